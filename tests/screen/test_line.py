@@ -1,0 +1,79 @@
+"""Line mode: the whole game in lines, hands only after the word `hand`."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from tests.conftest import micro_library
+from wargame.bots.bot import RandomBot
+from wargame.engine.game import Game
+from wargame.line import LineTable
+from wargame.record.journal import Journal, resume
+
+
+def table(path: Path, words: Iterator[str], bots: dict[int, RandomBot], seed: int = 3) -> LineTable:
+    library = micro_library()
+    game = Game.of(library.program("one-winter"), seed=seed)
+    journal = Journal.create(path, game, library.digest(), "0")
+    made = LineTable(game, journal, dict(bots), read=lambda: next(words, ""))
+    made.out = io.StringIO()
+    return made
+
+
+def players(made: list[LineTable], rng: Random) -> Iterator[str]:
+    """Type like three people: the word hand when asked for it, else any number."""
+    while True:
+        shown = made[0].out.getvalue().splitlines()  # type: ignore[attr-defined]
+        if "Type hand" in shown[-1]:
+            yield "hand\n"
+        else:
+            game = made[0].game
+            assert game.decision is not None
+            yield f"{rng.randrange(len(game.decision.options)) + 1}\n"
+
+
+def test_a_whole_game_in_lines_and_no_hand_before_its_word(tmp_path: Path) -> None:
+    made: list[LineTable] = []
+    made.append(table(tmp_path / "a.jsonl", players(made, Random(1)), {}))
+    assert made[0].play() == 0
+    out = made[0].out.getvalue()  # type: ignore[attr-defined]
+    assert "Verdict: ▲ Upper Village" in out
+    # Between "Pass to" and the end of a sitting only the holder's lines are private.
+    holder = None
+    for line in out.splitlines():
+        if line.startswith("Pass to"):
+            holder = line.split("Type hand when ")[1].split(" has")[0]
+        if line.startswith(("Upper Village:", "Lower Village:")):
+            assert line.startswith(f"{holder}:")
+
+
+def test_bad_input_is_answered_and_costs_nothing(tmp_path: Path) -> None:
+    words = ["nonsense", "hand", "0", "99", "why 9", "why 1", "log 2", "board", "?", "", "\x1b[2J"]
+    made = table(tmp_path / "b.jsonl", iter([w + "\n" for w in words]), {1: RandomBot()})
+    assert made.play() == 2
+    out = made.out.getvalue()  # type: ignore[attr-defined]
+    assert "Expected a number from 1 to" in out
+    assert "The game is saved" in out
+    assert made.game.choices == ["branch:2"]  # the bot below had answered the news
+
+
+def test_quit_and_resume_go_on_at_the_same_question(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    made = table(path, iter(["hand\n", "1\n", "quit\n"]), {1: RandomBot()})
+    assert made.play() == 0
+    library = micro_library()
+    game, _ = resume(path, library, library.digest())
+    assert game.choices == made.game.choices
+    assert game.fingerprint() == made.game.fingerprint()
+
+
+def test_a_stream_that_cannot_encode_shapes_gets_plain_signs(tmp_path: Path) -> None:
+    made = table(tmp_path / "d.jsonl", iter(()), {})
+    raw = io.BytesIO()
+    made.out = io.TextIOWrapper(raw, encoding="ascii")
+    made.play()
+    made.out.flush()
+    assert b"o Lower Village" in raw.getvalue()

@@ -1,0 +1,65 @@
+"""The walk: any legal choice, again and again, and what must hold at each step."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import worlds
+from wargame.content.program import Program
+from wargame.engine.game import Game, IllegalChoice
+
+
+def walk(program: Program, seed: int, every: int = 1) -> Game:
+    """Play one random game and run the checks at every `every`-th decision."""
+    rng = Random(seed)
+    game = Game.of(program, seed=seed)
+    step = 0
+    while (decision := game.pending) is not None:
+        assert decision.options
+        assert len(set(decision.keys)) == len(decision.keys)
+        looked = step % every == 0
+        if looked:
+            worlds.check_conserved(game)
+            worlds.check_views(game, rng)
+            worlds.check_names(game)
+        before = game.state.clone() if looked else None
+        key = rng.choice(decision.keys)
+        game.choose(key)
+        if before is not None:
+            worlds.check_open_question(before, decision, key, game, rng)
+            worlds.check_undo(game, rng)
+        step += 1
+    worlds.check_log(game)
+    worlds.check_replay(game)
+    assert game.outcome is not None
+    return game
+
+
+@given(seed=st.integers(0, 2**32))
+def test_any_walk_through_the_micro_game(micro: Program, seed: int) -> None:
+    walk(micro, seed)
+
+
+def test_an_illegal_key_changes_nothing(micro: Program) -> None:
+    game = Game.of(micro, seed=1)
+    before = game.fingerprint()
+    with pytest.raises(IllegalChoice, match="Legal") as caught:
+        game.choose("act:U")
+    assert caught.value.legal
+    assert game.fingerprint() == before
+
+
+def test_undo_takes_back_one_choice_and_no_more_after_the_machine_passed(micro: Program) -> None:
+    game = Game.of(micro, seed=1)
+    before = game.fingerprint()
+    game.choose("bid:1")
+    assert game.undo_refusal is None
+    game.undo()
+    assert game.fingerprint() == before
+    while game.pending is not None and game.pending.seat == 0:
+        game.choose(game.pending.keys[-1])
+    assert "Lower Village" in (game.undo_refusal or "")

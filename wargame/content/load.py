@@ -1,0 +1,144 @@
+"""From files to a library: TOML read, faults collected, books built and kept.
+
+A library is a folder of cards and a folder of rules. It parses each file once; `program` builds
+the book of a scenario when it is first asked for and keeps it.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from wargame.content.build import build
+from wargame.content.faults import BadContent, Fault, bounds, nearest
+from wargame.content.program import Program
+
+PROSE = {"title", "flavour", "facts", "concept", "premise", "text", "name", "file"}
+SECTIONS = ("card", "event", "leader", "home", "agenda")
+MOST_CARDS = 512
+MOST_BYTES = 1_000_000
+
+
+@define(eq=False)
+class Library:
+    """All content of two folders. Raises `BadContent` where a file cannot be read as TOML."""
+
+    cards: Path
+    rules: Path
+    documents: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
+    rulesets: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
+    scenarios: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
+    programs: dict[tuple[str, bool | None], Program] = field(factory=dict, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        faults: list[Fault] = []
+        for path in _files(self.cards, "*.toml", faults):
+            self._read(path, self.documents, path.name, faults)
+        found: dict[str, dict[str, Any]] = {}
+        for path in _files(self.rules, "*.toml", faults):
+            self._read(path, found, path.name, faults)
+        for name, document in found.items():
+            self._file(document, name, self.rulesets, "ruleset", faults)
+        found = {}
+        for path in _files(self.rules / "scenarios", "*.toml", faults):
+            self._read(path, found, f"scenarios/{path.name}", faults)
+        for name, document in found.items():
+            self._file(document, name, self.scenarios, "scenario", faults)
+        count = sum(len(d.get(s, ())) for d in self.documents.values() for s in SECTIONS)
+        if count > MOST_CARDS:
+            faults.append(Fault(str(self.cards), "", f"{count} cards; at most {MOST_CARDS}"))
+        if faults:
+            raise BadContent(faults)
+
+    def _read(
+        self, path: Path, into: dict[str, dict[str, Any]], name: str, faults: list[Fault]
+    ) -> None:
+        try:
+            if path.stat().st_size > MOST_BYTES:
+                faults.append(Fault(name, "", f"larger than {MOST_BYTES} bytes"))
+                return
+            document = tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            faults.append(Fault(name, "", f"no TOML: {error}"))
+        except RecursionError:
+            faults.append(Fault(name, "", "no TOML: nested too deep to read"))
+        except UnicodeDecodeError:
+            faults.append(Fault(name, "", "no text in UTF-8"))
+        except OSError as error:
+            faults.append(Fault(name, "", f"cannot be read: {error.strerror}"))
+        else:
+            wrong = [Fault(name, where, what) for where, what in bounds(document)]
+            faults.extend(wrong)
+            if not wrong:
+                into[name] = document
+
+    def _file(
+        self,
+        document: dict[str, Any],
+        name: str,
+        into: dict[str, dict[str, Any]],
+        what: str,
+        faults: list[Fault],
+    ) -> None:
+        id = document.get("id")
+        if not isinstance(id, str):
+            faults.append(Fault(name, "id", f"a {what} needs an id, a text"))
+        elif id in into:
+            faults.append(Fault(name, "id", f'the {what} "{id}" is there already'))
+        else:
+            document["file"] = name
+            into[id] = document
+
+    def digest(self) -> str:
+        """Digest everything that decides: cards, rulesets and scenarios, less their prose."""
+        decides = [_deciding(part) for part in (self.documents, self.rulesets, self.scenarios)]
+        return sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
+
+    def program(self, scenario: str, *, basic: bool | None = None) -> Program:
+        """Build the book of a scenario; `basic` overrides what the scenario says of itself.
+
+        Raises `BadContent` with all faults of the ruleset, the scenario and the cards at once,
+        and `KeyError` with a sentence for an unknown scenario.
+        """
+        key = (scenario, basic)
+        if key not in self.programs:
+            if scenario not in self.scenarios:
+                hint = nearest(scenario, self.scenarios)
+                raise UnknownScenario(f'there is no scenario "{scenario}"; {hint}')
+            deal = self.scenarios[scenario]
+            rules = deal.get("ruleset")
+            if rules not in self.rulesets:
+                hint = nearest(str(rules), self.rulesets)
+                raise BadContent([Fault(deal["file"], "ruleset", f'unknown "{rules}"; {hint}')])
+            self.programs[key] = build(self.rulesets[rules], deal, self.documents, basic=basic)
+        return self.programs[key]
+
+
+class UnknownScenario(KeyError):
+    """There is no scenario of that id; the message names the nearest."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def _files(folder: Path, pattern: str, faults: list[Fault]) -> Iterable[Path]:
+    try:
+        found = sorted(folder.glob(pattern))
+    except OSError as error:
+        faults.append(Fault(str(folder), "", f"cannot be read: {error.strerror}"))
+        return []
+    if not found:
+        faults.append(Fault(str(folder), "", "there is no such folder, or no TOML file in it"))
+    return found
+
+
+def _deciding(node: object) -> object:
+    if isinstance(node, dict):
+        return {key: _deciding(value) for key, value in node.items() if key not in PROSE}
+    return [_deciding(value) for value in node] if isinstance(node, list) else node

@@ -1,0 +1,98 @@
+"""A scenario, ready to be dealt."""
+
+from __future__ import annotations
+
+from attrs import define
+
+from wargame.content.model import Ruleset, Scenario
+from wargame.table import chance
+from wargame.table.layout import Layout
+from wargame.table.state import State
+from wargame.verbs.book import Book, LeaderCard
+from wargame.verbs.ledgers import PENALTIES
+from wargame.verbs.order import Turns
+from wargame.verbs.penalties import UNTIL_LIFTED
+
+
+@define(eq=False)
+class Program:
+    """A scenario, ready to be dealt: its book, its ruleset and itself."""
+
+    ruleset: Ruleset
+    scenario: Scenario
+    book: Book
+    turns: Turns
+
+    def deal(self, seed: int) -> State:
+        """Lay out the table for a seed: tracks, decks, lanes, leaders in office."""
+        book, scenario = self.book, self.scenario
+        layout = book.layout
+        state = State(layout, seed)
+        for level in range(len(layout.lows)):
+            state.levels[level] = max(0, layout.lows[level])
+        for name, value in scenario.levels.items():
+            for level in levels_of(layout, name):
+                state.levels[level] = value
+        lanes = {deck: lane for lane, spec in enumerate(self.ruleset.lane) for deck in spec.decks}
+        in_office = self._in_office()
+        contents: dict[int, list[int]] = {}
+        for at, deck in enumerate(book.decks):
+            for card in deck.cards:
+                id = layout.cards[card]
+                pile = book.piles.deck[at]
+                if deck.kind == "event":
+                    pile = book.piles.lane[lanes[deck.id]]
+                elif id in in_office:
+                    pile = book.piles.office[in_office[id]]
+                    state.knows[card] = -1
+                elif isinstance(found := book.cards[card], LeaderCard) and found.acting:
+                    pile = book.piles.gone
+                    state.knows[card] = -1
+                contents.setdefault(pile, []).append(card)
+        for pile, cards in contents.items():
+            state.piles[pile] = tuple(cards)
+        for lane in book.piles.lane:
+            state.piles[lane] = self.lay_out(state.piles[lane], seed)
+        for bearer, penalty in scenario.tariffs.items():
+            kind = next(at for at, p in enumerate(book.penalties) if p.id == penalty)
+            row = (kind, book.penalties[kind].by[0], layout.seats.index(bearer), 0, UNTIL_LIFTED)
+            state.ledgers[PENALTIES] = (*state.ledgers[PENALTIES], row)
+        state.frames.append(((self.turns,), 0, book.first, ()))
+        return state
+
+    def _in_office(self) -> dict[str, int]:
+        """Say which leader cards are in office, and for which seat."""
+        seats = self.book.layout.seats
+        found = {id: seats.index(seat) for seat, id in self.scenario.leaders.items()}
+        acting = self.scenario.acting
+        if acting is not None:
+            found = {id: seat for id, seat in found.items() if seat != acting.seat}
+            found[acting.leader] = acting.seat
+        return found
+
+    def lay_out(self, cards: tuple[int, ...], seed: int) -> tuple[int, ...]:
+        """Order the cards of a lane: those of the calendar at their turn, the rest shuffled."""
+        ids = self.book.layout.cards
+        fixed = {turn: card for card in cards if (turn := self.scenario.calendar.get(ids[card]))}
+        rest = tuple((card, ids[card]) for card in cards if card not in fixed.values())
+        numbers = chance.order(rest, seed, 0, "lane", 0)
+        shuffled = sorted(numbers, key=lambda card: numbers[card])
+        laid: list[int] = []
+        for turn in range(1, len(cards) + 1):
+            if turn in fixed:
+                laid.append(fixed[turn])
+            elif shuffled:
+                laid.append(shuffled.pop(0))
+        return tuple(laid)
+
+
+def levels_of(layout: Layout, name: str) -> list[int]:
+    """List the levels that a scenario means: one by its name, or a whole track."""
+    if name in layout.track_index:
+        track = layout.track_index[name]
+        return list(range(track.base, track.base + track.size))
+    return [
+        at
+        for at, level in enumerate(layout.levels)
+        if name == level or (name == level.split(".")[-1] and name not in layout.track_index)
+    ]

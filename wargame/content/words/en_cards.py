@@ -1,0 +1,123 @@
+"""English card text and what stands on the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wargame.content.model import Ruleset
+from wargame.verbs import ledgers
+from wargame.verbs.book import Ask, Book, Branch, EventCard, Price
+
+
+class CardText:
+    """The lines of a card that are not effects, and the lines of the table."""
+
+    book: Book
+    ruleset: Ruleset
+
+    if TYPE_CHECKING:
+
+        def seat(self, seat: int) -> str: ...
+        def plain_seat(self, seat: int) -> str: ...
+        def level(self, level: int) -> str: ...
+        def lane(self, lane: int) -> str: ...
+        def card(self, card: int) -> str: ...
+        def kind(self, kind: str) -> str: ...
+        def agenda(self, agenda: int) -> str: ...
+        def penalty(self, penalty: int) -> str: ...
+        def condition(self, condition: int) -> str: ...
+        def item_text(self, item: int) -> str: ...
+        def price(self, price: Price) -> str: ...
+        def kind_of_event(self, card: int) -> str: ...
+        def ordinal(self, place: int) -> str: ...
+        def count(self, number: int, word: str) -> str: ...
+        def listing(self, words: list[str]) -> str: ...
+        def upper(self, text: str) -> str: ...
+        def say(self, what: str, *args: Any) -> str: ...
+
+    # -- card text --------------------------------------------------------------------------------
+
+    def branch_head(self, branch: Branch, label: str) -> str:
+        if not label and not branch.name:
+            return ""
+        kind = f", {self.kind(branch.kind)}" if branch.kind else ""
+        cost = f", cost {branch.cost}" if branch.cost else ""
+        needs = self.listing([check.text(self) for check in branch.needs])
+        needs = f", needs {needs}" if needs else ""
+        name = f"“{branch.name}”" if branch.name else ""
+        return f"{label} {name}{kind}{cost}{needs}:".strip()
+
+    def ask_line(self, ask: Ask) -> str:
+        to = " or ".join(self.plain_seat(seat) for seat in ask.to)
+        return f"ASK to {to}: {self.price(ask.price)}; floor: {self.price(ask.floor)}."
+
+    def grade(self, grade: str, checks: list[str]) -> str:
+        rules = self.ruleset.agenda
+        points = 0 if rules is None else rules.three if grade == "three" else rules.five
+        more = "" if grade == "three" else "and "
+        return f"{points} points: {more}{self.listing(checks)}."
+
+    def once_line(self) -> str:
+        return "Once: leaves the game when played as POLICY."
+
+    def stall_line(self) -> str:
+        return "In answer to a demand: stall it, free; once a turn."
+
+    def event_line(self, event: EventCard) -> str:
+        parts = [self.upper(event.event)]
+        if event.theatre is not None:
+            parts.append(self.level(event.theatre.levels[0][0]))
+        if event.event == "crisis":
+            parts.append(f"threshold {event.threshold}")
+        if event.votes is not None:
+            parts.append(f"{self.plain_seat(event.votes)} is tested in this Reckoning")
+        if event.asks is not None:
+            parts.append(f"{self.plain_seat(event.asks)} chooses")
+        return ", ".join(parts) + "."
+
+    # -- what stands ------------------------------------------------------------------------------
+
+    def standing_lines(self, view: Any) -> str:
+        """Say what stands on the table, a line each: crises, conditions, penalties, pledges."""
+        piles = self.book.piles
+        lines = []
+        for seat in range(self.book.seats):
+            for card in view.piles[piles.office[seat]]:
+                lines.append(f"In office for {self.seat(seat)}: {self.card(card)}")
+            for card in view.piles[piles.offer[seat]]:
+                lines.append(f"{self.seat(seat)} has on offer: {self.card(card)}")
+        for card, level, threshold in view.ledgers[ledgers.CRISES]:
+            where = self.level(level)
+            lines.append(f"Crisis {self.card(card)}, {where}, threshold {threshold}")
+        for condition, seat, life in view.ledgers[ledgers.CONDITIONS]:
+            on = f", for {self.seat(seat)}" if seat >= 0 else ""
+            left = self.count(life, "Reckoning")
+            lines.append(f"Condition {self.condition(condition)}{on}, {left} left")
+        for penalty, _, on, _, last in view.ledgers[ledgers.PENALTIES]:
+            until = f"to turn {last}" if last else "until lifted"
+            lines.append(f"“{self.penalty(penalty)}” on {self.seat(on)}, {until}")
+        for by, to, item, _, due in view.ledgers[ledgers.PLEDGES]:
+            who = f"{self.seat(by)} to {self.seat(to)}"
+            lines.append(f"{who}, {self.item_text(item)}, due turn {due}")
+        for at, lane in enumerate(piles.lane):
+            for card in view.piles[lane][:1]:
+                if card >= 0:
+                    what = f"{self.card(card)}{self.kind_of_event(card)}"
+                    lines.append(f"Next in the {self.lane(at)} lane: {what}")
+        return "\n".join(lines)
+
+    def sealed_lines(self, view: Any) -> str:
+        """Say what a seat has under seal, a line each, and its true flag."""
+        lines = []
+        for _, points in view.ledgers[ledgers.BIDS]:
+            lines.append(f"sealed bid: {points}")
+        for _, place, to, item, firm in view.ledgers[ledgers.SEALED]:
+            if firm >= 0:
+                mark = "FIRM" if firm else "BLUFF"
+                what = f"demand on {self.seat(to)}, offering {self.item_text(item)}: {mark}"
+                lines.append(f"{self.ordinal(place)} place: {what}")
+        for _, partner, agenda in view.ledgers[ledgers.GUESSES]:
+            lines.append(f"sealed guess: {self.agenda(agenda)} of {self.seat(partner)}")
+        for _, agenda in view.ledgers[ledgers.AGENDAS]:
+            lines.append(f"true flag: {self.agenda(agenda)}")
+        return "\n".join(lines)

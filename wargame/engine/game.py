@@ -1,0 +1,273 @@
+"""The public face: one game, played by choosing keys.
+
+>>> from wargame import Game
+>>> game = Game.new("new-entente", seed=7)
+>>> game.decision.seat in game.seats
+True
+
+A game is a header and a list of option keys. Everything else (state, views, events, outcome) is
+derived by playing them, and `undo` and `at` do just that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from wargame.content.faults import nearest
+from wargame.content.program import Program
+from wargame.engine.scoring import Outcome, score
+from wargame.engine.view import SeatView
+from wargame.table import decision as table
+from wargame.table.decision import Option, Refusal
+from wargame.table.event import Event, seen_by
+from wargame.table.flow import RulesetRunsAway, advance, answer
+
+PLIES = 20_000
+
+
+class IllegalChoice(ValueError):
+    """The key is not among the legal ones; `legal` lists them."""
+
+    def __init__(self, key: str, legal: Sequence[str]) -> None:
+        self.key = key
+        self.legal = tuple(legal)
+        shown = ", ".join(self.legal[:20]) + (", …" if len(self.legal) > 20 else "")
+        super().__init__(f'"{key[:60]}" cannot be chosen now; {nearest(key, legal)} Legal: {shown}')
+
+
+class CannotUndo(ValueError):
+    """The last choice stands; the message says why."""
+
+
+@frozen(eq=False)
+class Decision:
+    """A question, as the players see it.
+
+    `seat` is the id of the seat that is asked; `prompt` the question in words; `private` says
+    that it needs the hand or seals something, so that a curtain comes first.
+    """
+
+    seat: str
+    seat_index: int
+    prompt: str
+    kind: str
+    about: tuple[Any, ...]
+    private: bool
+    options: tuple[Option, ...]
+
+    @property
+    def keys(self) -> list[str]:
+        """List the legal keys."""
+        return [option.key for option in self.options]
+
+
+class Game:
+    """One game. Make it with `Game.new` (or `Game.of` for a program of your own)."""
+
+    def __init__(self, program: Program, seed: int, players: dict[str, str]) -> None:
+        self.program = program
+        self.seed = seed
+        self.players = players
+        self.choices: list[str] = []
+        self.events: list[Event] = []
+        self._begin()
+
+    @classmethod
+    def new(
+        cls,
+        scenario: str,
+        *,
+        seed: int = 0,
+        seats: dict[str, str] | None = None,
+        basic: bool | None = None,
+    ) -> Game:
+        """Deal a scenario.
+
+        `seed` is any whole number; the same seed and the same choices give the same game.
+        `seats` names who plays each seat (free text, for the record). Raises `UnknownScenario`,
+        `BadContent`, and `ValueError` for a seat that the scenario does not have.
+        """
+        from wargame.engine.library import library
+
+        return cls.of(library().program(scenario, basic=basic), seed=seed, seats=seats)
+
+    @classmethod
+    def of(cls, program: Program, *, seed: int = 0, seats: dict[str, str] | None = None) -> Game:
+        """Deal a program."""
+        known = program.book.layout.seats
+        for seat in seats or {}:
+            if seat not in known:
+                raise ValueError(f'there is no seat "{seat}"; {nearest(seat, known)}')
+        return cls(program, seed, dict(seats or {}))
+
+    def _begin(self) -> None:
+        self.state = self.program.deal(self.seed)
+        self.state.events = self.events
+        self.pending: table.Decision | None = advance(self.state)
+        self._plies: list[tuple[int, int]] = []
+
+    # -- reading ------------------------------------------------------------------------------
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """The ids of the seats, in their fixed order."""
+        return self.program.book.layout.seats
+
+    @property
+    def turn(self) -> int:
+        """The turn, counted from 1."""
+        return self.state.turn
+
+    @property
+    def decision(self) -> Decision | None:
+        """The question that waits for an answer; None at the end."""
+        pending = self.pending
+        if pending is None:
+            return None
+        return Decision(
+            self.seats[pending.seat],
+            pending.seat,
+            self.program.book.words.say("prompt", pending.ask),
+            str(pending.ask[0]),
+            pending.ask[1:],
+            pending.private,
+            tuple(pending.options),
+        )
+
+    def refused(self) -> list[Refusal]:
+        """List what was looked at for this question but cannot be chosen, and why."""
+        if self.pending is None:
+            return []
+        return self.pending.refused(self.state, self.program.book.words)
+
+    def view(self, seat: int | str) -> SeatView:
+        """Give what a seat sees (-1 for the public)."""
+        pending = self.pending
+        sitting = pending.seat if pending is not None and pending.private else -1
+        return SeatView(self.state, self._seat(seat), sitting)
+
+    def log(self, seat: int | str) -> list[str]:
+        """Tell what happened, in words, as far as a seat (-1: the public) could see it."""
+        return [text for _, text in self.told(seat)]
+
+    def told(self, seat: int | str, since: int = 0) -> Iterable[tuple[int, str]]:
+        """Yield (event number, sentence) from event `since` on, as a seat could see it."""
+        at = self._seat(seat)
+        mask = at if at >= 0 else len(self.seats)
+        words = self.program.book.words
+        for number in range(since, len(self.events)):
+            event = self.events[number]
+            if seen_by(event, mask):
+                text = words.say("event", event)
+                if text:
+                    yield number, text
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the game ended; None while it is on."""
+        if self.pending is not None:
+            return None
+        return score(self.program, self.state, self.program.book.words)
+
+    def fingerprint(self) -> str:
+        """Digest every fact of the game and the pending question."""
+        pending = self.pending
+        keys: tuple[object, ...] = () if pending is None else (pending.seat, *pending.keys)
+        return self.state.fingerprint(keys)
+
+    @property
+    def chooser(self) -> int:
+        """The seat that made the last choice; -1 before the first."""
+        return self._plies[-1][0] if self._plies else -1
+
+    def _seat(self, seat: int | str) -> int:
+        if isinstance(seat, int):
+            return seat
+        if seat not in self.seats:
+            raise ValueError(f'there is no seat "{seat}"; {nearest(seat, self.seats)}')
+        return self.seats.index(seat)
+
+    # -- playing ------------------------------------------------------------------------------
+
+    def choose(self, key: str) -> None:
+        """Answer the pending question. Raises `IllegalChoice` and changes nothing."""
+        pending = self.pending
+        option = None if pending is None else pending.option(key)
+        if pending is None or option is None:
+            raise IllegalChoice(key, [] if pending is None else pending.keys)
+        if len(self.choices) >= PLIES:
+            raise RulesetRunsAway(f"the ruleset has asked {PLIES} questions and goes on asking")
+        self._plies.append((pending.seat, len(self.events)))
+        self.choices.append(key)
+        self.pending = answer(self.state, pending, option)
+
+    def play(self, keys: Iterable[str]) -> Game:
+        """Answer with each key in turn; gives the game itself."""
+        for key in keys:
+            self.choose(key)
+        return self
+
+    # -- undo ---------------------------------------------------------------------------------
+
+    @property
+    def undo_refusal(self) -> str | None:
+        """Why the last choice cannot be taken back; None if it can."""
+        words = self.program.book.words
+        if not self._plies:
+            return words.say("undo_nothing")
+        seat, since = self._plies[-1]
+        for mask, kind, args, reveals in self.events[since:]:
+            if reveals:
+                return words.say("undo_revealed", mask, kind, args)
+        if self.pending is None:
+            return words.say("undo_over")
+        if self.pending.seat != seat:
+            return words.say("undo_passed", self.pending.seat)
+        return None
+
+    @property
+    def undo_steps(self) -> int:
+        """How many of the last choices could be taken back one after the other."""
+        if self.pending is None:
+            return 0
+        steps, until = 0, len(self.events)
+        for seat, since in reversed(self._plies):
+            if seat != self.pending.seat or any(e[3] for e in self.events[since:until]):
+                break
+            steps, until = steps + 1, since
+        return steps
+
+    def undo(self) -> str:
+        """Take back the last choice and give its key. Raises `CannotUndo`.
+
+        Only the seat that is asked now can take back its own last choice, and only while nobody
+        has been shown anything since.
+        """
+        refusal = self.undo_refusal
+        if refusal is not None:
+            raise CannotUndo(refusal)
+        key = self.choices[-1]
+        self._replay(self.choices[:-1])
+        return key
+
+    def _replay(self, keys: list[str]) -> None:
+        self.choices = []
+        self.events = []
+        self._begin()
+        self.play(keys)
+
+    # -- for the referee only -----------------------------------------------------------------
+
+    def fork(self) -> Game:
+        """Copy the game; the copy goes its own way."""
+        return self.at(len(self.choices))
+
+    def at(self, ply: int) -> Game:
+        """Give the game as it stood before choice number `ply` (0: before the first)."""
+        if not 0 <= ply <= len(self.choices):
+            raise ValueError(f"there is no ply {ply}; this game has 0 to {len(self.choices)}")
+        twin = Game(self.program, self.seed, dict(self.players))
+        return twin.play(self.choices[:ply])

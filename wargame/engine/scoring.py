@@ -1,0 +1,203 @@
+"""What a game is worth (RULES 11): points in halves, ending, verdicts, best seat."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from wargame.content.model import EndingLine, Par
+from wargame.content.program import Program
+from wargame.table.decision import Words
+from wargame.verbs.amounts import Facts, all_hold
+from wargame.verbs.ledgers import AGENDAS, COLLAPSED, GAME, GUESSES, ISOLATED
+
+
+@frozen
+class Score:
+    """One seat's result. `halves` are points in half points, `lines` what they are made of.
+
+    `verdict` is a tier's place (0 the lowest), -1 for a collapse; `standing` is how many
+    hundredths of a spread the seat lies above its par.
+    """
+
+    seat: int
+    halves: int
+    lines: tuple[tuple[str, int], ...]
+    verdict: int
+    tier: str
+    standing: int
+    agenda: int | None = None
+    grade: int = 0
+
+
+@frozen
+class Outcome:
+    """How a game ended: its ending, the scores in the order of the seats, the best seats.
+
+    `overreach` are the seats whose Triumph was paid for by a partner in the lowest tier.
+    """
+
+    ending: str
+    ending_name: str
+    ending_text: str
+    scores: tuple[Score, ...]
+    best: tuple[int, ...]
+    overreach: tuple[int, ...]
+    collapsed: bool
+
+    def points(self, seat: int) -> str:
+        """Give a seat's points as text, such as 14½."""
+        return halves_text(self.scores[seat].halves)
+
+
+def halves_text(halves: int) -> str:
+    """Write half points as people do: 14½, 0, −2."""
+    sign = "−" if halves < 0 else ""
+    whole, half = divmod(abs(halves), 2)
+    if half:
+        return f"{sign}{whole or ''}½"
+    return f"{sign}{whole}"
+
+
+def ending_of(program: Program, facts: Facts) -> EndingLine | None:
+    """Find the first ending that holds."""
+    for ending in program.ruleset.ending:
+        if ending.id == "collapse":
+            if any(row[0] == COLLAPSED for row in facts.ledgers[GAME]):
+                return ending
+            continue
+        if not all_hold(ending.checks, facts, 0):
+            continue
+        check = ending.seat_check
+        if check is None or any(check.holds(facts, seat) for seat in ending.any_of):
+            return ending
+    return None
+
+
+def ending_points(program: Program, ending: EndingLine | None, facts: Facts, seat: int) -> int:
+    """Give the points of an ending's line for one seat."""
+    if ending is None:
+        return 0
+    points = ending.points.get(program.book.layout.seats[seat], 0)
+    if ending.seat_check is not None and seat in ending.any_of:
+        points += ending.if_meets if ending.seat_check.holds(facts, seat) else ending.if_not
+    return points
+
+
+def agenda_grade(program: Program, facts: Facts, seat: int, agenda: int) -> int:
+    """Give the points of the highest grade that a seat's flag meets: 0, three or five."""
+    rules = program.ruleset.agenda
+    if rules is None:
+        return 0
+    found = program.book.agendas[agenda]
+    if not all_hold(found.three, facts, seat):
+        return 0
+    return rules.five if all_hold(found.five, facts, seat) else rules.three
+
+
+def public_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, int]]:
+    """List the lines of the points that follow from public facts: (name, half points)."""
+    lines = []
+    for line in program.ruleset.score:
+        if line.seats is None or seat in line.seats:
+            lines.append((line.name, line.amount.value(facts, seat) * line.halves))
+    ending = ending_of(program, facts)
+    bonus = ending_points(program, ending, facts, seat)
+    if bonus:
+        assert ending is not None
+        lines.append((ending.name, 2 * bonus))
+    return lines
+
+
+def secret_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, int]]:
+    """List the lines that rest on what was sealed: agenda and guess."""
+    lines = []
+    rules = program.ruleset.agenda
+    if rules is None:
+        return []
+    flags = {row[0]: row[1] for row in facts.ledgers[AGENDAS]}
+    if seat in flags:
+        grade = agenda_grade(program, facts, seat, flags[seat])
+        lines.append((program.book.agendas[flags[seat]].title, 2 * grade))
+    for by, partner, agenda in facts.ledgers[GUESSES]:
+        if by == seat:
+            right = flags.get(partner) == agenda
+            lines.append(("guess", 2 * (rules.right if right else rules.wrong)))
+    return lines
+
+
+def standing(program: Program, seat: int, halves: int) -> int:
+    """Give (points − par) / sd in hundredths, for one seat."""
+    par = program.scenario.par.get(program.book.layout.seats[seat], Par(0, 100))
+    return (halves * 50 - par.par) * 100 // max(1, par.sd)
+
+
+def verdict_of(standing: int) -> int:
+    """Give the tier's place for a standing: below −1 sd, below par, below +1 sd, from there."""
+    return 0 if standing < -100 else 1 if standing < 0 else 2 if standing < 100 else 3
+
+
+def score(program: Program, facts: Facts, words: Words) -> Outcome:
+    """Work out the outcome from the facts at the end of a game."""
+    ending = ending_of(program, facts)
+    collapsed = ending is not None and ending.id == "collapse"
+    rules = program.ruleset.verdict
+    tiers = rules.tiers if rules else ("Setback", "Managed", "Success", "Triumph")
+    flags = {row[0]: row[1] for row in facts.ledgers[AGENDAS]}
+    scores = []
+    for seat in range(program.book.seats):
+        lines = public_lines(program, facts, seat) + secret_lines(program, facts, seat)
+        halves = sum(points for _, points in lines)
+        place = standing(program, seat, halves)
+        verdict = verdict_of(place)
+        if (ISOLATED, seat, 0) in facts.ledgers[GAME] and rules is not None:
+            verdict = min(verdict, rules.isolated_at_most)
+        tier = tiers[verdict]
+        if collapsed and rules is not None:
+            verdict, tier = -1, rules.collapse
+        agenda = flags.get(seat)
+        grade = 0 if agenda is None else agenda_grade(program, facts, seat, agenda)
+        scores.append(Score(seat, halves, tuple(lines), verdict, tier, place, agenda, grade))
+    overreach = (
+        ()
+        if collapsed
+        else tuple(s.seat for s in scores if s.verdict == 3 and _steps_on(facts, scores, s.seat))
+    )
+    best = () if collapsed else _best(program, facts, scores, overreach)
+    return Outcome(
+        ending.id if ending else "",
+        ending.name if ending else "",
+        ending.text if ending else "",
+        tuple(scores),
+        best,
+        overreach,
+        collapsed,
+    )
+
+
+def _steps_on(facts: Facts, scores: list[Score], seat: int) -> bool:
+    return any(
+        other.seat != seat
+        and other.verdict == 0
+        and (ISOLATED, other.seat, 0) not in facts.ledgers[GAME]
+        for other in scores
+    )
+
+
+def _best(
+    program: Program, facts: Facts, scores: list[Score], overreach: tuple[int, ...]
+) -> tuple[int, ...]:
+    able = [s for s in scores if s.verdict > 0 and s.seat not in overreach]
+    if not able:
+        return ()
+    book = program.book
+
+    def rank(score: Score) -> tuple[int, int, int]:
+        relations = sorted(
+            facts.levels[book.relation(score.seat, other)]
+            for other in book.layout.partners[score.seat]
+        )
+        support = facts.levels[book.roles.support + score.seat] if book.roles.support >= 0 else 0
+        return score.standing, relations[-1] if relations else 0, support
+
+    top = max(rank(score) for score in able)
+    return tuple(score.seat for score in able if rank(score) == top)

@@ -1,0 +1,206 @@
+"""What one seat sees, and the worlds that it cannot tell apart.
+
+A view is built up from nothing: what is not copied cannot leak. Levels, open piles, open ledgers,
+the frames (which hold no secret) and the public place of cards are copied; of a private pile only
+the number of cards, and those whose place the seat knows.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from wargame.content.program import Program
+from wargame.table.layout import Layout, Sight
+from wargame.table.state import Frame, Row, State
+from wargame.verbs.book import PlayCard
+from wargame.verbs.ledgers import AGENDAS, BIDS, CRISES, SEALED, TURN, TURNED_UP
+
+HIDDEN = -1
+
+
+class SeatView:
+    """All that `seat` (-1: the public) sees.
+
+    `levels` and `ledgers` are as in State, an owner's ledger with the seat's own rows only.
+    `piles[p]` are the cards of a pile, -1 for a card that it does not know; a hidden pile that
+    has no order lists those it knows first. `read` are event cards that it has read whole.
+    """
+
+    __slots__ = (
+        "_frames",
+        "actor",
+        "first",
+        "layout",
+        "ledgers",
+        "levels",
+        "piles",
+        "sealed_bids",
+        "seat",
+        "turn",
+    )  # fmt: skip
+
+    def __init__(self, state: State, seat: int, sitting: int = -1) -> None:
+        """Look at `state` as `seat`; `sitting` is the seat that is asked in private, or -1."""
+        layout: Layout = state.layout
+        bit = 1 << seat if seat >= 0 else 1 << len(layout.seats)
+        knows = state.knows
+        self.layout = layout
+        self.seat = seat
+        self.turn = state.turn
+        self.first = state.first
+        self.actor = state.actor
+        self.levels: list[int] = state.levels[:]
+        self.ledgers: list[tuple[Row, ...]] = [
+            rows if not rows or ledger.sight is Sight.OPEN
+            else tuple(row for row in rows if row[0] == seat)
+            for ledger, rows in zip(layout.ledgers, state.ledgers, strict=True)
+        ]  # fmt: skip
+        self.sealed_bids = tuple(row[0] for row in state.ledgers[BIDS])
+        piles: list[tuple[int, ...]] = []
+        for pile, cards in zip(layout.piles, state.piles, strict=True):
+            if not cards or pile.sight is Sight.OPEN:
+                piles.append(cards)
+            elif pile.ordered:
+                piles.append(tuple([card if knows[card] & bit else HIDDEN for card in cards]))
+            elif pile.owner == seat and seat >= 0:
+                piles.append(tuple(sorted(cards)))
+            else:
+                known = sorted([card for card in cards if knows[card] & bit])
+                piles.append((*known, *[HIDDEN] * (len(cards) - len(known))))
+        self.piles = piles
+        frames = state.frames[:]
+        if sitting not in (-1, seat):
+            # What a seat does behind the curtain lies on top of the stack and is its own affair.
+            while frames and frames[-1][2] == sitting:
+                frames.pop()
+        self._frames: list[Frame] = frames
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SeatView) and self.facts() == other.facts()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def facts(self) -> tuple[object, ...]:
+        """Give everything that the seat sees, to compare two views."""
+        frames = tuple((len(steps), at, seat, it) for steps, at, seat, it in self._frames)
+        return (
+            self.seat, self.turn, self.first, self.actor, tuple(self.levels),
+            tuple(self.ledgers), self.sealed_bids, tuple(self.piles), frames,
+        )  # fmt: skip
+
+    def level(self, name: str) -> int:
+        """Give a level by its name, such as `tokyo.support`, `relation.tokyo-seoul`, `order`."""
+        return self.levels[self.layout.levels.index(name)]
+
+    def pile(self, id: str) -> tuple[int, ...]:
+        """Give a pile by its id, such as `tokyo.hand`."""
+        return self.piles[self.layout.pile_index[id]]
+
+    def cards(self, id: str) -> list[str]:
+        """List the ids of the known cards of a pile."""
+        return [self.layout.cards[card] for card in self.pile(id) if card != HIDDEN]
+
+
+def imagine(view: SeatView, program: Program, rng: Random) -> State:
+    """Build a state that the seat cannot tell from the real one, with luck of its own.
+
+    Unknown cards are dealt at random over the places where an unknown card lies; sealed bids,
+    demands, flags and guesses of the others are filled in from what the rules allow.
+    """
+    book = program.book
+    layout = book.layout
+    state = State(layout, rng.getrandbits(63))
+    state.turn, state.first, state.actor = view.turn, view.first, view.actor
+    state.levels = view.levels[:]
+    state.ledgers = view.ledgers[:]
+    state.frames = view._frames[:]
+    seen = {card for cards in view.piles for card in cards if card != HIDDEN}
+    unknown = [card for card in range(len(layout.cards)) if card not in seen]
+    rng.shuffle(unknown)
+    state.piles = _deal_unknown(view, program, unknown)
+    bit = 1 << view.seat if view.seat >= 0 else 0
+    for at, cards in enumerate(state.piles):
+        pile = layout.piles[at]
+        for card in cards:
+            if pile.sight is Sight.OPEN:
+                state.knows[card] = -1
+            elif card in seen:
+                state.knows[card] = bit | (1 << pile.owner if pile.owner >= 0 else 0)
+            elif pile.owner >= 0:
+                state.knows[card] = 1 << pile.owner
+    _imagine_sealed(view, program, state, rng)
+    return state
+
+
+def _deal_unknown(view: SeatView, program: Program, unknown: list[int]) -> list[tuple[int, ...]]:
+    """Deal unknown cards so that each lies where a card of its deck can lie."""
+    book = program.book
+    places = book.piles
+    fits: dict[int, set[int]] = {}
+    for seat in range(book.seats):
+        decks = {at for at, d in enumerate(book.decks)
+                 if d.kind in ("ministry", "region") and d.owner in (-1, seat)}  # fmt: skip
+        for pile in (places.hand[seat], *places.dossier[seat]):
+            fits[pile] = decks
+    for at, pile in enumerate(places.deck):
+        fits[pile] = {at}
+    for lane, pile in enumerate(places.lane):
+        ids = program.ruleset.lane[lane].decks
+        fits[pile] = {at for at, deck in enumerate(book.decks) if deck.id in ids}
+    piles = [list(cards) for cards in view.piles]
+    left = unknown[:]
+    # The third place of a dossier holds nothing but a demand, so it chooses first; then hands;
+    # what lies in a deck or a lane takes what is left of its own.
+    for pile in sorted(fits, key=lambda p: (p in places.deck or p in places.lane, -p)):
+        for at, card in enumerate(piles[pile]):
+            if card != HIDDEN:
+                continue
+            only_demand = any(pile == dossier[-1] for dossier in places.dossier)
+            pick = next(
+                (c for c in left if book.deck_of[c] in fits[pile]
+                 and (not only_demand or _has_ask(program, c))),
+                None,
+            ) or next(c for c in left if book.deck_of[c] in fits[pile])  # fmt: skip
+            left.remove(pick)
+            piles[pile][at] = pick
+    return [tuple(cards) for cards in piles]
+
+
+def _has_ask(program: Program, card: int) -> bool:
+    face = program.book.cards[card]
+    return isinstance(face, PlayCard) and face.ask is not None
+
+
+def _imagine_sealed(view: SeatView, program: Program, state: State, rng: Random) -> None:
+    book = program.book
+    for seat in range(book.seats):
+        if seat == view.seat:
+            continue
+        if book.flags[seat] and view.turn:
+            row = (seat, rng.choice(book.flags[seat]))
+            state.ledgers[AGENDAS] = (*state.ledgers[AGENDAS], row)
+        if seat in view.sealed_bids and view.ledgers[CRISES]:
+            state.ledgers[BIDS] = (*state.ledgers[BIDS], (seat, rng.randint(0, 4)))
+        if (TURNED_UP, 0, 0) not in view.ledgers[TURN]:
+            _imagine_demands(program, state, seat, rng)
+
+
+def _imagine_demands(program: Program, state: State, seat: int, rng: Random) -> None:
+    """Let some of a seat's face-down cards be demands, as far as the rules allow."""
+    book = program.book
+    taken: set[int] = set()
+    for place, pile in reversed(list(enumerate(book.piles.dossier[seat]))):
+        third = place == len(book.piles.dossier[seat]) - 1
+        for card in state.piles[pile]:
+            ask = book.play_card(card).ask
+            seats = [to for to in ask.to if to != seat and to not in taken] if ask else []
+            if not seats or not (third or rng.random() < 0.4):
+                continue
+            to = rng.choice(seats)
+            items = [i.index for i in book.items if i.sweetens and i.possible(state, seat, to)]
+            if items:
+                taken.add(to)
+                row = (seat, place, to, rng.choice(items), rng.randint(0, 1))
+                state.ledgers[SEALED] = (*state.ledgers[SEALED], row)
+                if not third:
+                    return

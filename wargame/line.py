@@ -1,0 +1,341 @@
+"""The line mode: the whole game in plain lines, for pipes, scripts and screen readers.
+
+Lines have prefixes; nothing is redrawn, boxed or coloured. `Event:` lines are public, a seat's
+own name stands before what only that seat may read. When a seat needs its hand, the machine is
+handed over: `Pass to …`, and nothing is shown until the word `hand` is typed. On a terminal the
+screen is wiped when a seat has finished with its hand.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+from attrs import define, field
+
+from wargame.bots.bot import Bot, answer
+from wargame.content.cards import card_lines
+from wargame.engine.game import CannotUndo, Decision, Game
+from wargame.engine.scoring import halves_text
+from wargame.engine.view import HIDDEN
+from wargame.record.journal import Journal
+from wargame.table.layout import Scope
+
+WIPE = "\x1b[2J\x1b[3J\x1b[H"
+HELP = """Answer with a number or a name. Also:
+  hand     look at your hand and dossier    board    the table
+  log 5    the last 5 lines of the log      why 3    what stands behind option 3
+  undo     take back your last choice       ?        this help, and what cannot be chosen
+  save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
+
+
+class Quit(Exception):
+    """The players stop; `code` is the exit code."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+
+@define(eq=False)
+class LineTable:
+    """One game in line mode. `bots` play the seats that nobody sits in."""
+
+    game: Game
+    journal: Journal
+    bots: dict[int, Bot]
+    read: Callable[[], str] = field(default=sys.stdin.readline)
+    out: TextIO = field(factory=lambda: sys.stdout)
+    told: int = 0
+    holder: int = -1
+    seen: dict[int, int] = field(factory=dict)
+
+    # -- speaking -----------------------------------------------------------------------------
+
+    def say(self, text: str = "") -> None:
+        """Print one line, in what the stream can encode."""
+        encoding = self.out.encoding or "utf-8"
+        try:
+            text.encode(encoding)
+        except UnicodeEncodeError:
+            text = self._spelled(text).encode(encoding, "replace").decode(encoding)
+        self.out.write(text + "\n")
+
+    def _spelled(self, text: str) -> str:
+        for spec in self.game.program.ruleset.seat:
+            text = text.replace(spec.shape, spec.ascii)
+        for sign, plain in (("−", "-"), ("–", "-"), ("—", "-"), ("“", '"'), ("”", '"'),
+                            ("’", "'"), ("½", ".5"), ("…", "..."), ("×", "x")):  # fmt: skip
+            text = text.replace(sign, plain)
+        return text
+
+    def name(self, seat: int) -> str:
+        """Name a seat with its shape."""
+        return self.game.program.book.words.say("seat", seat)
+
+    def short(self, seat: int) -> str:
+        """Name a seat plainly, for a prefix."""
+        return self.game.program.ruleset.seat[seat].name
+
+    def tell(self) -> None:
+        """Print what has happened since, each line as far as it may be read now."""
+        game = self.game
+        public = dict(game.told(-1, self.told))
+        private = dict(game.told(self.holder, self.told)) if self.holder >= 0 else {}
+        for number in sorted({*public, *private}):
+            if number in public:
+                self.say(f"Event: {public[number]}")
+            else:
+                self.say(f"{self.short(self.holder)}: {private[number]}")
+        self.told = len(game.events)
+
+    def board(self) -> None:
+        """Print the table."""
+        game = self.game
+        words = game.program.book.words
+        view = game.view(-1)
+        layout = game.program.book.layout
+        for track in layout.tracks:
+            if track.scope is Scope.SEAT:
+                continue
+            levels = [
+                f"{words.say('level', at)} {view.levels[at]}"
+                for at in range(track.base, track.base + track.size)
+            ]
+            self.say("Board: " + ", ".join(levels))
+        for seat in range(len(layout.seats)):
+            levels = [
+                f"{words.say('track', track)} {view.levels[track.base + seat]}"
+                for track in layout.tracks
+                if track.scope is Scope.SEAT
+            ]
+            self.say(f"Board: {self.name(seat)}: " + ", ".join(levels))
+        for text in words.say("standing_lines", view).splitlines():
+            self.say(f"Board: {text}")
+
+    def hand(self, seat: int) -> None:
+        """Print a seat's hand and dossier."""
+        book = self.game.program.book
+        view = self.game.view(seat)
+        who = self.short(seat)
+        for card in view.piles[book.piles.hand[seat]]:
+            for line in card_lines(book, card):
+                self.say(f"{who}: {line}")
+        for place, pile in enumerate(book.piles.dossier[seat]):
+            for card in view.piles[pile]:
+                place_name = book.words.say("ordinal", place)
+                self.say(f"{who}: {place_name} place: {book.title(card)}")
+        for text in book.words.say("sealed_lines", view).splitlines():
+            self.say(f"{who}: {text}")
+        assert HIDDEN not in view.piles[book.piles.hand[seat]]
+
+    # -- listening ----------------------------------------------------------------------------
+
+    def line(self) -> str:
+        """Read one line. The end of the input stops the game, which is saved."""
+        self.out.flush()
+        text = self.read()
+        if not text:
+            self.say(f"End of the input. The game is saved: wargame resume {self.journal.path}")
+            raise Quit(2)
+        return text.strip()
+
+    def wipe(self) -> None:
+        """Clear a terminal of what one seat has read."""
+        if self.out.isatty():
+            self.out.write(WIPE)
+
+    def pass_to(self, seat: int) -> None:
+        """Hand the machine over and wait for the word `hand`."""
+        self.close_hand()
+        self.tell()
+        self.say(f"Pass to {self.name(seat)}. Type hand when {self.short(seat)} has the machine.")
+        while (word := self.line().lower()) != "hand":
+            if word == "quit":
+                self.stop()
+            self.say(f"Waiting for {self.name(seat)}: type hand, or quit.")
+        self.holder = seat
+        since = self.seen.get(seat, 0)
+        public = dict(self.game.told(-1, since))
+        for number, text in self.game.told(seat, since):
+            if number not in public:
+                self.say(f"{self.short(seat)}: {text}")
+        self.hand(seat)
+
+    def close_hand(self) -> None:
+        """Nobody holds the machine any more."""
+        if self.holder >= 0:
+            self.seen[self.holder] = len(self.game.events)
+            self.holder = -1
+            self.wipe()
+
+    def stop(self) -> None:
+        """Stop at a player's wish."""
+        self.say(f"The game is saved. Go on with: wargame resume {self.journal.path}")
+        raise Quit(0)
+
+    # -- playing ------------------------------------------------------------------------------
+
+    def play(self) -> int:
+        """Play to the end; gives the exit code."""
+        try:
+            while (decision := self.game.decision) is not None:
+                bot = self.bots.get(decision.seat_index)
+                if bot is not None:
+                    self.choose(answer(self.game, bot))
+                else:
+                    self.ask(decision)
+            self.close_hand()
+            self.tell()
+            self.end()
+        except Quit as quit:
+            self.out.flush()
+            return quit.code
+        return 0
+
+    def choose(self, key: str) -> None:
+        """Make a choice and commit it."""
+        self.game.choose(key)
+        self.journal.choice(self.game)
+        if self.game.decision is None:
+            self.journal.over(self.game)
+        decision = self.game.decision
+        if decision is None or not decision.private or decision.seat_index != self.holder:
+            if self.holder >= 0:
+                self.tell_holder()
+            self.close_hand()
+        self.tell()
+
+    def tell_holder(self) -> None:
+        """Print what the holder may still read before the machine is handed on."""
+        game = self.game
+        public = dict(game.told(-1, self.told))
+        for number, text in game.told(self.holder, self.told):
+            if number not in public:
+                self.say(f"{self.short(self.holder)}: {text}")
+
+    def ask(self, decision: Decision) -> None:
+        """Ask a person until there is an answer."""
+        seat = decision.seat_index
+        if decision.private and self.holder != seat:
+            self.pass_to(seat)
+        self.tell()
+        self.say(f"{self.name(seat)}: {decision.prompt}")
+        for number, option in enumerate(decision.options, 1):
+            self.say(f"{number}. {option.label}")
+        while True:
+            self.say("Choose:")
+            text = self.line()
+            if self.command(text, decision):
+                return
+
+    def command(self, text: str, decision: Decision) -> bool:
+        """Carry out one line of input; True when the question is answered or must be put anew."""
+        word, _, rest = text.partition(" ")
+        word = word.lower()
+        if word in ("?", "help"):
+            self.say(HELP)
+            for refusal in self.game.refused():
+                self.say(f"Not now: {refusal.label}: {refusal.why}")
+        elif word == "board":
+            self.board()
+        elif word == "hand":
+            self.look(decision)
+        elif word == "log":
+            count = int(rest) if rest.isdigit() else 10
+            lines = self.game.log(self.holder if self.holder >= 0 else -1)
+            for line in lines[-count:] if count else []:
+                self.say(f"Log: {line}")
+        elif word == "why":
+            self.why(rest, decision)
+        elif word == "undo":
+            return self.undo()
+        elif word == "save":
+            self.say(f"Every choice is saved as it is made: {self.journal.path}")
+        elif word == "quit":
+            self.stop()
+        else:
+            return self.pick(text, decision)
+        return False
+
+    def look(self, decision: Decision) -> None:
+        """Show the asked seat its own hand; on the open table only behind a curtain."""
+        seat = decision.seat_index
+        if self.holder == seat:
+            self.hand(seat)
+            return
+        self.say(f"Only {self.name(seat)} looks now. Type hand again, then done.")
+        if self.line().lower() != "hand":
+            self.say("The hand stays down.")
+            return
+        self.hand(seat)
+        while self.line().lower() != "done":
+            self.say("Type done to put the hand down.")
+        self.wipe()
+
+    def why(self, rest: str, decision: Decision) -> None:
+        """Say what stands behind an option."""
+        option = decision.options[int(rest) - 1] if rest.isdigit() and (
+            1 <= int(rest) <= len(decision.options)
+        ) else None  # fmt: skip
+        if option is None:
+            self.say(f"why takes the number of an option, 1 to {len(decision.options)}")
+            return
+        self.say(f"Why: {option.label} (key {option.key})")
+        book = self.game.program.book
+        for part in option.parts:
+            if part in book.layout.cards:
+                for line in card_lines(book, book.layout.cards.index(part)):
+                    self.say(f"Why: {line}")
+
+    def undo(self) -> bool:
+        """Take back the last choice, or say why not."""
+        try:
+            self.game.undo()
+        except CannotUndo as error:
+            self.say(f"No undo: {error}.")
+            return False
+        self.journal.undo(self.game)
+        self.told = min(self.told, len(self.game.events))
+        self.say("Taken back.")
+        return True
+
+    def pick(self, text: str, decision: Decision) -> bool:
+        """Take an answer by its number, key or label."""
+        options = decision.options
+        if text.isdigit() and 1 <= int(text) <= len(options):
+            self.choose(options[int(text) - 1].key)
+            return True
+        wanted = text.casefold()
+        exact = [o for o in options if wanted in (o.key.casefold(), o.label.casefold())]
+        part = exact or [o for o in options if wanted and wanted in o.label.casefold()]
+        if len(part) == 1:
+            self.choose(part[0].key)
+            return True
+        expected = f"a number from 1 to {len(options)}, a name, or ? for help"
+        if part:
+            self.say("That could be: " + "; ".join(o.label for o in part[:4]))
+        self.say(f"Expected {expected}.")
+        return False
+
+    def end(self) -> None:
+        """Read out how it ended."""
+        outcome = self.game.outcome
+        assert outcome is not None
+        words = self.game.program.book.words
+        self.say(f"Ending: {outcome.ending_name}. {outcome.ending_text}".rstrip())
+        for score in outcome.scores:
+            name = self.name(score.seat)
+            self.say(f"Verdict: {name}: {score.tier}, {halves_text(score.halves)} points")
+            for line, halves in score.lines:
+                self.say(f"  {line}: {halves_text(halves)}")
+            if score.agenda is not None:
+                flag = words.say("agenda", score.agenda)
+                self.say(f"  the true flag was {flag}")
+        if outcome.best:
+            self.say("Best seat: " + words.say("seats", list(outcome.best)))
+        else:
+            self.say("Best seat: nobody")
+        for seat in outcome.overreach:
+            self.say(f"Overreach: {self.name(seat)}")
+        self.out.flush()

@@ -1,0 +1,123 @@
+"""A question to one seat and its complete answers.
+
+The options are the rule: what is listed may be chosen, and nothing is checked afterwards that was
+not used to list it. Options are built once, when the content is loaded, and shared by all games.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from attrs import field, frozen
+
+from wargame.table.state import State
+
+
+class Words(Protocol):
+    """A language: one method for each thing that can be said, called by its name."""
+
+    def say(self, what: str, *args: object) -> str:
+        """Say one thing; `what` names the method."""
+        ...
+
+
+class Need(Protocol):
+    """A condition of an option, as data: it can be tested and it can be read out."""
+
+    def holds(self, state: State, seat: int) -> bool:
+        """Test the condition for `seat`."""
+        ...
+
+    def why(self, words: Words) -> str:
+        """Say in one sentence what is needed."""
+        ...
+
+
+class Step(Protocol):
+    """One thing the machine does. A phase, an effect of a card and an answer are all steps."""
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+        """Do it for `seat`, or ask; `it` is what the frame is about."""
+        ...
+
+
+@frozen(eq=False)
+class Option:
+    """One complete answer: a stable text key, what it names, what it does, what it needs."""
+
+    key: str
+    label: str
+    steps: tuple[Step, ...] = ()
+    needs: tuple[Need, ...] = ()
+    parts: tuple[str, ...] = ()
+
+    def open(self, state: State, seat: int) -> bool:
+        """Say whether every need holds."""
+        for need in self.needs:
+            if not need.holds(state, seat):
+                return False
+        return True
+
+
+@frozen(eq=False)
+class Refusal:
+    """What cannot be chosen now, and the first need that fails, as a sentence."""
+
+    key: str
+    label: str
+    why: str
+
+
+@frozen(eq=False)
+class Decision:
+    """A question to `seat`. `options` is never empty.
+
+    A `private` question needs the hand or seals something: a curtain comes first. An open one is
+    asked on the public screen; its prompt and options follow from public facts alone.
+    `ask` names the prompt in the words and its arguments; `considered` is what was looked at.
+    """
+
+    seat: int
+    ask: tuple[object, ...]
+    private: bool
+    options: Sequence[Option]
+    considered: Sequence[Option] = field(repr=False)
+    it: tuple[int, ...] = ()
+
+    @property
+    def keys(self) -> list[str]:
+        """List the keys of the options."""
+        return [option.key for option in self.options]
+
+    def option(self, key: str) -> Option | None:
+        """Find the option with this key."""
+        for option in self.options:
+            if option.key == key:
+                return option
+        return None
+
+    def refused(self, state: State, words: Words) -> list[Refusal]:
+        """List what was looked at but cannot be chosen, each with its first failing need."""
+        refusals = []
+        for option in self.considered:
+            for need in option.needs:
+                if not need.holds(state, self.seat):
+                    refusals.append(Refusal(option.key, option.label, need.why(words)))
+                    break
+        return refusals
+
+
+def ask(
+    state: State,
+    seat: int,
+    what: tuple[object, ...],
+    considered: Sequence[Option],
+    *,
+    private: bool = False,
+    it: tuple[int, ...] = (),
+) -> Decision:
+    """Put a question: list what is open to `seat` now out of what is considered."""
+    options = [option for option in considered if not option.needs or option.open(state, seat)]
+    assert options, f"{what[0]} asks seat {seat} without an option"
+    return Decision(seat, what, private, options, considered, it)

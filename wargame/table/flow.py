@@ -1,0 +1,79 @@
+"""The machine: it carries out steps until one of them asks.
+
+Theory of operation. A game is a stack of frames. The top frame says which steps, how far along,
+for which seat and about what (`it`, a short tuple of ints). `advance` takes the next step of the
+top frame and runs it. A step may do three things: write to State through `moves`, push frames on
+top of the stack (`push`), or return a Decision, at which the machine stands still. `answer`
+pushes the chosen option's steps as a frame of their own, for the seat that was asked, and
+advances again. When the stack is empty the game is over.
+
+A frame is taken off the stack *before* its last step runs. So the steps of an answer, which may
+name a card that the seat has just sealed, never lie on the stack while somebody else is asked:
+frames hold routines, which are the same for everybody, and no secret.
+
+Frames are not generators, because a generator cannot be copied: a clone of the state is a whole
+game. A ruleset is data and may be wrong, so the machine counts: `BUDGET` steps without a question
+and it raises `RulesetRunsAway`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeAlias
+
+from wargame.table.decision import Decision, Option, Step
+from wargame.table.state import State
+
+BUDGET = 20_000
+
+
+class RulesetRunsAway(Exception):
+    """The ruleset carried out `BUDGET` steps without asking anybody anything."""
+
+
+Deed: TypeAlias = Callable[[State, int, tuple[int, ...]], Decision | None]
+
+
+class Do:
+    """A step that is a method of a phase, its first arguments given: `Do(self.turn_up, place)`."""
+
+    __slots__ = ("run",)
+
+    def __init__(self, deed: Callable[..., Decision | None], *args: Any) -> None:
+        self.run: Deed = partial(deed, *args) if args else deed
+
+
+def push(state: State, steps: tuple[Step, ...], seat: int, it: tuple[int, ...] = ()) -> None:
+    """Put steps on the stack: they are carried out next, for `seat`."""
+    if steps:
+        state.frames.append((steps, 0, seat, it))
+
+
+def advance(state: State) -> Decision | None:
+    """Run until a step asks; None means that the game is over."""
+    frames = state.frames
+    budget = BUDGET
+    while frames:
+        steps, at, seat, it = frames[-1]
+        if at + 1 == len(steps):
+            frames.pop()
+        else:
+            frames[-1] = (steps, at + 1, seat, it)
+        decision: Decision | None = steps[at].run(state, seat, it)
+        if decision is not None:
+            return decision
+        budget -= 1
+        if not budget:
+            raise RulesetRunsAway(
+                f"the ruleset ran {BUDGET} steps in turn {state.turn} without a question; "
+                "a phase that repeats itself has no way out"
+            )
+    return None
+
+
+def answer(state: State, decision: Decision, option: Option) -> Decision | None:
+    """Carry out the chosen option and run to the next question."""
+    if option.steps:
+        state.frames.append((option.steps, 0, decision.seat, decision.it))
+    return advance(state)

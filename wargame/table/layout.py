@@ -1,0 +1,144 @@
+"""The empty table: which seats, tracks, piles and ledgers there are, and how far a track goes.
+
+A layout is fixed for a whole game; `State` holds only what can change.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import field, frozen
+
+
+class Scope(Enum):
+    """What one level of a track belongs to; a track has one level for each."""
+
+    SHARED = "shared"
+    SEAT = "seat"
+    PAIR = "pair"
+    THEATRE = "theatre"
+
+
+class Sight(Enum):
+    """Who may look into a pile or a ledger."""
+
+    OPEN = "open"
+    OWNER = "owner"
+    HIDDEN = "hidden"
+
+
+@frozen
+class Track:
+    """A scale from `low` to `high`, with `size` levels that start at `base` in `State.levels`."""
+
+    id: str
+    scope: Scope
+    base: int
+    size: int
+    low: int
+    high: int
+
+
+@frozen
+class Pile:
+    """A place where cards lie. `owner` is a seat, or -1 for a pile of nobody's.
+
+    Only in an `ordered` pile does it matter which card lies on top of which.
+    """
+
+    id: str
+    sight: Sight
+    owner: int = -1
+    ordered: bool = False
+
+
+@frozen
+class Ledger:
+    """A list of rows of ints. In one with `Sight.OWNER` the first int of a row is its seat."""
+
+    id: str
+    sight: Sight
+
+
+@frozen
+class Layout:
+    """Everything about the table that stays the same for a whole game.
+
+    `cards` are all card ids in the order of the decks: a card is an index into it.
+    `pair[a][b]` is the offset of two seats' level in a pair track, -1 for a seat with itself.
+    """
+
+    seats: tuple[str, ...]
+    theatres: tuple[str, ...]
+    tracks: tuple[Track, ...]
+    piles: tuple[Pile, ...]
+    ledgers: tuple[Ledger, ...]
+    cards: tuple[str, ...]
+    lows: tuple[int, ...] = field(init=False)
+    highs: tuple[int, ...] = field(init=False)
+    levels: tuple[str, ...] = field(init=False)
+    pair: tuple[tuple[int, ...], ...] = field(init=False)
+    partners: tuple[tuple[int, ...], ...] = field(init=False)
+    pile_index: dict[str, int] = field(init=False)
+    track_index: dict[str, Track] = field(init=False)
+
+    @lows.default
+    def _lows(self) -> tuple[int, ...]:
+        return tuple(track.low for track in self.tracks for _ in range(track.size))
+
+    @highs.default
+    def _highs(self) -> tuple[int, ...]:
+        return tuple(track.high for track in self.tracks for _ in range(track.size))
+
+    @levels.default
+    def _levels(self) -> tuple[str, ...]:
+        return tuple(name for track in self.tracks for name in self.level_names(track))
+
+    @pair.default
+    def _pair(self) -> tuple[tuple[int, ...], ...]:
+        grid = [[-1] * len(self.seats) for _ in self.seats]
+        for offset, (a, b) in enumerate(pairs(len(self.seats))):
+            grid[a][b] = grid[b][a] = offset
+        return tuple(map(tuple, grid))
+
+    @partners.default
+    def _partners(self) -> tuple[tuple[int, ...], ...]:
+        seats = range(len(self.seats))
+        return tuple(tuple(other for other in seats if other != seat) for seat in seats)
+
+    @pile_index.default
+    def _pile_index(self) -> dict[str, int]:
+        return {pile.id: at for at, pile in enumerate(self.piles)}
+
+    @track_index.default
+    def _track_index(self) -> dict[str, Track]:
+        return {track.id: track for track in self.tracks}
+
+    def level_names(self, track: Track) -> list[str]:
+        """Name each level of `track`: `strait`, `tokyo.support`, `washington-tokyo`, `order`."""
+        match track.scope:
+            case Scope.SHARED:
+                return [track.id]
+            case Scope.SEAT:
+                return [f"{seat}.{track.id}" for seat in self.seats]
+            case Scope.PAIR:
+                return [
+                    f"{track.id}.{self.seats[a]}-{self.seats[b]}" for a, b in pairs(len(self.seats))
+                ]
+            case Scope.THEATRE:
+                return [f"{track.id}.{theatre}" for theatre in self.theatres]
+
+
+def pairs(seats: int) -> list[tuple[int, int]]:
+    """List each pair of `seats` seats once, the lower seat first: the order of a pair track."""
+    return [(a, b) for a in range(seats) for b in range(a + 1, seats)]
+
+
+def scope_size(scope: Scope, seats: int, theatres: int) -> int:
+    """Count the levels that a track of this scope has."""
+    return {
+        Scope.SHARED: 1,
+        Scope.SEAT: seats,
+        Scope.PAIR: len(pairs(seats)),
+        Scope.THEATRE: theatres,
+    }[scope]

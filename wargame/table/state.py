@@ -1,0 +1,92 @@
+"""State: every fact of a game that can change, in ints, and nothing else.
+
+Two riders are no facts and stay out of the fingerprint: the `layout`, which never changes, and
+`events`, the list that moves report to (None where nobody listens, as in a fork that only looks
+ahead), together with `cause`, the id of what is being carried out, which events quote.
+
+Rows of a ledger and piles are tuples that are replaced, never changed, so that a clone copies
+lists and no more. A frame is `(steps, next, seat, it)` (`decision.Step` says what a step is). It
+holds no secret: what is sealed lies in piles and ledgers, where the view covers it.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any, TypeAlias
+
+from wargame.table.event import Event
+from wargame.table.layout import Layout
+
+Row: TypeAlias = tuple[int, ...]
+Frame: TypeAlias = tuple[tuple[Any, ...], int, int, tuple[int, ...]]
+
+
+class State:
+    """The facts of one game; only `moves` and `flow` write to it.
+
+    `levels`: all tracks in one list. `piles[p]`: the cards in pile p. `knows[c]`: the seats that
+    know where card c lies, one bit a seat. `ledgers[l]`: the rows of ledger l. `turn` counts from
+    1; `first` is the seat that the turn's order begins with; `actor` is the seat that is acting
+    by a card, or -1.
+    """
+
+    __slots__ = (
+        "actor",
+        "cause",
+        "events",
+        "first",
+        "frames",
+        "knows",
+        "layout",
+        "ledgers",
+        "levels",
+        "piles",
+        "seed",
+        "turn",
+    )
+
+    def __init__(self, layout: Layout, seed: int) -> None:
+        self.layout = layout
+        self.events: list[Event] | None = None
+        self.cause = ""
+        self.seed = seed
+        self.turn = 0
+        self.first = 0
+        self.actor = -1
+        self.levels: list[int] = [0] * len(layout.lows)
+        self.piles: list[tuple[int, ...]] = [()] * len(layout.piles)
+        self.knows: list[int] = [0] * len(layout.cards)
+        self.ledgers: list[tuple[Row, ...]] = [()] * len(layout.ledgers)
+        self.frames: list[Frame] = []
+
+    def clone(self) -> State:
+        """Fork the facts; the fork reports to nobody."""
+        twin = State.__new__(State)
+        twin.layout = self.layout
+        twin.events = None
+        twin.cause = self.cause
+        twin.seed = self.seed
+        twin.turn = self.turn
+        twin.first = self.first
+        twin.actor = self.actor
+        twin.levels = self.levels[:]
+        twin.piles = self.piles[:]
+        twin.knows = self.knows[:]
+        twin.ledgers = self.ledgers[:]
+        twin.frames = self.frames[:]
+        return twin
+
+    def order(self) -> list[int]:
+        """List the seats in order: in a circle from the turn's first seat."""
+        seats = len(self.layout.seats)
+        return [(self.first + k) % seats for k in range(seats)]
+
+    def fingerprint(self, pending: tuple[object, ...] = ()) -> str:
+        """Digest all facts, and the pending question, in a fixed order (SHA-256, hex)."""
+        frames = [(len(steps), at, seat, it) for steps, at, seat, it in self.frames]
+        facts = (
+            self.seed, self.turn, self.first, self.actor, self.levels,
+            [sorted(pile) for pile in self.piles], self.knows,
+            [sorted(rows) for rows in self.ledgers], frames, pending,
+        )  # fmt: skip
+        return sha256(repr(facts).encode()).hexdigest()

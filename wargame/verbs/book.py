@@ -1,0 +1,383 @@
+"""The book: all content of one game, linked. Cards as TOML writes them, and what they add up to.
+
+The cards' shapes stand on this floor because the phases play them. The book is built once for a
+scenario (`content/program.py`) and shared by all its games; nothing in it changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from attrs import define, field, fields, frozen
+
+from wargame.table.decision import Option, Words
+from wargame.table.layout import Layout, Track
+from wargame.table.state import State
+from wargame.verbs.amounts import Amount, Check
+from wargame.verbs.deeds import Deed
+from wargame.verbs.refs import Pair, Seat, Theatre
+from wargame.verbs.verb import Effects, Verb
+
+
+@frozen(eq=False)
+class Change:
+    """What one standing thing (condition, penalty, leader) changes, while it stands.
+
+    `what`: `income`, `bid` (points a bid of the seat counts more), `deterrence`, `cost` (of
+    branches of `kind`, or of all), `policy` (the first POLICY of a turn), `drift` (of `theatre`),
+    `ceiling` (of `pair`: `by` is the highest it may be), `ops` (the cost of the line `line`),
+    `pledges` (how many may stand), `penalty` (turns that the seat's penalties last), `places` (in
+    the dossier), `stall` (free stalls a turn), `foresight` (1: reads the next events whole),
+    `home` (the cost of the HOME card).
+    """
+
+    what: str
+    by: int
+    kind: str | None = None
+    line: str | None = None
+    theatre: Theatre | None = None
+    pair: Pair | None = None
+
+
+@frozen(eq=False)
+class Branch:
+    """One POLICY of a card: what it costs, needs and does."""
+
+    name: str
+    effects: Effects
+    kind: str = ""
+    cost: int = 0
+    needs: tuple[Check, ...] = ()
+
+
+@frozen(eq=False)
+class Price:
+    """What an ASK wants: Capital and Support together, or one permission or relief (`item`)."""
+
+    capital: int = 0
+    support: int = 0
+    item: str | None = None
+
+
+@frozen(eq=False)
+class Ask:
+    """The ASK of a ministry card: to whom it may be put, its price and its lower floor."""
+
+    to: tuple[Seat, ...]
+    price: Price
+    floor: Price
+
+
+@frozen(eq=False, kw_only=True)
+class Face:
+    """What every card shows besides its rules."""
+
+    id: str
+    title: str
+    flavour: str = ""
+    facts: tuple[str, ...] = ()
+    concept: str = ""
+
+
+@frozen(eq=False, kw_only=True)
+class PlayCard(Face):
+    """A ministry or region card. `flag` is the seat whose flag a region card bears, or None."""
+
+    ops: int
+    branch: tuple[Branch, ...]
+    ask: Ask | None = None
+    flag: Seat | None = None
+    flag_effects: Effects = ()
+    once: bool = False
+
+
+@frozen(eq=False, kw_only=True)
+class EventCard(Face):
+    """An event: `flash`, `crisis`, `condition` or `vote`.
+
+    A flash with `asks` lets that seat choose among `branch`, otherwise its only branch applies.
+    A crisis has a `theatre` (its place among the threats) and a `threshold`. A vote tests `votes`.
+    """
+
+    event: str
+    branch: tuple[Branch, ...] = ()
+    asks: Seat | None = None
+    theatre: Theatre | None = None
+    threshold: int = 0
+    votes: Seat | None = None
+
+
+@frozen(eq=False, kw_only=True)
+class LeaderCard(Face):
+    """An office and its line of policy; in office it changes one number or rule."""
+
+    seat: Seat
+    changes: tuple[Change, ...]
+    acting: bool = False
+
+
+@frozen(eq=False, kw_only=True)
+class HomeCard(Face):
+    """A seat's HOME card: branches to use in its goes, or an answer to a demand (`stall`)."""
+
+    seat: Seat
+    branch: tuple[Branch, ...] = ()
+    stall: bool = False
+
+
+@frozen(eq=False, kw_only=True)
+class Agenda(Face):
+    """A flag: the checks of its two grades, `five` on top of `three`."""
+
+    seat: Seat
+    three: tuple[Check, ...]
+    five: tuple[Check, ...]
+
+
+Card: TypeAlias = PlayCard | EventCard | LeaderCard
+
+
+@frozen(eq=False)
+class Deck:
+    """A deck: `kind` is ministry, region, event or leaders; `owner` a seat or -1."""
+
+    id: str
+    name: str
+    kind: str
+    owner: int
+    cards: tuple[int, ...] = ()
+
+
+@frozen(eq=False)
+class Penalty:
+    """A penalty: what it changes for the seat that bears it, and who may lay it (`by`)."""
+
+    id: str
+    name: str
+    by: tuple[Seat, ...]
+    changes: tuple[Change, ...]
+
+
+@frozen(eq=False)
+class OpsLine:
+    """A line that OPS points may be spent on, at most once a card."""
+
+    id: str
+    cost: int
+    effects: Effects
+
+
+@frozen(eq=False)
+class Ceiling:
+    """A relation of the seat with `patron` can never be above `top` less its `track`."""
+
+    patron: Seat
+    track: Track
+    top: int
+
+
+@frozen(eq=False)
+class Bonus:
+    """While `check` holds for `seat`, its bids in `theatre` count `by` more (less, if negative)."""
+
+    seat: Seat
+    theatre: Theatre
+    by: int
+    check: Check
+
+
+@frozen(eq=False)
+class Roles:
+    """Where in `State.levels` the tracks lie that the phases work with; -1 for one not in play."""
+
+    relation: int = -1
+    threat: int = -1
+    capital: int = -1
+    support: int = -1
+    credibility: int = -1
+    interest: int = -1
+    prestige: int = -1
+    blame: int = -1
+    votes: int = -1
+
+
+@frozen(eq=False)
+class Piles:
+    """Where the piles lie in `State.piles`."""
+
+    hand: tuple[int, ...]
+    dossier: tuple[tuple[int, ...], ...]
+    offer: tuple[int, ...]
+    office: tuple[int, ...]
+    deck: tuple[int, ...]
+    discard: tuple[int, ...]
+    lane: tuple[int, ...]
+    news: int
+    played: int
+    gone: int
+
+
+@frozen(eq=False)
+class Numbers:
+    """The numerals of the rulebook that no single phase owns."""
+
+    conditions_at_most: int = 4
+    penalty_turns: int = 2
+    pledge_kept_relation: int = 1
+    pledge_warms_up_to: int = 6
+    pledge_kept_credibility: int = 1
+    pledge_broken_relation: int = 1
+    pledge_broken_credibility: int = 1
+    pledge_broken_blame: int = 1
+    isolation_relief: int = 2
+
+
+@define(eq=False)
+class Book:
+    """All content of one scenario, linked; see the module."""
+
+    layout: Layout
+    words: Words
+    numbers: Numbers
+    roles: Roles
+    piles: Piles
+    cards: tuple[Card, ...]
+    decks: tuple[Deck, ...]
+    deck_of: tuple[int, ...]
+    deck_ids: tuple[tuple[tuple[int, str], ...], ...]
+    homes: tuple[HomeCard | None, ...]
+    agendas: tuple[Agenda, ...]
+    flags: tuple[tuple[int, ...], ...]
+    penalties: tuple[Penalty, ...]
+    ops: tuple[OpsLine, ...]
+    ceilings: tuple[Ceiling, ...]
+    bonuses: tuple[Bonus, ...]
+    own_theatre: tuple[int, ...]
+    kinds: dict[str, str]
+    amounts: dict[str, Amount]
+    steps: dict[str, Effects]
+    turns: int
+    first: int
+    hot: tuple[int, ...]
+    pressure: dict[int, int]
+    votes: dict[int, tuple[int, ...]]
+    acting_until: int
+    basic: bool = False
+    conditions: list[Condition] = field(factory=list)
+    turn: Effects = ()
+    items: tuple[Item, ...] = ()
+    plays: tuple[tuple[Option, ...], ...] = ()
+    item_ids: dict[str, Item] = field(factory=dict)
+    linking: str = ""
+    seats: int = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.seats = len(self.layout.seats)
+
+    def relation(self, a: int, b: int) -> int:
+        """Give the place of two seats' relation in `State.levels`."""
+        return self.roles.relation + self.layout.pair[a][b]
+
+    def item(self, id: str) -> Item:
+        """Give the item with this id."""
+        return self.item_ids[id]
+
+    def title(self, card: int) -> str:
+        """Give the title of a card."""
+        return self.cards[card].title
+
+    def is_relation(self, level: int) -> bool:
+        """Say whether a level is a relation."""
+        return 0 <= level - self.roles.relation < self.seats * (self.seats - 1) // 2
+
+    def last_turn(self, state: State) -> bool:
+        """Say whether this is the game's last turn."""
+        return state.turn >= self.turns
+
+    def play_card(self, card: int) -> PlayCard:
+        """Give a ministry or region card."""
+        found = self.cards[card]
+        assert isinstance(found, PlayCard)
+        return found
+
+    def event_card(self, card: int) -> EventCard:
+        """Give an event card."""
+        found = self.cards[card]
+        assert isinstance(found, EventCard)
+        return found
+
+    def leader_card(self, card: int) -> LeaderCard:
+        """Give a leader card."""
+        found = self.cards[card]
+        assert isinstance(found, LeaderCard)
+        return found
+
+
+@define(eq=False)
+class Item:
+    """One thing that one side of a deal may give. `giver` and `taker` are seats.
+
+    `family`: of one family a side gives at most one. `sweetens`: 0 no sweetener, 1 one that is
+    worth 1 Interest or less, 2 a fair one.
+    """
+
+    id: str
+    family: str = ""
+    sweetens: int = 0
+    book: Book = field(init=False, repr=False)
+    index: int = field(init=False, default=-1)
+
+    spot = True
+    """Whether it is given at once; otherwise it is a pledge."""
+
+    def link(self, book: Book) -> None:
+        """Take the book."""
+        self.book = book
+
+    def possible(self, state: State, giver: int, taker: int) -> bool:
+        """Say whether the giver can give it now."""
+        raise NotImplementedError
+
+    def give(self, state: State, giver: int, taker: int) -> None:
+        """Hand it over (a spot item)."""
+        raise NotImplementedError
+
+    def text(self, words: Words) -> str:
+        """Name it."""
+        return words.say("item", self)
+
+
+@frozen(eq=False)
+class Condition:
+    """A condition as a card states it: what it changes and for whom, its life, what clears it."""
+
+    card: str
+    change: Change
+    life: int
+    until: Deed
+    by: tuple[int, ...]
+
+
+@define(eq=False)
+class Linked(Verb):
+    """A verb that needs the book: the loader hands it over once, before any game."""
+
+    book: Book = field(init=False, repr=False)
+
+    def link(self, book: Book) -> None:
+        """Take the book."""
+        self.book = book
+
+
+def every_effect(effects: Effects) -> Iterator[Verb]:
+    """Walk effects and what is nested in them."""
+    for effect in effects:
+        yield effect
+        for attribute in fields(type(effect)):
+            inner = getattr(effect, attribute.name, None)
+            if isinstance(inner, tuple) and inner and isinstance(inner[0], Verb):
+                yield from every_effect(inner)
+            elif isinstance(inner, tuple) and inner and isinstance(inner[0], Branch):
+                for branch in inner:
+                    yield from every_effect(branch.effects)

@@ -1,0 +1,397 @@
+"""Cabinet (RULES 3.2): a seat's sealed sitting. Every question here is private."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from wargame.table import chance
+from wargame.table.decision import Decision, Need, Option, Words, ask
+from wargame.table.event import ALL
+from wargame.table.flow import Do, push
+from wargame.table.moves import add, carry, drop, shift, swap, tell
+from wargame.table.state import State
+from wargame.verbs.amounts import Check
+from wargame.verbs.book import Ask, Book, Linked, PlayCard
+from wargame.verbs.costs import Has
+from wargame.verbs.decks import discard, draw
+from wargame.verbs.effects import Peek
+from wargame.verbs.ledgers import AGENDAS, BIDS, CRISES, GAME, GUESSES, NEW_AGENDA, SEALED
+from wargame.verbs.news import emergency_holds
+from wargame.verbs.pledges import isolated
+from wargame.verbs.refs import LaneNo, Seat
+from wargame.verbs.standing import total
+from wargame.verbs.verb import verb
+
+
+@verb("look-at-agenda", effect=False)
+@define(eq=False)
+class LookAtAgenda(Linked):
+    """Deal the true agenda in the first Cabinet and after a change of government, and see it."""
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+        old = next((row for row in state.ledgers[AGENDAS] if row[0] == seat), None)
+        fresh = (NEW_AGENDA, seat, 0)
+        if old is not None and fresh not in state.ledgers[GAME]:
+            return
+        flags = self.book.flags[seat]
+        if not flags:
+            return
+        agenda = flags[chance.pick(len(flags), state.seed, state.turn, "agenda", seat)]
+        if old is None:
+            add(state, AGENDAS, (seat, agenda))
+        else:
+            swap(state, AGENDAS, old, (seat, agenda))
+            drop(state, GAME, fresh)
+        tell(state, 1 << seat, "agenda", seat, agenda, reveals=True)
+
+
+@verb("foresee", effect=False)
+@define(eq=False)
+class Foresee(Linked):
+    """A head of government with foresight reads the next event of each lane whole."""
+
+    peeks: tuple[Peek, ...] = field(init=False, repr=False)
+
+    def link(self, book: Book) -> None:
+        self.book = book
+        self.peeks = tuple(Peek(LaneNo(lane), 1) for lane in range(len(book.piles.lane)))
+        for peek in self.peeks:
+            peek.link(book)
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+        if total(state, self.book, "foresight", seat):
+            push(state, self.peeks, seat)
+
+
+@verb("income", effect=False)
+@define(eq=False)
+class Income(Linked):
+    """Take the income."""
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+        amount = self.book.amounts["income"].value(state, seat)
+        amount += total(state, self.book, "income", seat)
+        shift(state, self.book.roles.capital + seat, max(0, amount))
+
+
+@verb("shelve", effect=False)
+@define(eq=False)
+class Shelve(Linked):
+    """A seat may pay to put one card of its hand away."""
+
+    cost: int
+    options: tuple[Option, ...] = field(init=False, repr=False)
+    none: Option = field(init=False, repr=False)
+
+    def link(self, book: Book) -> None:
+        self.book = book
+        needs = (Has(book.roles.capital, self.cost),)
+        self.options = tuple(
+            Option(f"shelve:{id}", book.title(card), (Do(self.put_away, card),), needs, (id,))
+            for card, id in enumerate(book.layout.cards)
+        )
+        self.none = Option("keep", book.words.say("keep_hand"))
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+        hand = sorted(state.piles[self.book.piles.hand[seat]])
+        if not hand or state.levels[self.book.roles.capital + seat] < self.cost:
+            return None
+        considered = [*(self.options[card] for card in hand), self.none]
+        return ask(state, seat, ("shelve", self.cost), considered, private=True)
+
+    def put_away(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+        """Pay, and discard the card."""
+        shift(state, self.book.roles.capital + seat, -self.cost)
+        discard(state, self.book, card, self.book.piles.hand[seat])
+
+
+@verb("fill-hand", effect=False)
+@define(eq=False)
+class FillHand(Linked):
+    """Take back the card on offer and draw up to so many cards of each kind of deck."""
+
+    ministry: int
+    region: int
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+        book = self.book
+        for card in state.piles[book.piles.offer[seat]]:
+            carry(state, card, book.piles.offer[seat], book.piles.hand[seat], ALL)
+        hand = state.piles[book.piles.hand[seat]]
+        for at, deck in enumerate(book.decks):
+            if deck.owner in (-1, seat) and deck.kind in ("ministry", "region"):
+                wanted = self.ministry if deck.kind == "ministry" else self.region
+                held = sum(1 for card in hand if book.deck_of[card] == at)
+                if held < wanted:
+                    draw(state, book, seat, at, wanted - held)
+
+
+@verb("seal-bid", effect=False)
+@define(eq=False)
+class SealBid(Linked):
+    """While a crisis stands, seal a bid of 0 to `most` Capital. Sealing reserves nothing."""
+
+    most: int
+    options: tuple[Option, ...] = field(init=False, repr=False)
+
+    def link(self, book: Book) -> None:
+        self.book = book
+        self.options = tuple(
+            Option(f"bid:{points}", book.words.say("bid", points), (Do(self.seal, points),))
+            for points in range(self.most + 1)
+        )
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+        if not state.ledgers[CRISES] or isolated(state, seat):
+            return None
+        crisis = state.ledgers[CRISES][0]
+        return ask(state, seat, ("bid", *crisis), self.options, private=True)
+
+    def seal(self, points: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+        """Put the bid under seal."""
+        add(state, BIDS, (seat, points))
+        tell(state, 1 << seat, "sealed_bid", seat, points)
+
+
+@define(eq=False)
+class MayDemand:
+    """A demand with this ASK may be sealed by the seat now."""
+
+    dossier: Dossier
+    ask: Ask
+
+    def holds(self, state: State, seat: int) -> bool:
+        return bool(self.dossier.addressable(state, seat, self.ask))
+
+    def why(self, words: Words) -> str:
+        return words.say("needs_addressee")
+
+
+@verb("dossier", effect=False)
+@define(eq=False)
+class Dossier(Linked):
+    """Fill the dossier: `places` for a card to act with or a demand (at most one of them), and
+    for the seats in `third` another for a demand only. `fair` is what a seat must show before
+    it has to be offered a fair sweetener."""
+
+    places: int
+    third: tuple[Seat, ...] = ()
+    fair: Check | None = None
+    acts: tuple[Option, ...] = field(init=False, repr=False)
+    demands: tuple[Option | None, ...] = field(init=False, repr=False)
+    leave: Option = field(init=False, repr=False)
+    to: tuple[Option, ...] = field(init=False, repr=False)
+    sweeteners: tuple[Option, ...] = field(init=False, repr=False)
+    marks: tuple[Option, ...] = field(init=False, repr=False)
+
+    def link(self, book: Book) -> None:
+        self.book = book
+        words = book.words
+        ids = book.layout.cards
+        self.acts = tuple(
+            Option(f"act:{id}", words.say("act_with", card), (Do(self.put, card),), (), (id,))
+            for card, id in enumerate(ids)
+        )
+        demands: list[Option | None] = []
+        for card, id in enumerate(ids):
+            face = book.cards[card]
+            option = None
+            if isinstance(face, PlayCard) and face.ask is not None:
+                needs: tuple[Need, ...] = (MayDemand(self, face.ask),)
+                label = words.say("demand_with", card)
+                option = Option(f"demand:{id}", label, (Do(self.demand, card),), needs, (id,))
+            demands.append(option)
+        self.demands = tuple(demands)
+        self.leave = Option("leave", words.say("leave_empty"))
+        self.to = tuple(
+            Option(f"to:{id}", words.say("seat", seat), (Do(self.address, seat),), (), (id,))
+            for seat, id in enumerate(book.layout.seats)
+        )
+        self.sweeteners = tuple(
+            Option(f"with:{item.id}", item.text(words), (Do(self.sweeten, item.index),))
+            for item in book.items
+            if item.sweetens
+        )
+        self.marks = (
+            Option("firm", words.say("mark_firm"), (Do(self.resolve, 1),)),
+            Option("bluff", words.say("mark_bluff"), (Do(self.resolve, 0),)),
+        )
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+        places = self.places + total(state, self.book, "places", seat)
+        if seat in self.third:
+            push(state, (Do(self.fill),), seat, (self.places,))
+        for place in reversed(range(max(0, places))):
+            push(state, (Do(self.fill),), seat, (place,))
+
+    def fill(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+        """Ask what goes on one place; nothing is asked where only "leave it empty" is left."""
+        (place,) = it
+        hand = sorted(state.piles[self.book.piles.hand[seat]])
+        considered: list[Option] = []
+        if place < self.places:
+            considered += [self.acts[card] for card in hand]
+        if self.may_demand(state, seat, place):
+            considered += [option for card in hand if (option := self.demands[card]) is not None]
+        decision = ask(state, seat, ("fill", place), [*considered, self.leave], private=True, it=it)
+        return decision if len(decision.options) > 1 else None
+
+    def may_demand(self, state: State, seat: int, place: int) -> bool:
+        """Say whether a demand may lie on this place: none in an emergency, none in the last turn,
+        none of or to an isolated seat, and at most one on the places for acting."""
+        if self.book.last_turn(state) or emergency_holds(state) or isolated(state, seat):
+            return False
+        sealed = [row[1] for row in state.ledgers[SEALED] if row[0] == seat]
+        return place >= self.places or not any(at < self.places for at in sealed)
+
+    def addressable(self, state: State, seat: int, asked: Ask) -> list[int]:
+        """List the seats that a demand with this ASK may be put to now."""
+        taken = {row[2] for row in state.ledgers[SEALED] if row[0] == seat}
+        return [
+            to
+            for to in asked.to
+            if to != seat
+            and to not in taken
+            and not isolated(state, to)
+            and self.sweet(state, seat, to)
+        ]
+
+    def sweet(self, state: State, seat: int, to: int) -> list[Option]:
+        """List the sweeteners that `seat` can offer to `to` now."""
+        items = (item for item in self.book.items if item.sweetens)
+        fair = self.fair is not None and self.fair.holds(state, to)
+        return [
+            option
+            for item, option in zip(items, self.sweeteners, strict=True)
+            if item.possible(state, seat, to) and (item.sweetens > 1 or not fair)
+        ]
+
+    def put(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+        """Lay a card face down on the place."""
+        piles = self.book.piles
+        carry(state, card, piles.hand[seat], piles.dossier[seat][it[0]], 1 << seat)
+        tell(state, ALL & ~(1 << seat), "filled", seat, it[0])
+
+    def demand(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+        """Lay a demand face down, then settle the seat addressed, the sweetener and the mark."""
+        self.put(card, state, seat, it)
+        add(state, SEALED, (seat, it[0], -1, -1, -1))
+        push(state, (Do(self.ask_to), Do(self.ask_sweetener), Do(self.ask_mark)), seat, it)
+
+    def _row(self, state: State, seat: int, place: int) -> tuple[int, ...]:
+        return next(row for row in state.ledgers[SEALED] if row[:2] == (seat, place))
+
+    def _card(self, state: State, seat: int, place: int) -> int:
+        return state.piles[self.book.piles.dossier[seat][place]][0]
+
+    def ask_to(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+        """Ask whom the demand is put to, where there is a choice."""
+        card = self._card(state, seat, it[0])
+        asked = self.book.play_card(card).ask
+        assert asked is not None
+        seats = self.addressable(state, seat, asked)
+        if len(seats) == 1:
+            self.address(seats[0], state, seat, it)
+            return None
+        options = [self.to[to] for to in seats]
+        return ask(state, seat, ("demand_to", card), options, private=True, it=it)
+
+    def address(self, to: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+        """Write down the seat addressed."""
+        row = self._row(state, seat, it[0])
+        swap(state, SEALED, row, (*row[:2], to, -1, -1))
+
+    def ask_sweetener(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+        """Ask what is offered with the demand."""
+        to = self._row(state, seat, it[0])[2]
+        card = self._card(state, seat, it[0])
+        options = self.sweet(state, seat, to)
+        return ask(state, seat, ("demand_with", card, to), options, private=True, it=it)
+
+    def sweeten(self, item: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+        """Write down the sweetener."""
+        row = self._row(state, seat, it[0])
+        swap(state, SEALED, row, (*row[:3], item, -1))
+
+    def ask_mark(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+        """Ask for the mark, FIRM or BLUFF."""
+        card = self._card(state, seat, it[0])
+        to = self._row(state, seat, it[0])[2]
+        return ask(state, seat, ("demand_mark", card, to), self.marks, private=True, it=it)
+
+    def resolve(self, firm: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+        """Write down the mark."""
+        row = self._row(state, seat, it[0])
+        swap(state, SEALED, row, (*row[:4], firm))
+        card = self._card(state, seat, it[0])
+        tell(state, 1 << seat, "sealed_demand", seat, card, row[2], row[3], firm)
+
+
+@verb("lay-offer", effect=False)
+@define(eq=False)
+class LayOffer(Linked):
+    """A seat may lay one region card that it keeps face up, on offer until its next Cabinet."""
+
+    options: tuple[Option, ...] = field(init=False, repr=False)
+    none: Option = field(init=False, repr=False)
+
+    def link(self, book: Book) -> None:
+        self.book = book
+        self.options = tuple(
+            Option(f"offer:{id}", book.title(card), (Do(self.lay, card),), (), (id,))
+            for card, id in enumerate(book.layout.cards)
+        )
+        self.none = Option("no-offer", book.words.say("no_offer"))
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+        book = self.book
+        cards = [
+            card
+            for card in sorted(state.piles[book.piles.hand[seat]])
+            if book.decks[book.deck_of[card]].kind == "region"
+        ]
+        if not cards:
+            return None
+        considered = [*(self.options[card] for card in cards), self.none]
+        return ask(state, seat, ("lay_offer",), considered, private=True)
+
+    def lay(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+        """Lay it face up."""
+        carry(state, card, self.book.piles.hand[seat], self.book.piles.offer[seat])
+
+
+@verb("seal-guess", effect=False)
+@define(eq=False)
+class SealGuess(Linked):
+    """In the last Cabinet a seat may seal one guess at one partner's true flag."""
+
+    options: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
+
+    def link(self, book: Book) -> None:
+        self.book = book
+        none = Option("no-guess", book.words.say("no_guess"))
+        rows: list[tuple[Option, ...]] = []
+        for seat in range(book.seats):
+            options = [
+                Option(
+                    f"guess:{book.agendas[flag].id}",
+                    book.words.say("guess", partner, flag),
+                    (Do(self.seal, partner, flag),),
+                    (),
+                    (book.agendas[flag].id,),
+                )
+                for partner in book.layout.partners[seat]
+                for flag in book.flags[partner]
+            ]
+            rows.append((*options, none))
+        self.options = tuple(rows)
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+        if not self.book.last_turn(state) or len(self.options[seat]) < 2:
+            return None
+        return ask(state, seat, ("guess",), self.options[seat], private=True)
+
+    def seal(self, partner: int, flag: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+        """Put the guess under seal."""
+        add(state, GUESSES, (seat, partner, flag))
+        tell(state, 1 << seat, "sealed_guess", seat, partner, flag)

@@ -1,0 +1,64 @@
+"""What a branch costs a seat now, and whether it can be chosen."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from wargame.table.decision import Need, Words
+from wargame.table.moves import shift
+from wargame.table.state import State
+from wargame.verbs.amounts import Holds
+from wargame.verbs.book import Book, Branch
+from wargame.verbs.ledgers import POLICY_PLAYED, TURN
+from wargame.verbs.standing import total
+
+
+def branch_cost(state: State, book: Book, seat: int, branch: Branch) -> int:
+    """Give what the branch costs `seat` now: never less than 0."""
+    cost = branch.cost + total(state, book, "cost", seat, kind=branch.kind)
+    if (POLICY_PLAYED, seat, 0) not in state.ledgers[TURN]:
+        cost += total(state, book, "policy", seat)
+    return max(0, cost)
+
+
+@frozen(eq=False)
+class Affordable:
+    """The seat can pay the branch, with all that makes it dearer or cheaper now."""
+
+    book: Book
+    branch: Branch
+
+    def holds(self, state: State, seat: int) -> bool:
+        capital = state.levels[self.book.roles.capital + seat]
+        return capital >= branch_cost(state, self.book, seat, self.branch)
+
+    def why(self, words: Words) -> str:
+        return words.say("needs_capital", self.branch.cost)
+
+
+@frozen(eq=False)
+class Has:
+    """The seat has so much of one of its own tracks."""
+
+    base: int
+    amount: int
+
+    def holds(self, state: State, seat: int) -> bool:
+        return state.levels[self.base + seat] >= self.amount
+
+    def why(self, words: Words) -> str:
+        return words.say("needs_level", self.base, self.amount)
+
+
+def branch_needs(book: Book, branch: Branch) -> tuple[Need, ...]:
+    """List what must hold before the branch can be chosen."""
+    needs: list[Need] = [Holds(check) for check in branch.needs]
+    if branch.cost or branch.kind:
+        needs.append(Affordable(book, branch))
+    return tuple(needs)
+
+
+def pay(state: State, book: Book, seat: int, capital: int) -> None:
+    """Pay Capital that the seat has."""
+    if capital:
+        shift(state, book.roles.capital + seat, -capital)

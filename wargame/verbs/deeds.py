@@ -1,0 +1,47 @@
+"""Deeds: what a seat can be seen to do in a turn.
+
+A pledge promises one, a condition is cleared by one. A deed is never looked up in the log: the
+verb that does it leaves a mark of the turn, and the deed says which marks are it.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from wargame.table.decision import Words
+from wargame.table.state import State
+from wargame.verbs.ledgers import BID_MADE, COMPLIED, LOWERED, RAISED, TURN
+from wargame.verbs.refs import Level
+
+
+@frozen
+class Deed:
+    """One deed, told by the first field that is set.
+
+    `bid`: bid at least so many points. `raise_`: raise this relation or shared track by a card.
+    `lower`: lower this threat by a card. `comply`: comply with a demand.
+    """
+
+    bid: int = 0
+    raise_: Level | None = None
+    lower: Level | None = None
+    comply: bool = False
+
+    def is_(self, mark: tuple[int, ...], seat: int) -> bool:
+        """Say whether the mark `(kind, a, b)` is this deed done by `seat`."""
+        kind, a, b = mark
+        if self.bid:
+            return kind == BID_MADE and a == seat and b >= self.bid
+        if self.raise_ is not None:
+            return kind == RAISED and a == self.raise_.at(seat) and b == seat
+        if self.lower is not None:
+            return kind == LOWERED and a == self.lower.at(seat) and b == seat
+        return kind == COMPLIED and a == seat
+
+    def done(self, state: State, seat: int) -> bool:
+        """Say whether `seat` has done it this turn."""
+        return any(self.is_(mark, seat) for mark in state.ledgers[TURN])
+
+    def text(self, words: Words) -> str:
+        """Say the deed, as in "bids at least 2"."""
+        return words.say("deed", self)

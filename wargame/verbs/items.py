@@ -1,0 +1,139 @@
+"""Items (RULES 5): what one side of a deal, a sweetener or a price may give at once or promise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from attrs import define, field
+
+from wargame.table.event import ALL
+from wargame.table.flow import push
+from wargame.table.moves import carry, mark, shift, tell
+from wargame.table.state import State
+from wargame.verbs.book import Book, Item
+from wargame.verbs.ledgers import ANSWERED, COMPLIED, PENALTIES, PERMITTED, TURN
+from wargame.verbs.penalties import lift
+from wargame.verbs.pledges import DeedItem, PayLater, PledgeItem, Restraint
+from wargame.verbs.refs import PenaltyNo, Seat, SeatTrack
+from wargame.verbs.verb import Effects
+
+_I = TypeVar("_I", bound=type[Item])
+ITEMS: dict[str, type[Item]] = {"deed": DeedItem, "pay-later": PayLater, "restraint": Restraint}
+
+
+def item(name: str) -> Callable[[_I], _I]:
+    """Register an item under the name that TOML calls it by."""
+
+    def register(cls: _I) -> _I:
+        ITEMS[name] = cls
+        return cls
+
+    return register
+
+
+@item("pay")
+@define(eq=False)
+class Pay(Item):
+    """So much of a track of the giver's: it goes to the taker."""
+
+    track: SeatTrack = field(kw_only=True)
+    amount: int = field(kw_only=True)
+    last_turn: bool = field(kw_only=True, default=True)
+
+    def possible(self, state: State, giver: int, taker: int) -> bool:
+        if not self.last_turn and self.book.last_turn(state):
+            return False
+        return state.levels[self.track.base + giver] >= self.amount
+
+    def give(self, state: State, giver: int, taker: int) -> None:
+        shift(state, self.track.base + giver, -self.amount)
+        shift(state, self.track.base + taker, self.amount)
+
+
+@item("offer")
+@define(eq=False)
+class OnOffer(Item):
+    """The region card that the giver has on offer."""
+
+    def possible(self, state: State, giver: int, taker: int) -> bool:
+        return bool(state.piles[self.book.piles.offer[giver]])
+
+    def give(self, state: State, giver: int, taker: int) -> None:
+        piles = self.book.piles
+        for card in state.piles[piles.offer[giver]]:
+            carry(state, card, piles.offer[giver], piles.hand[taker], ALL)
+
+
+@item("relief")
+@define(eq=False)
+class Relief(Item):
+    """Lift one kind of penalty that the giver laid on the taker."""
+
+    penalty: PenaltyNo = field(kw_only=True)
+
+    def possible(self, state: State, giver: int, taker: int) -> bool:
+        return any(
+            (kind, by, on) == (self.penalty, giver, taker)
+            for kind, by, on, _, _ in state.ledgers[PENALTIES]
+        )
+
+    def give(self, state: State, giver: int, taker: int) -> None:
+        lift(state, self.book, self.penalty, taker, giver)
+
+
+@item("permission")
+@define(eq=False)
+class Permission(Item):
+    """A leave that one seat can give another, each kind once a turn.
+
+    `from_` and `to` are the seats that may give and take it; `needs` must be able to rise.
+    """
+
+    from_: tuple[Seat, ...] = field(kw_only=True)
+    to: tuple[Seat, ...] = field(kw_only=True)
+    track: SeatTrack | None = field(kw_only=True, default=None)
+    taker: Effects = field(kw_only=True, default=())
+    giver: Effects = field(kw_only=True, default=())
+
+    def possible(self, state: State, giver: int, taker: int) -> bool:
+        if giver not in self.from_ or taker not in self.to:
+            return False
+        if (PERMITTED, self.index, 0) in state.ledgers[TURN]:
+            return False
+        if self.track is None:
+            return True
+        level = self.track.base + taker
+        return state.levels[level] < state.layout.highs[level]
+
+    def give(self, state: State, giver: int, taker: int) -> None:
+        mark(state, TURN, PERMITTED, self.index, 0)
+        tell(state, ALL, "permitted", giver, taker, self.index)
+        push(state, self.giver, giver)
+        push(state, self.taker, taker)
+
+
+@item("comply")
+@define(eq=False)
+class ComplyAll(PledgeItem):
+    """A promise to comply with, or have a counter taken on, every demand of the taker that turn."""
+
+    def done(self, state: State, giver: int, taker: int) -> bool:
+        marks = state.ledgers[TURN]
+        return (COMPLIED, giver, taker) in marks and (ANSWERED, giver, taker) not in marks
+
+    def testable(self, state: State, giver: int, taker: int) -> bool:
+        marks = state.ledgers[TURN]
+        return (COMPLIED, giver, taker) in marks or (ANSWERED, giver, taker) in marks
+
+
+def link_items(book: Book) -> None:
+    """Hand the book to the items, number them, and link what they do."""
+    for at, found in enumerate(book.items):
+        found.index = at
+        found.link(book)
+
+
+def item_effects(found: Item) -> Effects:
+    """List the effects that an item carries out."""
+    return (*found.taker, *found.giver) if isinstance(found, Permission) else ()

@@ -1,0 +1,73 @@
+"""What stands and changes numbers: leaders in office, penalties, conditions.
+
+One question serves all phases: `total` sums the changes of one kind that bear on a seat. And one
+report, `did`, is made by every verb when a deed is done: it leaves the mark of the turn and ends
+the conditions that this deed clears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wargame.table.event import ALL
+from wargame.table.moves import add, drop, mark, tell
+from wargame.table.state import State
+from wargame.verbs.book import Book, Change
+from wargame.verbs.ledgers import CONDITIONS, PENALTIES, TURN
+
+
+def changes(state: State, book: Book, seat: int) -> Iterator[Change]:
+    """List the standing changes that bear on `seat` (-1: on nobody in particular)."""
+    if seat >= 0:
+        for card in state.piles[book.piles.office[seat]]:
+            yield from book.leader_card(card).changes
+        for kind, _, on, first, _ in state.ledgers[PENALTIES]:
+            if on == seat and first <= state.turn:
+                yield from book.penalties[kind].changes
+    for condition, on, _ in state.ledgers[CONDITIONS]:
+        if on < 0 or on == seat:
+            yield book.conditions[condition].change
+
+
+def total(
+    state: State, book: Book, what: str, seat: int = -1, *, kind: str = "", level: int = -1
+) -> int:
+    """Sum the standing changes of one kind that bear on `seat`.
+
+    `kind` narrows to a kind of branch or a line of OPS, `level` to a theatre.
+    """
+    found = 0
+    for change in changes(state, book, seat):
+        if change.what != what:
+            continue
+        if kind and (change.kind or change.line) not in (None, kind):
+            continue
+        if level >= 0 and change.theatre is not None and level not in change.theatre.levels[0]:
+            continue
+        found += change.by
+    return found
+
+
+def has_acting_head(state: State, book: Book, seat: int) -> bool:
+    """Say whether the seat's office is held by an acting head."""
+    return any(book.leader_card(card).acting for card in state.piles[book.piles.office[seat]])
+
+
+def did(state: State, book: Book, kind: int, a: int, b: int) -> None:
+    """Mark a deed of this turn, and end the conditions that it clears."""
+    mark(state, TURN, kind, a, b)
+    for row in state.ledgers[CONDITIONS]:
+        condition = book.conditions[row[0]]
+        if any(condition.until.is_((kind, a, b), seat) for seat in condition.by):
+            drop(state, CONDITIONS, row)
+            tell(state, ALL, "condition_cleared", row[0])
+
+
+def start(state: State, book: Book, condition: int, seat: int) -> None:
+    """Let a condition stand; where four stand already, the oldest makes room."""
+    rows = state.ledgers[CONDITIONS]
+    if len(rows) >= book.numbers.conditions_at_most:
+        tell(state, ALL, "condition_crowded", rows[0][0])
+        drop(state, CONDITIONS, rows[0])
+    add(state, CONDITIONS, (condition, seat, book.conditions[condition].life))
+    tell(state, ALL, "condition_started", condition, seat)
