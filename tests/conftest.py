@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.rules.bench import Bench
 from wargame.content.load import Library
+from wargame.content.names import Names
 from wargame.content.program import Program
+from wargame.engine.library import library
 
 MICRO = Path(__file__).parent / "micro"
 
@@ -30,3 +34,32 @@ def micro_library() -> Library:
 def micro() -> Program:
     """The two villages."""
     return micro_library().program("one-winter")
+
+
+@pytest.fixture(scope="session")
+def umbrella() -> Program:
+    """The default scenario."""
+    return library().program("new-entente")
+
+
+@pytest.fixture
+def bench(umbrella: Program) -> Bench:
+    """A state of the default scenario, to be set up by hand."""
+    return Bench(umbrella)
+
+
+@lru_cache(maxsize=4)
+def umbrella_names(program: Program) -> Names:
+    """Make the converter that reads effects for a program's table."""
+    book = program.book
+    return Names(
+        book.layout,
+        own_theatre=book.own_theatre,
+        relation=program.ruleset.roles.get("relation"),
+        threat=program.ruleset.roles.get("threat"),
+        penalties=tuple(penalty.id for penalty in book.penalties),
+        lanes=tuple(lane.id for lane in program.ruleset.lane),
+        kinds=book.kinds,
+        lines=[line.id for line in book.ops],
+        cards=True,
+    )

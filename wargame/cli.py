@@ -12,11 +12,13 @@ import click
 from wargame import __version__
 from wargame.bots.bot import BOTS, Bot
 from wargame.content.faults import BadContent, nearest
-from wargame.content.load import Library, UnknownScenario
+from wargame.content.gallery import gallery
+from wargame.content.load import UnknownScenario
 from wargame.engine.game import Game
 from wargame.engine.library import data, library
 from wargame.record import journal, saves
 from wargame.record.journal import BadSave, Journal, SaveFailed
+from wargame.session import Session
 from wargame.table.flow import RulesetRunsAway
 
 HUMAN = "human"
@@ -103,6 +105,30 @@ def resume(folder: Path, file: str | None, plain: bool) -> int:
     return run(game, record)
 
 
+@commands.command()
+@click.option("--deck", metavar="DECK", help="Only this deck.")
+@click.option("--json", "as_json", is_flag=True, help="A list of objects.")
+@click.option("--scenario", default="new-entente", show_default=True, metavar="ID")
+def cards(deck: str | None, as_json: bool, scenario: str) -> None:
+    """Show the cards: text, facts, sources."""
+    from wargame import show
+
+    found = list(gallery(library().program(scenario), data("cards")))
+    decks = list(dict.fromkeys(card.deck for card in found))
+    if deck is not None and deck not in decks:
+        raise Refused(f'there is no deck "{deck}"; {nearest(deck, decks)}')
+    chosen = [card for card in found if deck in (None, card.deck)]
+    (show.cards_json if as_json else show.cards)(chosen)
+
+
+@commands.command()
+def rules() -> None:
+    """Read the rulebook."""
+    from wargame import show
+
+    show.markdown(data("RULES.md").read_text(encoding="utf-8"))
+
+
 def who_plays(seats: str, known: tuple[str, ...]) -> dict[str, str]:
     """Read `SEAT=WHO,…`; a seat that is not named is a human's."""
     players = dict.fromkeys(known, HUMAN)
@@ -136,7 +162,7 @@ def run(game: Game, record: Journal) -> int:
     """Play a game at this terminal."""
     from wargame.line import LineTable
 
-    return LineTable(game, record, bots_of(game)).play()
+    return LineTable(Session(game, record, bots_of(game))).play()
 
 
 @commands.command()
@@ -152,6 +178,3 @@ def check(folder: Path | None) -> int:
     count = len(faults)
     click.echo("no fault found" if not count else f"{count} fault{'s' if count > 1 else ''}")
     return 1 if faults else 0
-
-
-__all__ = ["Library", "main"]

@@ -14,12 +14,11 @@ from typing import TextIO
 
 from attrs import define, field
 
-from wargame.bots.bot import Bot, answer
 from wargame.content.cards import card_lines
 from wargame.engine.game import CannotUndo, Decision, Game
 from wargame.engine.scoring import halves_text
 from wargame.engine.view import HIDDEN
-from wargame.record.journal import Journal
+from wargame.session import Session
 from wargame.table.layout import Scope
 
 WIPE = "\x1b[2J\x1b[3J\x1b[H"
@@ -39,16 +38,22 @@ class Quit(Exception):
 
 @define(eq=False)
 class LineTable:
-    """One game in line mode. `bots` play the seats that nobody sits in."""
+    """One sitting in line mode. `told` is how many events have been printed."""
 
-    game: Game
-    journal: Journal
-    bots: dict[int, Bot]
+    session: Session
     read: Callable[[], str] = field(default=sys.stdin.readline)
     out: TextIO = field(factory=lambda: sys.stdout)
     told: int = 0
-    holder: int = -1
-    seen: dict[int, int] = field(factory=dict)
+
+    @property
+    def game(self) -> Game:
+        """The game that is played."""
+        return self.session.game
+
+    @property
+    def holder(self) -> int:
+        """The seat that has the machine for itself, or -1."""
+        return self.session.holder
 
     # -- speaking -----------------------------------------------------------------------------
 
@@ -136,7 +141,9 @@ class LineTable:
         self.out.flush()
         text = self.read()
         if not text:
-            self.say(f"End of the input. The game is saved: wargame resume {self.journal.path}")
+            self.say(
+                f"End of the input. The game is saved: wargame resume {self.session.journal.path}"
+            )
             raise Quit(2)
         return text.strip()
 
@@ -147,31 +154,20 @@ class LineTable:
 
     def pass_to(self, seat: int) -> None:
         """Hand the machine over and wait for the word `hand`."""
-        self.close_hand()
         self.tell()
         self.say(f"Pass to {self.name(seat)}. Type hand when {self.short(seat)} has the machine.")
         while (word := self.line().lower()) != "hand":
             if word == "quit":
                 self.stop()
             self.say(f"Waiting for {self.name(seat)}: type hand, or quit.")
-        self.holder = seat
-        since = self.seen.get(seat, 0)
-        public = dict(self.game.told(-1, since))
-        for number, text in self.game.told(seat, since):
-            if number not in public:
-                self.say(f"{self.short(seat)}: {text}")
+        self.session.lift()
+        for text in self.session.since(seat):
+            self.say(f"{self.short(seat)}: {text}")
         self.hand(seat)
-
-    def close_hand(self) -> None:
-        """Nobody holds the machine any more."""
-        if self.holder >= 0:
-            self.seen[self.holder] = len(self.game.events)
-            self.holder = -1
-            self.wipe()
 
     def stop(self) -> None:
         """Stop at a player's wish."""
-        self.say(f"The game is saved. Go on with: wargame resume {self.journal.path}")
+        self.say(f"The game is saved. Go on with: wargame resume {self.session.journal.path}")
         raise Quit(0)
 
     # -- playing ------------------------------------------------------------------------------
@@ -179,13 +175,12 @@ class LineTable:
     def play(self) -> int:
         """Play to the end; gives the exit code."""
         try:
-            while (decision := self.game.decision) is not None:
-                bot = self.bots.get(decision.seat_index)
-                if bot is not None:
-                    self.choose(answer(self.game, bot))
+            while (decision := self.session.decision) is not None:
+                if self.session.bot is not None:
+                    self.session.let_bot_answer()
+                    self.tell()
                 else:
                     self.ask(decision)
-            self.close_hand()
             self.tell()
             self.end()
         except Quit as quit:
@@ -194,30 +189,21 @@ class LineTable:
         return 0
 
     def choose(self, key: str) -> None:
-        """Make a choice and commit it."""
-        self.game.choose(key)
-        self.journal.choice(self.game)
-        if self.game.decision is None:
-            self.journal.over(self.game)
-        decision = self.game.decision
-        if decision is None or not decision.private or decision.seat_index != self.holder:
-            if self.holder >= 0:
-                self.tell_holder()
-            self.close_hand()
+        """Make a choice; when a sitting is over, wipe what its seat has read."""
+        holder, told = self.holder, self.told
+        self.session.choose(key)
+        if holder >= 0 and self.holder != holder:
+            public = dict(self.game.told(-1, told))
+            for number, text in self.game.told(holder, told):
+                if number not in public:
+                    self.say(f"{self.short(holder)}: {text}")
+            self.wipe()
         self.tell()
-
-    def tell_holder(self) -> None:
-        """Print what the holder may still read before the machine is handed on."""
-        game = self.game
-        public = dict(game.told(-1, self.told))
-        for number, text in game.told(self.holder, self.told):
-            if number not in public:
-                self.say(f"{self.short(self.holder)}: {text}")
 
     def ask(self, decision: Decision) -> None:
         """Ask a person until there is an answer."""
         seat = decision.seat_index
-        if decision.private and self.holder != seat:
+        if self.session.needs_curtain:
             self.pass_to(seat)
         self.tell()
         self.say(f"{self.name(seat)}: {decision.prompt}")
@@ -251,7 +237,7 @@ class LineTable:
         elif word == "undo":
             return self.undo()
         elif word == "save":
-            self.say(f"Every choice is saved as it is made: {self.journal.path}")
+            self.say(f"Every choice is saved as it is made: {self.session.journal.path}")
         elif word == "quit":
             self.stop()
         else:
@@ -291,11 +277,10 @@ class LineTable:
     def undo(self) -> bool:
         """Take back the last choice, or say why not."""
         try:
-            self.game.undo()
+            self.session.undo()
         except CannotUndo as error:
             self.say(f"No undo: {error}.")
             return False
-        self.journal.undo(self.game)
         self.told = min(self.told, len(self.game.events))
         self.say("Taken back.")
         return True

@@ -12,13 +12,14 @@ from wargame.bots.bot import RandomBot
 from wargame.engine.game import Game
 from wargame.line import LineTable
 from wargame.record.journal import Journal, resume
+from wargame.session import Session
 
 
 def table(path: Path, words: Iterator[str], bots: dict[int, RandomBot], seed: int = 3) -> LineTable:
     library = micro_library()
     game = Game.of(library.program("one-winter"), seed=seed)
     journal = Journal.create(path, game, library.digest(), "0")
-    made = LineTable(game, journal, dict(bots), read=lambda: next(words, ""))
+    made = LineTable(Session(game, journal, dict(bots)), read=lambda: next(words, ""))
     made.out = io.StringIO()
     return made
 

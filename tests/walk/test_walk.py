@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import worlds
@@ -42,6 +42,12 @@ def walk(program: Program, seed: int, every: int = 1) -> Game:
 @given(seed=st.integers(0, 2**32))
 def test_any_walk_through_the_micro_game(micro: Program, seed: int) -> None:
     walk(micro, seed)
+
+
+@settings(max_examples=12)
+@given(seed=st.integers(0, 2**32))
+def test_any_walk_through_the_full_game(umbrella: Program, seed: int) -> None:
+    walk(umbrella, seed, every=7)
 
 
 def test_an_illegal_key_changes_nothing(micro: Program) -> None:

@@ -117,7 +117,8 @@ class _Builder:
                     [Fault(self.rules["file"], f"track {spec['id']}", f"unknown scope; {hint}")]
                 ) from None
             size = scope_size(scope, len(seats), len(theatres))
-            tracks.append(Track(spec["id"], scope, base, size, spec["low"], spec["high"]))
+            owners = tuple(seats.index(s) for s in spec.get("seats", ()) if s in seats)
+            tracks.append(Track(spec["id"], scope, base, size, spec["low"], spec["high"], owners))
             base += size
         for what, ids in (
             ("seat", seats),

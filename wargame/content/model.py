@@ -33,7 +33,7 @@ class Named:
 
 @frozen
 class TrackSpec:
-    """A track. `full` marks one that the basic game leaves out."""
+    """A track. `full` marks one that the basic game leaves out; `seats` says whose it is."""
 
     id: str
     name: str
@@ -41,6 +41,7 @@ class TrackSpec:
     low: int
     high: int
     full: bool = False
+    seats: tuple[str, ...] = ()
 
 
 @frozen
@@ -156,10 +157,20 @@ class Acting:
 
 @frozen
 class Par:
-    """What a seat is expected to score, and how widely that varies, in hundredths of a point."""
+    """What a seat is expected to score, and how widely that varies: (points, hundredths)."""
 
-    par: int
-    sd: int
+    par: tuple[int, int]
+    sd: tuple[int, int]
+
+    @property
+    def par_hundredths(self) -> int:
+        """Par in hundredths of a point."""
+        return self.par[0] * 100 + self.par[1]
+
+    @property
+    def sd_hundredths(self) -> int:
+        """The spread in hundredths of a point, at least 1."""
+        return max(1, self.sd[0] * 100 + self.sd[1])
 
 
 @frozen

@@ -127,8 +127,8 @@ def secret_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, i
 
 def standing(program: Program, seat: int, halves: int) -> int:
     """Give (points − par) / sd in hundredths, for one seat."""
-    par = program.scenario.par.get(program.book.layout.seats[seat], Par(0, 100))
-    return (halves * 50 - par.par) * 100 // max(1, par.sd)
+    par = program.scenario.par.get(program.book.layout.seats[seat], Par((0, 0), (1, 0)))
+    return (halves * 50 - par.par_hundredths) * 100 // par.sd_hundredths
 
 
 def verdict_of(standing: int) -> int:

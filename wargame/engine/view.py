@@ -42,7 +42,7 @@ class SeatView:
     def __init__(self, state: State, seat: int, sitting: int = -1) -> None:
         """Look at `state` as `seat`; `sitting` is the seat that is asked in private, or -1."""
         layout: Layout = state.layout
-        bit = 1 << seat if seat >= 0 else 1 << len(layout.seats)
+        bit = 1 << (seat if seat >= 0 else len(layout.seats))
         knows = state.knows
         self.layout = layout
         self.seat = seat
@@ -50,23 +50,30 @@ class SeatView:
         self.first = state.first
         self.actor = state.actor
         self.levels: list[int] = state.levels[:]
-        self.ledgers: list[tuple[Row, ...]] = [
-            rows if not rows or ledger.sight is Sight.OPEN
-            else tuple(row for row in rows if row[0] == seat)
-            for ledger, rows in zip(layout.ledgers, state.ledgers, strict=True)
-        ]  # fmt: skip
-        self.sealed_bids = tuple(row[0] for row in state.ledgers[BIDS])
-        piles: list[tuple[int, ...]] = []
-        for pile, cards in zip(layout.piles, state.piles, strict=True):
-            if not cards or pile.sight is Sight.OPEN:
-                piles.append(cards)
-            elif pile.ordered:
-                piles.append(tuple([card if knows[card] & bit else HIDDEN for card in cards]))
-            elif pile.owner == seat and seat >= 0:
-                piles.append(tuple(sorted(cards)))
+        ledgers: list[tuple[Row, ...]] = [()] * len(state.ledgers)
+        for at in layout.public_ledgers:
+            ledgers[at] = state.ledgers[at]
+        for at in layout.sealed_ledgers:
+            if rows := state.ledgers[at]:
+                ledgers[at] = tuple([row for row in rows if row[0] == seat])
+        self.ledgers = ledgers
+        self.sealed_bids = tuple([row[0] for row in state.ledgers[BIDS]])
+        piles: list[tuple[int, ...]] = [()] * len(state.piles)
+        for at in layout.open_piles:
+            piles[at] = state.piles[at]
+        for at in layout.closed_piles:
+            cards = state.piles[at]
+            if not cards:
+                continue
+            pile = layout.piles[at]
+            if pile.ordered:
+                veiled = [card if knows[card] & bit else HIDDEN for card in cards]
+            elif pile.owner == seat >= 0:
+                veiled = sorted(cards)
             else:
                 known = sorted([card for card in cards if knows[card] & bit])
-                piles.append((*known, *[HIDDEN] * (len(cards) - len(known))))
+                veiled = known + [HIDDEN] * (len(cards) - len(known))
+            piles[at] = tuple(veiled)
         self.piles = piles
         frames = state.frames[:]
         if sitting not in (-1, seat):

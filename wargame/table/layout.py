@@ -29,7 +29,10 @@ class Sight(Enum):
 
 @frozen
 class Track:
-    """A scale from `low` to `high`, with `size` levels that start at `base` in `State.levels`."""
+    """A scale from `low` to `high`, with `size` levels that start at `base` in `State.levels`.
+
+    A seat track may be of some seats only (`owners`); for the others its level never moves.
+    """
 
     id: str
     scope: Scope
@@ -37,6 +40,11 @@ class Track:
     size: int
     low: int
     high: int
+    owners: tuple[int, ...] = ()
+
+    def top(self, offset: int) -> int:
+        """Give how high one of its levels can go."""
+        return self.low if self.owners and offset not in self.owners else self.high
 
 
 @frozen
@@ -81,6 +89,26 @@ class Layout:
     partners: tuple[tuple[int, ...], ...] = field(init=False)
     pile_index: dict[str, int] = field(init=False)
     track_index: dict[str, Track] = field(init=False)
+    open_piles: tuple[int, ...] = field(init=False)
+    closed_piles: tuple[int, ...] = field(init=False)
+    public_ledgers: tuple[int, ...] = field(init=False)
+    sealed_ledgers: tuple[int, ...] = field(init=False)
+
+    @open_piles.default
+    def _open_piles(self) -> tuple[int, ...]:
+        return tuple(at for at, p in enumerate(self.piles) if p.sight is Sight.OPEN)
+
+    @closed_piles.default
+    def _closed_piles(self) -> tuple[int, ...]:
+        return tuple(at for at, p in enumerate(self.piles) if p.sight is not Sight.OPEN)
+
+    @public_ledgers.default
+    def _public_ledgers(self) -> tuple[int, ...]:
+        return tuple(at for at, p in enumerate(self.ledgers) if p.sight is Sight.OPEN)
+
+    @sealed_ledgers.default
+    def _sealed_ledgers(self) -> tuple[int, ...]:
+        return tuple(at for at, p in enumerate(self.ledgers) if p.sight is not Sight.OPEN)
 
     @lows.default
     def _lows(self) -> tuple[int, ...]:
@@ -88,7 +116,7 @@ class Layout:
 
     @highs.default
     def _highs(self) -> tuple[int, ...]:
-        return tuple(track.high for track in self.tracks for _ in range(track.size))
+        return tuple(track.top(n) for track in self.tracks for n in range(track.size))
 
     @levels.default
     def _levels(self) -> tuple[str, ...]:

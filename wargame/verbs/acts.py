@@ -14,7 +14,7 @@ from wargame.table.flow import Do, push
 from wargame.table.moves import act, carry, mark, tell
 from wargame.table.state import State
 from wargame.verbs.book import Book, Branch, Linked, PlayCard
-from wargame.verbs.costs import branch_cost, branch_needs, pay
+from wargame.verbs.costs import branch_cost, branch_needs, home_cost, pay
 from wargame.verbs.decks import discard
 from wargame.verbs.ledgers import HOME_USED, POLICY_PLAYED, TURN
 from wargame.verbs.standing import total
@@ -73,7 +73,7 @@ class Acts(Linked):
                     f"home:{at}",
                     words.say("home_branch", home, branch),
                     (Do(self.use_home, seat, at - 1),),
-                    unused + branch_needs(book, branch),
+                    unused + branch_needs(book, branch, home=True),
                     (home.id,),
                 )
                 for at, branch in enumerate(home.branch, 1)
@@ -152,7 +152,7 @@ class Acts(Linked):
         mark(state, TURN, HOME_USED, seat, 0)
         tell(state, ALL, "used_home", seat)
         act(state, seat, home.id)
-        pay(state, self.book, seat, branch_cost(state, self.book, seat, chosen))
+        pay(state, self.book, seat, home_cost(state, self.book, seat, chosen))
         push(state, (Do(self.go),), seat, it)
         push(state, chosen.effects, seat)
 

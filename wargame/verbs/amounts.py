@@ -16,7 +16,7 @@ from wargame.table.decision import Words
 from wargame.table.layout import Track
 from wargame.table.state import Row, State
 from wargame.verbs.ledgers import PENALTIES
-from wargame.verbs.refs import Level, PenaltyNo
+from wargame.verbs.refs import Level, PenaltyNo, Who
 from wargame.verbs.verb import Clause
 
 
@@ -152,6 +152,10 @@ class Divide(Amount):
     by: int
     up: bool = False
 
+    def __attrs_post_init__(self) -> None:
+        if self.by < 1:
+            raise ValueError(f"`by` is at least 1, not {self.by}")
+
     def value(self, facts: Facts, seat: int) -> int:
         value = self.divide.value(facts, seat)
         return -(-value // self.by) if self.up else value // self.by
@@ -195,17 +199,17 @@ class Over(Amount):
 
 @frozen
 class Standing(Amount):
-    """How many penalties of a kind stand; against the seat (`own`) or altogether (`all`)."""
+    """How many penalties of a kind stand against seats."""
 
     standing: PenaltyNo
-    whose: str
+    whose: Who
 
     def value(self, facts: Facts, seat: int) -> int:
         rows = facts.ledgers[PENALTIES]
         return sum(
             1
             for kind, _, on, _, _ in rows
-            if kind == self.standing and (self.whose == "all" or on == seat)
+            if kind == self.standing and on in self.whose.seats[seat]
         )
 
     def text(self, words: Words) -> str:

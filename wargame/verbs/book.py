@@ -375,9 +375,18 @@ def every_effect(effects: Effects) -> Iterator[Verb]:
     for effect in effects:
         yield effect
         for attribute in fields(type(effect)):
-            inner = getattr(effect, attribute.name, None)
-            if isinstance(inner, tuple) and inner and isinstance(inner[0], Verb):
-                yield from every_effect(inner)
-            elif isinstance(inner, tuple) and inner and isinstance(inner[0], Branch):
-                for branch in inner:
-                    yield from every_effect(branch.effects)
+            if attribute.init:
+                yield from _nested(getattr(effect, attribute.name))
+
+
+def _nested(value: object) -> Iterator[Verb]:
+    if isinstance(value, Verb):
+        yield from every_effect((value,))
+    elif isinstance(value, Branch):
+        yield from every_effect(value.effects)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _nested(inner)
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _nested(inner)

@@ -13,6 +13,11 @@ from wargame.verbs.ledgers import POLICY_PLAYED, TURN
 from wargame.verbs.standing import total
 
 
+def home_cost(state: State, book: Book, seat: int, branch: Branch) -> int:
+    """Give what a branch of the HOME card costs `seat` now: never less than 0."""
+    return max(0, branch.cost + total(state, book, "home", seat))
+
+
 def branch_cost(state: State, book: Book, seat: int, branch: Branch) -> int:
     """Give what the branch costs `seat` now: never less than 0."""
     cost = branch.cost + total(state, book, "cost", seat, kind=branch.kind)
@@ -27,10 +32,12 @@ class Affordable:
 
     book: Book
     branch: Branch
+    home: bool = False
 
     def holds(self, state: State, seat: int) -> bool:
         capital = state.levels[self.book.roles.capital + seat]
-        return capital >= branch_cost(state, self.book, seat, self.branch)
+        cost = home_cost if self.home else branch_cost
+        return capital >= cost(state, self.book, seat, self.branch)
 
     def why(self, words: Words) -> str:
         return words.say("needs_capital", self.branch.cost)
@@ -50,11 +57,11 @@ class Has:
         return words.say("needs_level", self.base, self.amount)
 
 
-def branch_needs(book: Book, branch: Branch) -> tuple[Need, ...]:
+def branch_needs(book: Book, branch: Branch, *, home: bool = False) -> tuple[Need, ...]:
     """List what must hold before the branch can be chosen."""
     needs: list[Need] = [Holds(check) for check in branch.needs]
     if branch.cost or branch.kind:
-        needs.append(Affordable(book, branch))
+        needs.append(Affordable(book, branch, home))
     return tuple(needs)
 
 

@@ -101,7 +101,7 @@ class English(Options, Prompts, Events, CardText):
     def who(self, who: Who) -> str:
         fixed = {
             "all": "every seat",
-            "self": "the acting seat",
+            "self": "itself",
             "partners": "both partners",
             "partner": "one partner of its choice",
         }
@@ -175,9 +175,9 @@ class English(Options, Prompts, Events, CardText):
     def plural(self, track: Track) -> str:
         return {"relation": "relations", "threat": "threats"}.get(track.id, self.track(track))
 
-    def standing(self, penalty: int, whose: str) -> str:
-        against = "against it" if whose == "own" else "altogether"
-        return f"the number of penalties “{self.penalty(penalty)}” standing {against}"
+    def standing(self, penalty: int, whose: Who) -> str:
+        against = "in all" if whose.name == "all" else f"against {self.who(whose)}"
+        return f"“{self.penalty(penalty)}” {against}"
 
     def check(self, of: str, least: int | None, most: int | None, over: str | None, by: int) -> str:
         if over is not None:
@@ -219,14 +219,12 @@ class English(Options, Prompts, Events, CardText):
         return f"Lose {by} {self.track(track)}."
 
     def grant(self, who: Who, track: Track, by: int) -> str:
-        return f"{self.upper(self.who(who))} gains {by} {self.track(track)}.".replace(
-            "Both partners gains", "Both partners gain"
-        )
+        gains = "gain" if who.name == "partners" else "gains"
+        return f"{self.upper(self.who(who))} {gains} {by} {self.track(track)}."
 
     def burden(self, who: Who, track: Track, by: int) -> str:
-        return f"{self.upper(self.who(who))} loses {by} {self.track(track)}.".replace(
-            "Both partners loses", "Both partners lose"
-        )
+        loses = "lose" if who.name == "partners" else "loses"
+        return f"{self.upper(self.who(who))} {loses} {by} {self.track(track)}."
 
     def advance(self, track: Track, by: int) -> str:
         return f"{self.track(track)} {self.signed(by)}."
@@ -257,7 +255,8 @@ class English(Options, Prompts, Events, CardText):
 
     def start(self, verb: Start) -> str:
         on = "" if verb.seat is None else f", for {self.who(verb.seat)}"
-        until = f"{self.who(verb.by)}: {self.deed(verb.until)}"
+        by = "any seat" if verb.by.name == "all" else self.who(verb.by)
+        until = f"{by}, if it does this: {self.deed(verb.until)}"
         life = self.count(verb.life, "Reckoning")
         return f"Condition{on}: {self.change(verb.change)} ({life}; cleared by {until})."
 
@@ -309,7 +308,8 @@ class English(Options, Prompts, Events, CardText):
         return "Otherwise:"
 
     def each(self, who: Who) -> str:
-        return f"{self.upper(self.who(who))}, each for itself:"
+        several = who.name in ("all", "partners")
+        return f"{self.upper(self.who(who))}" + (", each for itself:" if several else ":")
 
     def count(self, number: int, word: str) -> str:
         return f"{number} {word}" if number == 1 else f"{number} {word}s"

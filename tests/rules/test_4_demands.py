@@ -1,0 +1,263 @@
+"""RULES 4: demands."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.bench import Bench, S, T, W
+from wargame.verbs.ledgers import (
+    GAME,
+    HOME_USED,
+    PENALTIES,
+    PLEDGES,
+    REFUSED_FIRM,
+    SEALED,
+    TURN,
+)
+
+
+def ask_of(bench: Bench, id: str) -> tuple[int, int, int, int]:
+    """Give price and floor of a card's ASK: Capital and Support of each."""
+    ask = bench.book.play_card(bench.card(id)).ask
+    assert ask is not None
+    return ask.price.capital, ask.price.support, ask.floor.capital, ask.floor.support
+
+
+def asked_card(bench: Bench, seat: int, to: int) -> str:
+    """Find a card of `seat` with an ASK in Capital and Support to `to`."""
+    for card in bench.book.decks[seat].cards:
+        ask = bench.book.play_card(card).ask
+        if ask is not None and to in ask.to and ask.price.item is None:
+            if ask.floor.item is None:
+                return bench.book.layout.cards[card]
+    raise AssertionError("no such card")
+
+
+@pytest.fixture
+def demand(bench: Bench) -> Bench:
+    """Washington demands of Tokyo, FIRM, with 2 Interest; everybody is comfortable."""
+    bench.set(capital=6, support=5, credibility=4, interest=4)
+    bench.demand(W, T, asked_card(bench, W, T), "interest-2", firm=True)
+    return bench
+
+
+def test_4_comply_pays_the_price_and_a_fair_bargain_warms(demand: Bench) -> None:
+    card = asked_card(demand, W, T)
+    capital, support, _, _ = ask_of(demand, card)
+    before = demand.get("washington-tokyo")
+    demand.run("demands")
+    demand.choose("comply")
+    assert demand.get("tokyo.capital") == 6 - capital
+    assert demand.get("washington.capital") == 6 + capital
+    assert demand.get("tokyo.support") == 5 - support
+    assert demand.get("washington.support") == 5
+    assert demand.get("washington.interest") == 4 - 2 + 3
+    assert demand.get("tokyo.interest") == 4 + 2
+    assert demand.get("washington-tokyo") == before + 1
+    assert demand.lies(card) == "washington.discard"
+    assert not demand.events("refused")  # the mark stays secret
+
+
+def test_4_one_interest_is_no_fair_bargain(bench: Bench) -> None:
+    bench.set(capital=6, support=5, interest=4)
+    before = bench.get("washington-tokyo")
+    bench.demand(W, T, asked_card(bench, W, T), "interest-1")
+    bench.run("demands")
+    bench.choose("comply")
+    assert bench.get("washington-tokyo") == before
+
+
+def test_4_counter_taken_pays_the_floor(demand: Bench) -> None:
+    card = asked_card(demand, W, T)
+    _, _, capital, support = ask_of(demand, card)
+    demand.run("demands")
+    demand.choose("counter")
+    assert demand.asked == "countered"
+    assert demand.decision is not None
+    assert demand.decision.seat == W
+    demand.choose("take-counter")
+    assert demand.get("tokyo.capital") == 6 - capital
+    assert demand.get("tokyo.support") == 5 - support
+    assert demand.get("washington.interest") == 4 - 2 + 1
+    assert demand.get("tokyo.interest") == 4 + 2
+
+
+def test_4_insisting_leaves_comply_or_refuse(demand: Bench) -> None:
+    demand.run("demands")
+    demand.choose("counter")
+    demand.choose("insist")
+    assert demand.keys == ["comply", "refuse"]
+
+
+def test_4_a_refused_firm_demand_hurts_both(demand: Bench) -> None:
+    before = demand.get("washington-tokyo")
+    demand.run("demands")
+    demand.choose("refuse")
+    assert demand.asked == "penalty"
+    assert demand.keys == ["penalty:tariff", "penalty:review"]
+    demand.choose("penalty:tariff")
+    assert demand.get("washington-tokyo") == before - 2
+    assert demand.get("washington.support") == 5 - 1
+    assert demand.get("tokyo.interest") == 4 - 2
+    assert demand.get("tokyo.support") == 5 + 1
+    assert (REFUSED_FIRM, W, 0) in demand.rows(GAME)
+    assert demand.rows(PENALTIES) == ((0, W, T, 2, 3),)
+
+
+def test_4_a_second_refused_firm_in_a_row_costs_the_asker_two(demand: Bench) -> None:
+    demand.row(GAME, REFUSED_FIRM, W, 0)
+    demand.run("demands")
+    demand.choose("refuse")
+    assert demand.get("washington.support") == 5 - 2
+
+
+def test_4_a_refuser_with_less_than_two_interest_gains_nothing(demand: Bench) -> None:
+    demand.set({"tokyo.interest": 1})
+    demand.run("demands")
+    demand.choose("refuse")
+    assert demand.get("tokyo.interest") == 0
+    assert demand.get("tokyo.support") == 5
+
+
+def test_4_a_refused_bluff_costs_the_asker(bench: Bench) -> None:
+    bench.set(capital=6, support=5, credibility=4, interest=4)
+    bench.row(GAME, REFUSED_FIRM, W, 0)
+    before = bench.get("washington-tokyo")
+    bench.demand(W, T, asked_card(bench, W, T), firm=False)
+    bench.run("demands")
+    bench.choose("refuse")
+    assert bench.get("washington.credibility") == 3
+    assert bench.get("washington.support") == 4
+    assert bench.get("tokyo.interest") == 5
+    assert bench.get("tokyo.support") == 6
+    assert bench.get("washington-tokyo") == before
+    assert (REFUSED_FIRM, W, 0) not in bench.rows(GAME)
+
+
+def test_4_a_stall_costs_credibility_and_the_card_goes_back(demand: Bench) -> None:
+    card = asked_card(demand, W, T)
+    demand.run("demands")
+    demand.choose("stall")
+    assert demand.get("tokyo.credibility") == 3
+    assert demand.lies(card) == "washington.hand"
+    assert demand.state.knows[demand.card(card)] == -1
+    assert not demand.rows(SEALED)
+
+
+def test_4_tokyo_stalls_with_its_home_card_once_a_turn(demand: Bench) -> None:
+    demand.set({"tokyo.credibility": 0})
+    demand.run("demands")
+    assert "stall" not in demand.keys
+    demand.choose("stall:home")
+    assert demand.get("tokyo.credibility") == 0
+    assert (HOME_USED, T, 0) in demand.rows(TURN)
+
+
+def test_4_an_answer_that_cannot_be_paid_is_not_offered(demand: Bench) -> None:
+    demand.set({"tokyo.capital": 0, "tokyo.support": 0, "tokyo.credibility": 0})
+    demand.row(TURN, HOME_USED, T, 0)
+    demand.run("demands")
+    assert demand.keys == ["refuse"]
+    assert demand.decision is not None
+    refused = demand.decision.refused(demand.state, demand.book.words)
+    assert {refusal.key for refusal in refused} >= {"comply", "stall"}
+    assert all(refusal.why for refusal in refused)
+
+
+def test_4_a_sweetener_that_is_gone_sends_the_card_back(demand: Bench) -> None:
+    demand.set({"washington.interest": 1})
+    demand.run("demands")
+    assert demand.decision is None
+    assert demand.lies(asked_card(demand, W, T)) == "washington.hand"
+
+
+def test_4_answers_come_in_the_order_of_the_seats_addressed(bench: Bench) -> None:
+    bench.set(capital=6, support=5, credibility=4, interest=4)
+    bench.demand(T, S, asked_card(bench, T, S))
+    bench.demand(W, S, asked_card(bench, W, S))
+    bench.demand(S, T, asked_card(bench, S, T))
+    bench.run("demands")
+    answered = []
+    while bench.decision is not None:
+        answered.append((bench.decision.seat, bench.decision.ask[1]))
+        bench.choose("stall" if "stall" in bench.keys else "comply")
+    assert answered == [(T, S), (S, W), (S, T)]
+
+
+def test_4_penalties_work_in_the_next_two_turns_and_two_more_when_laid_again(
+    bench: Bench,
+) -> None:
+    bench.effects({"do": "lay", "penalty": "review", "on": "tokyo"}, seat=W)
+    assert bench.rows(PENALTIES) == ((1, W, T, 2, 3),)
+    bench.effects({"do": "lay", "penalty": "review", "on": "tokyo"}, seat=W)
+    assert bench.rows(PENALTIES) == ((1, W, T, 2, 5),)
+    bench.state.turn = 5
+    bench.run("count-down")
+    assert not bench.rows(PENALTIES)
+
+
+def test_4_a_tariff_costs_income_a_review_a_bid_a_freeze_the_first_policy(bench: Bench) -> None:
+    from wargame.verbs.crises import counted
+    from wargame.verbs.ledgers import CRISES
+    from wargame.verbs.standing import total
+
+    bench.set(capital=0, support=5)
+    bench.state.turn = 2
+    bench.row(PENALTIES, 0, W, T, 2, 3).row(PENALTIES, 1, W, T, 2, 3)
+    bench.row(PENALTIES, 2, T, S, 2, 3)
+    bench.run("income", seat=T)
+    assert bench.get("tokyo.capital") == 2 + 5 // 3
+    bench.run("income", seat=S)
+    assert bench.get("seoul.capital") == 2 + 5 // 3 + 1
+    bench.row(CRISES, 0, bench.level("peninsula"), 8)
+    assert counted(bench.state, bench.book, T, 3) == 2
+    assert counted(bench.state, bench.book, S, 3) == 3
+    assert total(bench.state, bench.book, "policy", S) == 1
+
+
+def test_4_while_a_home_tariff_stands_the_penalty_is_the_review(demand: Bench) -> None:
+    demand.row(PENALTIES, 0, W, T, 1, 0)
+    demand.run("demands")
+    demand.choose("refuse")
+    assert demand.decision is None
+    assert (1, W, T, 2, 3) in demand.rows(PENALTIES)
+
+
+def test_4_an_ally_lays_a_licence_freeze(bench: Bench) -> None:
+    bench.set(capital=6, support=5, interest=4)
+    bench.demand(T, S, asked_card(bench, T, S))
+    bench.run("demands")
+    bench.choose("refuse")
+    assert bench.decision is None
+    assert bench.rows(PENALTIES) == ((2, T, S, 2, 3),)
+
+
+def test_4_a_demand_breaks_the_pledge_not_to(demand: Bench) -> None:
+    demand.row(PLEDGES, W, T, demand.item("no-demand"), 0, 2)
+    demand.run("demands")
+    assert not demand.rows(PLEDGES)
+    assert demand.get("washington.blame") == 1
+
+
+def test_4_only_an_open_seat_with_a_sweetener_can_be_addressed(bench: Bench) -> None:
+    bench.set(capital=6, interest=0)
+    bench.put(asked_card(bench, T, S), "tokyo.hand")
+    bench.run("dossier", seat=T)
+    assert not any(key.startswith("demand") for key in bench.keys)
+    bench = Bench(bench.program).set(interest=1)
+    bench.put(asked_card(bench, T, S), "tokyo.hand")
+    bench.run("dossier", seat=T)
+    assert any(key.startswith("demand") for key in bench.keys)
+
+
+def test_4_a_seat_with_latency_two_must_be_offered_more_than_one_interest(bench: Bench) -> None:
+    bench.set(capital=6, interest=4).set({"seoul.latency": 2})
+    card = asked_card(bench, T, S)
+    bench.put(card, "tokyo.hand")
+    bench.run("dossier", seat=T)
+    bench.choose(f"demand:{card}")
+    if bench.asked == "demand_to":
+        bench.choose("to:seoul")
+    assert bench.asked == "demand_with"
+    assert "with:interest-1" not in bench.keys
+    assert "with:interest-2" in bench.keys

@@ -1,0 +1,55 @@
+"""All cards of a program, as a reader sees them: text, facts, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+from wargame.content.cards import head, rules
+from wargame.content.facts import sources
+from wargame.content.program import Program
+from wargame.verbs.book import Agenda, Card, HomeCard
+
+
+@frozen
+class Shown:
+    """A card in the gallery. `text` is computed from its effects, `sources` from its facts."""
+
+    id: str
+    deck: str
+    title: str
+    head: str
+    text: tuple[str, ...]
+    flavour: str
+    concept: str
+    facts: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def gallery(program: Program, folder: Path) -> Iterator[Shown]:
+    """Show every card: those of the decks in their order, then HOME cards and agendas."""
+    book = program.book
+    for at, card in enumerate(book.cards):
+        yield _shown(program, folder, card, book.decks[book.deck_of[at]].id)
+    for home in book.homes:
+        if home is not None:
+            yield _shown(program, folder, home, "home")
+    for agenda in book.agendas:
+        yield _shown(program, folder, agenda, "agendas")
+
+
+def _shown(program: Program, folder: Path, face: Card | HomeCard | Agenda, deck: str) -> Shown:
+    concept = program.ruleset.concepts.get(face.concept, face.concept)
+    return Shown(
+        face.id,
+        deck,
+        face.title,
+        head(program.book, face),
+        tuple(rules(program.book, face)),
+        face.flavour,
+        concept,
+        face.facts,
+        tuple(sources(folder, face.facts)),
+    )
