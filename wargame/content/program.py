@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import define
+from attrs import define, field
 
 from wargame.content.model import Ruleset, Scenario
 from wargame.table import chance
-from wargame.table.layout import Layout
+from wargame.table.event import ALL
+from wargame.table.layout import Layout, Sight
 from wargame.table.state import State
 from wargame.verbs.book import Book, LeaderCard
 from wargame.verbs.ledgers import PENALTIES
@@ -22,20 +23,30 @@ class Program:
     scenario: Scenario
     book: Book
     turns: Turns
+    table: State | None = field(init=False, default=None, repr=False)
 
     def deal(self, seed: int) -> State:
         """Lay out the table for a seed: tracks, decks, lanes, leaders in office."""
+        if self.table is None:
+            self.table = self._table()
+        state = self.table.clone()
+        state.seed = seed
+        for lane in self.book.piles.lane:
+            state.piles[lane] = self.lay_out(state.piles[lane], seed)
+        return state
+
+    def _table(self) -> State:
+        """Lay out what is the same for every seed."""
         book, scenario = self.book, self.scenario
         layout = book.layout
-        state = State(layout, seed)
+        state = State(layout, 0)
         for level in range(len(layout.lows)):
             state.levels[level] = max(0, layout.lows[level])
         for name, value in scenario.levels.items():
             for level in levels_of(layout, name):
-                state.levels[level] = value
+                state.levels[level] = min(value, layout.highs[level])
         lanes = {deck: lane for lane, spec in enumerate(self.ruleset.lane) for deck in spec.decks}
         in_office = self._in_office()
-        contents: dict[int, list[int]] = {}
         for at, deck in enumerate(book.decks):
             for card in deck.cards:
                 id = layout.cards[card]
@@ -44,15 +55,10 @@ class Program:
                     pile = book.piles.lane[lanes[deck.id]]
                 elif id in in_office:
                     pile = book.piles.office[in_office[id]]
-                    state.knows[card] = -1
                 elif isinstance(found := book.cards[card], LeaderCard) and found.acting:
                     pile = book.piles.gone
-                    state.knows[card] = -1
-                contents.setdefault(pile, []).append(card)
-        for pile, cards in contents.items():
-            state.piles[pile] = tuple(cards)
-        for lane in book.piles.lane:
-            state.piles[lane] = self.lay_out(state.piles[lane], seed)
+                state.piles[pile] = (*state.piles[pile], card)
+                state.knows[card] = ALL if layout.piles[pile].sight is Sight.OPEN else 0
         for bearer, penalty in scenario.tariffs.items():
             kind = next(at for at, p in enumerate(book.penalties) if p.id == penalty)
             row = (kind, book.penalties[kind].by[0], layout.seats.index(bearer), 0, UNTIL_LIFTED)

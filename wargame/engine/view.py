@@ -16,6 +16,7 @@ from wargame.verbs.book import PlayCard
 from wargame.verbs.ledgers import AGENDAS, BIDS, CRISES, SEALED, TURN, TURNED_UP
 
 HIDDEN = -1
+_UNKNOWN = tuple((HIDDEN,) * n for n in range(513))
 
 
 class SeatView:
@@ -61,19 +62,21 @@ class SeatView:
         piles: list[tuple[int, ...]] = [()] * len(state.piles)
         for at in layout.open_piles:
             piles[at] = state.piles[at]
-        for at in layout.closed_piles:
+        for at, owner in layout.owned_piles:
+            if cards := state.piles[at]:
+                if owner == seat:
+                    piles[at] = tuple(sorted(cards))
+                else:
+                    known = sorted([card for card in cards if knows[card] & bit])
+                    piles[at] = (*known, *_UNKNOWN[len(cards) - len(known)])
+        for at in layout.hidden_piles:
+            piles[at] = _UNKNOWN[len(state.piles[at])]
+        for at in layout.ordered_piles:
             cards = state.piles[at]
-            if not cards:
-                continue
-            pile = layout.piles[at]
-            if pile.ordered:
-                veiled = [card if knows[card] & bit else HIDDEN for card in cards]
-            elif pile.owner == seat >= 0:
-                veiled = sorted(cards)
-            else:
-                known = sorted([card for card in cards if knows[card] & bit])
-                veiled = known + [HIDDEN] * (len(cards) - len(known))
-            piles[at] = tuple(veiled)
+            shown = 0
+            while shown < len(cards) and knows[cards[shown]] & bit:
+                shown += 1
+            piles[at] = (*cards[:shown], *_UNKNOWN[len(cards) - shown])
         self.piles = piles
         frames = state.frames[:]
         if sitting not in (-1, seat):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from wargame.table.state import State
 
@@ -69,7 +69,7 @@ class Refusal:
     why: str
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Decision:
     """A question to `seat`. `options` is never empty.
 

@@ -20,7 +20,11 @@ class Scope(Enum):
 
 
 class Sight(Enum):
-    """Who may look into a pile or a ledger."""
+    """Who may look into a pile or a ledger.
+
+    Nobody knows what lies in a hidden pile, unless it is ordered: of that one a seat may have been
+    shown the cards on top, one after the other.
+    """
 
     OPEN = "open"
     OWNER = "owner"
@@ -90,7 +94,9 @@ class Layout:
     pile_index: dict[str, int] = field(init=False)
     track_index: dict[str, Track] = field(init=False)
     open_piles: tuple[int, ...] = field(init=False)
-    closed_piles: tuple[int, ...] = field(init=False)
+    owned_piles: tuple[tuple[int, int], ...] = field(init=False)
+    hidden_piles: tuple[int, ...] = field(init=False)
+    ordered_piles: tuple[int, ...] = field(init=False)
     public_ledgers: tuple[int, ...] = field(init=False)
     sealed_ledgers: tuple[int, ...] = field(init=False)
 
@@ -98,9 +104,19 @@ class Layout:
     def _open_piles(self) -> tuple[int, ...]:
         return tuple(at for at, p in enumerate(self.piles) if p.sight is Sight.OPEN)
 
-    @closed_piles.default
-    def _closed_piles(self) -> tuple[int, ...]:
-        return tuple(at for at, p in enumerate(self.piles) if p.sight is not Sight.OPEN)
+    @owned_piles.default
+    def _owned_piles(self) -> tuple[tuple[int, int], ...]:
+        owned = ((at, p.owner) for at, p in enumerate(self.piles) if p.sight is Sight.OWNER)
+        return tuple(owned)
+
+    @hidden_piles.default
+    def _hidden_piles(self) -> tuple[int, ...]:
+        piles = enumerate(self.piles)
+        return tuple(at for at, p in piles if p.sight is Sight.HIDDEN and not p.ordered)
+
+    @ordered_piles.default
+    def _ordered_piles(self) -> tuple[int, ...]:
+        return tuple(at for at, p in enumerate(self.piles) if p.ordered)
 
     @public_ledgers.default
     def _public_ledgers(self) -> tuple[int, ...]:

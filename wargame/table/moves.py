@@ -42,22 +42,22 @@ def carry(state: State, card: int, source: int, target: int, mask: int | None = 
     """Move a card from one pile to another.
 
     Afterwards the seats in `mask` know where it lies. By default that is everybody for an open
-    pile, its owner for a private one (and whoever watched a card they knew go into it is not
-    among them: it went face down), nobody for a hidden one.
+    pile and its owner for a private one (and whoever watched a card they knew go into it is not
+    among them: it went face down); for a hidden one it is always nobody.
     """
-    pile = state.layout.piles[target]
+    layout = state.layout
+    pile = layout.piles[target]
     piles = state.piles
-    piles[source] = tuple(other for other in piles[source] if other != card)
+    left = piles[source]
+    piles[source] = () if len(left) == 1 else tuple([other for other in left if other != card])
     piles[target] = (*piles[target], card)
-    if mask is None:
-        if pile.sight is Sight.OPEN:
-            mask = ALL
-        else:
-            mask = 1 << pile.owner if pile.sight is Sight.OWNER else 0
+    if pile.sight is Sight.HIDDEN:
+        mask = 0
+    elif mask is None:
+        mask = ALL if pile.sight is Sight.OPEN else 1 << pile.owner
     state.knows[card] = mask
     if state.events is not None:
-        before = state.layout.piles[source]
-        shown = mask & ~(ALL if before.sight is Sight.OPEN else 0)
+        shown = mask if layout.piles[source].sight is not Sight.OPEN else 0
         state.events.append((mask, "carried", (card, source, target), bool(shown)))
 
 

@@ -269,6 +269,8 @@ class Book:
     items: tuple[Item, ...] = ()
     plays: tuple[tuple[Option, ...], ...] = ()
     item_ids: dict[str, Item] = field(factory=dict)
+    spot_menu: tuple[tuple[tuple[Item, ...], ...], ...] = ()
+    pledge_menu: tuple[tuple[tuple[Item, ...], ...], ...] = ()
     linking: str = ""
     seats: int = field(init=False)
 
@@ -334,6 +336,10 @@ class Item:
     def link(self, book: Book) -> None:
         """Take the book."""
         self.book = book
+
+    def ever(self, giver: int, taker: int) -> bool:
+        """Say whether the giver, being who it is, can ever give it to the taker."""
+        return True
 
     def possible(self, state: State, giver: int, taker: int) -> bool:
         """Say whether the giver can give it now."""

@@ -11,8 +11,7 @@ from wargame.table.flow import Do, push
 from wargame.table.moves import add, carry, drop, shift, swap, tell
 from wargame.table.state import State
 from wargame.verbs.amounts import Check
-from wargame.verbs.book import Ask, Book, Linked, PlayCard
-from wargame.verbs.costs import Has
+from wargame.verbs.book import Ask, Book, Item, Linked, PlayCard
 from wargame.verbs.decks import discard, draw
 from wargame.verbs.effects import Peek
 from wargame.verbs.ledgers import AGENDAS, BIDS, CRISES, GAME, GUESSES, NEW_AGENDA, SEALED
@@ -85,9 +84,8 @@ class Shelve(Linked):
 
     def link(self, book: Book) -> None:
         self.book = book
-        needs = (Has(book.roles.capital, self.cost),)
         self.options = tuple(
-            Option(f"shelve:{id}", book.title(card), (Do(self.put_away, card),), needs, (id,))
+            Option(f"shelve:{id}", book.title(card), (Do(self.put_away, card),), (), (id,))
             for card, id in enumerate(book.layout.cards)
         )
         self.none = Option("keep", book.words.say("keep_hand"))
@@ -181,6 +179,7 @@ class Dossier(Linked):
     demands: tuple[Option | None, ...] = field(init=False, repr=False)
     leave: Option = field(init=False, repr=False)
     to: tuple[Option, ...] = field(init=False, repr=False)
+    sweets: tuple[Item, ...] = field(init=False, repr=False)
     sweeteners: tuple[Option, ...] = field(init=False, repr=False)
     marks: tuple[Option, ...] = field(init=False, repr=False)
 
@@ -207,10 +206,10 @@ class Dossier(Linked):
             Option(f"to:{id}", words.say("seat", seat), (Do(self.address, seat),), (), (id,))
             for seat, id in enumerate(book.layout.seats)
         )
+        self.sweets = tuple(item for item in book.items if item.sweetens)
         self.sweeteners = tuple(
             Option(f"with:{item.id}", item.text(words), (Do(self.sweeten, item.index),))
-            for item in book.items
-            if item.sweetens
+            for item in self.sweets
         )
         self.marks = (
             Option("firm", words.say("mark_firm"), (Do(self.resolve, 1),)),
@@ -253,16 +252,23 @@ class Dossier(Linked):
             if to != seat
             and to not in taken
             and not isolated(state, to)
-            and self.sweet(state, seat, to)
+            and self.has_sweetener(state, seat, to)
         ]
+
+    def has_sweetener(self, state: State, seat: int, to: int) -> bool:
+        """Say whether `seat` has anything to offer to `to` now."""
+        fair = self.fair is not None and self.fair.holds(state, to)
+        for item in self.sweets:
+            if (item.sweetens > 1 or not fair) and item.possible(state, seat, to):
+                return True
+        return False
 
     def sweet(self, state: State, seat: int, to: int) -> list[Option]:
         """List the sweeteners that `seat` can offer to `to` now."""
-        items = (item for item in self.book.items if item.sweetens)
         fair = self.fair is not None and self.fair.holds(state, to)
         return [
             option
-            for item, option in zip(items, self.sweeteners, strict=True)
+            for item, option in zip(self.sweets, self.sweeteners, strict=True)
             if item.possible(state, seat, to) and (item.sweetens > 1 or not fair)
         ]
 

@@ -43,20 +43,6 @@ class Affordable:
         return words.say("needs_capital", self.branch.cost)
 
 
-@frozen(eq=False)
-class Has:
-    """The seat has so much of one of its own tracks."""
-
-    base: int
-    amount: int
-
-    def holds(self, state: State, seat: int) -> bool:
-        return state.levels[self.base + seat] >= self.amount
-
-    def why(self, words: Words) -> str:
-        return words.say("needs_level", self.base, self.amount)
-
-
 def branch_needs(book: Book, branch: Branch, *, home: bool = False) -> tuple[Need, ...]:
     """List what must hold before the branch can be chosen."""
     needs: list[Need] = [Holds(check) for check in branch.needs]

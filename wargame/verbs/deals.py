@@ -7,6 +7,8 @@ pledges are written down.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from attrs import define, field, frozen
 
 from wargame.table.decision import Decision, Option, Words, ask
@@ -31,57 +33,108 @@ def given(state: State, side: int) -> list[tuple[int, int]]:
     return [(row[1], row[2]) for row in state.ledgers[DEAL][1:] if row[0] == side]
 
 
-@frozen(eq=False)
 class Form:
-    """A form that is being filled in: who gives what so far."""
+    """What may still be put on a form: worked out once for a side, from public facts.
 
-    state: State
-    book: Book
-    proposer: int
-    partner: int
-    sides: tuple[list[Item], list[Item]]
+    A side gives at most one item of a family, and nothing that the other side gives too. A pledge
+    asks for a spot item of the other side, in both directions; so a form is only begun that can
+    be completed.
+    """
+
+    __slots__ = ("book", "partner", "proposer", "sides", "state")
+
+    def __init__(
+        self, state: State, book: Book, proposer: int, partner: int,
+        sides: tuple[list[Item], list[Item]] = ([], []),
+    ) -> None:  # fmt: skip
+        self.state = state
+        self.book = book
+        self.proposer = proposer
+        self.partner = partner
+        self.sides = sides
 
     @classmethod
     def on_table(cls, state: State, book: Book) -> Form:
         """Read the form that lies on the table."""
         proposer, partner, _ = parties(state)
-        sides = tuple([book.items[at] for at, _ in given(state, side)] for side in (0, 1))
-        return cls(state, book, proposer, partner, (sides[0], sides[1]))
+        mine: tuple[list[Item], list[Item]] = ([], [])
+        for side, item, _ in state.ledgers[DEAL][1:]:
+            mine[side].append(book.items[item])
+        return cls(state, book, proposer, partner, mine)
 
-    def takes(self, item: Item, side: int) -> bool:
-        """Say whether the item can be put on this side, and the form still be completed."""
+    def open(self, side: int) -> list[Item]:
+        """List the items that can be put on this side now."""
         giver, taker = self.proposer, self.partner
         if side:
             giver, taker = taker, giver
-        if not item.possible(self.state, giver, taker):
-            return False
         mine, theirs = self.sides[side], self.sides[1 - side]
-        if any(other.family == item.family for other in mine):
-            return False
-        if item.spot:
-            if any(other.family == item.family for other in theirs):
-                return False
-        elif not self.may_pledge(item, giver, taker, mine):
-            return False
+        taken = [item.family for item in mine]
+        spots = self.spots(giver, taker)
+        if taken:
+            spots = [item for item in spots if item.family not in taken]
         if side:
-            # A pledge asks for a spot item of the other side, in both directions.
-            owed = any(not other.spot for other in theirs) and not any(o.spot for o in mine)
-            return item.spot or (any(other.spot for other in theirs) and not owed)
-        more = Form(self.state, self.book, self.proposer, self.partner, ([*mine, item], theirs))
-        return any(more.takes(other, 1) for other in self.book.items if other.family)
+            crossed = [item.family for item in theirs]
+            found = [item for item in spots if item.family not in crossed]
+            paid = [item.spot for item in theirs]
+            owed = False in paid and not any(item.spot for item in mine)
+            if True in paid and not owed:
+                found += self.pledges(giver, taker, mine)
+            return found
+        # Side 0 goes first: what is put on it must leave the partner something to give in return,
+        # a spot item of another family or, if nothing is pledged here, a pledge for a spot item.
+        back = self.families(taker, giver, taken)
+        if len(back) > 1:
+            return spots + self.pledges(giver, taker, mine)
+        pledged = any(not item.spot for item in mine)
+        word = not pledged and bool(self.pledges(taker, giver, []))
+        found = [item for item in spots if word or any(f != item.family for f in back)]
+        if back:
+            found += self.pledges(giver, taker, mine)
+        return found
 
-    def may_pledge(self, item: Item, giver: int, taker: int, mine: list[Item]) -> bool:
-        """Say whether the giver may have one more pledge, of this kind, to the taker."""
+    def can_begin(self) -> bool:
+        """Say whether anything can be put on the form at all."""
+        mine = self.families(self.proposer, self.partner, (), enough=1)
+        if mine and self.families(self.partner, self.proposer, mine, enough=1):
+            return True
+        return bool(self.open(0))
+
+    def families(
+        self, giver: int, taker: int, without: Collection[str], enough: int = 2
+    ) -> list[str]:
+        """List families of which `giver` has something to give at once, as many as are enough."""
+        state = self.state
+        found: list[str] = []
+        for item in self.book.spot_menu[giver][taker]:
+            family = item.family
+            if family not in found and family not in without and item.possible(state, giver, taker):
+                found.append(family)
+                if len(found) == enough:
+                    break
+        return found
+
+    def spots(self, giver: int, taker: int) -> list[Item]:
+        """List what `giver` has to give at once."""
+        state = self.state
+        menu = self.book.spot_menu[giver][taker]
+        return [item for item in menu if item.possible(state, giver, taker)]
+
+    def pledges(self, giver: int, taker: int, mine: list[Item]) -> list[Item]:
+        """List what `giver` may pledge, beside what it gives already."""
         state, book = self.state, self.book
         if book.last_turn(state):
-            return False
+            return []
         room = most(state, book, giver) - standing(state, giver)
-        if room <= sum(1 for other in mine if not other.spot):
-            return False
-        return not any(
-            row[0] == giver and row[1] == taker and book.items[row[2]].family == item.family
-            for row in state.ledgers[PLEDGES]
-        )
+        for item in mine:
+            room -= not item.spot
+        if room <= 0:
+            return []
+        made = [item.family for item in mine]
+        for by, to, item_at, _, _ in state.ledgers[PLEDGES]:
+            if by == giver and to == taker:
+                made.append(book.items[item_at].family)
+        menu = book.pledge_menu[giver][taker]
+        return [item for item in menu if item.family not in made] if made else [*menu]
 
 
 @frozen(eq=False)
@@ -93,7 +146,7 @@ class Givable:
     side: int
 
     def holds(self, state: State, seat: int) -> bool:
-        return Form.on_table(state, self.book).takes(self.item, self.side)
+        return self.item in Form.on_table(state, self.book).open(self.side)
 
     def why(self, words: Words) -> str:
         return words.say("needs_item", self.item)
@@ -107,8 +160,7 @@ class CanDeal:
     partner: int
 
     def holds(self, state: State, seat: int) -> bool:
-        form = Form(state, self.book, seat, self.partner, ([], []))
-        return any(form.takes(item, 0) for item in self.book.items if item.family)
+        return Form(state, self.book, seat, self.partner).can_begin()
 
     def why(self, words: Words) -> str:
         return words.say("needs_something_to_give")
@@ -126,6 +178,7 @@ class Deals(Linked):
     partners: tuple[Option, ...] = field(init=False, repr=False)
     pass_: Option = field(init=False, repr=False)
     gives: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
+    by_item: tuple[dict[int, Option], ...] = field(init=False, repr=False)
     no_more: Option = field(init=False, repr=False)
     dues: tuple[Option, ...] = field(init=False, repr=False)
     yes: Option = field(init=False, repr=False)
@@ -146,9 +199,9 @@ class Deals(Linked):
             for seat, id in enumerate(book.layout.seats)
         )
         self.pass_ = Option("pass", words.say("pass_on"), (Do(self.do_pass),))
-        self.gives = tuple(
-            tuple(
-                Option(
+        self.by_item = tuple(
+            {
+                item.index: Option(
                     f"{word}:{item.id}",
                     item.text(words),
                     (Do(self.put, side, item.index),),
@@ -156,9 +209,10 @@ class Deals(Linked):
                 )
                 for item in book.items
                 if item.family
-            )
+            }
             for side, word in enumerate(("give", "take"))
         )
+        self.gives = tuple(tuple(options.values()) for options in self.by_item)
         self.no_more = Option("no-more", words.say("no_more"))
         self.dues = tuple(
             Option(f"due:{ahead}", words.say("due", ahead), (Do(self.set_due, ahead),))
@@ -206,9 +260,14 @@ class Deals(Linked):
         if len(given(state, side)) < number:
             return None
         considered = [*self.gives[side], self.no_more] if number else self.gives[side]
-        _, partner, _ = parties(state)
-        decision = ask(state, seat, ("deal_item", side, number, partner), considered, it=it)
-        return None if decision.options == [self.no_more] else decision
+        form = Form.on_table(state, self.book)
+        options = [self.by_item[side][item.index] for item in form.open(side)]
+        if number:
+            options.append(self.no_more)
+        if options == [self.no_more]:
+            return None
+        what = ("deal_item", side, number, form.partner)
+        return Decision(seat, what, False, options, considered, it)
 
     def put(self, side: int, item: int, state: State, seat: int, it: tuple[int, ...]) -> None:
         """Put an item on the form; for a deed or restraint settle when it falls due."""

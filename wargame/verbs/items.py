@@ -72,11 +72,14 @@ class Relief(Item):
 
     penalty: PenaltyNo = field(kw_only=True)
 
+    def ever(self, giver: int, taker: int) -> bool:
+        return giver in self.book.penalties[self.penalty].by
+
     def possible(self, state: State, giver: int, taker: int) -> bool:
-        return any(
-            (kind, by, on) == (self.penalty, giver, taker)
-            for kind, by, on, _, _ in state.ledgers[PENALTIES]
-        )
+        for kind, by, on, _, _ in state.ledgers[PENALTIES]:
+            if kind == self.penalty and by == giver and on == taker:
+                return True
+        return False
 
     def give(self, state: State, giver: int, taker: int) -> None:
         lift(state, self.book, self.penalty, taker, giver)
@@ -96,8 +99,11 @@ class Permission(Item):
     taker: Effects = field(kw_only=True, default=())
     giver: Effects = field(kw_only=True, default=())
 
+    def ever(self, giver: int, taker: int) -> bool:
+        return giver in self.from_ and taker in self.to
+
     def possible(self, state: State, giver: int, taker: int) -> bool:
-        if giver not in self.from_ or taker not in self.to:
+        if not self.ever(giver, taker):
             return False
         if (PERMITTED, self.index, 0) in state.ledgers[TURN]:
             return False
@@ -132,6 +138,19 @@ def link_items(book: Book) -> None:
     for at, found in enumerate(book.items):
         found.index = at
         found.link(book)
+    seats = range(book.seats)
+    in_deals = [found for found in book.items if found.family]
+
+    def menu(spot: bool) -> tuple[tuple[tuple[Item, ...], ...], ...]:
+        return tuple(
+            tuple(
+                tuple(i for i in in_deals if i.spot is spot and i.ever(giver, taker))
+                for taker in seats
+            )
+            for giver in seats
+        )
+
+    book.spot_menu, book.pledge_menu = menu(True), menu(False)
 
 
 def item_effects(found: Item) -> Effects:

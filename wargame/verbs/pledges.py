@@ -21,13 +21,21 @@ from wargame.verbs.standing import total
 
 @define(eq=False)
 class PledgeItem(Item):
-    """An item that is a promise. `asked_for`: a deed, which is broken if it is due undone."""
+    """An item that is a promise, of the `seats` named or of all.
+
+    `asked_for`: it is a deed, which is broken if it is due undone.
+    """
 
     spot = False
     asked_for = True
 
+    seats: tuple[Seat, ...] = field(kw_only=True, default=())
+
+    def ever(self, giver: int, taker: int) -> bool:
+        return not self.seats or giver in self.seats
+
     def possible(self, state: State, giver: int, taker: int) -> bool:
-        return True
+        return self.ever(giver, taker)
 
     def done(self, state: State, giver: int, taker: int) -> bool:
         """Say whether the deed has been done this turn."""
@@ -43,10 +51,6 @@ class DeedItem(PledgeItem):
     """A promise to do a deed."""
 
     deed: Deed = field(kw_only=True)
-    seats: tuple[Seat, ...] = field(kw_only=True, default=())
-
-    def possible(self, state: State, giver: int, taker: int) -> bool:
-        return not self.seats or giver in self.seats
 
     def done(self, state: State, giver: int, taker: int) -> bool:
         return self.deed.done(state, giver)
@@ -84,11 +88,7 @@ class Restraint(PledgeItem):
     asked_for = False
 
     no: str = field(kw_only=True)
-    seats: tuple[Seat, ...] = field(kw_only=True, default=())
     later: bool = field(kw_only=True, default=False)
-
-    def possible(self, state: State, giver: int, taker: int) -> bool:
-        return not self.seats or giver in self.seats
 
 
 def isolated(state: State, seat: int) -> bool:

@@ -7,8 +7,6 @@ the conditions that this deed clears.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from wargame.table.event import ALL
 from wargame.table.moves import add, drop, mark, tell
 from wargame.table.state import State
@@ -16,36 +14,36 @@ from wargame.verbs.book import Book, Change
 from wargame.verbs.ledgers import CONDITIONS, PENALTIES, TURN
 
 
-def changes(state: State, book: Book, seat: int) -> Iterator[Change]:
-    """List the standing changes that bear on `seat` (-1: on nobody in particular)."""
-    if seat >= 0:
-        for card in state.piles[book.piles.office[seat]]:
-            yield from book.leader_card(card).changes
-        for kind, _, on, first, _ in state.ledgers[PENALTIES]:
-            if on == seat and first <= state.turn:
-                yield from book.penalties[kind].changes
-    for condition, on, _ in state.ledgers[CONDITIONS]:
-        if on < 0 or on == seat:
-            yield book.conditions[condition].change
-
-
 def total(
     state: State, book: Book, what: str, seat: int = -1, *, kind: str = "", level: int = -1
 ) -> int:
-    """Sum the standing changes of one kind that bear on `seat`.
+    """Sum the standing changes of one kind that bear on `seat` (-1: on nobody in particular).
 
     `kind` narrows to a kind of branch or a line of OPS, `level` to a theatre.
     """
     found = 0
-    for change in changes(state, book, seat):
-        if change.what != what:
-            continue
-        if kind and (change.kind or change.line) not in (None, kind):
-            continue
-        if level >= 0 and change.theatre is not None and level not in change.theatre.levels[0]:
-            continue
-        found += change.by
+    if seat >= 0:
+        for card in state.piles[book.piles.office[seat]]:
+            for change in book.leader_card(card).changes:
+                found += _worth(change, what, kind, level)
+        for penalty, _, on, first, _ in state.ledgers[PENALTIES]:
+            if on == seat and first <= state.turn:
+                for change in book.penalties[penalty].changes:
+                    found += _worth(change, what, kind, level)
+    for condition, on, _ in state.ledgers[CONDITIONS]:
+        if on < 0 or on == seat:
+            found += _worth(book.conditions[condition].change, what, kind, level)
     return found
+
+
+def _worth(change: Change, what: str, kind: str, level: int) -> int:
+    if change.what != what:
+        return 0
+    if kind and (change.kind or change.line) not in (None, kind):
+        return 0
+    if level >= 0 and change.theatre is not None and level not in change.theatre.levels[0]:
+        return 0
+    return change.by
 
 
 def has_acting_head(state: State, book: Book, seat: int) -> bool:

@@ -121,7 +121,7 @@ class Votes(Linked):
         for other in state.piles[book.piles.played]:
             if other in self.choose:
                 deck = book.piles.deck[book.deck_of[other]]
-                carry(state, other, book.piles.played, deck, ALL)
+                carry(state, other, book.piles.played, deck)
 
     def ask_fate(self, state: State, seat: int, it: Row) -> Decision:
         """Ask the new government about one pledge of the old; `it` is the pledge's row."""

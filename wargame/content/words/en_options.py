@@ -170,12 +170,6 @@ class Options:
     def needs_capital(self, cost: int) -> str:
         return f"costs more {self.capital()} than there is ({cost} before what stands)"
 
-    def needs_level(self, base: int, amount: int) -> str:
-        for track in self.book.layout.tracks:
-            if track.base == base:
-                return f"needs {amount} {self.track(track)}"
-        raise KeyError(base)
-
     def needs_condition(self, condition: int) -> str:
         return f"{self.condition(condition)} does not stand"
 
