@@ -19,6 +19,7 @@ from wargame.content.model import Ruleset, Scenario
 from wargame.content.names import Names, check_words
 from wargame.content.program import Program, levels_of
 from wargame.content.words import LANGUAGES
+from wargame.table import chance
 from wargame.table.layout import Layout, Pile, Scope, Sight, Track, scope_size
 from wargame.verbs import acts, cabinet, deals, demands, reckoning, votes  # noqa: F401
 from wargame.verbs.book import (
@@ -260,7 +261,9 @@ class _Builder:
             cards=tuple(cards),
             decks=tuple(decks),
             deck_of=tuple(deck_of),
-            deck_ids=tuple(tuple((c, ids[c]) for c in deck.cards) for deck in decks),
+            luck=tuple(
+                chance.Deck("deck:" + deck.id, ((c, ids[c]) for c in deck.cards)) for deck in decks
+            ),
             homes=tuple(homes.get(seat) for seat in range(len(layout.seats))),
             agendas=agendas,
             flags=tuple(

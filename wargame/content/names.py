@@ -163,7 +163,10 @@ class Names:
             Item: lambda value, _: self._tagged(value, "item", ITEMS),
         }
         for thing, hook in hooks.items():
-            made.register_structure_hook_func(_is(thing), hook)
+            if thing in (int, str, bool):
+                made.register_structure_hook(thing, hook)
+            else:
+                made.register_structure_hook_func(_is(thing), hook)
         return made
 
     def _of(self, value: object, known: tuple[str, ...], what: str) -> int:

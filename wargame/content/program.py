@@ -24,6 +24,7 @@ class Program:
     book: Book
     turns: Turns
     table: State | None = field(init=False, default=None, repr=False)
+    lanes: dict[tuple[int, ...], chance.Deck] = field(init=False, factory=dict, repr=False)
 
     def deal(self, seed: int) -> State:
         """Lay out the table for a seed: tracks, decks, lanes, leaders in office."""
@@ -80,9 +81,11 @@ class Program:
         """Order the cards of a lane: those of the calendar at their turn, the rest shuffled."""
         ids = self.book.layout.cards
         fixed = {turn: card for card in cards if (turn := self.scenario.calendar.get(ids[card]))}
-        rest = tuple((card, ids[card]) for card in cards if card not in fixed.values())
-        numbers = chance.order(rest, seed, 0, "lane", 0)
-        shuffled = sorted(numbers, key=lambda card: numbers[card])
+        if cards not in self.lanes:
+            rest = [(card, ids[card]) for card in cards if card not in fixed.values()]
+            self.lanes[cards] = chance.Deck("lane", rest)
+        numbers = chance.order(self.lanes[cards], seed, 0, 0)
+        shuffled = sorted(numbers, key=numbers.__getitem__)
         laid: list[int] = []
         for turn in range(1, len(cards) + 1):
             if turn in fixed:

@@ -8,6 +8,7 @@ SplitMix64 finaliser (Steele, Lea and Flood, 2014).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -44,10 +45,18 @@ def pick(count: int, seed: int, turn: int, purpose: str, seat: int = 0) -> int:
     return draw(seed, turn, purpose, seat) % count
 
 
+class Deck:
+    """The cards that are drawn from together, as (card, id); it is told apart by identity."""
+
+    __slots__ = ("cards", "purpose")
+
+    def __init__(self, purpose: str, cards: Iterable[tuple[int, str]]) -> None:
+        self.purpose = purpose
+        self.cards = tuple(cards)
+
+
 @lru_cache(maxsize=1024)
-def order(
-    cards: tuple[tuple[int, str], ...], seed: int, turn: int, purpose: str, seat: int
-) -> dict[int, int]:
-    """Number the cards of a deck, given as (card, id), for one seat: the lowest is drawn first."""
-    start = mix((seed ^ name(purpose)) & MASK) ^ mix((turn << 40) ^ (seat << 32))
-    return {card: mix(start ^ name(id)) for card, id in cards}
+def order(deck: Deck, seed: int, turn: int, seat: int) -> dict[int, int]:
+    """Number the cards of a deck for one seat: the lowest number is drawn first."""
+    start = mix((seed ^ name(deck.purpose)) & MASK) ^ mix((turn << 40) ^ (seat << 32))
+    return {card: mix(start ^ name(id)) for card, id in deck.cards}

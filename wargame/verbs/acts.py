@@ -111,7 +111,7 @@ class Acts(Linked):
         order = state.order()
         for number in reversed(range(self.rounds)):
             for each in order if number % 2 else reversed(order):
-                push(state, (Do(self.go),), each, (number,))
+                push(state, self.routine(self.go), each, (number,))
 
     def go(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         """Ask a seat for its go in this round; there is nothing to ask one that has nothing."""
@@ -153,7 +153,7 @@ class Acts(Linked):
         tell(state, ALL, "used_home", seat)
         act(state, seat, home.id)
         pay(state, self.book, seat, home_cost(state, self.book, seat, chosen))
-        push(state, (Do(self.go),), seat, it)
+        push(state, self.routine(self.go), seat, it)
         push(state, chosen.effects, seat)
 
     def play_policy(
@@ -165,7 +165,7 @@ class Acts(Linked):
         pay(state, self.book, seat, branch_cost(state, self.book, seat, branch))
         mark(state, TURN, POLICY_PLAYED, seat, 0)
         once = self.book.play_card(card).once
-        push(state, (Do(self.lay_down),), seat, (card, int(once)))
+        push(state, self.routine(self.lay_down), seat, (card, int(once)))
         push(state, branch.effects, seat)
 
     def lay_down(self, state: State, seat: int, it: tuple[int, ...]) -> None:
@@ -183,8 +183,8 @@ class Acts(Linked):
         act(state, seat, face.id)
         tell(state, ALL, "played_ops", seat, card)
         fires = face.flag is not None and face.flag != seat and bool(face.flag_effects)
-        push(state, (Do(self.lay_down),), seat, (card, 0))
-        push(state, (Do(self.ops),), seat, (card, face.ops, 0, int(not fires)))
+        push(state, self.routine(self.lay_down), seat, (card, 0))
+        push(state, self.routine(self.ops), seat, (card, face.ops, 0, int(not fires)))
 
     def ops(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         """Ask for the next line; `it` is (card, points left, lines used, flag fired)."""
@@ -211,13 +211,13 @@ class Acts(Linked):
         """Spend points on a line."""
         card, points, used, fired = it
         left = points - self.line_cost(state, seat, line)
-        push(state, (Do(self.ops),), seat, (card, left, used | 1 << line, fired))
+        push(state, self.routine(self.ops), seat, (card, left, used | 1 << line, fired))
         push(state, self.book.ops[line].effects, seat)
 
     def fire(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         """Fire the flag effect now."""
         card, points, used, _ = it
-        push(state, (Do(self.ops),), seat, (card, points, used, 1))
+        push(state, self.routine(self.ops), seat, (card, points, used, 1))
         self._fire(state, card)
 
     def finish(self, state: State, seat: int, it: tuple[int, ...]) -> None:

@@ -6,12 +6,14 @@ scenario (`content/program.py`) and shared by all its games; nothing in it chang
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from attrs import define, field, fields, frozen
 
-from wargame.table.decision import Option, Words
+from wargame.table import chance
+from wargame.table.decision import Decision, Option, Words
+from wargame.table.flow import Do
 from wargame.table.layout import Layout, Track
 from wargame.table.state import State
 from wargame.verbs.amounts import Amount, Check
@@ -135,6 +137,10 @@ class Agenda(Face):
     five: tuple[Check, ...]
 
 
+def _whats(card: LeaderCard) -> list[str]:
+    return [change.what for change in card.changes]
+
+
 Card: TypeAlias = PlayCard | EventCard | LeaderCard
 
 
@@ -235,7 +241,10 @@ class Numbers:
 
 @define(eq=False)
 class Book:
-    """All content of one scenario, linked; see the module."""
+    """All content of one scenario, linked; see the module.
+
+    `lines[card]` are the changes that a leader card makes in office, by what they change.
+    """
 
     layout: Layout
     words: Words
@@ -245,7 +254,7 @@ class Book:
     cards: tuple[Card, ...]
     decks: tuple[Deck, ...]
     deck_of: tuple[int, ...]
-    deck_ids: tuple[tuple[tuple[int, str], ...], ...]
+    luck: tuple[chance.Deck, ...]
     homes: tuple[HomeCard | None, ...]
     agendas: tuple[Agenda, ...]
     flags: tuple[tuple[int, ...], ...]
@@ -273,9 +282,15 @@ class Book:
     pledge_menu: tuple[tuple[tuple[Item, ...], ...], ...] = ()
     linking: str = ""
     seats: int = field(init=False)
+    lines: dict[int, dict[str, tuple[Change, ...]]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.seats = len(self.layout.seats)
+        self.lines = {
+            at: {what: tuple(c for c in card.changes if c.what == what) for what in _whats(card)}
+            for at, card in enumerate(self.cards)
+            if isinstance(card, LeaderCard)
+        }
 
     def relation(self, a: int, b: int) -> int:
         """Give the place of two seats' relation in `State.levels`."""
@@ -370,10 +385,19 @@ class Linked(Verb):
     """A verb that needs the book: the loader hands it over once, before any game."""
 
     book: Book = field(init=False, repr=False)
+    routines: dict[str, tuple[Do, ...]] = field(init=False, factory=dict, repr=False)
 
     def link(self, book: Book) -> None:
         """Take the book."""
         self.book = book
+
+    def routine(self, deed: Callable[..., Decision | None]) -> tuple[Do, ...]:
+        """Give one of the verb's own methods as steps for the stack, made once."""
+        name = deed.__name__
+        found = self.routines.get(name)
+        if found is None:
+            found = self.routines[name] = (Do(deed),)
+        return found
 
 
 def every_effect(effects: Effects) -> Iterator[Verb]:

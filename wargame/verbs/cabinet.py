@@ -219,9 +219,9 @@ class Dossier(Linked):
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         places = self.places + total(state, self.book, "places", seat)
         if seat in self.third:
-            push(state, (Do(self.fill),), seat, (self.places,))
+            push(state, self.routine(self.fill), seat, (self.places,))
         for place in reversed(range(max(0, places))):
-            push(state, (Do(self.fill),), seat, (place,))
+            push(state, self.routine(self.fill), seat, (place,))
 
     def fill(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         """Ask what goes on one place; nothing is asked where only "leave it empty" is left."""

@@ -109,7 +109,7 @@ class TopUp(Linked):
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         for each in reversed(state.order()):
-            push(state, (Do(self.offer),), each)
+            push(state, self.routine(self.offer), each)
 
     def offer(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         """Ask one seat, if the crisis is still short and it has the Capital."""

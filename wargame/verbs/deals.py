@@ -56,11 +56,11 @@ class Form:
     @classmethod
     def on_table(cls, state: State, book: Book) -> Form:
         """Read the form that lies on the table."""
-        proposer, partner, _ = parties(state)
-        mine: tuple[list[Item], list[Item]] = ([], [])
-        for side, item, _ in state.ledgers[DEAL][1:]:
-            mine[side].append(book.items[item])
-        return cls(state, book, proposer, partner, mine)
+        (_, proposer, partner, _), *rows = state.ledgers[DEAL]
+        sides: tuple[list[Item], list[Item]] = ([], [])
+        for side, item, _ in rows:
+            sides[side].append(book.items[item])
+        return cls(state, book, proposer, partner, sides)
 
     def open(self, side: int) -> list[Item]:
         """List the items that can be put on this side now."""
@@ -68,8 +68,8 @@ class Form:
         if side:
             giver, taker = taker, giver
         mine, theirs = self.sides[side], self.sides[1 - side]
-        taken = [item.family for item in mine]
         spots = self.spots(giver, taker)
+        taken = [item.family for item in mine] if mine else []
         if taken:
             spots = [item for item in spots if item.family not in taken]
         if side:
@@ -225,7 +225,7 @@ class Deals(Linked):
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         for number in reversed(range(self.rounds)):
             for each in reversed(state.order()):
-                push(state, (Do(self.go),), each, (number,))
+                push(state, self.routine(self.go), each, (number,))
 
     def go(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         """Ask a seat for a proposal; a round of passes has ended the deals."""
@@ -249,23 +249,25 @@ class Deals(Linked):
     def _start(self, state: State, proposer: int, partner: int, changed: int) -> None:
         clear(state, DEAL)
         add(state, DEAL, (-1, proposer, partner, changed))
-        push(state, (Do(self.reply),), partner)
+        push(state, self.routine(self.reply), partner)
         for side in (1, 0):
             for number in reversed(range(self.items)):
-                push(state, (Do(self.pick),), proposer, (side, number))
+                push(state, self.routine(self.pick), proposer, (side, number))
 
     def pick(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         """Ask for one item of one side; `it` is (side, number)."""
         side, number = it
-        if len(given(state, side)) < number:
-            return None
-        considered = [*self.gives[side], self.no_more] if number else self.gives[side]
         form = Form.on_table(state, self.book)
-        options = [self.by_item[side][item.index] for item in form.open(side)]
-        if number:
-            options.append(self.no_more)
-        if options == [self.no_more]:
+        if len(form.sides[side]) < number:
             return None
+        menu = self.by_item[side]
+        options = [menu[item.index] for item in form.open(side)]
+        considered = self.gives[side]
+        if number:
+            if not options:
+                return None
+            options.append(self.no_more)
+            considered = (*considered, self.no_more)
         what = ("deal_item", side, number, form.partner)
         return Decision(seat, what, False, options, considered, it)
 
@@ -273,7 +275,7 @@ class Deals(Linked):
         """Put an item on the form; for a deed or restraint settle when it falls due."""
         add(state, DEAL, (side, item, 0))
         if isinstance(self.book.items[item], PledgeItem):
-            push(state, (Do(self.ask_due),), seat, it)
+            push(state, self.routine(self.ask_due), seat, it)
 
     def ask_due(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         """Ask when the pledge that was just put down falls due."""

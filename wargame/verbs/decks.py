@@ -26,9 +26,8 @@ def next_card(state: State, book: Book, seat: int, deck: int) -> int | None:
     for kind, of, turn in state.ledgers[GAME]:
         if kind == REMADE and of == deck:
             made = max(made, turn)
-    purpose = "deck:" + book.decks[deck].id
-    numbers = chance.order(book.deck_ids[deck], state.seed, made, purpose, seat)
-    return min(state.piles[pile], key=lambda card: numbers[card])
+    numbers = chance.order(book.luck[deck], state.seed, made, seat)
+    return min(state.piles[pile], key=numbers.__getitem__)
 
 
 def draw(state: State, book: Book, seat: int, deck: int, cards: int) -> None:

@@ -12,13 +12,13 @@ from attrs import define, field
 
 from wargame.table.decision import Decision, Option, Words, ask
 from wargame.table.event import ALL
-from wargame.table.flow import push
+from wargame.table.flow import Do, push
 from wargame.table.moves import add, drop, learn, shift, tell
 from wargame.table.state import State
 from wargame.verbs import relations
 from wargame.verbs.amounts import Check, all_hold
 from wargame.verbs.book import Book, Branch, Change, Condition, Linked
-from wargame.verbs.costs import branch_needs
+from wargame.verbs.costs import branch_cost, branch_needs, pay
 from wargame.verbs.decks import draw
 from wargame.verbs.deeds import Deed
 from wargame.verbs.ledgers import CONDITIONS, RAISED, READ
@@ -493,9 +493,19 @@ class Choose(Linked):
     def link(self, book: Book) -> None:
         self.book = book
         self.options = tuple(
-            Option(f"choose:{at}", branch.name, branch.effects, branch_needs(book, branch))
+            Option(
+                f"choose:{at}",
+                book.words.say("choose_branch", branch),
+                (Do(self.take, branch),),
+                branch_needs(book, branch),
+            )
             for at, branch in enumerate(self.branch, 1)
         )
+
+    def take(self, branch: Branch, state: State, seat: int, it: tuple[int, ...]) -> None:
+        """Pay for the branch that was chosen and carry it out."""
+        pay(state, self.book, seat, branch_cost(state, self.book, seat, branch))
+        push(state, branch.effects, seat)
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         return ask(state, seat, ("choose", self), self.options)
@@ -503,7 +513,7 @@ class Choose(Linked):
     def clauses(self, words: Words) -> Iterator[Clause]:
         yield 0, words.say("choose")
         for branch in self.branch:
-            yield 1, words.say("choose_branch", branch)
+            yield 1, words.say("choose_branch", branch) + ":"
             yield from clauses(branch.effects, words, 2)
 
 

@@ -40,11 +40,15 @@ class Pay(Item):
     track: SeatTrack = field(kw_only=True)
     amount: int = field(kw_only=True)
     last_turn: bool = field(kw_only=True, default=True)
+    base: int = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.base = self.track.base
 
     def possible(self, state: State, giver: int, taker: int) -> bool:
-        if not self.last_turn and self.book.last_turn(state):
+        if state.levels[self.base + giver] < self.amount:
             return False
-        return state.levels[self.track.base + giver] >= self.amount
+        return self.last_turn or not self.book.last_turn(state)
 
     def give(self, state: State, giver: int, taker: int) -> None:
         shift(state, self.track.base + giver, -self.amount)

@@ -24,7 +24,7 @@ def total(
     found = 0
     if seat >= 0:
         for card in state.piles[book.piles.office[seat]]:
-            for change in book.leader_card(card).changes:
+            for change in book.lines[card].get(what, ()):
                 found += _worth(change, what, kind, level)
         for penalty, _, on, first, _ in state.ledgers[PENALTIES]:
             if on == seat and first <= state.turn:

@@ -55,7 +55,7 @@ class Votes(Linked):
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         for each in reversed(state.order()):
-            push(state, (Do(self.test),), each)
+            push(state, self.routine(self.test), each)
 
     def test(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         """Test one seat, if it has a vote or its acting head leaves."""

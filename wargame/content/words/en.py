@@ -298,8 +298,7 @@ class English(Options, Prompts, Events, CardText):
         return "Choose one:"
 
     def choose_branch(self, branch: Branch) -> str:
-        cost = f" (cost {branch.cost})" if branch.cost else ""
-        return f"{branch.name}{cost}:"
+        return self.branch_head(branch, "").rstrip(":").replace("“", "").replace("”", "")
 
     def when(self, checks: list[str]) -> str:
         return f"If {self.listing(checks)}:"

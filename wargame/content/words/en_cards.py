@@ -106,6 +106,34 @@ class CardText:
                     lines.append(f"Next in the {self.lane(at)} lane: {what}")
         return "\n".join(lines)
 
+    def standing_brief(self, view: Any, deterrence: int) -> str:
+        """Say what stands in short lines, the most pressing first, figures before titles."""
+        piles = self.book.piles
+        lines = []
+        for card, level, threshold in view.ledgers[ledgers.CRISES]:
+            where = self.level(level)
+            figures = f"threshold {threshold}, deterrence {deterrence}"
+            lines.append(f"Crisis {where}: {figures}, {self.card(card)}")
+        for seat in self.book.votes.get(view.turn, ()):
+            lines.append(f"Vote this turn: {self.seat(seat)}")
+        for by, to, item, _, due in view.ledgers[ledgers.PLEDGES]:
+            who = f"{self.seat(by)} to {self.seat(to)}"
+            lines.append(f"Due turn {due}: {who}, {self.item_text(item)}")
+        for condition, seat, life in view.ledgers[ledgers.CONDITIONS]:
+            on = f"{self.seat(seat)} " if seat >= 0 else ""
+            lines.append(f"{life} left: {on}{self.condition(condition)}")
+        for penalty, _, on_seat, _, last in view.ledgers[ledgers.PENALTIES]:
+            until = f"to turn {last}" if last else "until lifted"
+            lines.append(f"{self.penalty(penalty)} on {self.seat(on_seat)}, {until}")
+        for lane in piles.lane:
+            for card in view.piles[lane][:1]:
+                if card >= 0:
+                    lines.append(f"Next: {self.card(card)}{self.kind_of_event(card)}")
+        for seat in range(self.book.seats):
+            for card in view.piles[piles.offer[seat]]:
+                lines.append(f"{self.seat(seat)} offers {self.card(card)}")
+        return "\n".join(lines)
+
     def sealed_lines(self, view: Any) -> str:
         """Say what a seat has under seal, a line each, and its true flag."""
         lines = []

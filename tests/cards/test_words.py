@@ -1,0 +1,217 @@
+"""A card's words are computed from its effects: change any field of any effect, and they change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+import pytest
+
+from tests.conftest import umbrella_names
+from wargame.content.cards import rules
+from wargame.content.program import Program
+from wargame.table.layout import Track
+from wargame.verbs.amounts import Check
+from wargame.verbs.book import (
+    Ask,
+    Book,
+    Branch,
+    Change,
+    EventCard,
+    LeaderCard,
+    Linked,
+    PlayCard,
+    every_effect,
+)
+from wargame.verbs.deeds import Deed
+from wargame.verbs.refs import Level, Pair, Theatre, Who
+from wargame.verbs.verb import VERBS, Effects, Verb
+
+SAME = object()
+
+
+def effects_of(card: Any) -> Iterator[Effects]:
+    for branch in getattr(card, "branch", ()):
+        yield branch.effects
+    yield getattr(card, "flag_effects", ())
+
+
+def other(value: Any, field: str, program: Program) -> Any:
+    """Give another value of the same kind, or SAME where there is none."""
+    names, book = umbrella_names(program), program.book
+    match value:
+        case bool():
+            return not value
+        case int() if field == "penalty":
+            return (value + 1) % len(book.penalties)
+        case int() if field == "lane":
+            return 1 - value
+        case int() if field == "cards":
+            return value + 1
+        case int():
+            return value + 1
+        case Track():
+            same = [t for t in book.layout.tracks if t.scope is value.scope and t.id != value.id]
+            return same[0]
+        case Pair():
+            return next(p for p in names.pairs.values() if p.name != value.name)
+        case Theatre():
+            return next(p for p in names.theatres.values() if p.name != value.name)
+        case Who():
+            return next(p for p in names.who.values() if p.name != value.name)
+        case Level():
+            return next(p for p in names.levels.values() if p.name != value.name)
+        case Change() | Deed() | Check():
+            return mutants(value, program)
+        case str() if field == "deck":
+            return "region" if value == "ministry" else "ministry"
+        case str() if field == "what":
+            return "income" if value != "income" else "bid"
+        case str() if field == "kind":
+            return next(kind for kind in book.kinds if kind != value)
+        case str() if field == "name":
+            return value + " (changed)"
+        case _:
+            return SAME
+
+
+def mutants(thing: Any, program: Program) -> Iterator[tuple[str, Any]]:
+    """Yield (field, mutant) for each field of an attrs object that can be changed."""
+    for field in attrs.fields(type(thing)):
+        if not field.init or (isinstance(thing, Change) and field.name == "what"):
+            continue
+        value = getattr(thing, field.name)
+        if isinstance(value, tuple):
+            for at, inner in enumerate(value):
+                if attrs.has(type(inner)):
+                    for name, changed in mutants(inner, program):
+                        whole = (*value[:at], changed, *value[at + 1 :])
+                        key = field.name.rstrip("_")
+                        yield (
+                            f"{key}[{at}].{name}",
+                            attrs.evolve(
+                                thing, **{key: whole} if key != field.name else {field.name: whole}
+                            ),
+                        )
+            continue
+        changed = other(value, field.name, program)
+        if changed is SAME or (value == 0 and isinstance(thing, Deed)):
+            continue
+        if isinstance(thing, Deed) and isinstance(value, bool):
+            continue
+        if isinstance(thing, Check) and field.name == "by" and thing.over is None:
+            continue  # `by` is how far above `over`
+        if isinstance(changed, Iterator):
+            for name, inner in changed:
+                yield f"{field.name}.{name}", attrs.evolve(thing, **{alias(field): inner})
+        else:
+            yield field.name, attrs.evolve(thing, **{alias(field): changed})
+
+
+def alias(field: Any) -> str:
+    return str(field.alias)
+
+
+def said(effect: Verb, book: Book) -> str:
+    """Say an effect, linking what has just been made."""
+    book.linking = "mutant"
+    conditions = len(book.conditions)
+    for inner in every_effect((effect,)):
+        if isinstance(inner, Linked):
+            inner.link(book)
+    text = "\n".join(text for _, text in effect.clauses(book.words))
+    del book.conditions[conditions:]
+    return text
+
+
+def test_every_field_of_every_effect_is_in_the_words(umbrella: Program) -> None:
+    book = umbrella.book
+    tried = 0
+    for card in book.cards:
+        for effects in effects_of(card):
+            for effect in effects:
+                before = "\n".join(text for _, text in effect.clauses(book.words))
+                for field, mutant in mutants(effect, umbrella):
+                    after = said(mutant, book)
+                    assert after != before, f"{card.id}: {effect.name}.{field} is not in the words"
+                    tried += 1
+    assert tried > 300
+
+
+def test_cost_kind_needs_ops_and_ask_are_in_the_words(umbrella: Program) -> None:
+    book = umbrella.book
+
+    def text(card: Any) -> str:
+        from wargame.content.cards import head
+
+        return head(book, card) + "\n".join(rules(book, card))
+
+    for card in book.cards:
+        if isinstance(card, PlayCard):
+            assert text(attrs.evolve(card, ops=card.ops + 1)) != text(card)
+            assert text(attrs.evolve(card, once=not card.once)) != text(card)
+            for at, branch in enumerate(card.branch):
+                changes: list[Branch] = [attrs.evolve(branch, cost=branch.cost + 1)]
+                changes.append(attrs.evolve(branch, name=branch.name + "!"))
+                if branch.needs:
+                    changes.append(attrs.evolve(branch, needs=()))
+                for changed in changes:
+                    whole = (*card.branch[:at], changed, *card.branch[at + 1 :])
+                    assert text(attrs.evolve(card, branch=whole)) != text(card)
+            if card.ask is not None:
+                ask: Ask = card.ask
+                for price in ("price", "floor"):
+                    found = getattr(ask, price)
+                    dearer = attrs.evolve(found, capital=found.capital + 1, item=None)
+                    changed_ask = attrs.evolve(ask, **{price: dearer})
+                    assert text(attrs.evolve(card, ask=changed_ask)) != text(card)
+        elif isinstance(card, EventCard) and card.event == "crisis":
+            assert text(attrs.evolve(card, threshold=card.threshold + 1)) != text(card)
+        elif isinstance(card, LeaderCard):
+            for change in card.changes:
+                more = attrs.evolve(card, changes=(attrs.evolve(change, by=change.by + 1),))
+                if change.what not in ("foresight",):
+                    assert text(more) != text(card)
+
+
+def test_no_two_cards_have_the_same_text(umbrella: Program) -> None:
+    """Not even within a deck after numerals are removed."""
+    import re
+
+    whole: dict[str, str] = {}
+    bare: dict[tuple[int, str], str] = {}
+    book = umbrella.book
+    for at, card in enumerate(book.cards):
+        text = "\n".join(rules(book, card))
+        assert text not in whole, f"{card.id} reads like {whole[text]}"
+        whole[text] = card.id
+        effects = "\n".join(
+            said for e in effects_of(card) for v in e for _, said in v.clauses(book.words)
+        )
+        key = (book.deck_of[at], re.sub(r"[0-9+−]", "", text + effects))
+        assert key not in bare, f"{card.id} differs from {bare[key]} in numbers alone"
+        bare[key] = card.id
+
+
+def test_verbs_are_many_and_none_rules(umbrella: Program) -> None:
+    """At least 12 verbs in use, none on more than a third of the cards."""
+    book = umbrella.book
+    faces = [*book.cards, *(h for h in book.homes if h is not None), *book.agendas]
+    used: Counter[str] = Counter()
+    for card in faces:
+        names = {v.name for effects in effects_of(card) for v in every_effect(effects)}
+        used.update(names)
+    assert len(used) >= 12
+    for name, count in used.items():
+        assert count * 3 <= len(faces), f"{name} stands on {count} of {len(faces)} cards"
+
+
+@pytest.mark.parametrize("name", sorted(name for name, verb in VERBS.items() if verb.effect))
+def test_every_effect_verb_is_used_by_a_card_or_a_rule(umbrella: Program, name: str) -> None:
+    book = umbrella.book
+    faces = [*book.cards, *(h for h in book.homes if h is not None)]
+    stands = {v.name for c in faces for e in effects_of(c) for v in every_effect(e)}
+    stands |= {v.name for v in every_effect(book.turn)}
+    assert name in stands

@@ -1,0 +1,437 @@
+"""RULES 1: what is on the table."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from tests.rules.bench import Bench, S, T, W
+from wargame.content.program import Program, levels_of
+from wargame.engine.game import Game
+from wargame.engine.library import library
+from wargame.engine.scoring import Outcome, score
+from wargame.engine.view import HIDDEN, SeatView
+from wargame.table import flow
+from wargame.verbs.book import EventCard, PlayCard, every_effect
+from wargame.verbs.effects import Choose, Each, When
+from wargame.verbs.ledgers import (
+    AGENDAS,
+    BIDS,
+    CRISES,
+    DEMANDS,
+    GUESSES,
+    LOWERED,
+    PENALTIES,
+    RAISED,
+    SEALED,
+    TURN,
+)
+
+SEATS = ("washington", "tokyo", "seoul")
+
+
+@lru_cache(maxsize=1)
+def basic() -> Program:
+    """The default scenario with the basic rules."""
+    return library().program("new-entente", basic=True)
+
+
+def outcome(bench: Bench) -> Outcome:
+    """Count the points of the state as it stands."""
+    bench.state.ledgers[AGENDAS] = ()
+    return score(bench.program, bench.state, bench.book.words)
+
+
+def stand_crisis(bench: Bench, theatre: str = "peninsula", threshold: int = 8) -> None:
+    """Let a crisis stand."""
+    card = next(
+        at
+        for at, face in enumerate(bench.book.cards)
+        if isinstance(face, EventCard) and face.event == "crisis"
+    )
+    bench.row(CRISES, card, bench.level(theatre), threshold)
+
+
+def asking(bench: Bench, seat: int, to: int) -> str:
+    """Find a card of `seat` with an ASK to `to` for Capital or Support."""
+    for card in bench.book.decks[seat].cards:
+        ask = bench.book.play_card(card).ask
+        if ask is not None and to in ask.to and ask.price.item is None:
+            return bench.book.layout.cards[card]
+    raise AssertionError("no such card")
+
+
+# -- the table of tracks ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [
+        *((f"relation.{pair}", 0, 10) for pair in ("washington-tokyo", "washington-seoul")),
+        ("relation.tokyo-seoul", 0, 10),
+        ("threat.peninsula", 0, 10),
+        ("threat.strait", 0, 10),
+        *((f"{seat}.capital", 0, 12) for seat in SEATS),
+        *((f"{seat}.support", 0, 10) for seat in SEATS),
+        *((f"{seat}.credibility", 0, 6) for seat in SEATS),
+        *((f"{seat}.interest", 0, 20) for seat in SEATS),
+        ("west", 0, 6),
+        ("axis", 0, 6),
+        ("order", 0, 6),
+        *((f"{seat}.accommodation", 0, 6) for seat in SEATS[1:]),
+        *((f"{seat}.latency", 0, 5) for seat in SEATS[1:]),
+        ("seoul.command", 0, 3),
+    ],
+)
+def test_1_a_track_has_its_range_and_stops_at_its_ends(
+    bench: Bench, name: str, low: int, high: int
+) -> None:
+    level = bench.level(name)
+    layout = bench.state.layout
+    assert (layout.lows[level], layout.highs[level]) == (low, high)
+
+
+@pytest.mark.parametrize("name", ["prestige", "blame", "votes"])
+def test_1_counters_start_at_nothing_and_are_not_bounded_in_play(bench: Bench, name: str) -> None:
+    for seat in SEATS:
+        level = bench.level(f"{seat}.{name}")
+        assert bench.state.levels[level] == 0
+        assert bench.state.layout.highs[level] > 20
+
+
+def test_1_long_run_tracks_belong_to_the_seats_named(bench: Bench) -> None:
+    names = ("washington.accommodation", "washington.latency", "washington.command",
+             "tokyo.command")  # fmt: skip
+    for name in names:
+        assert bench.state.layout.highs[bench.level(name)] == 0
+
+
+def test_1_each_scenario_sets_its_own_starts(umbrella: Program) -> None:
+    state = umbrella.deal(3)
+    for name, value in umbrella.scenario.levels.items():
+        for level in levels_of(state.layout, name):
+            assert state.levels[level] == value, name
+
+
+@pytest.mark.parametrize(("threat", "holds"), [(7, False), (8, True)])
+def test_1_a_threat_of_eight_is_an_emergency(bench: Bench, threat: int, holds: bool) -> None:
+    bench.set(threat=1, strait=threat).run("emergency")
+    assert bool(bench.events("emergency")) is holds
+
+
+@pytest.mark.parametrize(("threat", "over"), [(9, False), (10, True)])
+def test_1_a_threat_of_ten_is_a_collapse(bench: Bench, threat: int, over: bool) -> None:
+    bench.set(threat=1, peninsula=threat).run("collapse")
+    assert bool(bench.events("collapsed")) is over
+
+
+def test_1_interest_counts_by_half(bench: Bench) -> None:
+    bench.set(interest=2)
+    before = outcome(bench).scores[T].halves
+    bench.set({"tokyo.interest": 3})
+    assert outcome(bench).scores[T].halves == before + 1
+
+
+# -- the basic game -----------------------------------------------------------------------------
+
+
+def test_1_basic_has_no_agendas_and_no_guesses() -> None:
+    bench = Bench(basic(), turn=basic().book.turns)
+    assert bench.run("look-at-agenda") is None
+    assert bench.run("seal-guess") is None
+    assert not bench.rows(AGENDAS)
+    assert not bench.rows(GUESSES)
+
+
+def full_levels(bench: Bench) -> list[int]:
+    """List the levels of the full-game tracks."""
+    full = [spec.id for spec in bench.program.ruleset.track if spec.full]
+    tracks = [bench.state.layout.track_index[id] for id in full]
+    return [at for track in tracks for at in range(track.base, track.base + track.size)]
+
+
+def test_1_basic_skips_effects_on_full_game_tracks() -> None:
+    bench = Bench(basic())
+    full = {spec.id for spec in bench.program.ruleset.track if spec.full}
+    for card in bench.book.cards:
+        if isinstance(card, PlayCard | EventCard):
+            for branch in card.branch:
+                for effect in every_effect(branch.effects):
+                    track = getattr(effect, "track", None)
+                    assert getattr(track, "id", None) not in full, card.id
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="content/basic.py:_effects prunes lists only; `failed` of resolve-crisis is a table",
+)
+def test_1_basic_a_failed_crisis_moves_no_full_game_track() -> None:
+    for theatre in ("peninsula", "strait"):
+        bench = Bench(basic())
+        before = [bench.state.levels[at] for at in full_levels(bench)]
+        stand_crisis(bench, theatre, 30)
+        bench.run("show-bids", "resolve-crisis")
+        assert [bench.state.levels[at] for at in full_levels(bench)] == before
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="content/basic.py:without_full_tracks leaves the items of deals on full-game tracks in",
+)
+def test_1_basic_has_no_deals_about_full_game_tracks() -> None:
+    bench = Bench(basic())
+    bench.set(capital=6, interest=4, credibility=6)
+    bench.run("deals")
+    bench.choose("deal:seoul")
+    assert not {"give:command-step", "give:enrichment-leave", "give:raise-west"} & {*bench.keys}
+
+
+def does_nothing(effect: object) -> bool:
+    """Say whether an effect that only holds others holds none that does anything."""
+    if isinstance(effect, When):
+        return all(map(does_nothing, (*effect.then, *effect.otherwise)))
+    if isinstance(effect, Each):
+        return all(map(does_nothing, effect.effects))
+    if isinstance(effect, Choose):
+        return all(does_nothing(inner) for branch in effect.branch for inner in branch.effects)
+    return False
+
+
+def test_1_basic_leaves_out_cards_and_events_that_would_do_nothing(umbrella: Program) -> None:
+    for card in basic().book.cards:
+        if isinstance(card, PlayCard):
+            for branch in card.branch:
+                assert not all(map(does_nothing, branch.effects)), card.id
+        elif isinstance(card, EventCard) and card.event not in ("crisis", "vote"):
+            effects = [effect for branch in card.branch for effect in branch.effects]
+            assert not all(map(does_nothing, effects)), card.id
+    assert len(basic().book.cards) < len(umbrella.book.cards)
+
+
+# -- order, partners, own theatre ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("first", [W, T, S])
+def test_1_in_order_is_a_circle_from_the_first_seat(bench: Bench, first: int) -> None:
+    bench.state.first = first
+    assert bench.state.order() == [first, (first + 1) % 3, (first + 2) % 3]
+
+
+def test_1_the_scenario_names_the_first_seat_and_it_moves_one_place_each_turn(
+    umbrella: Program,
+) -> None:
+    state = umbrella.deal(1)
+    state.events = []
+    decision = flow.advance(state)
+    while decision is not None:
+        decision = flow.answer(state, decision, decision.options[-1])
+    turns = [event[2] for event in state.events if event[1] == "turn"]
+    start = umbrella.book.first
+    assert turns[0] == (1, start)
+    assert turns == [(turn, (start + turn - 1) % 3) for turn in range(1, len(turns) + 1)]
+    assert len(turns) > 1
+
+
+def test_1_partners_are_the_two_other_seats(bench: Bench) -> None:
+    assert bench.book.layout.partners == ((T, S), (W, S), (W, T))
+
+
+def test_1_own_theatre_is_the_strait_for_tokyo_and_the_peninsula_for_seoul(bench: Bench) -> None:
+    bench.set(threat=5)
+    bench.effects({"do": "heat", "theatre": "own", "by": 1}, seat=T)
+    assert (bench.get("peninsula"), bench.get("strait")) == (5, 6)
+    bench.effects({"do": "heat", "theatre": "own", "by": 2}, seat=S)
+    assert (bench.get("peninsula"), bench.get("strait")) == (7, 6)
+
+
+# -- ends, costs, losses, divisions -------------------------------------------------------------
+
+
+def test_1_a_track_stops_at_its_end_and_the_rest_is_lost(bench: Bench) -> None:
+    bench.set(capital=11, support=1)
+    bench.effects({"do": "gain", "track": "capital", "by": 3}, seat=T)
+    assert bench.get("tokyo.capital") == 12
+    bench.effects({"do": "lose", "track": "capital", "by": 1}, seat=T)
+    assert bench.get("tokyo.capital") == 11
+
+
+def test_1_a_loss_takes_what_is_there(bench: Bench) -> None:
+    bench.set(support=1)
+    bench.effects({"do": "burden", "seat": "tokyo", "track": "support", "by": 3}, seat=W)
+    assert bench.get("tokyo.support") == 0
+
+
+def test_1_a_cost_must_be_paid_in_full(bench: Bench) -> None:
+    card, at, cost = next(
+        (card, at, branch.cost)
+        for deck in bench.book.decks[:3]
+        for card in deck.cards
+        for at, branch in enumerate(bench.book.play_card(card).branch, 1)
+        if branch.cost >= 2 and not branch.needs
+    )
+    seat = bench.book.decks[bench.book.deck_of[card]].owner
+    bench.state.first = seat
+    bench.put(bench.book.layout.cards[card], f"{SEATS[seat]}.dossier-1")
+    bench.set(capital=cost - 1).run("acts")
+    bench.choose("turn-up:1")
+    assert f"policy:{at}" not in bench.keys
+
+
+def test_1_a_price_is_a_cost_too(bench: Bench) -> None:
+    card = asking(bench, W, T)
+    bench.set(capital=12, support=10, interest=4)
+    bench.set({"tokyo.capital": 0, "tokyo.support": 0})
+    bench.demand(W, T, card)
+    bench.run("demands")
+    assert "comply" not in bench.keys
+
+
+@pytest.mark.parametrize(("support", "income"), [(2, 3), (3, 4), (5, 4), (6, 5), (8, 5), (9, 6)])
+def test_1_divisions_round_down(bench: Bench, support: int, income: int) -> None:
+    bench.set(capital=0, support=support).run("income", seat=T)
+    assert bench.get("tokyo.capital") == income
+
+
+def test_1_points_are_counted_in_halves(bench: Bench) -> None:
+    bench.set(support=4)
+    before = outcome(bench).scores[S].halves
+    bench.set({"seoul.support": 5})
+    assert outcome(bench).scores[S].halves == before + 1
+
+
+# -- what is secret -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sealed(bench: Bench) -> Bench:
+    """Washington has cards, a sealed demand, a bid, a guess and a flag; Tokyo looks on."""
+    bench.set(capital=6, interest=4)
+    bench.demand(W, T, asking(bench, W, T))
+    cards = [bench.book.layout.cards[card] for card in bench.book.decks[W].cards]
+    free = [id for id in cards if bench.lies(id) == "washington.deck"]
+    bench.put(free[0], "washington.hand").put(free[1], "washington.dossier-2")
+    bench.put(free[2], "washington.discard")
+    bench.row(BIDS, W, 3).row(GUESSES, W, T, bench.book.flags[T][0])
+    bench.row(AGENDAS, W, bench.book.flags[W][0])
+    stand_crisis(bench)
+    return bench
+
+
+@pytest.mark.parametrize("seat", [-1, T, S])
+def test_1_hands_and_dossiers_are_secret(sealed: Bench, seat: int) -> None:
+    view = SeatView(sealed.state, seat)
+    assert view.pile("washington.hand") == (HIDDEN,)
+    assert view.pile("washington.dossier-1") == view.pile("washington.dossier-2") == (HIDDEN,)
+    assert HIDDEN not in SeatView(sealed.state, W).pile("washington.hand")
+
+
+@pytest.mark.parametrize("ledger", [BIDS, SEALED, GUESSES, AGENDAS])
+@pytest.mark.parametrize("seat", [-1, T, S])
+def test_1_bids_demands_guesses_and_agendas_are_secret(
+    sealed: Bench, seat: int, ledger: int
+) -> None:
+    assert sealed.rows(ledger)
+    assert SeatView(sealed.state, seat).ledgers[ledger] == ()
+    assert SeatView(sealed.state, W).ledgers[ledger] == sealed.rows(ledger)
+
+
+@pytest.mark.parametrize("seat", [-1, W, T, S])
+def test_1_the_order_of_decks_and_lanes_is_secret(sealed: Bench, seat: int) -> None:
+    view = SeatView(sealed.state, seat)
+    for pile in ("tokyo.deck", "region.deck", "threat.lane", "home.lane"):
+        assert set(view.pile(pile)) == {HIDDEN}
+
+
+@pytest.mark.parametrize("seat", [-1, W, T, S])
+def test_1_all_else_is_public(sealed: Bench, seat: int) -> None:
+    sealed.row(PENALTIES, 0, W, T, 2, 3)
+    view = SeatView(sealed.state, seat)
+    assert view.levels == sealed.state.levels
+    assert HIDDEN not in view.pile("washington.discard")
+    for ledger in (TURN, PENALTIES, CRISES):
+        assert view.ledgers[ledger] == sealed.rows(ledger)
+
+
+@pytest.mark.parametrize("seat", [-1, T, S])
+def test_1_that_a_place_is_filled_is_public_but_not_with_what(sealed: Bench, seat: int) -> None:
+    view = SeatView(sealed.state, seat)
+    assert [len(view.pile(f"washington.dossier-{n}")) for n in (1, 2, 3)] == [1, 1, 0]
+
+
+def test_1_sealing_reserves_nothing(bench: Bench) -> None:
+    bench.set(capital=0, interest=1)
+    stand_crisis(bench)
+    bench.run("seal-bid")
+    assert "bid:4" in bench.keys
+    bench.choose("bid:4")
+    assert bench.get("washington.capital") == 0
+    bench.demand(W, T, asking(bench, W, T), "interest-1")
+    assert bench.get("washington.interest") == 1
+
+
+def test_1_a_bid_is_cut_to_the_capital_left_when_it_is_shown(bench: Bench) -> None:
+    bench.set(capital=5).set({"washington.capital": 2})
+    bench.row(BIDS, W, 4)
+    stand_crisis(bench)
+    bench.run("show-bids")
+    assert (W, 4, 2) in bench.events("bid_shown")
+    assert bench.get("washington.capital") == 0
+
+
+def test_1_a_demand_whose_sweetener_is_gone_goes_back(bench: Bench) -> None:
+    card = asking(bench, W, T)
+    bench.set(capital=6, interest=0)
+    bench.demand(W, T, card, "interest-2")
+    bench.run("demands")
+    assert bench.decision is None
+    assert bench.lies(card) == "washington.hand"
+    assert not bench.rows(DEMANDS)
+
+
+def test_1_every_option_on_the_open_screen_follows_from_public_facts(umbrella: Program) -> None:
+    """Cards that the public does not know are never named in an open question."""
+    game = Game.of(umbrella, seed=5)
+    public = 1 << umbrella.book.seats
+    while game.pending is not None:
+        if not game.pending.private:
+            for option in game.pending.options:
+                for part in option.key.split(":"):
+                    if part in game.state.layout.cards:
+                        card = game.state.layout.cards.index(part)
+                        assert game.state.knows[card] & public, option.key
+        game.choose(game.pending.keys[len(game.choices) % len(game.pending.keys)])
+
+
+# -- by a card ----------------------------------------------------------------------------------
+
+
+def test_1_by_a_card_means_policy_ops_and_home_in_acts(bench: Bench) -> None:
+    card = bench.book.layout.cards[bench.book.decks[W].cards[0]]
+    bench.set(capital=6, relation=5, threat=5)
+    bench.put(card, "washington.dossier-1").run("acts")
+    bench.choose("turn-up:1")
+    bench.choose("ops")
+    if "ops:relation" in bench.keys:
+        bench.choose("ops:relation")
+        bench.choose("which:relation.washington-tokyo")
+        assert (RAISED, bench.level("washington-tokyo"), W) in bench.rows(TURN)
+    bench = Bench(bench.program).set(capital=6, threat=5)
+    bench.state.first = S
+    bench.run("acts")
+    bench.choose("home:1")
+    assert (LOWERED, bench.level("peninsula"), S) in bench.rows(TURN)
+
+
+def test_1_by_a_card_policy_and_flag_count_for_the_seat_that_plays(bench: Bench) -> None:
+    bench.set(threat=5, relation=5)
+    bench.effects({"do": "calm", "theatre": "strait", "by": 1}, seat=T, by_card=True)
+    assert (LOWERED, bench.level("strait"), T) in bench.rows(TURN)
+
+
+def test_1_deals_demands_and_events_are_not_by_a_card(bench: Bench) -> None:
+    bench.set(threat=5, relation=5)
+    bench.effects({"do": "calm", "theatre": "strait", "by": 1}, seat=W)
+    bench.effects({"do": "warm", "pair": "washington-tokyo", "by": 1}, seat=W)
+    assert not any(row[0] == LOWERED for row in bench.rows(TURN))
+    assert all(row[2] == -1 for row in bench.rows(TURN) if row[0] == RAISED)
