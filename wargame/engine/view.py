@@ -13,7 +13,7 @@ from wargame.content.program import Program
 from wargame.table.layout import Layout, Sight
 from wargame.table.state import Frame, Row, State
 from wargame.verbs.book import PlayCard
-from wargame.verbs.ledgers import AGENDAS, BIDS, CRISES, SEALED, TURN, TURNED_UP
+from wargame.verbs.ledgers import AGENDAS, BIDS, CRISES, DEMANDS, SEALED, TURN, TURNED_UP
 
 HIDDEN = -1
 _UNKNOWN = tuple((HIDDEN,) * n for n in range(513))
@@ -58,7 +58,7 @@ class SeatView:
             if rows := state.ledgers[at]:
                 ledgers[at] = tuple([row for row in rows if row[0] == seat])
         self.ledgers = ledgers
-        self.sealed_bids = tuple([row[0] for row in state.ledgers[BIDS]])
+        self.sealed_bids = tuple(sorted([row[0] for row in state.ledgers[BIDS]]))
         piles: list[tuple[int, ...]] = [()] * len(state.piles)
         for at in layout.open_piles:
             piles[at] = state.piles[at]
@@ -127,7 +127,7 @@ def imagine(view: SeatView, program: Program, rng: Random) -> State:
     seen = {card for cards in view.piles for card in cards if card != HIDDEN}
     unknown = [card for card in range(len(layout.cards)) if card not in seen]
     rng.shuffle(unknown)
-    state.piles = _deal_unknown(view, program, unknown)
+    state.piles = _deal_unknown(view, program, unknown, rng)
     bit = 1 << view.seat if view.seat >= 0 else 0
     for at, cards in enumerate(state.piles):
         pile = layout.piles[at]
@@ -142,37 +142,47 @@ def imagine(view: SeatView, program: Program, rng: Random) -> State:
     return state
 
 
-def _deal_unknown(view: SeatView, program: Program, unknown: list[int]) -> list[tuple[int, ...]]:
-    """Deal unknown cards so that each lies where a card of its deck can lie."""
+def _deal_unknown(
+    view: SeatView, program: Program, unknown: list[int], rng: Random
+) -> list[tuple[int, ...]]:
+    """Deal unknown cards so that each lies where a card of its deck can lie.
+
+    Decks and lanes take their number first; what is left of a ministry deck can only be in its
+    seat's hand and dossier, and region cards fill the places that remain.
+    """
     book = program.book
     places = book.piles
-    fits: dict[int, set[int]] = {}
-    for seat in range(book.seats):
-        decks = {at for at, d in enumerate(book.decks)
-                 if d.kind in ("ministry", "region") and d.owner in (-1, seat)}  # fmt: skip
-        for pile in (places.hand[seat], *places.dossier[seat]):
-            fits[pile] = decks
-    for at, pile in enumerate(places.deck):
-        fits[pile] = {at}
-    for lane, pile in enumerate(places.lane):
-        ids = program.ruleset.lane[lane].decks
-        fits[pile] = {at for at, deck in enumerate(book.decks) if deck.id in ids}
+    left: dict[int, list[int]] = {at: [] for at in range(len(book.decks))}
+    for card in unknown:
+        left[book.deck_of[card]].append(card)
     piles = [list(cards) for cards in view.piles]
-    left = unknown[:]
-    # The third place of a dossier holds nothing but a demand, so it chooses first; then hands;
-    # what lies in a deck or a lane takes what is left of its own.
-    for pile in sorted(fits, key=lambda p: (p in places.deck or p in places.lane, -p)):
+
+    def fill(pile: int, cards: list[int]) -> None:
         for at, card in enumerate(piles[pile]):
-            if card != HIDDEN:
-                continue
-            only_demand = any(pile == dossier[-1] for dossier in places.dossier)
-            pick = next(
-                (c for c in left if book.deck_of[c] in fits[pile]
-                 and (not only_demand or _has_ask(program, c))),
-                None,
-            ) or next(c for c in left if book.deck_of[c] in fits[pile])  # fmt: skip
-            left.remove(pick)
-            piles[pile][at] = pick
+            if card == HIDDEN:
+                piles[pile][at] = cards.pop()
+
+    for at, pile in enumerate(places.deck):
+        fill(pile, left[at])
+    for lane, pile in enumerate(places.lane):
+        decks = [at for at, d in enumerate(book.decks) if d.id in program.ruleset.lane[lane].decks]
+        events = [card for at in decks for card in left[at]]
+        rng.shuffle(events)
+        fill(pile, events)
+    shared = [c for at, d in enumerate(book.decks) if d.kind == "region" for c in left[at]]
+    for seat in range(book.seats):
+        own = [at for at, d in enumerate(book.decks) if d.kind == "ministry" and d.owner == seat]
+        hidden = [*reversed(places.dossier[seat]), places.hand[seat]]
+        count = sum(piles[pile].count(HIDDEN) for pile in hidden)
+        pool = [card for at in own for card in left[at]]
+        pool += [shared.pop() for _ in range(count - len(pool))]
+        rng.shuffle(pool)
+        # The third place holds nothing but a demand: a card with an ASK must be at hand for it.
+        pool.sort(key=lambda card: _has_ask(program, card))
+        fill(hidden[0], pool)
+        rng.shuffle(pool)
+        for pile in hidden[1:]:
+            fill(pile, pool)
     return [tuple(cards) for cards in piles]
 
 
@@ -191,6 +201,10 @@ def _imagine_sealed(view: SeatView, program: Program, state: State, rng: Random)
             state.ledgers[AGENDAS] = (*state.ledgers[AGENDAS], row)
         if seat in view.sealed_bids and view.ledgers[CRISES]:
             state.ledgers[BIDS] = (*state.ledgers[BIDS], (seat, rng.randint(0, 4)))
+        for asker, to, _, item, place in view.ledgers[DEMANDS]:
+            if asker == seat:
+                turned_up = (asker, place, to, item, rng.randint(0, 1))
+                state.ledgers[SEALED] = (*state.ledgers[SEALED], turned_up)
         if (TURNED_UP, 0, 0) not in view.ledgers[TURN]:
             _imagine_demands(program, state, seat, rng)
 

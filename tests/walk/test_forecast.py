@@ -1,0 +1,89 @@
+"""Forecasts follow from the view alone, and come true where nothing else changes."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tests.rules.bench import Bench
+from tests.worlds import perturb
+from wargame.content.program import Program
+from wargame.engine import forecast
+from wargame.engine.game import Game
+from wargame.engine.view import SeatView, imagine
+
+
+def test_the_drift_that_is_forecast_is_the_drift_that_comes(umbrella: Program) -> None:
+    checked = 0
+    for seed in range(4):
+        rng = Random(seed)
+        game = Game.of(umbrella, seed=seed)
+        while game.pending is not None:
+            bench = Bench(umbrella)
+            bench.state = game.state.clone()
+            bench.state.frames.clear()
+            before = bench.state.levels[:]
+            bench.run("drift")
+            moved = {
+                level: now - was
+                for level, (was, now) in enumerate(zip(before, bench.state.levels, strict=True))
+                if now != was
+            }
+            for seat in (-1, 0, 1, 2):
+                assert dict(forecast.drift(umbrella, game.view(seat))) == moved
+            checked += len(moved)
+            game.choose(rng.choice(game.pending.keys))
+    assert checked > 100
+
+
+def test_a_forecast_is_the_same_in_all_worlds_that_look_the_same(umbrella: Program) -> None:
+    rng = Random(3)
+    game = Game.of(umbrella, seed=3)
+    while game.pending is not None:
+        for seat in (-1, 1):
+            other = perturb(game.state, umbrella.book, seat, rng)
+            sitting = game.pending.seat if game.pending.private else -1
+            mine, theirs = game.view(seat), SeatView(other, seat, sitting)
+            for ask in (forecast.drift, forecast.crisis, forecast.standings):
+                assert ask(umbrella, mine) == ask(umbrella, theirs)
+        game.choose(rng.choice(game.pending.keys))
+
+
+def test_standings_are_told_from_half_time_on(umbrella: Program) -> None:
+    rng = Random(5)
+    game = Game.of(umbrella, seed=5)
+    while game.pending is not None:
+        found = forecast.standings(umbrella, game.view(-1))
+        assert (found is None) == (game.turn < 2)
+        game.choose(rng.choice(game.pending.keys))
+
+
+def test_an_imagined_world_looks_the_same_and_plays_to_an_end(umbrella: Program) -> None:
+    """The seat that is asked cannot tell it from the real one; luck and secrets are its own."""
+    rng = Random(7)
+    game = Game.of(umbrella, seed=7)
+    step = 0
+    while game.pending is not None:
+        if step % 9 == 0:
+            seat = game.pending.seat
+            view = game.view(seat)
+            world = imagine(view, umbrella, rng)
+            assert world.seed != game.state.seed
+            assert (
+                SeatView(world, seat, seat if game.pending.private else -1).facts() == view.facts()
+            )
+            lying = sorted(card for cards in world.piles for card in cards)
+            assert lying == list(range(len(world.layout.cards)))
+            play_on(world, game, rng)
+        game.choose(rng.choice(game.pending.keys))
+        step += 1
+
+
+def play_on(world: object, game: Game, rng: Random) -> None:
+    from wargame.table.flow import answer
+    from wargame.table.state import State
+
+    assert isinstance(world, State)
+    decision = game.pending
+    assert decision is not None
+    while decision is not None:
+        decision = answer(world, decision, rng.choice(list(decision.options)))

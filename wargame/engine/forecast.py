@@ -1,0 +1,101 @@
+"""What is to be expected, from what a seat sees and from nothing else.
+
+A forecast never touches the real game: the drift is worked out on a world imagined from the view,
+and since it follows from public facts alone, it is the same in every such world.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from attrs import frozen
+
+from wargame.content.program import Program
+from wargame.engine.scoring import public_lines, standing, verdict_of
+from wargame.engine.view import SeatView, imagine
+from wargame.table import flow
+from wargame.table.state import State
+from wargame.verbs.crises import deterrence
+from wargame.verbs.ledgers import CRISES, GAME, ISOLATED
+from wargame.verbs.reckoning import Drift
+from wargame.verbs.verb import Effects, Verb
+
+
+@frozen
+class CrisisOutlook:
+    """A crisis that stands: what deterrence gives, and the points that bids must still bring."""
+
+    card: int
+    level: int
+    threshold: int
+    deterrence: int
+    needed: int
+
+
+@frozen
+class Standing:
+    """Where a seat stands in public, without agenda and guess.
+
+    `hundredths` of a spread above par; `tier` the verdict's place; `overreach` says that this
+    would be a Triumph while a partner is in the lowest tier.
+    """
+
+    seat: int
+    halves: int
+    hundredths: int
+    tier: int
+    overreach: bool
+
+
+def drift(program: Program, view: SeatView) -> list[tuple[int, int]]:
+    """List (level, by) for what will drift in this turn's Reckoning if nothing else changes."""
+    phase = _find(program.book.turn)
+    if phase is None:
+        return []
+    state: State = imagine(view, program, Random(0))
+    state.frames.clear()
+    before = state.levels[:]
+    flow.push(state, (phase,), state.first)
+    flow.advance(state)
+    moved = enumerate(zip(before, state.levels, strict=True))
+    return [(level, now - was) for level, (was, now) in moved if now != was]
+
+
+def crisis(program: Program, view: SeatView) -> CrisisOutlook | None:
+    """Say what the crisis that stands still needs; None where none stands."""
+    rows = view.ledgers[CRISES]
+    if not rows:
+        return None
+    card, level, threshold = rows[0]
+    gives = deterrence(imagine(view, program, Random(0)), program.book)
+    return CrisisOutlook(card, level, threshold, gives, max(0, threshold - gives))
+
+
+def standings(program: Program, view: SeatView) -> list[Standing] | None:
+    """Tell each seat's public standing, from half-time on; None before."""
+    if view.turn * 2 < program.book.turns:
+        return None
+    rows: list[tuple[int, int, int]] = []
+    for seat in range(program.book.seats):
+        halves = sum(points for _, points in public_lines(program, view, seat))
+        rows.append((seat, halves, standing(program, seat, halves)))
+    low = {
+        seat
+        for seat, _, hundredths in rows
+        if verdict_of(hundredths) == 0 and (ISOLATED, seat, 0) not in view.ledgers[GAME]
+    }
+    found = []
+    for seat, halves, place in rows:
+        tier = verdict_of(place)
+        found.append(Standing(seat, halves, place, tier, tier == 3 and bool(low - {seat})))
+    return found
+
+
+def _find(steps: Effects) -> Verb | None:
+    for step in steps:
+        if isinstance(step, Drift):
+            return step
+        found = _find(getattr(step, "steps", ()))
+        if found is not None:
+            return found
+    return None
