@@ -1,4 +1,4 @@
-"""Real processes: `kill -9` at any moment loses no committed choice; a seed gives one transcript."""
+"""Real processes: `kill -9` loses no committed choice, and a seed gives one transcript."""
 
 from __future__ import annotations
 

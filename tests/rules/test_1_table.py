@@ -162,10 +162,6 @@ def test_1_basic_skips_effects_on_full_game_tracks() -> None:
                     assert getattr(track, "id", None) not in full, card.id
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="content/basic.py:_effects prunes lists only; `failed` of resolve-crisis is a table",
-)
 def test_1_basic_a_failed_crisis_moves_no_full_game_track() -> None:
     for theatre in ("peninsula", "strait"):
         bench = Bench(basic())
@@ -175,10 +171,6 @@ def test_1_basic_a_failed_crisis_moves_no_full_game_track() -> None:
         assert [bench.state.levels[at] for at in full_levels(bench)] == before
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="content/basic.py:without_full_tracks leaves the items of deals on full-game tracks in",
-)
 def test_1_basic_has_no_deals_about_full_game_tracks() -> None:
     bench = Bench(basic())
     bench.set(capital=6, interest=4, credibility=6)

@@ -297,18 +297,14 @@ def test_3_2_a_seat_may_lay_one_region_card_face_up_on_offer(bench: Bench) -> No
 def test_3_2_it_is_kept_until_the_seats_next_cabinet(bench: Bench) -> None:
     id = bench.book.layout.cards[bench.book.decks[3].cards[0]]
     bench.put(id, "tokyo.offer")
-    bench.run("fill-hand", seat=S)
+    bench.run("take-back-offer", "fill-hand", seat=S)
     assert bench.lies(id) == "tokyo.offer"
-    bench.run("fill-hand", seat=T)
+    bench.run("take-back-offer", "fill-hand", seat=T)
     assert bench.lies(id) == "tokyo.hand"
     hand = bench.state.piles[bench.book.piles.hand[T]]
     assert sum(bench.book.deck_of[card] == 3 for card in hand) == 2
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="cabinet.py:FillHand takes the offer back, after Shelve: it cannot be shelved",
-)
 def test_3_2_the_card_that_was_on_offer_can_be_shelved(bench: Bench) -> None:
     id = bench.book.layout.cards[bench.book.decks[3].cards[0]]
     bench.set(capital=3).put(id, "washington.offer")

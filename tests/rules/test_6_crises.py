@@ -97,8 +97,8 @@ def test_6_pressure_is_first_zero_and_later_one(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize(
-    ("relation", "west", "found"), [(0, 0, 0), (1, 2, 0), (2, 0, 1), (4, 5, 2), (4, 6, 3),
-                                    (10, 6, 6)],  # fmt: skip
+    ("relation", "west", "found"),
+    [(0, 0, 0), (1, 2, 0), (2, 0, 1), (4, 5, 2), (4, 6, 3), (10, 6, 6)],
 )
 def test_6_deterrence_is_relations_and_west_by_six_rounded_down(
     bench: Bench, relation: int, west: int, found: int
@@ -221,7 +221,7 @@ def test_6_failed_in_the_strait_order_falls_and_tokyo_loses_support(quiet: Bench
 def test_6_the_lowest_paid_are_blamed_unless_they_paid_three(
     quiet: Bench, bids: tuple[int, int, int], found: list[int]
 ) -> None:
-    resolve(crisis(quiet, 20, **dict(zip(SEATS, bids, strict=True))))
+    resolve(crisis(quiet, 20, "strait", **dict(zip(SEATS, bids, strict=True))))
     assert blamed(quiet) == found
 
 

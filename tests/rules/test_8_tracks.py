@@ -10,7 +10,7 @@ from wargame.engine.scoring import ending_of, ending_points, public_lines
 from wargame.verbs.book import PlayCard, every_effect
 from wargame.verbs.crises import counted, deterrence
 from wargame.verbs.effects import Calm, Gain, StepUp
-from wargame.verbs.ledgers import COLLAPSED, CRISES, GAME, SPENT, TURN
+from wargame.verbs.ledgers import COLLAPSED, CRISES, GAME, SEALED, SPENT, TURN
 
 SEATS = ("washington", "tokyo", "seoul")
 
@@ -115,7 +115,7 @@ def test_8_latency_of_two_asks_for_better_sweeteners(bench: Bench) -> None:
         assert ("with:interest-1" in bench.keys) is offered
         assert "with:interest-2" in bench.keys
         bench.state.frames.clear()
-        bench.state.ledgers[10] = ()
+        bench.state.ledgers[SEALED] = ()
 
 
 @pytest.mark.parametrize(("ally", "own"), [(T, "strait"), (S, "peninsula")])
@@ -201,9 +201,7 @@ def test_8_order_of_two_heats_the_strait(bench: Bench, order: int, by: int) -> N
     assert bench.get("peninsula") == 6
 
 
-@pytest.mark.parametrize(
-    ("theatre", "axis", "order"), [("peninsula", 3, 4), ("strait", 2, 3)]
-)
+@pytest.mark.parametrize(("theatre", "axis", "order"), [("peninsula", 3, 4), ("strait", 2, 3)])
 def test_8_failed_crises_tie_axis_to_the_peninsula_and_order_to_the_strait(
     bench: Bench, theatre: str, axis: int, order: int
 ) -> None:

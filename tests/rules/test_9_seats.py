@@ -8,7 +8,7 @@ from tests.rules.bench import Bench, S, T, W
 from tests.rules.test_4_demands import asked_card
 from wargame.verbs.book import every_effect
 from wargame.verbs.effects import Burden, Lay, Lift, Lose, Strain
-from wargame.verbs.ledgers import BIDS, CRISES, HOME_USED, LOWERED, PENALTIES, SPENT, TURN
+from wargame.verbs.ledgers import BIDS, CRISES, HOME_USED, LOWERED, PENALTIES, SEALED, SPENT, TURN
 
 SEATS = ("washington", "tokyo", "seoul")
 TARIFF = 0
@@ -92,9 +92,7 @@ def test_9_washington_has_a_third_place_for_a_demand_and_may_seal_two(bench: Ben
     bench.set(capital=6, interest=4)
     first, second = two_demands(bench)
     plain = next(
-        card
-        for card in bench.book.decks[W].cards
-        if bench.book.play_card(card).ask is None
+        card for card in bench.book.decks[W].cards if bench.book.play_card(card).ask is None
     )
     for card in (first, second, bench.book.layout.cards[plain]):
         bench.put(card, "washington.hand")
@@ -111,7 +109,7 @@ def test_9_washington_has_a_third_place_for_a_demand_and_may_seal_two(bench: Ben
     addressed = seal(bench)
     assert bench.decision is None
     assert len(addressed) == 1
-    rows = [row for row in bench.rows(10) if row[0] == W]
+    rows = [row for row in bench.rows(SEALED) if row[0] == W]
     assert {row[2] for row in rows} == {T, S}  # on different seats
 
 
@@ -229,9 +227,7 @@ def test_9_consultation_is_not_used_in_acts(bench: Bench) -> None:
     assert not any(key.startswith("home:") for key in acts(bench, T).keys)
 
 
-@pytest.mark.parametrize(
-    ("before", "after"), [(4, 4), (5, 5), (6, 5), (7, 5), (8, 6), (10, 8)]
-)
+@pytest.mark.parametrize(("before", "after"), [(4, 4), (5, 5), (6, 5), (7, 5), (8, 6), (10, 8)])
 def test_9_tokyos_support_leaks_by_two_but_never_below_five(
     bench: Bench, before: int, after: int
 ) -> None:

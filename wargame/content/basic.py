@@ -12,11 +12,18 @@ def without_full_tracks(
     """Prune documents and rules: effects on full-game tracks go, then branches and events that
     would do nothing, then cards that have lost a branch."""
     full = {spec["id"] for spec in rules.get("track", ()) if spec.get("full")}
-    pruned = {name: _document(document, full) for name, document in documents.items()}
-    return pruned, {**rules, "turn": _effects(rules.get("turn", []), full), "agenda": None}
+    items = [item for item in rules.get("item", []) if not _mentions(item, full)]
+    ids = {str(item.get("id")) for item in items}
+    pruned = {name: _document(document, full, ids) for name, document in documents.items()}
+    kept = {
+        "turn": _effects(rules.get("turn", []), full),
+        "item": items,
+        "agenda": None,
+    }
+    return pruned, {**rules, **kept}
 
 
-def _document(document: dict[str, Any], full: set[str]) -> dict[str, Any]:
+def _document(document: dict[str, Any], full: set[str], items: set[str]) -> dict[str, Any]:
     found = dict(document)
     found.pop("agenda", None)
     cards = []
@@ -24,7 +31,11 @@ def _document(document: dict[str, Any], full: set[str]) -> dict[str, Any]:
         branches = [_branch(branch, full) for branch in card.get("branch", ())]
         if all(branch["effects"] for branch in branches):
             flag = _effects(card.get("flag_effects", []), full)
-            cards.append({**card, "branch": branches, "flag_effects": flag})
+            kept = {**card, "branch": branches, "flag_effects": flag}
+            prices = [card.get("ask", {}).get(what, {}) for what in ("price", "floor")]
+            if any(price.get("item", "") not in {"", *items} for price in prices):
+                del kept["ask"]
+            cards.append(kept)
     if cards:
         found["card"] = cards
     events = []
@@ -45,16 +56,22 @@ def _branch(branch: dict[str, Any], full: set[str]) -> dict[str, Any]:
 def _effects(effects: list[Any], full: set[str]) -> list[Any]:
     kept = []
     for effect in effects:
-        if effect.get("track") in full or _mentions(effect.get("check"), full):
+        named = [effect.get("track"), effect.get("check"), effect.get("until")]
+        if _mentions(named, full):
             continue
-        effect = {
-            key: _effects(value, full) if _is_effects(value) else value
-            for key, value in effect.items()
-        }
+        effect = {key: _pruned(value, full) for key, value in effect.items()}
         if "branch" in effect:
             effect["branch"] = [_branch(branch, full) for branch in effect["branch"]]
         kept.append(effect)
     return kept
+
+
+def _pruned(value: Any, full: set[str]) -> Any:
+    if _is_effects(value):
+        return _effects(value, full)
+    if isinstance(value, dict) and value and all(map(_is_effects, value.values())):
+        return {key: _effects(effects, full) for key, effects in value.items()}
+    return value
 
 
 def _is_effects(value: object) -> bool:

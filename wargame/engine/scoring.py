@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from attrs import frozen
 
 from wargame.content.model import EndingLine, Par
@@ -126,9 +128,14 @@ def secret_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, i
 
 
 def standing(program: Program, seat: int, halves: int) -> int:
-    """Give (points − par) / sd in hundredths, for one seat."""
+    """Give (points − par) / sd in hundredths, rounded down, for one seat."""
+    above, spread = _standing(program, seat, halves)
+    return above * 100 // spread
+
+
+def _standing(program: Program, seat: int, halves: int) -> tuple[int, int]:
     par = program.scenario.par.get(program.book.layout.seats[seat], Par((0, 0), (1, 0)))
-    return (halves * 50 - par.par_hundredths) * 100 // par.sd_hundredths
+    return halves * 50 - par.par_hundredths, par.sd_hundredths
 
 
 def verdict_of(standing: int) -> int:
@@ -191,13 +198,14 @@ def _best(
         return ()
     book = program.book
 
-    def rank(score: Score) -> tuple[int, int, int]:
+    def rank(score: Score) -> tuple[Fraction, int, int]:
         relations = sorted(
             facts.levels[book.relation(score.seat, other)]
             for other in book.layout.partners[score.seat]
         )
         support = facts.levels[book.roles.support + score.seat] if book.roles.support >= 0 else 0
-        return score.standing, relations[-1] if relations else 0, support
+        exact = Fraction(*_standing(program, score.seat, score.halves))
+        return exact, relations[-1] if relations else 0, support
 
     top = max(rank(score) for score in able)
     return tuple(score.seat for score in able if rank(score) == top)

@@ -14,7 +14,7 @@ from wargame.table.flow import Do, push
 from wargame.table.moves import act, carry, mark, tell
 from wargame.table.state import State
 from wargame.verbs.book import Book, Branch, Linked, PlayCard
-from wargame.verbs.costs import branch_cost, branch_needs, home_cost, pay
+from wargame.verbs.costs import branch_needs, home_cost, pay, policy_cost
 from wargame.verbs.decks import discard
 from wargame.verbs.ledgers import HOME_USED, POLICY_PLAYED, TURN
 from wargame.verbs.standing import total
@@ -73,7 +73,7 @@ class Acts(Linked):
                     f"home:{at}",
                     words.say("home_branch", home, branch),
                     (Do(self.use_home, seat, at - 1),),
-                    unused + branch_needs(book, branch, home=True),
+                    unused + branch_needs(book, branch, home_cost),
                     (home.id,),
                 )
                 for at, branch in enumerate(home.branch, 1)
@@ -97,7 +97,7 @@ class Acts(Linked):
                 f"policy:{at}",
                 self.book.words.say("policy", branch),
                 (Do(self.play_policy, card, branch),),
-                branch_needs(self.book, branch),
+                branch_needs(self.book, branch, policy_cost),
                 (face.id,),
             )
             for at, branch in enumerate(face.branch, 1)
@@ -162,7 +162,7 @@ class Acts(Linked):
         """Pay for a branch and carry out what can be carried out."""
         act(state, seat, self.book.layout.cards[card])
         tell(state, ALL, "played_policy", seat, card, branch.name)
-        pay(state, self.book, seat, branch_cost(state, self.book, seat, branch))
+        pay(state, self.book, seat, policy_cost(state, self.book, seat, branch))
         mark(state, TURN, POLICY_PLAYED, seat, 0)
         once = self.book.play_card(card).once
         push(state, self.routine(self.lay_down), seat, (card, int(once)))
@@ -197,7 +197,7 @@ class Acts(Linked):
         if not options:
             self.finish(state, seat, it)
             return None
-        if not fired:
+        if not fired and not used:
             options.append(self.flag)
         options.append(self.enough)
         return ask(state, seat, ("ops", card, points), options, it=it)

@@ -73,6 +73,17 @@ class Income(Linked):
         shift(state, self.book.roles.capital + seat, max(0, amount))
 
 
+@verb("take-back-offer", effect=False)
+@define(eq=False)
+class TakeBackOffer(Linked):
+    """Take the card that was on offer back into the hand."""
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+        piles = self.book.piles
+        for card in state.piles[piles.offer[seat]]:
+            carry(state, card, piles.offer[seat], piles.hand[seat], ALL)
+
+
 @verb("shelve", effect=False)
 @define(eq=False)
 class Shelve(Linked):
@@ -106,15 +117,13 @@ class Shelve(Linked):
 @verb("fill-hand", effect=False)
 @define(eq=False)
 class FillHand(Linked):
-    """Take back the card on offer and draw up to so many cards of each kind of deck."""
+    """Draw up to so many cards of each kind of deck."""
 
     ministry: int
     region: int
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         book = self.book
-        for card in state.piles[book.piles.offer[seat]]:
-            carry(state, card, book.piles.offer[seat], book.piles.hand[seat], ALL)
         hand = state.piles[book.piles.hand[seat]]
         for at, deck in enumerate(book.decks):
             if deck.owner in (-1, seat) and deck.kind in ("ministry", "region"):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from attrs import frozen
 
 from wargame.table.decision import Need, Words
@@ -13,17 +16,25 @@ from wargame.verbs.ledgers import POLICY_PLAYED, TURN
 from wargame.verbs.standing import total
 
 
+def plain_cost(state: State, book: Book, seat: int, branch: Branch) -> int:
+    """Give what a branch of an event or a choice costs: what stands bears on POLICY alone."""
+    return branch.cost
+
+
 def home_cost(state: State, book: Book, seat: int, branch: Branch) -> int:
     """Give what a branch of the HOME card costs `seat` now: never less than 0."""
     return max(0, branch.cost + total(state, book, "home", seat))
 
 
-def branch_cost(state: State, book: Book, seat: int, branch: Branch) -> int:
-    """Give what the branch costs `seat` now: never less than 0."""
+def policy_cost(state: State, book: Book, seat: int, branch: Branch) -> int:
+    """Give what a POLICY costs `seat` now: never less than 0."""
     cost = branch.cost + total(state, book, "cost", seat, kind=branch.kind)
     if (POLICY_PLAYED, seat, 0) not in state.ledgers[TURN]:
         cost += total(state, book, "policy", seat)
     return max(0, cost)
+
+
+Cost: TypeAlias = Callable[[State, Book, int, Branch], int]
 
 
 @frozen(eq=False)
@@ -32,22 +43,21 @@ class Affordable:
 
     book: Book
     branch: Branch
-    home: bool = False
+    cost: Cost
 
     def holds(self, state: State, seat: int) -> bool:
         capital = state.levels[self.book.roles.capital + seat]
-        cost = home_cost if self.home else branch_cost
-        return capital >= cost(state, self.book, seat, self.branch)
+        return capital >= self.cost(state, self.book, seat, self.branch)
 
     def why(self, words: Words) -> str:
         return words.say("needs_capital", self.branch.cost)
 
 
-def branch_needs(book: Book, branch: Branch, *, home: bool = False) -> tuple[Need, ...]:
+def branch_needs(book: Book, branch: Branch, cost: Cost = plain_cost) -> tuple[Need, ...]:
     """List what must hold before the branch can be chosen."""
     needs: list[Need] = [Holds(check) for check in branch.needs]
-    if branch.cost or branch.kind:
-        needs.append(Affordable(book, branch, home))
+    if branch.cost or cost is policy_cost:
+        needs.append(Affordable(book, branch, cost))
     return tuple(needs)
 
 

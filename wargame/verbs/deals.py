@@ -305,14 +305,21 @@ class Deals(Linked):
         """Carry the deal out."""
         proposer, partner, _ = parties(state)
         form = self._form(state)
-        clear(state, DEAL)
         tell(state, ALL, "agreed", proposer, partner, *form)
+        push(state, self.routine(self.write_down), seat)
+        for side, giver, taker in ((0, proposer, partner), (1, partner, proposer)):
+            for at, _ in form[side]:
+                if self.book.items[at].spot:
+                    self.book.items[at].give(state, giver, taker)
+
+    def write_down(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+        """Write down the pledges, once all that is given at once has been given."""
+        proposer, partner, _ = parties(state)
+        form = self._form(state)
+        clear(state, DEAL)
         for side, giver, taker in ((0, proposer, partner), (1, partner, proposer)):
             for at, due in form[side]:
-                item = self.book.items[at]
-                if item.spot:
-                    item.give(state, giver, taker)
-                else:
+                if not self.book.items[at].spot:
                     make(state, self.book, giver, taker, at, due)
 
     def decline(self, state: State, seat: int, it: tuple[int, ...]) -> None:

@@ -18,7 +18,7 @@ from wargame.table.state import State
 from wargame.verbs import relations
 from wargame.verbs.amounts import Check, all_hold
 from wargame.verbs.book import Book, Branch, Change, Condition, Linked
-from wargame.verbs.costs import branch_cost, branch_needs, pay
+from wargame.verbs.costs import branch_needs, pay
 from wargame.verbs.decks import draw
 from wargame.verbs.deeds import Deed
 from wargame.verbs.ledgers import CONDITIONS, RAISED, READ
@@ -504,7 +504,7 @@ class Choose(Linked):
 
     def take(self, branch: Branch, state: State, seat: int, it: tuple[int, ...]) -> None:
         """Pay for the branch that was chosen and carry it out."""
-        pay(state, self.book, seat, branch_cost(state, self.book, seat, branch))
+        pay(state, self.book, seat, branch.cost)
         push(state, branch.effects, seat)
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:

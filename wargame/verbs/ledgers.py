@@ -88,6 +88,9 @@ SAID_YES = 14
 TURNED_UP = 15
 """(TURNED_UP, 0, 0): the demands have been turned up; what still lies face down is for acting."""
 
+BLOCKED = 16
+"""(BLOCKED, by * seats + to, item): a deed that fell due and could not be done this turn."""
+
 # Marks of the game.
 BACKSTOPPED = 20
 """(BACKSTOPPED, 0, 0): the game has had its backstop."""

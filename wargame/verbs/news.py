@@ -10,7 +10,7 @@ from wargame.table.flow import Do, push
 from wargame.table.moves import act, add, carry, learn, mark, tell
 from wargame.table.state import State
 from wargame.verbs.book import Book, Linked
-from wargame.verbs.costs import branch_cost, branch_needs, pay
+from wargame.verbs.costs import branch_needs, pay
 from wargame.verbs.crises import threshold
 from wargame.verbs.ledgers import CRISES, EMERGENCY, TURN, VOTE_DUE
 from wargame.verbs.verb import Effects, verb
@@ -77,7 +77,7 @@ class News(Linked):
     ) -> None:
         """Carry out the branch that the asked seat chose, and pay for it."""
         chosen = self.book.event_card(card).branch[branch]
-        pay(state, self.book, seat, branch_cost(state, self.book, seat, chosen))
+        pay(state, self.book, seat, chosen.cost)
         push(state, chosen.effects, seat)
 
     def face_up(self, state: State, seat: int, it: tuple[int, ...]) -> None:

@@ -31,7 +31,7 @@ def lay(state: State, book: Book, penalty: int, by: int, on: int, *, stands: boo
     length = book.numbers.penalty_turns + total(state, book, "penalty", by)
     for row in state.ledgers[PENALTIES]:
         kind, layer, bearer, first, last = row
-        if kind == penalty and bearer == on:
+        if kind == penalty and layer == by and bearer == on:
             if last != UNTIL_LIFTED and not stands:
                 swap(state, PENALTIES, row, (kind, layer, bearer, first, last + length))
                 tell(state, ALL, "penalty_prolonged", by, penalty, on, last + length)

@@ -14,7 +14,7 @@ from wargame.table.state import Row, State
 from wargame.verbs import relations
 from wargame.verbs.book import Book, Item
 from wargame.verbs.deeds import Deed
-from wargame.verbs.ledgers import CRISES, GAME, ISOLATED, PLEDGE_RAISED, PLEDGES, TURN
+from wargame.verbs.ledgers import BID_MADE, GAME, ISOLATED, PLEDGE_RAISED, PLEDGES, TURN
 from wargame.verbs.refs import Seat
 from wargame.verbs.standing import total
 
@@ -56,19 +56,22 @@ class DeedItem(PledgeItem):
         return self.deed.done(state, giver)
 
     def testable(self, state: State, giver: int, taker: int) -> bool:
+        marks = state.ledgers[TURN]
+        return not self.deed.bid or any(row[:2] == (BID_MADE, giver) for row in marks)
+
+    def blocked(self, state: State, giver: int) -> bool:
+        """Say whether the track that it would move is at its end."""
         deed = self.deed
-        if deed.bid:
-            return bool(state.ledgers[CRISES])
         if deed.raise_ is not None:
             level = deed.raise_.at(giver)
             top = state.layout.highs[level]
             if self.book.is_relation(level):
                 top = relations.ceiling(state, self.book, level)
-            return state.levels[level] < top
+            return state.levels[level] >= top
         if deed.lower is not None:
             level = deed.lower.at(giver)
-            return state.levels[level] > state.layout.lows[level]
-        return True
+            return state.levels[level] <= state.layout.lows[level]
+        return False
 
 
 @define(eq=False)

@@ -8,7 +8,7 @@ from attrs import define, field
 from wargame.table.decision import Decision, Option, ask
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
-from wargame.table.moves import act, drop, mark, shift, swap, tell
+from wargame.table.moves import act, add, clear, drop, mark, shift, tell
 from wargame.table.state import Row, State
 from wargame.verbs import relations
 from wargame.verbs.amounts import Check
@@ -17,6 +17,7 @@ from wargame.verbs.costs import pay
 from wargame.verbs.crises import CanTopUp
 from wargame.verbs.ledgers import (
     BACKSTOPPED,
+    BLOCKED,
     COLLAPSED,
     CONDITIONS,
     DREW_CLOSER,
@@ -114,14 +115,26 @@ class CountDown(Linked):
     """Conditions and penalties count down; those at the end of their life leave."""
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
-        for row in state.ledgers[CONDITIONS]:
-            condition, on, life = row
+        rows = state.ledgers[CONDITIONS]
+        clear(state, CONDITIONS)
+        for condition, on, life in rows:
             if life <= 1:
-                drop(state, CONDITIONS, row)
                 tell(state, ALL, "condition_ended", condition)
             else:
-                swap(state, CONDITIONS, row, (condition, on, life - 1))
+                add(state, CONDITIONS, (condition, on, life - 1))
         count_down(state)
+
+
+@verb("note-pledges", effect=False)
+@define(eq=False)
+class NotePledges(Linked):
+    """Note, before anything drifts, which deeds that fall due could not be done this turn."""
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+        for by, to, at, _, due in state.ledgers[PLEDGES]:
+            item = self.book.items[at]
+            if due == state.turn and isinstance(item, DeedItem) and item.blocked(state, by):
+                mark(state, TURN, BLOCKED, by * self.book.seats + to, at)
 
 
 @verb("pledges-due", effect=False)
@@ -164,6 +177,8 @@ class PledgesDue(Linked):
             break_(state, self.book, it)
         elif item.done(state, by, to):
             keep(state, self.book, it)
+        elif (BLOCKED, by * self.book.seats + to, at) in state.ledgers[TURN]:
+            fall_away(state, it)
         elif item.asked_for and item.testable(state, by, to):
             break_(state, self.book, it)
         else:

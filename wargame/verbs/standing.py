@@ -39,7 +39,7 @@ def total(
 def _worth(change: Change, what: str, kind: str, level: int) -> int:
     if change.what != what:
         return 0
-    if kind and (change.kind or change.line) not in (None, kind):
+    if (change.kind or change.line) not in (None, kind):
         return 0
     if level >= 0 and change.theatre is not None and level not in change.theatre.levels[0]:
         return 0
