@@ -103,16 +103,17 @@ def check_open_question(
         return
     book = game.program.book
     other = perturb(before, book, -1, rng)
-    other.events = []
+    start = game._plies[-1][1]
+    other.events = game.events[:start]
     option = decision.option(key)
     assert option is not None
     asked = flow.answer(other, decision, option)
-    since = game.events[game._plies[-1][1] :]
-    if any(event[3] for event in (*since, *other.events)):
+    since, elsewhere = game.events[start:], other.events[start:]
+    if any(event[3] for event in (*since, *elsewhere)):
         return
     public = len(game.seats)
     mine = [event for event in since if event[0] >> public & 1]
-    theirs = [event for event in other.events if event[0] >> public & 1]
+    theirs = [event for event in elsewhere if event[0] >> public & 1]
     assert mine == theirs, "the public log differs between worlds that look the same"
     assert asked is not None
     assert (asked.seat, asked.ask, asked.private) == (

@@ -66,7 +66,8 @@ def calm(bench: Bench) -> Bench:
 def test_3_5_the_steps_come_in_this_order(bench: Bench) -> None:
     step: Any = bench.book.turn[-1]
     assert [verb.name for verb in step.steps] == [
-        "note-pledges", "show-bids", "top-up", "resolve-crisis", "drift", "count-down", "pledges-due", "votes",
+        "note-pledges", "show-bids", "top-up", "resolve-crisis",
+        "drift", "count-down", "pledges-due", "votes",
         "backstop", "collapse", "isolation", "digest",
     ]  # fmt: skip
 
@@ -516,3 +517,16 @@ def test_3_5_the_digest_closes_the_turn_and_every_change_names_its_cause(bench: 
     moved = [event[2] for event in events if event[1] == "moved"]
     assert moved
     assert all(cause for _, _, _, cause in moved)
+
+
+def test_3_5_the_digest_says_who_gained_what_and_why(bench: Bench) -> None:
+    bench.set(capital=0, support=3)
+    bench.state.events = []
+    bench.run("income", seat=T)
+    bench.effects({"do": "gain", "track": "capital", "by": 1}, seat=T)
+    bench.effects({"do": "heat", "theatre": "strait", "by": 1}, seat=T)
+    bench.run("digest")
+    said = [bench.book.words.say("event_gained", *args) for args in bench.events("gained")]
+    assert len(said) == 2
+    assert said[0].startswith("● Tokyo this turn: Capital +5")
+    assert said[1].startswith("The table this turn: Strait +1")

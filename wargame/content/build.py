@@ -21,7 +21,7 @@ from wargame.content.program import Program, levels_of
 from wargame.content.words import LANGUAGES
 from wargame.table import chance
 from wargame.table.layout import Layout, Pile, Scope, Sight, Track, scope_size
-from wargame.verbs import acts, cabinet, deals, demands, reckoning, votes  # noqa: F401
+from wargame.verbs import acts, cabinet, deals, demands, digest, reckoning, votes  # noqa: F401
 from wargame.verbs.book import (
     Agenda,
     Book,

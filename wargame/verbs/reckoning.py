@@ -340,13 +340,3 @@ class Isolation(Linked):
                 for i, a in enumerate(others):
                     for b in others[i + 1 :]:
                         relations.warm(state, book, book.relation(a, b), self.closer)
-
-
-@verb("digest", effect=False)
-@define(eq=False)
-class Digest(Linked):
-    """Close the turn: say who gained what, and why (the words add it up from the events)."""
-
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
-        act(state, -1, "")
-        tell(state, ALL, "digest", state.turn)

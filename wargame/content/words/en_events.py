@@ -19,6 +19,7 @@ class Events:
     """One method `event_…` for each kind of event; an empty text keeps it out of the log."""
 
     book: Book
+    track_names: dict[str, str]
 
     if TYPE_CHECKING:
 
@@ -290,6 +291,24 @@ class Events:
 
     def event_returned(self, seat: int) -> str:
         return f"{self.seat(seat)} is no longer alone."
+
+    def event_gained(self, seat: int, rows: Any) -> str:
+        said = []
+        for level, causes in rows:
+            total = sum(by for _, by in causes)
+            why = ", ".join(f"{self.cause(cause)} {self.signed(by)}" for cause, by in causes if by)
+            if not why:
+                continue
+            name = self.level(level) if seat < 0 else self.own_level(level, seat)
+            said.append(f"{name} {self.signed(total)} ({why})" if total else f"{name} ±0 ({why})")
+        who = "The table" if seat < 0 else self.seat(seat)
+        return f"{who} this turn: {'; '.join(said)}."
+
+    def own_level(self, level: int, seat: int) -> str:
+        for track in self.book.layout.tracks:
+            if track.base + seat == level and track.base <= level < track.base + track.size:
+                return self.track_names[track.id]
+        return self.level(level)
 
     def event_digest(self, turn: int) -> str:
         return f"Turn {turn} is over."
