@@ -21,7 +21,7 @@ from wargame.content.program import Program, levels_of
 from wargame.content.words import LANGUAGES
 from wargame.table import chance
 from wargame.table.layout import Layout, Pile, Scope, Sight, Track, scope_size
-from wargame.verbs import acts, cabinet, deals, demands, digest, reckoning, votes  # noqa: F401
+from wargame.verbs import acts, cabinet, deals, demands, digest, dossier, lasting, reckoning, votes  # noqa: F401
 from wargame.verbs.book import (
     Agenda,
     Book,
@@ -325,6 +325,10 @@ class _Builder:
                 if seat not in layout.seats:
                     what = f'unknown seat "{seat}"; {nearest(seat, layout.seats)}'
                     self.faults.append(Fault(file, "", what))
+        for id, day in scenario.calendar.items():
+            if not 1 <= day <= scenario.turns:
+                what = f"{id} comes in turn {day} of {scenario.turns}"
+                self.faults.append(Fault(file, "calendar", what))
         for turn in scenario.pressure:
             if not turn.isdigit():
                 self.faults.append(Fault(file, "pressure", f'"{turn}" is no turn'))

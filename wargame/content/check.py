@@ -9,8 +9,8 @@ from wargame.content.facts import known_facts
 from wargame.content.faults import BadContent, Fault, nearest
 from wargame.content.load import Library
 from wargame.content.program import Program
+from wargame.verbs.aimed import Aimed
 from wargame.verbs.book import Branch, EventCard, PlayCard
-from wargame.verbs.effects import Aimed
 from wargame.verbs.verb import clauses
 
 

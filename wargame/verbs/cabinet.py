@@ -5,19 +5,17 @@ from __future__ import annotations
 from attrs import define, field
 
 from wargame.table import chance
-from wargame.table.decision import Decision, Need, Option, Words, ask
+from wargame.table.decision import Decision, Option, ask
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
 from wargame.table.moves import add, carry, drop, shift, swap, tell
 from wargame.table.state import State
-from wargame.verbs.amounts import Check
-from wargame.verbs.book import Ask, Book, Item, Linked, PlayCard
+from wargame.verbs.book import Book, Linked
 from wargame.verbs.decks import discard, draw
 from wargame.verbs.effects import Peek
-from wargame.verbs.ledgers import AGENDAS, BIDS, CRISES, GAME, GUESSES, NEW_AGENDA, SEALED
-from wargame.verbs.news import emergency_holds
+from wargame.verbs.ledgers import AGENDAS, BIDS, CRISES, GAME, GUESSES, NEW_AGENDA
 from wargame.verbs.pledges import isolated
-from wargame.verbs.refs import LaneNo, Seat
+from wargame.verbs.refs import LaneNo
 from wargame.verbs.standing import total
 from wargame.verbs.verb import verb
 
@@ -158,188 +156,6 @@ class SealBid(Linked):
         """Put the bid under seal."""
         add(state, BIDS, (seat, points))
         tell(state, 1 << seat, "sealed_bid", seat, points)
-
-
-@define(eq=False)
-class MayDemand:
-    """A demand with this ASK may be sealed by the seat now."""
-
-    dossier: Dossier
-    ask: Ask
-
-    def holds(self, state: State, seat: int) -> bool:
-        return bool(self.dossier.addressable(state, seat, self.ask))
-
-    def why(self, words: Words) -> str:
-        return words.say("needs_addressee")
-
-
-@verb("dossier", effect=False)
-@define(eq=False)
-class Dossier(Linked):
-    """Fill the dossier: `places` for a card to act with or a demand (at most one of them), and
-    for the seats in `third` another for a demand only. `fair` is what a seat must show before
-    it has to be offered a fair sweetener."""
-
-    places: int
-    third: tuple[Seat, ...] = ()
-    fair: Check | None = None
-    acts: tuple[Option, ...] = field(init=False, repr=False)
-    demands: tuple[Option | None, ...] = field(init=False, repr=False)
-    leave: Option = field(init=False, repr=False)
-    to: tuple[Option, ...] = field(init=False, repr=False)
-    sweets: tuple[Item, ...] = field(init=False, repr=False)
-    sweeteners: tuple[Option, ...] = field(init=False, repr=False)
-    marks: tuple[Option, ...] = field(init=False, repr=False)
-
-    def link(self, book: Book) -> None:
-        self.book = book
-        words = book.words
-        ids = book.layout.cards
-        self.acts = tuple(
-            Option(f"act:{id}", words.say("act_with", card), (Do(self.put, card),), (), (id,))
-            for card, id in enumerate(ids)
-        )
-        demands: list[Option | None] = []
-        for card, id in enumerate(ids):
-            face = book.cards[card]
-            option = None
-            if isinstance(face, PlayCard) and face.ask is not None:
-                needs: tuple[Need, ...] = (MayDemand(self, face.ask),)
-                label = words.say("demand_with", card)
-                option = Option(f"demand:{id}", label, (Do(self.demand, card),), needs, (id,))
-            demands.append(option)
-        self.demands = tuple(demands)
-        self.leave = Option("leave", words.say("leave_empty"))
-        self.to = tuple(
-            Option(f"to:{id}", words.say("seat", seat), (Do(self.address, seat),), (), (id,))
-            for seat, id in enumerate(book.layout.seats)
-        )
-        self.sweets = tuple(item for item in book.items if item.sweetens)
-        self.sweeteners = tuple(
-            Option(f"with:{item.id}", item.text(words), (Do(self.sweeten, item.index),))
-            for item in self.sweets
-        )
-        self.marks = (
-            Option("firm", words.say("mark_firm"), (Do(self.resolve, 1),)),
-            Option("bluff", words.say("mark_bluff"), (Do(self.resolve, 0),)),
-        )
-
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
-        places = self.places + total(state, self.book, "places", seat)
-        if seat in self.third:
-            push(state, self.routine(self.fill), seat, (self.places,))
-        for place in reversed(range(max(0, places))):
-            push(state, self.routine(self.fill), seat, (place,))
-
-    def fill(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
-        """Ask what goes on one place; nothing is asked where only "leave it empty" is left."""
-        (place,) = it
-        hand = sorted(state.piles[self.book.piles.hand[seat]])
-        considered: list[Option] = []
-        if place < self.places:
-            considered += [self.acts[card] for card in hand]
-        if self.may_demand(state, seat, place):
-            considered += [option for card in hand if (option := self.demands[card]) is not None]
-        decision = ask(state, seat, ("fill", place), [*considered, self.leave], private=True, it=it)
-        return decision if len(decision.options) > 1 else None
-
-    def may_demand(self, state: State, seat: int, place: int) -> bool:
-        """Say whether a demand may lie on this place: none in an emergency, none in the last turn,
-        none of or to an isolated seat, and at most one on the places for acting."""
-        if self.book.last_turn(state) or emergency_holds(state) or isolated(state, seat):
-            return False
-        sealed = [row[1] for row in state.ledgers[SEALED] if row[0] == seat]
-        return place >= self.places or not any(at < self.places for at in sealed)
-
-    def addressable(self, state: State, seat: int, asked: Ask) -> list[int]:
-        """List the seats that a demand with this ASK may be put to now."""
-        taken = {row[2] for row in state.ledgers[SEALED] if row[0] == seat}
-        return [
-            to
-            for to in asked.to
-            if to != seat
-            and to not in taken
-            and not isolated(state, to)
-            and self.has_sweetener(state, seat, to)
-        ]
-
-    def has_sweetener(self, state: State, seat: int, to: int) -> bool:
-        """Say whether `seat` has anything to offer to `to` now."""
-        fair = self.fair is not None and self.fair.holds(state, to)
-        for item in self.sweets:
-            if (item.sweetens > 1 or not fair) and item.possible(state, seat, to):
-                return True
-        return False
-
-    def sweet(self, state: State, seat: int, to: int) -> list[Option]:
-        """List the sweeteners that `seat` can offer to `to` now."""
-        fair = self.fair is not None and self.fair.holds(state, to)
-        return [
-            option
-            for item, option in zip(self.sweets, self.sweeteners, strict=True)
-            if item.possible(state, seat, to) and (item.sweetens > 1 or not fair)
-        ]
-
-    def put(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
-        """Lay a card face down on the place."""
-        piles = self.book.piles
-        carry(state, card, piles.hand[seat], piles.dossier[seat][it[0]], 1 << seat)
-        tell(state, ALL & ~(1 << seat), "filled", seat, it[0])
-
-    def demand(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
-        """Lay a demand face down, then settle the seat addressed, the sweetener and the mark."""
-        self.put(card, state, seat, it)
-        add(state, SEALED, (seat, it[0], -1, -1, -1))
-        push(state, (Do(self.ask_to), Do(self.ask_sweetener), Do(self.ask_mark)), seat, it)
-
-    def _row(self, state: State, seat: int, place: int) -> tuple[int, ...]:
-        return next(row for row in state.ledgers[SEALED] if row[:2] == (seat, place))
-
-    def _card(self, state: State, seat: int, place: int) -> int:
-        return state.piles[self.book.piles.dossier[seat][place]][0]
-
-    def ask_to(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
-        """Ask whom the demand is put to, where there is a choice."""
-        card = self._card(state, seat, it[0])
-        asked = self.book.play_card(card).ask
-        assert asked is not None
-        seats = self.addressable(state, seat, asked)
-        if len(seats) == 1:
-            self.address(seats[0], state, seat, it)
-            return None
-        options = [self.to[to] for to in seats]
-        return ask(state, seat, ("demand_to", card), options, private=True, it=it)
-
-    def address(self, to: int, state: State, seat: int, it: tuple[int, ...]) -> None:
-        """Write down the seat addressed."""
-        row = self._row(state, seat, it[0])
-        swap(state, SEALED, row, (*row[:2], to, -1, -1))
-
-    def ask_sweetener(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
-        """Ask what is offered with the demand."""
-        to = self._row(state, seat, it[0])[2]
-        card = self._card(state, seat, it[0])
-        options = self.sweet(state, seat, to)
-        return ask(state, seat, ("demand_with", card, to), options, private=True, it=it)
-
-    def sweeten(self, item: int, state: State, seat: int, it: tuple[int, ...]) -> None:
-        """Write down the sweetener."""
-        row = self._row(state, seat, it[0])
-        swap(state, SEALED, row, (*row[:3], item, -1))
-
-    def ask_mark(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
-        """Ask for the mark, FIRM or BLUFF."""
-        card = self._card(state, seat, it[0])
-        to = self._row(state, seat, it[0])[2]
-        return ask(state, seat, ("demand_mark", card, to), self.marks, private=True, it=it)
-
-    def resolve(self, firm: int, state: State, seat: int, it: tuple[int, ...]) -> None:
-        """Write down the mark."""
-        row = self._row(state, seat, it[0])
-        swap(state, SEALED, row, (*row[:4], firm))
-        card = self._card(state, seat, it[0])
-        tell(state, 1 << seat, "sealed_demand", seat, card, row[2], row[3], firm)
 
 
 @verb("lay-offer", effect=False)

@@ -1,8 +1,4 @@
-"""The verbs that cards use: each moves something on the table, or asks a seat where to.
-
-An effect that leaves a choice open asks on the public screen: whoever carries out a card does so
-in the open. An effect without a target (a seat's relation with itself) does nothing.
-"""
+"""The verbs that cards use: each moves something on the table, or says what else is carried out."""
 
 from __future__ import annotations
 
@@ -13,182 +9,78 @@ from attrs import define, field
 from wargame.table.decision import Decision, Option, Words, ask
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
-from wargame.table.moves import add, drop, learn, shift, tell
+from wargame.table.moves import add, learn, shift, tell
 from wargame.table.state import State
 from wargame.verbs import relations
+from wargame.verbs.aimed import Placed, Seated
 from wargame.verbs.amounts import Check, all_hold
-from wargame.verbs.book import Book, Branch, Change, Condition, Linked
+from wargame.verbs.book import Book, Branch, Linked
 from wargame.verbs.costs import branch_needs, pay
 from wargame.verbs.decks import draw
-from wargame.verbs.deeds import Deed
-from wargame.verbs.ledgers import CONDITIONS, RAISED, READ
+from wargame.verbs.ledgers import RAISED, READ
 from wargame.verbs.penalties import lay, lift
 from wargame.verbs.pledges import break_restraint
 from wargame.verbs.refs import LaneNo, Pair, PenaltyNo, Place, SeatTrack, SharedTrack, Theatre, Who
-from wargame.verbs.standing import did, start
+from wargame.verbs.standing import did
 from wargame.verbs.verb import Clause, Effects, Verb, clauses, verb
 
 
 @define(eq=False)
-class At(Verb):
-    """The answer to "which?": the effect, at one target."""
+class OnRelation(Placed):
+    """An effect on relations."""
 
-    effect_: Aimed
-    target: int
-
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
-        self.effect_.apply(state, seat, self.target)
-
-
-@define(eq=False)
-class Aimed(Linked):
-    """An effect with targets: all of them, or one that the seat picks."""
-
-    options: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
-
-    def targets(self) -> tuple[tuple[int, ...], ...]:
-        """List the targets seen from each seat."""
-        raise NotImplementedError
-
-    def choice(self) -> bool:
-        """Say whether the seat picks one of several."""
-        raise NotImplementedError
-
-    def target_name(self, target: int) -> tuple[str, str]:
-        """Give key and label of a target."""
-        raise NotImplementedError
-
-    def apply(self, state: State, seat: int, target: int) -> None:
-        """Do it at one target."""
-        raise NotImplementedError
-
-    def link(self, book: Book) -> None:
-        self.book = book
-        self.options = tuple(
-            tuple(
-                Option(f"which:{key}", label, (At(self, target),), parts=(key,))
-                for target in row
-                for key, label in (self.target_name(target),)
-            )
-            for row in self.targets()
-        )
-
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
-        targets = self.targets()[seat]
-        if self.choice() and len(targets) > 1:
-            return ask(state, seat, ("which", self), self.options[seat])
-        for target in targets:
-            self.apply(state, seat, target)
-        return None
-
-
-@define(eq=False)
-class Placed(Aimed):
-    """An effect on relations or threats."""
+    pair: Pair
+    by: int
 
     def place(self) -> Place:
-        """Give the place in the effect's own field."""
-        raise NotImplementedError
-
-    def targets(self) -> tuple[tuple[int, ...], ...]:
-        return self.place().levels
-
-    def choice(self) -> bool:
-        return self.place().choice
-
-    def target_name(self, target: int) -> tuple[str, str]:
-        name = self.book.layout.levels[target]
-        return name, self.book.words.say("level", target)
+        return self.pair
 
 
 @verb("warm")
 @define(eq=False)
-class Warm(Placed):
+class Warm(OnRelation):
     """Raise a relation."""
-
-    pair: Pair
-    by: int
-
-    def place(self) -> Place:
-        return self.pair
 
     def apply(self, state: State, seat: int, target: int) -> None:
         relations.warm(state, self.book, target, self.by)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("warm", self.pair, self.by)
-
 
 @verb("strain")
 @define(eq=False)
-class Strain(Placed):
+class Strain(OnRelation):
     """Lower a relation."""
-
-    pair: Pair
-    by: int
-
-    def place(self) -> Place:
-        return self.pair
 
     def apply(self, state: State, seat: int, target: int) -> None:
         relations.strain(state, target, self.by)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("strain", self.pair, self.by)
+
+@define(eq=False)
+class OnThreat(Placed):
+    """An effect on threats."""
+
+    theatre: Theatre
+    by: int
+
+    def place(self) -> Place:
+        return self.theatre
 
 
 @verb("calm")
 @define(eq=False)
-class Calm(Placed):
+class Calm(OnThreat):
     """Lower a threat."""
-
-    theatre: Theatre
-    by: int
-
-    def place(self) -> Place:
-        return self.theatre
 
     def apply(self, state: State, seat: int, target: int) -> None:
         relations.calm(state, self.book, target, self.by)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("calm", self.theatre, self.by)
-
 
 @verb("heat")
 @define(eq=False)
-class Heat(Placed):
+class Heat(OnThreat):
     """Raise a threat."""
-
-    theatre: Theatre
-    by: int
-
-    def place(self) -> Place:
-        return self.theatre
 
     def apply(self, state: State, seat: int, target: int) -> None:
         relations.heat(state, target, self.by)
-
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("heat", self.theatre, self.by)
-
-
-@define(eq=False)
-class Seated(Aimed):
-    """An effect on seats."""
-
-    def who(self) -> Who:
-        """Give the seats in the effect's own field."""
-        raise NotImplementedError
-
-    def targets(self) -> tuple[tuple[int, ...], ...]:
-        return self.who().seats
-
-    def choice(self) -> bool:
-        return self.who().choice
-
-    def target_name(self, target: int) -> tuple[str, str]:
-        return self.book.layout.seats[target], self.book.words.say("seat", target)
 
 
 @verb("gain")
@@ -202,9 +94,6 @@ class Gain(Verb):
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         shift(state, self.track.base + seat, self.by)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("gain", self.track, self.by)
-
 
 @verb("lose")
 @define(eq=False)
@@ -216,9 +105,6 @@ class Lose(Verb):
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         shift(state, self.track.base + seat, -self.by)
-
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("lose", self.track, self.by)
 
 
 @verb("grant")
@@ -236,9 +122,6 @@ class Grant(Seated):
     def apply(self, state: State, seat: int, target: int) -> None:
         shift(state, self.track.base + target, self.by)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("grant", self.seat, self.track, self.by)
-
 
 @verb("burden")
 @define(eq=False)
@@ -255,9 +138,6 @@ class Burden(Seated):
     def apply(self, state: State, seat: int, target: int) -> None:
         shift(state, self.track.base + target, -self.by)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("burden", self.seat, self.track, self.by)
-
 
 @verb("advance")
 @define(eq=False)
@@ -271,9 +151,6 @@ class Advance(Linked):
         if shift(state, self.track.base, self.by):
             did(state, self.book, RAISED, self.track.base, state.actor)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("advance", self.track, self.by)
-
 
 @verb("erode")
 @define(eq=False)
@@ -285,9 +162,6 @@ class Erode(Verb):
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         shift(state, self.track.base, -self.by)
-
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("erode", self.track, self.by)
 
 
 @verb("step")
@@ -325,9 +199,6 @@ class StepDown(Verb):
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         shift(state, self.track.base + seat, -1)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("retreat", self.track)
-
 
 @verb("draw")
 @define(eq=False)
@@ -341,9 +212,6 @@ class Draw(Linked):
         for at, deck in enumerate(self.book.decks):
             if deck.kind == self.deck and deck.owner in (-1, seat):
                 draw(state, self.book, seat, at, self.cards)
-
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("draw", self.deck, self.cards)
 
 
 @verb("peek")
@@ -362,9 +230,6 @@ class Peek(Linked):
                 tell(state, 1 << seat, "read", seat, card, reveals=True)
         tell(state, ALL, "peeked", seat, self.lane, self.cards)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("peek", self.lane, self.cards)
-
 
 @verb("lay")
 @define(eq=False)
@@ -381,9 +246,6 @@ class Lay(Seated):
     def apply(self, state: State, seat: int, target: int) -> None:
         lay(state, self.book, self.penalty, seat, target, stands=self.stands)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("lay", self.penalty, self.on, self.stands)
-
 
 @verb("lift")
 @define(eq=False)
@@ -398,88 +260,6 @@ class Lift(Seated):
 
     def apply(self, state: State, seat: int, target: int) -> None:
         lift(state, self.book, self.penalty, target)
-
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("lift", self.penalty, self.on)
-
-
-@verb("start")
-@define(eq=False)
-class Start(Linked):
-    """Start a condition: what it changes, for whom (`seat`; nobody in particular without one),
-    for how many Reckonings, and which deed by which seats (`by`) clears it."""
-
-    change: Change
-    life: int
-    until: Deed
-    by: Who
-    seat: Who | None = None
-    conditions: dict[int, int] = field(init=False, factory=dict, repr=False)
-
-    def link(self, book: Book) -> None:
-        self.book = book
-        if not self.conditions:
-            for seat in range(book.seats):
-                self.conditions[seat] = len(book.conditions)
-                book.conditions.append(
-                    Condition(book.linking, self.change, self.life, self.until, self.by.seats[seat])
-                )
-
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
-        if self.seat is None:
-            start(state, self.book, self.conditions[seat], -1)
-        else:
-            for target in self.seat.seats[seat]:
-                start(state, self.book, self.conditions[seat], target)
-        relations.press_down(state, self.book)
-
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("start", self)
-
-
-@define(eq=False)
-class EndRow(Linked):
-    """The answer to "which condition?"."""
-
-    condition: int
-
-    def holds(self, state: State, seat: int) -> bool:
-        """Say whether the condition stands."""
-        return any(row[0] == self.condition for row in state.ledgers[CONDITIONS])
-
-    def why(self, words: Words) -> str:
-        """Say what is needed."""
-        return words.say("needs_condition", self.condition)
-
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
-        for row in state.ledgers[CONDITIONS]:
-            if row[0] == self.condition:
-                drop(state, CONDITIONS, row)
-                tell(state, ALL, "condition_ended", row[0])
-                break
-        relations.press_down(state, self.book)
-
-
-@verb("end")
-@define(eq=False)
-class End(Linked):
-    """End a standing condition of one's choice."""
-
-    endings: list[Option] = field(init=False, factory=list, repr=False)
-
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
-        book = self.book
-        while len(self.endings) < len(book.conditions):
-            at = len(self.endings)
-            row = EndRow(at)
-            row.link(book)
-            label = book.words.say("condition", at)
-            self.endings.append(Option(f"end:{at}", label, (row,), (row,)))
-        standing = [self.endings[row[0]] for row in state.ledgers[CONDITIONS]]
-        return ask(state, seat, ("end_which",), standing) if standing else None
-
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("end")
 
 
 @verb("choose")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import ClassVar, TypeAlias, TypeVar
 
-from attrs import define
+from attrs import define, fields
 
 from wargame.table.decision import Decision, Words
 from wargame.table.state import State
@@ -29,8 +29,9 @@ class Verb:
         raise NotImplementedError
 
     def clauses(self, words: Words) -> Iterator[Clause]:
-        """Say what it does, line by line."""
-        yield 0, words.say("phase", self.name)
+        """Say what it does, line by line; by default one sentence, made of the verb's fields."""
+        values = [getattr(self, field.name) for field in fields(type(self)) if field.init]
+        yield 0, words.say(self.name, *values)
 
 
 Effects: TypeAlias = tuple[Verb, ...]

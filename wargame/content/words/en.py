@@ -18,8 +18,8 @@ from wargame.content.words.en_prompts import Prompts
 from wargame.table.layout import Scope, Track
 from wargame.verbs.book import Book, Branch, Change, Item
 from wargame.verbs.deeds import Deed
-from wargame.verbs.effects import Start
 from wargame.verbs.items import ComplyAll, OnOffer, Pay, Permission, Relief
+from wargame.verbs.lasting import Start
 from wargame.verbs.pledges import DeedItem, PayLater, Restraint
 from wargame.verbs.refs import Level, Pair, Theatre, Who
 
@@ -197,9 +197,6 @@ class English(Options, Prompts, Events, CardText):
 
     # -- effects ------------------------------------------------------------------------------
 
-    def phase(self, name: str) -> str:
-        return name.replace("-", " ")
-
     def warm(self, pair: Pair, by: int) -> str:
         return f"{self.upper(self.pair(pair))} {self.signed(by)}."
 
@@ -249,7 +246,7 @@ class English(Options, Prompts, Events, CardText):
         until = ", until it is lifted" if stands else ""
         return f"Lay “{self.penalty(penalty)}” on {self.who(who)}{until}."
 
-    def lift(self, penalty: int | None, who: Who) -> str:
+    def lift(self, who: Who, penalty: int | None) -> str:
         what = "every penalty" if penalty is None else f"“{self.penalty(penalty)}”"
         return f"Lift {what} on {self.who(who)}."
 

@@ -1,0 +1,105 @@
+"""Effects with a target: relations, threats or seats, all of them or one that the seat picks.
+
+A choice is asked on the public screen: whoever carries out a card does so in the open. Where there
+is no target (a seat's relation with itself) nothing happens.
+"""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from wargame.table.decision import Decision, Option, ask
+from wargame.table.state import State
+from wargame.verbs.book import Book, Linked
+from wargame.verbs.refs import Place, Who
+from wargame.verbs.verb import Verb
+
+
+@define(eq=False)
+class At(Verb):
+    """The answer to "which?": the effect, at one target."""
+
+    effect_: Aimed
+    target: int
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+        self.effect_.apply(state, seat, self.target)
+
+
+@define(eq=False)
+class Aimed(Linked):
+    """An effect with targets: all of them, or one that the seat picks."""
+
+    options: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
+
+    def targets(self) -> tuple[tuple[int, ...], ...]:
+        """List the targets seen from each seat."""
+        raise NotImplementedError
+
+    def choice(self) -> bool:
+        """Say whether the seat picks one of several."""
+        raise NotImplementedError
+
+    def target_name(self, target: int) -> tuple[str, str]:
+        """Give key and label of a target."""
+        raise NotImplementedError
+
+    def apply(self, state: State, seat: int, target: int) -> None:
+        """Do it at one target."""
+        raise NotImplementedError
+
+    def link(self, book: Book) -> None:
+        self.book = book
+        self.options = tuple(
+            tuple(
+                Option(f"which:{key}", label, (At(self, target),), parts=(key,))
+                for target in row
+                for key, label in (self.target_name(target),)
+            )
+            for row in self.targets()
+        )
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+        targets = self.targets()[seat]
+        if self.choice() and len(targets) > 1:
+            return ask(state, seat, ("which", self), self.options[seat])
+        for target in targets:
+            self.apply(state, seat, target)
+        return None
+
+
+@define(eq=False)
+class Placed(Aimed):
+    """An effect on relations or threats."""
+
+    def place(self) -> Place:
+        """Give the place in the effect's own field."""
+        raise NotImplementedError
+
+    def targets(self) -> tuple[tuple[int, ...], ...]:
+        return self.place().levels
+
+    def choice(self) -> bool:
+        return self.place().choice
+
+    def target_name(self, target: int) -> tuple[str, str]:
+        name = self.book.layout.levels[target]
+        return name, self.book.words.say("level", target)
+
+
+@define(eq=False)
+class Seated(Aimed):
+    """An effect on seats."""
+
+    def who(self) -> Who:
+        """Give the seats in the effect's own field."""
+        raise NotImplementedError
+
+    def targets(self) -> tuple[tuple[int, ...], ...]:
+        return self.who().seats
+
+    def choice(self) -> bool:
+        return self.who().choice
+
+    def target_name(self, target: int) -> tuple[str, str]:
+        return self.book.layout.seats[target], self.book.words.say("seat", target)
