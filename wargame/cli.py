@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,18 +10,17 @@ from typing import Any
 import click
 
 from wargame import __version__
-from wargame.bots.bot import BOTS, Bot
+from wargame.bots.bot import BOTS
 from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import gallery
 from wargame.content.load import UnknownScenario
-from wargame.engine.game import Game
 from wargame.engine.library import data, library
-from wargame.record import journal, saves
-from wargame.record.journal import BadSave, Journal, SaveFailed
-from wargame.session import Session
+from wargame.record import saves
+from wargame.record.journal import BadSave, SaveFailed
+from wargame.session import HUMAN, Session, new_session, saved_session
 from wargame.table.flow import RulesetRunsAway
 
-HUMAN = "human"
+SCENARIO = "new-entente"
 
 
 class Refused(click.ClickException):
@@ -55,19 +54,27 @@ def main() -> None:
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="wargame")
 @click.option("--saves", "folder", metavar="DIR", help="Where saves are kept.")
+@click.option("--plain", is_flag=True, help="Line mode.")
+@click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @click.pass_context
-def commands(context: click.Context, folder: str | None) -> None:
+def commands(
+    context: click.Context, folder: str | None, plain: bool, ascii_signs: bool
+) -> int | None:
     """Under the Umbrella: a policy wargame for three at one terminal.
 
     Without a command the menu opens.
     """
     context.obj = saves.folder(folder)
-    if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+    if context.invoked_subcommand is not None:
+        return None
+    if screen_wanted(plain):
+        return on_screen(context.obj, None, ascii_signs)
+    session = plain_menu(context.obj)
+    return 0 if session is None else in_lines(session)
 
 
 @commands.command()
-@click.option("--scenario", default="new-entente", show_default=True, metavar="ID")
+@click.option("--scenario", default=SCENARIO, show_default=True, metavar="ID")
 @click.option("--seed", type=int, help="The deal; by default a new one.")
 @click.option(
     "--seats",
@@ -76,39 +83,41 @@ def commands(context: click.Context, folder: str | None) -> None:
     help="human (default), or a bot; human:NAME names a player.",
 )
 @click.option("--plain", is_flag=True, help="Line mode.")
+@click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @click.option("--save", "file", metavar="FILE", help="Where to save this game.")
 @click.pass_obj
 def play(
-    folder: Path, scenario: str, seed: int | None, seats: str, plain: bool, file: str | None
+    folder: Path,
+    scenario: str,
+    seed: int | None,
+    seats: str,
+    plain: bool,
+    ascii_signs: bool,
+    file: str | None,
 ) -> int:
     """Play a game."""
-    if seed is None:
-        seed = secrets.randbelow(1_000_000)
-    program = library().program(scenario)
-    players = who_plays(seats, program.book.layout.seats)
-    game = Game.of(program, seed=seed, seats=players)
-    path = Path(file) if file else saves.new_file(folder, scenario, seed)
-    record = Journal.create(path, game, library().digest(), __version__)
-    return run(game, record)
+    players = who_plays(seats, library().program(scenario).book.layout.seats)
+    session = new_session(folder, scenario, seed, players, Path(file) if file else None)
+    return run(folder, session, plain, ascii_signs)
 
 
 @commands.command()
 @click.argument("file", required=False)
 @click.option("--plain", is_flag=True, help="Line mode.")
+@click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @click.pass_obj
-def resume(folder: Path, file: str | None, plain: bool) -> int:
+def resume(folder: Path, file: str | None, plain: bool, ascii_signs: bool) -> int:
     """Go on with a saved game (by default the last one)."""
     path = Path(file) if file else saves.newest(folder)
     if path is None:
         raise Refused(f"there is no save in {folder}; begin with: wargame play")
-    game, record = journal.resume(path, library(), library().digest())
-    return run(game, record)
+    return run(folder, saved_session(path), plain, ascii_signs)
 
 
 @commands.command()
 @click.option("--deck", metavar="DECK", help="Only this deck.")
 @click.option("--json", "as_json", is_flag=True, help="A list of objects.")
-@click.option("--scenario", default="new-entente", show_default=True, metavar="ID")
+@click.option("--scenario", default=SCENARIO, show_default=True, metavar="ID")
 def cards(deck: str | None, as_json: bool, scenario: str) -> None:
     """Show the cards: text, facts, sources."""
     from wargame import show
@@ -148,21 +157,66 @@ def who_plays(seats: str, known: tuple[str, ...]) -> dict[str, str]:
     return players
 
 
-def bots_of(game: Game) -> dict[int, Bot]:
-    """Make the bots that the game's header names."""
-    found: dict[int, Bot] = {}
-    for at, seat in enumerate(game.seats):
-        who = game.players.get(seat, HUMAN).partition(":")[0]
-        if who in BOTS:
-            found[at] = BOTS[who][0]()
-    return found
+def screen_wanted(plain: bool) -> bool:
+    """Say whether the screen opens here, or line mode."""
+    if plain or os.environ.get("WARGAME_PLAIN") == "1":
+        return False
+    if os.environ.get("TERM", "") in ("", "dumb", "unknown") and sys.platform != "win32":
+        return False
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def run(game: Game, record: Journal) -> int:
-    """Play a game at this terminal."""
+def run(folder: Path, session: Session, plain: bool, ascii_signs: bool) -> int:
+    """Play a game at this terminal; both options may also stand before the command."""
+    before = click.get_current_context().find_root().params
+    if screen_wanted(plain or before["plain"]):
+        return on_screen(folder, session, ascii_signs or before["ascii_signs"])
+    return in_lines(session)
+
+
+def in_lines(session: Session) -> int:
+    """Play in line mode."""
     from wargame.line import LineTable
 
-    return LineTable(Session(game, record, bots_of(game))).play()
+    return LineTable(session).play()
+
+
+def on_screen(folder: Path, session: Session | None, ascii_signs: bool) -> int:
+    """Open the screen; textual is imported here and nowhere before."""
+    from wargame.tui import app
+
+    code, farewell = app.run(folder, session, ascii_signs)
+    if farewell:
+        click.echo(farewell, err=code != 0)
+    return code
+
+
+def plain_menu(folder: Path) -> Session | None:
+    """Ask in lines what to do; None quits. Without a terminal the default game begins."""
+    if not sys.stdin.isatty():
+        return new_session(folder, SCENARIO, None, {})
+    saved = saves.unfinished(folder)
+    items = [f"Resume {saved.name}"] if saved else []
+    items += ["New game", "Quit"]
+    for number, item in enumerate(items, 1):
+        click.echo(f"{number}. {item}")
+    chosen = items[click.prompt("Choose", type=click.IntRange(1, len(items))) - 1]
+    if chosen == "Quit":
+        return None
+    if saved is not None and chosen != "New game":
+        return saved_session(saved)
+    for id in library().scenarios:
+        spec = library().program(id).scenario
+        click.echo(f"{spec.id}: {spec.name}. {spec.premise}")
+    scenario = click.prompt("Scenario", default=SCENARIO)
+    known = library().program(scenario).book.layout.seats
+    bots = "; ".join(f"{id} ({about})" for id, (_, about) in BOTS.items())
+    click.echo(f"Seats: SEAT=WHO,… with {', '.join(known)}; human, human:NAME, or a bot: {bots}")
+    players = who_plays(click.prompt("Seats", default="", show_default=False), known)
+    seed = click.prompt("Seed (empty: a new one)", default="", show_default=False).strip()
+    if seed and not seed.removeprefix("-").isdecimal():
+        raise Refused("a seed is a whole number")
+    return new_session(folder, scenario, int(seed) if seed else None, players)
 
 
 @commands.command()

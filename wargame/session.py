@@ -6,11 +6,20 @@ what came of it, lets bots answer for their seats, and says when a curtain must 
 
 from __future__ import annotations
 
+import secrets
+from pathlib import Path
+
 from attrs import define, field
 
-from wargame.bots.bot import Bot, answer
+from wargame import __version__
+from wargame.bots.bot import BOTS, Bot, answer
 from wargame.engine.game import Decision, Game
+from wargame.engine.library import library
+from wargame.record import journal as journals
+from wargame.record import saves
 from wargame.record.journal import Journal
+
+HUMAN = "human"
 
 
 @define(eq=False)
@@ -70,15 +79,22 @@ class Session:
         self.journal.choice(self.game)
         if self.game.pending is None:
             self.journal.over(self.game)
+        self._close_sitting()
+
+    def undo(self) -> str:
+        """Take back the last choice and write that down. Raises `CannotUndo`.
+
+        The machine lies open again if that leads out of a sitting.
+        """
+        key = self.game.undo()
+        self.journal.undo(self.game)
+        self._close_sitting()
+        return key
+
+    def _close_sitting(self) -> None:
         pending = self.game.pending
         if pending is None or not pending.private or pending.seat != self.holder:
             self.lower()
-
-    def undo(self) -> str:
-        """Take back the last choice and write that down. Raises `CannotUndo`."""
-        key = self.game.undo()
-        self.journal.undo(self.game)
-        return key
 
     def let_bot_answer(self) -> str:
         """Let the bot that is asked answer; gives its key."""
@@ -86,3 +102,31 @@ class Session:
         key = answer(self.game, self.bot)
         self.choose(key)
         return key
+
+
+def new_session(
+    folder: Path, scenario: str, seed: int | None, players: dict[str, str], file: Path | None = None
+) -> Session:
+    """Deal a scenario and begin its save; `seed` None draws one. Raises `SaveFailed`."""
+    if seed is None:
+        seed = secrets.randbelow(1_000_000)
+    game = Game.of(library().program(scenario), seed=seed, seats=players)
+    path = file or saves.new_file(folder, scenario, seed)
+    record = Journal.create(path, game, library().digest(), __version__)
+    return Session(game, record, bots_of(game))
+
+
+def saved_session(path: Path) -> Session:
+    """Bring back a saved game. Raises `BadSave` and `SaveFailed`."""
+    game, record = journals.resume(path, library(), library().digest())
+    return Session(game, record, bots_of(game))
+
+
+def bots_of(game: Game) -> dict[int, Bot]:
+    """Make the bots that the game's header names."""
+    found: dict[int, Bot] = {}
+    for at, seat in enumerate(game.seats):
+        who = game.players.get(seat, HUMAN).partition(":")[0]
+        if who in BOTS:
+            found[at] = BOTS[who][0]()
+    return found

@@ -39,3 +39,18 @@ def newest(folder: Path) -> Path | None:
         return max(found, key=lambda path: (path.stat().st_mtime, path.name), default=None)
     except OSError:
         return None
+
+
+def unfinished(folder: Path) -> Path | None:
+    """Find the save that was written last and whose game is not over."""
+    try:
+        found = [path for path in folder.glob("*.jsonl") if path.is_file()]
+        found.sort(key=lambda path: (path.stat().st_mtime, path.name), reverse=True)
+        for path in found:
+            with path.open("rb") as file:
+                file.seek(max(0, path.stat().st_size - 400))
+                if b'{"over":' not in file.read():
+                    return path
+    except OSError:
+        pass
+    return None

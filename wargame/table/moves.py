@@ -55,9 +55,10 @@ def carry(state: State, card: int, source: int, target: int, mask: int | None = 
         mask = 0
     elif mask is None:
         mask = ALL if pile.sight is Sight.OPEN else 1 << pile.owner
+    fresh = mask & ~state.knows[card]
     state.knows[card] = mask
     if state.events is not None:
-        shown = mask if layout.piles[source].sight is not Sight.OPEN else 0
+        shown = fresh if layout.piles[source].sight is not Sight.OPEN else 0
         state.events.append((mask, "carried", (card, source, target), bool(shown)))
 
 

@@ -117,22 +117,29 @@ class CardText:
         for seat in self.book.votes.get(view.turn, ()):
             lines.append(f"Vote this turn: {self.seat(seat)}")
         for by, to, item, _, due in view.ledgers[ledgers.PLEDGES]:
-            who = f"{self.seat(by)} to {self.seat(to)}"
-            lines.append(f"Due turn {due}: {who}, {self.item_text(item)}")
+            shapes = self.ruleset.seat[by].shape, self.ruleset.seat[to].shape
+            what = self.item_text(item).removeprefix("pledge: ")
+            lines.append(f"Due {due}: {shapes[0]} to {shapes[1]}, {what}")
         for condition, seat, life in view.ledgers[ledgers.CONDITIONS]:
-            on = f"{self.seat(seat)} " if seat >= 0 else ""
-            lines.append(f"{life} left: {on}{self.condition(condition)}")
+            on = f"{self.ruleset.seat[seat].shape} " if seat >= 0 else ""
+            found = self.book.conditions[condition]
+            title = next((f", “{c.title}”" for c in self.book.cards if c.id == found.card), "")
+            lines.append(f"{life} left: {on}{self.say('change', found.change)}{title}")
         for penalty, _, on_seat, _, last in view.ledgers[ledgers.PENALTIES]:
             until = f"to turn {last}" if last else "until lifted"
             lines.append(f"{self.penalty(penalty)} on {self.seat(on_seat)}, {until}")
         for lane in piles.lane:
             for card in view.piles[lane][:1]:
                 if card >= 0:
-                    lines.append(f"Next: {self.card(card)}{self.kind_of_event(card)}")
+                    kind = self.kind_of_event(card).strip(" ()")
+                    lines.append(f"Next {kind}: {self.card(card)}")
         for seat in range(self.book.seats):
             for card in view.piles[piles.offer[seat]]:
                 lines.append(f"{self.seat(seat)} offers {self.card(card)}")
         return "\n".join(lines)
+
+    def overreaching(self, seat: int) -> str:
+        return f"Overreach: {self.seat(seat)}, while a partner is in Setback"
 
     def sealed_lines(self, view: Any) -> str:
         """Say what a seat has under seal, a line each, and its true flag."""

@@ -1,0 +1,64 @@
+"""What the tests of the screen share: no animation, a driven app, rows of text, canaries."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from wargame.session import Session, new_session
+from wargame.tui.app import WargameApp
+
+HUMANS = {"washington": "human", "tokyo": "human", "seoul": "human"}
+
+
+def table(folder: Path, seed: int = 7, players: dict[str, str] | None = None) -> Session:
+    """Begin a game of the default scenario."""
+    return new_session(folder, "new-entente", seed, players or HUMANS)
+
+
+@asynccontextmanager
+async def driven(
+    folder: Path,
+    session: Session | None,
+    size: tuple[int, int] = (80, 24),
+    deaf: float = 0.0,
+    ascii_signs: bool = False,
+) -> AsyncIterator[Pilot[int]]:
+    """Run the app without a terminal, with toasts and tooltips as players have them."""
+    app = WargameApp(folder, session, deaf_seconds=deaf, ascii_signs=ascii_signs)
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        yield pilot
+
+
+def rows(pilot: Pilot[int]) -> list[str]:
+    """Give the rows of the screen on top, as text."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return [strip.text.rstrip() for strip in strips]
+
+
+def whole(pilot: Pilot[int]) -> str:
+    """Give everything that could be read: each screen of the stack, toasts, title, clipboard."""
+    app = pilot.app
+    texts = [strip.text for s in app.screen_stack for strip in s._compositor.render_strips()]
+    texts += [toast.message for toast in app._notifications]
+    texts += [app.title, app.sub_title, app.clipboard]
+    # A title that is broken over two lines of the list or of the detail is still that title.
+    return " ".join(" ".join(texts).replace("▏", " ").split())
+
+
+def hidden_titles(session: Session, reader: int) -> set[str]:
+    """List the titles of cards whose place the reader (-1: the table) does not know."""
+    game = session.game
+    view = game.view(reader)
+    known = {card for pile in view.piles for card in pile if card >= 0}
+    known |= {card for _, card in view.ledgers[13]}
+    book = game.program.book
+    return {book.title(card) for card in range(len(book.cards)) if card not in known}

@@ -1,0 +1,413 @@
+"""The screen, driven by keys: nobody reads what is another's, and nothing breaks it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Coroutine
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.screen.conftest import driven, hidden_titles, rows, table, whole
+from wargame.bots.bot import RandomBot
+from wargame.engine.game import Game
+from wargame.record.journal import SaveFailed
+from wargame.session import Session, saved_session
+from wargame.tui.screens.curtain import Curtain
+from wargame.tui.screens.end import End
+from wargame.tui.screens.gallery import GalleryScreen
+from wargame.tui.screens.menu import Menu
+from wargame.tui.screens.play import Play
+from wargame.tui.screens.reader import Reader
+from wargame.tui.screens.setup import Setup, read_seed
+from wargame.tui.text import clean_name
+
+FRAMES = Path(__file__).parent.parent / "golden" / "frames"
+SIZES = [(80, 24), (120, 40), (200, 60)]
+
+
+def run(coroutine: Coroutine[Any, Any, None]) -> None:
+    """Run one driven app."""
+    asyncio.run(coroutine)
+
+
+async def reach_private(pilot: Pilot[int], session: Session, *, lift: bool = True) -> None:
+    """Choose the first option until the first curtain; then lift it and close the digest."""
+    while not isinstance(pilot.app.screen, Curtain):
+        await pilot.press("1")
+    if lift:
+        await pilot.press("enter")
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, Play)
+
+
+def check_canaries(pilot: Pilot[int], session: Session) -> None:
+    """Nothing that can be read is hidden from whoever reads now."""
+    reader = session.holder
+    pending = session.game.pending
+    screen = pilot.app.screen
+    assert pending is not None
+    looks = isinstance(screen, Reader) and screen.heading.startswith("Hand of")
+    if looks:
+        reader = pending.seat
+    if isinstance(screen, Curtain):
+        assert reader == -1
+    game, text = session.game, whole(pilot)
+    own = set(game.log(reader))
+    log = " ".join(own)
+    for title in hidden_titles(session, reader):
+        assert title not in text or title in log, f"{title} can be read by {reader}:\n{text}"
+    for seat in range(3):
+        if seat != reader:
+            for line in set(game.log(seat)) - own:
+                assert line[:70] not in text, f"{line} can be read by {reader}:\n{text}"
+    if reader < 0:
+        for word in ("true flag:", "sealed bid:", "sealed guess:", "place:"):
+            assert word not in text
+
+
+def test_a_whole_game_by_keys_and_no_secret_on_the_way(tmp_path: Path) -> None:
+    session, rng = table(tmp_path, 11), Random(5)
+    curtains = 0
+
+    async def play() -> None:
+        nonlocal curtains
+        async with driven(tmp_path, session) as pilot:
+            for _ in range(3000):
+                screen = pilot.app.screen
+                if isinstance(screen, End):
+                    break
+                if isinstance(screen, Curtain):
+                    curtains += 1
+                    keys = ["enter"]
+                elif isinstance(screen, Play):
+                    assert session.decision is not None
+                    at = rng.randrange(len(session.decision.options))
+                    keys = [str(at + 1)] if at < 9 else ["end", "enter"]
+                    if rng.random() < 0.06:
+                        keys = [rng.choice("hhblwcu")]
+                else:
+                    keys = ["escape"]
+                for key in keys:
+                    await pilot.press(key)
+                    if session.decision is not None:
+                        check_canaries(pilot, session)
+            assert isinstance(pilot.app.screen, End)
+            text = "\n".join(rows(pilot))
+            assert "True flag" in text
+            assert "Best seat" in text
+            await pilot.press("enter")
+            assert isinstance(pilot.app.screen, Menu)
+
+    run(play())
+    assert curtains >= 12
+
+
+HOSTILE = ["[/]", "[b]bold[/b] [link=x]y", "\x1b[31mred\x1b[0m\x1b]0;title\x07", "x" * 200,
+           "金大中尹錫悦石破茂岸田文雄安倍晋三", "a\u202eb\u0000c\n\nd"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_are_shown_as_text(tmp_path: Path, name: str) -> None:
+    from rich.cells import cell_len
+
+    clean = clean_name(name)
+    assert cell_len(clean) <= 24
+    assert clean.isprintable()
+    players = dict.fromkeys(("washington", "tokyo", "seoul"), f"human:{name}")
+    session = table(tmp_path, 7, players)
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            assert f"({clean})" in rows(pilot)[0]
+            await reach_private(pilot, session, lift=False)
+            assert any(clean in row for row in rows(pilot))
+            assert all(cell_len(row) <= 80 for row in rows(pilot))
+            assert pilot.app.title == "Under the Umbrella"
+            await pilot.press("enter", "enter")
+            assert rows(pilot)[0].endswith(("private sitting", "· private"))
+
+    run(play())
+
+
+def test_a_terminal_that_is_too_small_says_so_and_obeys_nothing(tmp_path: Path) -> None:
+    session = table(tmp_path)
+
+    async def play() -> None:
+        async with driven(tmp_path, session, size=(79, 24)) as pilot:
+            text = "\n".join(rows(pilot))
+            assert "wargame resume --plain" in text
+            assert "is asked" not in text
+            for key in ("1", "enter", "h", "l", "b"):
+                await pilot.press(key)
+            assert session.game.choices == []
+            assert isinstance(pilot.app.screen, Play)
+            await pilot.resize_terminal(80, 24)
+            await pilot.pause()
+            assert "is asked" in rows(pilot)[0]
+            await pilot.press("1")
+            assert len(session.game.choices) == 1
+
+    run(play())
+
+
+def test_undo_through_its_key(tmp_path: Path) -> None:
+    session = table(tmp_path)
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            await reach_private(pilot, session)
+            assert any("No undo" in row for row in rows(pilot))
+            before = list(session.game.choices), rows(pilot)
+            await pilot.press("1")
+            assert any("Undo: 1 step" in row for row in rows(pilot))
+            await pilot.press("u")
+            await pilot.pause()
+            assert (list(session.game.choices), rows(pilot)) == before
+            await pilot.press("u")
+            assert any("No undo" in toast.message for toast in pilot.app._notifications)
+
+    run(play())
+
+
+def test_quit_and_resume_at_the_same_question(tmp_path: Path) -> None:
+    session = table(tmp_path)
+    seen: list[str] = []
+
+    async def first() -> None:
+        async with driven(tmp_path, session) as pilot:
+            await reach_private(pilot, session)
+            await pilot.press("1")
+            seen.extend(rows(pilot))
+            await pilot.press("q")
+            assert pilot.app.return_code == 0
+            assert str(session.journal.path) in pilot.app.farewell  # type: ignore[attr-defined]
+
+    async def second() -> None:
+        async with driven(tmp_path, None) as pilot:
+            assert any("Resume: turn 1, ▲ Washington next" in row for row in rows(pilot))
+            await pilot.press("enter")
+            assert isinstance(pilot.app.screen, Curtain)
+            await pilot.press("enter")
+            await pilot.press("enter")
+            assert rows(pilot)[9:-3] == seen[9:-3]
+
+    run(first())
+    run(second())
+
+
+def test_the_curtain_hears_only_enter_and_a_confirmed_quit(tmp_path: Path) -> None:
+    session = table(tmp_path)
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            await reach_private(pilot, session, lift=False)
+            before = rows(pilot)
+            game = list(session.game.choices)
+            for key in ("1", "h", "l", "b", "c", "w", "u", "g", "r", "f1", "escape", "space", "tab",
+                        "ctrl+p", "question_mark", "slash", "x"):  # fmt: skip
+                await pilot.press(key)
+                assert isinstance(pilot.app.screen, Curtain), key
+                assert rows(pilot) == before, key
+            assert session.game.choices == game
+            await pilot.press("q")
+            assert any("Press q again" in row for row in rows(pilot))
+            await pilot.press("enter")
+            assert rows(pilot) == before
+            await pilot.press("ctrl+q", "ctrl+q")
+            assert pilot.app.return_code == 0
+
+    run(play())
+
+
+def test_the_curtain_is_deaf_at_first(tmp_path: Path) -> None:
+    session = table(tmp_path)
+    now = [0.0]
+
+    async def play() -> None:
+        async with driven(tmp_path, session, deaf=0.3) as pilot:
+            Curtain.clock = staticmethod(lambda: now[0])
+            await reach_private(pilot, session, lift=False)
+            await pilot.press("enter")
+            now[0] = 0.29
+            await pilot.press("enter", "q", "q")
+            assert isinstance(pilot.app.screen, Curtain)
+            now[0] = 0.31
+            await pilot.press("enter")
+            assert not isinstance(pilot.app.screen, Curtain)
+
+    run(play())
+
+
+def test_a_look_at_the_hand_comes_behind_a_curtain_and_goes(tmp_path: Path) -> None:
+    session = table(tmp_path)
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            question = rows(pilot)
+            await pilot.press("h")
+            assert isinstance(pilot.app.screen, Curtain)
+            await pilot.press("enter")
+            assert any(row.startswith("─ Hand of ■ Seoul") for row in rows(pilot))
+            assert session.holder == -1
+            await pilot.press("enter")
+            assert rows(pilot) == question
+
+    run(play())
+
+
+def test_a_failed_save_ends_the_sitting_with_its_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = table(tmp_path)
+
+    def fails(*_: object) -> None:
+        raise SaveFailed("cannot write it: the disk is full")
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            monkeypatch.setattr(type(session.journal), "choice", fails)
+            await pilot.press("1")
+            assert pilot.app.return_code == 2
+            assert "disk is full" in pilot.app.farewell  # type: ignore[attr-defined]
+
+    run(play())
+
+
+def test_a_crash_writes_no_value_of_any_variable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    session = table(tmp_path)
+    secret = "Hand Over Command"
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            monkeypatch.setattr(Play, "action_board", lambda self: {}[secret])
+            await pilot.press("b")
+
+    with pytest.raises(KeyError):
+        run(play())
+    (report,) = tmp_path.glob("crash-*.txt")
+    text = report.read_text(encoding="utf-8")
+    assert "KeyError" in text
+    assert "tests.screen.test_tui:" in text
+    assert secret not in text
+    out = capfd.readouterr()
+    assert secret not in out.out + out.err
+
+
+def test_bots_play_on_and_the_mouse_chooses(tmp_path: Path) -> None:
+    players = {"washington": "random", "tokyo": "random", "seoul": "human"}
+    session = table(tmp_path, 7, players)
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            await pilot.click("#options", offset=(5, 1))
+            assert len(session.game.choices) >= 1
+            for _ in range(200):
+                await pilot.pause()
+                if isinstance(pilot.app.screen, Curtain):
+                    break
+            assert session.decision is not None
+            assert session.decision.seat == "seoul"
+            check_canaries(pilot, session)
+
+    run(play())
+
+
+def test_setup_deals_what_was_asked_for(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with driven(tmp_path, None) as pilot:
+            await pilot.press("enter")
+            assert isinstance(pilot.app.screen, Setup)
+            await pilot.press("up", *"12x", "enter")
+            assert any("A seed is a whole number" in row for row in rows(pilot))
+            await pilot.press("backspace", "enter")
+            assert isinstance(pilot.app.screen, Play)
+            session = pilot.app.session  # type: ignore[attr-defined]
+            assert session.game.seed == 12
+
+    run(play())
+    with pytest.raises(ValueError, match="whole number"):
+        read_seed("٣")
+    assert read_seed(" ") is None
+
+
+def test_every_dialog_opens_and_closes(tmp_path: Path) -> None:
+    session = table(tmp_path)
+
+    async def play() -> None:
+        async with driven(tmp_path, session, ascii_signs=True) as pilot:
+            first = rows(pilot)
+            assert not any(sign in "".join(first) for sign in "▲●■─━▏")
+            for key in ("b", "l", "w", "c", "question_mark", "g", "r", "f1"):
+                await pilot.press(key)
+                assert not isinstance(pilot.app.screen, Play), key
+                if isinstance(pilot.app.screen, GalleryScreen):
+                    await pilot.press("slash", *"bill", "enter")
+                await pilot.press("escape")
+                assert isinstance(pilot.app.screen, Play), key
+            assert rows(pilot) == first
+            await pilot.press("l", "m")
+            assert not any("News:" in row for row in rows(pilot))
+            await pilot.press("m", "slash", *"offer", "enter")
+            text = rows(pilot)
+            assert any("Offer" in row for row in text)
+            assert not any("Turn 1" in row for row in text)
+            await pilot.press("escape", "escape")
+            assert rows(pilot) == first
+
+    run(play())
+
+
+# -- golden frames ------------------------------------------------------------------------------
+
+
+def check_frame(name: str, pilot: Pilot[int]) -> None:
+    """Compare the screen with its golden frame; WARGAME_GOLDEN=write writes it anew."""
+    path = FRAMES / f"{name}-{pilot.app.size.width}x{pilot.app.size.height}.txt"
+    text = "\n".join(rows(pilot)) + "\n"
+    if os.environ.get("WARGAME_GOLDEN") == "write":
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8"), f"{path.name} differs"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_golden_frames(tmp_path: Path, size: tuple[int, int]) -> None:
+    async def menu() -> None:
+        async with driven(tmp_path / "none", None, size) as pilot:
+            check_frame("menu", pilot)
+
+    async def game() -> None:
+        session = table(tmp_path)
+        async with driven(tmp_path, session, size) as pilot:
+            await pilot.press("1")
+            check_frame("open", pilot)
+            await reach_private(pilot, session, lift=False)
+            check_frame("curtain", pilot)
+            await pilot.press("enter", "enter", "down")
+            check_frame("private", pilot)
+
+    async def end() -> None:
+        session = table(tmp_path, 4)
+        play_out(session.game, session)
+        assert saved_session(session.journal.path).decision is None
+        async with driven(tmp_path, session, size) as pilot:
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, End)
+            check_frame("end", pilot)
+
+    run(menu())
+    run(game())
+    run(end())
+
+
+def play_out(game: Game, session: Session) -> None:
+    """Play a game to its end at random."""
+    rng, bot = Random(2), RandomBot()
+    while (decision := session.decision) is not None:
+        session.choose(bot.choose(game.view(decision.seat_index), decision, rng))

@@ -1,0 +1,187 @@
+"""The app: which screen follows which. It holds no rule and shows nothing itself."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.screen import Screen
+from textual.theme import Theme
+
+from wargame.engine.library import library
+from wargame.record import saves
+from wargame.record.journal import BadSave, SaveFailed
+from wargame.session import Session, new_session, saved_session
+from wargame.tui import crash
+from wargame.tui.keys import bindings
+from wargame.tui.screens.base import Stop
+from wargame.tui.screens.curtain import DEAF_SECONDS, Curtain
+from wargame.tui.screens.end import End
+from wargame.tui.screens.help import help_screen
+from wargame.tui.screens.menu import Menu
+from wargame.tui.screens.play import Play
+from wargame.tui.screens.play_dialogs import gallery_screen
+from wargame.tui.screens.rulebook import Rulebook
+from wargame.tui.screens.setup import Setup, Wish
+from wargame.tui.text import Look
+
+THEME = Theme(
+    name="umbrella", primary="#e0af68", secondary="#7fa7a0", accent="#e0af68", warning="#ff9e64",
+    error="#ff9e64", success="#7fa7a0", foreground="#cfd8e1", background="#101418",
+    surface="#141a20", panel="#1a2129", dark=True,
+    variables={
+        "footer-background": "#141a20", "footer-key-foreground": "#e0af68",
+        "footer-description-foreground": "#8fa0b0", "block-cursor-text-style": "none",
+        "scrollbar": "#2c353f", "scrollbar-background": "#101418",
+        "input-cursor-text-style": "reverse",
+    },
+)  # fmt: skip
+DEFAULT = "new-entente"
+
+
+class WargameApp(App[int], inherit_bindings=False):
+    """`session` None opens the menu. `farewell` is the sentence to print when it has closed."""
+
+    CSS_PATH = "theme.tcss"
+    TITLE = "Under the Umbrella"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-std"), (120, "-wide"), (200, "-vast")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-low"), (40, "-tall")]
+    BINDINGS = bindings("quit")
+
+    def __init__(
+        self,
+        folder: Path,
+        session: Session | None = None,
+        *,
+        ascii_signs: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        deaf_seconds: float = DEAF_SECONDS,
+    ) -> None:
+        Look.ascii = ascii_signs
+        self.program = session.game.program if session is not None else library().program(DEFAULT)
+        Look.of(self.program.ruleset.seat)
+        Curtain.clock, Curtain.deaf_seconds = staticmethod(clock), deaf_seconds
+        super().__init__()
+        self.folder = folder
+        self.session = session
+        self.saved: Session | None = None
+        self.farewell = ""
+
+    def on_mount(self) -> None:
+        self.register_theme(THEME)
+        self.theme = "umbrella"
+        self.set_class(Look.ascii, "-ascii")
+        if self.session is not None:
+            self.open_table(self.session)
+
+    def get_default_screen(self) -> Screen[Any]:
+        saved, note = ("", "") if self.session is not None else self.find_saved()
+        marks = "  ".join(shape for shape, _ in Look.marks)
+        return Menu(self.program.ruleset.name, saved, note, marks)
+
+    # -- the menu -----------------------------------------------------------------------------
+
+    def find_saved(self) -> tuple[str, str]:
+        """Bring back the game that was not finished; gives its line in the menu, and a note."""
+        self.saved = None
+        path = saves.unfinished(self.folder)
+        if path is None:
+            return "", ""
+        try:
+            session = saved_session(path)
+        except (BadSave, SaveFailed) as error:
+            return "", str(error)
+        if session.decision is None:
+            return "", ""
+        self.saved = session
+        words = session.game.program.book.words
+        seat = words.say("seat", session.decision.seat_index)
+        return f"turn {session.game.turn}, {seat} next", ""
+
+    def to_menu(self) -> None:
+        """Take off all screens but the menu."""
+        self.session = None
+        menu = self.screen_stack[0]
+        assert isinstance(menu, Menu)
+        menu.offer(*self.find_saved())
+
+    def on_menu_picked(self, event: Menu.Picked) -> None:
+        """Open what was chosen."""
+        if event.item == "resume" and self.saved is not None:
+            self.open_table(self.saved)
+        elif event.item == "new":
+            found = library()
+            order = sorted(found.scenarios, key=lambda id: (id != DEFAULT, id))
+            programs = [found.program(id) for id in order]
+            self.push_screen(Setup([(p.scenario, p.ruleset) for p in programs]), self.begin)
+        elif event.item == "cards":
+            self.push_screen(gallery_screen(self.program))
+        elif event.item == "rules":
+            self.push_screen(Rulebook())
+        elif event.item == "help":
+            self.push_screen(help_screen())
+        elif event.item == "quit":
+            self.exit()
+
+    def begin(self, wish: Wish | None) -> None:
+        """Deal the game that was asked for."""
+        if wish is None:
+            return
+        try:
+            session = new_session(self.folder, wish.scenario, wish.seed, wish.players)
+        except SaveFailed as error:
+            self.notify(str(error), markup=False, severity="error")
+            return
+        self.open_table(session)
+
+    # -- the table ----------------------------------------------------------------------------
+
+    def open_table(self, session: Session) -> None:
+        """Play a session to its end."""
+        self.session, self.saved = session, None
+        Look.of(session.game.program.ruleset.seat)
+        self.push_screen(Play(session), self.table_left)
+
+    def table_left(self, _: str | None) -> None:
+        """Show how it ended."""
+        assert self.session is not None
+        self.clear_notifications()
+        self.push_screen(End(self.session.game), lambda _: self.to_menu())
+
+    def on_stop(self, event: Stop) -> None:
+        """Leave with a sentence and an exit code."""
+        self.farewell = event.sentence
+        self.exit(return_code=event.code)
+
+    async def action_quit(self) -> None:
+        """Leave; everything is saved."""
+        if self.session is not None and self.session.decision is not None:
+            self.farewell = self._saved_sentence()
+        self.exit()
+
+    def _saved_sentence(self) -> str:
+        path = "" if self.session is None else f" {self.session.journal.path}"
+        return f"The game is saved. Go on with: wargame resume{path}"
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would print every local variable, and a hand among them.
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        path = crash.report(error, self.folder)
+        where = f" A report without secrets is in {path}." if path else ""
+        self.farewell = f"The screen has failed.{where} {self._saved_sentence()}"
+        self._close_messages_no_wait()
+
+
+def run(folder: Path, session: Session | None, ascii_signs: bool) -> tuple[int, str]:
+    """Open the screen; gives the exit code and the sentence to print afterwards."""
+    app = WargameApp(folder, session, ascii_signs=ascii_signs)
+    app.run()
+    return app.return_code or 0, app.farewell

@@ -1,0 +1,31 @@
+"""What is written when the screen breaks: where, but no value of any variable."""
+
+from __future__ import annotations
+
+import platform
+import time
+import traceback
+from pathlib import Path
+
+from wargame import __version__
+
+
+def report(error: BaseException, folder: Path) -> Path | None:
+    """Write the kind of an error and its frames as module and line; gives the file.
+
+    No message, no source line and no variable is written: they could hold a hand.
+    """
+    lines = [f"wargame {__version__}, Python {platform.python_version()}, {platform.system()}"]
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
+        for frame, line in traceback.walk_tb(seen.__traceback__):
+            lines.append(f"  {frame.f_globals.get('__name__', '?')}:{line}")
+        seen = getattr(seen, "error", None) or seen.__cause__
+    path = folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    except OSError:
+        return None
+    return path

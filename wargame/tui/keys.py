@@ -1,0 +1,71 @@
+"""Every key in one place: its id, the key, what the footer calls it, and what it does.
+
+A screen takes the bindings it answers to by their ids; the action has the id's name.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+from textual.binding import Binding, BindingType
+
+
+@frozen
+class Key:
+    """One binding. `keys` are alternatives, the first is shown; `footer` says whether at all."""
+
+    id: str
+    keys: str
+    label: str
+    tooltip: str
+    footer: bool = True
+
+
+KEYS = {
+    key.id: key
+    for key in (
+        Key("undo", "u", "Undo", "Take back the last choice, if nobody has been shown anything"),
+        Key("hand", "h", "Hand", "Look at the hand of the seat that is asked, behind a curtain"),
+        Key("board", "b", "Board", "The whole table: every level and everything that stands"),
+        Key("log", "l", "Log", "What has happened, as far as it may be read now"),
+        Key("card", "c", "Card", "The card of the highlighted option: text, source, facts"),
+        Key("why", "w", "Why", "What moved each level, and when"),
+        Key("refused", "question_mark", "Not now", "What cannot be chosen now, and why"),
+        Key("more", "space", "More", "Read on in the text beside the options", False),
+        Key("gallery", "g", "Cards", "All cards of the game, with their sources", False),
+        Key("rules", "r", "Rules", "The rulebook", False),
+        Key("help", "f1", "Help", "The keys, and how the game is played here"),
+        Key("quit", "q,ctrl+q,ctrl+c", "Quit", "Stop; every choice is saved already"),
+        Key("close", "escape,enter,q", "Close", "Go back to the table"),
+        Key("back", "escape", "Back", "Go back"),
+        Key("lift", "enter", "Lift", "Lift the curtain"),
+        Key("find", "slash", "Find", "Show only what holds a word"),
+        Key("changes", "m", "Moves", "Only what moved a level, or everything"),
+        Key("menu", "enter,escape", "Menu", "Back to the menu"),
+    )
+}
+
+
+def bindings(*ids: str) -> list[BindingType]:
+    """Give the bindings with these ids."""
+    made: list[BindingType] = []
+    for id in ids:
+        key = KEYS[id]
+        for at, one in enumerate(key.keys.split(",")):
+            made.append(
+                Binding(
+                    one,
+                    id,
+                    key.label,
+                    show=key.footer and at == 0,
+                    key_display={"enter": "enter", "escape": "esc"}.get(one),
+                    tooltip=key.tooltip,
+                    id=f"{id}.{at}",
+                )
+            )
+    return made
+
+
+DIGITS: list[BindingType] = [
+    Binding(str(n), f"pick({n - 1})", show=False, id=f"pick.{n}") for n in range(1, 10)
+]
+"""A digit highlights an option and chooses it."""

@@ -1,0 +1,286 @@
+"""The table: the question and its options under what all may see.
+
+`advance` is the one place that decides what comes next: bots, the curtain, the question or the
+end. Before anything is handed over the screen is veiled: its widgets are emptied, not covered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from wargame.engine.game import CannotUndo, IllegalChoice
+from wargame.record.journal import SaveFailed
+from wargame.session import Session
+from wargame.table.flow import RulesetRunsAway
+from wargame.tui.faces import asked_about, card_text, shown_card
+from wargame.tui.glance import glance, player
+from wargame.tui.keys import bindings
+from wargame.tui.screens import play_dialogs as dialogs
+from wargame.tui.screens.base import Page, Stop
+from wargame.tui.screens.card_detail import card_screen
+from wargame.tui.screens.curtain import Curtain
+from wargame.tui.screens.help import help_screen
+from wargame.tui.screens.logscreen import LogScreen, why_screen
+from wargame.tui.screens.rulebook import Rulebook
+from wargame.tui.widgets.board import Gauges, Header, Seats, Shows, Standing, Tracks
+from wargame.tui.widgets.options import Options
+from wargame.tui.widgets.panels import Detail, Hand, Log, Prompt, Rule
+
+
+class Play(Page[str]):
+    """One sitting at the table. Its result is "over" when the game has ended."""
+
+    BINDINGS = bindings("undo", "hand", "card", "board", "why", "log", "refused", "gallery",
+                        "rules", "more", "help", "quit")  # fmt: skip
+    AUTO_FOCUS = None
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.asked = 0
+        self.card = ""
+
+    def body(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            yield Header(id="header")
+            yield Gauges(id="gauges")
+            yield Tracks(id="tracks")
+            with Horizontal(id="table"):
+                with Vertical(id="seats-box"):
+                    yield Rule("Seats", id="rule-seats")
+                    yield Seats(id="seats")
+                with Vertical(id="standing-box"):
+                    yield Rule("What stands")
+                    yield Standing(id="standing")
+            yield Rule("Question", id="rule-ask")
+            yield Prompt(id="prompt")
+            with Horizontal(id="ask"):
+                yield Options("options")
+                yield Detail(id="detail")
+                yield Hand(id="hand")
+            yield Rule("Log", id="rule-log")
+            yield Log(id="log")
+
+    def on_mount(self) -> None:
+        self.advance()
+
+    # -- what comes next ----------------------------------------------------------------------
+
+    def advance(self) -> None:
+        """Go on to the next thing: a bot's answer, the curtain, the question, the end."""
+        session = self.session
+        if session.decision is None:
+            self.veil()
+            self.close_dialogs()
+            self.dismiss("over")
+        elif session.bot is not None:
+            self.veil()
+            self.let_bots_answer()
+        elif session.needs_curtain:
+            self.raise_curtain(True)
+        else:
+            self.show()
+
+    @work(exclusive=True)
+    async def let_bots_answer(self) -> None:
+        """Let bots answer, one a step of the event loop, so that the screen stays alive."""
+        try:
+            while self.session.bot is not None:
+                self.session.let_bot_answer()
+                self.veil()
+                await asyncio.sleep(0)
+        except (SaveFailed, RulesetRunsAway) as error:
+            self.post_message(Stop(2, str(error)))
+            return
+        self.advance()
+
+    def close_dialogs(self) -> None:
+        """Close what somebody has opened over the table while bots were answering."""
+        while self.app.screen is not self and self in self.app.screen_stack:
+            self.app.pop_screen()
+
+    def show(self) -> None:
+        """Show the question to whoever may read it now."""
+        self.asked += 1
+        seen = glance(self.session)
+        for widget in self.query(Shows):
+            widget.look(seen)
+        self.query_one("#rule-seats", Rule).tell(note=seen.standings)
+        title = "Private question" if seen.private else "Open question"
+        self.query_one("#rule-ask", Rule).tell(title, seen.undo)
+        log = f"Log of {seen.asked_name}" if seen.private else "Log"
+        self.query_one("#rule-log", Rule).tell(log)
+        self.query_one(Hand).tell(seen.hand, seen.sealed)
+        self.set_class(seen.private, "-private")
+        options = self.query_one(Options)
+        options.ask(seen.options, self.asked)
+        options.focus()
+
+    def veil(self) -> None:
+        """Empty every widget of what a seat has been asked or has seen; leave the public table."""
+        self.asked += 1
+        self.card = ""
+        seen = glance(self.session, veiled=True)
+        for widget in self.query(Shows):
+            widget.look(seen)
+        self.query_one(Options).ask((), self.asked)
+        self.query_one(Detail).tell([])
+        self.query_one(Hand).tell((), ())
+        self.query_one("#rule-seats", Rule).tell(note=seen.standings)
+        self.query_one("#rule-ask", Rule).tell("Question", "")
+        self.query_one("#rule-log", Rule).tell("Log")
+        self.remove_class("-private")
+
+    def raise_curtain(self, sitting: bool) -> None:
+        """Hand the machine over: for a sitting, or for a look at the asked seat's own hand."""
+        self.veil()
+        self.close_dialogs()
+        self.app.clear_notifications()
+        self.app._clipboard = ""
+        game = self.session.game
+        assert game.pending is not None
+        seat = game.pending.seat
+        spec = game.program.ruleset.seat[seat]
+        seen = glance(self.session, veiled=True)
+        why = "A private question follows." if sitting else "It looks at its own hand."
+        curtain = Curtain(
+            game.program.book.words.say("seat", seat), player(game, seat), spec.colour,
+            f"{game.program.scenario.name}  ·  {seen.turn}  ·  {seen.phase}", why,
+        )  # fmt: skip
+        self.app.push_screen(curtain, self.lifted if sitting else self.look_at_hand)
+
+    def lifted(self, lifted: bool | None) -> None:
+        """Begin the sitting that the curtain stood before: first what is new to the seat."""
+        if not lifted:
+            return
+        seat = self.session.game.pending
+        assert seat is not None
+        digest = dialogs.since_screen(self.session, seat.seat)
+        self.session.lift()
+        self.show()
+        if digest is not None:
+            self.app.push_screen(digest)
+
+    def look_at_hand(self, lifted: bool | None) -> None:
+        """Show the asked seat its hand over the veiled table; then the question comes back."""
+        pending = self.session.game.pending
+        if lifted and pending is not None:
+            self.app.push_screen(dialogs.hand_screen(self.session.game, pending.seat), self.back)
+
+    def back(self, _: None = None) -> None:
+        """Put the question again."""
+        self.app.clear_notifications()
+        self.advance()
+
+    # -- choosing -----------------------------------------------------------------------------
+
+    def on_options_chosen(self, event: Options.Chosen) -> None:
+        """Make a choice, once."""
+        if event.asked != self.asked or self.too_small:
+            return
+        try:
+            self.session.choose(event.key)
+        except IllegalChoice as error:
+            self.notify(str(error), markup=False)
+            return
+        except (SaveFailed, RulesetRunsAway) as error:
+            self.veil()
+            self.post_message(Stop(2, str(error)))
+            return
+        self.advance()
+
+    def on_options_looked(self, event: Options.Looked) -> None:
+        """Show what stands behind the highlighted option."""
+        if event.choice is None or event.choice not in self.query_one(Options).choices:
+            return
+        game = self.session.game
+        text = card_text(game, event.choice.card)
+        self.card = event.choice.card if text else asked_about(self.session)
+        if not text:
+            text = card_text(game, self.card)
+        self.query_one(Detail).tell(text or [event.choice.label])
+
+    def action_undo(self) -> None:
+        """Take back the last choice, or say why not."""
+        if not self.query_one(Options).choices:
+            return
+        try:
+            self.session.undo()
+        except CannotUndo as error:
+            self.notify(f"No undo: {error}.", markup=False)
+            return
+        except SaveFailed as error:
+            self.veil()
+            self.post_message(Stop(2, str(error)))
+            return
+        self.advance()
+
+    # -- looking ------------------------------------------------------------------------------
+
+    def action_hand(self) -> None:
+        """Look at the asked seat's hand."""
+        pending = self.session.game.pending
+        if pending is None or self.session.bot is not None:
+            return
+        if self.session.holder == pending.seat:
+            self.app.push_screen(dialogs.hand_screen(self.session.game, pending.seat))
+        else:
+            self.raise_curtain(False)
+
+    def action_more(self) -> None:
+        """Read on beside the options; at the end, from the top again."""
+        detail = self.query_one(Detail)
+        if detail.scroll_y >= detail.max_scroll_y:
+            detail.scroll_home(animate=False)
+        else:
+            detail.scroll_page_down(animate=False)
+
+    def action_board(self) -> None:
+        """Show the whole public table."""
+        self.app.push_screen(dialogs.board_screen(self.session.game))
+
+    def action_log(self) -> None:
+        """Show the log as far as it may be read now."""
+        seat = self.session.holder
+        title = "Log"
+        if seat >= 0:
+            title = f"Log of {self.session.game.program.book.words.say('seat', seat)}"
+        self.app.push_screen(LogScreen(self.session.game, seat, title))
+
+    def action_why(self) -> None:
+        """Show what moved each level."""
+        self.app.push_screen(why_screen(self.session.game))
+
+    def action_card(self) -> None:
+        """Show the card of the highlighted option whole."""
+        card = shown_card(self.session.game, self.card) if self.card else None
+        if card is None:
+            self.notify("No card stands behind this option.", markup=False)
+        else:
+            self.app.push_screen(card_screen(card))
+
+    def action_refused(self) -> None:
+        """Show what cannot be chosen now, and why."""
+        if self.query_one(Options).choices:
+            self.app.push_screen(dialogs.refused_screen(self.session.game))
+
+    def action_gallery(self) -> None:
+        """Show all cards."""
+        self.app.push_screen(dialogs.gallery_screen(self.session.game.program))
+
+    def action_rules(self) -> None:
+        """Show the rulebook."""
+        self.app.push_screen(Rulebook())
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.app.push_screen(help_screen())
+
+    def on_resize(self) -> None:
+        """Give the options the keys back when the terminal has grown."""
+        if not self.too_small and self.query_one(Options).choices:
+            self.query_one(Options).focus()

@@ -1,0 +1,72 @@
+"""The dialogs over the table that are made from the game: hand, digest, board, refusals, cards."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from wargame.content.gallery import gallery
+from wargame.content.program import Program
+from wargame.engine.game import Game
+from wargame.engine.library import data
+from wargame.session import Session
+from wargame.tui.faces import hand
+from wargame.tui.glance import board_lines, since_lines
+from wargame.tui.screens.gallery import GalleryScreen
+from wargame.tui.screens.reader import Reader
+from wargame.tui.text import rows, say
+from wargame.tui.widgets.board import ACCENT, QUIET
+from wargame.tui.widgets.panels import card_content
+
+
+def hand_screen(game: Game, seat: int) -> Reader:
+    """Show a seat's hand, dossier and seals. Only behind the curtain."""
+    words = game.program.book.words
+    parts: list[Content] = []
+    for card in hand(game, seat):
+        if card.place:
+            parts.append(say(card.place, ACCENT))
+        parts += [card_content(list(card.lines)), Content("")]
+    home = game.program.book.homes[seat]
+    if home is not None:
+        parts.append(say(f"HOME: {home.title}, beside the hand", QUIET))
+    sealed = words.say("sealed_lines", game.view(seat)).splitlines()
+    parts += [say(text, ACCENT) for text in sealed]
+    return Reader(f"Hand of {words.say('seat', seat)}", rows(parts), "enter closes it")
+
+
+def since_screen(session: Session, seat: int) -> Reader | None:
+    """Show a seat what is new to it since its last sitting; None if nothing is."""
+    own, moved = since_lines(session, seat)
+    if not own and not moved:
+        return None
+    words = session.game.program.book.words
+    parts: list[Content] = []
+    if own:
+        parts.append(say(f"Only {words.say('seat', seat)} reads this", ACCENT))
+        parts += [say(line, "#e8edf2") for line in own]
+    if moved:
+        parts += [Content("")] if parts else []
+        parts.append(say("The table has moved", ACCENT))
+        parts += [say(line, "#b6c2cf") for line in moved]
+    since = " since its last sitting" if seat in session.seen else ""
+    return Reader(f"New to {words.say('seat', seat)}{since}", rows(parts), "enter goes on")
+
+
+def board_screen(game: Game) -> Reader:
+    """Show the whole public table."""
+    return Reader("The table", rows([say(line, "#cfd8e1") for line in board_lines(game)]))
+
+
+def refused_screen(game: Game) -> Reader:
+    """Show what was looked at for this question but cannot be chosen, and why."""
+    parts = []
+    for refusal in game.refused():
+        parts.append(say(refusal.label, QUIET) + say(f"   {refusal.why}", "#e8edf2"))
+    if not parts:
+        parts = [say("Everything that was looked at can be chosen.", QUIET)]
+    return Reader("Not now", rows(parts))
+
+
+def gallery_screen(program: Program) -> GalleryScreen:
+    """Show all cards of a program."""
+    return GalleryScreen(list(gallery(program, data("cards"))))
