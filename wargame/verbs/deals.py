@@ -179,6 +179,7 @@ class Deals(Linked):
     pass_: Option = field(init=False, repr=False)
     gives: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
     by_item: tuple[dict[int, Option], ...] = field(init=False, repr=False)
+    picks: tuple[Do, ...] = field(init=False, repr=False)
     no_more: Option = field(init=False, repr=False)
     dues: tuple[Option, ...] = field(init=False, repr=False)
     yes: Option = field(init=False, repr=False)
@@ -213,6 +214,9 @@ class Deals(Linked):
             for side, word in enumerate(("give", "take"))
         )
         self.gives = tuple(tuple(options.values()) for options in self.by_item)
+        self.picks = tuple(
+            Do(self.pick, side, number) for side in (0, 1) for number in range(self.items)
+        )
         self.no_more = Option("no-more", words.say("no_more"))
         self.dues = tuple(
             Option(f"due:{ahead}", words.say("due", ahead), (Do(self.set_due, ahead),))
@@ -250,13 +254,12 @@ class Deals(Linked):
         clear(state, DEAL)
         add(state, DEAL, (-1, proposer, partner, changed))
         push(state, self.routine(self.reply), partner)
-        for side in (1, 0):
-            for number in reversed(range(self.items)):
-                push(state, self.routine(self.pick), proposer, (side, number))
+        push(state, self.picks, proposer)
 
-    def pick(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
-        """Ask for one item of one side; `it` is (side, number)."""
-        side, number = it
+    def pick(
+        self, side: int, number: int, state: State, seat: int, it: tuple[int, ...]
+    ) -> Decision | None:
+        """Ask for one item of one side."""
         form = Form.on_table(state, self.book)
         if len(form.sides[side]) < number:
             return None
@@ -269,7 +272,7 @@ class Deals(Linked):
             options.append(self.no_more)
             considered = (*considered, self.no_more)
         what = ("deal_item", side, number, form.partner)
-        return Decision(seat, what, False, options, considered, it)
+        return Decision(seat, what, False, options, considered)
 
     def put(self, side: int, item: int, state: State, seat: int, it: tuple[int, ...]) -> None:
         """Put an item on the form; for a deed or restraint settle when it falls due."""
@@ -294,9 +297,10 @@ class Deals(Linked):
     def reply(self, state: State, seat: int, it: tuple[int, ...]) -> Decision:
         """Ask the partner."""
         proposer, partner, changed = parties(state)
-        tell(state, ALL, "proposed", proposer, partner, *self._form(state), changed)
+        form = self._form(state)
+        tell(state, ALL, "proposed", proposer, partner, *form, changed)
         options = [self.yes, self.no] if changed else [self.yes, self.change, self.no]
-        return ask(state, seat, ("deal_reply", proposer, *self._form(state)), options)
+        return Decision(seat, ("deal_reply", proposer, *form), False, options, options)
 
     def _form(self, state: State) -> tuple[tuple[tuple[int, int], ...], ...]:
         return tuple(given(state, 0)), tuple(given(state, 1))

@@ -101,7 +101,10 @@ def isolated(state: State, seat: int) -> bool:
 
 def standing(state: State, seat: int) -> int:
     """Count the pledges that `seat` has made and not yet redeemed."""
-    return sum(1 for row in state.ledgers[PLEDGES] if row[0] == seat)
+    count = 0
+    for row in state.ledgers[PLEDGES]:
+        count += row[0] == seat
+    return count
 
 
 def most(state: State, book: Book, seat: int) -> int:

@@ -107,6 +107,11 @@ class Play(Page[str]):
         """Show the question to whoever may read it now."""
         self.asked += 1
         seen = glance(self.session)
+        # The new detail comes a message later; the old one may be of a sitting that is over.
+        self.card = ""
+        self.query_one(Detail).tell([])
+        if not seen.private:
+            self.app.clear_notifications()
         for widget in self.query(Shows):
             widget.look(seen)
         self.query_one("#rule-seats", Rule).tell(note=seen.standings)
