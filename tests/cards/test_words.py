@@ -14,17 +14,8 @@ from wargame.content.cards import rules
 from wargame.content.program import Program
 from wargame.table.layout import Track
 from wargame.verbs.amounts import Check
-from wargame.verbs.book import (
-    Ask,
-    Book,
-    Branch,
-    Change,
-    EventCard,
-    LeaderCard,
-    Linked,
-    PlayCard,
-    every_effect,
-)
+from wargame.verbs.book import Book, Linked, every_effect
+from wargame.verbs.cards import Ask, Branch, Change, EventCard, LeaderCard, PlayCard
 from wargame.verbs.deeds import Deed
 from wargame.verbs.refs import Level, Pair, Theatre, Who
 from wargame.verbs.verb import VERBS, Effects, Verb

@@ -13,7 +13,8 @@ from wargame.engine.library import library
 from wargame.engine.scoring import Outcome, score
 from wargame.engine.view import HIDDEN, SeatView
 from wargame.table import flow
-from wargame.verbs.book import EventCard, PlayCard, every_effect
+from wargame.verbs.book import every_effect
+from wargame.verbs.cards import EventCard, PlayCard
 from wargame.verbs.effects import Choose, Each, When
 from wargame.verbs.ledgers import (
     AGENDAS,

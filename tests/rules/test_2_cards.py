@@ -10,7 +10,7 @@ from wargame.engine.library import library
 from wargame.table.layout import Sight
 from wargame.table.state import State
 from wargame.verbs import relations
-from wargame.verbs.book import Branch, PlayCard
+from wargame.verbs.cards import Branch, PlayCard
 from wargame.verbs.costs import policy_cost
 from wargame.verbs.crises import counted, deterrence
 from wargame.verbs.decks import draw

@@ -11,7 +11,7 @@ from tests.rules.bench import Bench, S, T, W
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.verbs.book import EventCard
+from wargame.verbs.cards import EventCard
 from wargame.verbs.ledgers import (
     CONDITIONS,
     CRISES,

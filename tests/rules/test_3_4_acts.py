@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
-from wargame.verbs.book import Branch, PlayCard
+from wargame.verbs.cards import Branch, PlayCard
 from wargame.verbs.ledgers import HOME_USED, PENALTIES, TURN
 
 SEATS = ("washington", "tokyo", "seoul")

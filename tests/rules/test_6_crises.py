@@ -6,7 +6,7 @@ import pytest
 
 from tests.rules.bench import Bench, S, T, W
 from tests.rules.test_4_demands import asked_card
-from wargame.verbs.book import EventCard
+from wargame.verbs.cards import EventCard
 from wargame.verbs.crises import counted, deterrence
 from wargame.verbs.ledgers import (
     BIDS,

@@ -13,7 +13,7 @@ from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.library import data
 from wargame.verbs.acts import Acts
-from wargame.verbs.book import Branch, Change, LeaderCard
+from wargame.verbs.cards import Branch, Change, LeaderCard
 from wargame.verbs.costs import policy_cost
 from wargame.verbs.crises import counted
 from wargame.verbs.ledgers import (

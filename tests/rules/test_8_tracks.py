@@ -7,7 +7,8 @@ import pytest
 from tests.rules.bench import Bench, S, T, W
 from tests.rules.test_4_demands import asked_card
 from wargame.engine.scoring import ending_of, ending_points, public_lines
-from wargame.verbs.book import PlayCard, every_effect
+from wargame.verbs.book import every_effect
+from wargame.verbs.cards import PlayCard
 from wargame.verbs.crises import counted, deterrence
 from wargame.verbs.effects import Calm, Gain, StepUp
 from wargame.verbs.ledgers import COLLAPSED, CRISES, GAME, SEALED, SPENT, TURN

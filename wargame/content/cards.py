@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.table.decision import Words
-from wargame.verbs.book import (
-    Agenda,
-    Book,
-    Branch,
-    Card,
-    EventCard,
-    HomeCard,
-    LeaderCard,
-    PlayCard,
-)
+from wargame.verbs.book import Book
+from wargame.verbs.cards import Agenda, Branch, Card, EventCard, HomeCard, LeaderCard, PlayCard
 from wargame.verbs.verb import clauses
 
 

@@ -10,7 +10,7 @@ from wargame.content.faults import BadContent, Fault, nearest
 from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.verbs.aimed import Aimed
-from wargame.verbs.book import Branch, EventCard, PlayCard
+from wargame.verbs.cards import Branch, EventCard, PlayCard
 from wargame.verbs.verb import clauses
 
 

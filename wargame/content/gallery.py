@@ -10,7 +10,7 @@ from attrs import frozen
 from wargame.content.cards import head, rules
 from wargame.content.facts import sources
 from wargame.content.program import Program
-from wargame.verbs.book import Agenda, Card, HomeCard
+from wargame.verbs.cards import Agenda, Card, HomeCard
 
 
 @frozen

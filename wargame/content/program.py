@@ -9,7 +9,8 @@ from wargame.table import chance
 from wargame.table.event import ALL
 from wargame.table.layout import Layout, Sight
 from wargame.table.state import State
-from wargame.verbs.book import Book, LeaderCard
+from wargame.verbs.book import Book
+from wargame.verbs.cards import LeaderCard
 from wargame.verbs.ledgers import PENALTIES
 from wargame.verbs.order import Turns
 from wargame.verbs.penalties import UNTIL_LIFTED

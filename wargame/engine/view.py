@@ -12,7 +12,7 @@ from random import Random
 from wargame.content.program import Program
 from wargame.table.layout import Layout, Sight
 from wargame.table.state import Frame, Row, State
-from wargame.verbs.book import PlayCard
+from wargame.verbs.cards import PlayCard
 from wargame.verbs.ledgers import AGENDAS, BIDS, CRISES, DEMANDS, SEALED, TURN, TURNED_UP
 
 HIDDEN = -1

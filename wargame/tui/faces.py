@@ -10,7 +10,7 @@ from wargame.engine.game import Game
 from wargame.engine.library import data
 from wargame.engine.view import HIDDEN
 from wargame.session import Session
-from wargame.verbs.book import PlayCard
+from wargame.verbs.cards import PlayCard
 
 
 @frozen

@@ -13,7 +13,8 @@ from wargame.table.event import ALL
 from wargame.table.flow import Do, push
 from wargame.table.moves import act, carry, mark, tell
 from wargame.table.state import State
-from wargame.verbs.book import Book, Branch, Linked, PlayCard
+from wargame.verbs.book import Book, Linked
+from wargame.verbs.cards import Branch, PlayCard
 from wargame.verbs.costs import branch_needs, home_cost, pay, policy_cost
 from wargame.verbs.decks import discard
 from wargame.verbs.ledgers import HOME_USED, POLICY_PLAYED, TURN

@@ -11,7 +11,8 @@ from wargame.table.decision import Need, Words
 from wargame.table.moves import shift
 from wargame.table.state import State
 from wargame.verbs.amounts import Holds
-from wargame.verbs.book import Book, Branch
+from wargame.verbs.book import Book
+from wargame.verbs.cards import Branch
 from wargame.verbs.ledgers import POLICY_PLAYED, TURN
 from wargame.verbs.standing import total
 

@@ -14,7 +14,8 @@ from wargame.table.flow import Do, push
 from wargame.table.moves import act, add, carry, drop, mark, shift, tell
 from wargame.table.state import Row, State
 from wargame.verbs import relations
-from wargame.verbs.book import Ask, Book, Linked, Price
+from wargame.verbs.book import Book, Linked
+from wargame.verbs.cards import Ask, Price
 from wargame.verbs.decks import discard
 from wargame.verbs.ledgers import (
     ANSWERED,

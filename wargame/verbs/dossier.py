@@ -14,7 +14,8 @@ from wargame.table.flow import Do, push
 from wargame.table.moves import add, carry, swap, tell
 from wargame.table.state import State
 from wargame.verbs.amounts import Check
-from wargame.verbs.book import Ask, Book, Item, Linked, PlayCard
+from wargame.verbs.book import Book, Item, Linked
+from wargame.verbs.cards import Ask, PlayCard
 from wargame.verbs.ledgers import SEALED
 from wargame.verbs.news import emergency_holds
 from wargame.verbs.pledges import isolated

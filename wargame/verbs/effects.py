@@ -14,7 +14,8 @@ from wargame.table.state import State
 from wargame.verbs import relations
 from wargame.verbs.aimed import Placed, Seated
 from wargame.verbs.amounts import Check, all_hold
-from wargame.verbs.book import Book, Branch, Linked
+from wargame.verbs.book import Book, Linked
+from wargame.verbs.cards import Branch
 from wargame.verbs.costs import branch_needs, pay
 from wargame.verbs.decks import draw
 from wargame.verbs.ledgers import RAISED, READ

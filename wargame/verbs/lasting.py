@@ -11,7 +11,8 @@ from wargame.table.event import ALL
 from wargame.table.moves import drop, tell
 from wargame.table.state import State
 from wargame.verbs import relations
-from wargame.verbs.book import Book, Change, Condition, Linked
+from wargame.verbs.book import Book, Condition, Linked
+from wargame.verbs.cards import Change
 from wargame.verbs.deeds import Deed
 from wargame.verbs.ledgers import CONDITIONS
 from wargame.verbs.refs import Who

@@ -10,7 +10,8 @@ from __future__ import annotations
 from wargame.table.event import ALL
 from wargame.table.moves import add, drop, mark, tell
 from wargame.table.state import State
-from wargame.verbs.book import Book, Change
+from wargame.verbs.book import Book
+from wargame.verbs.cards import Change
 from wargame.verbs.ledgers import CONDITIONS, PENALTIES, TURN
 
 

@@ -16,7 +16,8 @@ from wargame.content.words.en_events import Events
 from wargame.content.words.en_options import Options
 from wargame.content.words.en_prompts import Prompts
 from wargame.table.layout import Scope, Track
-from wargame.verbs.book import Book, Branch, Change, Item
+from wargame.verbs.book import Book, Item
+from wargame.verbs.cards import Branch, Change
 from wargame.verbs.deeds import Deed
 from wargame.verbs.items import ComplyAll, OnOffer, Pay, Permission, Relief
 from wargame.verbs.lasting import Start

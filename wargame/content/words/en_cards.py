@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.content.model import Ruleset
 from wargame.verbs import ledgers
-from wargame.verbs.book import Ask, Book, Branch, EventCard, Price
+from wargame.verbs.book import Book
+from wargame.verbs.cards import Ask, Branch, EventCard, Price
 
 
 class CardText:

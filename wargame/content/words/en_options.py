@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wargame.content.model import Ruleset
-from wargame.verbs.book import Book, Branch, HomeCard, Item, OpsLine
+from wargame.verbs.book import Book, Item, OpsLine
+from wargame.verbs.cards import Branch, HomeCard
 
 
 class Options:

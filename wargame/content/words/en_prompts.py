@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wargame.verbs.book import Book, Price
+from wargame.verbs.book import Book
+from wargame.verbs.cards import Price
 
 
 class Prompts:
