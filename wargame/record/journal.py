@@ -67,6 +67,9 @@ class Journal:
         }
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SaveFailed(f"cannot write to {path.parent}: {error.strerror}") from None
+        try:
             with path.open("xb"):
                 pass
             _sync_folder(path.parent)
