@@ -226,8 +226,8 @@ class Book:
 class Item:
     """One thing that one side of a deal may give. `giver` and `taker` are seats.
 
-    `family`: of one family a side gives at most one. `sweetens`: 0 no sweetener, 1 one that is
-    worth 1 Interest or less, 2 a fair one.
+    `family`: of one family a side gives at most one (`bit` is the family, one bit each).
+    `sweetens`: 0 no sweetener, 1 one that is worth 1 Interest or less, 2 a fair one.
     """
 
     id: str
@@ -235,6 +235,7 @@ class Item:
     sweetens: int = 0
     book: Book = field(init=False, repr=False)
     index: int = field(init=False, default=-1)
+    bit: int = field(init=False, default=0)
 
     spot = True
     """Whether it is given at once; otherwise it is a pledge."""

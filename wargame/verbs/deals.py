@@ -7,8 +7,6 @@ pledges are written down.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from attrs import define, field, frozen
 
 from wargame.table.decision import Decision, Option, Words, ask
@@ -41,100 +39,91 @@ class Form:
     be completed.
     """
 
-    __slots__ = ("book", "partner", "proposer", "sides", "state")
+    __slots__ = ("book", "counts", "families", "partner", "pledged", "proposer", "spot", "state")
 
-    def __init__(
-        self, state: State, book: Book, proposer: int, partner: int,
-        sides: tuple[list[Item], list[Item]] = ([], []),
-    ) -> None:  # fmt: skip
+    def __init__(self, state: State, book: Book, proposer: int, partner: int) -> None:
         self.state = state
         self.book = book
         self.proposer = proposer
         self.partner = partner
-        self.sides = sides
+        self.counts = [0, 0]
+        self.families = [0, 0]
+        self.spot = [False, False]
+        self.pledged = [0, 0]
 
     @classmethod
     def on_table(cls, state: State, book: Book) -> Form:
         """Read the form that lies on the table."""
         (_, proposer, partner, _), *rows = state.ledgers[DEAL]
-        sides: tuple[list[Item], list[Item]] = ([], [])
-        for side, item, _ in rows:
-            sides[side].append(book.items[item])
-        return cls(state, book, proposer, partner, sides)
+        form = cls(state, book, proposer, partner)
+        for side, at, _ in rows:
+            item = book.items[at]
+            form.counts[side] += 1
+            form.families[side] |= item.bit
+            if item.spot:
+                form.spot[side] = True
+            else:
+                form.pledged[side] += 1
+        return form
 
     def open(self, side: int) -> list[Item]:
         """List the items that can be put on this side now."""
         giver, taker = self.proposer, self.partner
+        taken = self.families[side]
         if side:
-            giver, taker = taker, giver
-        mine, theirs = self.sides[side], self.sides[1 - side]
-        spots = self.spots(giver, taker)
-        taken = [item.family for item in mine] if mine else []
-        if taken:
-            spots = [item for item in spots if item.family not in taken]
-        if side:
-            crossed = [item.family for item in theirs]
-            found = [item for item in spots if item.family not in crossed]
-            paid = [item.spot for item in theirs]
-            owed = False in paid and not any(item.spot for item in mine)
-            if True in paid and not owed:
-                found += self.pledges(giver, taker, mine)
+            found = self.spots(taker, giver, taken | self.families[0])
+            owed = self.pledged[0] and not self.spot[1]
+            if self.spot[0] and not owed:
+                found += self.pledges(taker, giver, taken, self.pledged[1])
             return found
         # Side 0 goes first: what is put on it must leave the partner something to give in return,
         # a spot item of another family or, if nothing is pledged here, a pledge for a spot item.
-        back = self.families(taker, giver, taken)
-        if len(back) > 1:
-            return spots + self.pledges(giver, taker, mine)
-        pledged = any(not item.spot for item in mine)
-        word = not pledged and bool(self.pledges(taker, giver, []))
-        found = [item for item in spots if word or any(f != item.family for f in back)]
+        found = self.spots(giver, taker, taken)
+        back = self.some(taker, giver, taken, 2)
+        if not back & (back - 1):
+            word = not self.pledged[0] and bool(self.pledges(taker, giver, 0, 0))
+            if not word:
+                found = [item for item in found if back & ~item.bit]
         if back:
-            found += self.pledges(giver, taker, mine)
+            found += self.pledges(giver, taker, taken, self.pledged[0])
         return found
 
     def can_begin(self) -> bool:
         """Say whether anything can be put on the form at all."""
-        mine = self.families(self.proposer, self.partner, (), enough=1)
-        if mine and self.families(self.partner, self.proposer, mine, enough=1):
+        mine = self.some(self.proposer, self.partner, 0, 1)
+        if mine and self.some(self.partner, self.proposer, mine, 1):
             return True
         return bool(self.open(0))
 
-    def families(
-        self, giver: int, taker: int, without: Collection[str], enough: int = 2
-    ) -> list[str]:
-        """List families of which `giver` has something to give at once, as many as are enough."""
+    def some(self, giver: int, taker: int, without: int, enough: int) -> int:
+        """Find families of which `giver` has something to give at once, as many as are enough."""
         state = self.state
-        found: list[str] = []
+        found = 0
         for item in self.book.spot_menu[giver][taker]:
-            family = item.family
-            if family not in found and family not in without and item.possible(state, giver, taker):
-                found.append(family)
-                if len(found) == enough:
+            if not item.bit & (found | without) and item.possible(state, giver, taker):
+                found |= item.bit
+                enough -= 1
+                if not enough:
                     break
         return found
 
-    def spots(self, giver: int, taker: int) -> list[Item]:
-        """List what `giver` has to give at once."""
+    def spots(self, giver: int, taker: int, without: int) -> list[Item]:
+        """List what `giver` has to give at once, leaving out families."""
         state = self.state
         menu = self.book.spot_menu[giver][taker]
-        return [item for item in menu if item.possible(state, giver, taker)]
+        return [i for i in menu if not i.bit & without and i.possible(state, giver, taker)]
 
-    def pledges(self, giver: int, taker: int, mine: list[Item]) -> list[Item]:
-        """List what `giver` may pledge, beside what it gives already."""
+    def pledges(self, giver: int, taker: int, without: int, pledged: int) -> list[Item]:
+        """List what `giver` may pledge beside `pledged` pledges on the form, without families."""
         state, book = self.state, self.book
         if book.last_turn(state):
             return []
-        room = most(state, book, giver) - standing(state, giver)
-        for item in mine:
-            room -= not item.spot
-        if room <= 0:
+        if most(state, book, giver) - standing(state, giver) <= pledged:
             return []
-        made = [item.family for item in mine]
-        for by, to, item_at, _, _ in state.ledgers[PLEDGES]:
+        for by, to, at, _, _ in state.ledgers[PLEDGES]:
             if by == giver and to == taker:
-                made.append(book.items[item_at].family)
-        menu = book.pledge_menu[giver][taker]
-        return [item for item in menu if item.family not in made] if made else [*menu]
+                without |= book.items[at].bit
+        return [item for item in book.pledge_menu[giver][taker] if not item.bit & without]
 
 
 @frozen(eq=False)
@@ -261,7 +250,7 @@ class Deals(Linked):
     ) -> Decision | None:
         """Ask for one item of one side."""
         form = Form.on_table(state, self.book)
-        if len(form.sides[side]) < number:
+        if form.counts[side] < number:
             return None
         menu = self.by_item[side]
         options = [menu[item.index] for item in form.open(side)]

@@ -139,8 +139,10 @@ class ComplyAll(PledgeItem):
 
 def link_items(book: Book) -> None:
     """Hand the book to the items, number them, and link what they do."""
+    families = list(dict.fromkeys(found.family for found in book.items))
     for at, found in enumerate(book.items):
         found.index = at
+        found.bit = 1 << families.index(found.family)
         found.link(book)
     seats = range(book.seats)
     in_deals = [found for found in book.items if found.family]
