@@ -8,19 +8,34 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 from textual.pilot import Pilot
 
+from wargame.engine.game import Game
+from wargame.engine.library import library
 from wargame.session import Session, new_session
 from wargame.tui.app import WargameApp
 
 HUMANS = {"washington": "human", "tokyo": "human", "seoul": "human"}
 
 
-def table(folder: Path, seed: int = 7, players: dict[str, str] | None = None) -> Session:
+@cache
+def opening() -> int:
+    """Find the first deal that opens with an event that asks Seoul."""
+    program = library().program("new-entente")
+    for seed in range(1000):
+        pending = Game.of(program, seed=seed).pending
+        if pending is not None and pending.ask[0] == "event" and pending.seat == 2:
+            return seed
+    raise AssertionError("no deal opens so")
+
+
+def table(folder: Path, seed: int | None = None, players: dict[str, str] | None = None) -> Session:
     """Begin a game of the default scenario."""
-    return new_session(folder, "new-entente", seed, players or HUMANS)
+    dealt = opening() if seed is None else seed
+    return new_session(folder, "new-entente", dealt, players or HUMANS)
 
 
 @asynccontextmanager

@@ -147,8 +147,9 @@ def _deal_unknown(
 ) -> list[tuple[int, ...]]:
     """Deal unknown cards so that each lies where a card of its deck can lie.
 
-    Decks and lanes take their number first; what is left of a ministry deck can only be in its
-    seat's hand and dossier, and region cards fill the places that remain.
+    A third place holds a demand, so it takes a card with an ASK first. Decks and lanes take their
+    number; what is left of a ministry deck can only be in its seat's hand and dossier, and region
+    cards fill the places that remain.
     """
     book = program.book
     places = book.piles
@@ -162,6 +163,13 @@ def _deal_unknown(
             if card == HIDDEN:
                 piles[pile][at] = cards.pop()
 
+    own = {d.owner: at for at, d in enumerate(book.decks) if d.kind == "ministry"}
+    for seat in range(book.seats):
+        third = places.dossier[seat][-1]
+        if HIDDEN in piles[third]:
+            demand = next(card for card in left[own[seat]] if _has_ask(program, card))
+            left[own[seat]].remove(demand)
+            fill(third, [demand])
     for at, pile in enumerate(places.deck):
         fill(pile, left[at])
     for lane, pile in enumerate(places.lane):
@@ -171,17 +179,12 @@ def _deal_unknown(
         fill(pile, events)
     shared = [c for at, d in enumerate(book.decks) if d.kind == "region" for c in left[at]]
     for seat in range(book.seats):
-        own = [at for at, d in enumerate(book.decks) if d.kind == "ministry" and d.owner == seat]
-        hidden = [*reversed(places.dossier[seat]), places.hand[seat]]
+        hidden = [*places.dossier[seat], places.hand[seat]]
         count = sum(piles[pile].count(HIDDEN) for pile in hidden)
-        pool = [card for at in own for card in left[at]]
+        pool = left[own[seat]][:] if seat in own else []
         pool += [shared.pop() for _ in range(count - len(pool))]
         rng.shuffle(pool)
-        # The third place holds nothing but a demand: a card with an ASK must be at hand for it.
-        pool.sort(key=lambda card: _has_ask(program, card))
-        fill(hidden[0], pool)
-        rng.shuffle(pool)
-        for pile in hidden[1:]:
+        for pile in hidden:
             fill(pile, pool)
     return [tuple(cards) for cards in piles]
 
@@ -221,10 +224,10 @@ def _imagine_demands(program: Program, state: State, seat: int, rng: Random) -> 
             if not seats or not (third or rng.random() < 0.4):
                 continue
             to = rng.choice(seats)
-            items = [i.index for i in book.items if i.sweetens and i.possible(state, seat, to)]
-            if items:
-                taken.add(to)
-                row = (seat, place, to, rng.choice(items), rng.randint(0, 1))
-                state.ledgers[SEALED] = (*state.ledgers[SEALED], row)
-                if not third:
-                    return
+            sweet = [i for i in book.items if i.sweetens]
+            items = [i for i in sweet if i.possible(state, seat, to)] or sweet
+            taken.add(to)
+            row = (seat, place, to, rng.choice(items).index, rng.randint(0, 1))
+            state.ledgers[SEALED] = (*state.ledgers[SEALED], row)
+            if not third:
+                return

@@ -236,9 +236,12 @@ class Item:
     book: Book = field(init=False, repr=False)
     index: int = field(init=False, default=-1)
     bit: int = field(init=False, default=0)
+    bar: int = field(init=False, default=0)
 
     spot = True
     """Whether it is given at once; otherwise it is a pledge."""
+    mutual = False
+    """Whether both sides may give one: `bar` is what it keeps the other side from giving."""
 
     def link(self, book: Book) -> None:
         """Take the book."""

@@ -39,7 +39,17 @@ class Form:
     be completed.
     """
 
-    __slots__ = ("book", "counts", "families", "partner", "pledged", "proposer", "spot", "state")
+    __slots__ = (
+        "barred",
+        "book",
+        "counts",
+        "families",
+        "partner",
+        "pledged",
+        "proposer",
+        "spot",
+        "state",
+    )
 
     def __init__(self, state: State, book: Book, proposer: int, partner: int) -> None:
         self.state = state
@@ -47,6 +57,7 @@ class Form:
         self.proposer = proposer
         self.partner = partner
         self.counts = [0, 0]
+        self.barred = 0
         self.families = [0, 0]
         self.spot = [False, False]
         self.pledged = [0, 0]
@@ -60,6 +71,7 @@ class Form:
             item = book.items[at]
             form.counts[side] += 1
             form.families[side] |= item.bit
+            form.barred |= item.bar
             if item.spot:
                 form.spot[side] = True
             else:
@@ -71,7 +83,7 @@ class Form:
         giver, taker = self.proposer, self.partner
         taken = self.families[side]
         if side:
-            found = self.spots(taker, giver, taken | self.families[0])
+            found = self.spots(taker, giver, taken | self.barred)
             owed = self.pledged[0] and not self.spot[1]
             if self.spot[0] and not owed:
                 found += self.pledges(taker, giver, taken, self.pledged[1])
@@ -79,11 +91,11 @@ class Form:
         # Side 0 goes first: what is put on it must leave the partner something to give in return,
         # a spot item of another family or, if nothing is pledged here, a pledge for a spot item.
         found = self.spots(giver, taker, taken)
-        back = self.some(taker, giver, taken, 2)
+        back = self.some(taker, giver, self.barred, 2)
         if not back & (back - 1):
             word = not self.pledged[0] and bool(self.pledges(taker, giver, 0, 0))
             if not word:
-                found = [item for item in found if back & ~item.bit]
+                found = [item for item in found if back & ~item.bar]
         if back:
             found += self.pledges(giver, taker, taken, self.pledged[0])
         return found

@@ -58,7 +58,9 @@ class Pay(Item):
 @item("offer")
 @define(eq=False)
 class OnOffer(Item):
-    """The region card that the giver has on offer."""
+    """The region card that the giver has on offer; two such cards may be swapped."""
+
+    mutual = True
 
     def possible(self, state: State, giver: int, taker: int) -> bool:
         return bool(state.piles[self.book.piles.offer[giver]])
@@ -143,6 +145,7 @@ def link_items(book: Book) -> None:
     for at, found in enumerate(book.items):
         found.index = at
         found.bit = 1 << families.index(found.family)
+        found.bar = 0 if found.mutual else found.bit
         found.link(book)
     seats = range(book.seats)
     in_deals = [found for found in book.items if found.family]

@@ -19,6 +19,8 @@ from wargame.verbs.refs import Who
 from wargame.verbs.standing import start
 from wargame.verbs.verb import Clause, verb
 
+MAY_CHANGE = ("income", "bid", "deterrence", "cost", "drift", "ceiling")
+
 
 @verb("start")
 @define(eq=False)
@@ -32,6 +34,10 @@ class Start(Linked):
     by: Who
     seat: Who | None = None
     conditions: dict[int, int] = field(init=False, factory=dict, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.change.what not in MAY_CHANGE:
+            raise ValueError(f"a condition changes {', '.join(MAY_CHANGE)}, not {self.change.what}")
 
     def link(self, book: Book) -> None:
         self.book = book
