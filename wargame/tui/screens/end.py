@@ -62,14 +62,14 @@ class End(Page[None]):
             say(named(self.game, score.seat), BRIGHT),
             say(score.tier, style),
             say(f"{halves_text(score.halves)} points", "#e8edf2"),
-            Content(""),
         ]
+        if score.agenda is not None:
+            parts.append(say(f"True flag {words.say('agenda', score.agenda)}", ACCENT))
+        parts.append(Content(""))
         for line, halves in score.lines:
             parts.append(
                 say(fit(halves_text(halves), 4, right=True), "#e8edf2") + say(f"  {line}", QUIET)
             )
-        if score.agenda is not None:
-            parts += [Content(""), say(f"True flag: {words.say('agenda', score.agenda)}", ACCENT)]
         return rows(parts)
 
     def action_menu(self) -> None:
