@@ -3,7 +3,7 @@
 Lines have prefixes; nothing is redrawn, boxed or coloured. `Event:` lines are public, a seat's
 own name stands before what only that seat may read. When a seat needs its hand, the machine is
 handed over: `Pass to …`, and nothing is shown until the word `hand` is typed. On a terminal the
-screen is wiped when a seat has finished with its hand.
+screen is wiped when a seat has finished with its hand, and when the game stops before that.
 """
 
 from __future__ import annotations
@@ -29,6 +29,12 @@ HELP = """Answer with a number or a name. Also:
   save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
 
 
+def number_in(text: str, most: int) -> int:
+    """Read a number from 1 to `most`; 0 for anything else."""
+    digits = text.isascii() and text.isdigit() and len(text) < 10
+    return int(text) if digits and 1 <= int(text) <= most else 0
+
+
 class Quit(Exception):
     """The players stop; `code` is the exit code."""
 
@@ -38,12 +44,17 @@ class Quit(Exception):
 
 @define(eq=False)
 class LineTable:
-    """One sitting in line mode. `told` is how many events have been printed."""
+    """One sitting in line mode.
+
+    `told` is how many events have been printed; `bare` says that lines for one seat alone have
+    been printed since the terminal was last wiped.
+    """
 
     session: Session
     read: Callable[[], str] = field(default=sys.stdin.readline)
     out: TextIO = field(factory=lambda: sys.stdout)
     told: int = 0
+    bare: bool = False
 
     @property
     def game(self) -> Game:
@@ -120,6 +131,7 @@ class LineTable:
 
     def hand(self, seat: int) -> None:
         """Print a seat's hand and dossier."""
+        self.bare = True
         book = self.game.program.book
         view = self.game.view(seat)
         who = self.short(seat)
@@ -141,6 +153,7 @@ class LineTable:
         self.out.flush()
         text = self.read()
         if not text:
+            self.cover()
             self.say(
                 f"End of the input. The game is saved: wargame resume {self.session.journal.path}"
             )
@@ -149,8 +162,15 @@ class LineTable:
 
     def wipe(self) -> None:
         """Clear a terminal of what one seat has read."""
+        self.bare = False
         if self.out.isatty():
             self.out.write(WIPE)
+            self.out.flush()
+
+    def cover(self) -> None:
+        """Wipe if something stands there that only one seat may read."""
+        if self.bare:
+            self.wipe()
 
     def pass_to(self, seat: int) -> None:
         """Hand the machine over and wait for the word `hand`."""
@@ -161,12 +181,14 @@ class LineTable:
                 self.stop()
             self.say(f"Waiting for {self.name(seat)}: type hand, or quit.")
         self.session.lift()
+        self.bare = True
         for text in self.session.since(seat):
             self.say(f"{self.short(seat)}: {text}")
         self.hand(seat)
 
     def stop(self) -> None:
         """Stop at a player's wish."""
+        self.cover()
         self.say(f"The game is saved. Go on with: wargame resume {self.session.journal.path}")
         raise Quit(0)
 
@@ -186,6 +208,9 @@ class LineTable:
         except Quit as quit:
             self.out.flush()
             return quit.code
+        finally:
+            # An interrupt or a full disk must not leave a hand on the screen either.
+            self.cover()
         return 0
 
     def choose(self, key: str) -> None:
@@ -226,10 +251,10 @@ class LineTable:
         elif word == "board":
             self.board()
         elif word == "hand":
-            self.look(decision)
+            return self.look(decision)
         elif word == "log":
-            count = int(rest) if rest.isdigit() else 10
-            lines = self.game.log(self.holder if self.holder >= 0 else -1)
+            lines = self.game.log(self.holder)
+            count = number_in(rest, len(lines)) if rest else 10
             for line in lines[-count:] if count else []:
                 self.say(f"Log: {line}")
         elif word == "why":
@@ -244,29 +269,32 @@ class LineTable:
             return self.pick(text, decision)
         return False
 
-    def look(self, decision: Decision) -> None:
-        """Show the asked seat its own hand; on the open table only behind a curtain."""
+    def look(self, decision: Decision) -> bool:
+        """Show the asked seat its own hand; on the open table only behind a curtain.
+
+        True when the question must be put anew, since it has been wiped with the hand.
+        """
         seat = decision.seat_index
         if self.holder == seat:
             self.hand(seat)
-            return
+            return False
         self.say(f"Only {self.name(seat)} looks now. Type hand again, then done.")
         if self.line().lower() != "hand":
             self.say("The hand stays down.")
-            return
+            return False
         self.hand(seat)
         while self.line().lower() != "done":
             self.say("Type done to put the hand down.")
         self.wipe()
+        return True
 
     def why(self, rest: str, decision: Decision) -> None:
         """Say what stands behind an option."""
-        option = decision.options[int(rest) - 1] if rest.isdigit() and (
-            1 <= int(rest) <= len(decision.options)
-        ) else None  # fmt: skip
-        if option is None:
+        number = number_in(rest, len(decision.options))
+        if not number:
             self.say(f"why takes the number of an option, 1 to {len(decision.options)}")
             return
+        option = decision.options[number - 1]
         self.say(f"Why: {option.label} (key {option.key})")
         book = self.game.program.book
         for part in option.parts:
@@ -275,12 +303,15 @@ class LineTable:
                     self.say(f"Why: {line}")
 
     def undo(self) -> bool:
-        """Take back the last choice, or say why not."""
+        """Take back the last choice, or say why not; wipe if that leads out of a sitting."""
+        holder = self.holder
         try:
             self.session.undo()
         except CannotUndo as error:
             self.say(f"No undo: {error}.")
             return False
+        if holder >= 0 and self.holder != holder:
+            self.wipe()
         self.told = min(self.told, len(self.game.events))
         self.say("Taken back.")
         return True
@@ -288,8 +319,8 @@ class LineTable:
     def pick(self, text: str, decision: Decision) -> bool:
         """Take an answer by its number, key or label."""
         options = decision.options
-        if text.isdigit() and 1 <= int(text) <= len(options):
-            self.choose(options[int(text) - 1].key)
+        if number := number_in(text, len(options)):
+            self.choose(options[number - 1].key)
             return True
         wanted = text.casefold()
         exact = [o for o in options if wanted in (o.key.casefold(), o.label.casefold())]

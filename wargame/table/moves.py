@@ -94,7 +94,7 @@ def drop(state: State, ledger: int, row: Row) -> None:
 
 def swap(state: State, ledger: int, row: Row, other: Row) -> None:
     """Replace one row of a ledger."""
-    state.ledgers[ledger] = tuple(other if r == row else r for r in state.ledgers[ledger])
+    state.ledgers[ledger] = tuple([other if r == row else r for r in state.ledgers[ledger]])
 
 
 def clear(state: State, ledger: int) -> None:

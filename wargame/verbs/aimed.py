@@ -30,6 +30,7 @@ class At(Verb):
 class Aimed(Linked):
     """An effect with targets: all of them, or one that the seat picks."""
 
+    aims: tuple[tuple[int, ...], ...] = field(init=False, repr=False)
     options: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
 
     def targets(self) -> tuple[tuple[int, ...], ...]:
@@ -50,18 +51,19 @@ class Aimed(Linked):
 
     def link(self, book: Book) -> None:
         self.book = book
+        self.aims = self.targets()
         self.options = tuple(
             tuple(
                 Option(f"which:{key}", label, (At(self, target),), parts=(key,))
                 for target in row
                 for key, label in (self.target_name(target),)
             )
-            for row in self.targets()
+            for row in self.aims
         )
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
-        targets = self.targets()[seat]
-        if self.choice() and len(targets) > 1:
+        targets = self.aims[seat]
+        if len(targets) > 1 and self.choice():
             return ask(state, seat, ("which", self), self.options[seat])
         for target in targets:
             self.apply(state, seat, target)

@@ -26,7 +26,10 @@ class LookAtAgenda(Linked):
     """Deal the true agenda in the first Cabinet and after a change of government, and see it."""
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
-        old = next((row for row in state.ledgers[AGENDAS] if row[0] == seat), None)
+        old = None
+        for row in state.ledgers[AGENDAS]:
+            if row[0] == seat:
+                old = row
         fresh = (NEW_AGENDA, seat, 0)
         if old is not None and fresh not in state.ledgers[GAME]:
             return

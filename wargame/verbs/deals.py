@@ -16,7 +16,7 @@ from wargame.table.moves import act, add, clear, mark, swap, tell
 from wargame.table.state import State
 from wargame.verbs.book import Book, Item, Linked
 from wargame.verbs.ledgers import DEAL, PLEDGES, PROPOSED, TURN
-from wargame.verbs.pledges import PledgeItem, make, most, standing
+from wargame.verbs.pledges import make, most, standing
 from wargame.verbs.verb import verb
 
 
@@ -24,11 +24,6 @@ def parties(state: State) -> tuple[int, int, int]:
     """Give proposer, partner and whether the form is a changed one."""
     _, proposer, partner, changed = state.ledgers[DEAL][0]
     return proposer, partner, changed
-
-
-def given(state: State, side: int) -> list[tuple[int, int]]:
-    """List the (item, due) that one side gives so far."""
-    return [(row[1], row[2]) for row in state.ledgers[DEAL][1:] if row[0] == side]
 
 
 class Form:
@@ -278,7 +273,7 @@ class Deals(Linked):
     def put(self, side: int, item: int, state: State, seat: int, it: tuple[int, ...]) -> None:
         """Put an item on the form; for a deed or restraint settle when it falls due."""
         add(state, DEAL, (side, item, 0))
-        if isinstance(self.book.items[item], PledgeItem):
+        if not self.book.items[item].spot:
             push(state, self.routine(self.ask_due), seat, it)
 
     def ask_due(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
@@ -304,7 +299,10 @@ class Deals(Linked):
         return Decision(seat, ("deal_reply", proposer, *form), False, options, options)
 
     def _form(self, state: State) -> tuple[tuple[tuple[int, int], ...], ...]:
-        return tuple(given(state, 0)), tuple(given(state, 1))
+        sides: tuple[list[tuple[int, int]], ...] = ([], [])
+        for side, item, due in state.ledgers[DEAL][1:]:
+            sides[side].append((item, due))
+        return tuple(sides[0]), tuple(sides[1])
 
     def agree(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         """Carry the deal out."""

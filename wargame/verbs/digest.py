@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from attrs import define
 
-from wargame.table.event import ALL
+from wargame.table.event import ALL, Event
 from wargame.table.layout import Scope
 from wargame.table.moves import act, tell
 from wargame.table.state import State
@@ -22,7 +22,9 @@ class Digest(Linked):
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         act(state, -1, "")
-        moved = self.moved(state)
+        if state.events is None:
+            return
+        moved = self.moved(state.events)
         tracks = self.book.layout.tracks
         for each in state.order():
             own = [track.base + each for track in tracks if track.scope is Scope.SEAT]
@@ -40,10 +42,10 @@ class Digest(Linked):
             tell(state, ALL, "gained", -1, rows)
         tell(state, ALL, "digest", state.turn)
 
-    def moved(self, state: State) -> dict[int, tuple[tuple[str, int], ...]]:
+    def moved(self, events: list[Event]) -> dict[int, tuple[tuple[str, int], ...]]:
         """Give for each level that moved this turn its causes, and by how much each moved it."""
         found: dict[int, dict[str, int]] = {}
-        for _, kind, args, _ in reversed(state.events or ()):
+        for _, kind, args, _ in reversed(events):
             if kind == "turn":
                 break
             if kind == "moved":

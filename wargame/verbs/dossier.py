@@ -50,6 +50,7 @@ class Dossier(Linked):
     fair: Check | None = None
     acts: tuple[Option, ...] = field(init=False, repr=False)
     demands: tuple[Option | None, ...] = field(init=False, repr=False)
+    asked: dict[int, tuple[Seat, ...]] = field(init=False, factory=dict, repr=False)
     leave: Option = field(init=False, repr=False)
     to: tuple[Option, ...] = field(init=False, repr=False)
     sweets: tuple[Item, ...] = field(init=False, repr=False)
@@ -69,6 +70,7 @@ class Dossier(Linked):
             face = book.cards[card]
             option = None
             if isinstance(face, PlayCard) and face.ask is not None:
+                self.asked[card] = face.ask.to
                 needs: tuple[Need, ...] = (MayDemand(self, face.ask),)
                 label = words.say("demand_with", card)
                 option = Option(f"demand:{id}", label, (Do(self.demand, card),), needs, (id,))
@@ -100,13 +102,20 @@ class Dossier(Linked):
         """Ask what goes on one place; nothing is asked where only "leave it empty" is left."""
         (place,) = it
         hand = sorted(state.piles[self.book.piles.hand[seat]])
-        considered: list[Option] = []
-        if place < self.places:
-            considered += [self.acts[card] for card in hand]
+        options = [self.acts[card] for card in hand] if place < self.places else []
+        considered = options[:]
         if self.may_demand(state, seat, place):
-            considered += [option for card in hand if (option := self.demands[card]) is not None]
-        decision = ask(state, seat, ("fill", place), [*considered, self.leave], private=True, it=it)
-        return decision if len(decision.options) > 1 else None
+            seats = self.open_seats(state, seat)
+            for card in hand:
+                demand = self.demands[card]
+                if demand is not None:
+                    considered.append(demand)
+                    if any(to in seats for to in self.asked[card]):
+                        options.append(demand)
+        if not options:
+            return None
+        options.append(self.leave)
+        return Decision(seat, ("fill", place), True, options, considered, it)
 
     def may_demand(self, state: State, seat: int, place: int) -> bool:
         """Say whether a demand may lie on this place: none in an emergency, none in the last turn,
@@ -118,14 +127,16 @@ class Dossier(Linked):
 
     def addressable(self, state: State, seat: int, asked: Ask) -> list[int]:
         """List the seats that a demand with this ASK may be put to now."""
-        taken = {row[2] for row in state.ledgers[SEALED] if row[0] == seat}
+        seats = self.open_seats(state, seat)
+        return [to for to in asked.to if to in seats]
+
+    def open_seats(self, state: State, seat: int) -> list[int]:
+        """List the seats that `seat` may put another demand to now, with something to offer."""
+        taken = [row[2] for row in state.ledgers[SEALED] if row[0] == seat]
         return [
             to
-            for to in asked.to
-            if to != seat
-            and to not in taken
-            and not isolated(state, to)
-            and self.has_sweetener(state, seat, to)
+            for to in self.book.layout.partners[seat]
+            if to not in taken and not isolated(state, to) and self.has_sweetener(state, seat, to)
         ]
 
     def has_sweetener(self, state: State, seat: int, to: int) -> bool:

@@ -26,20 +26,21 @@ def total(
     if seat >= 0:
         for card in state.piles[book.piles.office[seat]]:
             for change in book.lines[card].get(what, ()):
-                found += _worth(change, what, kind, level)
+                found += _worth(change, kind, level)
         for penalty, _, on, first, _ in state.ledgers[PENALTIES]:
             if on == seat and first <= state.turn:
                 for change in book.penalties[penalty].changes:
-                    found += _worth(change, what, kind, level)
+                    if change.what == what:
+                        found += _worth(change, kind, level)
     for condition, on, _ in state.ledgers[CONDITIONS]:
         if on < 0 or on == seat:
-            found += _worth(book.conditions[condition].change, what, kind, level)
+            change = book.conditions[condition].change
+            if change.what == what:
+                found += _worth(change, kind, level)
     return found
 
 
-def _worth(change: Change, what: str, kind: str, level: int) -> int:
-    if change.what != what:
-        return 0
+def _worth(change: Change, kind: str, level: int) -> int:
     if (change.kind or change.line) not in (None, kind):
         return 0
     if level >= 0 and change.theatre is not None and level not in change.theatre.levels[0]:
