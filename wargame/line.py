@@ -254,8 +254,8 @@ class LineTable:
             return self.look(decision)
         elif word == "log":
             lines = self.game.log(self.holder)
-            count = number_in(rest, len(lines)) if rest else 10
-            for line in lines[-count:] if count else []:
+            count = number_in(rest, 10**9) or 10
+            for line in lines[-count:]:
                 self.say(f"Log: {line}")
         elif word == "why":
             self.why(rest, decision)

@@ -308,7 +308,7 @@ class _Builder:
                 if id not in ids:
                     what = f'unknown card "{id}"; {nearest(id, ids)}'
                     self.faults.append(Fault(file, "", what))
-        for table in (scenario.leaders, scenario.tariffs, scenario.par):
+        for table in (scenario.leaders, scenario.tariffs, scenario.par, scenario.secret):
             for seat in table:
                 if seat not in layout.seats:
                     what = f'unknown seat "{seat}"; {nearest(seat, layout.seats)}'

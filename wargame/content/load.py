@@ -19,7 +19,9 @@ from wargame.content.build import build
 from wargame.content.faults import BadContent, Fault, bounds, nearest
 from wargame.content.program import Program
 
-PROSE = {"title", "flavour", "facts", "concept", "premise", "text", "name", "file"}
+PROSE = {
+    "title", "flavour", "facts", "concept", "premise", "text", "name", "file", "briefing", "secret",
+}  # fmt: skip
 SECTIONS = ("card", "event", "leader", "home", "agenda")
 MOST_CARDS = 512
 MOST_BYTES = 1_000_000

@@ -183,7 +183,10 @@ class VoteDay:
 
 @frozen
 class Scenario:
-    """A deal: how long, who begins, where the tracks start, what the calendar holds."""
+    """A deal: how long, who begins, where the tracks start, what the calendar holds.
+
+    `briefing` is read by all, `secret` by a seat alone; both are prose and decide nothing.
+    """
 
     id: str
     name: str
@@ -202,5 +205,7 @@ class Scenario:
     tariffs: dict[str, str] = field(factory=dict)
     without: tuple[str, ...] = ()
     par: dict[str, Par] = field(factory=dict)
+    briefing: str = ""
+    secret: dict[str, str] = field(factory=dict)
     basic: bool = False
     facts: tuple[str, ...] = ()
