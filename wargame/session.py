@@ -88,6 +88,8 @@ class Session:
         """
         key = self.game.undo()
         self.journal.undo(self.game)
+        count = len(self.game.events)
+        self.seen = {seat: min(seen, count) for seat, seen in self.seen.items()}
         self._close_sitting()
         return key
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
@@ -17,6 +18,7 @@ from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.session import Session, new_session
 from wargame.tui.app import WargameApp
+from wargame.verbs.ledgers import AGENDAS, BIDS, SEALED
 
 HUMANS = {"washington": "human", "tokyo": "human", "seoul": "human"}
 
@@ -77,3 +79,38 @@ def hidden_titles(session: Session, reader: int) -> set[str]:
     known |= {card for _, card in view.ledgers[13]}
     book = game.program.book
     return {book.title(card) for card in range(len(book.cards)) if card not in known}
+
+
+def check_seals(game: Game, reader: int, text: str, asked: str = "") -> dict[str, int]:
+    """Find no sealed bid, demand mark or true agenda of another seat in what a reader (-1: the
+    table) can see; gives how many of each there were to be found. `asked` are questions put to the
+    reader before that may still be read."""
+    flat = " ".join(text.replace("▏", " ").split())
+    words, pending = game.program.book.words, game.pending
+    own = [*game.log(-1), *game.log(reader)]
+    if reader >= 0:
+        own += words.say("sealed_lines", game.view(reader)).splitlines()
+    if pending is not None and (not pending.private or pending.seat == reader):
+        assert game.decision is not None
+        own += [game.decision.prompt, *(option.label for option in game.decision.options)]
+    said = "\n".join([*own, asked])
+    ledgers = game.state.ledgers
+    bids = [row for row in ledgers[BIDS] if row[0] != reader]
+    marks = [row for row in ledgers[SEALED] if row[0] != reader and row[4] >= 0]
+    agendas = [row for row in ledgers[AGENDAS] if row[0] != reader]
+    # Whatever the words for it: the marks, and the words of seals, stand only in one's own lines.
+    for word in ("FIRM", "BLUFF", "sealed bid:", "sealed guess:", "true flag", "seals a"):
+        assert word not in flat or word in said, f"{word} can be read by {reader}:\n{text}"
+    for kind, pattern in (("bid", r"sealed bid: \d+"), ("event", r"\w+ seals a bid of \d+"),
+                          ("flag", r"true flag(?: is)?:? “[^”]*”")):  # fmt: skip
+        for found in re.findall(pattern, flat):
+            assert found in said, f"{kind} “{found}” can be read by {reader}:\n{text}"
+    for _, agenda in agendas:
+        title = words.say("agenda", agenda)
+        assert title not in flat or title in said, f"{title} can be read by {reader}:\n{text}"
+    for seat in {row[0] for row in (*bids, *marks, *agendas)}:
+        lines = [*game.log(seat), *words.say("sealed_lines", game.view(seat)).splitlines()]
+        for line in lines:
+            for part in {line, line[:48]} if len(line) > 12 else ():
+                assert part not in flat or part in said, f"{part}, read by {reader}:\n{text}"
+    return {"bids": len(bids), "marks": len(marks), "agendas": len(agendas)}

@@ -17,7 +17,7 @@ if sys.platform == "win32":
 import pexpect
 import pyte
 
-from tests.screen.conftest import hidden_titles
+from tests.screen.conftest import check_seals, hidden_titles
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.record import journal
@@ -96,6 +96,7 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
     text = terminal.press("\r", "the table")
     (save,) = tmp_path.glob("*.jsonl")
     session = Session(Game.of(library().program("new-entente"), seed=7), Journal(save))
+    secrets = dict.fromkeys(("bids", "marks", "agendas"), 0)
     for _ in range(600):
         choices = journal.read(save)[1]
         game = session.game.play(choices[len(session.game.choices) :])
@@ -106,6 +107,8 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
         flat = " ".join(text.replace("▏", " ").split())
         for title in hidden_titles(session, reader):
             assert title not in flat or title in log, f"{title} can be read by {reader}:\n{text}"
+        for kind, count in check_seals(game, reader, text).items():
+            secrets[kind] += count
         assert terminal.titles <= {"", "Under the Umbrella"}
         if "Pass the machine to" in text:
             # The curtain is deaf at first: knock until it lifts.
@@ -117,10 +120,15 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
         elif text.startswith("─ New to"):
             text = terminal.press("\r", "the question")
         else:
-            text = terminal.press(calm(text), "the next question")
+            # In the second turn a demand, so that there is a mark to be hidden; else calm.
+            late = game.turn > 1 and not secrets["marks"]
+            text = terminal.press(
+                calm(text, ("Demand with", *CALM) if late else CALM), "the next question"
+            )
     assert ": the end" in text
     assert "points" in text
     assert game.decision is None
+    assert min(secrets.values()) > 0, f"a canary that was never there: {secrets}"
     terminal.press("\r", "the menu")
     terminal.child.send("q")
     terminal.child.expect(pexpect.EOF)
@@ -128,13 +136,13 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
     assert terminal.child.exitstatus == 0
 
 
-def calm(text: str) -> str:
-    """Find the digit of the option that does least; the first if none is known."""
+def calm(text: str, wishes: tuple[str, ...]) -> str:
+    """Find the digit of the option that is wished for most; the first if none is known."""
     found = {}
     for row in text.splitlines()[10:]:
         if match := OPTION.match(row):
             found[match[2]] = match[1]
-    for word in CALM:
+    for word in wishes:
         for label, number in found.items():
             if label.startswith(word) and len(number) == 1:
                 return number
