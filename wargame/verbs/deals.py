@@ -26,6 +26,20 @@ def parties(state: State) -> tuple[int, int, int]:
     return proposer, partner, changed
 
 
+def some_families(
+    state: State, book: Book, giver: int, taker: int, without: int, enough: int
+) -> int:
+    """Find families of which `giver` has something to give at once, as many as are enough."""
+    found = 0
+    for item in book.spot_menu[giver][taker]:
+        if not item.bit & (found | without) and item.possible(state, giver, taker):
+            found |= item.bit
+            enough -= 1
+            if not enough:
+                break
+    return found
+
+
 class Form:
     """What may still be put on a form: worked out once for a side, from public facts.
 
@@ -60,17 +74,19 @@ class Form:
     @classmethod
     def on_table(cls, state: State, book: Book) -> Form:
         """Read the form that lies on the table."""
-        (_, proposer, partner, _), *rows = state.ledgers[DEAL]
+        rows = state.ledgers[DEAL]
+        _, proposer, partner, _ = rows[0]
         form = cls(state, book, proposer, partner)
-        for side, at, _ in rows:
-            item = book.items[at]
-            form.counts[side] += 1
-            form.families[side] |= item.bit
-            form.barred |= item.bar
-            if item.spot:
-                form.spot[side] = True
-            else:
-                form.pledged[side] += 1
+        if len(rows) > 1:
+            for side, at, _ in rows[1:]:
+                item = book.items[at]
+                form.counts[side] += 1
+                form.families[side] |= item.bit
+                form.barred |= item.bar
+                if item.spot:
+                    form.spot[side] = True
+                else:
+                    form.pledged[side] += 1
         return form
 
     def open(self, side: int) -> list[Item]:
@@ -86,32 +102,13 @@ class Form:
         # Side 0 goes first: what is put on it must leave the partner something to give in return,
         # a spot item of another family or, if nothing is pledged here, a pledge for a spot item.
         found = self.spots(giver, taker, taken)
-        back = self.some(taker, giver, self.barred, 2)
+        back = some_families(self.state, self.book, taker, giver, self.barred, 2)
         if not back & (back - 1):
             word = not self.pledged[0] and bool(self.pledges(taker, giver, 0, 0))
             if not word:
                 found = [item for item in found if back & ~item.bar]
         if back:
             found += self.pledges(giver, taker, taken, self.pledged[0])
-        return found
-
-    def can_begin(self) -> bool:
-        """Say whether anything can be put on the form at all."""
-        mine = self.some(self.proposer, self.partner, 0, 1)
-        if mine and self.some(self.partner, self.proposer, mine, 1):
-            return True
-        return bool(self.open(0))
-
-    def some(self, giver: int, taker: int, without: int, enough: int) -> int:
-        """Find families of which `giver` has something to give at once, as many as are enough."""
-        state = self.state
-        found = 0
-        for item in self.book.spot_menu[giver][taker]:
-            if not item.bit & (found | without) and item.possible(state, giver, taker):
-                found |= item.bit
-                enough -= 1
-                if not enough:
-                    break
         return found
 
     def spots(self, giver: int, taker: int, without: int) -> list[Item]:
@@ -156,7 +153,11 @@ class CanDeal:
     partner: int
 
     def holds(self, state: State, seat: int) -> bool:
-        return Form(state, self.book, seat, self.partner).can_begin()
+        book, partner = self.book, self.partner
+        mine = some_families(state, book, seat, partner, 0, 1)
+        if mine and some_families(state, book, partner, seat, mine, 1):
+            return True
+        return bool(Form(state, book, seat, partner).open(0))
 
     def why(self, words: Words) -> str:
         return words.say("needs_something_to_give")
@@ -294,7 +295,8 @@ class Deals(Linked):
         """Ask the partner."""
         proposer, partner, changed = parties(state)
         form = self._form(state)
-        tell(state, ALL, "proposed", proposer, partner, *form, changed)
+        if state.events is not None:
+            tell(state, ALL, "proposed", proposer, partner, *form, changed)
         options = [self.yes, self.no] if changed else [self.yes, self.change, self.no]
         return Decision(seat, ("deal_reply", proposer, *form), False, options, options)
 

@@ -40,7 +40,7 @@ def draw(state: State, book: Book, seat: int, deck: int, cards: int) -> None:
             break
         carry(state, card, book.piles.deck[deck], book.piles.hand[seat])
         drawn += 1
-    if drawn:
+    if drawn and state.events is not None:
         tell(state, ALL & ~(1 << seat), "drew", seat, deck, drawn)
 
 

@@ -160,7 +160,8 @@ class Dossier(Linked):
         """Lay a card face down on the place."""
         piles = self.book.piles
         carry(state, card, piles.hand[seat], piles.dossier[seat][it[0]], 1 << seat)
-        tell(state, ALL & ~(1 << seat), "filled", seat, it[0])
+        if state.events is not None:
+            tell(state, ALL & ~(1 << seat), "filled", seat, it[0])
 
     def demand(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
         """Lay a demand face down, then settle the seat addressed, the sweetener and the mark."""
