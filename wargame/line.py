@@ -26,6 +26,7 @@ HELP = """Answer with a number or a name. Also:
   hand     look at your hand and dossier    board    the table
   log 5    the last 5 lines of the log      why 3    what stands behind option 3
   undo     take back your last choice       ?        this help, and what cannot be chosen
+  brief    the briefing, in a sitting your own too
   save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
 
 
@@ -250,6 +251,8 @@ class LineTable:
                 self.say(f"Not now: {refusal.label}: {refusal.why}")
         elif word == "board":
             self.board()
+        elif word == "brief":
+            self.brief()
         elif word == "hand":
             return self.look(decision)
         elif word == "log":
@@ -268,6 +271,14 @@ class LineTable:
         else:
             return self.pick(text, decision)
         return False
+
+    def brief(self) -> None:
+        """Print the briefing, and the holder's own if one holds the machine."""
+        for text in self.game.program.briefing(-1):
+            self.say(f"Briefing: {text}")
+        if self.holder >= 0:
+            for text in self.game.program.briefing(self.holder):
+                self.say(f"{self.short(self.holder)}: {text}")
 
     def look(self, decision: Decision) -> bool:
         """Show the asked seat its own hand; on the open table only behind a curtain.

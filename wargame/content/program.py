@@ -68,6 +68,13 @@ class Program:
         state.frames.append(((self.turns,), 0, book.first, ()))
         return state
 
+    def briefing(self, seat: int) -> list[str]:
+        """Give the paragraphs of the public briefing (seat -1) or of a seat's secret one."""
+        text = self.scenario.briefing or self.scenario.premise
+        if seat >= 0:
+            text = self.scenario.secret.get(self.book.layout.seats[seat], "")
+        return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+
     def _in_office(self) -> dict[str, int]:
         """Say which leader cards are in office, and for which seat."""
         seats = self.book.layout.seats

@@ -30,6 +30,13 @@ KEYS = {
         Key("card", "c", "Card", "The card of the highlighted option: text, source, facts"),
         Key("why", "w", "Why", "What moved each level, and when"),
         Key("refused", "question_mark", "Not now", "What cannot be chosen now, and why"),
+        Key(
+            "briefing",
+            "i",
+            "Briefing",
+            "The briefing; in a private sitting the seat's own too",
+            False,
+        ),
         Key("more", "space", "More", "Read on in the text beside the options", False),
         Key("gallery", "g", "Cards", "All cards of the game, with their sources", False),
         Key("rules", "r", "Rules", "The rulebook", False),

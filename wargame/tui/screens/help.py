@@ -19,6 +19,12 @@ SITTING = (
 )
 
 
+SHOWN = (
+    "undo", "hand", "briefing", "more", "card", "refused", "board", "why", "log", "gallery",
+    "rules", "help", "quit",
+)  # fmt: skip
+
+
 def help_screen() -> Reader:
     """Make the dialog of keys."""
     parts: list[Content] = [say("How it goes", ACCENT)]
@@ -26,8 +32,7 @@ def help_screen() -> Reader:
     parts += [Content(""), say("Keys", ACCENT)]
     parts.append(say(fit("up down", 12), BRIGHT) + say("Move; page up and down, home, end too"))
     parts.append(say(fit("enter 1-9", 12), BRIGHT) + say("Choose the option under the cursor"))
-    for id in ("undo", "hand", "more", "card", "refused", "board", "why", "log", "gallery", "rules",
-               "help", "quit"):  # fmt: skip
+    for id in SHOWN:
         key = KEYS[id]
         shown = key.keys.replace("question_mark", "?").replace(",ctrl+c", "").replace(",", " ")
         parts.append(say(fit(shown, 12), BRIGHT) + say(key.tooltip))

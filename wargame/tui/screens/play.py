@@ -35,7 +35,7 @@ class Play(Page[str]):
     """One sitting at the table. Its result is "over" when the game has ended."""
 
     BINDINGS = bindings("undo", "hand", "card", "board", "why", "log", "refused", "gallery",
-                        "rules", "more", "help", "quit")  # fmt: skip
+                        "rules", "more", "briefing", "help", "quit")  # fmt: skip
     AUTO_FOCUS = None
 
     def __init__(self, session: Session) -> None:
@@ -235,6 +235,10 @@ class Play(Page[str]):
             self.app.push_screen(dialogs.hand_screen(self.session.game, pending.seat))
         else:
             self.raise_curtain(False)
+
+    def action_briefing(self) -> None:
+        """Read the briefing, with the holder's own if one holds the machine."""
+        self.app.push_screen(dialogs.briefing_screen(self.session.game, self.session.holder))
 
     def action_more(self) -> None:
         """Read on beside the options; at the end, from the top again."""

@@ -57,6 +57,15 @@ def board_screen(game: Game) -> Reader:
     return Reader("The table", rows([say(line, "#cfd8e1") for line in board_lines(game)]))
 
 
+def briefing_screen(game: Game, holder: int) -> Reader:
+    """Show the scenario's briefing, and the holder's secret one (-1: nobody holds the machine)."""
+    parts = [say(text, "#cfd8e1") for text in game.program.briefing(-1)]
+    if holder >= 0:
+        parts += [Content(""), say(game.program.book.words.say("seat", holder), ACCENT)]
+        parts += [say(text, "#cfd8e1") for text in game.program.briefing(holder)]
+    return Reader(f"Briefing: {game.program.scenario.name}", rows(parts))
+
+
 def refused_screen(game: Game) -> Reader:
     """Show what was looked at for this question but cannot be chosen, and why."""
     parts = []

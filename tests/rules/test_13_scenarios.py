@@ -1,0 +1,207 @@
+"""RULES 13: every scenario in the box."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+import pytest
+
+from tests.rules.test_rulebook import number, table
+from wargame.content.check import lint
+from wargame.content.program import Program
+from wargame.engine.game import Game
+from wargame.engine.library import data, library
+from wargame.engine.scoring import score
+from wargame.table.flow import advance, answer
+
+IDS = [
+    "clouds", "cracks", "first-week", "hide-plan-wait", "limbo", "long-year", "new-entente",
+]  # fmt: skip
+SEATS = ("washington", "tokyo", "seoul")
+GAMES = 20
+PERSONS = {
+    "Abe", "Biden", "Choi", "Colby", "Ishiba", "Kim", "Kishida", "Lee", "Moon", "Putin", "Rubio",
+    "Trump", "Xi", "Yoon",
+}  # fmt: skip
+
+each = pytest.mark.parametrize("id", IDS)
+both = pytest.mark.parametrize("basic", [False, True])
+
+
+def words(text: str) -> list[str]:
+    """Split prose into its words."""
+    return re.findall(r"[\w'’]+", text.lower())
+
+
+def prose(program: Program) -> dict[str, str]:
+    """Give the briefing and the secrets by their names."""
+    return {"briefing": program.scenario.briefing, **program.scenario.secret}
+
+
+def test_13_the_box_holds_the_scenarios_of_the_table() -> None:
+    rows = [row[0] for row in table("id | turns")]
+    assert sorted(rows) == IDS
+    assert sorted(library().scenarios) == IDS
+
+
+@each
+def test_13_the_words_of_the_table_agree(id: str) -> None:
+    scenario = library().program(id).scenario
+    (row,) = [row for row in table("id | turns") if row[0] == id]
+    assert (number(row[1]), number(row[2])) == (scenario.turns, scenario.minutes)
+    assert row[3] == (str(scenario.acting.until) if scenario.acting else "–")
+    assert ("basic game" in row[4]) is scenario.basic
+    assert ("hints" in row[4]) is ("hint" in scenario.briefing)
+    for month in re.findall(r"[A-Z][a-z]+ \d{4}", row[4]):
+        assert scenario.briefing.startswith(month + ".")
+
+
+@each
+@both
+def test_13_random_games_come_to_a_legal_end(id: str, basic: bool) -> None:
+    program = library().program(id, basic=basic)
+    layout = program.book.layout
+    for seed in range(1, GAMES + 1):
+        state, rng = program.deal(seed), Random(seed)
+        decision = advance(state)
+        while decision is not None:
+            assert decision.options
+            decision = answer(state, decision, rng.choice(decision.options))
+        outcome = score(program, state, program.book.words)
+        assert outcome.collapsed or state.turn == program.scenario.turns
+        assert len(outcome.scores) == len(SEATS)
+        for level, value in enumerate(state.levels):
+            assert layout.lows[level] <= value <= layout.highs[level]
+
+
+@each
+def test_13_each_seat_meets_a_vote(id: str) -> None:
+    scenario = library().program(id).scenario
+    tested = {SEATS[vote.seat] for vote in scenario.votes}
+    if scenario.acting is not None:
+        assert (SEATS[scenario.acting.seat], scenario.acting.leader) == ("seoul", "L-S0")
+        tested.add(SEATS[scenario.acting.seat])
+        # Before that turn Seoul has none, and in it none beside the end of the acting presidency.
+        early = [vote for vote in scenario.votes if vote.turn <= scenario.acting.until]
+        assert all(vote.seat != scenario.acting.seat for vote in early)
+    assert tested == set(SEATS)
+    assert all(1 <= vote.turn <= scenario.turns for vote in scenario.votes)
+
+
+@each
+@both
+def test_13_lanes_are_longer_than_the_game(id: str, basic: bool) -> None:
+    program = library().program(id, basic=basic)
+    for lane in program.book.piles.lane:
+        assert len(program.deal(1).piles[lane]) > program.book.turns
+
+
+@each
+@both
+def test_13_calendar_cards_come_at_their_turn(id: str, basic: bool) -> None:
+    program = library().program(id, basic=basic)
+    cards = program.book.layout.cards
+    for seed in (1, 2, 3):
+        game, rng = Game.of(program, seed=seed), Random(seed)
+        while game.decision is not None:
+            game.choose(rng.choice(game.decision.keys))
+        news = [event[2][0] for event in game.events if event[1] == "event"]
+        came = {cards[int(card)]: at // 2 + 1 for at, card in enumerate(news)}  # type: ignore[call-overload]
+        for card, due in program.scenario.calendar.items():
+            if due <= game.turn:
+                assert card in cards, f"{card} is of no use in this game"
+                assert came[card] == due, card
+        assert not set(came) & set(program.scenario.without)
+
+
+@each
+def test_13_no_two_calendar_cards_share_a_lane_and_a_turn(id: str) -> None:
+    program = library().program(id)
+    book, calendar = program.book, program.scenario.calendar
+    for lane in program.ruleset.lane:
+        days = [
+            calendar[book.layout.cards[card]]
+            for deck in book.decks
+            if deck.id in lane.decks
+            for card in deck.cards
+            if book.layout.cards[card] in calendar
+        ]
+        assert len(days) == len(set(days))
+    assert not set(calendar) & set(program.scenario.without)
+
+
+@each
+def test_13_starts_and_hot_turns_fit_the_length(id: str) -> None:
+    scenario = library().program(id).scenario
+    threats = {scenario.levels["peninsula"], scenario.levels["strait"]}
+    hot, lowest, highest = {2: (0, 5, 5), 4: (1, 5, 6), 8: (2, 4, 4)}[scenario.turns]
+    assert len(scenario.hot) == hot
+    assert lowest <= min(threats) <= max(threats) <= highest
+    assert set(scenario.pressure.values()) <= {1}
+    assert all(int(turn) > scenario.turns // 2 for turn in scenario.pressure)
+
+
+@each
+def test_13_par_is_measured_for_every_seat(id: str) -> None:
+    par = library().program(id).scenario.par
+    assert set(par) == set(SEATS)
+    first = library().program("new-entente").scenario.par
+    assert id == "new-entente" or par != first
+
+
+def test_13_the_first_week_meets_each_kind_of_news() -> None:
+    program = library().program("first-week")
+    assert program.scenario.basic
+    assert not program.book.flags[0]
+    kinds: dict[int, set[str]] = {1: set(), 2: set()}
+    for id, turn in program.scenario.calendar.items():
+        card = program.book.cards[program.book.layout.cards.index(id)]
+        kinds[turn].add(str(getattr(card, "event", "")))
+    assert kinds == {1: {"flash", "crisis"}, 2: {"condition", "vote"}}
+
+
+@each
+def test_13_briefings_can_be_read_in_two_minutes(id: str) -> None:
+    found = prose(library().program(id))
+    assert set(found) == {"briefing", *SEATS}
+    for what, text in found.items():
+        assert 150 <= len(text.split()) <= 320, (what, len(text.split()))
+        assert text == text.strip() + "\n", what
+        named = set(re.findall(r"[A-Z][a-z]+", text)) & PERSONS
+        assert not named, f"{what} names a person, not an office"
+
+
+@each
+def test_13_the_briefing_says_which_figures_are_used(id: str) -> None:
+    text = " ".join(library().program(id).scenario.briefing.split())
+    assert "Where accounts differ" in text or "Figures" in text
+    assert "28,500" in text
+
+
+@each
+def test_13_a_secret_speaks_of_its_own_seat_alone(id: str) -> None:
+    program = library().program(id)
+    flags = library().program(id, basic=False).book.agendas
+    secret = {seat: " ".join(text.split()) for seat, text in program.scenario.secret.items()}
+    for at, seat in enumerate(SEATS):
+        for home in program.book.homes:
+            assert home is not None
+            assert (home.title in secret[seat]) is (home.seat == at), (seat, home.title)
+        for flag in flags:
+            own = flag.seat == at and not program.scenario.basic
+            assert (flag.title.lower() in secret[seat].lower()) is own, (seat, flag.title)
+
+
+@each
+def test_13_no_secret_repeats_anothers(id: str) -> None:
+    runs: dict[tuple[str, ...], str] = {}
+    for seat, text in library().program(id).scenario.secret.items():
+        found = words(text)
+        for start in range(len(found) - 11):
+            run = tuple(found[start : start + 12])
+            assert runs.setdefault(run, seat) == seat, " ".join(run)
+
+
+def test_13_the_box_has_no_fault() -> None:
+    assert lint(data("cards"), data("rules")) == []
