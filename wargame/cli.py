@@ -15,6 +15,7 @@ from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import gallery
 from wargame.content.load import UnknownScenario
 from wargame.engine.library import data, library
+from wargame.lab_commands import lab
 from wargame.record import saves
 from wargame.record.journal import BadSave, SaveFailed
 from wargame.session import HUMAN, Session, new_session, saved_session
@@ -232,3 +233,6 @@ def check(folder: Path | None) -> int:
     count = len(faults)
     click.echo("no fault found" if not count else f"{count} fault{'s' if count > 1 else ''}")
     return 1 if faults else 0
+
+
+commands.add_command(lab)

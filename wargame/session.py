@@ -130,5 +130,5 @@ def bots_of(game: Game) -> dict[int, Bot]:
     for at, seat in enumerate(game.seats):
         who = game.players.get(seat, HUMAN).partition(":")[0]
         if who in BOTS:
-            found[at] = BOTS[who][0]()
+            found[at] = BOTS[who][0](game.program)
     return found

@@ -6,6 +6,7 @@ Times swing by half on shared machines, so every figure is the best of seven, in
 
 from __future__ import annotations
 
+import statistics
 import time
 from collections.abc import Callable
 from random import Random
@@ -13,6 +14,7 @@ from random import Random
 import chess
 import pytest
 
+from wargame.bots.bot import BOTS
 from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.game import Game
@@ -120,3 +122,24 @@ def test_clone_load_and_replay(program: Program) -> None:
     print(
         f"replay of {len(game.choices)} plies {replay * 1e3:.1f} ms, {replay / move:.0f} of chess"
     )
+
+
+def test_bots(program: Program) -> None:
+    for word, (make, _) in BOTS.items():
+        bots = [make(program) for _ in range(program.book.seats)]
+        times: list[float] = []
+        for seed in range(10):
+            game = Game.of(program, seed=seed)
+            while game.pending is not None:
+                decision = game.decision
+                assert decision is not None
+                view, bot = game.view(decision.seat_index), bots[decision.seat_index]
+                start = time.perf_counter()
+                key = bot.choose(view, decision, Random(seed))
+                times.append(time.perf_counter() - start)
+                game.choose(key)
+        mean = sum(times) / len(times)
+        print(
+            f"\n{word}: median {statistics.median(times) * 1e6:.0f} µs a decision, "
+            f"mean {mean * 1e6:.0f} µs, {len(times) / 10:.0f} decisions a game"
+        )

@@ -1,4 +1,7 @@
-"""The one door: what a bot is given, and the random bot."""
+"""The one door: what a bot is given, the random bot, and the list of all bots by their words.
+
+A bot is made for a program, which is the public rulebook; of a game it is told what its seat sees.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Protocol
 
+from wargame.bots.temperaments import makers
+from wargame.content.program import Program
 from wargame.engine.game import Decision, Game
 from wargame.engine.view import SeatView
 from wargame.table import chance
@@ -22,12 +27,16 @@ class Bot(Protocol):
 class RandomBot:
     """Chooses any legal answer, each as likely as the next."""
 
+    def __init__(self, program: Program | None = None) -> None:
+        """Take the rulebook, which it does not read."""
+
     def choose(self, view: SeatView, decision: Decision, rng: Random) -> str:
         return rng.choice(decision.options).key
 
 
-BOTS: dict[str, tuple[Callable[[], Bot], str]] = {
+BOTS: dict[str, tuple[Callable[[Program], Bot], str]] = {
     "random": (RandomBot, "any legal choice, each as likely as the next"),
+    **makers(),
 }
 
 

@@ -1,0 +1,98 @@
+"""The lab: its intervals, its independence of workers, and that a mirror match comes out even."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from wargame.lab import arena, par
+from wargame.lab.intervals import Figure, mean, share
+from wargame.lab.match import Match, play
+from wargame.lab.run import run
+from wargame.lab.targets import Row
+
+SCENARIO = "new-entente"
+RANDOM = ("random", "random", "random")
+
+
+def test_a_share_has_its_wilson_interval() -> None:
+    """Known values: Wilson's interval for 8 of 10 and for none of 10."""
+    eight, none = share(8, 10), share(0, 10)
+    assert (round(eight.low, 3), round(eight.high, 3)) == (0.490, 0.943)
+    assert (round(none.low, 3), round(none.high, 3)) == (0.0, 0.278)
+    assert share(0, 0) == Figure(0.0, 0.0, 1.0, 0)
+
+
+def test_a_mean_has_its_interval() -> None:
+    found = mean([1.0, 2.0, 3.0, 4.0])
+    assert found.value == 2.5
+    assert round(found.high - found.value, 3) == round(1.959964 * 1.290994 / 2, 3)
+
+
+def test_a_match_is_the_same_wherever_it_is_played() -> None:
+    match = Match(SCENARIO, 5, RANDOM)
+    assert play(match) == play(match)
+    todo = arena.matches(SCENARIO, RANDOM, 45, 1)
+    assert list(run(todo, 1)) == list(run(todo, 2))
+
+
+def test_the_seats_are_rotated_over_the_same_deal() -> None:
+    todo = arena.matches(SCENARIO, ("a", "b", "c"), 6, 10)
+    assert [match.seed for match in todo] == [10, 10, 10, 11, 11, 11]
+    assert [match.bots for match in todo[:3]] == [("a", "b", "c"), ("b", "c", "a"), ("c", "a", "b")]
+
+
+def test_a_mirror_match_comes_out_even() -> None:
+    """The measuring tool tests itself: three of a kind are best equally often."""
+    shown = arena.arena(SCENARIO, RANDOM, 600, 1)
+    for figure in shown.best:
+        assert figure.low <= 1 / 3 <= figure.high
+    assert sum(figure.value for figure in shown.best) == pytest.approx(1)
+    assert sum(count for _, count in shown.endings) == 600
+
+
+def test_par_is_measured_on_seeds_of_its_own_over_games_without_a_collapse() -> None:
+    rows = par.par(SCENARIO, "random", 60)
+    assert [row.seat for row in rows] == ["washington", "tokyo", "seoul"]
+    assert 0 < rows[0].n < 60
+    assert all(row.sd > 0 for row in rows)
+    assert par.Par("tokyo", 7.5, 3.04, 10).toml() == "tokyo = { par = [7, 50], sd = [3, 4] }"
+
+
+def test_a_row_says_whether_it_holds() -> None:
+    assert Row("x", 0.2, 0.4, Figure(0.3, 0.25, 0.35, 9)).verdict == "HOLDS"
+    assert Row("x", 0.2, 0.4, Figure(0.5, 0.45, 0.55, 9)).verdict == "FAILS"
+    assert Row("x", 0.2, 0.4, Figure(0.4, 0.35, 0.45, 9)).verdict == "UNDECIDED"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["arena", "--bots", "randm"], 'did you mean "random"'),
+        (["arena", "--bots", "random,random"], "3 bots are wanted"),
+        (["arena", "--games", "0"], "not in the range"),
+        (["arena", "--games", "1000000000"], "not in the range"),
+        (["arena", "--scenario", "new-entent", "--bots", "random"], 'did you mean "new-entente"'),
+        (["exploits"], "No such command"),
+    ],
+)
+def test_what_the_lab_does_not_understand(words: list[str], says: str) -> None:
+    run_ = subprocess.run(
+        [sys.executable, "-m", "wargame", "lab", *words], capture_output=True, text=True,
+        encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert run_.returncode == 2
+    assert says in run_.stderr
+    assert "Traceback" not in run_.stderr
+
+
+def test_an_arena_as_json_carries_its_manifest() -> None:
+    words = ["arena", "--bots", "random", "--games", "9", "--seed", "3", "--json"]
+    run_ = subprocess.run([sys.executable, "-m", "wargame", "lab", *words], capture_output=True,
+                          text=True, encoding="utf-8", check=True)  # fmt: skip
+    found = json.loads(run_.stdout)
+    assert found["manifest"]["seed"] == 3
+    assert found["found"]["games"] == 9

@@ -1,0 +1,129 @@
+"""Bots: they play legally, whatever the company, and know no more than their seat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import TypeAlias
+
+import pytest
+
+from tests import worlds
+from wargame.bots.bot import BOTS, Bot, answer
+from wargame.content.program import Program
+from wargame.engine.game import Decision, Game
+from wargame.engine.view import SeatView
+from wargame.verbs.ledgers import AGENDAS, SEALED
+
+Maker: TypeAlias = Callable[[Game], Bot]
+
+
+def honest(game: Game, makers: list[Maker], every: int = 1) -> int:
+    """Play a game; at every `every`-th question ask each bot in a world that its seat cannot tell
+    from the real one, with the same luck. Raises AssertionError where its answer differs."""
+    rng = Random(game.seed)
+    bots = [make(game) for make in makers]
+    asked = 0
+    while (decision := game.decision) is not None:
+        seat = decision.seat_index
+        bot = bots[seat]
+        sitting = seat if decision.private else -1
+        luck = rng.getrandbits(32)
+        key = bot.choose(SeatView(game.state, seat, sitting), decision, Random(luck))
+        if len(game.choices) % every == 0:
+            state = game.state
+            game.state = worlds.perturb(state, game.program.book, seat, rng)
+            view = SeatView(game.state, seat, sitting)
+            again = bot.choose(view, decision, Random(luck))
+            game.state = state
+            assert again == key, f"{decision.kind}: {key} here, {again} in a world that looks alike"
+            asked += 1
+        game.choose(key)
+    return asked
+
+
+def of(word: str) -> Maker:
+    return lambda game: BOTS[word][0](game.program)
+
+
+@pytest.mark.parametrize("word", sorted(BOTS))
+def test_a_bot_answers_alike_in_worlds_that_its_seat_cannot_tell_apart(
+    word: str, umbrella: Program
+) -> None:
+    for seed in (1, 2):
+        game = Game.of(umbrella, seed=seed)
+        assert honest(game, [of(word), of("adaptive"), of(word)]) > 30
+        assert game.outcome is not None
+
+
+class Peeper:
+    """Holds the game itself, and reads what is sealed or lies face down there."""
+
+    def __init__(self, game: Game, look: Callable[[Game, int], int]) -> None:
+        self.game, self.look = game, look
+
+    def choose(self, view: SeatView, decision: Decision, rng: Random) -> str:
+        options = decision.options
+        return options[self.look(self.game, decision.seat_index) % len(options)].key
+
+
+def _flags(game: Game, seat: int) -> int:
+    return sum(row[1] for row in game.state.ledgers[AGENDAS] if row[0] != seat)
+
+
+def _marks(game: Game, seat: int) -> int:
+    return sum(row[4] for row in game.state.ledgers[SEALED] if row[0] != seat)
+
+
+def _hands(game: Game, seat: int) -> int:
+    hand = game.program.book.piles.hand
+    return sum(sum(game.state.piles[hand[s]]) for s in range(3) if s != seat)
+
+
+def _luck(game: Game, seat: int) -> int:
+    return game.state.seed
+
+
+@pytest.mark.parametrize("look", [_flags, _marks, _hands, _luck])
+def test_a_bot_that_peeps_is_caught(look: Callable[[Game, int], int], umbrella: Program) -> None:
+    def peeper(game: Game) -> Bot:
+        return Peeper(game, look)
+
+    def ten_games() -> None:
+        for seed in range(10):
+            honest(Game.of(umbrella, seed=seed), [peeper, of("random"), of("random")])
+
+    with pytest.raises(AssertionError, match="looks alike"):
+        ten_games()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_company_plays_to_a_legal_end(seed: int, umbrella: Program) -> None:
+    rng = Random(seed)
+    game = Game.of(umbrella, seed=seed)
+    bots = [BOTS[rng.choice(sorted(BOTS))][0](umbrella) for _ in game.seats]
+    while game.pending is not None:
+        game.choose(answer(game, bots[game.pending.seat]))
+    assert game.outcome is not None
+    assert game.fork().fingerprint() == game.fingerprint()
+
+
+@pytest.mark.parametrize("word", sorted(BOTS))
+def test_a_bot_knows_no_washington(word: str, micro: Program) -> None:
+    game = Game.of(micro, seed=3)
+    bot = BOTS[word][0](micro)
+    while game.pending is not None:
+        game.choose(answer(game, bot))
+    assert game.outcome is not None
+
+
+def test_an_adaptive_bot_beats_random_ones(umbrella: Program) -> None:
+    titles = 0
+    for seed in range(12):
+        game = Game.of(umbrella, seed=seed)
+        bots = [BOTS["adaptive" if at == seed % 3 else "random"][0](umbrella) for at in range(3)]
+        while game.pending is not None:
+            game.choose(answer(game, bots[game.pending.seat]))
+        assert game.outcome is not None
+        titles += seed % 3 in game.outcome.best
+    assert titles >= 8

@@ -1,0 +1,1 @@
+"""Floor 7: the lab. It plays many games and says what they show, with intervals."""

@@ -1,0 +1,193 @@
+"""One game of bots, and what is noted of it. Games are independent, so they can be played anywhere.
+
+What a game gives depends on the scenario, its seed and who sits where, and on nothing else: not
+on the process, the order or the machine.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from random import Random
+
+from attrs import field, frozen
+
+from wargame.bots.bot import BOTS, Bot
+from wargame.content.program import Program
+from wargame.engine.game import Decision
+from wargame.engine.library import library
+from wargame.engine.scoring import public_lines, score, standing
+from wargame.engine.view import SeatView
+from wargame.table import chance
+from wargame.table.decision import Decision as Asked
+from wargame.table.flow import advance, answer
+from wargame.table.state import State
+
+PLIES = 20_000
+INNER = {
+    "which", "choose", "end_which", "ops", "use", "demand_to", "demand_with", "demand_mark",
+    "deal_item", "deal_due", "insisted", "name_threat",
+}  # fmt: skip
+"""Questions that go on with a choice already begun: a form or a card with its branch is one."""
+
+
+@frozen
+class Match:
+    """What is to be played: a scenario, a seed, and a bot's word for each seat.
+
+    `luck` is where the bots' own luck begins; two games of the same deal and the same bots
+    differ by it.
+    """
+
+    scenario: str
+    seed: int
+    bots: tuple[str, ...]
+    basic: bool | None = None
+    luck: int = 0
+
+
+@frozen
+class Result:
+    """What came of a match.
+
+    `halves`, `verdicts` (tier places, -1 in a collapse), `best` are by seat. `asked[kind]` counts
+    questions; `choices` are those of a seat as a player counts them, passes left out; `options`
+    how many options the first steps of choices had; `forced` those with one. `answers` counts the
+    answers to demands, `used[card, how]` how cards were acted with, `ends` the levels that
+    started inside their range and ended at an end of it, `leaders` who stood best in public when
+    each turn but the first began, `sittings` how often the machine was handed over.
+    """
+
+    match: Match
+    ending: str
+    collapsed: bool
+    halves: tuple[int, ...]
+    verdicts: tuple[int, ...]
+    best: tuple[int, ...]
+    turns: int
+    plies: int
+    choices: tuple[int, ...]
+    options: Counter[int] = field(factory=Counter)
+    forced: int = 0
+    answers: Counter[str] = field(factory=Counter)
+    used: Counter[tuple[str, str]] = field(factory=Counter)
+    ends: tuple[str, ...] = ()
+    leaders: tuple[int, ...] = ()
+    sittings: int = 0
+
+
+@cache
+def program_of(scenario: str, basic: bool | None) -> Program:
+    """Build a program once in each process."""
+    return library().program(scenario, basic=basic)
+
+
+def seat_bots(program: Program, words: tuple[str, ...]) -> list[Bot]:
+    """Make the bots that sit down."""
+    return [BOTS[word][0](program) for word in words]
+
+
+def play(match: Match) -> Result:
+    """Play a match to its end. Every bot sees its SeatView and has luck of its own."""
+    program = program_of(match.scenario, match.basic)
+    seats = seat_bots(program, match.bots)
+    luck = [
+        Random(chance.draw(match.seed, 0, "bot", seat, match.luck)) for seat in range(len(seats))
+    ]
+    state = program.deal(match.seed)
+    start = state.levels[:]
+    asked = advance(state)
+    tally = _Tally(program)
+    plies = 0
+    while asked is not None:
+        view = SeatView(state, asked.seat, asked.seat if asked.private else -1)
+        key = seats[asked.seat].choose(view, shown(program, asked), luck[asked.seat])
+        option = asked.option(key)
+        assert option is not None, f"{match.bots[asked.seat]} chose {key}, which is not legal"
+        tally.note(state, asked, key)
+        asked = answer(state, asked, option)
+        plies += 1
+        assert plies < PLIES, f"{match} does not end"
+    return tally.result(match, state, start, plies)
+
+
+def shown(program: Program, asked: Asked) -> Decision:
+    """Show a question to a bot as a game shows it, without putting the prompt into words."""
+    seat = program.book.layout.seats[asked.seat]
+    kind = str(asked.ask[0])
+    return Decision(seat, asked.seat, "", kind, asked.ask[1:], asked.private, tuple(asked.options))
+
+
+class _Tally:
+    """What is noted while a match is played."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.choices = [0] * program.book.seats
+        self.options: Counter[int] = Counter()
+        self.forced = 0
+        self.answers: Counter[str] = Counter()
+        self.used: Counter[tuple[str, str]] = Counter()
+        self.leaders: list[int] = []
+        self.sittings = 0
+        self.turn = 1
+        self.holder = -1
+
+    def note(self, state: State, asked: Asked, key: str) -> None:
+        kind = str(asked.ask[0])
+        if state.turn != self.turn:
+            self.turn = state.turn
+            self.leaders.append(self.leader(state))
+        holder = asked.seat if asked.private else -1
+        self.sittings += holder not in (-1, self.holder)
+        self.holder = holder
+        if kind not in INNER:
+            self.options[len(asked.options)] += 1
+            self.forced += len(asked.options) == 1
+            if not key.startswith(("pass", "wait", "leave", "keep", "no-")):
+                self.choices[asked.seat] += 1
+        if kind in ("answer", "insisted") and key != "counter":
+            self.answers[key.split(":")[0]] += 1
+        elif kind == "answer":
+            self.answers["counter"] += 1
+        if kind == "use":
+            card = self.program.book.layout.cards[int(str(asked.ask[1]))]
+            self.used[card, key.split(":")[0]] += 1
+
+    def leader(self, state: State) -> int:
+        """Find the seat that stands best in public, without agenda and guess."""
+
+        def place(seat: int) -> int:
+            halves = sum(points for _, points in public_lines(self.program, state, seat))
+            return standing(self.program, seat, halves)
+
+        return max(range(self.program.book.seats), key=place)
+
+    def result(self, match: Match, state: State, start: list[int], plies: int) -> Result:
+        layout = state.layout
+        outcome = score(self.program, state, self.program.book.words)
+        ends = tuple(
+            name
+            for name, level, began, low, high in zip(
+                layout.levels, state.levels, start, layout.lows, layout.highs, strict=True
+            )
+            if low < began < high and level in (low, high)
+        )
+        return Result(
+            match,
+            outcome.ending,
+            outcome.collapsed,
+            tuple(s.halves for s in outcome.scores),
+            tuple(s.verdict for s in outcome.scores),
+            outcome.best,
+            state.turn,
+            plies,
+            tuple(self.choices),
+            self.options,
+            self.forced,
+            self.answers,
+            self.used,
+            ends,
+            tuple(self.leaders),
+            self.sittings,
+        )

@@ -1,0 +1,55 @@
+"""Par: what each seat is expected to score, measured over games without a collapse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from statistics import fmean, pstdev
+
+from attrs import frozen
+
+from wargame.lab.match import Match, Result, program_of
+from wargame.lab.run import run
+
+FIRST_SEED = 1_000_000
+"""Par is measured on seeds from here on; what is measured against it uses lower ones."""
+
+
+@frozen
+class Par:
+    """Par and spread of one seat, in points, over `n` games."""
+
+    seat: str
+    par: float
+    sd: float
+    n: int
+
+    def toml(self) -> str:
+        """Write the line that a scenario's TOML holds."""
+        par, sd = (divmod(round(value * 100), 100) for value in (self.par, self.sd))
+        return f"{self.seat} = {{ par = [{par[0]}, {par[1]}], sd = [{sd[0]}, {sd[1]}] }}"
+
+
+def par(
+    scenario: str,
+    bot: str,
+    games: int,
+    jobs: int = 1,
+    done: Callable[[int], None] = lambda count: None,
+    basic: bool | None = None,
+) -> list[Par]:
+    """Let the same bot play all seats and work out par from the games that did not collapse."""
+    program = program_of(scenario, basic)
+    seats = program.book.layout.seats
+    todo = [Match(scenario, FIRST_SEED + game, (bot,) * len(seats), basic) for game in range(games)]
+    return found(seats, list(run(todo, jobs, done)))
+
+
+def found(seats: Sequence[str], results: Sequence[Result]) -> list[Par]:
+    """Work par out of results."""
+    points = [
+        [r.halves[seat] / 2 for r in results if not r.collapsed] for seat in range(len(seats))
+    ]
+    return [
+        Par(seat, fmean(own) if own else 0.0, pstdev(own) if own else 1.0, len(own))
+        for seat, own in zip(seats, points, strict=True)
+    ]
