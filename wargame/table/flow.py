@@ -53,8 +53,9 @@ def push(state: State, steps: tuple[Step, ...], seat: int, it: tuple[int, ...] =
 def advance(state: State) -> Decision | None:
     """Run until a step asks; None means that the game is over."""
     frames = state.frames
-    budget = BUDGET
-    while frames:
+    for _ in range(BUDGET):
+        if not frames:
+            return None
         steps, at, seat, it = frames[-1]
         if at + 1 == len(steps):
             frames.pop()
@@ -63,13 +64,10 @@ def advance(state: State) -> Decision | None:
         decision: Decision | None = steps[at].run(state, seat, it)
         if decision is not None:
             return decision
-        budget -= 1
-        if not budget:
-            raise RulesetRunsAway(
-                f"the ruleset ran {BUDGET} steps in turn {state.turn} without a question; "
-                "a phase that repeats itself has no way out"
-            )
-    return None
+    raise RulesetRunsAway(
+        f"the ruleset ran {BUDGET} steps in turn {state.turn} without a question; "
+        "a phase that repeats itself has no way out"
+    )
 
 
 def answer(state: State, decision: Decision, option: Option) -> Decision | None:

@@ -106,8 +106,9 @@ class Shelve(Linked):
         hand = sorted(state.piles[self.book.piles.hand[seat]])
         if not hand or state.levels[self.book.roles.capital + seat] < self.cost:
             return None
-        considered = [*(self.options[card] for card in hand), self.none]
-        return ask(state, seat, ("shelve", self.cost), considered, private=True)
+        options = [self.options[card] for card in hand]
+        options.append(self.none)
+        return Decision(seat, ("shelve", self.cost), True, options, options)
 
     def put_away(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
         """Pay, and discard the card."""
@@ -186,8 +187,9 @@ class LayOffer(Linked):
         ]
         if not cards:
             return None
-        considered = [*(self.options[card] for card in cards), self.none]
-        return ask(state, seat, ("lay_offer",), considered, private=True)
+        options = [self.options[card] for card in cards]
+        options.append(self.none)
+        return Decision(seat, ("lay_offer",), True, options, options)
 
     def lay(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
         """Lay it face up."""

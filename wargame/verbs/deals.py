@@ -174,6 +174,7 @@ class Deals(Linked):
     latest: int
     partners: tuple[Option, ...] = field(init=False, repr=False)
     pass_: Option = field(init=False, repr=False)
+    proposals: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
     gives: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
     by_item: tuple[dict[int, Option], ...] = field(init=False, repr=False)
     picks: tuple[Do, ...] = field(init=False, repr=False)
@@ -197,6 +198,10 @@ class Deals(Linked):
             for seat, id in enumerate(book.layout.seats)
         )
         self.pass_ = Option("pass", words.say("pass_on"), (Do(self.do_pass),))
+        self.proposals = tuple(
+            (*(self.partners[other] for other in partners), self.pass_)
+            for partners in book.layout.partners
+        )
         self.by_item = tuple(
             {
                 item.index: Option(
@@ -234,8 +239,7 @@ class Deals(Linked):
         if number and (PROPOSED, number - 1, 0) not in state.ledgers[TURN]:
             return None
         act(state, -1, "deals")
-        considered = [self.partners[other] for other in self.book.layout.partners[seat]]
-        decision = ask(state, seat, ("deal", number), [*considered, self.pass_], it=it)
+        decision = ask(state, seat, ("deal", number), self.proposals[seat], it=it)
         return decision if len(decision.options) > 1 else None
 
     def do_pass(self, state: State, seat: int, it: tuple[int, ...]) -> None:
