@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from attrs import define, field, fields, frozen
 
 from wargame.table import chance
-from wargame.table.decision import Decision, Option, Words
+from wargame.table.decision import Decision, Words
 from wargame.table.flow import Do
 from wargame.table.layout import Layout, Track
 from wargame.table.state import State
@@ -167,7 +167,6 @@ class Book:
     conditions: list[Condition] = field(factory=list)
     turn: Effects = ()
     items: tuple[Item, ...] = ()
-    plays: tuple[tuple[Option, ...], ...] = ()
     item_ids: dict[str, Item] = field(factory=dict)
     spot_menu: tuple[tuple[tuple[Item, ...], ...], ...] = ()
     pledge_menu: tuple[tuple[tuple[Item, ...], ...], ...] = ()

@@ -13,13 +13,8 @@ from wargame.verbs.standing import total
 UNTIL_LIFTED = 0
 
 
-def bears(state: State, seat: int, penalty: int) -> bool:
-    """Say whether a penalty of this kind stands against `seat`."""
-    return any(kind == penalty and on == seat for kind, _, on, _, _ in state.ledgers[PENALTIES])
-
-
 def bears_standing(state: State, seat: int, penalty: int) -> bool:
-    """Say whether one that stands until lifted is among them."""
+    """Say whether a penalty of this kind stands against `seat` until it is lifted."""
     return any(
         kind == penalty and on == seat and last == UNTIL_LIFTED
         for kind, _, on, _, last in state.ledgers[PENALTIES]
