@@ -36,7 +36,7 @@ class Library:
     documents: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
     rulesets: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
     scenarios: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
-    programs: dict[tuple[str, bool | None], Program] = field(factory=dict, repr=False)
+    programs: dict[tuple[str, bool | None, str | None], Program] = field(factory=dict, repr=False)
 
     def __attrs_post_init__(self) -> None:
         faults: list[Fault] = []
@@ -102,18 +102,22 @@ class Library:
         decides = [_deciding(part) for part in (self.documents, self.rulesets, self.scenarios)]
         return sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
 
-    def program(self, scenario: str, *, basic: bool | None = None) -> Program:
-        """Build the book of a scenario; `basic` overrides what the scenario says of itself.
+    def program(
+        self, scenario: str, *, basic: bool | None = None, first: str | None = None
+    ) -> Program:
+        """Build the book of a scenario; `basic` and `first` override what it says of itself.
 
         Raises `BadContent` with all faults of the ruleset, the scenario and the cards at once,
         and `KeyError` with a sentence for an unknown scenario.
         """
-        key = (scenario, basic)
+        key = (scenario, basic, first)
         if key not in self.programs:
             if scenario not in self.scenarios:
                 hint = nearest(scenario, self.scenarios)
                 raise UnknownScenario(f'there is no scenario "{scenario}"; {hint}')
             deal = self.scenarios[scenario]
+            if first is not None:
+                deal = {**deal, "first": first}
             rules = deal.get("ruleset")
             if rules not in self.rulesets:
                 hint = nearest(str(rules), self.rulesets)

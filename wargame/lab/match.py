@@ -36,7 +36,7 @@ class Match:
     """What is to be played: a scenario, a seed, and a bot's word for each seat.
 
     `luck` is where the bots' own luck begins; two games of the same deal and the same bots
-    differ by it.
+    differ by it. `basic` and `first` override what the scenario says of itself.
     """
 
     scenario: str
@@ -44,6 +44,7 @@ class Match:
     bots: tuple[str, ...]
     basic: bool | None = None
     luck: int = 0
+    first: str | None = None
 
 
 @frozen
@@ -53,7 +54,8 @@ class Result:
     `halves`, `verdicts` (tier places, -1 in a collapse), `best` are by seat. `asked[kind]` counts
     questions; `choices` are those of a seat as a player counts them, passes left out; `options`
     how many options the first steps of choices had; `forced` those with one. `answers` counts the
-    answers to demands, `used[card, how]` how cards were acted with, `ends` the levels that
+    answers to demands, `used[seat, card, key]` how cards were acted with (`ops`, `policy:1`, …, or
+    `demand`), `held` the cards that a seat had in its hand when it filled its dossier, `ends` the levels that
     started inside their range and ended at an end of it, `leaders` who stood best in public when
     each turn but the first began, `sittings` how often the machine was handed over.
     """
@@ -70,16 +72,17 @@ class Result:
     options: Counter[int] = field(factory=Counter)
     forced: int = 0
     answers: Counter[str] = field(factory=Counter)
-    used: Counter[tuple[str, str]] = field(factory=Counter)
+    used: Counter[tuple[int, str, str]] = field(factory=Counter)
+    held: tuple[frozenset[str], ...] = ()
     ends: tuple[str, ...] = ()
     leaders: tuple[int, ...] = ()
     sittings: int = 0
 
 
 @cache
-def program_of(scenario: str, basic: bool | None) -> Program:
+def program_of(scenario: str, basic: bool | None = None, first: str | None = None) -> Program:
     """Build a program once in each process."""
-    return library().program(scenario, basic=basic)
+    return library().program(scenario, basic=basic, first=first)
 
 
 def seat_bots(program: Program, words: tuple[str, ...]) -> list[Bot]:
@@ -89,7 +92,7 @@ def seat_bots(program: Program, words: tuple[str, ...]) -> list[Bot]:
 
 def play(match: Match) -> Result:
     """Play a match to its end. Every bot sees its SeatView and has luck of its own."""
-    program = program_of(match.scenario, match.basic)
+    program = program_of(match.scenario, match.basic, match.first)
     seats = seat_bots(program, match.bots)
     luck = [
         Random(chance.draw(match.seed, 0, "bot", seat, match.luck)) for seat in range(len(seats))
@@ -127,7 +130,8 @@ class _Tally:
         self.options: Counter[int] = Counter()
         self.forced = 0
         self.answers: Counter[str] = Counter()
-        self.used: Counter[tuple[str, str]] = Counter()
+        self.used: Counter[tuple[int, str, str]] = Counter()
+        self.held: list[set[str]] = [set() for _ in range(program.book.seats)]
         self.leaders: list[int] = []
         self.sittings = 0
         self.turn = 1
@@ -152,7 +156,13 @@ class _Tally:
             self.answers["counter"] += 1
         if kind == "use":
             card = self.program.book.layout.cards[int(str(asked.ask[1]))]
-            self.used[card, key.split(":")[0]] += 1
+            self.used[asked.seat, card, key] += 1
+        if kind == "fill":
+            cards = self.program.book.layout.cards
+            hand = state.piles[self.program.book.piles.hand[asked.seat]]
+            self.held[asked.seat].update(cards[card] for card in hand)
+            if key.startswith("demand:"):
+                self.used[asked.seat, key[7:], "demand"] += 1
 
     def leader(self, state: State) -> int:
         """Find the seat that stands best in public, without agenda and guess."""
@@ -187,6 +197,7 @@ class _Tally:
             self.forced,
             self.answers,
             self.used,
+            tuple(map(frozenset, self.held)),
             ends,
             tuple(self.leaders),
             self.sittings,

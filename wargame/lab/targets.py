@@ -147,9 +147,10 @@ def _cards(results: Sequence[Result]) -> list[Row]:
     policy: Counter[str] = Counter()
     acted: Counter[str] = Counter()
     for result in results:
-        for (card, how), count in result.used.items():
-            acted[card] += count
-            policy[card] += count if how == "policy" else 0
+        for (_, card, key), count in result.used.items():
+            if key != "demand":
+                acted[card] += count
+                policy[card] += count if key.startswith("policy") else 0
     rows = [Row(f"POLICY share: {card}", 0.15, 0.85, share(policy[card], acted[card]))
             for card in sorted(acted)]  # fmt: skip
     within = sum(row.verdict == "HOLDS" for row in rows)
