@@ -11,11 +11,11 @@ import click
 
 from wargame import __version__
 from wargame.bots.bot import BOTS
+from wargame.commands.lab import lab
 from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import gallery
 from wargame.content.load import UnknownScenario
 from wargame.engine.library import data, library
-from wargame.commands.lab import lab
 from wargame.record import saves
 from wargame.record.journal import BadSave, SaveFailed
 from wargame.session import HUMAN, Session, new_session, saved_session

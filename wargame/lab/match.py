@@ -55,9 +55,9 @@ class Result:
     questions; `choices` are those of a seat as a player counts them, passes left out; `options`
     how many options the first steps of choices had; `forced` those with one. `answers` counts the
     answers to demands, `used[seat, card, key]` how cards were acted with (`ops`, `policy:1`, …, or
-    `demand`), `held` the cards that a seat had in its hand when it filled its dossier, `ends` the levels that
-    started inside their range and ended at an end of it, `leaders` who stood best in public when
-    each turn but the first began, `sittings` how often the machine was handed over.
+    `demand`), `held` the cards that a seat had in its hand when it filled its dossier, `ends` the
+    levels that started inside their range and ended at an end of it, `leaders` who stood best in
+    public when each turn but the first began, `sittings` how often the machine was handed over.
     """
 
     match: Match
