@@ -33,9 +33,12 @@ AFTER_ACTS = {"top_up"} | AFTER_DRIFT
 
 
 class Sketch:
-    """Levels on which effects are tried out; `extra[seat]` is what no level shows, in points."""
+    """Levels on which effects are tried out; `extra[seat]` is what no level shows, in points.
 
-    __slots__ = ("extra", "kept", "ledgers", "levels", "raised")
+    `by_cards[level]` is how far cards lowered a threat, or raised a relation, on it.
+    """
+
+    __slots__ = ("by_cards", "extra", "kept", "ledgers", "levels", "raised")
 
     def __init__(
         self,
@@ -50,10 +53,13 @@ class Sketch:
         self.extra = extra
         self.kept = kept
         self.raised = raised
+        self.by_cards: dict[int, int] = {}
 
     def copy(self) -> Sketch:
         """Branch off."""
-        return Sketch(self.levels[:], self.ledgers, self.extra[:], self.kept, self.raised)
+        twin = Sketch(self.levels[:], self.ledgers, self.extra[:], self.kept, self.raised)
+        twin.by_cards = self.by_cards.copy()
+        return twin
 
 
 class Rules:

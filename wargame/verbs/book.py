@@ -124,6 +124,8 @@ class Numbers:
     pledge_broken_credibility: int = 1
     pledge_broken_blame: int = 1
     isolation_relief: int = 2
+    calmed_a_turn: int = 10
+    warmed_a_turn: int = 10
 
 
 def _whats(card: LeaderCard) -> list[str]:
