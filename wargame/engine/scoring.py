@@ -64,7 +64,7 @@ def ending_of(program: Program, facts: Facts) -> EndingLine | None:
     """Find the first ending that holds."""
     for ending in program.ruleset.ending:
         if ending.id == "collapse":
-            if any(row[0] == COLLAPSED for row in facts.ledgers[GAME]):
+            if COLLAPSED in [row[0] for row in facts.ledgers[GAME]]:
                 return ending
             continue
         if not all_hold(ending.checks, facts, 0):

@@ -17,10 +17,8 @@ from wargame.verbs.standing import did
 def ceiling(state: State, book: Book, level: int) -> int:
     """Give the highest that a relation may be now."""
     top = state.layout.highs[level]
-    for rule in book.ceilings:
-        for seat in book.layout.partners[rule.patron]:
-            if book.relation(rule.patron, seat) == level:
-                top = min(top, rule.top - state.levels[rule.track.base + seat])
+    for most, place in book.capped.get(level, ()):
+        top = min(top, most - state.levels[place])
     for condition, _, _ in state.ledgers[CONDITIONS]:
         change = book.conditions[condition].change
         if change.what == "ceiling" and change.pair is not None and level in change.pair.levels[0]:
@@ -30,12 +28,10 @@ def ceiling(state: State, book: Book, level: int) -> int:
 
 def press_down(state: State, book: Book) -> None:
     """Lower each relation that stands above its ceiling."""
-    for a in range(book.seats):
-        for b in range(a + 1, book.seats):
-            level = book.relation(a, b)
-            top = max(ceiling(state, book, level), state.layout.lows[level])
-            if state.levels[level] > top:
-                settle(state, level, top)
+    for level in book.relations:
+        top = max(ceiling(state, book, level), state.layout.lows[level])
+        if state.levels[level] > top:
+            settle(state, level, top)
 
 
 def by_cards(turn: tuple[Row, ...], level: int) -> int:
