@@ -13,6 +13,9 @@ from wargame.bots.one_track import TRACKS
 from wargame.lab.arena import matches
 from wargame.lab.match import Match, program_of
 from wargame.lab.par import FIRST_SEED
+from wargame.verbs.book import every_effect
+from wargame.verbs.cards import PlayCard
+from wargame.verbs.effects import StepUp
 
 BLOCK = 20_000
 """So many seeds belong to a cast; more games than that are never played of one."""
@@ -44,7 +47,7 @@ class Size:
     search_mirror: int
 
 
-QUICK = Size(mirror=240, mind=60, company=60, random=300, search=30, search_mirror=0)
+QUICK = Size(mirror=200, mind=54, company=48, random=300, search=30, search_mirror=0)
 """All scenarios within a quarter of an hour on two cores."""
 FULL = Size(mirror=3000, mind=900, company=900, random=3000, search=450, search_mirror=900)
 """Enough for the intervals to decide, where the game is not right on a bound."""
@@ -91,13 +94,22 @@ def casts(scenario: str, size: Size, seed: int = 1) -> list[Cast]:
 
 
 def able(scenario: str, word: str) -> tuple[int, ...]:
-    """List the seats in which a one-track mind can follow its track: those that have it."""
+    """List the seats in which a one-track mind can follow its track: those that have it, if there
+    is a card that steps on it (in the basic game there is none)."""
     book = program_of(scenario).book
     seats = tuple(range(book.seats))
     wants = TRACKS[word][1].temper.wants if word in TRACKS else ()
     for name, _ in wants:
         track = book.layout.track_index.get(name)
-        seats = () if track is None else tuple(s for s in seats if track.top(s) > track.low)
+        if track is None or not any(
+            isinstance(effect, StepUp) and effect.track.id == name
+            for card in book.cards
+            if isinstance(card, PlayCard)
+            for branch in card.branch
+            for effect in every_effect(branch.effects)
+        ):
+            return ()
+        seats = tuple(seat for seat in seats if track.top(seat) > track.low)
     return seats
 
 
