@@ -28,10 +28,10 @@ from wargame.lab.targets import targets as measure_targets
 MOST_GAMES = 1_000_000
 _COMMON: Sequence[Callable[..., Any]] = (
     click.option("--scenario", default="new-entente", show_default=True, metavar="ID"),
-    click.option("--games", type=click.IntRange(1, MOST_GAMES), default=300, show_default=True),
     click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True),
     click.option("--json", "as_json", is_flag=True, help="One object, with a manifest."),
 )
+_GAMES = click.option("--games", type=click.IntRange(1, MOST_GAMES), default=300, show_default=True)
 
 
 class LabRefused(click.ClickException):
@@ -61,6 +61,7 @@ def lab() -> None:
 
 @lab.command()
 @common
+@_GAMES
 @click.option("--seed", type=click.IntRange(0, FIRST_SEED - 1), default=1, show_default=True)
 @click.option("--bots", default="adaptive,adaptive,adaptive", show_default=True, metavar="A,B,C")
 def arena(scenario: str, games: int, jobs: int, as_json: bool, seed: int, bots: str) -> None:
@@ -85,6 +86,7 @@ def arena(scenario: str, games: int, jobs: int, as_json: bool, seed: int, bots: 
 
 @lab.command()
 @common
+@_GAMES
 @click.option("--bot", default="adaptive", show_default=True)
 def par(scenario: str, games: int, jobs: int, as_json: bool, bot: str) -> None:
     """Measure par and spread: the lines for a scenario's TOML, from seeds kept for it alone."""
@@ -105,7 +107,7 @@ def par(scenario: str, games: int, jobs: int, as_json: bool, bot: str) -> None:
 @common
 @click.option("--seed", type=click.IntRange(0, FIRST_SEED - 1), default=1, show_default=True)
 @click.option("--quick", is_flag=True, help="Fewer games: all scenarios in a quarter of an hour.")
-def targets(scenario: str, games: int, jobs: int, as_json: bool, seed: int, quick: bool) -> int:
+def targets(scenario: str, jobs: int, as_json: bool, seed: int, quick: bool) -> int:
     """Hold the game against the targets of its brief; exit code 1 where a row fails.
 
     `--scenario all` measures every scenario. How many games a row rests on is fixed, so that the
