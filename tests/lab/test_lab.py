@@ -11,8 +11,8 @@ import pytest
 from wargame.lab import arena, par
 from wargame.lab.intervals import Figure, mean, share
 from wargame.lab.match import Match, play
+from wargame.lab.rows import Row
 from wargame.lab.run import run
-from wargame.lab.targets import Row
 
 SCENARIO = "new-entente"
 RANDOM = ("random", "random", "random")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Protocol
 
-from wargame.bots.temperaments import makers
+from wargame.bots import one_track, temperaments
 from wargame.content.program import Program
 from wargame.engine.game import Decision, Game
 from wargame.engine.view import SeatView
@@ -36,7 +36,8 @@ class RandomBot:
 
 BOTS: dict[str, tuple[Callable[[Program], Bot], str]] = {
     "random": (RandomBot, "any legal choice, each as likely as the next"),
-    **makers(),
+    **temperaments.makers(),
+    **one_track.makers(),
 }
 
 

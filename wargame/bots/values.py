@@ -317,6 +317,10 @@ class Outlook:
             level = rules.seat_level("accommodation", seat)
             if level >= 0:
                 value += temper.accommodation * levels[level]
+        for track, by in temper.wants:
+            level = rules.seat_level(track, seat)
+            if level >= 0:
+                value += by * levels[level]
         ending = ending_of(rules.program, ahead)
         if ending is not None:
             share = 1.0 if self.left == 0 else 0.5 / self.left
