@@ -12,8 +12,7 @@ import click
 from attrs import asdict
 
 from wargame import __version__
-from wargame.bots.bot import BOTS
-from wargame.content.faults import nearest
+from wargame.bots.bot import UnknownBot, check
 from wargame.engine.library import library
 from wargame.lab.arena import arena as play_arena
 from wargame.lab.intervals import Figure
@@ -127,8 +126,10 @@ def known_bots(words: str, count: int) -> tuple[str, ...]:
     names = tuple(word.strip() for word in words.split(","))
     names = names * count if len(names) == 1 else names
     for name in names:
-        if name not in BOTS:
-            raise LabRefused(f'there is no bot "{name}"; {nearest(name, BOTS)}')
+        try:
+            check(name)
+        except UnknownBot as error:
+            raise LabRefused(str(error)) from None
     if len(names) != count:
         raise LabRefused(f"{count} bots are wanted, one a seat; {len(names)} are named")
     return names
