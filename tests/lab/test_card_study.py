@@ -81,7 +81,7 @@ def test_an_effect_is_measured_within_seats(umbrella: Program) -> None:
         results.append(planted(game, {}, tuple(held), tuple(halves)))  # type: ignore[arg-type]
     found = one(results, "R01").standing
     sds = [umbrella.scenario.par[seat].sd_hundredths / 100 for seat in umbrella.book.layout.seats]
-    assert 0 < found.low
+    assert found.low > 0
     assert 0.8 * 2 / max(sds) < found.value < 1.2 * 2 / min(sds)
 
 
