@@ -13,6 +13,7 @@ from wargame import __version__
 from wargame.bots.bot import BOTS, TEMPERED, UnknownBot, is_bot
 from wargame.bots.bot import check as check_bot
 from wargame.commands.lab import lab
+from wargame.commands.lab_studies import STUDIES
 from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import gallery
 from wargame.content.load import UnknownScenario
@@ -243,3 +244,5 @@ def check(folder: Path | None) -> int:
 
 
 commands.add_command(lab)
+for study in STUDIES:
+    lab.add_command(study)

@@ -110,9 +110,13 @@ class EventUse:
 
 @frozen
 class CardStudy:
-    """All cards of the games studied: those that are played, and events (worst collapse first)."""
+    """All cards of the games studied: those that are played, and events (worst collapse first).
+
+    `seats` names the seats in their order, as the first of the games has them.
+    """
 
     games: int
+    seats: tuple[str, ...]
     cards: tuple[CardUse, ...]
     events: tuple[EventUse, ...]
 
@@ -127,7 +131,8 @@ class CardStudy:
 def card_study(results: Sequence[Result]) -> CardStudy:
     """Study the cards of some results, which may be of several scenarios."""
     programs = {_deal(result.match): _program(result.match) for result in results}
-    return CardStudy(len(results), _plays(programs, results), _events(programs, results))
+    seats = next((p.book.layout.seats for p in programs.values()), ())
+    return CardStudy(len(results), seats, _plays(programs, results), _events(programs, results))
 
 
 def difference(groups: dict[Group, tuple[list[float], list[float]]]) -> Figure:

@@ -25,7 +25,7 @@ REACH: dict[str, tuple[float, float]] = {
     "accommodation": (-1.0, 2.0), "bid": (0.0, 2.5), "deals": (0.0, 3.0), "warmth": (0.01, 0.5),
 }  # fmt: skip
 """How far each weight may go; one that is not listed goes 2 either way of its usual value."""
-WIDER, NARROWER, FIRST_STEP = 1.4, 0.75, 0.25
+WIDER, NARROWER, FIRST_STEP, LEAP = 1.4, 0.75, 0.25, 0.2
 
 Value: TypeAlias = Callable[[Sequence[Temper], int], Sequence[Sequence[float]]]
 """What tempers are worth in the games of a generation: for each temper a number a game."""
@@ -35,10 +35,9 @@ Value: TypeAlias = Callable[[Sequence[Temper], int], Sequence[Sequence[float]]]
 class Step:
     """One generation of a climb.
 
-    `word` is the temper that stands after it (as `weights.write` writes it), `value` its mean in
-    the generation's games; `gain` is what the best child had over the parent, game for game, and
-    `error` the standard error of that; `step` is the width of the steps, in shares of a weight's
-    reach.
+    `temper` is the one that stands after it, `value` its mean in the generation's games; `gain` is
+    what the best child had over the parent, game for game, and `error` the standard error of that;
+    `step` is the width of the steps, in shares of a weight's reach.
     """
 
     restart: int
@@ -58,8 +57,15 @@ def reach(name: str) -> tuple[float, float]:
 
 
 def somewhere(rng: Random) -> Temper:
-    """Draw a temper from all over the reach of its weights, usual words mostly kept."""
-    found: dict[str, Any] = {name: round(rng.uniform(*reach(name)), 3) for name in numbers()}
+    """Draw a temper far from the usual one: half its weights moved by wide steps.
+
+    Drawn from all over their reach, weights hardly ever make a player that could be climbed from.
+    """
+    usual = Temper()
+    found: dict[str, Any] = {}
+    for name in numbers():
+        if rng.random() < 0.5:
+            found[name] = _moved(usual, name, LEAP, rng)
     for name, choices in words().items():
         found[name] = rng.choice(choices) if rng.random() < 0.3 else ""
     return Temper(**found)
@@ -71,13 +77,17 @@ def neighbour(temper: Temper, step: float, rng: Random) -> Temper:
     changes: dict[str, Any] = {}
     for name in rng.sample(names, rng.randint(1, 3)):
         if name in numbers():
-            low, high = reach(name)
-            value = getattr(temper, name) + rng.gauss(0.0, step * (high - low))
-            changes[name] = round(min(high, max(low, value)), 3)
+            changes[name] = _moved(temper, name, step, rng)
         else:
             now = getattr(temper, name)
             changes[name] = rng.choice([word for word in words()[name] if word != now])
     return evolve(temper, **changes)
+
+
+def _moved(temper: Temper, name: str, step: float, rng: Random) -> float:
+    low, high = reach(name)
+    value: float = getattr(temper, name) + rng.gauss(0.0, step * (high - low))
+    return round(min(high, max(low, value)), 3)
 
 
 def climb(

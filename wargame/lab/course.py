@@ -106,7 +106,8 @@ class TurningPoint:
 class Course:
     """A game's course: every choice, the largest swings, and the largest moves of luck (plies).
 
-    A move of luck follows the choice at its ply. `tiers` names collapse and the tiers.
+    A move of luck follows the choice at its ply. `tiers` names collapse and the tiers; `end` is the
+    belief after the last choice, which is certain.
     """
 
     played: Played
@@ -117,6 +118,7 @@ class Course:
     moments: tuple[Moment, ...]
     swings: tuple[TurningPoint, ...]
     luck: tuple[int, ...]
+    end: Belief
 
 
 def read_finished(path: Path) -> Played:
@@ -157,6 +159,27 @@ def belief(ends: Sequence[End]) -> Belief:
     expected = tuple(fmean(end.tiers[seat] for end in ends) for seat in seats)
     standings = tuple(fmean(end.standings[seat] for end in ends) / 100 for seat in seats)
     return Belief(tiers, expected, standings, n)
+
+
+def rows(course: Course) -> list[dict[str, object]]:
+    """List every choice as one flat row, for a table of any kind: beliefs after it, and its swing.
+
+    Columns are `SEAT.TIER` for each share, `SEAT.expected` and `SEAT.standing`.
+    """
+    found = []
+    for m in course.moments:
+        row: dict[str, object] = {
+            "ply": m.ply, "turn": m.turn, "seat": course.seats[m.seat], "kind": m.kind,
+            "key": m.key, "label": m.label, "options": m.options, "swing": round(m.swing, 6),
+            "luck": round(m.luck, 6), "collapse": m.after.collapse,
+        }  # fmt: skip
+        for at, seat in enumerate(course.seats):
+            for tier, part in zip(course.tiers, m.after.tiers[at], strict=True):
+                row[f"{seat}.{tier}"] = part
+            row[f"{seat}.expected"] = m.after.expected[at]
+            row[f"{seat}.standing"] = m.after.standings[at]
+        found.append(row)
+    return found
 
 
 def distance(one: Sequence[End], other: Sequence[End]) -> float:

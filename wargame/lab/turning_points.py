@@ -107,6 +107,7 @@ def turning_points(
         tuple(moments),
         tuple(swings),
         tuple(m.ply for m in lucky if m.luck > 0),
+        belief(last),
     )
 
 
