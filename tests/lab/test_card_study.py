@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from random import Random
 
 import pytest
+from click.testing import CliRunner
 
+from wargame.commands.lab import lab
+from wargame.commands.lab_studies import cards as command
 from wargame.content.program import Program
 from wargame.lab.arena import matches
 from wargame.lab.card_study import CardUse, card_study, difference
@@ -127,3 +131,13 @@ def test_real_games_add_up_and_any_number_of_processes_finds_the_same() -> None:
         )
     # Two lanes, one event a lane and turn.
     assert sum(event.laid.value for event in study.events) == pytest.approx(2 * 4)
+
+
+def test_the_command_tells_every_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lab, "commands", {"cards": command})
+    words = ["cards", "--scenario", "first-week", "--games", "6", "--bots", "random"]
+    told = CliRunner().invoke(lab, words)
+    assert "are undecided in part" in told.output
+    found = json.loads(CliRunner().invoke(lab, [*words, "--json"]).output)["found"]
+    assert {"W01", "R01"} <= {card["card"] for card in found["cards"]}
+    assert found["verdict"] in ("FAILS", "UNDECIDED")

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from tests.conftest import MICRO
 from wargame.bots.bot import answer, make
 from wargame.commands.lab import lab
+from wargame.commands.lab_studies import show_course
 from wargame.commands.lab_studies import turning_points as command
 from wargame.content.load import Library
 from wargame.content.program import Program
@@ -240,16 +241,23 @@ def test_a_save_that_cannot_be_studied_is_refused(
         courses.read_finished(path)
 
 
-def test_the_command_tells_the_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_course_is_told(course: courses.Course, capsys: pytest.CaptureFixture[str]) -> None:
+    show_course(course)
+    told = capsys.readouterr().out
+    assert "Belief in each verdict" in told
+    point = course.swings[0]
+    assert f"1. ply {point.ply}" in told
+    assert f"chose {course.moments[point.ply].label}" in told
+
+
+def test_the_command_gives_every_ply(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lab, "commands", {"turning-points": command})
-    path = str(save(tmp_path))
-    told = CliRunner().invoke(lab, ["turning-points", path, "--playouts", "2"])
-    assert told.exit_code == 0, told.output
-    assert "Belief in each verdict" in told.output
-    assert "The largest swings" in told.output
-    shown = CliRunner().invoke(lab, ["turning-points", path, "--playouts", "2", "--json"])
+    words = ["turning-points", str(save(tmp_path)), "--playouts", "2", "--bot", "random", "--json"]
+    shown = CliRunner().invoke(lab, words)
+    assert shown.exit_code == 0, shown.output
     found = json.loads(shown.output)["found"]
     assert len(found["plies"]) == len(found["played"]["choices"])
+    assert found["tiers"][0] == "Historic failure"
 
 
 def test_the_command_refuses_in_a_sentence(tmp_path: Path) -> None:
