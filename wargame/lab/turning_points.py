@@ -37,7 +37,7 @@ from wargame.lab.course import (
 from wargame.lab.futures import End, choose, end_of, fork, play_out, same, seed_of
 from wargame.lab.intervals import Figure, mean
 from wargame.lab.match import program_of
-from wargame.lab.spread import spread
+from wargame.lab.processes import work_through
 from wargame.table import flow
 
 NOMINEES = 6
@@ -76,19 +76,19 @@ def turning_points(
     outcome = game.outcome
     assert outcome is not None, "the game is not over"
     tasks = [Task(played, bot, seed, (future,)) for future in range(futures)]
-    trails = spread(trail, tasks, jobs, done)
+    trails = work_through(trail, tasks, jobs, done)
     last = [end_of(program, game.state)] * futures
     moments = _moments(played, [list(ends) for ends in zip(*trails, strict=True)], last)
     order = sorted(moments, key=lambda m: (-m.swing, m.ply))
     nominees = [m for m in order[:NOMINEES] if m.swing > 0]
     again = tuple(range(futures, futures + AGAIN * futures))
     tasks = [Task(played, bot, seed, again, m.ply) for m in nominees]
-    looks = spread(look, tasks, jobs, lambda count: done(futures + count))
+    looks = work_through(look, tasks, jobs, lambda count: done(futures + count))
     found = [_point(m, *ends) for m, ends in zip(nominees, looks, strict=True)]
     best = sorted(range(len(found)), key=lambda at: (-found[at].swing, found[at].ply))[:LARGEST]
     start = futures + len(nominees)
     tasks = [Task(played, bot, seed, again, found[at].ply) for at in best]
-    others = spread(alternatives, tasks, jobs, lambda count: done(start + count))
+    others = work_through(alternatives, tasks, jobs, lambda count: done(start + count))
     swings = [
         _with_best(played, found[at], looks[at][1], tried, other)
         for at, (tried, other) in zip(best, others, strict=True)

@@ -11,7 +11,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def spread(
+def work_through(
     work: Callable[[T], R],
     items: Sequence[T],
     jobs: int = 1,
