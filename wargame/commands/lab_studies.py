@@ -232,8 +232,9 @@ def show_swing(course: Course, names: list[str], number: int, point: TurningPoin
         say("     nothing else could be chosen")
         return
     best, gain = point.best, point.best.gain
+    others = "the alternative" if point.tried == 1 else f"the best of {point.tried} alternatives"
     sure = "better" if gain.low > 0 else "worse" if gain.high < 0 else "no certain difference"
-    say(f"     the best of {point.tried} alternatives: {best.label}: {change(gain)}, {sure}; "
+    say(f"     {others}: {best.label}: {change(gain)}, {sure}; "
         f"{moved(names, point.after, best.belief)}")  # fmt: skip
 
 
@@ -243,7 +244,8 @@ def moved(names: list[str], one: Belief, two: Belief) -> str:
         f"{name} {a:.2f} → {b:.2f}"
         for name, a, b in zip(names, one.expected, two.expected, strict=True)
     ]
-    return ", ".join(parts) + f", collapse {100 * one.collapse:.0f} → {100 * two.collapse:.0f} %"
+    whole = ", ".join(parts).replace("-", "−")
+    return f"{whole}, collapse {100 * one.collapse:.0f} → {100 * two.collapse:.0f} %"
 
 
 def finite(found: Any) -> Any:
