@@ -13,8 +13,7 @@ import click
 from attrs import asdict
 
 from wargame import __version__
-from wargame.bots.bot import BOTS
-from wargame.content.faults import nearest
+from wargame.bots.bot import UnknownBot, check
 from wargame.engine.library import library
 from wargame.lab.arena import arena as play_arena
 from wargame.lab.casts import FULL, QUICK, casts
@@ -31,7 +30,7 @@ _COMMON: Sequence[Callable[..., Any]] = (
     click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True),
     click.option("--json", "as_json", is_flag=True, help="One object, with a manifest."),
 )
-_GAMES = click.option("--games", type=click.IntRange(1, MOST_GAMES), default=300, show_default=True)
+GAMES = click.option("--games", type=click.IntRange(1, MOST_GAMES), default=300, show_default=True)
 
 
 class LabRefused(click.ClickException):
@@ -61,7 +60,7 @@ def lab() -> None:
 
 @lab.command()
 @common
-@_GAMES
+@GAMES
 @click.option("--seed", type=click.IntRange(0, FIRST_SEED - 1), default=1, show_default=True)
 @click.option("--bots", default="adaptive,adaptive,adaptive", show_default=True, metavar="A,B,C")
 def arena(scenario: str, games: int, jobs: int, as_json: bool, seed: int, bots: str) -> None:
@@ -86,7 +85,7 @@ def arena(scenario: str, games: int, jobs: int, as_json: bool, seed: int, bots: 
 
 @lab.command()
 @common
-@_GAMES
+@GAMES
 @click.option("--bot", default="adaptive", show_default=True)
 def par(scenario: str, games: int, jobs: int, as_json: bool, bot: str) -> None:
     """Measure par and spread: the lines for a scenario's TOML, from seeds kept for it alone."""
@@ -142,8 +141,10 @@ def known_bots(words: str, count: int) -> tuple[str, ...]:
     names = tuple(word.strip() for word in words.split(","))
     names = names * count if len(names) == 1 else names
     for name in names:
-        if name not in BOTS:
-            raise LabRefused(f'there is no bot "{name}"; {nearest(name, BOTS)}')
+        try:
+            check(name)
+        except UnknownBot as error:
+            raise LabRefused(str(error)) from None
     if len(names) != count:
         raise LabRefused(f"{count} bots are wanted, one a seat; {len(names)} are named")
     return names

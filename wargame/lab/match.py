@@ -12,7 +12,7 @@ from random import Random
 
 from attrs import field, frozen
 
-from wargame.bots.bot import BOTS, Bot
+from wargame.bots.bot import Bot, make
 from wargame.content.program import Program
 from wargame.engine.game import Decision
 from wargame.engine.library import library
@@ -96,7 +96,7 @@ def program_of(scenario: str, basic: bool | None = None, first: str | None = Non
 
 def seat_bots(program: Program, words: tuple[str, ...]) -> list[Bot]:
     """Make the bots that sit down."""
-    return [BOTS[word][0](program) for word in words]
+    return [make(word, program) for word in words]
 
 
 def play(match: Match) -> Result:
