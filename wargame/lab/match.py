@@ -16,7 +16,7 @@ from wargame.bots.bot import Bot, make
 from wargame.content.program import Program
 from wargame.engine.game import Decision
 from wargame.engine.library import library
-from wargame.engine.scoring import public_lines, score, standing
+from wargame.engine.scoring import public_lines, score
 from wargame.engine.view import SeatView
 from wargame.lab.protected import Breach, Probe
 from wargame.table import chance
@@ -62,8 +62,9 @@ class Result:
     of `plies`, that were asked with a single option. `answers` counts the
     answers to demands, `used[seat, card, key]` how cards were acted with (`ops`, `policy:1`, …, or
     `demand`), `held` the cards that a seat had in its hand when it filled its dossier, `ends` the
-    levels that started inside their range and ended at an end of it, `leaders` who stood best in
-    public when each turn but the first began, `sittings` how often the machine was handed over.
+    levels that started inside their range and ended at an end of it, `public[turn][seat]` the half
+    points without agenda and guess when each turn but the first began, `sittings` how often the
+    machine was handed over.
     `looked` and `broken` are what a probe found (`protected`).
     """
 
@@ -82,7 +83,7 @@ class Result:
     used: Counter[tuple[int, str, str]] = field(factory=Counter)
     held: tuple[frozenset[str], ...] = ()
     ends: tuple[str, ...] = ()
-    leaders: tuple[int, ...] = ()
+    public: tuple[tuple[int, ...], ...] = ()
     sittings: int = 0
     looked: Counter[str] = field(factory=Counter)
     broken: tuple[Breach, ...] = ()
@@ -142,7 +143,7 @@ class _Tally:
         self.answers: Counter[str] = Counter()
         self.used: Counter[tuple[int, str, str]] = Counter()
         self.held: list[set[str]] = [set() for _ in range(program.book.seats)]
-        self.leaders: list[int] = []
+        self.public: list[tuple[int, ...]] = []
         self.sittings = 0
         self.turn = 1
         self.holder = -1
@@ -153,7 +154,7 @@ class _Tally:
             self.probe.note(state, asked)
         if state.turn != self.turn:
             self.turn = state.turn
-            self.leaders.append(self.leader(state))
+            self.public.append(self.standing(state))
         holder = asked.seat if asked.private else -1
         self.sittings += holder not in (-1, self.holder)
         self.holder = holder
@@ -175,14 +176,12 @@ class _Tally:
             if key.startswith("demand:"):
                 self.used[asked.seat, key[7:], "demand"] += 1
 
-    def leader(self, state: State) -> int:
-        """Find the seat that stands best in public, without agenda and guess."""
-
-        def place(seat: int) -> int:
-            halves = sum(points for _, points in public_lines(self.program, state, seat))
-            return standing(self.program, seat, halves)
-
-        return max(range(self.program.book.seats), key=place)
+    def standing(self, state: State) -> tuple[int, ...]:
+        """Count each seat's points in public, without agenda and guess."""
+        return tuple(
+            sum(points for _, points in public_lines(self.program, state, seat))
+            for seat in range(self.program.book.seats)
+        )
 
     def result(self, match: Match, state: State, start: list[int], plies: int) -> Result:
         layout = state.layout
@@ -212,7 +211,7 @@ class _Tally:
             self.used,
             tuple(map(frozenset, self.held)),
             ends,
-            tuple(self.leaders),
+            tuple(self.public),
             self.sittings,
             Counter() if self.probe is None else self.probe.looked,
             () if self.probe is None else tuple(self.probe.broken),

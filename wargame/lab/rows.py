@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
-from statistics import median
+from itertools import pairwise
+from statistics import fmean, median, pstdev
 
 from attrs import frozen
 
@@ -127,13 +128,14 @@ def _moves(results: Sequence[Result], seat: int) -> tuple[float, list[float]]:
 
 def course(results: Sequence[Result], turns: int) -> list[Row]:
     """Measure how a game goes: leads, choices, options, hand-overs, answers."""
+    leads = expected(results)
     behind = [
-        leader not in result.best for result in results if result.best for leader in result.leaders
+        leader not in result.best
+        for result, led in zip(results, leads, strict=True)
+        if result.best
+        for leader in led
     ]
-    changes = [
-        8 / turns * sum(a != b for a, b in zip(r.leaders, r.leaders[1:], strict=False))
-        for r in results
-    ]
+    changes = [8 / turns * sum(a != b for a, b in pairwise(led)) for led in leads]
     full = [result for result in results if result.turns == turns]
     choices = [8 / turns * count for result in full for count in result.choices]
     options: Counter[int] = Counter()
@@ -153,6 +155,30 @@ def course(results: Sequence[Result], turns: int) -> list[Row]:
         Row("hand-overs of the machine a turn", 0.0, 3.0,
             mean([result.sittings / result.turns for result in results])),
     ]  # fmt: skip
+
+
+def expected(results: Sequence[Result]) -> list[list[int]]:
+    """Find who is expected to lead when each turn but the first begins.
+
+    Seats gather points at their own pace (a vote is early for one and late for another), so what
+    a seat has is held against what it usually has by then, in units of what usually parts games
+    at the end: the seat farthest above leads. Points are public ones, without agenda and guess.
+    """
+    if not results:
+        return []
+    seats = range(len(results[0].halves))
+    spread = [max(1.0, pstdev([r.halves[seat] for r in results])) for seat in seats]
+    usual: dict[int, list[float]] = {}
+    for turn in range(max(len(r.public) for r in results)):
+        there = [r.public[turn] for r in results if turn < len(r.public)]
+        usual[turn] = [fmean(points[seat] for points in there) for seat in seats]
+    return [
+        [
+            max(seats, key=lambda s: (points[s] - usual[turn][s]) / spread[s])
+            for turn, points in enumerate(result.public)
+        ]
+        for result in results
+    ]
 
 
 def answers(results: Sequence[Result]) -> list[Row]:
