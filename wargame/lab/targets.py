@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from statistics import median
 
-from attrs import frozen
+from attrs import asdict
 
 from wargame.lab.arena import arena, found, matches
 from wargame.lab.intervals import Figure, mean, share
 from wargame.lab.match import Result, program_of
-from wargame.lab.run import run
+from wargame.lab.report import Findings, Row
+from wargame.lab.run import Jobs, run
 
 NOT_MEASURED = (
     "change of the best-seat shares with the first seat",
@@ -34,30 +35,11 @@ CASTS = (
 )
 
 
-@frozen
-class Row:
-    """One measure against its bounds."""
-
-    measure: str
-    low: float
-    high: float
-    figure: Figure
-
-    @property
-    def verdict(self) -> str:
-        """HOLDS, FAILS, or UNDECIDED where the interval crosses a bound."""
-        if self.low <= self.figure.low and self.figure.high <= self.high:
-            return "HOLDS"
-        if self.figure.high < self.low or self.figure.low > self.high:
-            return "FAILS"
-        return "UNDECIDED"
-
-
 def targets(
     scenario: str,
     games: int,
     seed: int,
-    jobs: int = 1,
+    jobs: Jobs = 1,
     done: Callable[[int], None] = lambda count: None,
 ) -> list[Row]:
     """Measure every row that can be measured, with so many games a row."""
@@ -156,3 +138,9 @@ def _cards(results: Sequence[Result]) -> list[Row]:
     within = sum(row.verdict == "HOLDS" for row in rows)
     kept = [row for row in rows if row.verdict != "HOLDS"]
     return [*kept, Row("cards whose POLICY share holds", 0.9, 1.0, share(within, len(rows)))]
+
+
+def findings(rows: Sequence[Row]) -> Findings:
+    """Put the rows together with the names of those that cannot be measured yet."""
+    found = [{**asdict(row), "verdict": row.verdict} for row in rows]
+    return Findings(tuple(rows), tuple(f"NOT YET   {name}" for name in NOT_MEASURED), found)
