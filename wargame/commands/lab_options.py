@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,14 +17,14 @@ from wargame.bots.bot import BOTS
 from wargame.commands.lab_output import Shape, show
 from wargame.commands.lab_words import OutputTrouble
 from wargame.content.faults import nearest
-from wargame.lab.ledger import LedgerTrouble
 from wargame.lab.legal import Kept
 from wargame.lab.manifest import manifest
 from wargame.lab.par import FIRST_SEED
 from wargame.lab.report import Findings, Report
 from wargame.lab.run import Crew
-from wargame.lab.spread import LabTrouble, Workers
+from wargame.lab.spread import Workers
 from wargame.lab.store import Store
+from wargame.lab.trouble import ClusterTrouble, GameFailed, LabTrouble
 
 MOST_GAMES = 1_000_000
 MOST_JOBS = 64
@@ -172,17 +173,38 @@ def warn(kept: Store | Kept) -> None:
 def refusing(kept: Callable[[], Store | Kept | None]) -> Iterator[None]:
     """Turn what stops a measurement into a sentence that says how many games are not lost."""
     try:
-        yield
-    except (LabTrouble, LedgerTrouble) as error:
-        raise LabRefused(str(error)) from None
-    except KeyboardInterrupt:
+        with _one_interrupt():
+            yield
+    except LabTrouble as error:
         found = kept()
-        if found is None:
-            raise LabInterrupted("interrupted; no game is kept") from None
-        count = f"{len(found)} game{' is' if len(found) == 1 else 's are'}"
-        raise LabInterrupted(
-            f"interrupted; {count} kept in {found.path}; the same command goes on from there"
-        ) from None
+        lost = isinstance(error, (ClusterTrouble, GameFailed)) and found
+        raise LabRefused(f"{error}; {_count(found)}" if lost else str(error)) from None
+    except KeyboardInterrupt:
+        raise LabInterrupted(f"interrupted; {_count(kept())}") from None
+
+
+@contextmanager
+def _one_interrupt() -> Iterator[None]:
+    """Let ctrl-C be heard once: what it stops takes a moment, and a second one must not cut it."""
+
+    def stop(number: int, frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        if signal.getsignal(signal.SIGINT) is stop:
+            signal.signal(signal.SIGINT, before)
+
+
+def _count(found: Store | Kept | None) -> str:
+    """Say how many games are kept, and what that is good for."""
+    if found is None:
+        return "no game is kept"
+    count = f"{len(found)} game{' is' if len(found) == 1 else 's are'}"
+    return f"{count} kept in {found.path}; the same command goes on from there"
 
 
 @contextmanager

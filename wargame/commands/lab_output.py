@@ -128,7 +128,7 @@ def plot(row: Row, axis: Axis | None, plain: bool) -> str:
     >>> plot(row, None, plain=True)
     '           |   ---o---   |       '
     """
-    point, dash, tick, left, right = "o-|<>" if plain else "●─│◂▸"
+    point, dash, tick, both, left, right = "o-|+<>" if plain else "●─│┼◂▸"
     on = axis or own_axis(row)
     cells = [" "] * WIDTH
 
@@ -142,7 +142,7 @@ def plot(row: Row, axis: Axis | None, plain: bool) -> str:
     low = max(-9 * WIDTH, place(row.figure.low)) if isfinite(row.figure.low) else -1
     high = place(row.figure.high) if isfinite(row.figure.high) else WIDTH
     for at in range(max(0, low), min(WIDTH - 1, high) + 1):
-        cells[at] = dash
+        cells[at] = both if cells[at] in (tick, both) else dash
     if low < 0:
         cells[0] = left
     if high >= WIDTH:

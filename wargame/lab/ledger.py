@@ -15,12 +15,10 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from wargame.lab.trouble import LedgerTrouble
+
 FORMAT = 1
 MOST_LINE = 1_000_000
-
-
-class LedgerTrouble(Exception):
-    """A ledger cannot be read or written, or is another one; the message is a sentence."""
 
 
 class Ledger:

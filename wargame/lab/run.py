@@ -12,8 +12,9 @@ from typing import TypeAlias
 from attrs import define, evolve, field
 
 from wargame.lab.match import Match, Result, play
-from wargame.lab.spread import GameFailed, Workers, spread
+from wargame.lab.spread import Workers, spread
 from wargame.lab.store import Store
+from wargame.lab.trouble import GameFailed
 
 BATCH, QUICK_BATCH = 4, 40
 """Games that are handed out, and kept, together: a second or so of work."""
@@ -86,7 +87,7 @@ def run(
 ) -> Iterator[Result]:
     """Play matches; `done` is told how many of them there are results of.
 
-    Raises `LabTrouble` and `LedgerTrouble`; both are sentences.
+    Raises `LabTrouble`.
     """
     crew = jobs if isinstance(jobs, Crew) else Crew(Workers(jobs))
     return crew.run(matches, done)

@@ -17,9 +17,10 @@ from attrs import asdict
 from cattrs import Converter
 from platformdirs import user_cache_path
 
-from wargame.lab.ledger import Ledger, LedgerTrouble
+from wargame.lab.ledger import Ledger
 from wargame.lab.manifest import basis
 from wargame.lab.match import Match, Result
+from wargame.lab.trouble import LedgerTrouble
 
 
 def folder() -> Path:
