@@ -126,7 +126,7 @@ def plot(row: Row, axis: Axis | None, plain: bool) -> str:
 
     >>> row = Row("x", 0.2, 0.4, Figure(0.3, 0.25, 0.35, 9))
     >>> plot(row, None, plain=True)
-    '           |   ---o---   |       '
+    '           | ---o--- |           '
     """
     point, dash, tick, both, left, right = "o-|+<>" if plain else "●─│┼◂▸"
     on = axis or own_axis(row)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from wargame.lab.trouble import ClusterTrouble, LabMissing, LabTrouble
+from wargame.lab.trouble import ClusterTrouble, LabMissing, LabTrouble, told
 
 CONNECT_SECONDS = 10.0
 SILENT_SECONDS = 600.0
@@ -44,9 +44,7 @@ def on_cluster(address: str, tasks: Iterable[Any]) -> Iterator[Any]:
                 "perhaps its workers are gone"
             ) from None
         except Exception as error:
-            raise ClusterTrouble(
-                f"the cluster at {address} failed: {type(error).__name__}: {error}"
-            ) from error
+            raise ClusterTrouble(f"the cluster at {address} failed: {told(error)}") from error
 
 
 @contextmanager

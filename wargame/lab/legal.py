@@ -22,6 +22,7 @@ from wargame.lab.match import PLIES, program_of
 from wargame.lab.report import Findings, Row
 from wargame.lab.spread import Workers, spread
 from wargame.lab.store import open_ledger
+from wargame.lab.trouble import told
 from wargame.table import chance
 from wargame.table.flow import advance, answer
 
@@ -135,7 +136,7 @@ def play_block(block: Block) -> Count:
             ended += 1
         except Exception as error:
             game = command(block.scenario, block.basic, seed)
-            faults.append(f"{type(error).__name__}: {error}; play it alone with: {game}")
+            faults.append(f"{told(error)}; play it alone with: {game}")
     return Count(block, ended, plies, tuple(faults))
 
 

@@ -14,7 +14,7 @@ from attrs import define, evolve, field
 from wargame.lab.match import Match, Result, play
 from wargame.lab.spread import Workers, spread
 from wargame.lab.store import Store
-from wargame.lab.trouble import GameFailed
+from wargame.lab.trouble import GameFailed, told
 
 BATCH, QUICK_BATCH = 4, 40
 """Games that are handed out, and kept, together: a second or so of work."""
@@ -103,7 +103,7 @@ def _play(match: Match) -> Result:
         return play(match)
     except Exception as error:
         raise GameFailed(
-            f"{match} failed: {type(error).__name__}: {error}; play it alone with: python -c "
+            f"{match} failed: {told(error)}; play it alone with: python -c "
             f'"from wargame.lab.match import Match, play; play({match})"'
         ) from error
 

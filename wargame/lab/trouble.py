@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 
+def told(error: Exception) -> str:
+    """Name an error in one line.
+
+    >>> told(ValueError("seven\\nof nine"))
+    'ValueError: seven'
+    """
+    first = next(iter(str(error).splitlines()), "")
+    return f"{type(error).__name__}: {first}"
+
+
 class LabTrouble(Exception):
     """The lab cannot go on."""
 
