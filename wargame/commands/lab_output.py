@@ -124,6 +124,7 @@ def table(report: Report) -> None:
 def plot(row: Row, axis: Axis | None, plain: bool) -> str:
     """Draw a row's interval in characters.
 
+    >>> from wargame.lab.intervals import Figure
     >>> row = Row("x", 0.2, 0.4, Figure(0.3, 0.25, 0.35, 9))
     >>> plot(row, None, plain=True)
     '           | ---o--- |           '
