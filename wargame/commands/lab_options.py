@@ -145,6 +145,8 @@ def measure(
             crew.store = Store(how.results)
             warn(crew.store)
         found = work(crew, done)
+    if crew.kept and sys.stderr.isatty():
+        click.echo(f"{crew.kept} of {crew.games} games had been played before", err=True)
     command = " ".join(["wargame lab", *words, *how.words])
     return present(
         how, words[0], found,
