@@ -15,12 +15,13 @@ import pytest
 from click.testing import CliRunner
 
 from wargame.cli import commands
-from wargame.commands.lab_output import plot
+from wargame.commands.lab_output import plot, table
 from wargame.commands.lab_words import axis_of
 from wargame.engine.library import library
 from wargame.lab import run
 from wargame.lab.intervals import Figure, share
-from wargame.lab.report import Row
+from wargame.lab.manifest import manifest
+from wargame.lab.report import Findings, Report, Row
 
 ARENA = ["lab", "arena", "--bots", "random", "--games", "9", "--seed", "3"]
 
@@ -167,3 +168,23 @@ def test_rows_without_bounds_share_an_axis() -> None:
     assert axis is not None
     assert (axis.low, axis.at(axis.high)) == (0.0, 1.0)
     assert axis_of([Row("x", 0, 1, share(1, 2))]) is None
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 140])
+def test_a_terminal_gets_a_table_with_a_plot(
+    columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    rows = (
+        Row("first", 0.2, 0.4, share(30, 100), "judged", True),
+        Row("second", 0.2, 0.4, share(90, 100), "judged", True),
+        Row("[third]", None, None, share(50, 100), "bare", True, 1 / 3),
+    )
+    notes = manifest("wargame lab x", "limbo", None, 1, None, 100)
+    table(Report("x", notes, Findings(rows, ("a [note]",))))
+    shown = capsys.readouterr().out
+    for word in ("judged", "wanted", "HOLDS", "FAILS", "20 to 40 %", "[third]", "a [note]"):
+        assert word in shown
+    assert "wargame lab x" in shown
+    assert max(map(len, shown.splitlines())) <= columns
+    assert ("(21.9 to 39.6 %)" in shown) is (columns > 80)

@@ -87,7 +87,7 @@ def lines(report: Report) -> None:
 
 
 def table(report: Report) -> None:
-    """Print tables with a plot in the last column."""
+    """Print tables with a plot in the last column; a narrow terminal gets fewer columns."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -96,33 +96,51 @@ def table(report: Report) -> None:
     console = Console()
     plain = not (console.encoding or "").lower().startswith("utf")
     for group, rows in report.groups():
-        judged = any(row.verdict for row in rows)
         axis = axis_of(rows)
+        columns = _columns(rows)
+        room = console.width - _used(columns) - 3
+        if room < WIDTH // 2:
+            columns = {name: columns[name] for name in columns if name not in ("95 %", "n")}
+            room = console.width - _used(columns) - 3
+        width = max(9, min(WIDTH, room))
+        columns[scale(rows, axis, width)] = [plot(row, axis, plain, width) for row in rows]
         head = Table(title=group or None, box=box.SIMPLE_HEAD, title_justify="left",
                      title_style="bold", pad_edge=False)  # fmt: skip
-        head.add_column("")
-        for name in ("value", "95 %", "n"):
-            head.add_column(name, justify="right", no_wrap=True)
-        if judged:
-            head.add_column("wanted", no_wrap=True)
-            head.add_column("", no_wrap=True)
-        head.add_column(scale(rows, axis), no_wrap=True, min_width=WIDTH)
-        for row in rows:
+        for name in columns:
+            right = name in ("value", "95 %", "n")
+            head.add_column(name, justify="right" if right else "left", no_wrap=bool(name))
+        for row, cells in zip(rows, zip(*columns.values(), strict=True), strict=True):
             colour = COLOURS[row.verdict]
-            cells = [Text(row.measure), Text(value_of(row)), Text(interval_of(row)),
-                     Text(str(row.figure.n))]  # fmt: skip
-            if judged:
-                cells += [Text(bounds_of(row)), Text(row.verdict, style=colour)]
-            cells.append(Text(plot(row, axis, plain), style=colour or "cyan"))
-            head.add_row(*cells)
+            texts = [Text(cell) for cell in cells]
+            texts[-1].stylize(colour or "cyan")
+            head.add_row(*texts)
         console.print(head)
     for note in report.findings.notes:
         console.print(Text(note))
     console.print(Text(f"{report.manifest.command}\n{footer(report)}", style="dim"))
 
 
-def plot(row: Row, axis: Axis | None, plain: bool) -> str:
-    """Draw a row's interval in characters.
+def _columns(rows: list[Row]) -> dict[str, list[str]]:
+    """Put rows into columns by their headings, the plot left out."""
+    found = {
+        "": [row.measure for row in rows],
+        "value": [value_of(row) for row in rows],
+        "95 %": [interval_of(row) for row in rows],
+        "n": [str(row.figure.n) for row in rows],
+    }
+    if any(row.verdict for row in rows):
+        found["wanted"] = [bounds_of(row) for row in rows]
+        found["verdict"] = [row.verdict for row in rows]
+    return found
+
+
+def _used(columns: dict[str, list[str]]) -> int:
+    """Count the columns of the terminal that are used, with the gaps between them."""
+    return sum(max(map(len, [name, *cells])) + 3 for name, cells in columns.items())
+
+
+def plot(row: Row, axis: Axis | None, plain: bool, width: int = WIDTH) -> str:
+    """Draw a row's interval in so many characters.
 
     >>> from wargame.lab.intervals import Figure
     >>> row = Row("x", 0.2, 0.4, Figure(0.3, 0.25, 0.35, 9))
@@ -131,33 +149,33 @@ def plot(row: Row, axis: Axis | None, plain: bool) -> str:
     """
     point, dash, tick, both, left, right = "o-|+<>" if plain else "●─│┼◂▸"
     on = axis or own_axis(row)
-    cells = [" "] * WIDTH
+    cells = [" "] * width
 
     def place(value: float) -> int:
-        return round(on.at(value) * (WIDTH - 1)) if isfinite(value) else -1
+        return round(on.at(value) * (width - 1)) if isfinite(value) else -1
 
     ticks = (row.mark,) if row.mark is not None else (row.low, row.high)
     for value in ticks:
-        if value is not None and 0 <= place(value) < WIDTH:
+        if value is not None and 0 <= place(value) < width:
             cells[place(value)] = tick
-    low = max(-9 * WIDTH, place(row.figure.low)) if isfinite(row.figure.low) else -1
-    high = place(row.figure.high) if isfinite(row.figure.high) else WIDTH
-    for at in range(max(0, low), min(WIDTH - 1, high) + 1):
+    low = max(-9 * width, place(row.figure.low)) if isfinite(row.figure.low) else -1
+    high = place(row.figure.high) if isfinite(row.figure.high) else width
+    for at in range(max(0, low), min(width - 1, high) + 1):
         cells[at] = both if cells[at] in (tick, both) else dash
     if low < 0:
         cells[0] = left
-    if high >= WIDTH:
+    if high >= width:
         cells[-1] = right
     middle = place(row.figure.value)
-    if 0 <= middle < WIDTH:
+    if 0 <= middle < width:
         cells[middle] = point
     return "".join(cells)
 
 
-def scale(rows: list[Row], axis: Axis | None) -> str:
+def scale(rows: list[Row], axis: Axis | None, width: int) -> str:
     """Write the ends of the axis over a plot."""
     if axis is None:
-        return "below" + "wanted".center(WIDTH - 10) + "above"
+        return "wanted".center(width)
     percent = all(row.percent for row in rows)
     low, high = (number(value, percent) for value in (axis.low, axis.high))
-    return low + high.rjust(WIDTH - len(low))
+    return low + high.rjust(width - len(low))

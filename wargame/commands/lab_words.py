@@ -75,7 +75,8 @@ def bounds_of(row: Row) -> str:
     if row.low is None or row.high is None:
         return ""
     if row.percent:
-        return f"{100 * row.low:g} to {100 * row.high:g} %"
+        same = row.low == row.high
+        return f"{100 * row.low:g}{'' if same else f' to {100 * row.high:g}'} %"
     return f"{row.low:g} to {row.high:g}"
 
 
