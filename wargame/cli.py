@@ -10,8 +10,10 @@ from typing import Any
 import click
 
 from wargame import __version__
-from wargame.bots.bot import BOTS
+from wargame.bots.bot import BOTS, TEMPERED, UnknownBot, is_bot
+from wargame.bots.bot import check as check_bot
 from wargame.commands.lab import lab
+from wargame.commands.lab_studies import STUDIES
 from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import gallery
 from wargame.content.load import UnknownScenario
@@ -159,8 +161,14 @@ def who_plays(seats: str, known: tuple[str, ...]) -> dict[str, str]:
         if seat in named:
             raise Refused(f'the seat "{seat}" is named twice')
         kind = who.partition(":")[0].strip()
-        if kind != HUMAN and kind not in BOTS:
-            raise Refused(f'nobody is called "{kind}"; {nearest(kind, [HUMAN, *BOTS])}')
+        if kind != HUMAN:
+            if not is_bot(kind):
+                right = nearest(kind, [HUMAN, *BOTS, TEMPERED])
+                raise Refused(f'nobody is called "{kind}"; {right}')
+            try:
+                check_bot(who.strip())
+            except UnknownBot as error:
+                raise Refused(str(error)) from None
         named.add(seat)
         players[seat] = who.strip()
     return players
@@ -244,3 +252,5 @@ def check(folder: Path | None) -> int:
 
 
 commands.add_command(lab)
+for study in STUDIES:
+    lab.add_command(study)

@@ -12,12 +12,12 @@ from pathlib import Path
 from attrs import define, field
 
 from wargame import __version__
-from wargame.bots.bot import BOTS, Bot, answer
+from wargame.bots.bot import Bot, UnknownBot, answer, is_bot, make
 from wargame.engine.game import Decision, Game
 from wargame.engine.library import library
 from wargame.record import journal as journals
 from wargame.record import saves
-from wargame.record.journal import Journal
+from wargame.record.journal import BadSave, Journal
 
 HUMAN = "human"
 
@@ -129,14 +129,17 @@ def new_session(
 def saved_session(path: Path) -> Session:
     """Bring back a saved game. Raises `BadSave` and `SaveFailed`."""
     game, record = journals.resume(path, library(), library().digest())
-    return Session(game, record, bots_of(game))
+    try:
+        return Session(game, record, bots_of(game))
+    except UnknownBot as error:
+        raise BadSave(f"{path}, line 1: {error}") from None
 
 
 def bots_of(game: Game) -> dict[int, Bot]:
-    """Make the bots that the game's header names."""
+    """Make the bots that the game's header names. Raises `UnknownBot`."""
     found: dict[int, Bot] = {}
     for at, seat in enumerate(game.seats):
-        who = game.players.get(seat, HUMAN).partition(":")[0]
-        if who in BOTS:
-            found[at] = BOTS[who][0](game.program)
+        who = game.players.get(seat, HUMAN)
+        if is_bot(who):
+            found[at] = make(who, game.program)
     return found

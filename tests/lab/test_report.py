@@ -8,6 +8,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,15 +17,26 @@ import pytest
 from click.testing import CliRunner
 
 from wargame.cli import commands
+from wargame.commands import lab as lab_commands
+from wargame.commands import lab_measure
 from wargame.commands.lab_output import plot, table
 from wargame.commands.lab_words import axis_of
 from wargame.engine.library import library
-from wargame.lab import run
+from wargame.lab import exploit, run
+from wargame.lab.casts import Size
 from wargame.lab.intervals import Figure, share
 from wargame.lab.manifest import manifest
 from wargame.lab.report import Findings, Report, Row
 
 ARENA = ["lab", "arena", "--bots", "random", "--games", "9", "--seed", "3"]
+
+
+@pytest.fixture
+def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the whole table and a search rest on a handful of games."""
+    size = Size(mirror=2, mind=2, company=3, random=4, search=0, search_mirror=0)
+    monkeypatch.setattr(lab_commands, "QUICK", size)
+    monkeypatch.setattr(exploit, "ROTATIONS", 1)
 
 
 def wargame(*words: str, code: int = 0) -> str:
@@ -57,6 +70,78 @@ def test_the_command_of_the_manifest_gives_the_same_bytes() -> None:
         assert wargame(*command[1:], "--json", "--fresh", "--jobs", "2") == first
 
 
+def test_targets_of_all_scenarios_are_one_report(
+    tiny: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = sorted(library().scenarios)[-2:]
+    two = {name: library().scenarios[name] for name in names}
+    monkeypatch.setattr(library(), "scenarios", two)
+    first = wargame("lab", "targets", "--quick", "--scenario", "all", "--json")
+    found = json.loads(first)
+    assert set(found["found"]) == set(two)
+    assert {row["group"].partition(": ")[0] for row in found["rows"]} == set(two)
+    assert sum(sum(count.values()) for count in found["found"].values()) == len(found["rows"])
+    assert found["manifest"]["scenario"] == "all"
+    assert found["manifest"]["command"] == "wargame lab targets --scenario all --seed 1 --quick"
+    basic = json.loads(wargame("lab", "targets", "--quick", "--basic", "--json"))
+    assert basic["manifest"]["command"].endswith("--quick --basic")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["targets", "--quick", "--scenario", "first-week"],
+        ["cards", "--bots", "random", "--games", "90"],
+        ["exploit", "--scenario", "first-week", "--games", "15", "--measure", "6",
+         "--restarts", "1"],
+    ],
+)  # fmt: skip
+def test_a_broken_study_goes_on_where_it_was(
+    words: list[str], tiny: None, monkeypatch: pytest.MonkeyPatch, kept: Path
+) -> None:
+    """What was played before ctrl-C is not played again, and the outcome is the same."""
+    played: list[object] = []
+    real = run.play_batch
+
+    def noted(matches: list[object]) -> object:
+        if len(played) >= 10 and not kept.with_suffix(".on").exists():
+            raise KeyboardInterrupt
+        played.extend(matches)
+        return real(matches)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(run, "play_batch", noted)
+    broken = CliRunner().invoke(commands, ["lab", *words, "--json"], standalone_mode=False)
+    assert getattr(broken.exception, "exit_code", 0) == 130
+    kept.with_suffix(".on").touch()
+    resumed = wargame("lab", *words, "--json")
+    assert len(played) == len(set(played))
+    assert json.loads(resumed)["manifest"]["games"] >= len(played)
+    assert wargame("lab", *words, "--json", "--fresh", "--jobs", "2") == resumed
+    rows = list(csv.DictReader(io.StringIO(wargame("lab", *words, "--csv"))))
+    assert [row["measure"] for row in rows] == [
+        row["measure"] for row in json.loads(resumed)["rows"]
+    ]
+
+
+def test_progress_ends_at_its_total(tiny: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether games are played or were kept, over several runs of the crew."""
+    seen: list[tuple[int, list[int]]] = []
+
+    @contextmanager
+    def progress(what: str, games: int) -> Iterator[Callable[[int], None]]:
+        seen.append((games, []))
+        yield seen[-1][1].append
+
+    monkeypatch.setattr(lab_measure, "progress", progress)
+    exploit = ["exploit", "--scenario", "first-week", "--games", "15", "--measure", "6"]
+    targets = ["targets", "--quick", "--scenario", "first-week"]
+    for words in (targets, targets, [*exploit, "--restarts", "1"], [*exploit, "--restarts", "1"]):
+        wargame("lab", *words, "--json")
+        total, told = seen[-1]
+        assert told == sorted(told)
+        assert told[-1] == total
+
+
 def test_the_rows_as_csv() -> None:
     rows = list(csv.DictReader(io.StringIO(wargame(*ARENA, "--csv"))))
     seats = [row["measure"] for row in rows if row["group"] == "best seat, by seat"]
@@ -76,11 +161,13 @@ def test_par_prints_the_lines_for_a_scenario() -> None:
     assert sum(line.startswith("tokyo = { par = [") for line in lines) == 1
 
 
-def test_targets_have_a_code_of_their_own_where_a_row_fails() -> None:
-    run_ = CliRunner().invoke(commands, ["lab", "targets", "--games", "2"], standalone_mode=False)
+def test_targets_have_a_code_of_their_own_where_a_row_fails(tiny: None) -> None:
+    words = ["lab", "targets", "--quick", "--scenario", "first-week"]
+    run_ = CliRunner().invoke(commands, words, standalone_mode=False)
     assert run_.exception is None, run_.exception
     assert run_.return_value == int("FAILS" in run_.stdout)
     assert "NOT YET" in run_.stdout
+    assert "answers a game" in run_.stdout
 
 
 def test_a_picture_is_the_same_every_time(tmp_path: Path) -> None:
@@ -93,6 +180,18 @@ def test_a_picture_is_the_same_every_time(tmp_path: Path) -> None:
     text = " ".join(ElementTree.fromstring(first).itertext())
     for word in ("arena: new-entente, 9 games", "washington", "dashed: an even share"):
         assert word in text
+
+
+def test_studies_are_drawn(tiny: None, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    path = tmp_path / "x.svg"
+    wargame("lab", "targets", "--quick", "--scenario", "first-week", "--svg", str(path))
+    assert "one-track mind, best" in path.read_text("utf-8")
+    wargame("lab", "cards", "--bots", "random", "--games", "6", "--svg", str(path))
+    assert "events: change in collapse" in path.read_text("utf-8")
+    wargame("lab", "exploit", "--scenario", "first-week", "--games", "15", "--measure", "3",
+            "--svg", str(path))  # fmt: skip
+    assert "gain of the best child" in path.read_text("utf-8")
 
 
 def test_without_matplotlib_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,6 +249,12 @@ def test_a_row_says_whether_it_holds() -> None:
     assert Row("x", 0.2, 0.4, Figure(0.5, 0.45, 0.55, 9)).verdict == "FAILS"
     assert Row("x", 0.2, 0.4, Figure(0.4, 0.35, 0.45, 9)).verdict == "UNDECIDED"
     assert Row("x", None, None, Figure(0.4, 0.35, 0.45, 9)).verdict == ""
+
+
+def test_a_change_may_be_negative_on_its_axis() -> None:
+    axis = axis_of([Row("x", None, None, Figure(-0.1, -0.2, 0.1, 9), "", True)])
+    assert axis is not None
+    assert axis.low < -0.2
 
 
 def test_a_plot_shows_the_bounds_and_what_lies_beyond() -> None:

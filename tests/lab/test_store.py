@@ -34,7 +34,9 @@ def plain() -> list[Result]:
 
 @pytest.mark.parametrize("words", [RANDOM, ("adaptive", "random", "random")])
 def test_a_result_comes_back_from_json_as_it_was(words: tuple[str, ...]) -> None:
-    result = play(Match(SCENARIO, 5, words, basic=True, luck=2, first="tokyo"))
+    result = play(Match(SCENARIO, 5, words, basic=True, luck=2, first="tokyo", probe=True))
+    assert all((result.public, result.held, result.looked))
+    result = evolve(result, broken=(("collapse", 3, 1),))
     again = structure(unstructure(result))
     assert again == result
     assert list(again.used.items()) == list(result.used.items())
@@ -60,6 +62,27 @@ def test_what_was_played_is_not_played_again(
     assert played == TODO[50:]
     assert told == [50, 90]
     assert (crew.kept, crew.games, crew.seeds) == (50, 90, (1, 30))
+
+
+@pytest.mark.parametrize("store", [True, False])
+def test_a_match_that_is_wanted_twice_is_played_once(
+    plain: list[Result], store: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[Match] = []
+    real = run.play
+
+    def noted(match: Match) -> Result:
+        played.append(match)
+        return real(match)
+
+    monkeypatch.setattr(run, "play", noted)
+    told: list[int] = []
+    crew = Crew(store=Store() if store else None)
+    todo = [*TODO[:3], *TODO[:5]]
+    assert list(run.run(todo, crew, told.append)) == [*plain[:3], *plain[:5]]
+    assert played == TODO[:5]
+    assert list(run.run(TODO[:2], crew, told.append)) == plain[:2]
+    assert told == [8, 10]
 
 
 def test_ctrl_c_keeps_what_was_done_and_the_run_goes_on(plain: list[Result], kept: Path) -> None:
@@ -127,5 +150,5 @@ def test_a_game_that_fails_is_named_with_the_way_to_play_it_alone(jobs: int) -> 
     bad = Match(SCENARIO, 3, ("random", "random", "nobody"))
     with pytest.raises(GameFailed) as failed:
         list(run.run([*TODO[:3], bad], jobs))
-    assert "KeyError: 'nobody'" in str(failed.value)
+    assert 'UnknownBot: there is no bot "nobody"' in str(failed.value)
     assert f'play({bad})"' in str(failed.value)

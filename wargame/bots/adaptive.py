@@ -212,7 +212,7 @@ class Adaptive(Sitting):
                 prices.append(home_price(out, int(at) - 1) + 0.3)
             elif word == "turn-up":
                 pile = self.book.piles.dossier[out.seat][int(at) - 1]
-                prices.append(best_use(out, out.view.piles[pile][0]))
+                prices.append(self.card_worth(out, out.view.piles[pile][0]))
             else:
                 prices.append(0.0 if word == "wait" else 0.02)
         return prices

@@ -9,7 +9,10 @@ from collections.abc import Callable
 from random import Random
 from typing import Protocol
 
-from wargame.bots.temperaments import makers
+from wargame.bots import one_track, temperaments
+from wargame.bots.adaptive import Adaptive
+from wargame.bots.weights import BadTemper, read
+from wargame.content.faults import nearest
 from wargame.content.program import Program
 from wargame.engine.game import Decision, Game
 from wargame.engine.view import SeatView
@@ -36,8 +39,44 @@ class RandomBot:
 
 BOTS: dict[str, tuple[Callable[[Program], Bot], str]] = {
     "random": (RandomBot, "any legal choice, each as likely as the next"),
-    **makers(),
+    **temperaments.makers(),
+    **one_track.makers(),
 }
+
+TEMPERED = "tempered"
+"""`tempered:interest=1.4+bid=0.2` is the adaptive bot with those weights of `Temper`."""
+
+
+class UnknownBot(ValueError):
+    """No bot goes by that word; the message says what is wrong, and the nearest right thing."""
+
+
+def make(word: str, program: Program) -> Bot:
+    """Make the bot of a word: one of `BOTS`, or `tempered:WEIGHTS`. Raises `UnknownBot`.
+
+    What follows a colon after any other word is a name, and changes nothing.
+    """
+    check(word)
+    kind, _, rest = word.partition(":")
+    return Adaptive(program, read(rest)) if kind == TEMPERED else BOTS[kind][0](program)
+
+
+def check(word: str) -> None:
+    """Say nothing of a word that `make` knows. Raises `UnknownBot`."""
+    kind, _, rest = word.partition(":")
+    if kind == TEMPERED:
+        try:
+            read(rest)
+        except BadTemper as error:
+            raise UnknownBot(f"{TEMPERED}: {error}") from None
+    elif kind not in BOTS:
+        raise UnknownBot(f'there is no bot "{kind}"; {nearest(kind, [*BOTS, TEMPERED])}')
+
+
+def is_bot(word: str) -> bool:
+    """Say whether a player's word means a bot, be its weights right or wrong."""
+    kind = word.partition(":")[0]
+    return kind in BOTS or kind == TEMPERED
 
 
 def answer(game: Game, bot: Bot) -> str:

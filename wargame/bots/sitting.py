@@ -46,6 +46,10 @@ class Sitting:
         """Give the card that an option names."""
         return self.card_index[option.key.partition(":")[2]]
 
+    def card_worth(self, out: Outlook, card: int) -> float:
+        """Price a card by the best that can be done with it now."""
+        return best_use(out, card)
+
     # -- cabinet --------------------------------------------------------------------------------
 
     def price_shelve(self, out: Outlook, decision: Decision) -> Prices:
@@ -53,7 +57,7 @@ class Sitting:
         sketch = out.sketch()
         shift(out, sketch, self.book.roles.capital + out.seat, -decision.about[0])
         cost = out.gain(sketch)
-        uses = [best_use(out, self.card(o)) for o in decision.options if o.key != "keep"]
+        uses = [self.card_worth(out, self.card(o)) for o in decision.options if o.key != "keep"]
         usual = sum(uses) / max(1, len(uses))
         spare = 0.5 if len(uses) > 2 else 1.0
         found = iter(uses)
@@ -74,7 +78,7 @@ class Sitting:
             if word == "leave":
                 prices.append(0.0)
             elif word == "act":
-                prices.append(best_use(out, self.card(option)))
+                prices.append(self.card_worth(out, self.card(option)))
             else:
                 prices.append(self._best_demand(out, self.card(option)))
         return prices

@@ -18,7 +18,7 @@ from wargame.verbs.cards import Branch, Change
 from wargame.verbs.items import OnOffer, Pay, Permission, Relief
 from wargame.verbs.lasting import End, Start
 from wargame.verbs.pledges import DeedItem
-from wargame.verbs.relations import ceiling
+from wargame.verbs.relations import by_cards, ceiling
 from wargame.verbs.verb import Effects, Verb
 
 CARD, READ, REGION_CARD, CONDITION = 0.15, 0.05, 0.2, 0.35
@@ -36,24 +36,35 @@ def shift(out: Outlook, sketch: Sketch, level: int, by: int) -> int:
 
 
 def warm(out: Outlook, sketch: Sketch, level: int, by: int, card: bool = True) -> None:
-    """Raise a relation as far as its ceiling."""
-    room = ceiling(out.as_state, out.book, level) - sketch.levels[level]
-    if room > 0 and shift(out, sketch, level, min(by, room)):
+    """Raise a relation as far as its ceiling, by a card as far as cards may."""
+    by = min(by, ceiling(out.as_state, out.book, level) - sketch.levels[level])
+    if card:
+        by = min(by, out.book.numbers.warmed_a_turn - _so_far(out, sketch, level))
+    if by > 0 and shift(out, sketch, level, by):
         sketch.raised |= 1 << level
         if card:
+            sketch.by_cards[level] = sketch.by_cards.get(level, 0) + by
             _deed(out, sketch, level, -1)
 
 
 def calm(out: Outlook, sketch: Sketch, level: int, by: int, seat: int, card: bool) -> None:
-    """Lower a threat; by a card it counts double in an emergency, and keeps neglect away."""
+    """Lower a threat, by a card as far as cards may, and keep neglect away."""
     theatre = level - out.book.roles.threat
-    if card and (marks.EMERGENCY, theatre, 0) in out.view.ledgers[marks.TURN]:
-        by *= 2
-    if shift(out, sketch, level, -by) and card:
+    if card:
+        twice = 2 if (marks.EMERGENCY, theatre, 0) in out.view.ledgers[marks.TURN] else 1
+        room = out.book.numbers.calmed_a_turn * twice - _so_far(out, sketch, level)
+        by = max(0, min(by * twice, room))
+    fell = -shift(out, sketch, level, -by)
+    if fell and card:
+        sketch.by_cards[level] = sketch.by_cards.get(level, 0) + fell
         drift = out.rules.drift
         if drift is not None and drift.guardian == seat:
             sketch.kept |= 1 << theatre
         _deed(out, sketch, -1, level)
+
+
+def _so_far(out: Outlook, sketch: Sketch, level: int) -> int:
+    return by_cards(out.view.ledgers[marks.TURN], level) + sketch.by_cards.get(level, 0)
 
 
 def _deed(out: Outlook, sketch: Sketch, raised: int, lowered: int) -> None:

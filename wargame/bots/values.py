@@ -33,9 +33,12 @@ AFTER_ACTS = {"top_up"} | AFTER_DRIFT
 
 
 class Sketch:
-    """Levels on which effects are tried out; `extra[seat]` is what no level shows, in points."""
+    """Levels on which effects are tried out; `extra[seat]` is what no level shows, in points.
 
-    __slots__ = ("extra", "kept", "ledgers", "levels", "raised")
+    `by_cards[level]` is how far cards lowered a threat, or raised a relation, on it.
+    """
+
+    __slots__ = ("by_cards", "extra", "kept", "ledgers", "levels", "raised")
 
     def __init__(
         self,
@@ -50,10 +53,13 @@ class Sketch:
         self.extra = extra
         self.kept = kept
         self.raised = raised
+        self.by_cards: dict[int, int] = {}
 
     def copy(self) -> Sketch:
         """Branch off."""
-        return Sketch(self.levels[:], self.ledgers, self.extra[:], self.kept, self.raised)
+        twin = Sketch(self.levels[:], self.ledgers, self.extra[:], self.kept, self.raised)
+        twin.by_cards = self.by_cards.copy()
+        return twin
 
 
 class Rules:
@@ -311,6 +317,10 @@ class Outlook:
             level = rules.seat_level("accommodation", seat)
             if level >= 0:
                 value += temper.accommodation * levels[level]
+        for track, by in temper.wants:
+            level = rules.seat_level(track, seat)
+            if level >= 0:
+                value += by * levels[level]
         ending = ending_of(rules.program, ahead)
         if ending is not None:
             share = 1.0 if self.left == 0 else 0.5 / self.left

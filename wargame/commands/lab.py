@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 import click
 
 from wargame.commands import lab_options as options
-from wargame.commands.lab_options import How, LabRefused, common, known_bots, measure
+from wargame.commands.lab_measure import (
+    Done,
+    command,
+    measure,
+    present,
+    progress,
+    refusing,
+    warn,
+)
+from wargame.commands.lab_options import How, LabRefused, common, known_bots
 from wargame.content.faults import nearest
 from wargame.engine.library import library
 from wargame.lab import arena as arenas
 from wargame.lab import legal as legals
 from wargame.lab import par as pars
 from wargame.lab import targets as target_rows
+from wargame.lab.casts import FULL, QUICK, casts
 from wargame.lab.manifest import manifest
-from wargame.lab.report import Findings
 from wargame.lab.run import Crew
-
-Done = Callable[[int], None]
 
 
 @click.group()
@@ -34,61 +41,71 @@ def lab() -> None:
 
 @lab.command()
 @common
+@options.games
 @options.scenario
 @options.seed
 @click.option("--bots", default="adaptive,adaptive,adaptive", show_default=True, metavar="A,B,C")
-def arena(how: How, scenario: str, seed: int, bots: str) -> None:
+def arena(how: How, games: int, scenario: str, seed: int, bots: str) -> None:
     """Play three bots against one another, seats rotated; a mirror match must come out even."""
     book = library().program(scenario).book
     names = known_bots(bots, book.seats)
 
-    def work(crew: Crew, done: Done) -> Findings:
-        shown = arenas.arena(scenario, names, how.games, seed, crew, done)
-        return arenas.findings(shown, book.layout.seats)
+    def work(crew: Crew, done: Done) -> arenas.Arena:
+        return arenas.arena(scenario, names, games, seed, crew, done)
 
-    words = ["arena", "--scenario", scenario, "--bots", ",".join(names), "--seed", str(seed)]
-    measure(how, words, scenario, seed, how.games, work)
+    words = ["arena", "--scenario", scenario, "--bots", ",".join(names), "--seed", str(seed),
+             "--games", str(games)]  # fmt: skip
+    measure(how, words, scenario, seed, games, work,
+            partial(arenas.findings, seats=book.layout.seats))  # fmt: skip
 
 
 @lab.command()
 @common
+@options.games
 @options.scenario
 @click.option("--bot", default="adaptive", show_default=True)
-def par(how: How, scenario: str, bot: str) -> None:
+def par(how: How, games: int, scenario: str, bot: str) -> None:
     """Measure par and spread: the lines for a scenario's TOML, from seeds kept for it alone."""
     library().program(scenario)
     (name,) = known_bots(bot, 1)
 
-    def work(crew: Crew, done: Done) -> Findings:
-        return pars.findings(pars.par(scenario, name, how.games, crew, done))
+    def work(crew: Crew, done: Done) -> list[pars.Par]:
+        return pars.par(scenario, name, games, crew, done)
 
-    words = ["par", "--scenario", scenario, "--bot", name]
-    measure(how, words, scenario, pars.FIRST_SEED, how.games, work)
+    words = ["par", "--scenario", scenario, "--bot", name, "--games", str(games)]
+    measure(how, words, scenario, pars.FIRST_SEED, games, work, pars.findings)
 
 
 @lab.command()
 @common
-@options.scenario
+@click.option("--scenario", default="new-entente", show_default=True, metavar="ID",
+              help="One of them, or all.")  # fmt: skip
 @options.seed
-def targets(how: How, scenario: str, seed: int) -> int:
-    """Hold the game against the targets of its brief; exit code 1 where a row fails."""
-    library().program(scenario)
-    for _, cast, _, _ in target_rows.CASTS:
-        known_bots(",".join(cast), len(cast))
+@click.option("--quick", is_flag=True, help="Fewer games: all scenarios in a quarter of an hour.")
+def targets(how: How, scenario: str, seed: int, quick: bool) -> int:
+    """Hold the game against the targets of its brief; exit code 1 where a row fails.
 
-    def work(crew: Crew, done: Done) -> Findings:
-        return target_rows.findings(target_rows.targets(scenario, how.games, seed, crew, done))
+    How many games a row rests on is fixed, so that the intervals are narrow enough to decide;
+    `--quick` plays fewer.
+    """
+    ids = sorted(library().scenarios) if scenario == "all" else [scenario]
+    size = QUICK if quick else FULL
+    total = sum(len(cast.matches) for id in ids for cast in casts(id, size, seed, how.basic))
+
+    def work(crew: Crew, done: Done) -> list[target_rows.Table]:
+        return [target_rows.targets(id, size, seed, crew, done, how.basic) for id in ids]
 
     words = ["targets", "--scenario", scenario, "--seed", str(seed)]
-    total = how.games * (len(target_rows.CASTS) + 1)
-    return int(measure(how, words, scenario, seed, total, work).failed)
+    words += ["--quick"] if quick else []
+    return int(measure(how, words, scenario, seed, total, work, target_rows.findings).failed)
 
 
 @lab.command()
 @common
+@options.games
 @click.option("--scenario", metavar="ID", help="By default all of them in turn.")
 @options.seed
-def legal(how: How, scenario: str | None, seed: int) -> int:
+def legal(how: How, games: int, scenario: str | None, seed: int) -> int:
     """Play random games over all scenarios, basic and full; exit code 1 where one fails to end."""
     known = library().scenarios
     if scenario is not None and scenario not in known:
@@ -96,14 +113,14 @@ def legal(how: How, scenario: str | None, seed: int) -> int:
     wanted = sorted(known) if scenario is None else [scenario]
     tables = (False, True) if how.basic is None else (how.basic,)
     kept: legals.Kept | None = None
-    with options.refusing(lambda: kept), options.progress("legal", how.games) as done:
+    with refusing(lambda: kept), progress("legal", games) as done:
         if not how.fresh:
             kept = legals.Kept(how.results)
-            options.warn(kept)
-        found = legals.legal(wanted, tables, how.games, seed, how.workers, kept, done)
+            warn(kept)
+        found = legals.legal(wanted, tables, games, seed, how.workers, kept, done)
     scenarios = "all" if scenario is None else scenario
     words = [] if scenario is None else ["--scenario", scenario]
-    command = " ".join(["wargame lab legal", *words, "--seed", str(seed), *how.words])
+    words = ["legal", *words, "--seed", str(seed), "--games", str(games)]
     seeds = (min(c.block.first for c in found), max(c.block.end for c in found) - 1)
-    rests_on = manifest(command, scenarios, how.basic, seed, seeds, how.games)
-    return int(options.present(how, "legal", legals.findings(found), rests_on).failed)
+    rests_on = manifest(command(words, how), scenarios, how.basic, seed, seeds, games)
+    return int(present(how, "legal", legals.findings(found), rests_on).failed)

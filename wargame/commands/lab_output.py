@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections.abc import Callable
 from math import isfinite
 from pathlib import Path
 
@@ -31,11 +32,16 @@ MANIFEST = ("command", "version", "rules", "words", "bots", "code")
 
 @frozen
 class Shape:
-    """What was asked for; where nothing was, a terminal gets a table and a pipe plain lines."""
+    """What was asked for; where nothing was, a terminal gets a table and a pipe plain lines.
+
+    `tell` and `draw` are ways of a report's own to be printed and drawn.
+    """
 
     as_json: bool = False
     as_csv: bool = False
     svg: Path | None = None
+    tell: Callable[[], None] | None = None
+    draw: Callable[[Report, Path], None] | None = None
 
 
 def show(report: Report, shape: Shape) -> None:
@@ -43,11 +49,15 @@ def show(report: Report, shape: Shape) -> None:
     if shape.svg is not None:
         from wargame.commands.lab_svg import draw
 
-        draw(report, shape.svg)
+        (shape.draw or draw)(report, shape.svg)
     if shape.as_json:
         write(json.dumps(report.plain(), ensure_ascii=True))
     elif shape.as_csv:
         as_csv(report)
+    elif shape.tell is not None:
+        write(f"# {report.manifest.command}")
+        shape.tell()
+        write(f"# {footer(report)}")
     elif sys.stdout.isatty():
         table(report)
     else:
@@ -58,15 +68,20 @@ def as_csv(report: Report) -> None:
     """Print the rows as CSV; every row carries what reproduces it."""
     manifest = asdict(report.manifest)
     out = csv.writer(sys.stdout, lineterminator="\n")
+    basis = [manifest[name] for name in MANIFEST]
+    if own := report.findings.table:
+        out.writerow([*own[0], *MANIFEST])
+        out.writerows([*row.values(), *basis] for row in own)
+        return
     out.writerow(
         ["what", "group", "measure", "value", "low95", "high95", "n", "bound_low", "bound_high",
-         "verdict", *MANIFEST]
+         "verdict", "note", *MANIFEST]
     )  # fmt: skip
     for row in report.rows:
         figure = row.figure
         out.writerow(
             [report.name, row.group, row.measure, figure.value, figure.low, figure.high, figure.n,
-             row.low, row.high, row.verdict, *(manifest[name] for name in MANIFEST)]
+             row.low, row.high, row.verdict, row.note, *basis]
         )  # fmt: skip
 
 
@@ -80,7 +95,8 @@ def lines(report: Report) -> None:
             verdict = f"{row.verdict:9} " if row.verdict else ""
             bounds = f"{bounds_of(row):14} " if row.verdict else ""
             n = f"n={row.figure.n}"
-            write(f"{verdict}{row.measure:48} {bounds}{value_of(row)} {interval_of(row)} {n}")
+            line = f"{verdict}{row.measure:53} {bounds}{value_of(row)} {interval_of(row)} {n}"
+            write(f"{line} {row.note}".rstrip())
     for note in report.findings.notes:
         write(note)
     write(f"# {footer(report)}")
@@ -115,9 +131,20 @@ def table(report: Report) -> None:
             texts[-1].stylize(colour or "cyan")
             head.add_row(*texts)
         console.print(head)
+        for note, measures in beside(rows).items():
+            console.print(Text(f"{', '.join(measures)}: {note}", style="dim"))
     for note in report.findings.notes:
         console.print(Text(note))
     console.print(Text(f"{report.manifest.command}\n{footer(report)}", style="dim"))
+
+
+def beside(rows: list[Row]) -> dict[str, list[str]]:
+    """Give the notes of rows, each with the measures that it stands beside."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if row.note:
+            found.setdefault(row.note, []).append(row.measure)
+    return found
 
 
 def _columns(rows: list[Row]) -> dict[str, list[str]]:

@@ -6,6 +6,8 @@ can be searched and needs no font of its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -34,25 +36,10 @@ LINE, HEAD, WIDTH, LEFT, RIGHT = 0.26, 0.62, 10.2, 3.3, 3.0
 
 def draw(report: Report, path: Path) -> None:
     """Draw a report into an SVG file. Raises `OutputTrouble`."""
-    try:
-        import matplotlib
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise OutputTrouble(
-            "a picture needs matplotlib: pip install 'under-the-umbrella[lab]'"
-        ) from None
     groups = report.groups()
     height = sum(HEAD + LINE * len(rows) for _, rows in groups) + 1.35
-    style: Any = {
-        "svg.hashsalt": "wargame", "svg.fonttype": "none", "font.size": 9, "text.color": INK,
-        "font.family": "sans-serif", "text.parse_math": False,
-        "font.sans-serif": ["Helvetica", "Arial", "DejaVu Sans"],
-    }  # fmt: skip
-    with matplotlib.rc_context(style):
-        picture = Figure(figsize=(WIDTH, height), facecolor="white")
-        m = report.manifest
-        title = f"{report.name}: {m.scenario}, {m.games} games"
-        _say(picture, 0.25, height - 0.38, height, title, size=14, weight="bold")
+    title = f"{report.name}: {report.manifest.scenario}, {report.manifest.games} games"
+    with canvas(report, path, height, title) as picture:
         top = height - 0.6
         for group, rows in groups:
             _panel(picture, group, rows, top, height)
@@ -62,9 +49,31 @@ def draw(report: Report, path: Path) -> None:
             legend += "; dashed: an even share"
         if any(row.verdict for row in report.rows):
             legend += "; band: what is wanted; ● holds   ◆ undecided   ✖ fails"
-        _say(picture, 0.25, 0.50, height, legend, size=8, color=QUIET)
-        _say(picture, 0.25, 0.31, height, m.command, size=7, color=QUIET)
-        _say(picture, 0.25, 0.14, height, footer(report), size=7, color=QUIET)
+        say(picture, 0.25, 0.50, height, legend, size=8, color=QUIET)
+
+
+@contextmanager
+def canvas(report: Report, path: Path, height: float, title: str) -> Iterator[Any]:
+    """Give a picture to draw on, with title and footer, and save it. Raises `OutputTrouble`."""
+    try:
+        import matplotlib
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise OutputTrouble(
+            "a picture needs matplotlib: pip install 'under-the-umbrella[lab]'"
+        ) from None
+    style: Any = {
+        "svg.hashsalt": "wargame", "svg.fonttype": "none", "font.size": 9, "text.color": INK,
+        "font.family": "sans-serif", "text.parse_math": False,
+        "font.sans-serif": ["Helvetica", "Arial", "DejaVu Sans"],
+    }  # fmt: skip
+    m = report.manifest
+    with matplotlib.rc_context(style):
+        picture = Figure(figsize=(WIDTH, height), facecolor="white")
+        say(picture, 0.25, height - 0.38, height, title, size=14, weight="bold")
+        yield picture
+        say(picture, 0.25, 0.31, height, m.command, size=7, color=QUIET)
+        say(picture, 0.25, 0.14, height, footer(report), size=7, color=QUIET)
         try:
             picture.savefig(
                 path, format="svg", metadata={"Date": None, "Creator": None, "Title": m.command}
@@ -73,13 +82,14 @@ def draw(report: Report, path: Path) -> None:
             raise OutputTrouble(f"cannot write {path}: {error.strerror}") from None
 
 
-def _say(picture: Any, x: float, y: float, height: float, text: str, **style: Any) -> None:
+def say(picture: Any, x: float, y: float, height: float, text: str, **style: Any) -> None:
+    """Write a text at a place given in inches from the lower left corner."""
     picture.text(x / WIDTH, y / height, text, **style)
 
 
 def _panel(picture: Any, group: str, rows: list[Row], top: float, height: float) -> None:
     """Draw a group: its heading, then a line for each row."""
-    _say(picture, 0.25, top - 0.28, height, group, size=10, weight="bold")
+    say(picture, 0.25, top - 0.28, height, group, size=10, weight="bold")
     deep = LINE * len(rows)
     plot = picture.add_axes(
         (LEFT / WIDTH, (top - 0.36 - deep) / height, (WIDTH - LEFT - RIGHT) / WIDTH, deep / height)

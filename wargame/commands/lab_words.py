@@ -6,6 +6,7 @@ from math import isfinite
 
 from attrs import frozen
 
+from wargame.lab.intervals import Figure
 from wargame.lab.report import Report, Row
 
 
@@ -36,10 +37,10 @@ def axis_of(rows: list[Row]) -> Axis | None:
         if value is not None and isfinite(value)
     ]
     low, high = min(values), max(values)
-    if all(row.percent for row in rows):
+    if low >= 0 and all(row.percent for row in rows):
         low, high = 0.0, min(1.0, high * 1.1) or 1.0
     margin = (high - low) * 0.05 or 1.0
-    return Axis(low, high) if low == 0 else Axis(low - margin, high + margin)
+    return Axis(low, high or 1.0) if low == 0 else Axis(low - margin, high + margin)
 
 
 def own_axis(row: Row) -> Axis:
@@ -66,7 +67,12 @@ def value_of(row: Row) -> str:
 
 def interval_of(row: Row) -> str:
     """Write a row's interval."""
-    low, high = (number(value, row.percent) for value in (row.figure.low, row.figure.high))
+    return interval(row.figure, row.percent)
+
+
+def interval(figure: Figure, percent: bool) -> str:
+    """Write an interval."""
+    low, high = (number(value, percent) for value in (figure.low, figure.high))
     return f"({low.removesuffix(' %')} to {high})"
 
 

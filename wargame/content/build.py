@@ -22,11 +22,12 @@ from wargame.content.words import LANGUAGES
 from wargame.table import chance
 from wargame.table.layout import Layout, Pile, Scope, Sight, Track, scope_size
 from wargame.verbs import acts, cabinet, deals, demands, digest, dossier, lasting, reckoning, votes  # noqa: F401
-from wargame.verbs.book import Book, Deck, Linked, Piles, Roles, every_effect
+from wargame.verbs.book import Book, Linked, every_effect
 from wargame.verbs.cards import Agenda, Card, EventCard, HomeCard, LeaderCard, PlayCard
 from wargame.verbs.items import item_effects, link_items
 from wargame.verbs.ledgers import LEDGERS
 from wargame.verbs.order import Turns
+from wargame.verbs.pieces import Deck, Piles, Roles
 from wargame.verbs.verb import Effects
 
 _T = TypeVar("_T")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from wargame.verbs.amounts import Amount, Check
-from wargame.verbs.book import Bonus, Ceiling, Item, Numbers, OpsLine, Penalty
+from wargame.verbs.book import Item
+from wargame.verbs.pieces import Bonus, Ceiling, Numbers, OpsLine, Penalty
 from wargame.verbs.refs import Seat
 from wargame.verbs.verb import Effects
 

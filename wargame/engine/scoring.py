@@ -64,7 +64,7 @@ def ending_of(program: Program, facts: Facts) -> EndingLine | None:
     """Find the first ending that holds."""
     for ending in program.ruleset.ending:
         if ending.id == "collapse":
-            if any(row[0] == COLLAPSED for row in facts.ledgers[GAME]):
+            if COLLAPSED in [row[0] for row in facts.ledgers[GAME]]:
                 return ending
             continue
         if not all_hold(ending.checks, facts, 0):
@@ -96,12 +96,18 @@ def agenda_grade(program: Program, facts: Facts, seat: int, agenda: int) -> int:
     return rules.five if all_hold(found.five, facts, seat) else rules.three
 
 
+def plain_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, int]]:
+    """List the lines of the points before agenda, guess and ending: (name, half points)."""
+    return [
+        (line.name, line.amount.value(facts, seat) * line.halves)
+        for line in program.ruleset.score
+        if line.seats is None or seat in line.seats
+    ]
+
+
 def public_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, int]]:
-    """List the lines of the points that follow from public facts: (name, half points)."""
-    lines = []
-    for line in program.ruleset.score:
-        if line.seats is None or seat in line.seats:
-            lines.append((line.name, line.amount.value(facts, seat) * line.halves))
+    """List the lines of the points that follow from public facts: the plain ones, the ending."""
+    lines = plain_lines(program, facts, seat)
     ending = ending_of(program, facts)
     bonus = ending_points(program, ending, facts, seat)
     if bonus:

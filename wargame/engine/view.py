@@ -51,32 +51,35 @@ class SeatView:
         self.first = state.first
         self.actor = state.actor
         self.levels: list[int] = state.levels[:]
-        ledgers: list[tuple[Row, ...]] = [()] * len(state.ledgers)
-        for at in layout.public_ledgers:
-            ledgers[at] = state.ledgers[at]
+        rows = state.ledgers
+        ledgers: list[tuple[Row, ...]] = [()] * len(rows)
+        for run in layout.public_ledgers:
+            ledgers[run] = rows[run]
         for at in layout.sealed_ledgers:
-            if rows := state.ledgers[at]:
-                ledgers[at] = tuple([row for row in rows if row[0] == seat])
+            if rows[at]:
+                ledgers[at] = tuple([row for row in rows[at] if row[0] == seat])
         self.ledgers = ledgers
-        self.sealed_bids = tuple(sorted([row[0] for row in state.ledgers[BIDS]]))
-        piles: list[tuple[int, ...]] = [()] * len(state.piles)
-        for at in layout.open_piles:
-            piles[at] = state.piles[at]
+        self.sealed_bids = tuple(sorted([row[0] for row in rows[BIDS]])) if rows[BIDS] else ()
+        held = state.piles
+        piles: list[tuple[int, ...]] = [()] * len(held)
+        for run in layout.open_piles:
+            piles[run] = held[run]
         for at, owner in layout.owned_piles:
-            if cards := state.piles[at]:
-                if owner == seat:
-                    piles[at] = tuple(sorted(cards))
-                else:
-                    known = sorted([card for card in cards if knows[card] & bit])
-                    piles[at] = (*known, *_UNKNOWN[len(cards) - len(known)])
+            if cards := held[at]:
+                known = cards if owner == seat else [c for c in cards if knows[c] & bit]
+                hidden = _UNKNOWN[len(cards) - len(known)]
+                piles[at] = (*sorted(known), *hidden) if known else hidden
         for at in layout.hidden_piles:
-            piles[at] = _UNKNOWN[len(state.piles[at])]
+            if cards := held[at]:
+                piles[at] = _UNKNOWN[len(cards)]
         for at in layout.ordered_piles:
-            cards = state.piles[at]
+            cards = held[at]
             shown = 0
-            while shown < len(cards) and knows[cards[shown]] & bit:
+            for card in cards:
+                if not knows[card] & bit:
+                    break
                 shown += 1
-            piles[at] = (*cards[:shown], *_UNKNOWN[len(cards) - shown])
+            piles[at] = cards[:shown] + _UNKNOWN[len(cards) - shown]
         self.piles = piles
         frames = state.frames[:]
         if sitting not in (-1, seat):
@@ -129,15 +132,11 @@ def imagine(view: SeatView, program: Program, rng: Random) -> State:
     rng.shuffle(unknown)
     state.piles = _deal_unknown(view, program, unknown, rng)
     bit = 1 << view.seat if view.seat >= 0 else 0
-    for at, cards in enumerate(state.piles):
-        pile = layout.piles[at]
+    knows = state.knows
+    for pile, cards in zip(layout.piles, state.piles, strict=True):
+        owner = -1 if pile.sight is Sight.OPEN else 1 << pile.owner if pile.owner >= 0 else 0
         for card in cards:
-            if pile.sight is Sight.OPEN:
-                state.knows[card] = -1
-            elif card in seen:
-                state.knows[card] = bit | (1 << pile.owner if pile.owner >= 0 else 0)
-            elif pile.owner >= 0:
-                state.knows[card] = 1 << pile.owner
+            knows[card] = owner | bit if card in seen else owner
     _imagine_sealed(view, program, state, rng)
     return state
 
@@ -159,9 +158,7 @@ def _deal_unknown(
     piles = [list(cards) for cards in view.piles]
 
     def fill(pile: int, cards: list[int]) -> None:
-        for at, card in enumerate(piles[pile]):
-            if card == HIDDEN:
-                piles[pile][at] = cards.pop()
+        piles[pile] = [cards.pop() if card == HIDDEN else card for card in piles[pile]]
 
     own = {d.owner: at for at, d in enumerate(book.decks) if d.kind == "ministry"}
     for seat in range(book.seats):

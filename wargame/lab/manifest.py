@@ -17,7 +17,7 @@ from attrs import frozen
 from wargame import __version__
 from wargame.engine.library import PACKAGE, library
 
-DECIDES = ("table", "verbs", "content", "engine", "bots", "lab/match.py")
+DECIDES = ("table", "verbs", "content", "engine", "bots", "lab/match.py", "lab/protected.py")
 
 
 @frozen

@@ -12,12 +12,13 @@ from random import Random
 
 from attrs import field, frozen
 
-from wargame.bots.bot import BOTS, Bot
+from wargame.bots.bot import Bot, make
 from wargame.content.program import Program
 from wargame.engine.game import Decision
 from wargame.engine.library import library
-from wargame.engine.scoring import public_lines, score, standing
+from wargame.engine.scoring import public_lines, score
 from wargame.engine.view import SeatView
+from wargame.lab.protected import Breach, Probe
 from wargame.table import chance
 from wargame.table.decision import Decision as Asked
 from wargame.table.flow import advance, answer
@@ -29,6 +30,8 @@ INNER = {
     "deal_item", "deal_due", "insisted", "name_threat",
 }  # fmt: skip
 """Questions that go on with a choice already begun: a form or a card with its branch is one."""
+PASSES = {"pass", "wait", "leave", "keep", "no-offer", "no-guess", "no-top-up"}
+"""Answers by which a seat does nothing. A no to what somebody else asked is a choice."""
 
 
 @frozen
@@ -36,7 +39,8 @@ class Match:
     """What is to be played: a scenario, a seed, and a bot's word for each seat.
 
     `luck` is where the bots' own luck begins; two games of the same deal and the same bots
-    differ by it. `basic` and `first` override what the scenario says of itself.
+    differ by it. `basic` and `first` override what the scenario says of itself. `probe`: look for
+    states in which a protected rule is broken; it does not change the game.
     """
 
     scenario: str
@@ -45,19 +49,23 @@ class Match:
     basic: bool | None = None
     luck: int = 0
     first: str | None = None
+    probe: bool = False
 
 
 @frozen
 class Result:
     """What came of a match.
 
-    `halves`, `verdicts` (tier places, -1 in a collapse), `best` are by seat. `asked[kind]` counts
-    questions; `choices` are those of a seat as a player counts them, passes left out; `options`
-    how many options the first steps of choices had; `forced` those with one. `answers` counts the
+    `halves`, `verdicts` (tier places, -1 in a collapse), `best` are by seat. `choices` are those
+    of a seat as a player counts them: a form or a card with its branch is one, a pass none.
+    `options` counts how many options the first steps of those choices had; `forced` all questions,
+    of `plies`, that were asked with a single option. `answers` counts the
     answers to demands, `used[seat, card, key]` how cards were acted with (`ops`, `policy:1`, …, or
     `demand`), `held` the cards that a seat had in its hand when it filled its dossier, `ends` the
-    levels that started inside their range and ended at an end of it, `leaders` who stood best in
-    public when each turn but the first began, `sittings` how often the machine was handed over.
+    levels that started inside their range and ended at an end of it, `public[turn][seat]` the half
+    points without agenda and guess when each turn but the first began, `sittings` how often the
+    machine was handed over.
+    `looked` and `broken` are what a probe found (`protected`).
     """
 
     match: Match
@@ -75,8 +83,10 @@ class Result:
     used: Counter[tuple[int, str, str]] = field(factory=Counter)
     held: tuple[frozenset[str], ...] = ()
     ends: tuple[str, ...] = ()
-    leaders: tuple[int, ...] = ()
+    public: tuple[tuple[int, ...], ...] = ()
     sittings: int = 0
+    looked: Counter[str] = field(factory=Counter)
+    broken: tuple[Breach, ...] = ()
 
 
 @cache
@@ -87,7 +97,7 @@ def program_of(scenario: str, basic: bool | None = None, first: str | None = Non
 
 def seat_bots(program: Program, words: tuple[str, ...]) -> list[Bot]:
     """Make the bots that sit down."""
-    return [BOTS[word][0](program) for word in words]
+    return [make(word, program) for word in words]
 
 
 def play(match: Match) -> Result:
@@ -100,7 +110,7 @@ def play(match: Match) -> Result:
     state = program.deal(match.seed)
     start = state.levels[:]
     asked = advance(state)
-    tally = _Tally(program)
+    tally = _Tally(program, match.probe)
     plies = 0
     while asked is not None:
         view = SeatView(state, asked.seat, asked.seat if asked.private else -1)
@@ -124,32 +134,34 @@ def shown(program: Program, asked: Asked) -> Decision:
 class _Tally:
     """What is noted while a match is played."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, probe: bool) -> None:
         self.program = program
+        self.probe = Probe(program) if probe else None
         self.choices = [0] * program.book.seats
         self.options: Counter[int] = Counter()
         self.forced = 0
         self.answers: Counter[str] = Counter()
         self.used: Counter[tuple[int, str, str]] = Counter()
         self.held: list[set[str]] = [set() for _ in range(program.book.seats)]
-        self.leaders: list[int] = []
+        self.public: list[tuple[int, ...]] = []
         self.sittings = 0
         self.turn = 1
         self.holder = -1
 
     def note(self, state: State, asked: Asked, key: str) -> None:
         kind = str(asked.ask[0])
+        if self.probe is not None:
+            self.probe.note(state, asked)
         if state.turn != self.turn:
             self.turn = state.turn
-            self.leaders.append(self.leader(state))
+            self.public.append(self.standing(state))
         holder = asked.seat if asked.private else -1
         self.sittings += holder not in (-1, self.holder)
         self.holder = holder
-        if kind not in INNER:
+        self.forced += len(asked.options) == 1
+        if kind not in INNER and key not in PASSES:
             self.options[len(asked.options)] += 1
-            self.forced += len(asked.options) == 1
-            if not key.startswith(("pass", "wait", "leave", "keep", "no-")):
-                self.choices[asked.seat] += 1
+            self.choices[asked.seat] += 1
         if kind in ("answer", "insisted") and key != "counter":
             self.answers[key.split(":")[0]] += 1
         elif kind == "answer":
@@ -164,18 +176,18 @@ class _Tally:
             if key.startswith("demand:"):
                 self.used[asked.seat, key[7:], "demand"] += 1
 
-    def leader(self, state: State) -> int:
-        """Find the seat that stands best in public, without agenda and guess."""
-
-        def place(seat: int) -> int:
-            halves = sum(points for _, points in public_lines(self.program, state, seat))
-            return standing(self.program, seat, halves)
-
-        return max(range(self.program.book.seats), key=place)
+    def standing(self, state: State) -> tuple[int, ...]:
+        """Count each seat's points in public, without agenda and guess."""
+        return tuple(
+            sum(points for _, points in public_lines(self.program, state, seat))
+            for seat in range(self.program.book.seats)
+        )
 
     def result(self, match: Match, state: State, start: list[int], plies: int) -> Result:
         layout = state.layout
         outcome = score(self.program, state, self.program.book.words)
+        if self.probe is not None:
+            self.probe.end(outcome)
         ends = tuple(
             name
             for name, level, began, low, high in zip(
@@ -199,6 +211,8 @@ class _Tally:
             self.used,
             tuple(map(frozenset, self.held)),
             ends,
-            tuple(self.leaders),
+            tuple(self.public),
             self.sittings,
+            Counter() if self.probe is None else self.probe.looked,
+            () if self.probe is None else tuple(self.probe.broken),
         )

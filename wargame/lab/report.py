@@ -16,7 +16,9 @@ class Row:
     """One measure, with its bounds where it has any.
 
     `group` is the heading it stands under; `percent` says that it is a share, to be shown so;
-    `mark` is a value to compare with, such as one third.
+    `mark` is a value to compare with, such as one third. `every` says that the bounds hold for
+    each case and not for the share of them: one case that breaks a rule decides, and the interval
+    tells only how rare such cases may still be. `note` is printed beside.
     """
 
     measure: str
@@ -26,12 +28,16 @@ class Row:
     group: str = ""
     percent: bool = False
     mark: float | None = None
+    every: bool = False
+    note: str = ""
 
     @property
     def verdict(self) -> str:
         """HOLDS, FAILS, or UNDECIDED where the interval crosses a bound; empty without bounds."""
         if self.low is None or self.high is None:
             return ""
+        if self.every and self.figure.n:
+            return "HOLDS" if self.low <= self.figure.value <= self.high else "FAILS"
         if self.low <= self.figure.low and self.figure.high <= self.high:
             return "HOLDS"
         if self.figure.high < self.low or self.figure.low > self.high:
@@ -41,11 +47,15 @@ class Row:
 
 @frozen
 class Findings:
-    """What a measurement found: rows, notes to print below them, and all of it for JSON."""
+    """What a measurement found: rows, notes to print below them, and all of it for JSON.
+
+    `table` are rows of another form, for CSV, where these tell more.
+    """
 
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     found: object = None
+    table: tuple[dict[str, object], ...] = ()
 
 
 @frozen

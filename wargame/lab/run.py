@@ -6,6 +6,7 @@ found does not depend on it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -36,39 +37,48 @@ class Crew:
     kept: int = 0
 
     def run(self, matches: Sequence[Match], done: Callable[[int], None]) -> Iterator[Result]:
-        """Give the results of matches in their order."""
+        """Give the results of matches in their order.
+
+        `done` is told of how many matches there are results, those of earlier runs included.
+        """
+        before = self.games
         wanted = [
             match if match.basic is not None else evolve(match, basic=self.basic)
             for match in matches
         ]
         self._note(wanted)
-        missing = [at for at, match in enumerate(wanted) if match not in (self.store or ())]
-        count = len(wanted) - len(missing)
+        kept = self.store if self.store is not None else ()
+        count = sum(match in kept for match in wanted)
         self.kept += count
         if count:
-            done(count)
-        held: dict[int, Result] = {}
-        parts = _batches(missing, wanted)
-        played = spread(play_batch, [[wanted[at] for at in part] for part in parts], self.workers)
+            done(before + count)
+        left = Counter(wanted)
+        parts = _batches([match for match in left if match not in kept])
+        held: dict[Match, Result] = {}
         due = 0
-        for place, results in played:
+        for place, results in spread(play_batch, parts, self.workers):
             if self.store is not None:
                 self.store.add(results)
             held.update(zip(parts[place], results, strict=True))
-            count += len(results)
-            done(count)
-            while due < len(wanted) and (found := self._take(wanted[due], due, held)):
+            count += sum(left[match] for match in parts[place])
+            done(before + count)
+            while due < len(wanted) and (found := self._take(wanted[due], held, left)):
                 due += 1
                 yield found
-        for at in range(due, len(wanted)):
-            found = self._take(wanted[at], at, held)
+        for match in wanted[due:]:
+            found = self._take(match, held, left)
             assert found is not None
             yield found
 
-    def _take(self, match: Match, at: int, held: dict[int, Result]) -> Result | None:
-        if at in held:
-            return held.pop(at)
-        return self.store.get(match) if self.store is not None and match in self.store else None
+    def _take(self, match: Match, held: dict[Match, Result], left: Counter[Match]) -> Result | None:
+        """Give the result of a match if there is one yet; a match may be wanted several times."""
+        left[match] -= 1
+        if match in held:
+            return held[match] if left[match] else held.pop(match)
+        if self.store is not None and match in self.store:
+            return self.store.get(match)
+        left[match] += 1
+        return None
 
     def _note(self, wanted: Sequence[Match]) -> None:
         self.games += len(wanted)
@@ -85,7 +95,7 @@ Jobs: TypeAlias = int | Crew
 def run(
     matches: Sequence[Match], jobs: Jobs = 1, done: Callable[[int], None] = lambda count: None
 ) -> Iterator[Result]:
-    """Play matches; `done` is told how many of them there are results of.
+    """Play matches; `done` is told of how many of them there are results (see `Crew.run`).
 
     Raises `LabTrouble`.
     """
@@ -108,12 +118,12 @@ def _play(match: Match) -> Result:
         ) from error
 
 
-def _batches(missing: Sequence[int], wanted: Sequence[Match]) -> list[list[int]]:
-    """Cut the places of matches into batches, smaller ones where the bots think."""
-    parts: list[list[int]] = []
+def _batches(missing: Sequence[Match]) -> list[list[Match]]:
+    """Cut matches into batches, smaller ones where the bots think."""
+    parts: list[list[Match]] = []
     at = 0
     while at < len(missing):
-        quick = set(wanted[missing[at]].bots) == {"random"}
+        quick = set(missing[at].bots) == {"random"}
         size = QUICK_BATCH if quick else BATCH
         parts.append(list(missing[at : at + size]))
         at += size

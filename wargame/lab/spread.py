@@ -51,6 +51,20 @@ def spread(work: Callable[[T], R], parts: Sequence[T], workers: Workers) -> Iter
     yield from on_cluster(workers.cluster, tasks)
 
 
+def in_order(
+    work: Callable[[T], R],
+    parts: Sequence[T],
+    workers: Workers,
+    done: Callable[[int], None] = lambda count: None,
+) -> list[R]:
+    """Work on parts and give the outcomes in their order; `done` is told how many there are."""
+    found: dict[int, R] = {}
+    for place, outcome in spread(work, parts, workers):
+        found[place] = outcome
+        done(len(found))
+    return [found[place] for place in range(len(parts))]
+
+
 def numbered(work: Callable[[T], R], place: int, part: T, wanted: Basis | None) -> tuple[int, R]:
     """Work on a part, wherever this is called; elsewhere the basis must be the same."""
     if wanted is not None and basis() != wanted:

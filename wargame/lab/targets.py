@@ -2,145 +2,180 @@
 
 A row HOLDS where the whole interval lies within the bounds, FAILS where it lies outside, and is
 UNDECIDED where it crosses one. Rows that this lab cannot measure yet are listed by name, so that
-their absence is seen.
+their absence is seen. Which games are played is in `casts`, what they say in `rows`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from statistics import median
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
 
-from attrs import asdict
+from attrs import evolve, frozen
 
-from wargame.lab.arena import arena, found, matches
-from wargame.lab.intervals import Figure, mean, share
+from wargame.bots.bot import BOTS
+from wargame.lab import rows
+from wargame.lab.casts import MINDS, SEARCH, Cast, Size, able, casts
 from wargame.lab.match import Result, program_of
+from wargame.lab.protected import COLLAPSE, FIRM
 from wargame.lab.report import Findings, Row
+from wargame.lab.rows import part
 from wargame.lab.run import Jobs, run
 
-NOT_MEASURED = (
-    "change of the best-seat shares with the first seat",
-    "how seldom a card is played at all",
-    "sink Support, farm pledges, only Latency, only Accommodation and the other one-track minds",
-    "search bot against adaptive",
-    "states where forcing a collapse improves a verdict; where a refused FIRM pays",
+UNDER = ("spendthrift", "pledger")
+"""Minds that may be as bad as they like: only what they gain is bounded."""
+COLLAPSES = (
+    ("all co-operative", 0.0, 0.03),
+    ("adaptive", 0.08, 0.20),
+    ("random", 0.50, 0.80),
+    ("all selfish", 0.90, 1.0),
+    ("one saboteur, two vigilant", 0.0, 0.60),
 )
-CASTS = (
-    ("all co-operative", ("co-operator",) * 3, 0.0, 0.03),
-    ("adaptive", ("adaptive",) * 3, 0.08, 0.20),
-    ("random", ("random",) * 3, 0.50, 0.80),
-    ("all selfish", ("selfish",) * 3, 0.90, 1.0),
-    ("one saboteur, two vigilant", ("saboteur", "vigilant", "vigilant"), 0.0, 0.60),
-)
+Results = Mapping[str, Sequence[Result]]
+_NONE: Counter[Any] = Counter()
+
+
+@frozen
+class Table:
+    """The rows of a scenario, and the names of those that are not measured yet."""
+
+    scenario: str
+    rows: tuple[Row, ...]
+    not_yet: tuple[str, ...]
 
 
 def targets(
     scenario: str,
-    games: int,
-    seed: int,
+    size: Size,
+    seed: int = 1,
     jobs: Jobs = 1,
     done: Callable[[int], None] = lambda count: None,
-) -> list[Row]:
-    """Measure every row that can be measured, with so many games a row."""
-    program = program_of(scenario, None)
-    todo = matches(scenario, ("adaptive",) * 3, games, seed)
-    results = list(run(todo, jobs, done))
-    rows = _balance(scenario, seed, results, program.book.layout.seats)
-    rows += _course(results, program.book.turns)
-    rows += _ends(results)
-    rows += _cards(results)
-    for at, (name, cast, low, high) in enumerate(CASTS):
-        if name == "adaptive":
-            collapse = share(sum(r.collapsed for r in results), len(results))
-        else:
-            start = seed + (at + 1) * games
-            collapse = arena(scenario, cast, games, start, jobs, done).collapse
-        rows.append(Row(f"collapse: {name}", low, high, collapse))
-    pit = arena(scenario, ("random", "adaptive", "adaptive"), games, seed + 7 * games, jobs, done)
-    rows.append(Row("random against adaptive, best", 0.0, 0.10, pit.best[0]))
-    return rows
+    basic: bool | None = None,
+) -> Table:
+    """Measure every row that can be measured."""
+    plan = casts(scenario, size, seed, basic)
+    todo = [match for cast in plan for match in cast.matches]
+    found = table(scenario, sorted_out(plan, run(todo, jobs, done)), basic)
+    return Table(scenario, tuple(found), tuple(not_yet(scenario, size, basic)))
 
 
-def _balance(
-    scenario: str, seed: int, results: Sequence[Result], seats: Sequence[str]
-) -> list[Row]:
-    shown = found(scenario, ("adaptive",) * 3, seed, results)
-    rows = [
-        Row(f"best seat: {seat}", 0.28, 0.39, figure)
-        for seat, figure in zip(seats, shown.seats, strict=True)
+def sorted_out(plan: Sequence[Cast], results: Iterable[Result]) -> dict[str, Sequence[Result]]:
+    """Give each cast its results, which come in the order of the casts' matches.
+
+    The adaptive games are kept whole, the others in short: there are tens of thousands.
+    """
+    coming = iter(results)
+    return {
+        cast.word: [
+            result if cast.word == "adaptive" else short(result)
+            for result in islice(coming, len(cast.matches))
+        ]
+        for cast in plan
+    }
+
+
+def short(result: Result) -> Result:
+    """Keep of a result how it ended and what a probe found, which is little."""
+    return evolve(result, options=_NONE, answers=_NONE, used=_NONE, held=(), ends=(), public=())
+
+
+def table(scenario: str, results: Results, basic: bool | None = None) -> list[Row]:
+    """Make the rows; a cast that was not played has none."""
+    book = program_of(scenario, basic).book
+    seats = book.layout.seats
+    adaptive, chance = results["adaptive"], results["random"]
+    lead = seats[book.first]
+    by_first = [adaptive if seat == lead else results[f"first: {seat}"] for seat in seats]
+    pit = results["random against adaptive"]
+    against = [
+        *minds(results),
+        part("random against adaptive, best", 0.0, 0.10, rows.best(pit, _only("random"))),
+        *searches(results, seats),
     ]
-    open_ = [result for result in results if not result.collapsed]
-    for at, seat in enumerate(seats):
-        tiers = Counter(result.verdicts[at] for result in open_)
-        for tier, name in enumerate(("Setback", "Managed", "Success", "Triumph")):
-            rows.append(Row(f"{name}: {seat}", 0.10, 0.40, share(tiers[tier], len(open_))))
-    rows.append(Row("nobody best though no collapse", 0.0, 0.08, shown.nobody))
-    return rows
-
-
-def _course(results: Sequence[Result], turns: int) -> list[Row]:
-    """Measure how a game goes: leads, choices, options, hand-overs, answers."""
-    behind = [
-        leader not in result.best for result in results if result.best for leader in result.leaders
+    every = [result for cast in results.values() for result in cast]
+    protected = [
+        rows.never("a collapse betters a verdict, states", COLLAPSE, every),
+        rows.never("a refused FIRM raises points, states", FIRM, every),
+        rows.legal([*chance, *results["random, other option"]], book.turns),
     ]
-    changes = [
-        8 / turns * sum(a != b for a, b in zip(r.leaders, r.leaders[1:], strict=False))
-        for r in results
-    ]
-    full = [result for result in results if result.turns == turns]
-    choices = [8 / turns * count for result in full for count in result.choices]
-    options: Counter[int] = Counter()
-    answers: Counter[str] = Counter()
-    for result in results:
-        options.update(result.options)
-        answers.update(result.answers)
-    first = sorted(options.elements())
-    middle = float(median(first)) if first else 0.0
-    asked, given = sum(options.values()), sum(answers.values())
-    rows = [
-        Row("turns in which the later best seat is behind", 0.30, 0.50,
-            share(sum(behind), len(behind))),
-        Row("changes of the expected leader, per 8 turns", 1.5, 3.0, mean(changes)),
-        Row("choices of a seat, per 8 turns", 45, 70, mean(choices)),
-        Row("options at the first step of a choice, median", 6, 20,
-            Figure(middle, middle, middle, len(first))),
-        Row("forced choices", 0.0, 0.10, share(sum(r.forced for r in results), asked)),
-        Row("hand-overs of the machine a turn", 0.0, 3.0,
-            mean([result.sittings / result.turns for result in results])),
-    ]  # fmt: skip
-    for key in ("comply", "counter", "refuse", "stall"):
-        rows.append(Row(f"answers to demands: {key}", 0.12, 1.0, share(answers[key], given)))
-    return rows
+    groups = (
+        ("best seats and verdicts", rows.balance(adaptive, seats)),
+        ("the first seat", rows.first_seat(by_first, seats)),
+        ("how a game goes", rows.course(adaptive, book.turns)),
+        ("answers to demands", rows.answers(adaptive)),
+        ("tracks", rows.ends(adaptive)),
+        ("cards", rows.cards(adaptive)),
+        ("collapse", collapses(results)),
+        ("one bot against two adaptive ones", against),
+        ("protected rules", protected),
+    )
+    return [evolve(row, group=group) for group, found in groups for row in found]
 
 
-def _ends(results: Sequence[Result]) -> list[Row]:
-    open_ = [result for result in results if not result.collapsed]
-    ends = Counter(name for result in open_ for name in result.ends)
+def collapses(results: Results) -> list[Row]:
+    """Measure how often each company collapses."""
     return [
-        Row(f"ends at an end: {name}", 0.0, 0.10, share(count, len(open_)))
-        for name, count in ends.most_common()
-        if count / max(1, len(open_)) > 0.02
+        part(f"collapse: {word}", low, high, rows.collapse(results[word]))
+        for word, low, high in COLLAPSES
     ]
 
 
-def _cards(results: Sequence[Result]) -> list[Row]:
-    """Measure the share of POLICY for each card; rows only for those outside or near a bound."""
-    policy: Counter[str] = Counter()
-    acted: Counter[str] = Counter()
-    for result in results:
-        for (_, card, key), count in result.used.items():
-            if key != "demand":
-                acted[card] += count
-                policy[card] += count if key.startswith("policy") else 0
-    rows = [Row(f"POLICY share: {card}", 0.15, 0.85, share(policy[card], acted[card]))
-            for card in sorted(acted)]  # fmt: skip
-    within = sum(row.verdict == "HOLDS" for row in rows)
-    kept = [row for row in rows if row.verdict != "HOLDS"]
-    return [*kept, Row("cards whose POLICY share holds", 0.9, 1.0, share(within, len(rows)))]
+def minds(results: Results) -> list[Row]:
+    """Measure how often each one-track mind is best, over the seats that have its track."""
+    found = []
+    for word in MINDS:
+        if word in results:
+            low, high = (0.0, 0.45) if word in UNDER else (0.20, 0.42)
+            seats = len({result.match.bots.index(word) for result in results[word]})
+            note = rows.most_points(results[word], _only(word))
+            note += "" if seats == len(results[word][0].halves) else f", in {seats} seats only"
+            figure = rows.best(results[word], _only(word))
+            found.append(part(f"one-track mind, best: {word}", low, high, figure, note))
+    return found
 
 
-def findings(rows: Sequence[Row]) -> Findings:
-    """Put the rows together with the names of those that cannot be measured yet."""
-    found = [{**asdict(row), "verdict": row.verdict} for row in rows]
-    return Findings(tuple(rows), tuple(f"NOT YET   {name}" for name in NOT_MEASURED), found)
+def searches(results: Results, seats: Sequence[str]) -> list[Row]:
+    """Measure the search bot against adaptive ones, and the balance of the seats by it."""
+    found = []
+    if "search against adaptive" in results:
+        figure = rows.best(results["search against adaptive"], _only(SEARCH))
+        found.append(part("search against adaptive, best", 0.50, 0.65, figure))
+    if SEARCH in results:
+        for row in rows.balance(results[SEARCH], seats)[: len(seats)]:
+            found.append(evolve(row, measure=f"{row.measure}, search"))
+    return found
+
+
+def not_yet(scenario: str, size: Size, basic: bool | None = None) -> list[str]:
+    """Name the rows of the brief that are not measured here, and why."""
+    found = []
+    if SEARCH not in BOTS:
+        found.append("search bot against adaptive: there is no search bot")
+    if SEARCH not in BOTS or not size.search_mirror:
+        found.append("the balance of the seats by search bots: only in full, with a search bot")
+    absent = [word for word in MINDS if not able(scenario, word, basic)]
+    if absent:
+        found.append(f"one-track minds without their track in this scenario: {', '.join(absent)}")
+    return found
+
+
+def _only(word: str) -> Callable[[Result], int]:
+    """Find the seat that a bot sat in."""
+    return lambda result: result.match.bots.index(word)
+
+
+def findings(tables: Sequence[Table]) -> Findings:
+    """Put the tables of scenarios together; where there are several, headings name the scenario."""
+    found, notes, counts = [], [], {}
+    for own in tables:
+        name = f"{own.scenario}: " if len(tables) > 1 else ""
+        found += [evolve(row, group=name + row.group) for row in own.rows]
+        notes += [f"NOT YET   {name}{what}" for what in own.not_yet]
+        count = Counter(row.verdict for row in own.rows)
+        counts[own.scenario] = dict(count)
+        notes.append(
+            f"{own.scenario}: {count['HOLDS']} of {len(own.rows)} rows hold, "
+            f"{count['FAILS']} fail, {count['UNDECIDED']} are undecided"
+        )
+    return Findings(tuple(found), tuple(notes), counts)

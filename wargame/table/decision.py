@@ -117,12 +117,6 @@ def ask(
     it: tuple[int, ...] = (),
 ) -> Decision:
     """Put a question: list what is open to `seat` now out of what is considered."""
-    options = []
-    for option in considered:
-        for need in option.needs:
-            if not need.holds(state, seat):
-                break
-        else:
-            options.append(option)
+    options = [option for option in considered if not option.needs or option.open(state, seat)]
     assert options, f"{what[0]} asks seat {seat} without an option"
     return Decision(seat, what, private, options, considered, it)

@@ -6,6 +6,7 @@ A layout is fixed for a whole game; `State` holds only what can change.
 from __future__ import annotations
 
 from enum import Enum
+from itertools import groupby
 
 from attrs import field, frozen
 
@@ -77,6 +78,7 @@ class Layout:
     """Everything about the table that stays the same for a whole game.
 
     `cards` are all card ids in the order of the decks: a card is an index into it.
+    `circles[first]` are the seats in order, from the first on.
     `pair[a][b]` is the offset of two seats' level in a pair track, -1 for a seat with itself.
     """
 
@@ -91,18 +93,19 @@ class Layout:
     levels: tuple[str, ...] = field(init=False)
     pair: tuple[tuple[int, ...], ...] = field(init=False)
     partners: tuple[tuple[int, ...], ...] = field(init=False)
+    circles: tuple[tuple[int, ...], ...] = field(init=False)
     pile_index: dict[str, int] = field(init=False)
     track_index: dict[str, Track] = field(init=False)
-    open_piles: tuple[int, ...] = field(init=False)
+    open_piles: tuple[slice, ...] = field(init=False, eq=False)
     owned_piles: tuple[tuple[int, int], ...] = field(init=False)
     hidden_piles: tuple[int, ...] = field(init=False)
     ordered_piles: tuple[int, ...] = field(init=False)
-    public_ledgers: tuple[int, ...] = field(init=False)
+    public_ledgers: tuple[slice, ...] = field(init=False, eq=False)
     sealed_ledgers: tuple[int, ...] = field(init=False)
 
     @open_piles.default
-    def _open_piles(self) -> tuple[int, ...]:
-        return tuple(at for at, p in enumerate(self.piles) if p.sight is Sight.OPEN)
+    def _open_piles(self) -> tuple[slice, ...]:
+        return runs([pile.sight is Sight.OPEN for pile in self.piles])
 
     @owned_piles.default
     def _owned_piles(self) -> tuple[tuple[int, int], ...]:
@@ -119,8 +122,8 @@ class Layout:
         return tuple(at for at, p in enumerate(self.piles) if p.ordered)
 
     @public_ledgers.default
-    def _public_ledgers(self) -> tuple[int, ...]:
-        return tuple(at for at, p in enumerate(self.ledgers) if p.sight is Sight.OPEN)
+    def _public_ledgers(self) -> tuple[slice, ...]:
+        return runs([ledger.sight is Sight.OPEN for ledger in self.ledgers])
 
     @sealed_ledgers.default
     def _sealed_ledgers(self) -> tuple[int, ...]:
@@ -150,6 +153,11 @@ class Layout:
         seats = range(len(self.seats))
         return tuple(tuple(other for other in seats if other != seat) for seat in seats)
 
+    @circles.default
+    def _circles(self) -> tuple[tuple[int, ...], ...]:
+        seats = tuple(range(len(self.seats)))
+        return tuple(seats[first:] + seats[:first] for first in seats)
+
     @pile_index.default
     def _pile_index(self) -> dict[str, int]:
         return {pile.id: at for at, pile in enumerate(self.piles)}
@@ -176,6 +184,21 @@ class Layout:
 def pairs(seats: int) -> list[tuple[int, int]]:
     """List each pair of `seats` seats once, the lower seat first: the order of a pair track."""
     return [(a, b) for a in range(seats) for b in range(a + 1, seats)]
+
+
+def runs(marks: list[bool]) -> tuple[slice, ...]:
+    """Give the places that are marked as slices, each from the first to the last of a run.
+
+    >>> runs([True, True, False, True])
+    (slice(0, 2, None), slice(3, 4, None))
+    """
+    found, at = [], 0
+    for mark, run in groupby(marks):
+        end = at + len(list(run))
+        if mark:
+            found.append(slice(at, end))
+        at = end
+    return tuple(found)
 
 
 def scope_size(scope: Scope, seats: int, theatres: int) -> int:

@@ -49,8 +49,9 @@ def carry(state: State, card: int, source: int, target: int, mask: int | None = 
     pile = layout.piles[target]
     piles = state.piles
     left = piles[source]
-    piles[source] = () if len(left) == 1 else tuple([other for other in left if other != card])
-    piles[target] = (*piles[target], card)
+    at = left.index(card)
+    piles[source] = left[:at] + left[at + 1 :]
+    piles[target] += (card,)
     if pile.sight is Sight.HIDDEN:
         mask = 0
     elif mask is None:
@@ -82,14 +83,14 @@ def learn(state: State, card: int, mask: int) -> None:
 
 def add(state: State, ledger: int, row: Row) -> None:
     """Write a row into a ledger."""
-    state.ledgers[ledger] = (*state.ledgers[ledger], row)
+    state.ledgers[ledger] += (row,)
 
 
 def drop(state: State, ledger: int, row: Row) -> None:
     """Strike one row from a ledger."""
-    rows = list(state.ledgers[ledger])
-    rows.remove(row)
-    state.ledgers[ledger] = tuple(rows)
+    rows = state.ledgers[ledger]
+    at = rows.index(row)
+    state.ledgers[ledger] = rows[:at] + rows[at + 1 :]
 
 
 def swap(state: State, ledger: int, row: Row, other: Row) -> None:

@@ -78,8 +78,7 @@ class State:
 
     def order(self) -> list[int]:
         """List the seats in order: in a circle from the turn's first seat."""
-        seats = len(self.layout.seats)
-        return [(self.first + k) % seats for k in range(seats)]
+        return [*self.layout.circles[self.first]]
 
     def fingerprint(self, pending: tuple[object, ...] = ()) -> str:
         """Digest all facts, and the pending question, in a fixed order (SHA-256, hex)."""

@@ -6,6 +6,9 @@ facts: which places are filled is seen by all, what lies there is not.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from attrs import define, field
 
 from wargame.table.decision import Decision, Need, Option, Words, ask
@@ -46,6 +49,8 @@ class Acts(Linked):
     turn_up: tuple[Option, ...] = field(init=False, repr=False)
     take_back: tuple[Option, ...] = field(init=False, repr=False)
     wait: Option = field(init=False, repr=False)
+    dossier: tuple[int, ...] = field(init=False, repr=False)
+    goes: Callable[[tuple[int, ...], bool], tuple[Option, ...]] = field(init=False, repr=False)
     home: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
     uses: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
     lines: tuple[Option, ...] = field(init=False, repr=False)
@@ -65,6 +70,8 @@ class Acts(Linked):
             for p in places
         )
         self.wait = Option("wait", words.say("wait"))
+        self.dossier = tuple(places)
+        self.goes = cache(self.list_goes)
         unused: tuple[Need, ...] = (HomeUnused(),)
         self.home = tuple(
             ()
@@ -109,23 +116,29 @@ class Acts(Linked):
         return (*policies, ops)
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
-        order = state.order()
+        order, go = state.order(), self.routine(self.go)
         for number in reversed(range(self.rounds)):
             for each in order if number % 2 else reversed(order):
-                push(state, self.routine(self.go), each, (number,))
+                push(state, go, each, (number,))
 
     def go(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         """Ask a seat for its go in this round; there is nothing to ask one that has nothing."""
         act(state, -1, "")
-        dossier = self.book.piles.dossier[seat]
-        filled = [place for place in range(self.places) if state.piles[dossier[place]]]
-        considered = [*self.home[seat]]
-        considered += [self.turn_up[place] for place in filled]
-        considered += [self.take_back[place] for place in filled]
-        if len(filled) < self.rounds - it[0]:
-            considered.append(self.wait)
-        decision = ask(state, seat, ("go", it[0]), considered, it=it)
-        return None if decision.options == [self.wait] else decision
+        dossier, home = self.book.piles.dossier[seat], self.home[seat]
+        filled = tuple([place for place in self.dossier if state.piles[dossier[place]]])
+        goes = self.goes(filled, len(filled) < self.rounds - it[0])
+        options = [*goes]
+        if (HOME_USED, seat, 0) not in state.ledgers[TURN]:
+            options[:0] = [option for option in home if option.open(state, seat)]
+        if options == [self.wait]:
+            return None
+        return Decision(seat, ("go", it[0]), False, options, (*home, *goes), it)
+
+    def list_goes(self, filled: tuple[int, ...], wait: bool) -> tuple[Option, ...]:
+        """List what can be done with the places that are filled."""
+        goes = [self.turn_up[place] for place in filled]
+        goes += [self.take_back[place] for place in filled]
+        return (*goes, self.wait) if wait else tuple(goes)
 
     def do_turn_up(
         self, place: int, state: State, seat: int, it: tuple[int, ...]
@@ -201,7 +214,7 @@ class Acts(Linked):
         if not fired and not used:
             options.append(self.flag)
         options.append(self.enough)
-        return ask(state, seat, ("ops", card, points), options, it=it)
+        return Decision(seat, ("ops", card, points), False, options, options, it)
 
     def line_cost(self, state: State, seat: int, line: int) -> int:
         """Give what a line costs the seat now: at least 1 point."""

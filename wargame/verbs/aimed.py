@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from wargame.table.decision import Decision, Option, ask
+from wargame.table.decision import Decision, Option
 from wargame.table.state import State
 from wargame.verbs.book import Book, Linked
 from wargame.verbs.refs import Place, Who
@@ -32,6 +32,7 @@ class Aimed(Linked):
 
     aims: tuple[tuple[int, ...], ...] = field(init=False, repr=False)
     options: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
+    picks: bool = field(init=False, repr=False)
 
     def targets(self) -> tuple[tuple[int, ...], ...]:
         """List the targets seen from each seat."""
@@ -52,6 +53,7 @@ class Aimed(Linked):
     def link(self, book: Book) -> None:
         self.book = book
         self.aims = self.targets()
+        self.picks = self.choice()
         self.options = tuple(
             tuple(
                 Option(f"which:{key}", label, (At(self, target),), parts=(key,))
@@ -63,8 +65,9 @@ class Aimed(Linked):
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         targets = self.aims[seat]
-        if len(targets) > 1 and self.choice():
-            return ask(state, seat, ("which", self), self.options[seat])
+        if self.picks and len(targets) > 1:
+            options = self.options[seat]
+            return Decision(seat, ("which", self), False, options, options)
         for target in targets:
             self.apply(state, seat, target)
         return None

@@ -7,14 +7,14 @@ It is worked out over anything that has `levels` and `ledgers`: a State, or what
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from attrs import field, frozen
 
 from wargame.table.decision import Words
 from wargame.table.layout import Track
-from wargame.table.state import Row, State
+from wargame.table.state import Row
 from wargame.verbs.ledgers import PENALTIES
 from wargame.verbs.refs import Level, PenaltyNo, Who
 from wargame.verbs.verb import Clause
@@ -74,7 +74,8 @@ class LevelOf(Amount):
     level: Level
 
     def value(self, facts: Facts, seat: int) -> int:
-        return facts.levels[self.level.at(seat)]
+        level = self.level
+        return facts.levels[level.index + seat if level.own else level.index]
 
     def text(self, words: Words) -> str:
         return words.say("level_ref", self.level)
@@ -87,7 +88,10 @@ class Sum(Amount):
     sum: tuple[Amount, ...]
 
     def value(self, facts: Facts, seat: int) -> int:
-        return sum(part.value(facts, seat) for part in self.sum)
+        found = 0
+        for part in self.sum:
+            found += part.value(facts, seat)
+        return found
 
     def text(self, words: Words) -> str:
         return words.say("sum_of", [part.text(words) for part in self.sum])
@@ -119,7 +123,7 @@ class Lower(Amount):
     lower: tuple[Amount, ...]
 
     def value(self, facts: Facts, seat: int) -> int:
-        return min(part.value(facts, seat) for part in self.lower)
+        return min([part.value(facts, seat) for part in self.lower])
 
     def text(self, words: Words) -> str:
         return words.say("lower_of", [part.text(words) for part in self.lower])
@@ -135,7 +139,7 @@ class Higher(Amount):
     higher: tuple[Amount, ...]
 
     def value(self, facts: Facts, seat: int) -> int:
-        return max(part.value(facts, seat) for part in self.higher)
+        return max([part.value(facts, seat) for part in self.higher])
 
     def text(self, words: Words) -> str:
         return words.say("higher_of", [part.text(words) for part in self.higher])
@@ -180,18 +184,17 @@ class Over(Amount):
     take: str
     whose: str
     levels: tuple[tuple[int, ...], ...] = field(repr=False)
+    together: Callable[[list[int]], int] = field(init=False, repr=False, eq=False)
+
+    @together.default
+    def _together(self) -> Callable[[list[int]], int]:
+        found: dict[str, Callable[[list[int]], int]] = {"sum": sum, "lowest": min}
+        return found.get(self.take, max)
 
     def value(self, facts: Facts, seat: int) -> int:
-        found = [facts.levels[at] for at in self.levels[seat]]
-        if not found:
-            return 0
-        match self.take:
-            case "sum":
-                return sum(found)
-            case "lowest":
-                return min(found)
-            case _:
-                return max(found)
+        levels = facts.levels
+        found = [levels[at] for at in self.levels[seat]]
+        return self.together(found) if found else 0
 
     def text(self, words: Words) -> str:
         return words.say("over", self.over, self.take, self.whose)
@@ -205,12 +208,11 @@ class Standing(Amount):
     whose: Who
 
     def value(self, facts: Facts, seat: int) -> int:
-        rows = facts.ledgers[PENALTIES]
-        return sum(
-            1
-            for kind, _, on, _, _ in rows
-            if kind == self.standing and on in self.whose.seats[seat]
-        )
+        found = 0
+        for kind, _, on, _, _ in facts.ledgers[PENALTIES]:
+            if kind == self.standing and on in self.whose.seats[seat]:
+                found += 1
+        return found
 
     def text(self, words: Words) -> str:
         return words.say("standing", self.standing, self.whose)
@@ -247,17 +249,7 @@ class Check:
 
 def all_hold(checks: tuple[Check, ...], facts: Facts, seat: int) -> bool:
     """Say whether every check holds for `seat`."""
-    return all(check.holds(facts, seat) for check in checks)
-
-
-@frozen
-class Holds:
-    """A check as a need of an option."""
-
-    check: Check
-
-    def holds(self, state: State, seat: int) -> bool:
-        return self.check.holds(state, seat)
-
-    def why(self, words: Words) -> str:
-        return self.check.why(words)
+    for check in checks:
+        if not check.holds(facts, seat):
+            return False
+    return True

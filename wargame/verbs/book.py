@@ -7,15 +7,16 @@ changes while they are played.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from attrs import define, field, fields, frozen
 
 from wargame.table import chance
 from wargame.table.decision import Decision, Words
 from wargame.table.flow import Do
-from wargame.table.layout import Layout, Track
+from wargame.table.layout import Layout
 from wargame.table.state import State
-from wargame.verbs.amounts import Amount, Check
+from wargame.verbs.amounts import Amount
 from wargame.verbs.cards import (
     Agenda,
     Branch,
@@ -27,103 +28,8 @@ from wargame.verbs.cards import (
     PlayCard,
 )
 from wargame.verbs.deeds import Deed
-from wargame.verbs.refs import Seat, Theatre
+from wargame.verbs.pieces import Bonus, Ceiling, Deck, Numbers, OpsLine, Penalty, Piles, Roles
 from wargame.verbs.verb import Effects, Verb
-
-
-@frozen(eq=False)
-class Deck:
-    """A deck: `kind` is ministry, region, event or leaders; `owner` a seat or -1."""
-
-    id: str
-    name: str
-    kind: str
-    owner: int
-    cards: tuple[int, ...] = ()
-
-
-@frozen(eq=False)
-class Penalty:
-    """A penalty: what it changes for the seat that bears it, and who may lay it (`by`)."""
-
-    id: str
-    name: str
-    by: tuple[Seat, ...]
-    changes: tuple[Change, ...]
-
-
-@frozen(eq=False)
-class OpsLine:
-    """A line that OPS points may be spent on, at most once a card."""
-
-    id: str
-    cost: int
-    effects: Effects
-
-
-@frozen(eq=False)
-class Ceiling:
-    """A relation of the seat with `patron` can never be above `top` less its `track`."""
-
-    patron: Seat
-    track: Track
-    top: int
-
-
-@frozen(eq=False)
-class Bonus:
-    """While `check` holds for `seat`, its bids in `theatre` count `by` more (less, if negative)."""
-
-    seat: Seat
-    theatre: Theatre
-    by: int
-    check: Check
-
-
-@frozen(eq=False)
-class Roles:
-    """Where in `State.levels` the tracks lie that the phases work with; -1 for one not in play."""
-
-    relation: int = -1
-    threat: int = -1
-    capital: int = -1
-    support: int = -1
-    credibility: int = -1
-    interest: int = -1
-    prestige: int = -1
-    blame: int = -1
-    votes: int = -1
-
-
-@frozen(eq=False)
-class Piles:
-    """Where the piles lie in `State.piles`."""
-
-    hand: tuple[int, ...]
-    dossier: tuple[tuple[int, ...], ...]
-    offer: tuple[int, ...]
-    office: tuple[int, ...]
-    deck: tuple[int, ...]
-    discard: tuple[int, ...]
-    lane: tuple[int, ...]
-    news: int
-    played: int
-    gone: int
-
-
-@frozen(eq=False)
-class Numbers:
-    """The numerals of the rulebook that no single phase owns."""
-
-    conditions_at_most: int = 4
-    penalty_turns: int = 2
-    pledge_kept_relation: int = 1
-    pledge_warms_up_to: int = 6
-    pledge_kept_credibility: int = 1
-    pledge_broken_relation: int = 1
-    pledge_broken_credibility: int = 1
-    pledge_broken_blame: int = 1
-    isolation_relief: int = 2
 
 
 def _whats(card: LeaderCard) -> list[str]:
@@ -135,6 +41,8 @@ class Book:
     """All content of one scenario, linked; see the module.
 
     `lines[card]` are the changes that a leader card makes in office, by what they change.
+    `capped[level]` are the ceilings of a relation: a top, and the level that lowers it. Of the
+    items, as sets of bits: those given at once (`spot`) and those both sides may give (`mutual`).
     """
 
     layout: Layout
@@ -168,19 +76,28 @@ class Book:
     turn: Effects = ()
     items: tuple[Item, ...] = ()
     item_ids: dict[str, Item] = field(factory=dict)
-    spot_menu: tuple[tuple[tuple[Item, ...], ...], ...] = ()
-    pledge_menu: tuple[tuple[tuple[Item, ...], ...], ...] = ()
+    menus: tuple[tuple[Menu, ...], ...] = ()
+    spot: int = 0
+    mutual: int = 0
     linking: str = ""
     seats: int = field(init=False)
+    relations: range = field(init=False)
     lines: dict[int, dict[str, tuple[Change, ...]]] = field(init=False)
+    capped: dict[int, list[tuple[int, int]]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.seats = len(self.layout.seats)
+        start = self.roles.relation
+        self.relations = range(start, start + self.seats * (self.seats - 1) // 2)
         self.lines = {
             at: {what: tuple(c for c in card.changes if c.what == what) for what in _whats(card)}
             for at, card in enumerate(self.cards)
             if isinstance(card, LeaderCard)
         }
+        for rule in self.ceilings:
+            for seat in self.layout.partners[rule.patron]:
+                cap = (rule.top, rule.track.base + seat)
+                self.capped.setdefault(self.relation(rule.patron, seat), []).append(cap)
 
     def relation(self, a: int, b: int) -> int:
         """Give the place of two seats' relation in `State.levels`."""
@@ -190,13 +107,17 @@ class Book:
         """Give the item with this id."""
         return self.item_ids[id]
 
+    def kin_of(self, items: int) -> int:
+        """Give the family of one of a set of items, 0 for none."""
+        return self.items[items.bit_length() - 1].kin if items else 0
+
     def title(self, card: int) -> str:
         """Give the title of a card."""
         return self.cards[card].title
 
     def is_relation(self, level: int) -> bool:
         """Say whether a level is a relation."""
-        return 0 <= level - self.roles.relation < self.seats * (self.seats - 1) // 2
+        return level in self.relations
 
     def last_turn(self, state: State) -> bool:
         """Say whether this is the game's last turn."""
@@ -225,7 +146,8 @@ class Book:
 class Item:
     """One thing that one side of a deal may give. `giver` and `taker` are seats.
 
-    `family`: of one family a side gives at most one (`bit` is the family, one bit each).
+    `family`: of one family a side gives at most one. Sets of items are ints: `bit` is the item,
+    `kin` its family, `bar` what it keeps the other side from giving.
     `sweetens`: 0 no sweetener, 1 one that is worth 1 Interest or less, 2 a fair one.
     """
 
@@ -235,12 +157,13 @@ class Item:
     book: Book = field(init=False, repr=False)
     index: int = field(init=False, default=-1)
     bit: int = field(init=False, default=0)
+    kin: int = field(init=False, default=0)
     bar: int = field(init=False, default=0)
 
     spot = True
     """Whether it is given at once; otherwise it is a pledge."""
     mutual = False
-    """Whether both sides may give one: `bar` is what it keeps the other side from giving."""
+    """Whether both sides may give one."""
 
     def link(self, book: Book) -> None:
         """Take the book."""
@@ -250,9 +173,13 @@ class Item:
         """Say whether the giver, being who it is, can ever give it to the taker."""
         return True
 
+    def ready(self, state: State, giver: int, taker: int) -> bool:
+        """Say whether the giver, if it ever can, can give it now."""
+        raise NotImplementedError
+
     def possible(self, state: State, giver: int, taker: int) -> bool:
         """Say whether the giver can give it now."""
-        raise NotImplementedError
+        return self.ready(state, giver, taker)
 
     def give(self, state: State, giver: int, taker: int) -> None:
         """Hand it over (a spot item)."""
@@ -261,6 +188,38 @@ class Item:
     def text(self, words: Words) -> str:
         """Name it."""
         return words.say("item", self)
+
+
+@frozen(eq=False)
+class Menu:
+    """What `giver`, being who it is, can give `taker` in a deal, in bits (`Item.bit`).
+
+    `purses` are the levels that are paid from, each with what it pays for as it stands; `last`
+    the same for the last turn. `others` are given at once too, `pledges` are promised.
+    """
+
+    giver: int
+    taker: int
+    turns: int
+    purses: tuple[tuple[int, dict[int, int]], ...]
+    last: tuple[tuple[int, dict[int, int]], ...]
+    others: tuple[Item, ...]
+    pledges: int
+
+    def paid(self, state: State) -> int:
+        """Say what the giver can pay now."""
+        found = 0
+        for level, pays in self.last if state.turn >= self.turns else self.purses:
+            found |= pays[state.levels[level]]
+        return found
+
+    def now(self, state: State) -> int:
+        """Say what the giver can give at once now."""
+        found = self.paid(state)
+        for item in self.others:
+            if item.ready(state, self.giver, self.taker):
+                found |= item.bit
+        return found
 
 
 @frozen(eq=False)
@@ -279,7 +238,7 @@ class Linked(Verb):
     """A verb that needs the book: the loader hands it over once, before any game."""
 
     book: Book = field(init=False, repr=False)
-    routines: dict[str, tuple[Do, ...]] = field(init=False, factory=dict, repr=False)
+    routines: dict[Callable[..., Any], tuple[Do, ...]] = field(init=False, factory=dict, repr=False)
 
     def link(self, book: Book) -> None:
         """Take the book."""
@@ -287,10 +246,9 @@ class Linked(Verb):
 
     def routine(self, deed: Callable[..., Decision | None]) -> tuple[Do, ...]:
         """Give one of the verb's own methods as steps for the stack, made once."""
-        name = deed.__name__
-        found = self.routines.get(name)
+        found = self.routines.get(deed)
         if found is None:
-            found = self.routines[name] = (Do(deed),)
+            found = self.routines[deed] = (Do(deed),)
         return found
 
 

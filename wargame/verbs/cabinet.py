@@ -103,10 +103,10 @@ class Shelve(Linked):
         self.none = Option("keep", book.words.say("keep_hand"))
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
-        hand = sorted(state.piles[self.book.piles.hand[seat]])
+        hand = state.piles[self.book.piles.hand[seat]]
         if not hand or state.levels[self.book.roles.capital + seat] < self.cost:
             return None
-        options = [self.options[card] for card in hand]
+        options = [self.options[card] for card in sorted(hand)]
         options.append(self.none)
         return Decision(seat, ("shelve", self.cost), True, options, options)
 
@@ -123,16 +123,28 @@ class FillHand(Linked):
 
     ministry: int
     region: int
+    wanted: tuple[tuple[tuple[int, int], ...], ...] = field(init=False, repr=False)
+    """For each seat the decks that it draws from, and how many cards of each it wants."""
+
+    def link(self, book: Book) -> None:
+        self.book = book
+        wanted = {"ministry": self.ministry, "region": self.region}
+        self.wanted = tuple(
+            tuple(
+                (at, wanted[deck.kind])
+                for at, deck in enumerate(book.decks)
+                if deck.kind in wanted and deck.owner in (-1, seat)
+            )
+            for seat in range(book.seats)
+        )
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         book = self.book
-        hand = state.piles[book.piles.hand[seat]]
-        for at, deck in enumerate(book.decks):
-            if deck.owner in (-1, seat) and deck.kind in ("ministry", "region"):
-                wanted = self.ministry if deck.kind == "ministry" else self.region
-                held = sum(1 for card in hand if book.deck_of[card] == at)
-                if held < wanted:
-                    draw(state, book, seat, at, wanted - held)
+        held = [book.deck_of[card] for card in state.piles[book.piles.hand[seat]]]
+        for deck, wanted in self.wanted[seat]:
+            missing = wanted - held.count(deck)
+            if missing > 0:
+                draw(state, book, seat, deck, missing)
 
 
 @verb("seal-bid", effect=False)
@@ -154,7 +166,7 @@ class SealBid(Linked):
         if not state.ledgers[CRISES] or isolated(state, seat):
             return None
         crisis = state.ledgers[CRISES][0]
-        return ask(state, seat, ("bid", *crisis), self.options, private=True)
+        return Decision(seat, ("bid", *crisis), True, self.options, self.options)
 
     def seal(self, points: int, state: State, seat: int, it: tuple[int, ...]) -> None:
         """Put the bid under seal."""
@@ -167,27 +179,23 @@ class SealBid(Linked):
 class LayOffer(Linked):
     """A seat may lay one region card that it keeps face up, on offer until its next Cabinet."""
 
-    options: tuple[Option, ...] = field(init=False, repr=False)
+    options: dict[int, Option] = field(init=False, repr=False)
     none: Option = field(init=False, repr=False)
 
     def link(self, book: Book) -> None:
         self.book = book
-        self.options = tuple(
-            Option(f"offer:{id}", book.title(card), (Do(self.lay, card),), (), (id,))
+        self.options = {
+            card: Option(f"offer:{id}", book.title(card), (Do(self.lay, card),), (), (id,))
             for card, id in enumerate(book.layout.cards)
-        )
+            if book.decks[book.deck_of[card]].kind == "region"
+        }
         self.none = Option("no-offer", book.words.say("no_offer"))
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
-        book = self.book
-        cards = [
-            card
-            for card in sorted(state.piles[book.piles.hand[seat]])
-            if book.decks[book.deck_of[card]].kind == "region"
-        ]
-        if not cards:
+        hand = state.piles[self.book.piles.hand[seat]]
+        options = [self.options[card] for card in sorted(hand) if card in self.options]
+        if not options:
             return None
-        options = [self.options[card] for card in cards]
         options.append(self.none)
         return Decision(seat, ("lay_offer",), True, options, options)
 

@@ -10,7 +10,6 @@ from attrs import frozen
 from wargame.table.decision import Need, Words
 from wargame.table.moves import shift
 from wargame.table.state import State
-from wargame.verbs.amounts import Holds
 from wargame.verbs.book import Book
 from wargame.verbs.cards import Branch
 from wargame.verbs.ledgers import POLICY_PLAYED, TURN
@@ -56,7 +55,7 @@ class Affordable:
 
 def branch_needs(book: Book, branch: Branch, cost: Cost = plain_cost) -> tuple[Need, ...]:
     """List what must hold before the branch can be chosen."""
-    needs: list[Need] = [Holds(check) for check in branch.needs]
+    needs: list[Need] = [*branch.needs]
     if branch.cost or cost is policy_cost:
         needs.append(Affordable(book, branch, cost))
     return tuple(needs)

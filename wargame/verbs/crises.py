@@ -108,8 +108,9 @@ class TopUp(Linked):
         self.options = (*options, none)
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+        offer = self.routine(self.offer)
         for each in reversed(state.order()):
-            push(state, self.routine(self.offer), each)
+            push(state, offer, each)
 
     def offer(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         """Ask one seat, if the crisis is still short and it has the Capital."""

@@ -7,17 +7,23 @@ pledges are written down.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
 from attrs import define, field, frozen
 
 from wargame.table.decision import Decision, Option, Words, ask
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
 from wargame.table.moves import act, add, clear, mark, swap, tell
-from wargame.table.state import State
-from wargame.verbs.book import Book, Item, Linked
+from wargame.table.state import Row, State
+from wargame.verbs.book import Book, Item, Linked, Menu
 from wargame.verbs.ledgers import DEAL, PLEDGES, PROPOSED, TURN
-from wargame.verbs.pledges import make, most, standing
+from wargame.verbs.pledges import make, most
 from wargame.verbs.verb import verb
+
+EVERY = -1
+"""The set of all items."""
 
 
 def parties(state: State) -> tuple[int, int, int]:
@@ -26,108 +32,83 @@ def parties(state: State) -> tuple[int, int, int]:
     return proposer, partner, changed
 
 
-def some_families(
-    state: State, book: Book, giver: int, taker: int, without: int, enough: int
-) -> int:
-    """Find families of which `giver` has something to give at once, as many as are enough."""
-    found = 0
-    for item in book.spot_menu[giver][taker]:
-        if not item.bit & (found | without) and item.possible(state, giver, taker):
-            found |= item.bit
-            enough -= 1
-            if not enough:
-                break
-    return found
-
-
 class Form:
-    """What may still be put on a form: worked out once for a side, from public facts.
+    """What may still be put on a form: worked out from public facts, in sets of items (bits).
 
     A side gives at most one item of a family, and nothing that the other side gives too. A pledge
     asks for a spot item of the other side, in both directions; so a form is only begun that can
-    be completed.
+    be completed. By side: `laid` are the items on the form, `shut` what they leave out.
     """
 
-    __slots__ = (
-        "barred",
-        "book",
-        "counts",
-        "families",
-        "partner",
-        "pledged",
-        "proposer",
-        "spot",
-        "state",
-    )
+    __slots__ = ("barred", "book", "gives", "laid", "shut", "state", "takes")
 
-    def __init__(self, state: State, book: Book, proposer: int, partner: int) -> None:
+    def __init__(
+        self, state: State, book: Book, proposer: int, partner: int, rows: Sequence[Row] = ()
+    ) -> None:
         self.state = state
         self.book = book
-        self.proposer = proposer
-        self.partner = partner
-        self.counts = [0, 0]
-        self.barred = 0
-        self.families = [0, 0]
-        self.spot = [False, False]
-        self.pledged = [0, 0]
+        self.gives = book.menus[proposer][partner]
+        self.takes = book.menus[partner][proposer]
+        laid, shut, barred = [0, 0], [0, 0], 0
+        for side, at, _ in rows:
+            item = book.items[at]
+            laid[side] |= item.bit
+            shut[side] |= item.kin
+            barred |= item.bar
+        self.laid, self.shut, self.barred = laid, shut, barred
 
-    @classmethod
-    def on_table(cls, state: State, book: Book) -> Form:
-        """Read the form that lies on the table."""
-        rows = state.ledgers[DEAL]
-        _, proposer, partner, _ = rows[0]
-        form = cls(state, book, proposer, partner)
-        if len(rows) > 1:
-            for side, at, _ in rows[1:]:
-                item = book.items[at]
-                form.counts[side] += 1
-                form.families[side] |= item.bit
-                form.barred |= item.bar
-                if item.spot:
-                    form.spot[side] = True
-                else:
-                    form.pledged[side] += 1
-        return form
+    def room(self, side: int) -> tuple[int, int]:
+        """Say what can be put on this side now: spot items, and pledges."""
+        state, book, gives, takes = self.state, self.book, self.gives, self.takes
+        spot = book.spot
+        shut = ~self.shut[side]
+        given, taken = self.laid
+        if side:
+            found = takes.now(state) & shut & ~self.barred
+            if given & spot and (taken & spot or not given & ~spot):
+                return found, self.words(takes, taken) & shut
+            return found, 0
+        # Side 0 goes first: what is put on it must leave the partner something to give in return,
+        # a spot item of another family or, if nothing is pledged here, a pledge for a spot item.
+        found = gives.now(state) & shut
+        back = takes.paid(state) & ~self.barred
+        kin = book.kin_of(back)
+        if not back & ~kin:
+            back = takes.now(state) & ~self.barred
+            kin = book.kin_of(back)
+            if not back & ~kin and (given & ~spot or not self.words(takes, 0)):
+                found &= book.mutual | ~kin if back else 0
+        return found, self.words(gives, given) & shut if back else 0
+
+    def words(self, menu: Menu, laid: int) -> int:
+        """Say what the giver may pledge beside what it has laid on the form."""
+        state, book = self.state, self.book
+        found = menu.pledges
+        pledged = (laid & ~book.spot).bit_count()
+        for by, to, at, _, _ in state.ledgers[PLEDGES]:
+            if by == menu.giver:
+                pledged += 1
+                if to == menu.taker:
+                    found &= ~book.items[at].kin
+        if state.turn >= book.turns or pledged >= most(state, book, menu.giver):
+            return 0
+        return found
+
+    def _items(self, bits: int) -> list[Item]:
+        return [item for item in self.book.items if item.bit & bits]
 
     def open(self, side: int) -> list[Item]:
         """List the items that can be put on this side now."""
-        giver, taker = self.proposer, self.partner
-        taken = self.families[side]
-        if side:
-            found = self.spots(taker, giver, taken | self.barred)
-            owed = self.pledged[0] and not self.spot[1]
-            if self.spot[0] and not owed:
-                found += self.pledges(taker, giver, taken, self.pledged[1])
-            return found
-        # Side 0 goes first: what is put on it must leave the partner something to give in return,
-        # a spot item of another family or, if nothing is pledged here, a pledge for a spot item.
-        found = self.spots(giver, taker, taken)
-        back = some_families(self.state, self.book, taker, giver, self.barred, 2)
-        if not back & (back - 1):
-            word = not self.pledged[0] and bool(self.pledges(taker, giver, 0, 0))
-            if not word:
-                found = [item for item in found if back & ~item.bar]
-        if back:
-            found += self.pledges(giver, taker, taken, self.pledged[0])
-        return found
+        spots, words = self.room(side)
+        return self._items(spots) + self._items(words)
 
     def spots(self, giver: int, taker: int, without: int) -> list[Item]:
-        """List what `giver` has to give at once, leaving out families."""
-        state = self.state
-        menu = self.book.spot_menu[giver][taker]
-        return [i for i in menu if not i.bit & without and i.possible(state, giver, taker)]
+        """List what `giver` has to give at once, leaving out a set of items."""
+        return self._items(self.book.menus[giver][taker].now(self.state) & ~without)
 
-    def pledges(self, giver: int, taker: int, without: int, pledged: int) -> list[Item]:
-        """List what `giver` may pledge beside `pledged` pledges on the form, without families."""
-        state, book = self.state, self.book
-        if book.last_turn(state):
-            return []
-        if most(state, book, giver) - standing(state, giver) <= pledged:
-            return []
-        for by, to, at, _, _ in state.ledgers[PLEDGES]:
-            if by == giver and to == taker:
-                without |= book.items[at].bit
-        return [item for item in book.pledge_menu[giver][taker] if not item.bit & without]
+    def pledges(self, giver: int, taker: int, without: int, laid: int) -> list[Item]:
+        """List what `giver` may pledge beside what it has laid, leaving out a set of items."""
+        return self._items(self.words(self.book.menus[giver][taker], laid) & ~without)
 
 
 @frozen(eq=False)
@@ -139,7 +120,10 @@ class Givable:
     side: int
 
     def holds(self, state: State, seat: int) -> bool:
-        return self.item in Form.on_table(state, self.book).open(self.side)
+        proposer, partner, _ = parties(state)
+        form = Form(state, self.book, proposer, partner, state.ledgers[DEAL][1:])
+        spots, words = form.room(self.side)
+        return bool(self.item.bit & (spots | words))
 
     def why(self, words: Words) -> str:
         return words.say("needs_item", self.item)
@@ -153,11 +137,12 @@ class CanDeal:
     partner: int
 
     def holds(self, state: State, seat: int) -> bool:
+        # Two items of different families will do, and mostly both seats simply can pay something.
         book, partner = self.book, self.partner
-        mine = some_families(state, book, seat, partner, 0, 1)
-        if mine and some_families(state, book, partner, seat, mine, 1):
+        mine = book.menus[seat][partner].paid(state)
+        if mine and book.menus[partner][seat].paid(state) & ~book.kin_of(mine):
             return True
-        return bool(Form(state, book, seat, partner).open(0))
+        return any(Form(state, book, seat, partner).room(0))
 
     def why(self, words: Words) -> str:
         return words.say("needs_something_to_give")
@@ -175,8 +160,9 @@ class Deals(Linked):
     partners: tuple[Option, ...] = field(init=False, repr=False)
     pass_: Option = field(init=False, repr=False)
     proposals: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
-    gives: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
-    by_item: tuple[dict[int, Option], ...] = field(init=False, repr=False)
+    by_bit: tuple[dict[int, Option], ...] = field(init=False, repr=False)
+    gives: tuple[tuple[tuple[Option, ...], ...], ...] = field(init=False, repr=False)
+    listed: Callable[[int, int, int, int], tuple[Option, ...]] = field(init=False, repr=False)
     picks: tuple[Do, ...] = field(init=False, repr=False)
     no_more: Option = field(init=False, repr=False)
     dues: tuple[Option, ...] = field(init=False, repr=False)
@@ -202,12 +188,13 @@ class Deals(Linked):
             (*(self.partners[other] for other in partners), self.pass_)
             for partners in book.layout.partners
         )
-        self.by_item = tuple(
+        self.no_more = Option("no-more", words.say("no_more"))
+        self.by_bit = tuple(
             {
-                item.index: Option(
+                item.bit: Option(
                     f"{word}:{item.id}",
                     item.text(words),
-                    (Do(self.put, side, item.index),),
+                    self._laying(side, item),
                     (Givable(book, item, side),),
                 )
                 for item in book.items
@@ -215,11 +202,13 @@ class Deals(Linked):
             }
             for side, word in enumerate(("give", "take"))
         )
-        self.gives = tuple(tuple(options.values()) for options in self.by_item)
         self.picks = tuple(
             Do(self.pick, side, number) for side in (0, 1) for number in range(self.items)
         )
-        self.no_more = Option("no-more", words.say("no_more"))
+        self.listed = lru_cache(4096)(self.list_items)
+        self.gives = tuple(
+            tuple(self.list_items(side, number, EVERY, 0) for number in (0, 1)) for side in (0, 1)
+        )
         self.dues = tuple(
             Option(f"due:{ahead}", words.say("due", ahead), (Do(self.set_due, ahead),))
             for ahead in range(1, self.latest + 1)
@@ -229,9 +218,10 @@ class Deals(Linked):
         self.change = Option("change", words.say("change_form"), (Do(self.change_form),))
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+        go = self.routine(self.go)
         for number in reversed(range(self.rounds)):
             for each in reversed(state.order()):
-                push(state, self.routine(self.go), each, (number,))
+                push(state, go, each, (number,))
 
     def go(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         """Ask a seat for a proposal; a round of passes has ended the deals."""
@@ -261,25 +251,32 @@ class Deals(Linked):
         self, side: int, number: int, state: State, seat: int, it: tuple[int, ...]
     ) -> Decision | None:
         """Ask for one item of one side."""
-        form = Form.on_table(state, self.book)
-        if form.counts[side] < number:
+        rows = state.ledgers[DEAL]
+        _, proposer, partner, _ = rows[0]
+        form = Form(state, self.book, proposer, partner, rows[1:])
+        if number and form.laid[side].bit_count() < number:
             return None
-        menu = self.by_item[side]
-        options = [menu[item.index] for item in form.open(side)]
-        considered = self.gives[side]
-        if number:
-            if not options:
-                return None
-            options.append(self.no_more)
-            considered = (*considered, self.no_more)
-        what = ("deal_item", side, number, form.partner)
-        return Decision(seat, what, False, options, considered)
+        spots, words = form.room(side)
+        if number and not spots | words:
+            return None
+        what = ("deal_item", side, number, partner)
+        options = self.listed(side, number, spots, words)
+        return Decision(seat, what, False, options, self.gives[side][number > 0])
 
-    def put(self, side: int, item: int, state: State, seat: int, it: tuple[int, ...]) -> None:
-        """Put an item on the form; for a deed or restraint settle when it falls due."""
-        add(state, DEAL, (side, item, 0))
-        if not self.book.items[item].spot:
-            push(state, self.routine(self.ask_due), seat, it)
+    def list_items(self, side: int, number: int, spots: int, words: int) -> tuple[Option, ...]:
+        """List the options for two sets of items, the spot items first."""
+        found = [option for bit, option in self.by_bit[side].items() if bit & spots]
+        found += [option for bit, option in self.by_bit[side].items() if bit & words]
+        return (*found, self.no_more) if number else tuple(found)
+
+    def _laying(self, side: int, item: Item) -> tuple[Do, ...]:
+        """Give the steps of putting an item down; of a pledge it is settled when it falls due."""
+        put = Do(self.put, (side, item.index, 0))
+        return (put,) if item.spot else (put, Do(self.ask_due))
+
+    def put(self, row: Row, state: State, seat: int, it: tuple[int, ...]) -> None:
+        """Put an item on the form."""
+        add(state, DEAL, row)
 
     def ask_due(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         """Ask when the pledge that was just put down falls due."""
@@ -288,12 +285,13 @@ class Deals(Linked):
             self.set_due(1, state, seat, it)
             return None
         item = state.ledgers[DEAL][-1][1]
-        return ask(state, seat, ("deal_due", item), self.dues[:room], it=it)
+        dues = self.dues[:room]
+        return Decision(seat, ("deal_due", item), False, dues, dues, it)
 
     def set_due(self, ahead: int, state: State, seat: int, it: tuple[int, ...]) -> None:
         """Write down when the pledge falls due."""
-        side, item, _ = state.ledgers[DEAL][-1]
-        swap(state, DEAL, (side, item, 0), (side, item, state.turn + ahead))
+        row = state.ledgers[DEAL][-1]
+        swap(state, DEAL, row, (*row[:2], state.turn + ahead))
 
     def reply(self, state: State, seat: int, it: tuple[int, ...]) -> Decision:
         """Ask the partner."""

@@ -29,18 +29,20 @@ class Deed:
 
     def is_(self, mark: tuple[int, ...], seat: int) -> bool:
         """Say whether the mark `(kind, a, b)` is this deed done by `seat`."""
-        kind, a, b = mark
         if self.bid:
-            return kind == BID_MADE and a == seat and b >= self.bid
+            return mark[0] == BID_MADE and mark[1] == seat and mark[2] >= self.bid
         if self.raise_ is not None:
-            return kind == RAISED and a == self.raise_.at(seat) and b == seat
+            return mark == (RAISED, self.raise_.at(seat), seat)
         if self.lower is not None:
-            return kind == LOWERED and a == self.lower.at(seat) and b == seat
-        return kind == COMPLIED and a == seat
+            return mark == (LOWERED, self.lower.at(seat), seat)
+        return mark[0] == COMPLIED and mark[1] == seat
 
     def done(self, state: State, seat: int) -> bool:
         """Say whether `seat` has done it this turn."""
-        return any(self.is_(mark, seat) for mark in state.ledgers[TURN])
+        for mark in state.ledgers[TURN]:
+            if self.is_(mark, seat):
+                return True
+        return False
 
     def text(self, words: Words) -> str:
         """Say the deed, as in "bids at least 2"."""

@@ -180,7 +180,7 @@ class Demands(Linked):
         mark(state, TURN, TURNED_UP, 0, 0)
         turned: list[Row] = []
         for asker in state.order():
-            rows = sorted(row for row in state.ledgers[SEALED] if row[0] == asker)
+            rows = sorted([row for row in state.ledgers[SEALED] if row[0] == asker])
             for _, place, addressed, sweetener, _ in rows:
                 pile = book.piles.dossier[asker][place]
                 card = state.piles[pile][0]
@@ -189,10 +189,11 @@ class Demands(Linked):
                 tell(state, ALL, "demand", *row[:4])
                 break_restraint(state, book, asker, addressed, "demand")
                 turned.append(row)
-        order = state.order()
-        for row in sorted(turned, key=lambda row: (order.index(row[1]), order.index(row[0]))):
-            add(state, DEMANDS, row)
-        push(state, (Do(self.next),) * len(turned), seat)
+        if turned:
+            order = state.order()
+            for row in sorted(turned, key=lambda row: (order.index(row[1]), order.index(row[0]))):
+                add(state, DEMANDS, row)
+            push(state, self.routine(self.next) * len(turned), seat)
 
     def next(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         """Ask for the answer to the next demand; one that can no longer be met goes back."""

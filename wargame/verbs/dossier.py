@@ -49,11 +49,13 @@ class Dossier(Linked):
     third: tuple[Seat, ...] = ()
     fair: Check | None = None
     acts: tuple[Option, ...] = field(init=False, repr=False)
-    demands: tuple[Option | None, ...] = field(init=False, repr=False)
+    demands: dict[int, Option] = field(init=False, factory=dict, repr=False)
     asked: dict[int, tuple[Seat, ...]] = field(init=False, factory=dict, repr=False)
     leave: Option = field(init=False, repr=False)
     to: tuple[Option, ...] = field(init=False, repr=False)
     sweets: tuple[Item, ...] = field(init=False, repr=False)
+    fair_sweets: tuple[Item, ...] = field(init=False, repr=False)
+    small_sweets: tuple[Item, ...] = field(init=False, repr=False)
     sweeteners: tuple[Option, ...] = field(init=False, repr=False)
     marks: tuple[Option, ...] = field(init=False, repr=False)
 
@@ -65,23 +67,22 @@ class Dossier(Linked):
             Option(f"act:{id}", words.say("act_with", card), (Do(self.put, card),), (), (id,))
             for card, id in enumerate(ids)
         )
-        demands: list[Option | None] = []
         for card, id in enumerate(ids):
             face = book.cards[card]
-            option = None
             if isinstance(face, PlayCard) and face.ask is not None:
                 self.asked[card] = face.ask.to
                 needs: tuple[Need, ...] = (MayDemand(self, face.ask),)
                 label = words.say("demand_with", card)
-                option = Option(f"demand:{id}", label, (Do(self.demand, card),), needs, (id,))
-            demands.append(option)
-        self.demands = tuple(demands)
+                steps = (Do(self.demand, card),)
+                self.demands[card] = Option(f"demand:{id}", label, steps, needs, (id,))
         self.leave = Option("leave", words.say("leave_empty"))
         self.to = tuple(
             Option(f"to:{id}", words.say("seat", seat), (Do(self.address, seat),), (), (id,))
             for seat, id in enumerate(book.layout.seats)
         )
         self.sweets = tuple(item for item in book.items if item.sweetens)
+        self.fair_sweets = tuple(item for item in self.sweets if item.sweetens > 1)
+        self.small_sweets = tuple(item for item in self.sweets if item.sweetens == 1)
         self.sweeteners = tuple(
             Option(f"with:{item.id}", item.text(words), (Do(self.sweeten, item.index),))
             for item in self.sweets
@@ -93,10 +94,11 @@ class Dossier(Linked):
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         places = self.places + total(state, self.book, "places", seat)
+        fill = self.routine(self.fill)
         if seat in self.third:
-            push(state, self.routine(self.fill), seat, (self.places,))
+            push(state, fill, seat, (self.places,))
         for place in reversed(range(max(0, places))):
-            push(state, self.routine(self.fill), seat, (place,))
+            push(state, fill, seat, (place,))
 
     def fill(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         """Ask what goes on one place; nothing is asked where only "leave it empty" is left."""
@@ -104,14 +106,13 @@ class Dossier(Linked):
         hand = sorted(state.piles[self.book.piles.hand[seat]])
         options = [self.acts[card] for card in hand] if place < self.places else []
         considered = options[:]
-        if self.may_demand(state, seat, place):
+        demands = [card for card in hand if card in self.demands]
+        if demands and self.may_demand(state, seat, place):
             seats = self.open_seats(state, seat)
-            for card in hand:
-                demand = self.demands[card]
-                if demand is not None:
-                    considered.append(demand)
-                    if any(to in seats for to in self.asked[card]):
-                        options.append(demand)
+            for card in demands:
+                considered.append(self.demands[card])
+                if not seats.isdisjoint(self.asked[card]):
+                    options.append(self.demands[card])
         if not options:
             return None
         options.append(self.leave)
@@ -122,29 +123,34 @@ class Dossier(Linked):
         none of or to an isolated seat, and at most one on the places for acting."""
         if self.book.last_turn(state) or emergency_holds(state) or isolated(state, seat):
             return False
-        sealed = [row[1] for row in state.ledgers[SEALED] if row[0] == seat]
-        return place >= self.places or not any(at < self.places for at in sealed)
+        if place < self.places:
+            for row in state.ledgers[SEALED]:
+                if row[0] == seat and row[1] < self.places:
+                    return False
+        return True
 
     def addressable(self, state: State, seat: int, asked: Ask) -> list[int]:
         """List the seats that a demand with this ASK may be put to now."""
         seats = self.open_seats(state, seat)
         return [to for to in asked.to if to in seats]
 
-    def open_seats(self, state: State, seat: int) -> list[int]:
-        """List the seats that `seat` may put another demand to now, with something to offer."""
+    def open_seats(self, state: State, seat: int) -> set[int]:
+        """Find the seats that `seat` may put another demand to now, with something to offer."""
         taken = [row[2] for row in state.ledgers[SEALED] if row[0] == seat]
-        return [
+        return {
             to
             for to in self.book.layout.partners[seat]
             if to not in taken and not isolated(state, to) and self.has_sweetener(state, seat, to)
-        ]
+        }
 
     def has_sweetener(self, state: State, seat: int, to: int) -> bool:
         """Say whether `seat` has anything to offer to `to` now."""
-        fair = self.fair is not None and self.fair.holds(state, to)
-        for item in self.sweets:
-            if (item.sweetens > 1 or not fair) and item.possible(state, seat, to):
+        for item in self.fair_sweets:
+            if item.possible(state, seat, to):
                 return True
+        for item in self.small_sweets:
+            if item.possible(state, seat, to):
+                return self.fair is None or not self.fair.holds(state, to)
         return False
 
     def sweet(self, state: State, seat: int, to: int) -> list[Option]:

@@ -11,7 +11,7 @@ from wargame.table.event import ALL
 from wargame.table.flow import push
 from wargame.table.moves import carry, mark, shift, tell
 from wargame.table.state import State
-from wargame.verbs.book import Book, Item
+from wargame.verbs.book import Book, Item, Menu
 from wargame.verbs.ledgers import ANSWERED, COMPLIED, PENALTIES, PERMITTED, TURN
 from wargame.verbs.penalties import lift
 from wargame.verbs.pledges import DeedItem, PayLater, PledgeItem, Restraint
@@ -45,7 +45,7 @@ class Pay(Item):
     def __attrs_post_init__(self) -> None:
         self.base = self.track.base
 
-    def possible(self, state: State, giver: int, taker: int) -> bool:
+    def ready(self, state: State, giver: int, taker: int) -> bool:
         if state.levels[self.base + giver] < self.amount:
             return False
         return self.last_turn or not self.book.last_turn(state)
@@ -62,7 +62,7 @@ class OnOffer(Item):
 
     mutual = True
 
-    def possible(self, state: State, giver: int, taker: int) -> bool:
+    def ready(self, state: State, giver: int, taker: int) -> bool:
         return bool(state.piles[self.book.piles.offer[giver]])
 
     def give(self, state: State, giver: int, taker: int) -> None:
@@ -81,7 +81,7 @@ class Relief(Item):
     def ever(self, giver: int, taker: int) -> bool:
         return giver in self.book.penalties[self.penalty].by
 
-    def possible(self, state: State, giver: int, taker: int) -> bool:
+    def ready(self, state: State, giver: int, taker: int) -> bool:
         for kind, by, on, _, _ in state.ledgers[PENALTIES]:
             if kind == self.penalty and by == giver and on == taker:
                 return True
@@ -108,15 +108,15 @@ class Permission(Item):
     def ever(self, giver: int, taker: int) -> bool:
         return giver in self.from_ and taker in self.to
 
+    def ready(self, state: State, giver: int, taker: int) -> bool:
+        if self.track is not None:
+            level = self.track.base + taker
+            if state.levels[level] >= state.layout.highs[level]:
+                return False
+        return (PERMITTED, self.index, 0) not in state.ledgers[TURN]
+
     def possible(self, state: State, giver: int, taker: int) -> bool:
-        if not self.ever(giver, taker):
-            return False
-        if (PERMITTED, self.index, 0) in state.ledgers[TURN]:
-            return False
-        if self.track is None:
-            return True
-        level = self.track.base + taker
-        return state.levels[level] < state.layout.highs[level]
+        return self.ever(giver, taker) and self.ready(state, giver, taker)
 
     def give(self, state: State, giver: int, taker: int) -> None:
         mark(state, TURN, PERMITTED, self.index, 0)
@@ -139,27 +139,50 @@ class ComplyAll(PledgeItem):
         return (COMPLIED, giver, taker) in marks or (ANSWERED, giver, taker) in marks
 
 
+def _purses(pays: list[Pay], giver: int) -> tuple[tuple[int, dict[int, int]], ...]:
+    """Say for each track that is paid from where its level lies, and what it then pays for."""
+    tracks = {found.base: found.track for found in pays}
+    return tuple(
+        (
+            base + giver,
+            {
+                level: sum(pay.bit for pay in pays if pay.base == base and pay.amount <= level)
+                for level in range(track.low, track.high + 1)
+            },
+        )
+        for base, track in tracks.items()
+    )
+
+
+def _menu(book: Book, giver: int, taker: int) -> Menu:
+    items = [found for found in book.items if found.family and found.ever(giver, taker)]
+    pays = [found for found in items if isinstance(found, Pay)]
+    return Menu(
+        giver,
+        taker,
+        book.turns,
+        _purses(pays, giver),
+        _purses([found for found in pays if found.last_turn], giver),
+        tuple(found for found in items if found.spot and not isinstance(found, Pay)),
+        sum(found.bit for found in items if not found.spot),
+    )
+
+
 def link_items(book: Book) -> None:
     """Hand the book to the items, number them, and link what they do."""
-    families = list(dict.fromkeys(found.family for found in book.items))
+    kin: dict[str, int] = {}
     for at, found in enumerate(book.items):
         found.index = at
-        found.bit = 1 << families.index(found.family)
-        found.bar = 0 if found.mutual else found.bit
+        found.bit = 1 << at
+        kin[found.family] = kin.get(found.family, 0) | found.bit
+    for found in book.items:
+        found.kin = kin[found.family]
+        found.bar = 0 if found.mutual else found.kin
         found.link(book)
+    book.spot = sum(found.bit for found in book.items if found.spot)
+    book.mutual = sum(found.bit for found in book.items if found.mutual)
     seats = range(book.seats)
-    in_deals = [found for found in book.items if found.family]
-
-    def menu(spot: bool) -> tuple[tuple[tuple[Item, ...], ...], ...]:
-        return tuple(
-            tuple(
-                tuple(i for i in in_deals if i.spot is spot and i.ever(giver, taker))
-                for taker in seats
-            )
-            for giver in seats
-        )
-
-    book.spot_menu, book.pledge_menu = menu(True), menu(False)
+    book.menus = tuple(tuple(_menu(book, giver, taker) for taker in seats) for giver in seats)
 
 
 def item_effects(found: Item) -> Effects:

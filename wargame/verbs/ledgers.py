@@ -91,6 +91,9 @@ TURNED_UP = 15
 BLOCKED = 16
 """(BLOCKED, by * seats + to, item): a deed that fell due and could not be done this turn."""
 
+BY_CARDS = 17
+"""(BY_CARDS, level, steps): by cards that threat has fallen, or that relation risen, this turn."""
+
 # Marks of the game.
 BACKSTOPPED = 20
 """(BACKSTOPPED, 0, 0): the game has had its backstop."""

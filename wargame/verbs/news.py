@@ -44,9 +44,9 @@ class News(Linked):
         )
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
-        push(state, (Do(self.face_up),), seat)
+        push(state, self.routine(self.face_up), seat)
         for lane in reversed(self.book.piles.lane):
-            push(state, (Do(self.play),), seat, (lane,))
+            push(state, self.routine(self.play), seat, (lane,))
 
     def play(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         """Turn up the top event of one lane and carry it out."""
@@ -113,4 +113,4 @@ class Emergency(Linked):
 
 def emergency_holds(state: State) -> bool:
     """Say whether an emergency holds anywhere this turn."""
-    return any(row[0] == EMERGENCY for row in state.ledgers[TURN])
+    return EMERGENCY in [row[0] for row in state.ledgers[TURN]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import define
 
 from wargame.table.event import ALL
-from wargame.table.flow import Do, push
+from wargame.table.flow import push
 from wargame.table.moves import act, clear, open_turn, tell
 from wargame.table.state import State
 from wargame.verbs.book import Linked
@@ -54,10 +54,10 @@ class Turns(Linked):
         turn = state.turn + 1
         clear(state, TURN)
         open_turn(state, turn, (self.book.first + turn - 1) % self.book.seats)
-        push(state, (Do(self.run),), seat)
+        push(state, self.routine(self.run), seat)
         push(state, self.book.turn, state.first)
 
 
 def has_collapsed(state: State) -> bool:
     """Say whether the game has ended in a collapse."""
-    return any(row[0] == COLLAPSED for row in state.ledgers[GAME])
+    return COLLAPSED in [row[0] for row in state.ledgers[GAME]]

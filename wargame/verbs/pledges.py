@@ -34,6 +34,9 @@ class PledgeItem(Item):
     def ever(self, giver: int, taker: int) -> bool:
         return not self.seats or giver in self.seats
 
+    def ready(self, state: State, giver: int, taker: int) -> bool:
+        return True
+
     def possible(self, state: State, giver: int, taker: int) -> bool:
         return self.ever(giver, taker)
 

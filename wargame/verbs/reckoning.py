@@ -93,12 +93,10 @@ class Drift(Linked):
                     by += self.hot
                 by += total(state, book, "drift", level=level)
                 found.append((level, by))
-        for a in range(book.seats):
-            for b in range(a + 1, book.seats):
-                level = book.relation(a, b)
-                raised = any(row[0] == RAISED and row[1] == level for row in marks)
-                if levels[level] >= self.relation_least and not raised:
-                    found.append((level, -self.relation_by))
+        raised = [row[1] for row in marks if row[0] == RAISED]
+        for level in book.relations:
+            if levels[level] >= self.relation_least and level not in raised:
+                found.append((level, -self.relation_by))
         fade = self.support
         if fade is not None:
             for each, name in enumerate(book.layout.seats):
@@ -156,7 +154,7 @@ class PledgesDue(Linked):
         order = state.order()
         rows = sorted(state.ledgers[PLEDGES], key=lambda row: order.index(row[0]))
         for row in reversed(rows):
-            push(state, (Do(self.test),), row[0], row)
+            push(state, self.routine(self.test), row[0], row)
 
     def test(self, state: State, seat: int, it: Row) -> Decision | None:
         """Test one pledge; `it` is its row."""
@@ -164,12 +162,11 @@ class PledgesDue(Linked):
         item = self.book.items[at]
         if it not in state.ledgers[PLEDGES] or not isinstance(item, PledgeItem):
             return None
-        gone = isolated(state, by) or isolated(state, to)
-        if isinstance(item, DeedItem) and made < state.turn and item.done(state, by, to):
+        if made < state.turn and isinstance(item, DeedItem) and item.done(state, by, to):
             keep(state, self.book, it)
         elif due > state.turn:
             return None
-        elif gone:
+        elif isolated(state, by) or isolated(state, to):
             fall_away(state, it)
         elif isinstance(item, PayLater):
             if state.levels[self.book.roles.capital + by] >= item.amount:
@@ -320,10 +317,9 @@ class Isolation(Linked):
         book = self.book
         act(state, -1, "isolation")
         for each in range(book.seats):
-            alone = all(
-                state.levels[book.relation(each, other)] <= self.at
-                for other in book.layout.partners[each]
-            )
+            alone = True
+            for other in book.layout.partners[each]:
+                alone = alone and state.levels[book.relation(each, other)] <= self.at
             row = (ISOLATED, each, 0)
             if not alone:
                 if row in state.ledgers[GAME]:

@@ -25,18 +25,19 @@ def total(
     found = 0
     if seat >= 0:
         for card in state.piles[book.piles.office[seat]]:
-            for change in book.lines[card].get(what, ()):
-                found += _worth(change, kind, level)
+            lines = book.lines[card]
+            if what in lines:
+                for change in lines[what]:
+                    found += _worth(change, kind, level)
         for penalty, _, on, first, _ in state.ledgers[PENALTIES]:
             if on == seat and first <= state.turn:
                 for change in book.penalties[penalty].changes:
                     if change.what == what:
                         found += _worth(change, kind, level)
     for condition, on, _ in state.ledgers[CONDITIONS]:
-        if on < 0 or on == seat:
-            change = book.conditions[condition].change
-            if change.what == what:
-                found += _worth(change, kind, level)
+        change = book.conditions[condition].change
+        if change.what == what and (on < 0 or on == seat):
+            found += _worth(change, kind, level)
     return found
 
 
@@ -50,7 +51,10 @@ def _worth(change: Change, kind: str, level: int) -> int:
 
 def has_acting_head(state: State, book: Book, seat: int) -> bool:
     """Say whether the seat's office is held by an acting head."""
-    return any(book.leader_card(card).acting for card in state.piles[book.piles.office[seat]])
+    for card in state.piles[book.piles.office[seat]]:
+        if book.leader_card(card).acting:
+            return True
+    return False
 
 
 def did(state: State, book: Book, kind: int, a: int, b: int) -> None:
@@ -58,9 +62,11 @@ def did(state: State, book: Book, kind: int, a: int, b: int) -> None:
     mark(state, TURN, kind, a, b)
     for row in state.ledgers[CONDITIONS]:
         condition = book.conditions[row[0]]
-        if any(condition.until.is_((kind, a, b), seat) for seat in condition.by):
-            drop(state, CONDITIONS, row)
-            tell(state, ALL, "condition_cleared", row[0])
+        for seat in condition.by:
+            if condition.until.is_((kind, a, b), seat):
+                drop(state, CONDITIONS, row)
+                tell(state, ALL, "condition_cleared", row[0])
+                break
 
 
 def start(state: State, book: Book, condition: int, seat: int) -> None:

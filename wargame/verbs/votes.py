@@ -54,8 +54,9 @@ class Votes(Linked):
         )
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+        test = self.routine(self.test)
         for each in reversed(state.order()):
-            push(state, self.routine(self.test), each)
+            push(state, test, each)
 
     def test(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         """Test one seat, if it has a vote or its acting head leaves."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wargame.content.model import Ruleset
-from wargame.verbs.book import Book, Item, OpsLine
+from wargame.verbs.book import Book, Item
 from wargame.verbs.cards import Branch, HomeCard
+from wargame.verbs.pieces import OpsLine
 
 
 class Options:

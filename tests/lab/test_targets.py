@@ -1,0 +1,197 @@
+"""The targets: the casts, what the rows make of results, and that broken rules are found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from attrs import evolve
+
+from wargame.content.load import Library
+from wargame.content.program import Program
+from wargame.engine.library import data
+from wargame.engine.scoring import Outcome
+from wargame.lab import match as matches
+from wargame.lab import protected, rows
+from wargame.lab.casts import FULL, MINDS, QUICK, Size, able, casts
+from wargame.lab.intervals import Figure, share
+from wargame.lab.match import Match, Result, play
+from wargame.lab.par import FIRST_SEED
+from wargame.lab.report import Row
+from wargame.lab.targets import not_yet, sorted_out, table, targets
+from wargame.verbs.book import every_effect
+from wargame.verbs.demands import Demands
+
+SCENARIO = "new-entente"
+SEATS = ("washington", "tokyo", "seoul")
+TINY = Size(mirror=2, mind=2, company=3, random=4, search=0, search_mirror=0)
+
+
+def a_result(best: tuple[int, ...], **more: object) -> Result:
+    """Make a result with a title and what else a test needs."""
+    plain = Result(
+        Match(SCENARIO, 1, ("random",) * 3), "drift", False, (20, 10, 10), (1, 1, 1), best, 4, 100,
+        (30, 30, 30),
+    )  # fmt: skip
+    return evolve(plain, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("size", [QUICK, FULL])
+def test_each_cast_has_deals_of_its_own_below_those_of_par(size: Size) -> None:
+    spans = []
+    for cast in casts(SCENARIO, size, seed=FIRST_SEED - 1):
+        if not cast.word.startswith("first: "):
+            seeds = {match.seed for match in cast.matches}
+            assert max(seeds) < FIRST_SEED
+            spans.append((min(seeds), max(seeds)))
+    spans.sort()
+    assert all(end < start for (_, end), (start, _) in pairwise(spans))
+
+
+def test_each_first_seat_is_tried_on_the_same_deals() -> None:
+    found = {cast.word: cast.matches for cast in casts(SCENARIO, TINY)}
+    for seat in ("tokyo", "seoul"):
+        led = found[f"first: {seat}"]
+        assert [m.seed for m in led] == [m.seed for m in found["adaptive"]]
+        assert {m.first for m in led} == {seat}
+
+
+def test_a_mind_sits_only_where_its_track_is() -> None:
+    assert able(SCENARIO, "proliferator") == (1, 2)
+    assert able(SCENARIO, "refuser") == (0, 1, 2)
+    assert able("first-week", "accommodator") == ()
+    for cast in casts(SCENARIO, TINY):
+        if cast.word in MINDS:
+            seats = {match.bots.index(cast.word) for match in cast.matches}
+            assert seats <= set(able(SCENARIO, cast.word))
+    assert "accommodator" in " ".join(not_yet("first-week", TINY))
+
+
+def test_the_whole_table_can_be_measured() -> None:
+    found = targets("first-week", TINY).rows
+    assert found == targets("first-week", TINY).rows
+    names = [row.measure for row in found]
+    assert len(set(names)) == len(names)
+    for start in ("best seat", "best-seat share as first", "options at the first", "cards that",
+                  "collapse", "one-track mind", "random games that", "a refused FIRM"):  # fmt: skip
+        assert any(name.startswith(start) for name in names), start
+
+
+def test_the_results_are_sorted_out_by_cast() -> None:
+    plan = casts(SCENARIO, TINY)
+    results = [a_result((), match=match) for cast in plan for match in cast.matches]
+    for cast in plan:
+        assert [r.match for r in sorted_out(plan, results)[cast.word]] == list(cast.matches)
+
+
+def test_rows_need_no_more_than_what_is_kept_in_short() -> None:
+    plan = casts("first-week", TINY)
+    results = [play(match) for cast in plan for match in cast.matches]
+    whole, at = {}, 0
+    for cast in plan:
+        whole[cast.word] = results[at : at + len(cast.matches)]
+        at += len(cast.matches)
+    assert table("first-week", sorted_out(plan, results)) == table("first-week", whole)
+
+
+def test_the_basic_game_is_measured_where_it_is_asked_for() -> None:
+    plan = {cast.word: cast.matches for cast in casts(SCENARIO, TINY, basic=True)}
+    assert {match.basic for match in plan["random, other option"]} == {False}
+    assert {match.basic for match in plan["random"]} == {None}
+    assert "accommodator" not in plan
+
+
+def test_a_row_about_every_case_fails_with_the_first_that_breaks_it() -> None:
+    assert Row("x", 0.0, 0.0, share(0, 50), every=True).verdict == "HOLDS"
+    assert Row("x", 0.0, 0.0, share(1, 50), every=True).verdict == "FAILS"
+    assert Row("x", 0.0, 0.0, share(0, 0), every=True).verdict == "UNDECIDED"
+    assert Row("x", 0.0, 0.0, share(0, 50)).verdict == "UNDECIDED"
+
+
+def test_the_change_with_the_first_seat_is_paired_by_deal() -> None:
+    """Tokyo is best whenever it is first and never else; for Seoul nothing changes."""
+    by_first = [[a_result((0,)), a_result((2,))] * 50 for _ in SEATS]
+    by_first[1] = [a_result((1,)), a_result((2,))] * 50
+    washington, tokyo, seoul = rows.first_seat(by_first, SEATS)
+    assert (tokyo.figure.value, tokyo.verdict) == (0.5, "FAILS")
+    assert washington.figure.value == pytest.approx(0.25)
+    assert seoul.figure == Figure(0.0, 0.0, 0.0, 100)
+
+
+def test_a_game_without_a_title_moves_no_share() -> None:
+    by_first = [[a_result((0,)), a_result(())] * 10 for _ in SEATS]
+    assert [row.figure.value for row in rows.first_seat(by_first, SEATS)] == [0, 0, 0]
+
+
+def test_a_card_that_is_held_and_never_played_is_found() -> None:
+    hand = (frozenset({"A", "B"}), frozenset[str](), frozenset[str]())
+    used = Counter({(0, "A", "ops"): 1, (0, "A", "policy:1"): 1, (1, "B", "ops"): 1})
+    found = {row.measure: row for row in rows.cards([a_result((0,), held=hand, used=used)] * 200)}
+    assert found["played where held: B"].verdict == "FAILS"
+    assert "played where held: A" not in found
+    summed = found["cards that are played often enough"]
+    assert (summed.figure.value, summed.verdict) == (0.5, "FAILS")
+
+
+def test_a_game_that_stops_short_is_no_legal_end() -> None:
+    good, short = a_result((0,)), a_result((0,), turns=3)
+    assert rows.legal([good] * 9, 4).verdict == "HOLDS"
+    assert rows.legal([good] * 9 + [short], 4).verdict == "FAILS"
+    assert rows.legal([a_result((), turns=3, collapsed=True)], 4).verdict == "HOLDS"
+
+
+def test_most_points_stands_beside_the_title() -> None:
+    found = rows.balance([a_result((1,))] * 4, SEATS)
+    assert [row.note for row in found[:3]] == [
+        f"most points {n} %" for n in ("100.0", "0.0", "0.0")
+    ]
+
+
+def test_looking_for_broken_rules_changes_nothing() -> None:
+    for bots in (("random",) * 3, ("demander", "refuser", "adaptive")):
+        match = Match(SCENARIO, 3, bots)
+        plain, probed = play(match), play(evolve(match, probe=True))
+        assert evolve(probed, match=match, looked=Counter()) == plain
+        assert probed.looked[protected.COLLAPSE] > 0
+
+
+def probed(games: int) -> list[Result]:
+    return [play(Match(SCENARIO, seed, ("random",) * 3, probe=True)) for seed in range(games)]
+
+
+def test_the_protected_rules_hold_in_some_random_games() -> None:
+    results = probed(12)
+    for rule in (protected.COLLAPSE, protected.FIRM):
+        row = rows.never("x", rule, results)
+        assert row.figure.n > 10
+        assert row.verdict == "HOLDS"
+
+
+def test_a_refusal_that_costs_nothing_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rulebook of its own, in which who refuses a FIRM loses nothing and is cheered at home."""
+    bent = Library(data("cards"), data("rules")).program(SCENARIO)
+    rule = next(verb for verb in every_effect(bent.book.turn) if isinstance(verb, Demands))
+    rule.firm_relation = rule.firm_refuser_interest = 0
+
+    def only_bent(*which: object) -> Program:
+        return bent
+
+    monkeypatch.setattr(matches, "program_of", only_bent)
+    row = rows.never("x", protected.FIRM, probed(6))
+    assert row.verdict == "FAILS"
+    assert row.note.startswith("first: new-entente, seed ")
+
+
+def test_a_collapse_that_spares_somebody_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = protected.score
+
+    def sparing(*args: object) -> Outcome:
+        outcome = real(*args)  # type: ignore[arg-type]
+        if outcome.collapsed:
+            spared = evolve(outcome.scores[0], verdict=3)
+            return evolve(outcome, scores=(spared, *outcome.scores[1:]))
+        return outcome
+
+    monkeypatch.setattr(protected, "score", sparing)
+    assert rows.never("x", protected.COLLAPSE, probed(6)).verdict == "FAILS"

@@ -1,0 +1,106 @@
+"""`wargame lab cards`, `exploit`, `turning-points`: the studies, on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wargame.commands import lab_options as options
+from wargame.commands.lab_course_svg import draw_course
+from wargame.commands.lab_measure import Done, command, measure, present, progress, refusing
+from wargame.commands.lab_options import MOST_GAMES, How, common, known_bots, takes
+from wargame.commands.lab_tell import show_cards, show_course, show_exploit
+from wargame.engine.library import library
+from wargame.lab import card_study, course, turning_points
+from wargame.lab import exploit as exploits
+from wargame.lab.arena import matches
+from wargame.lab.manifest import manifest
+from wargame.lab.run import Crew, run
+
+
+@click.command("cards")
+@common
+@options.games
+@options.scenario
+@options.seed
+@click.option("--bots", default="adaptive", show_default=True, metavar="A,B,C")
+def cards(how: How, games: int, scenario: str, seed: int, bots: str) -> int:
+    """Study the cards: play rate, POLICY and branch shares, effect when drawn.
+
+    Names dead cards, one-way cards and dominated branches; exit code 1 where there are any.
+    """
+    names = known_bots(bots, library().program(scenario).book.seats)
+
+    def work(crew: Crew, done: Done) -> card_study.CardStudy:
+        todo = matches(scenario, names, games, seed)
+        return card_study.card_study(list(run(todo, crew, done)))
+
+    words = ["cards", "--scenario", scenario, "--bots", ",".join(names), "--seed", str(seed),
+             "--games", str(games)]  # fmt: skip
+    report = measure(
+        how, words, scenario, seed, games, work, card_study.findings, show_cards
+    )  # fmt: skip
+    return int(report.failed)
+
+
+@click.command("exploit")
+@common
+@options.scenario
+@options.seed
+@click.option("--games", type=click.IntRange(1, MOST_GAMES), default=1500, show_default=True,
+              help="The budget of the search.")  # fmt: skip
+@click.option("--measure", "measured", type=click.IntRange(3, MOST_GAMES), default=600,
+              show_default=True, help="Games for the measurement afterwards.")  # fmt: skip
+@click.option("--restarts", type=click.IntRange(1, 50), default=2, show_default=True)
+def exploit(how: How, scenario: str, seed: int, games: int, measured: int, restarts: int) -> int:
+    """Seek the weights that get furthest against two adaptive seats, and measure them anew.
+
+    Exit code 1 if the best line found is best for certain in more than 45 % of games.
+    """
+    total = exploits.games_of(scenario, games, restarts, measured)
+
+    def work(crew: Crew, done: Done) -> exploits.Exploit:
+        return exploits.exploit(
+            scenario, games, seed, lambda todo: run(todo, crew, done), restarts, measured
+        )
+
+    words = ["exploit", "--scenario", scenario, "--seed", str(seed), "--games", str(games),
+             "--measure", str(measured), "--restarts", str(restarts)]  # fmt: skip
+    report = measure(how, words, scenario, seed, total, work, exploits.findings, show_exploit)
+    return int(report.failed)
+
+
+@click.command("turning-points")
+@takes("here", "shape")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--playouts", type=click.IntRange(2, 10_000), default=16, show_default=True,
+              help="Futures from each choice; four times as many for large swings.")  # fmt: skip
+@click.option("--bot", default="adaptive", show_default=True, help="Who plays the futures.")
+@options.seed
+@click.pass_context
+def turning(
+    context: click.Context, how: How, file: Path, playouts: int, bot: str, seed: int
+) -> None:
+    """Study a finished game: beliefs after every choice, the three largest swings, alternatives.
+
+    A referee's tool: it looks at everything that was sealed. Beliefs come from playouts under luck
+    drawn anew, so they do not know what the game's own luck held in store.
+    """
+    played = course.read_finished(file)
+    (name,) = known_bots(bot, 1)
+    total = turning_points.works(playouts)
+    with refusing(lambda: None), progress("turning points", total) as done:
+        found = turning_points.turning_points(played, playouts, seed, how.jobs, done, name)
+    words = ["turning-points", str(file), "--playouts", str(playouts), "--bot", name,
+             "--seed", str(seed)]  # fmt: skip
+    seeds = (played.seed, played.seed)
+    plain = bool(context.find_root().params.get("ascii_signs"))
+    present(
+        how, "turning-points", course.findings(found),
+        manifest(command(words, how), played.scenario, played.basic, seed, seeds, 1),
+        lambda: show_course(found, plain), lambda report, path: draw_course(report, found, path),
+    )  # fmt: skip
+
+
+STUDIES = (cards, exploit, turning)

@@ -1,0 +1,223 @@
+"""The course of a finished game: what was believed of its verdicts, choice by choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+from pathlib import Path
+from statistics import fmean
+
+from attrs import asdict, frozen
+
+from wargame.engine.game import Game, IllegalChoice
+from wargame.engine.library import library
+from wargame.lab.futures import COLLAPSE, End
+from wargame.lab.intervals import Figure
+from wargame.lab.match import program_of
+from wargame.lab.report import Findings, Row
+from wargame.record import journal
+from wargame.record.journal import BadSave
+
+
+@frozen
+class Played:
+    """A finished game as it is needed here: what was dealt and what was chosen."""
+
+    scenario: str
+    seed: int
+    choices: tuple[str, ...]
+    basic: bool | None = None
+    first: str | None = None
+
+
+@frozen
+class Belief:
+    """What is believed of the verdicts at one moment, from `n` futures.
+
+    `tiers[seat]` are the shares of collapse and of the tiers from the lowest up; they sum to 1.
+    `expected[seat]` is the mean tier (-1 for a collapse, 0 the lowest tier), `standings[seat]` the
+    mean standing in spreads above par, collapses included.
+    """
+
+    tiers: tuple[tuple[float, ...], ...]
+    expected: tuple[float, ...]
+    standings: tuple[float, ...]
+    n: int
+
+    @property
+    def collapse(self) -> float:
+        """The share of futures that collapse."""
+        return self.tiers[0][0]
+
+
+@frozen
+class Moment:
+    """One choice: who made it, and the belief before it and after it.
+
+    `prompt` and `label` are the question and the answer in words; `options` counts what could be
+    chosen. `swing` is how far the choice moved the belief, `luck` how far luck moved it from there
+    to the next choice (`distance`: 0 to 1).
+    """
+
+    ply: int
+    turn: int
+    seat: int
+    kind: str
+    prompt: str
+    key: str
+    label: str
+    options: int
+    before: Belief
+    after: Belief
+    swing: float
+    luck: float
+
+
+@frozen
+class Alternative:
+    """What else could have been chosen, measured under the same futures as the choice made.
+
+    `gain` is what it would have changed in the chooser's expected tier, with its interval.
+    """
+
+    key: str
+    label: str
+    belief: Belief
+    gain: Figure
+
+
+@frozen
+class TurningPoint:
+    """One of the largest swings, measured anew.
+
+    `change` is what the choice changed in its chooser's expected tier, with its interval; `tried`
+    counts the alternatives; `best` is the best of them, None where nothing else could be chosen.
+    """
+
+    ply: int
+    before: Belief
+    after: Belief
+    swing: float
+    change: Figure
+    tried: int
+    best: Alternative | None
+
+
+@frozen
+class Course:
+    """A game's course: every choice, the largest swings, and the largest moves of luck (plies).
+
+    A move of luck follows the choice at its ply. `tiers` names collapse and the tiers; `end` is the
+    belief after the last choice, which is certain.
+    """
+
+    played: Played
+    seats: tuple[str, ...]
+    tiers: tuple[str, ...]
+    ending: str
+    futures: int
+    moments: tuple[Moment, ...]
+    swings: tuple[TurningPoint, ...]
+    luck: tuple[int, ...]
+    end: Belief
+
+
+def read_finished(path: Path) -> Played:
+    """Read a finished game from its save. Raises `BadSave` where it cannot be used, and says why.
+
+    All that is known here of how saves are written is in this function.
+    """
+    header, choices, _ = journal.read(path)
+    here = library().digest()
+    if header.rules != here:
+        raise BadSave(
+            f"{path} was played under other cards or rules (digest {header.rules[:12]}, "
+            f"here {here[:12]}); it can be studied under those alone"
+        )
+    played = Played(header.scenario, header.seed, tuple(choices), header.basic)
+    game = Game.of(program_of(played.scenario, played.basic), seed=played.seed)
+    for ply, key in enumerate(choices):
+        try:
+            game.choose(key)
+        except IllegalChoice as error:
+            raise BadSave(f"{path}, ply {ply}: {error}") from None
+    if game.pending is not None:
+        raise BadSave(
+            f"{path} is not over: it stands in turn {game.turn} after {len(choices)} choices; "
+            "play it to its end first (wargame resume)"
+        )
+    return played
+
+
+def belief(ends: Sequence[End]) -> Belief:
+    """Sum futures up."""
+    n = len(ends)
+    seats = range(len(ends[0].tiers))
+    tiers = tuple(
+        tuple(sum(end.tiers[seat] == tier for end in ends) / n for tier in range(COLLAPSE, 4))
+        for seat in seats
+    )
+    expected = tuple(fmean(end.tiers[seat] for end in ends) for seat in seats)
+    standings = tuple(fmean(end.standings[seat] for end in ends) / 100 for seat in seats)
+    return Belief(tiers, expected, standings, n)
+
+
+def rows(course: Course) -> list[dict[str, object]]:
+    """List every choice as one flat row, for a table of any kind: beliefs after it, and its swing.
+
+    Columns are `SEAT.TIER` for each share, `SEAT.expected` and `SEAT.standing`.
+    """
+    found = []
+    for m in course.moments:
+        row: dict[str, object] = {
+            "ply": m.ply, "turn": m.turn, "seat": course.seats[m.seat], "kind": m.kind,
+            "key": m.key, "label": m.label, "options": m.options, "swing": round(m.swing, 6),
+            "luck": round(m.luck, 6), "collapse": m.after.collapse,
+        }  # fmt: skip
+        for at, seat in enumerate(course.seats):
+            for tier, part in zip(course.tiers, m.after.tiers[at], strict=True):
+                row[f"{seat}.{tier}"] = part
+            row[f"{seat}.expected"] = m.after.expected[at]
+            row[f"{seat}.standing"] = m.after.standings[at]
+        found.append(row)
+    return found
+
+
+def distance(one: Sequence[End], other: Sequence[End]) -> float:
+    """Give how far belief moved between two lists of ends of the same futures: 0 to 1.
+
+    0: not at all; 1: from certainty of one tier to certainty of another, for every seat. It is the
+    Euclidean distance of the shares of the tiers, seats averaged, with what chance alone makes of
+    few futures taken off (the square is estimated from different futures only, so that futures
+    that moved at random, each its own way, come to nothing on average).
+    """
+    n = len(one)
+    square = 0.0
+    for seat in range(len(one[0].tiers)):
+        moved = [0] * (4 - COLLAPSE)
+        alone = 0
+        for a, b in zip(one, other, strict=True):
+            if a.tiers[seat] != b.tiers[seat]:
+                moved[a.tiers[seat] - COLLAPSE] -= 1
+                moved[b.tiers[seat] - COLLAPSE] += 1
+                alone += 2
+        whole = sum(count * count for count in moved)
+        square += (whole - alone) / (n * (n - 1)) if n > 1 else whole
+    return sqrt(max(0.0, square / len(one[0].tiers)) / 2)
+
+
+def findings(course: Course) -> Findings:
+    """Put a course into rows (the swings); every choice is a row of the table for CSV."""
+    found = []
+    for number, point in enumerate(course.swings, 1):
+        m = course.moments[point.ply]
+        name = f"{number}. ply {m.ply}, turn {m.turn}, {course.seats[m.seat]}"
+        group = "expected tier of the chooser: what the choice changed"
+        found.append(Row(name, None, None, point.change, group, note=m.label))
+        if point.best is not None:
+            group = "expected tier of the chooser: what the best alternative would have"
+            found.append(Row(name, None, None, point.best.gain, group, note=point.best.label))
+    every = rows(course)
+    whole = {**asdict(course), "plies": every}
+    del whole["moments"]
+    return Findings(tuple(found), (), whole, tuple(every))

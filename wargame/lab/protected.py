@@ -1,0 +1,121 @@
+"""The protected rules, sought to be broken in the games that are played.
+
+A collapse is worse for every seat than any other ending, and a refused FIRM raises nobody's
+points. Neither is worked out by formula: the state is forked, the thing is forced on the fork,
+and what came of it is held against the game itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from wargame.content.program import Program
+from wargame.engine.scoring import Outcome, plain_lines, score
+from wargame.table.decision import Decision
+from wargame.table.flow import answer
+from wargame.table.moves import settle, swap
+from wargame.table.state import State
+from wargame.verbs.demands import current
+from wargame.verbs.ledgers import SEALED
+
+COLLAPSE, FIRM = "collapse", "firm"
+Breach: TypeAlias = tuple[str, int, int]
+"""Which rule was broken, at which ply of the game, and for which seat."""
+
+
+class Probe:
+    """Looks on while a game is played. `looked` counts the states held against each rule."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.looked: Counter[str] = Counter()
+        self.broken: list[Breach] = []
+        self.forced: list[tuple[int, Outcome]] = []
+        self.turn = 0
+        self.ply = 0
+
+    def note(self, state: State, asked: Decision) -> None:
+        """Look at a question before it is answered."""
+        if state.turn != self.turn:
+            self.turn = state.turn
+            outcome = collapsed(self.program, state, asked)
+            if outcome is not None:
+                self.forced.append((self.ply, outcome))
+        if asked.ask[0] in ("answer", "insisted"):
+            self.looked[FIRM] += 1
+            self.broken += [(FIRM, self.ply, seat) for seat in gainers(self.program, state, asked)]
+        self.ply += 1
+
+    def end(self, outcome: Outcome) -> None:
+        """Hold every collapse, forced or come of itself, against the end of the game."""
+        if outcome.collapsed:
+            self.looked[COLLAPSE] += 1
+            bad = [s.seat for s in outcome.scores if s.verdict >= 0 or s.seat in outcome.best]
+            self.broken += [(COLLAPSE, self.ply, seat) for seat in bad]
+            return
+        for ply, forced in self.forced:
+            self.looked[COLLAPSE] += 1
+            for there, here in zip(forced.scores, outcome.scores, strict=True):
+                if there.verdict >= here.verdict or there.seat in forced.best:
+                    self.broken.append((COLLAPSE, ply, there.seat))
+
+
+def collapsed(program: Program, state: State, asked: Decision) -> Outcome | None:
+    """Force a collapse on a fork: every threat is driven to its end, and nobody does anything.
+
+    All questions of the turn are answered with their last option, which is the pass where there
+    is one. None, if the turn ended without a collapse all the same.
+    """
+    fork = state.clone()
+    high = program.book.roles.threat
+    for level in range(high, high + len(program.book.layout.theatres)):
+        settle(fork, level, fork.layout.highs[level])
+    pending: Decision | None = asked
+    while pending is not None and fork.turn == state.turn:
+        pending = answer(fork, pending, pending.options[-1])
+    outcome = score(program, fork, program.book.words)
+    return outcome if outcome.collapsed else None
+
+
+def gainers(program: Program, state: State, asked: Decision) -> list[int]:
+    """List the seats of a demand that would have more points once it is refused as a FIRM one.
+
+    Points are those before agenda and ending; each penalty that the asker may lay is tried.
+    """
+    asker, addressed = current(state)[:2]
+    before = {seat: plain_points(program, state, seat) for seat in (asker, addressed)}
+    found = set()
+    for fork in refused(state, asked):
+        found |= {seat for seat in before if plain_points(program, fork, seat) > before[seat]}
+    return sorted(found)
+
+
+def refused(state: State, asked: Decision) -> Iterator[State]:
+    """Fork the state, refuse the demand in question as if it were FIRM, and settle all of it.
+
+    What lies beneath on the stack is left out on the fork: the machine then stands still as soon
+    as the refusal is settled, and nothing else that the turn brings is mixed in.
+    """
+    fork = state.clone()
+    asker, _, _, _, place = current(fork)
+    sealed = next(row for row in fork.ledgers[SEALED] if row[:2] == (asker, place))
+    swap(fork, SEALED, sealed, (*sealed[:4], 1))
+    fork.frames.clear()
+    refuse = asked.option("refuse")
+    assert refuse is not None
+    penalty = answer(fork, asked, refuse)
+    if penalty is None:
+        yield fork
+        return
+    for option in penalty.options:
+        punished = fork.clone()
+        rest = answer(punished, penalty, option)
+        assert rest is None
+        yield punished
+
+
+def plain_points(program: Program, state: State, seat: int) -> int:
+    """Give a seat's points before agenda and ending, in halves."""
+    return sum(halves for _, halves in plain_lines(program, state, seat))
