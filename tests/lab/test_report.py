@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from click.testing import CliRunner
 from wargame.cli import commands
 from wargame.commands import lab as lab_commands
 from wargame.commands import lab_measure
+from wargame.commands.lab_options import LabInterrupted
 from wargame.commands.lab_output import plot, table
 from wargame.commands.lab_words import axis_of
 from wargame.engine.library import library
@@ -121,6 +123,15 @@ def test_a_broken_study_goes_on_where_it_was(
     assert [row["measure"] for row in rows] == [
         row["measure"] for row in json.loads(resumed)["rows"]
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")
+def test_an_interrupt_that_a_worker_heard_first_is_told_once() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(LabInterrupted), lab_measure.refusing(lambda: None):
+        raise KeyboardInterrupt
+    os.kill(os.getpid(), signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_progress_ends_at_its_total(tiny: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,7 @@ def _tiers(plot: Any, course: Course) -> None:
     spot = -9.0
     for value, name, colour in sorted(ends):
         spot = max(value, spot + 0.24)
-        plot.text(len(course.moments) + 0.01 * len(course.moments) + 0.5, spot, name,
+        plot.text(1.015 * len(course.moments), spot, name,
                   color=colour, va="center", fontsize=8.5, clip_on=False)  # fmt: skip
     for number, point in enumerate(course.swings, 1):
         m = course.moments[point.ply]

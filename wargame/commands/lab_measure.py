@@ -109,9 +109,17 @@ def _one_interrupt() -> Iterator[None]:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         raise KeyboardInterrupt
 
+    def late(number: int, frame: object) -> None:
+        signal.signal(signal.SIGINT, before)
+
     before = signal.signal(signal.SIGINT, stop)
     try:
         yield
+    except KeyboardInterrupt:
+        if signal.getsignal(signal.SIGINT) is stop:
+            # A worker heard it first and handed it on; our own may still be on its way.
+            signal.signal(signal.SIGINT, late)
+        raise
     finally:
         if signal.getsignal(signal.SIGINT) is stop:
             signal.signal(signal.SIGINT, before)

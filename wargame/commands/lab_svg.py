@@ -30,7 +30,7 @@ SIGNS = {
     "UNDECIDED": ("#b8860b", "D"),
 }  # fmt: skip
 """Colour and shape say the same, for those who do not tell colours apart."""
-LINE, HEAD, WIDTH, LEFT, RIGHT = 0.26, 0.62, 10.2, 3.3, 3.0
+LINE, HEAD, WIDTH, LEFT, RIGHT = 0.26, 0.62, 10.7, 3.8, 3.0
 """In inches: a row, a panel's heading with its axis, the picture, its margins for words."""
 
 
