@@ -28,6 +28,8 @@ from wargame.verbs.votes import Votes
 if TYPE_CHECKING:
     from wargame.verbs.amounts import Facts
 
+TRADED = 0.3
+"""While turns are left, Interest is worth more than its points: it sweetens demands and buys."""
 AFTER_DRIFT = {"pay_pledge", "leader", "inherited", "backstop", "name_threat"}
 AFTER_ACTS = {"top_up"} | AFTER_DRIFT
 
@@ -309,8 +311,9 @@ class Outlook:
         for level, offered in self.promised:
             if levels[level] < offered:
                 value -= 0.8
-        if temper.interest != 1.0 and roles.interest >= 0:
-            value += (temper.interest - 1) * levels[roles.interest + seat] / 2
+        interest = temper.interest + (TRADED if self.left else 0.0) - 1
+        if interest and roles.interest >= 0:
+            value += interest * levels[roles.interest + seat] / 2
         if temper.relation:
             value += temper.relation * sum(levels[level] for level in rules.own[seat])
         if temper.accommodation:
