@@ -85,6 +85,12 @@ def commands(
     metavar="SEAT=WHO,…",
     help="human (default), or a bot; human:NAME names a player.",
 )
+@click.option(
+    "--basic/--full",
+    "basic",
+    default=None,
+    help="The basic game (RULES 1.4), or the full one; by default as the scenario says.",
+)
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @click.option("--save", "file", metavar="FILE", help="Where to save this game.")
@@ -94,13 +100,15 @@ def play(
     scenario: str,
     seed: int | None,
     seats: str,
+    basic: bool | None,
     plain: bool,
     ascii_signs: bool,
     file: str | None,
 ) -> int:
     """Play a game."""
     players = who_plays(seats, library().program(scenario).book.layout.seats)
-    session = new_session(folder, scenario, seed, players, Path(file) if file else None)
+    path = Path(file) if file else None
+    session = new_session(folder, scenario, seed, players, path, basic)
     return run(folder, session, plain, ascii_signs)
 
 

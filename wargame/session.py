@@ -107,12 +107,20 @@ class Session:
 
 
 def new_session(
-    folder: Path, scenario: str, seed: int | None, players: dict[str, str], file: Path | None = None
+    folder: Path,
+    scenario: str,
+    seed: int | None,
+    players: dict[str, str],
+    file: Path | None = None,
+    basic: bool | None = None,
 ) -> Session:
-    """Deal a scenario and begin its save; `seed` None draws one. Raises `SaveFailed`."""
+    """Deal a scenario and begin its save. Raises `SaveFailed`.
+
+    `seed` None draws one; `basic` None plays the basic or the full game as the scenario says.
+    """
     if seed is None:
         seed = secrets.randbelow(1_000_000)
-    game = Game.of(library().program(scenario), seed=seed, seats=players)
+    game = Game.of(library().program(scenario, basic=basic), seed=seed, seats=players)
     path = file or saves.new_file(folder, scenario, seed)
     record = Journal.create(path, game, library().digest(), __version__)
     return Session(game, record, bots_of(game))

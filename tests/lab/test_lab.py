@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 
@@ -11,7 +10,6 @@ import pytest
 from wargame.lab import arena, par
 from wargame.lab.intervals import Figure, mean, share
 from wargame.lab.match import Match, play
-from wargame.lab.rows import Row
 from wargame.lab.run import run
 
 SCENARIO = "new-entente"
@@ -62,12 +60,6 @@ def test_par_is_measured_on_seeds_of_its_own_over_games_without_a_collapse() -> 
     assert par.Par("tokyo", 7.5, 3.04, 10).toml() == "tokyo = { par = [7, 50], sd = [3, 4] }"
 
 
-def test_a_row_says_whether_it_holds() -> None:
-    assert Row("x", 0.2, 0.4, Figure(0.3, 0.25, 0.35, 9)).verdict == "HOLDS"
-    assert Row("x", 0.2, 0.4, Figure(0.5, 0.45, 0.55, 9)).verdict == "FAILS"
-    assert Row("x", 0.2, 0.4, Figure(0.4, 0.35, 0.45, 9)).verdict == "UNDECIDED"
-
-
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -76,6 +68,14 @@ def test_a_row_says_whether_it_holds() -> None:
         (["arena", "--games", "0"], "not in the range"),
         (["arena", "--games", "1000000000"], "not in the range"),
         (["arena", "--scenario", "new-entent", "--bots", "random"], 'did you mean "new-entente"'),
+        (["arena", "--jobs", "0"], "not in the range"),
+        (["arena", "--cluster", "nowhere"], "no address of a scheduler"),
+        (["arena", "--cluster", "tcp://127.0.0.1:8786", "--jobs", "2"], "exclude each other"),
+        (["arena", "--json", "--csv"], "exclude each other"),
+        (["arena", "--results", "."], "is a folder"),
+        (["arena", "--fresh", "--results", "x"], "exclude each other"),
+        (["arena", "--bots", "random", "--games", "1", "--svg", "none/x.svg"], "cannot write"),
+        (["legal", "--scenario", "limbu"], 'did you mean "limbo"'),
         (["exploits"], "No such command"),
     ],
 )
@@ -87,12 +87,3 @@ def test_what_the_lab_does_not_understand(words: list[str], says: str) -> None:
     assert run_.returncode == 2
     assert says in run_.stderr
     assert "Traceback" not in run_.stderr
-
-
-def test_an_arena_as_json_carries_its_manifest() -> None:
-    words = ["arena", "--bots", "random", "--games", "9", "--seed", "3", "--json"]
-    run_ = subprocess.run([sys.executable, "-m", "wargame", "lab", *words], capture_output=True,
-                          text=True, encoding="utf-8", check=True)  # fmt: skip
-    found = json.loads(run_.stdout)
-    assert found["manifest"]["seed"] == 3
-    assert found["found"]["games"] == 9

@@ -18,8 +18,8 @@ from wargame.lab.casts import FULL, MINDS, QUICK, Size, able, casts
 from wargame.lab.intervals import Figure, share
 from wargame.lab.match import Match, Result, play
 from wargame.lab.par import FIRST_SEED
-from wargame.lab.rows import Row
-from wargame.lab.targets import not_yet, sorted_out, targets
+from wargame.lab.report import Row
+from wargame.lab.targets import not_yet, sorted_out, table, targets
 from wargame.verbs.book import every_effect
 from wargame.verbs.demands import Demands
 
@@ -69,8 +69,8 @@ def test_a_mind_sits_only_where_its_track_is() -> None:
 
 
 def test_the_whole_table_can_be_measured() -> None:
-    found = targets("first-week", TINY)
-    assert found == targets("first-week", TINY)
+    found = targets("first-week", TINY).rows
+    assert found == targets("first-week", TINY).rows
     names = [row.measure for row in found]
     assert len(set(names)) == len(names)
     for start in ("best seat", "best-seat share as first", "options at the first", "cards that",
@@ -83,6 +83,23 @@ def test_the_results_are_sorted_out_by_cast() -> None:
     results = [a_result((), match=match) for cast in plan for match in cast.matches]
     for cast in plan:
         assert [r.match for r in sorted_out(plan, results)[cast.word]] == list(cast.matches)
+
+
+def test_rows_need_no_more_than_what_is_kept_in_short() -> None:
+    plan = casts("first-week", TINY)
+    results = [play(match) for cast in plan for match in cast.matches]
+    whole, at = {}, 0
+    for cast in plan:
+        whole[cast.word] = results[at : at + len(cast.matches)]
+        at += len(cast.matches)
+    assert table("first-week", sorted_out(plan, results)) == table("first-week", whole)
+
+
+def test_the_basic_game_is_measured_where_it_is_asked_for() -> None:
+    plan = {cast.word: cast.matches for cast in casts(SCENARIO, TINY, basic=True)}
+    assert {match.basic for match in plan["random, other option"]} == {False}
+    assert {match.basic for match in plan["random"]} == {None}
+    assert "accommodator" not in plan
 
 
 def test_a_row_about_every_case_fails_with_the_first_that_breaks_it() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 import subprocess
@@ -16,8 +18,8 @@ from click.testing import CliRunner
 from tests.conftest import MICRO
 from wargame.bots.bot import answer, make
 from wargame.commands.lab import lab
-from wargame.commands.lab_studies import show_course
-from wargame.commands.lab_studies import turning_points as command
+from wargame.commands.lab_studies import turning as command
+from wargame.commands.lab_tell import show_course
 from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.game import Game
@@ -258,6 +260,19 @@ def test_the_command_gives_every_ply(tmp_path: Path, monkeypatch: pytest.MonkeyP
     found = json.loads(shown.output)["found"]
     assert len(found["plies"]) == len(found["played"]["choices"])
     assert found["tiers"][0] == "Historic failure"
+
+
+def test_the_command_in_other_shapes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lab, "commands", {"turning-points": command})
+    path, picture = save(tmp_path), tmp_path / "course.svg"
+    words = ["turning-points", str(path), "--playouts", "2", "--bot", "random"]
+    plies = list(csv.DictReader(io.StringIO(CliRunner().invoke(lab, [*words, "--csv"]).output)))
+    assert [int(row["ply"]) for row in plies] == list(range(len(plies)))
+    assert {"washington.expected", "rules", "command"} <= set(plies[0])
+    pytest.importorskip("matplotlib")
+    shown = CliRunner().invoke(lab, [*words, "--svg", str(picture), "--jobs", "2"])
+    assert shown.output.splitlines()[0].startswith("# wargame lab turning-points ")
+    assert "expected verdict" in picture.read_text("utf-8")
 
 
 def test_the_command_refuses_in_a_sentence(tmp_path: Path) -> None:

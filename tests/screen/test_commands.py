@@ -90,6 +90,16 @@ def test_where_saves_go(tmp_path: Path) -> None:
     assert len(list((tmp_path / "b").glob("*.jsonl"))) == 1
 
 
+@pytest.mark.parametrize(("option", "basic"), [("--basic", True), ("--full", False)])
+def test_the_basic_game_is_played_and_saved_as_such(
+    option: str, basic: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.jsonl"
+    words = ["--plain", "--seed", "3", "--seats", BOTS, "--scenario", "first-week"]
+    assert wargame("play", option, *words, "--save", str(path)).returncode == 0
+    assert json.loads(path.read_text("utf-8").splitlines()[0])["basic"] is basic
+
+
 def test_the_end_of_the_input_keeps_the_game(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     run = wargame("play", "--plain", "--seed", "3", "--save", str(path), stdin="hand\n1\n")

@@ -330,8 +330,18 @@ def test_setup_deals_what_was_asked_for(tmp_path: Path) -> None:
             assert isinstance(pilot.app.screen, Play)
             session = pilot.app.session  # type: ignore[attr-defined]
             assert session.game.seed == 12
+            assert not session.game.program.book.basic
+
+    async def play_basic() -> None:
+        async with driven(tmp_path / "basic", None) as pilot:
+            await pilot.press("enter")
+            pilot.app.screen.query_one("#table").focus()
+            await pilot.press("right", "f2")
+            session = pilot.app.session  # type: ignore[attr-defined]
+            assert session.game.program.book.basic
 
     run(play())
+    run(play_basic())
     with pytest.raises(ValueError, match="whole number"):
         read_seed("٣")
     assert read_seed(" ") is None

@@ -2,51 +2,30 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
-from typing import Any
 
 import click
-from attrs import asdict
 
-from wargame import __version__
-from wargame.bots.bot import UnknownBot, check
-from wargame.engine.library import library
-from wargame.lab.arena import arena as play_arena
-from wargame.lab.casts import FULL, QUICK, casts
-from wargame.lab.intervals import Figure
-from wargame.lab.par import FIRST_SEED
-from wargame.lab.par import par as measure_par
-from wargame.lab.run import LabMissing
-from wargame.lab.targets import not_yet
-from wargame.lab.targets import targets as measure_targets
-
-MOST_GAMES = 1_000_000
-_COMMON: Sequence[Callable[..., Any]] = (
-    click.option("--scenario", default="new-entente", show_default=True, metavar="ID"),
-    click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True),
-    click.option("--json", "as_json", is_flag=True, help="One object, with a manifest."),
+from wargame.commands import lab_options as options
+from wargame.commands.lab_measure import (
+    Done,
+    command,
+    measure,
+    present,
+    progress,
+    refusing,
+    warn,
 )
-GAMES = click.option("--games", type=click.IntRange(1, MOST_GAMES), default=300, show_default=True)
-
-
-class LabRefused(click.ClickException):
-    """A sentence for the user; exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"wargame lab: {self.format_message()}", err=True)
-
-
-def common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that all measurements share."""
-    for option in reversed(_COMMON):
-        command = option(command)
-    return command
+from wargame.commands.lab_options import How, LabRefused, common, known_bots
+from wargame.content.faults import nearest
+from wargame.engine.library import library
+from wargame.lab import arena as arenas
+from wargame.lab import legal as legals
+from wargame.lab import par as pars
+from wargame.lab import targets as target_rows
+from wargame.lab.casts import FULL, QUICK, casts
+from wargame.lab.manifest import manifest
+from wargame.lab.run import Crew
 
 
 @click.group()
@@ -54,156 +33,94 @@ def lab() -> None:
     """Measure the game with its own bots.
 
     Every figure comes with its 95 % interval; the same seeds give the same figures, with any
-    number of processes. More than one needs joblib (the extra `lab`).
+    number of processes and on a cluster. Played games are kept: ctrl-C loses nothing that was
+    done, and the same command goes on. More than one process needs the extra `lab`, a cluster
+    the extra `cluster`.
     """
 
 
 @lab.command()
 @common
-@GAMES
-@click.option("--seed", type=click.IntRange(0, FIRST_SEED - 1), default=1, show_default=True)
+@options.games
+@options.scenario
+@options.seed
 @click.option("--bots", default="adaptive,adaptive,adaptive", show_default=True, metavar="A,B,C")
-def arena(scenario: str, games: int, jobs: int, as_json: bool, seed: int, bots: str) -> None:
+def arena(how: How, games: int, scenario: str, seed: int, bots: str) -> None:
     """Play three bots against one another, seats rotated; a mirror match must come out even."""
-    program = library().program(scenario)
-    names = known_bots(bots, program.book.seats)
-    with progress("arena", games, as_json) as done:
-        shown = guarded(lambda: play_arena(scenario, names, games, seed, jobs, done))
-    if as_json:
-        say_json("arena", asdict(shown), scenario, seed, games)
-        return
-    click.echo(f"{scenario}, {games} games from seed {seed}")
-    for name, best, points in zip(names, shown.best, shown.points, strict=True):
-        click.echo(f"{name:14} best {percent(best)}   points {plain(points)}")
-    for seat, best, points in zip(
-        program.book.layout.seats, shown.seats, shown.seat_points, strict=True
-    ):
-        click.echo(f"seat {seat:14} best {percent(best)}   points {plain(points)}")
-    click.echo(f"collapse {percent(shown.collapse)}, nobody best {percent(shown.nobody)}")
-    click.echo("endings " + ", ".join(f"{name} {count}" for name, count in shown.endings))
+    book = library().program(scenario).book
+    names = known_bots(bots, book.seats)
+
+    def work(crew: Crew, done: Done) -> arenas.Arena:
+        return arenas.arena(scenario, names, games, seed, crew, done)
+
+    words = ["arena", "--scenario", scenario, "--bots", ",".join(names), "--seed", str(seed),
+             "--games", str(games)]  # fmt: skip
+    measure(how, words, scenario, seed, games, work,
+            partial(arenas.findings, seats=book.layout.seats))  # fmt: skip
 
 
 @lab.command()
 @common
-@GAMES
+@options.games
+@options.scenario
 @click.option("--bot", default="adaptive", show_default=True)
-def par(scenario: str, games: int, jobs: int, as_json: bool, bot: str) -> None:
+def par(how: How, games: int, scenario: str, bot: str) -> None:
     """Measure par and spread: the lines for a scenario's TOML, from seeds kept for it alone."""
     library().program(scenario)
     (name,) = known_bots(bot, 1)
-    with progress("par", games, as_json) as done:
-        rows = guarded(lambda: measure_par(scenario, name, games, jobs, done))
-    if as_json:
-        say_json("par", [asdict(row) for row in rows], scenario, FIRST_SEED, games)
-        return
-    click.echo(f"# wargame lab par --scenario {scenario} --bot {name} --games {games}")
-    click.echo(f"# {rows[0].n} of them without a collapse, seeds from {FIRST_SEED}")
-    for row in rows:
-        click.echo(row.toml())
+
+    def work(crew: Crew, done: Done) -> list[pars.Par]:
+        return pars.par(scenario, name, games, crew, done)
+
+    words = ["par", "--scenario", scenario, "--bot", name, "--games", str(games)]
+    measure(how, words, scenario, pars.FIRST_SEED, games, work, pars.findings)
 
 
 @lab.command()
 @common
-@click.option("--seed", type=click.IntRange(0, FIRST_SEED - 1), default=1, show_default=True)
+@click.option("--scenario", default="new-entente", show_default=True, metavar="ID",
+              help="One of them, or all.")  # fmt: skip
+@options.seed
 @click.option("--quick", is_flag=True, help="Fewer games: all scenarios in a quarter of an hour.")
-def targets(scenario: str, jobs: int, as_json: bool, seed: int, quick: bool) -> int:
+def targets(how: How, scenario: str, seed: int, quick: bool) -> int:
     """Hold the game against the targets of its brief; exit code 1 where a row fails.
 
-    `--scenario all` measures every scenario. How many games a row rests on is fixed, so that the
-    intervals are narrow enough to decide; `--quick` plays fewer.
+    How many games a row rests on is fixed, so that the intervals are narrow enough to decide;
+    `--quick` plays fewer.
     """
     ids = sorted(library().scenarios) if scenario == "all" else [scenario]
-    failed = False
-    for id in ids:
-        library().program(id)
-        size = QUICK if quick else FULL
-        games = sum(len(cast.matches) for cast in casts(id, size, seed))
-        with progress(f"targets {id}", games, as_json) as done:
-            rows = guarded(partial(measure_targets, id, size, seed, jobs, done))
-        failed |= any(row.verdict == "FAILS" for row in rows)
-        if as_json:
-            found = [{**asdict(row), "verdict": row.verdict} for row in rows]
-            say_json("targets", found, id, seed, games)
-            continue
-        click.echo(f"{id}, {games} games from seed {seed}")
-        for row in rows:
-            bounds = f"{row.low:g} to {row.high:g}"
-            figure = f"{row.figure.value:.3f} ({row.figure.low:.3f} to {row.figure.high:.3f})"
-            line = f"{row.verdict:9} {row.measure:54} {bounds:12} {figure} n={row.figure.n}"
-            click.echo(f"{line} {row.note}".rstrip())
-        for name in not_yet(id, size):
-            click.echo(f"{'NOT YET':9} {name}")
-    return int(failed)
+    size = QUICK if quick else FULL
+    total = sum(len(cast.matches) for id in ids for cast in casts(id, size, seed, how.basic))
+
+    def work(crew: Crew, done: Done) -> list[target_rows.Table]:
+        return [target_rows.targets(id, size, seed, crew, done, how.basic) for id in ids]
+
+    words = ["targets", "--scenario", scenario, "--seed", str(seed)]
+    words += ["--quick"] if quick else []
+    return int(measure(how, words, scenario, seed, total, work, target_rows.findings).failed)
 
 
-def known_bots(words: str, count: int) -> tuple[str, ...]:
-    """Read a list of bots; one word stands for all seats."""
-    names = tuple(word.strip() for word in words.split(","))
-    names = names * count if len(names) == 1 else names
-    for name in names:
-        try:
-            check(name)
-        except UnknownBot as error:
-            raise LabRefused(str(error)) from None
-    if len(names) != count:
-        raise LabRefused(f"{count} bots are wanted, one a seat; {len(names)} are named")
-    return names
-
-
-def guarded(work: Callable[[], Any]) -> Any:
-    """Run a measurement; what is missing is told in a sentence."""
-    try:
-        return work()
-    except LabMissing as error:
-        raise LabRefused(str(error)) from None
-
-
-@contextmanager
-def progress(what: str, games: int, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """Draw a progress bar with the time left, where there is a terminal to draw it on."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda count: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=games)
-        before = [0, 0]
-
-        def done(count: int) -> None:
-            if count < before[1]:
-                before[0] += before[1]
-            before[1] = count
-            bar.update(task, completed=before[0] + count)
-
-        yield done
-
-
-def say_json(what: str, found: object, scenario: str, seed: int, games: int) -> None:
-    """Print a result with what is needed to find it again."""
-    manifest = {
-        "version": __version__,
-        "rules": library().digest(),
-        "scenario": scenario,
-        "seed": seed,
-        "games": games,
-    }
-    click.echo(json.dumps({"what": what, "manifest": manifest, "found": found}, default=str))
-
-
-def percent(figure: Figure) -> str:
-    """Write a share with its interval."""
-    return f"{100 * figure.value:5.1f} % ({100 * figure.low:.1f} to {100 * figure.high:.1f})"
-
-
-def plain(figure: Figure) -> str:
-    """Write a mean with its interval."""
-    return f"{figure.value:5.2f} ({figure.low:.2f} to {figure.high:.2f})"
+@lab.command()
+@common
+@options.games
+@click.option("--scenario", metavar="ID", help="By default all of them in turn.")
+@options.seed
+def legal(how: How, games: int, scenario: str | None, seed: int) -> int:
+    """Play random games over all scenarios, basic and full; exit code 1 where one fails to end."""
+    known = library().scenarios
+    if scenario is not None and scenario not in known:
+        raise LabRefused(f'there is no scenario "{scenario}"; {nearest(scenario, known)}')
+    wanted = sorted(known) if scenario is None else [scenario]
+    tables = (False, True) if how.basic is None else (how.basic,)
+    kept: legals.Kept | None = None
+    with refusing(lambda: kept), progress("legal", games) as done:
+        if not how.fresh:
+            kept = legals.Kept(how.results)
+            warn(kept)
+        found = legals.legal(wanted, tables, games, seed, how.workers, kept, done)
+    scenarios = "all" if scenario is None else scenario
+    words = [] if scenario is None else ["--scenario", scenario]
+    words = ["legal", *words, "--seed", str(seed), "--games", str(games)]
+    seeds = (min(c.block.first for c in found), max(c.block.end for c in found) - 1)
+    rests_on = manifest(command(words, how), scenarios, how.basic, seed, seeds, games)
+    return int(present(how, "legal", legals.findings(found), rests_on).failed)

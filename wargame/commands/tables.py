@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from math import isfinite
 from statistics import fmean
 
+from wargame.commands.lab_words import interval, number
 from wargame.lab.intervals import Figure
 from wargame.show import write
 
@@ -76,6 +77,11 @@ def share(figure: Figure) -> str:
     if not figure.n:
         return ""
     return f"{100 * figure.value:.0f} ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
+
+
+def percent(figure: Figure) -> str:
+    """Write a share and its interval in full, such as `12.3 % (8.1 to 17.4 %)`."""
+    return f"{number(figure.value, True)} {interval(figure, True)}"
 
 
 def change(figure: Figure, unit: float = 1.0, places: int = 2) -> str:

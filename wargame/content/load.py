@@ -102,6 +102,11 @@ class Library:
         decides = [_deciding(part) for part in (self.documents, self.rulesets, self.scenarios)]
         return sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
 
+    def words_digest(self) -> str:
+        """Digest what `digest` leaves out: titles, flavour, facts and the other prose."""
+        words = [_prose(part) for part in (self.documents, self.rulesets, self.scenarios)]
+        return sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
+
     def program(
         self, scenario: str, *, basic: bool | None = None, first: str | None = None
     ) -> Program:
@@ -148,3 +153,10 @@ def _deciding(node: object) -> object:
     if isinstance(node, dict):
         return {key: _deciding(value) for key, value in node.items() if key not in PROSE}
     return [_deciding(value) for value in node] if isinstance(node, list) else node
+
+
+def _prose(node: object) -> object:
+    if isinstance(node, dict):
+        own = {key: value if key in PROSE else _prose(value) for key, value in node.items()}
+        return {key: value for key, value in own.items() if key != "file" and value is not None}
+    return [_prose(value) for value in node] if isinstance(node, list) else None

@@ -18,13 +18,13 @@ from math import sqrt
 from statistics import fmean
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import asdict, evolve, frozen
 
 from wargame.content.program import Program
 from wargame.engine.scoring import standing
 from wargame.lab.intervals import Figure, Z, share
 from wargame.lab.match import Match, Result, program_of
-from wargame.lab.rows import Row
+from wargame.lab.report import Findings, Row
 from wargame.verbs.cards import EventCard, PlayCard
 
 LEAST_PLAY = 0.05
@@ -60,12 +60,12 @@ class CardUse:
         """Hold the card against its bounds: play, POLICY share, each branch."""
         low, high = POLICY_SHARE
         found = [
-            Row("play", LEAST_PLAY, 1.0, self.played),
-            Row("POLICY share", low, high, self.policy),
+            Row("play", LEAST_PLAY, 1.0, self.played, "played where held", True),
+            Row("POLICY share", low, high, self.policy, "POLICY share", True),
         ]
         if len(self.branches) > 1:
             found += [
-                Row(f"branch {at}", LEAST_BRANCH, 1.0, figure)
+                Row(f"branch {at}", LEAST_BRANCH, 1.0, figure, "branches", True)
                 for at, figure in enumerate(self.branches, 1)
             ]
         return tuple(found)
@@ -76,7 +76,7 @@ class CardUse:
         play, policy, *branches = self.rows
         found = ["dead"] if play.verdict == "FAILS" else []
         if policy.verdict == "FAILS":
-            found.append("only OPS" if self.policy.value < policy.low else "only POLICY")
+            found.append("only OPS" if self.policy.value < POLICY_SHARE[0] else "only POLICY")
         for at, row in enumerate(branches, 1):
             if row.verdict == "FAILS":
                 found.append(f"branch {at} dominated")
@@ -133,6 +133,30 @@ def card_study(results: Sequence[Result]) -> CardStudy:
     programs = {_deal(result.match): _program(result.match) for result in results}
     seats = next((p.book.layout.seats for p in programs.values()), ())
     return CardStudy(len(results), seats, _plays(programs, results), _events(programs, results))
+
+
+def findings(study: CardStudy) -> Findings:
+    """Put a study into rows, card after card under each heading."""
+    found = []
+    for card in study.cards:
+        name = f"{card.card} {card.title}"
+        for row in card.rows:
+            branch = f", {row.measure}" if row.group == "branches" else ""
+            found.append(evolve(row, measure=name + branch))
+        found.append(Row(name, None, None, card.standing, "standing when drawn, in spreads"))
+    for event in study.events:
+        name = f"{event.card} {event.title}"
+        found.append(Row(name, None, None, event.laid, "events: games they come in", True))
+        found.append(Row(name, None, None, event.collapse, "events: change in collapse"))
+        found += [
+            Row(name, None, None, figure, f"events: change for {seat}, in spreads")
+            for seat, figure in zip(study.seats, event.standing, strict=True)
+        ]
+    cards = [{**asdict(card), "faults": card.faults, "undecided": card.undecided}
+             for card in study.cards]  # fmt: skip
+    events = [asdict(event) for event in study.events]
+    whole = {"verdict": study.verdict, "cards": cards, "events": events}
+    return Findings(tuple(found), (), whole)
 
 
 def difference(groups: dict[Group, tuple[list[float], list[float]]]) -> Figure:

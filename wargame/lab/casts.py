@@ -61,10 +61,11 @@ class Cast:
     matches: tuple[Match, ...]
 
 
-def casts(scenario: str, size: Size, seed: int = 1) -> list[Cast]:
+def casts(scenario: str, size: Size, seed: int = 1, basic: bool | None = None) -> list[Cast]:
     """List the casts of a scenario. The order is fixed, and a cast's deals follow from its place;
-    casts that cannot be played yet keep theirs."""
-    program = program_of(scenario)
+    casts that cannot be played yet keep theirs. `basic` is the option that is measured; matches of
+    that option do not name it."""
+    program = program_of(scenario, basic)
     seats = program.book.layout.seats
     firsts = [f"first: {seat}" for seat in seats]
     words = ["adaptive", *firsts, "random", "random, other option", *COMPANIES, *MINDS,
@@ -78,13 +79,13 @@ def casts(scenario: str, size: Size, seed: int = 1) -> list[Cast]:
             found.append(Cast(f"first: {seat}", tuple(led)))
     own = _mirror(scenario, "random", size.random, start["random"])
     other = _mirror(scenario, "random", size.random, start["random, other option"])
-    basic = not program.book.basic
+    turned = tuple(evolve(match, basic=not program.book.basic) for match in other)
     found.append(Cast("random", own))
-    found.append(Cast("random, other option", tuple(evolve(match, basic=basic) for match in other)))
+    found.append(Cast("random, other option", turned))
     for word, bots in COMPANIES.items():
         found.append(Cast(word, tuple(matches(scenario, bots, size.company, start[word]))))
     for word in MINDS:
-        found.append(Cast(word, _mind(scenario, word, size.mind, start[word])))
+        found.append(Cast(word, _mind(scenario, basic, word, size.mind, start[word])))
     if SEARCH in BOTS:
         bots = (SEARCH, "adaptive", "adaptive")
         word = "search against adaptive"
@@ -93,10 +94,10 @@ def casts(scenario: str, size: Size, seed: int = 1) -> list[Cast]:
     return [cast for cast in found if cast.matches]
 
 
-def able(scenario: str, word: str) -> tuple[int, ...]:
+def able(scenario: str, word: str, basic: bool | None = None) -> tuple[int, ...]:
     """List the seats in which a one-track mind can follow its track: those that have it, if there
     is a card that steps on it (in the basic game there is none)."""
-    book = program_of(scenario).book
+    book = program_of(scenario, basic).book
     seats = tuple(range(book.seats))
     wants = TRACKS[word][1].temper.wants if word in TRACKS else ()
     for name, _ in wants:
@@ -118,9 +119,11 @@ def _mirror(scenario: str, bot: str, games: int, start: int) -> tuple[Match, ...
     return tuple(Match(scenario, start + game, (bot,) * 3, probe=True) for game in range(games))
 
 
-def _mind(scenario: str, word: str, games: int, start: int) -> tuple[Match, ...]:
+def _mind(
+    scenario: str, basic: bool | None, word: str, games: int, start: int
+) -> tuple[Match, ...]:
     """A mind against two adaptive bots, each deal once in each seat that has its track."""
-    seats = able(scenario, word)
+    seats = able(scenario, word, basic)
     found = []
     for game in range(games if seats else 0):
         seat = seats[game % len(seats)]

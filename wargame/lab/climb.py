@@ -37,7 +37,7 @@ class Step:
 
     `temper` is the one that stands after it, `value` its mean in the generation's games; `gain` is
     what the best child had over the parent, game for game, and `error` the standard error of that;
-    `step` is the width of the steps, in shares of a weight's reach.
+    `step` is the width of the steps, in shares of a weight's reach, `games` how many were compared.
     """
 
     restart: int
@@ -48,6 +48,7 @@ class Step:
     error: float
     accepted: bool
     step: float
+    games: int
 
 
 def reach(name: str) -> tuple[float, float]:
@@ -116,6 +117,8 @@ def climb(
         if accepted:
             parent = children[at - 1]
         mean = fmean(worth[at if accepted else 0])
-        found.append(Step(restart, generation, parent, mean, gain, error, accepted, step))
+        found.append(
+            Step(restart, generation, parent, mean, gain, error, accepted, step, len(gains))
+        )
         step = min(0.5, step * WIDER) if accepted else max(0.03, step * NARROWER)
     return found

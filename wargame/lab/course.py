@@ -7,13 +7,14 @@ from math import sqrt
 from pathlib import Path
 from statistics import fmean
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from wargame.engine.game import Game, IllegalChoice
 from wargame.engine.library import library
 from wargame.lab.futures import COLLAPSE, End
 from wargame.lab.intervals import Figure
 from wargame.lab.match import program_of
+from wargame.lab.report import Findings, Row
 from wargame.record import journal
 from wargame.record.journal import BadSave
 
@@ -203,3 +204,20 @@ def distance(one: Sequence[End], other: Sequence[End]) -> float:
         whole = sum(count * count for count in moved)
         square += (whole - alone) / (n * (n - 1)) if n > 1 else whole
     return sqrt(max(0.0, square / len(one[0].tiers)) / 2)
+
+
+def findings(course: Course) -> Findings:
+    """Put a course into rows (the swings); every choice is a row of the table for CSV."""
+    found = []
+    for number, point in enumerate(course.swings, 1):
+        m = course.moments[point.ply]
+        name = f"{number}. ply {m.ply}, turn {m.turn}, {course.seats[m.seat]}"
+        group = "expected tier of the chooser: what the choice changed"
+        found.append(Row(name, None, None, point.change, group, note=m.label))
+        if point.best is not None:
+            group = "expected tier of the chooser: what the best alternative would have"
+            found.append(Row(name, None, None, point.best.gain, group, note=point.best.label))
+    every = rows(course)
+    whole = {**asdict(course), "plies": every}
+    del whole["moments"]
+    return Findings(tuple(found), (), whole, tuple(every))

@@ -33,7 +33,8 @@ def share(hits: float, n: int) -> Figure:
     middle = p + Z * Z / (2 * n)
     width = Z * sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
     scale = 1 + Z * Z / n
-    return Figure(p, max(0.0, (middle - width) / scale), min(1.0, (middle + width) / scale), n)
+    low, high = max(0.0, (middle - width) / scale), min(1.0, (middle + width) / scale)
+    return Figure(p, min(p, low), max(p, high), n)
 
 
 def mean(values: Sequence[float]) -> Figure:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import sqrt
 from statistics import fmean, pstdev
 
-from attrs import frozen
+from attrs import asdict, frozen
 
+from wargame.lab.intervals import Figure, Z
 from wargame.lab.match import Match, Result, program_of
-from wargame.lab.run import run
+from wargame.lab.report import Findings, Row
+from wargame.lab.run import Jobs, run
 
 FIRST_SEED = 1_000_000
 """Par is measured on seeds from here on; what is measured against it uses lower ones."""
@@ -33,7 +36,7 @@ def par(
     scenario: str,
     bot: str,
     games: int,
-    jobs: int = 1,
+    jobs: Jobs = 1,
     done: Callable[[int], None] = lambda count: None,
     basic: bool | None = None,
 ) -> list[Par]:
@@ -53,3 +56,16 @@ def found(seats: Sequence[str], results: Sequence[Result]) -> list[Par]:
         Par(seat, fmean(own) if own else 0.0, pstdev(own) if own else 1.0, len(own))
         for seat, own in zip(seats, points, strict=True)
     ]
+
+
+def findings(pars: Sequence[Par]) -> Findings:
+    """Put par into rows, and below them the lines for a scenario's TOML."""
+    rows = []
+    for own in pars:
+        width = Z * own.sd / sqrt(max(1, own.n))
+        figure = Figure(own.par, own.par - width, own.par + width, own.n)
+        rows.append(Row(own.seat, None, None, figure, "par, in points"))
+        rows.append(Row(f"{own.seat}, spread", None, None, Figure(own.sd, own.sd, own.sd, own.n),
+                        "standard deviation, in points"))  # fmt: skip
+    notes = (f"# {pars[0].n} games without a collapse, seeds from {FIRST_SEED}",)
+    return Findings(tuple(rows), (*notes, *(own.toml() for own in pars)), [*map(asdict, pars)])

@@ -8,38 +8,16 @@ from functools import partial
 from itertools import pairwise
 from statistics import fmean, median, pstdev
 
-from attrs import frozen
-
 from wargame.lab.intervals import Figure, mean, share
 from wargame.lab.match import Result
+from wargame.lab.report import Row
 
 
-@frozen
-class Row:
-    """One measure against its bounds.
-
-    `every` says that the bounds hold for each case and not for the share of them: one case that
-    breaks a rule decides, and the interval tells only how rare such cases may still be. `note` is
-    printed beside.
-    """
-
-    measure: str
-    low: float
-    high: float
-    figure: Figure
-    every: bool = False
-    note: str = ""
-
-    @property
-    def verdict(self) -> str:
-        """HOLDS, FAILS, or UNDECIDED where the interval crosses a bound."""
-        if self.every and self.figure.n:
-            return "HOLDS" if self.low <= self.figure.value <= self.high else "FAILS"
-        if self.low <= self.figure.low and self.figure.high <= self.high:
-            return "HOLDS"
-        if self.figure.high < self.low or self.figure.low > self.high:
-            return "FAILS"
-        return "UNDECIDED"
+def part(
+    measure: str, low: float, high: float, figure: Figure, note: str = "", every: bool = False
+) -> Row:
+    """Make a row of a share."""
+    return Row(measure, low, high, figure, percent=True, note=note, every=every)
 
 
 def worth(result: Result, seat: int) -> float:
@@ -79,13 +57,13 @@ def balance(results: Sequence[Result], seats: Sequence[str]) -> list[Row]:
     for at, seat in enumerate(seats):
         own = partial(_always, at)
         figure, note = best(results, own), most_points(results, own)
-        rows.append(Row(f"best seat: {seat}", 0.28, 0.39, figure, note=note))
+        rows.append(part(f"best seat: {seat}", 0.28, 0.39, figure, note=note))
     for at, seat in enumerate(seats):
         tiers = Counter(result.verdicts[at] for result in open_)
         for tier, name in enumerate(("Setback", "Managed", "Success", "Triumph")):
-            rows.append(Row(f"{name}: {seat}", 0.10, 0.40, share(tiers[tier], len(open_))))
+            rows.append(part(f"{name}: {seat}", 0.10, 0.40, share(tiers[tier], len(open_))))
     nobody = share(sum(not result.best for result in open_), len(open_))
-    rows.append(Row("nobody best though no collapse", 0.0, 0.08, nobody))
+    rows.append(part("nobody best though no collapse", 0.0, 0.08, nobody))
     return rows
 
 
@@ -114,7 +92,7 @@ def first_seat(by_first: Sequence[Sequence[Result]], seats: Sequence[str]) -> li
         spread = mean(apart)
         half = (spread.high - spread.low) / 2
         figure = Figure(change, change - half, change + half, len(apart))
-        rows.append(Row(f"best-seat share as first seat, change: {seat}", -0.03, 0.03, figure))
+        rows.append(part(f"best-seat share as first seat, change: {seat}", -0.03, 0.03, figure))
     return rows
 
 
@@ -122,8 +100,8 @@ def _moves(results: Sequence[Result], seat: int) -> tuple[float, list[float]]:
     """Give the share of a seat, and for each game by how much it moves it (times the games)."""
     titled = sum(bool(result.best) for result in results)
     share_ = sum(worth(result, seat) for result in results) / max(1, titled)
-    part = max(1, titled) / max(1, len(results))
-    return share_, [(worth(r, seat) - share_ * bool(r.best)) / part for r in results]
+    weight = max(1, titled) / max(1, len(results))
+    return share_, [(worth(r, seat) - share_ * bool(r.best)) / weight for r in results]
 
 
 def course(results: Sequence[Result], turns: int) -> list[Row]:
@@ -145,13 +123,13 @@ def course(results: Sequence[Result], turns: int) -> list[Row]:
     middle = float(median(first)) if first else 0.0
     forced = share(sum(r.forced for r in results), sum(r.plies for r in results))
     return [
-        Row("turns in which the later best seat is behind", 0.30, 0.50,
+        part("turns in which the later best seat is behind", 0.30, 0.50,
             share(sum(behind), len(behind))),
         Row("changes of the expected leader, per 8 turns", 1.5, 3.0, mean(changes)),
         Row("choices of a seat, per 8 turns", 45, 70, mean(choices)),
         Row("options at the first step of a choice, median", 6, 20,
             Figure(middle, middle, middle, len(first))),
-        Row("forced choices", 0.0, 0.10, forced),
+        part("forced choices", 0.0, 0.10, forced),
         Row("hand-overs of the machine a turn", 0.0, 3.0,
             mean([result.sittings / result.turns for result in results])),
     ]  # fmt: skip
@@ -188,7 +166,7 @@ def answers(results: Sequence[Result]) -> list[Row]:
         given.update(result.answers)
     note = f"{sum(given.values()) / max(1, len(results)):.2f} answers a game"
     return [
-        Row(f"answers to demands: {key}", 0.12, 1.0, share(given[key], sum(given.values())),
+        part(f"answers to demands: {key}", 0.12, 1.0, share(given[key], sum(given.values())),
             note=note)
         for key in ("comply", "counter", "refuse", "stall")
     ]  # fmt: skip
@@ -199,7 +177,7 @@ def ends(results: Sequence[Result]) -> list[Row]:
     open_ = [result for result in results if not result.collapsed]
     found = Counter(name for result in open_ for name in result.ends)
     return [
-        Row(f"ends at an end: {name}", 0.0, 0.10, share(count, len(open_)))
+        part(f"ends at an end: {name}", 0.0, 0.10, share(count, len(open_)))
         for name, count in found.most_common()
         if count / max(1, len(open_)) > 0.02
     ]
@@ -225,11 +203,11 @@ def cards(results: Sequence[Result]) -> list[Row]:
             held.update(hand)
             played.update(card for card in hand if (seat, card) in used)
     as_policy = [
-        Row(f"POLICY share: {card}", 0.15, 0.85, share(policy[card], acted[card]))
+        part(f"POLICY share: {card}", 0.15, 0.85, share(policy[card], acted[card]))
         for card in sorted(acted)
     ]
     at_all = [
-        Row(f"played where held: {card}", 0.05, 1.0, share(played[card], held[card]))
+        part(f"played where held: {card}", 0.05, 1.0, share(played[card], held[card]))
         for card in sorted(held)
     ]
     return [
@@ -244,7 +222,7 @@ def _summed(measure: str, rows: Sequence[Row]) -> list[Row]:
     holds = sum(row.verdict == "HOLDS" for row in rows) / n
     most = 1 - sum(row.verdict == "FAILS" for row in rows) / n
     kept = [row for row in rows if row.verdict != "HOLDS"]
-    return [Row(measure, 1.0, 1.0, Figure(holds, holds, most, len(rows))), *kept]
+    return [part(measure, 1.0, 1.0, Figure(holds, holds, most, len(rows))), *kept]
 
 
 def legal(results: Sequence[Result], turns: int) -> Row:
@@ -252,7 +230,9 @@ def legal(results: Sequence[Result], turns: int) -> Row:
     good = sum(
         bool(r.ending) and (r.collapsed or r.turns == turns) and r.turns <= turns for r in results
     )
-    return Row("random games that reach a legal end", 1.0, 1.0, share(good, len(results)), True)
+    return part(
+        "random games that reach a legal end", 1.0, 1.0, share(good, len(results)), every=True
+    )
 
 
 def never(measure: str, rule: str, results: Sequence[Result]) -> Row:
@@ -265,4 +245,4 @@ def never(measure: str, rule: str, results: Sequence[Result]) -> Row:
         table = f"{match.scenario}, seed {match.seed}, bots {','.join(match.bots)}"
         note = f"first: {table}, luck {match.luck}, ply {ply}, seat {seat}"
     states = {(match, breach[1]) for match, breach in found}
-    return Row(measure, 0.0, 0.0, share(len(states), max(looked, len(states))), True, note)
+    return part(measure, 0.0, 0.0, share(len(states), max(looked, len(states))), note, every=True)

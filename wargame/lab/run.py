@@ -1,51 +1,130 @@
-"""Running matches: in this process, or over the cores through joblib.
+"""Running matches: here, over the cores or over a cluster; those that are kept are not played.
 
-The matches are cut into batches in their order and the results come back in that order, so what
-is found does not depend on how many workers there were.
+The results come in the order of the matches, whoever played them and whenever, so that what is
+found does not depend on it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+from attrs import define, evolve, field
 
 from wargame.lab.match import Match, Result, play
+from wargame.lab.spread import Workers, spread
+from wargame.lab.store import Store
+from wargame.lab.trouble import GameFailed, told
 
-BATCH = 20
+BATCH, QUICK_BATCH = 4, 40
+"""Games that are handed out, and kept, together: a second or so of work."""
+
+
+@define
+class Crew:
+    """Who plays, and what is kept.
+
+    `basic` is the game that is played where a match does not say. `seeds` (lowest, highest),
+    `games` and `kept` count what was asked for so far, and how much of it was played before.
+    """
+
+    workers: Workers = field(factory=Workers)
+    store: Store | None = None
+    basic: bool | None = None
+    seeds: tuple[int, int] | None = None
+    games: int = 0
+    kept: int = 0
+
+    def run(self, matches: Sequence[Match], done: Callable[[int], None]) -> Iterator[Result]:
+        """Give the results of matches in their order.
+
+        `done` is told of how many matches there are results, those of earlier runs included.
+        """
+        before = self.games
+        wanted = [
+            match if match.basic is not None else evolve(match, basic=self.basic)
+            for match in matches
+        ]
+        self._note(wanted)
+        kept = self.store if self.store is not None else ()
+        count = sum(match in kept for match in wanted)
+        self.kept += count
+        if count:
+            done(before + count)
+        left = Counter(wanted)
+        parts = _batches([match for match in left if match not in kept])
+        held: dict[Match, Result] = {}
+        due = 0
+        for place, results in spread(play_batch, parts, self.workers):
+            if self.store is not None:
+                self.store.add(results)
+            held.update(zip(parts[place], results, strict=True))
+            count += sum(left[match] for match in parts[place])
+            done(before + count)
+            while due < len(wanted) and (found := self._take(wanted[due], held, left)):
+                due += 1
+                yield found
+        for match in wanted[due:]:
+            found = self._take(match, held, left)
+            assert found is not None
+            yield found
+
+    def _take(self, match: Match, held: dict[Match, Result], left: Counter[Match]) -> Result | None:
+        """Give the result of a match if there is one yet; a match may be wanted several times."""
+        left[match] -= 1
+        if match in held:
+            return held[match] if left[match] else held.pop(match)
+        if self.store is not None and match in self.store:
+            return self.store.get(match)
+        left[match] += 1
+        return None
+
+    def _note(self, wanted: Sequence[Match]) -> None:
+        self.games += len(wanted)
+        seeds = [match.seed for match in wanted]
+        if seeds:
+            low, high = self.seeds or (seeds[0], seeds[0])
+            self.seeds = min(low, min(seeds)), max(high, max(seeds))
+
+
+Jobs: TypeAlias = int | Crew
+"""A number of processes, or a crew."""
 
 
 def run(
-    matches: Sequence[Match], jobs: int = 1, done: Callable[[int], None] = lambda count: None
+    matches: Sequence[Match], jobs: Jobs = 1, done: Callable[[int], None] = lambda count: None
 ) -> Iterator[Result]:
-    """Play matches with so many processes; `done` is told how many have ended.
+    """Play matches; `done` is told of how many of them there are results (see `Crew.run`).
 
-    Raises `LabMissing` where more than one process is wanted and joblib is not installed.
+    Raises `LabTrouble`.
     """
-    batches = [matches[at : at + BATCH] for at in range(0, len(matches), BATCH)]
-    count = 0
-    for batch in _batches(batches, jobs):
-        yield from batch
-        count += len(batch)
-        done(count)
-
-
-class LabMissing(Exception):
-    """joblib is not installed; the message says how to install it."""
-
-
-def _batches(batches: Sequence[Sequence[Match]], jobs: int) -> Iterator[list[Result]]:
-    if jobs == 1:
-        yield from map(play_batch, batches)
-        return
-    try:
-        from joblib import Parallel, delayed
-    except ImportError:
-        raise LabMissing(
-            "several processes need joblib: pip install 'under-the-umbrella[lab]', or --jobs 1"
-        ) from None
-    work = Parallel(n_jobs=jobs, return_as="generator", batch_size=1)
-    yield from work(delayed(play_batch)(batch) for batch in batches)
+    crew = jobs if isinstance(jobs, Crew) else Crew(Workers(jobs))
+    return crew.run(matches, done)
 
 
 def play_batch(matches: Sequence[Match]) -> list[Result]:
-    """Play a few matches, one after the other."""
-    return [play(match) for match in matches]
+    """Play a few matches, one after the other. Raises `GameFailed`."""
+    return [_play(match) for match in matches]
+
+
+def _play(match: Match) -> Result:
+    try:
+        return play(match)
+    except Exception as error:
+        raise GameFailed(
+            f"{match} failed: {told(error)}; play it alone with: python -c "
+            f'"from wargame.lab.match import Match, play; play({match})"'
+        ) from error
+
+
+def _batches(missing: Sequence[Match]) -> list[list[Match]]:
+    """Cut matches into batches, smaller ones where the bots think."""
+    parts: list[list[Match]] = []
+    at = 0
+    while at < len(missing):
+        quick = set(missing[at].bots) == {"random"}
+        size = QUICK_BATCH if quick else BATCH
+        parts.append(list(missing[at : at + size]))
+        at += size
+    return parts

@@ -7,74 +7,118 @@ their absence is seen. Which games are played is in `casts`, what they say in `r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from attrs import evolve, frozen
 
 from wargame.bots.bot import BOTS
 from wargame.lab import rows
 from wargame.lab.casts import MINDS, SEARCH, Cast, Size, able, casts
 from wargame.lab.match import Result, program_of
 from wargame.lab.protected import COLLAPSE, FIRM
-from wargame.lab.rows import Row
-from wargame.lab.run import run
+from wargame.lab.report import Findings, Row
+from wargame.lab.rows import part
+from wargame.lab.run import Jobs, run
 
 UNDER = ("spendthrift", "pledger")
 """Minds that may be as bad as they like: only what they gain is bounded."""
+COLLAPSES = (
+    ("all co-operative", 0.0, 0.03),
+    ("adaptive", 0.08, 0.20),
+    ("random", 0.50, 0.80),
+    ("all selfish", 0.90, 1.0),
+    ("one saboteur, two vigilant", 0.0, 0.60),
+)
 Results = Mapping[str, Sequence[Result]]
+_NONE: Counter[Any] = Counter()
+
+
+@frozen
+class Table:
+    """The rows of a scenario, and the names of those that are not measured yet."""
+
+    scenario: str
+    rows: tuple[Row, ...]
+    not_yet: tuple[str, ...]
 
 
 def targets(
     scenario: str,
     size: Size,
     seed: int = 1,
-    jobs: int = 1,
+    jobs: Jobs = 1,
     done: Callable[[int], None] = lambda count: None,
-) -> list[Row]:
+    basic: bool | None = None,
+) -> Table:
     """Measure every row that can be measured."""
-    plan = casts(scenario, size, seed)
+    plan = casts(scenario, size, seed, basic)
     todo = [match for cast in plan for match in cast.matches]
-    return table(scenario, sorted_out(plan, list(run(todo, jobs, done))))
+    found = table(scenario, sorted_out(plan, run(todo, jobs, done)), basic)
+    return Table(scenario, tuple(found), tuple(not_yet(scenario, size, basic)))
 
 
-def sorted_out(plan: Sequence[Cast], results: Sequence[Result]) -> dict[str, Sequence[Result]]:
-    """Give each cast its results, which come in the order of the casts' matches."""
-    found: dict[str, Sequence[Result]] = {}
-    at = 0
-    for cast in plan:
-        found[cast.word] = results[at : at + len(cast.matches)]
-        at += len(cast.matches)
-    return found
+def sorted_out(plan: Sequence[Cast], results: Iterable[Result]) -> dict[str, Sequence[Result]]:
+    """Give each cast its results, which come in the order of the casts' matches.
+
+    The adaptive games are kept whole, the others in short: there are tens of thousands.
+    """
+    coming = iter(results)
+    return {
+        cast.word: [
+            result if cast.word == "adaptive" else short(result)
+            for result in islice(coming, len(cast.matches))
+        ]
+        for cast in plan
+    }
 
 
-def table(scenario: str, results: Results) -> list[Row]:
+def short(result: Result) -> Result:
+    """Keep of a result how it ended and what a probe found, which is little."""
+    return evolve(result, options=_NONE, answers=_NONE, used=_NONE, held=(), ends=(), public=())
+
+
+def table(scenario: str, results: Results, basic: bool | None = None) -> list[Row]:
     """Make the rows; a cast that was not played has none."""
-    book = program_of(scenario).book
+    book = program_of(scenario, basic).book
     seats = book.layout.seats
     adaptive, chance = results["adaptive"], results["random"]
     lead = seats[book.first]
     by_first = [adaptive if seat == lead else results[f"first: {seat}"] for seat in seats]
-    found = rows.balance(adaptive, seats)
-    found += rows.first_seat(by_first, seats)
-    found += rows.course(adaptive, book.turns)
-    found += rows.answers(adaptive)
-    found += rows.ends(adaptive)
-    found += rows.cards(adaptive)
-    for name, word, low, high in (
-        ("all co-operative", "all co-operative", 0.0, 0.03),
-        ("adaptive", "adaptive", 0.08, 0.20),
-        ("random", "random", 0.50, 0.80),
-        ("all selfish", "all selfish", 0.90, 1.0),
-        ("one saboteur, two vigilant", "one saboteur, two vigilant", 0.0, 0.60),
-    ):
-        found.append(Row(f"collapse: {name}", low, high, rows.collapse(results[word])))
-    found += minds(results)
     pit = results["random against adaptive"]
-    found.append(Row("random against adaptive, best", 0.0, 0.10, rows.best(pit, _only("random"))))
-    found += searches(results, seats)
+    against = [
+        *minds(results),
+        part("random against adaptive, best", 0.0, 0.10, rows.best(pit, _only("random"))),
+        *searches(results, seats),
+    ]
     every = [result for cast in results.values() for result in cast]
-    found.append(rows.never("a collapse betters a verdict, states", COLLAPSE, every))
-    found.append(rows.never("a refused FIRM raises points, states", FIRM, every))
-    found.append(rows.legal([*chance, *results["random, other option"]], book.turns))
-    return found
+    protected = [
+        rows.never("a collapse betters a verdict, states", COLLAPSE, every),
+        rows.never("a refused FIRM raises points, states", FIRM, every),
+        rows.legal([*chance, *results["random, other option"]], book.turns),
+    ]
+    groups = (
+        ("best seats and verdicts", rows.balance(adaptive, seats)),
+        ("the first seat", rows.first_seat(by_first, seats)),
+        ("how a game goes", rows.course(adaptive, book.turns)),
+        ("answers to demands", rows.answers(adaptive)),
+        ("tracks", rows.ends(adaptive)),
+        ("cards", rows.cards(adaptive)),
+        ("collapse", collapses(results)),
+        ("one bot against two adaptive ones", against),
+        ("protected rules", protected),
+    )
+    return [evolve(row, group=group) for group, found in groups for row in found]
+
+
+def collapses(results: Results) -> list[Row]:
+    """Measure how often each company collapses."""
+    return [
+        part(f"collapse: {word}", low, high, rows.collapse(results[word]))
+        for word, low, high in COLLAPSES
+    ]
 
 
 def minds(results: Results) -> list[Row]:
@@ -87,7 +131,7 @@ def minds(results: Results) -> list[Row]:
             note = rows.most_points(results[word], _only(word))
             note += "" if seats == len(results[word][0].halves) else f", in {seats} seats only"
             figure = rows.best(results[word], _only(word))
-            found.append(Row(f"one-track mind, best: {word}", low, high, figure, note=note))
+            found.append(part(f"one-track mind, best: {word}", low, high, figure, note))
     return found
 
 
@@ -96,23 +140,21 @@ def searches(results: Results, seats: Sequence[str]) -> list[Row]:
     found = []
     if "search against adaptive" in results:
         figure = rows.best(results["search against adaptive"], _only(SEARCH))
-        found.append(Row("search against adaptive, best", 0.50, 0.65, figure))
+        found.append(part("search against adaptive, best", 0.50, 0.65, figure))
     if SEARCH in results:
         for row in rows.balance(results[SEARCH], seats)[: len(seats)]:
-            found.append(
-                Row(f"{row.measure}, search", row.low, row.high, row.figure, note=row.note)
-            )
+            found.append(evolve(row, measure=f"{row.measure}, search"))
     return found
 
 
-def not_yet(scenario: str, size: Size) -> list[str]:
+def not_yet(scenario: str, size: Size, basic: bool | None = None) -> list[str]:
     """Name the rows of the brief that are not measured here, and why."""
     found = []
     if SEARCH not in BOTS:
         found.append("search bot against adaptive: there is no search bot")
     if SEARCH not in BOTS or not size.search_mirror:
         found.append("the balance of the seats by search bots: only in full, with a search bot")
-    absent = [word for word in MINDS if not able(scenario, word)]
+    absent = [word for word in MINDS if not able(scenario, word, basic)]
     if absent:
         found.append(f"one-track minds without their track in this scenario: {', '.join(absent)}")
     return found
@@ -121,3 +163,19 @@ def not_yet(scenario: str, size: Size) -> list[str]:
 def _only(word: str) -> Callable[[Result], int]:
     """Find the seat that a bot sat in."""
     return lambda result: result.match.bots.index(word)
+
+
+def findings(tables: Sequence[Table]) -> Findings:
+    """Put the tables of scenarios together; where there are several, headings name the scenario."""
+    found, notes, counts = [], [], {}
+    for own in tables:
+        name = f"{own.scenario}: " if len(tables) > 1 else ""
+        found += [evolve(row, group=name + row.group) for row in own.rows]
+        notes += [f"NOT YET   {name}{what}" for what in own.not_yet]
+        count = Counter(row.verdict for row in own.rows)
+        counts[own.scenario] = dict(count)
+        notes.append(
+            f"{own.scenario}: {count['HOLDS']} of {len(own.rows)} rows hold, "
+            f"{count['FAILS']} fail, {count['UNDECIDED']} are undecided"
+        )
+    return Findings(tuple(found), tuple(notes), counts)

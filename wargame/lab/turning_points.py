@@ -37,7 +37,7 @@ from wargame.lab.course import (
 from wargame.lab.futures import End, choose, end_of, fork, play_out, same, seed_of
 from wargame.lab.intervals import Figure, mean
 from wargame.lab.match import program_of
-from wargame.lab.processes import work_through
+from wargame.lab.spread import Workers, in_order
 from wargame.table import flow
 
 NOMINEES = 6
@@ -71,24 +71,25 @@ def turning_points(
     `futures` are played from each choice, `AGAIN` times as many from those that are nominated.
     `done` is told how many of `works(futures)` pieces of work have been done.
     """
+    workers = Workers(jobs)
     program = program_of(played.scenario, played.basic, played.first)
     game = Game.of(program, seed=played.seed).play(played.choices)
     outcome = game.outcome
     assert outcome is not None, "the game is not over"
     tasks = [Task(played, bot, seed, (future,)) for future in range(futures)]
-    trails = work_through(trail, tasks, jobs, done)
+    trails = in_order(trail, tasks, workers, done)
     last = [end_of(program, game.state)] * futures
     moments = _moments(played, [list(ends) for ends in zip(*trails, strict=True)], last)
     order = sorted(moments, key=lambda m: (-m.swing, m.ply))
     nominees = [m for m in order[:NOMINEES] if m.swing > 0]
     again = tuple(range(futures, futures + AGAIN * futures))
     tasks = [Task(played, bot, seed, again, m.ply) for m in nominees]
-    looks = work_through(look, tasks, jobs, lambda count: done(futures + count))
+    looks = in_order(look, tasks, workers, lambda count: done(futures + count))
     found = [_point(m, *ends) for m, ends in zip(nominees, looks, strict=True)]
     best = sorted(range(len(found)), key=lambda at: (-found[at].swing, found[at].ply))[:LARGEST]
     start = futures + len(nominees)
     tasks = [Task(played, bot, seed, again, found[at].ply) for at in best]
-    others = work_through(alternatives, tasks, jobs, lambda count: done(start + count))
+    others = in_order(alternatives, tasks, workers, lambda count: done(start + count))
     swings = [
         _with_best(played, found[at], looks[at][1], tried, other)
         for at, (tried, other) in zip(best, others, strict=True)

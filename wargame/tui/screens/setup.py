@@ -19,15 +19,17 @@ from wargame.tui.widgets.cycle import Cycle
 from wargame.tui.widgets.panels import Rule
 
 DIGITS = 18
+TABLES = [("", "as the scenario says"), ("basic", "basic: fewer tracks"), ("full", "full")]
 
 
 @frozen
 class Wish:
-    """What was asked for; `seed` None draws one."""
+    """What was asked for; `seed` None draws one, `basic` None is as the scenario says."""
 
     scenario: str
     players: dict[str, str]
     seed: int | None
+    basic: bool | None = None
 
 
 def read_seed(text: str) -> int | None:
@@ -69,6 +71,9 @@ class Setup(Page[Wish | None]):
                 names = [(s.id, f"{s.name} ({s.turns} turns)") for s, _ in self.scenarios]
                 yield Cycle(names, id="scenario")
             yield Static(say(scenario.premise, QUIET), id="premise")
+            with Horizontal(classes="field"):
+                yield Static("Game", classes="label")
+                yield Cycle(TABLES, id="table")
             for seat in ruleset.seat:
                 with Horizontal(classes="field"):
                     yield Static(say(f"{seat.shape} {seat.name}"), classes="label")
@@ -112,7 +117,8 @@ class Setup(Page[Wish | None]):
             who = self.query_one(f"#who-{seat.id}", Cycle).value
             name = clean_name(self.query_one(f"#name-{seat.id}", Input).value)
             players[seat.id] = f"{who}:{name}" if name and who == HUMAN else who
-        self.dismiss(Wish(scenario.id, players, seed))
+        table = self.query_one("#table", Cycle).value
+        self.dismiss(Wish(scenario.id, players, seed, table == "basic" if table else None))
 
     def action_back(self) -> None:
         """Leave without a game."""

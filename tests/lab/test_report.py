@@ -1,0 +1,306 @@
+"""Reports: one form for all measurements, shown as lines, JSON, CSV, or a picture."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner
+
+from wargame.cli import commands
+from wargame.commands import lab as lab_commands
+from wargame.commands import lab_measure
+from wargame.commands.lab_options import LabInterrupted
+from wargame.commands.lab_output import plot, table
+from wargame.commands.lab_words import axis_of
+from wargame.engine.library import library
+from wargame.lab import exploit, run
+from wargame.lab.casts import Size
+from wargame.lab.intervals import Figure, share
+from wargame.lab.manifest import manifest
+from wargame.lab.report import Findings, Report, Row
+
+ARENA = ["lab", "arena", "--bots", "random", "--games", "9", "--seed", "3"]
+
+
+@pytest.fixture
+def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the whole table and a search rest on a handful of games."""
+    size = Size(mirror=2, mind=2, company=3, random=4, search=0, search_mirror=0)
+    monkeypatch.setattr(lab_commands, "QUICK", size)
+    monkeypatch.setattr(exploit, "ROTATIONS", 1)
+
+
+def wargame(*words: str, code: int = 0) -> str:
+    """Run a command in this process and give what it printed."""
+    run_ = CliRunner().invoke(commands, list(words), standalone_mode=False)
+    assert run_.exception is None or code, run_.exception
+    return run_.stdout
+
+
+def test_an_arena_as_json_carries_its_manifest() -> None:
+    run_ = subprocess.run([sys.executable, "-m", "wargame", *ARENA, "--json"], check=True,
+                          capture_output=True, text=True, encoding="utf-8")  # fmt: skip
+    found = json.loads(run_.stdout)
+    manifest = found["manifest"]
+    assert found["what"] == "arena"
+    assert found["found"]["games"] == manifest["games"] == 9
+    assert (manifest["seed"], manifest["seeds"]) == (3, [3, 5])
+    assert manifest["rules"] == library().digest()
+    assert manifest["words"] == library().words_digest()
+    assert len({manifest[name] for name in ("rules", "words", "bots", "code")}) == 4
+    assert {"version", "python", "scenario", "basic"} <= set(manifest)
+    assert {row["group"] for row in found["rows"]} >= {"best seat, by bot", "endings"}
+
+
+def test_the_command_of_the_manifest_gives_the_same_bytes() -> None:
+    for words in (["arena", "--bots", "random"], ["par", "--bot", "random"], ["legal"]):
+        first = wargame("lab", *words, "--games", "20", "--basic", "--json")
+        command = json.loads(first)["manifest"]["command"].split()
+        assert command[0] == "wargame"
+        assert wargame(*command[1:], "--json") == first
+        assert wargame(*command[1:], "--json", "--fresh", "--jobs", "2") == first
+
+
+def test_targets_of_all_scenarios_are_one_report(
+    tiny: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = sorted(library().scenarios)[-2:]
+    two = {name: library().scenarios[name] for name in names}
+    monkeypatch.setattr(library(), "scenarios", two)
+    first = wargame("lab", "targets", "--quick", "--scenario", "all", "--json")
+    found = json.loads(first)
+    assert set(found["found"]) == set(two)
+    assert {row["group"].partition(": ")[0] for row in found["rows"]} == set(two)
+    assert sum(sum(count.values()) for count in found["found"].values()) == len(found["rows"])
+    assert found["manifest"]["scenario"] == "all"
+    assert found["manifest"]["command"] == "wargame lab targets --scenario all --seed 1 --quick"
+    basic = json.loads(wargame("lab", "targets", "--quick", "--basic", "--json"))
+    assert basic["manifest"]["command"].endswith("--quick --basic")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["targets", "--quick", "--scenario", "first-week"],
+        ["cards", "--bots", "random", "--games", "90"],
+        ["exploit", "--scenario", "first-week", "--games", "15", "--measure", "6",
+         "--restarts", "1"],
+    ],
+)  # fmt: skip
+def test_a_broken_study_goes_on_where_it_was(
+    words: list[str], tiny: None, monkeypatch: pytest.MonkeyPatch, kept: Path
+) -> None:
+    """What was played before ctrl-C is not played again, and the outcome is the same."""
+    played: list[object] = []
+    real = run.play_batch
+
+    def noted(matches: list[object]) -> object:
+        if len(played) >= 10 and not kept.with_suffix(".on").exists():
+            raise KeyboardInterrupt
+        played.extend(matches)
+        return real(matches)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(run, "play_batch", noted)
+    broken = CliRunner().invoke(commands, ["lab", *words, "--json"], standalone_mode=False)
+    assert getattr(broken.exception, "exit_code", 0) == 130
+    kept.with_suffix(".on").touch()
+    resumed = wargame("lab", *words, "--json")
+    assert len(played) == len(set(played))
+    assert json.loads(resumed)["manifest"]["games"] >= len(played)
+    assert wargame("lab", *words, "--json", "--fresh", "--jobs", "2") == resumed
+    rows = list(csv.DictReader(io.StringIO(wargame("lab", *words, "--csv"))))
+    assert [row["measure"] for row in rows] == [
+        row["measure"] for row in json.loads(resumed)["rows"]
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")
+def test_an_interrupt_that_a_worker_heard_first_is_told_once() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(LabInterrupted), lab_measure.refusing(lambda: None):
+        raise KeyboardInterrupt
+    os.kill(os.getpid(), signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_progress_ends_at_its_total(tiny: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether games are played or were kept, over several runs of the crew."""
+    seen: list[tuple[int, list[int]]] = []
+
+    @contextmanager
+    def progress(what: str, games: int) -> Iterator[Callable[[int], None]]:
+        seen.append((games, []))
+        yield seen[-1][1].append
+
+    monkeypatch.setattr(lab_measure, "progress", progress)
+    exploit = ["exploit", "--scenario", "first-week", "--games", "15", "--measure", "6"]
+    targets = ["targets", "--quick", "--scenario", "first-week"]
+    for words in (targets, targets, [*exploit, "--restarts", "1"], [*exploit, "--restarts", "1"]):
+        wargame("lab", *words, "--json")
+        total, told = seen[-1]
+        assert told == sorted(told)
+        assert told[-1] == total
+
+
+def test_the_rows_as_csv() -> None:
+    rows = list(csv.DictReader(io.StringIO(wargame(*ARENA, "--csv"))))
+    seats = [row["measure"] for row in rows if row["group"] == "best seat, by seat"]
+    assert seats == ["washington", "tokyo", "seoul"]
+    assert all(float(row["low95"]) <= float(row["value"]) <= float(row["high95"]) for row in rows)
+    assert {row["rules"] for row in rows} == {library().digest()}
+
+
+def test_plain_lines_name_their_command_and_digests() -> None:
+    lines = wargame(*ARENA).splitlines()
+    assert lines[0].startswith("# wargame lab arena --scenario new-entente --bots random,random")
+    assert f"rules {library().digest()[:12]}" in lines[-1]
+
+
+def test_par_prints_the_lines_for_a_scenario() -> None:
+    lines = wargame("lab", "par", "--bot", "random", "--games", "30").splitlines()
+    assert sum(line.startswith("tokyo = { par = [") for line in lines) == 1
+
+
+def test_targets_have_a_code_of_their_own_where_a_row_fails(tiny: None) -> None:
+    words = ["lab", "targets", "--quick", "--scenario", "first-week"]
+    run_ = CliRunner().invoke(commands, words, standalone_mode=False)
+    assert run_.exception is None, run_.exception
+    assert run_.return_value == int("FAILS" in run_.stdout)
+    assert "NOT YET" in run_.stdout
+    assert "answers a game" in run_.stdout
+
+
+def test_a_picture_is_the_same_every_time(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    pictures = [tmp_path / "a.svg", tmp_path / "b.svg"]
+    for picture in pictures:
+        wargame(*ARENA, "--svg", str(picture))
+    first, second = (picture.read_bytes() for picture in pictures)
+    assert first == second
+    text = " ".join(ElementTree.fromstring(first).itertext())
+    for word in ("arena: new-entente, 9 games", "washington", "dashed: an even share"):
+        assert word in text
+
+
+def test_studies_are_drawn(tiny: None, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    path = tmp_path / "x.svg"
+    wargame("lab", "targets", "--quick", "--scenario", "first-week", "--svg", str(path))
+    assert "one-track mind, best" in path.read_text("utf-8")
+    wargame("lab", "cards", "--bots", "random", "--games", "6", "--svg", str(path))
+    assert "events: change in collapse" in path.read_text("utf-8")
+    wargame("lab", "exploit", "--scenario", "first-week", "--games", "15", "--measure", "3",
+            "--svg", str(path))  # fmt: skip
+    assert "gain of the best child" in path.read_text("utf-8")
+
+
+def test_without_matplotlib_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    run_ = CliRunner().invoke(commands, [*ARENA, "--svg", "x.svg"], standalone_mode=False)
+    assert "a picture needs matplotlib: pip install" in str(run_.exception)
+
+
+def test_an_interrupted_command_says_what_is_kept_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch, kept: Path
+) -> None:
+    words = ["lab", "arena", "--bots", "random", "--games", "60", "--json"]
+    real, calls = run.play_batch, [0]
+
+    def stop(matches: object) -> object:
+        calls[0] += 1
+        if calls[0] == 2:
+            raise KeyboardInterrupt
+        return real(matches)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "play_batch", stop)
+        broken = CliRunner().invoke(commands, words, standalone_mode=False)
+    assert getattr(broken.exception, "exit_code", 0) == 130
+    assert "interrupted; 40 games are kept in" in str(broken.exception)
+    assert "the same command goes on" in str(broken.exception)
+    assert not broken.stdout
+    resumed = wargame(*words)
+    for path in kept.iterdir():
+        path.unlink()
+    assert wargame(*words) == resumed
+
+
+def test_a_file_of_damaged_games_is_told_of_and_mended(tmp_path: Path) -> None:
+    path = tmp_path / "games.jsonl"
+    words = [*ARENA, "--results", str(path)]
+    first = wargame(*words)
+    path.write_bytes(path.read_bytes().replace(b'"turns":', b'"turnz":', 1))
+    run_ = CliRunner().invoke(commands, words, standalone_mode=False)
+    assert run_.stdout == first
+    assert "1 damaged line was skipped" in run_.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "games.jsonl"
+    path.write_text("")
+    path.chmod(0)
+    run_ = CliRunner().invoke(commands, [*ARENA, "--results", str(path)], standalone_mode=False)
+    assert "cannot read" in str(run_.exception)
+
+
+def test_a_row_says_whether_it_holds() -> None:
+    assert Row("x", 0.2, 0.4, Figure(0.3, 0.25, 0.35, 9)).verdict == "HOLDS"
+    assert Row("x", 0.2, 0.4, Figure(0.5, 0.45, 0.55, 9)).verdict == "FAILS"
+    assert Row("x", 0.2, 0.4, Figure(0.4, 0.35, 0.45, 9)).verdict == "UNDECIDED"
+    assert Row("x", None, None, Figure(0.4, 0.35, 0.45, 9)).verdict == ""
+
+
+def test_a_change_may_be_negative_on_its_axis() -> None:
+    axis = axis_of([Row("x", None, None, Figure(-0.1, -0.2, 0.1, 9), "", True)])
+    assert axis is not None
+    assert axis.low < -0.2
+
+
+def test_a_plot_shows_the_bounds_and_what_lies_beyond() -> None:
+    inside = plot(Row("x", 0.2, 0.4, Figure(0.3, 0.25, 0.35, 9)), None, plain=True)
+    assert inside == "           | ---o--- |           "
+    beyond = plot(Row("x", 0.2, 0.4, Figure(0.9, 0.3, 1.0, 9)), None, plain=True)
+    assert beyond.endswith(">")
+    assert "o" not in beyond
+    unknown = Figure(1.0, float("-inf"), float("inf"), 1)
+    assert plot(Row("x", 0.5, 1.5, unknown), None, plain=True)[::32] == "<>"
+
+
+def test_rows_without_bounds_share_an_axis() -> None:
+    rows = [Row(str(n), None, None, share(n, 10), "", True, 1 / 3) for n in (1, 5)]
+    axis = axis_of(rows)
+    assert axis is not None
+    assert (axis.low, axis.at(axis.high)) == (0.0, 1.0)
+    assert axis_of([Row("x", 0, 1, share(1, 2))]) is None
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 140])
+def test_a_terminal_gets_a_table_with_a_plot(
+    columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    rows = (
+        Row("first", 0.2, 0.4, share(30, 100), "judged", True),
+        Row("second", 0.2, 0.4, share(90, 100), "judged", True),
+        Row("[third]", None, None, share(50, 100), "bare", True, 1 / 3),
+    )
+    notes = manifest("wargame lab x", "limbo", None, 1, None, 100)
+    table(Report("x", notes, Findings(rows, ("a [note]",))))
+    shown = capsys.readouterr().out
+    for word in ("judged", "wanted", "HOLDS", "FAILS", "20 to 40 %", "[third]", "a [note]"):
+        assert word in shown
+    assert "wargame lab x" in shown
+    assert max(map(len, shown.splitlines())) <= columns
+    assert ("(21.9 to 39.6 %)" in shown) is (columns > 80)

@@ -1,0 +1,154 @@
+"""Games are kept, ctrl-C keeps what was done, and the results are the same whoever played them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from wargame.lab import manifest, run
+from wargame.lab.arena import matches
+from wargame.lab.ledger import line
+from wargame.lab.match import Match, Result, play
+from wargame.lab.run import Crew
+from wargame.lab.spread import Workers
+from wargame.lab.store import Store, file, structure, unstructure
+from wargame.lab.trouble import GameFailed, LedgerTrouble
+
+SCENARIO = "new-entente"
+RANDOM = ("random", "random", "random")
+TODO = matches(SCENARIO, RANDOM, 90, 1)
+
+
+def as_bytes(results: list[Result]) -> bytes:
+    """Write results as a store does."""
+    return b"".join(line(unstructure(result)) for result in results)
+
+
+@pytest.fixture(scope="module")
+def plain() -> list[Result]:
+    """The results of one process, played in one go and not kept."""
+    return list(run.run(TODO))
+
+
+@pytest.mark.parametrize("words", [RANDOM, ("adaptive", "random", "random")])
+def test_a_result_comes_back_from_json_as_it_was(words: tuple[str, ...]) -> None:
+    result = play(Match(SCENARIO, 5, words, basic=True, luck=2, first="tokyo", probe=True))
+    assert all((result.public, result.held, result.looked))
+    result = evolve(result, broken=(("collapse", 3, 1),))
+    again = structure(unstructure(result))
+    assert again == result
+    assert list(again.used.items()) == list(result.used.items())
+    assert as_bytes([again]) == as_bytes([result])
+
+
+def test_what_was_played_is_not_played_again(
+    plain: list[Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(run.run(TODO[:50], Crew(store=Store()))) == plain[:50]
+    played: list[Match] = []
+    real = run.play
+
+    def noted(match: Match) -> Result:
+        played.append(match)
+        return real(match)
+
+    monkeypatch.setattr(run, "play", noted)
+    crew = Crew(store=Store())
+    told: list[int] = []
+    found = list(run.run(TODO, crew, told.append))
+    assert as_bytes(found) == as_bytes(plain)
+    assert played == TODO[50:]
+    assert told == [50, 90]
+    assert (crew.kept, crew.games, crew.seeds) == (50, 90, (1, 30))
+
+
+@pytest.mark.parametrize("store", [True, False])
+def test_a_match_that_is_wanted_twice_is_played_once(
+    plain: list[Result], store: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[Match] = []
+    real = run.play
+
+    def noted(match: Match) -> Result:
+        played.append(match)
+        return real(match)
+
+    monkeypatch.setattr(run, "play", noted)
+    told: list[int] = []
+    crew = Crew(store=Store() if store else None)
+    todo = [*TODO[:3], *TODO[:5]]
+    assert list(run.run(todo, crew, told.append)) == [*plain[:3], *plain[:5]]
+    assert played == TODO[:5]
+    assert list(run.run(TODO[:2], crew, told.append)) == plain[:2]
+    assert told == [8, 10]
+
+
+def test_ctrl_c_keeps_what_was_done_and_the_run_goes_on(plain: list[Result], kept: Path) -> None:
+    whole = Store(kept / "whole.jsonl")
+    list(run.run(TODO, Crew(store=whole)))
+
+    def interrupt(count: int) -> None:
+        if count >= 40:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(run.run(TODO, Crew(store=Store()), interrupt))
+    assert len(Store()) == 40
+    assert as_bytes(list(run.run(TODO, Crew(store=Store())))) == as_bytes(plain)
+    assert file("games").read_bytes() == whole.path.read_bytes()
+
+
+def test_ctrl_c_in_the_middle_of_a_line_costs_that_batch_alone(plain: list[Result]) -> None:
+    list(run.run(TODO[:40], Crew(store=Store())))
+    path = file("games")
+    path.write_bytes(path.read_bytes()[:-5])
+    assert len(Store()) == 39
+    assert as_bytes(list(run.run(TODO, Crew(store=Store())))) == as_bytes(plain)
+    assert Store().damaged == 0
+
+
+def test_processes_and_the_store_change_nothing(plain: list[Result]) -> None:
+    near = list(run.run(TODO, Crew(Workers(jobs=2), Store())))
+    assert as_bytes(near) == as_bytes(plain)
+    assert as_bytes(list(run.run(TODO, 2))) == as_bytes(plain)
+
+
+def test_the_games_of_other_code_are_not_taken_for_ours(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = manifest.basis()
+    path = kept / "named.jsonl"
+    list(run.run(TODO[:3], Crew(store=Store(path))))
+    list(run.run(TODO[:3], Crew(store=Store())))
+    monkeypatch.setattr("wargame.lab.store.basis", lambda: evolve(ours, code="0" * 64))
+    assert len(Store()) == 0
+    with pytest.raises(LedgerTrouble) as refused:
+        Store(path)
+    assert ours.code[:12] in str(refused.value)
+    assert "0" * 12 in str(refused.value)
+
+
+def test_a_line_that_holds_no_game_is_skipped(kept: Path) -> None:
+    store = Store()
+    list(run.run(TODO[:3], Crew(store=store)))
+    store.ledger.add([{"match": {"seed": "x"}}, 7])
+    again = Store()
+    assert (len(again), again.damaged) == (3, 2)
+
+
+def test_the_table_is_basic_where_the_match_does_not_say() -> None:
+    basic = list(run.run(TODO[:2], Crew(basic=True)))
+    assert [result.match.basic for result in basic] == [True, True]
+    said = [evolve(match, basic=False) for match in TODO[:2]]
+    assert [r.match.basic for r in run.run(said, Crew(basic=True))] == [False, False]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_game_that_fails_is_named_with_the_way_to_play_it_alone(jobs: int) -> None:
+    bad = Match(SCENARIO, 3, ("random", "random", "nobody"))
+    with pytest.raises(GameFailed) as failed:
+        list(run.run([*TODO[:3], bad], jobs))
+    assert 'UnknownBot: there is no bot "nobody"' in str(failed.value)
+    assert f'play({bad})"' in str(failed.value)

@@ -1,0 +1,208 @@
+"""How a report of the lab is shown: a table with a plot, plain lines, JSON, CSV, or a picture."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable
+from math import isfinite
+from pathlib import Path
+
+from attrs import asdict, frozen
+
+from wargame.commands.lab_words import (
+    Axis,
+    axis_of,
+    bounds_of,
+    footer,
+    interval_of,
+    number,
+    own_axis,
+    value_of,
+)
+from wargame.lab.report import Report, Row
+from wargame.show import write
+
+WIDTH = 33
+"""Columns of a plot on a terminal; the bounds of a row take its middle third."""
+COLOURS = {"HOLDS": "green", "FAILS": "bold red", "UNDECIDED": "yellow", "": ""}
+MANIFEST = ("command", "version", "rules", "words", "bots", "code")
+
+
+@frozen
+class Shape:
+    """What was asked for; where nothing was, a terminal gets a table and a pipe plain lines.
+
+    `tell` and `draw` are ways of a report's own to be printed and drawn.
+    """
+
+    as_json: bool = False
+    as_csv: bool = False
+    svg: Path | None = None
+    tell: Callable[[], None] | None = None
+    draw: Callable[[Report, Path], None] | None = None
+
+
+def show(report: Report, shape: Shape) -> None:
+    """Show a report. Raises `OutputTrouble`."""
+    if shape.svg is not None:
+        from wargame.commands.lab_svg import draw
+
+        (shape.draw or draw)(report, shape.svg)
+    if shape.as_json:
+        write(json.dumps(report.plain(), ensure_ascii=True))
+    elif shape.as_csv:
+        as_csv(report)
+    elif shape.tell is not None:
+        write(f"# {report.manifest.command}")
+        shape.tell()
+        write(f"# {footer(report)}")
+    elif sys.stdout.isatty():
+        table(report)
+    else:
+        lines(report)
+
+
+def as_csv(report: Report) -> None:
+    """Print the rows as CSV; every row carries what reproduces it."""
+    manifest = asdict(report.manifest)
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    basis = [manifest[name] for name in MANIFEST]
+    if own := report.findings.table:
+        out.writerow([*own[0], *MANIFEST])
+        out.writerows([*row.values(), *basis] for row in own)
+        return
+    out.writerow(
+        ["what", "group", "measure", "value", "low95", "high95", "n", "bound_low", "bound_high",
+         "verdict", "note", *MANIFEST]
+    )  # fmt: skip
+    for row in report.rows:
+        figure = row.figure
+        out.writerow(
+            [report.name, row.group, row.measure, figure.value, figure.low, figure.high, figure.n,
+             row.low, row.high, row.verdict, row.note, *basis]
+        )  # fmt: skip
+
+
+def lines(report: Report) -> None:
+    """Print plain lines."""
+    write(f"# {report.manifest.command}")
+    for group, rows in report.groups():
+        if group:
+            write(f"{group}:")
+        for row in rows:
+            verdict = f"{row.verdict:9} " if row.verdict else ""
+            bounds = f"{bounds_of(row):14} " if row.verdict else ""
+            n = f"n={row.figure.n}"
+            line = f"{verdict}{row.measure:53} {bounds}{value_of(row)} {interval_of(row)} {n}"
+            write(f"{line} {row.note}".rstrip())
+    for note in report.findings.notes:
+        write(note)
+    write(f"# {footer(report)}")
+
+
+def table(report: Report) -> None:
+    """Print tables with a plot in the last column; a narrow terminal gets fewer columns."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    plain = not (console.encoding or "").lower().startswith("utf")
+    for group, rows in report.groups():
+        axis = axis_of(rows)
+        columns = _columns(rows)
+        room = console.width - _used(columns) - 3
+        if room < WIDTH // 2:
+            columns = {name: columns[name] for name in columns if name not in ("95 %", "n")}
+            room = console.width - _used(columns) - 3
+        width = max(9, min(WIDTH, room))
+        columns[scale(rows, axis, width)] = [plot(row, axis, plain, width) for row in rows]
+        head = Table(title=group or None, box=box.SIMPLE_HEAD, title_justify="left",
+                     title_style="bold", pad_edge=False)  # fmt: skip
+        for name in columns:
+            right = name in ("value", "95 %", "n")
+            head.add_column(name, justify="right" if right else "left", no_wrap=bool(name))
+        for row, cells in zip(rows, zip(*columns.values(), strict=True), strict=True):
+            colour = COLOURS[row.verdict]
+            texts = [Text(cell) for cell in cells]
+            texts[-1].stylize(colour or "cyan")
+            head.add_row(*texts)
+        console.print(head)
+        for note, measures in beside(rows).items():
+            console.print(Text(f"{', '.join(measures)}: {note}", style="dim"))
+    for note in report.findings.notes:
+        console.print(Text(note))
+    console.print(Text(f"{report.manifest.command}\n{footer(report)}", style="dim"))
+
+
+def beside(rows: list[Row]) -> dict[str, list[str]]:
+    """Give the notes of rows, each with the measures that it stands beside."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if row.note:
+            found.setdefault(row.note, []).append(row.measure)
+    return found
+
+
+def _columns(rows: list[Row]) -> dict[str, list[str]]:
+    """Put rows into columns by their headings, the plot left out."""
+    found = {
+        "": [row.measure for row in rows],
+        "value": [value_of(row) for row in rows],
+        "95 %": [interval_of(row) for row in rows],
+        "n": [str(row.figure.n) for row in rows],
+    }
+    if any(row.verdict for row in rows):
+        found["wanted"] = [bounds_of(row) for row in rows]
+        found["verdict"] = [row.verdict for row in rows]
+    return found
+
+
+def _used(columns: dict[str, list[str]]) -> int:
+    """Count the columns of the terminal that are used, with the gaps between them."""
+    return sum(max(map(len, [name, *cells])) + 3 for name, cells in columns.items())
+
+
+def plot(row: Row, axis: Axis | None, plain: bool, width: int = WIDTH) -> str:
+    """Draw a row's interval in so many characters.
+
+    >>> from wargame.lab.intervals import Figure
+    >>> row = Row("x", 0.2, 0.4, Figure(0.3, 0.25, 0.35, 9))
+    >>> plot(row, None, plain=True)
+    '           | ---o--- |           '
+    """
+    point, dash, tick, both, left, right = "o-|+<>" if plain else "●─│┼◂▸"
+    on = axis or own_axis(row)
+    cells = [" "] * width
+
+    def place(value: float) -> int:
+        return round(on.at(value) * (width - 1)) if isfinite(value) else -1
+
+    ticks = (row.mark,) if row.mark is not None else (row.low, row.high)
+    for value in ticks:
+        if value is not None and 0 <= place(value) < width:
+            cells[place(value)] = tick
+    low = max(-9 * width, place(row.figure.low)) if isfinite(row.figure.low) else -1
+    high = place(row.figure.high) if isfinite(row.figure.high) else width
+    for at in range(max(0, low), min(width - 1, high) + 1):
+        cells[at] = both if cells[at] in (tick, both) else dash
+    if low < 0:
+        cells[0] = left
+    if high >= width:
+        cells[-1] = right
+    middle = place(row.figure.value)
+    if 0 <= middle < width:
+        cells[middle] = point
+    return "".join(cells)
+
+
+def scale(rows: list[Row], axis: Axis | None, width: int) -> str:
+    """Write the ends of the axis over a plot."""
+    if axis is None:
+        return "wanted".center(width)
+    percent = all(row.percent for row in rows)
+    low, high = (number(value, percent) for value in (axis.low, axis.high))
+    return low + high.rjust(width - len(low))

@@ -1,0 +1,110 @@
+"""What a result rests on: versions, digests, seeds, and the command that gives it again.
+
+Two things decide what comes of a match beside the match itself: the cards and rules, and the code.
+The digest of the code covers everything from the table to the bots, and what the lab notes of a
+game; a change in any of those files, be it a comment, makes other games of the same matches.
+"""
+
+from __future__ import annotations
+
+import platform
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from attrs import frozen
+
+from wargame import __version__
+from wargame.engine.library import PACKAGE, library
+
+DECIDES = ("table", "verbs", "content", "engine", "bots", "lab/match.py", "lab/protected.py")
+
+
+@frozen
+class Basis:
+    """What decides the games beside their matches. Two runs of the same basis give the same."""
+
+    version: str
+    rules: str
+    code: str
+
+    def __str__(self) -> str:
+        return f"version {self.version}, rules {self.rules[:12]}, code {self.code[:12]}"
+
+    @property
+    def short(self) -> str:
+        """A name for files."""
+        return sha256(f"{self.version} {self.rules} {self.code}".encode()).hexdigest()[:16]
+
+
+@frozen
+class Manifest:
+    """What stands with every result. `python` is a note: no result depends on it.
+
+    `seeds` are the lowest and the highest that were dealt, `games` how many games were looked at.
+    """
+
+    command: str
+    scenario: str
+    basic: bool | None
+    seed: int
+    seeds: tuple[int, int] | None
+    games: int
+    version: str
+    rules: str
+    words: str
+    bots: str
+    code: str
+    python: str
+
+
+def manifest(
+    command: str,
+    scenario: str,
+    basic: bool | None,
+    seed: int,
+    seeds: tuple[int, int] | None,
+    games: int,
+) -> Manifest:
+    """Write the manifest of a result that was measured here and now."""
+    found = basis()
+    return Manifest(
+        command,
+        scenario,
+        basic,
+        seed,
+        seeds,
+        games,
+        found.version,
+        found.rules,
+        library().words_digest(),
+        source_digest("bots"),
+        found.code,
+        platform.python_version(),
+    )
+
+
+@cache
+def basis() -> Basis:
+    """Give the basis of the games that this process plays."""
+    return Basis(__version__, library().digest(), source_digest(*DECIDES))
+
+
+@cache
+def source_digest(*parts: str) -> str:
+    """Digest the Python files of some packages or files, with their names.
+
+    Line ends count as one byte, so that a checkout on Windows has the same digest.
+    """
+    digest = sha256()
+    for part in parts:
+        for path in _files(PACKAGE / part):
+            text = path.read_bytes().replace(b"\r\n", b"\n")
+            name = path.relative_to(PACKAGE).as_posix()
+            digest.update(f"{name} {len(text)}\n".encode())
+            digest.update(text)
+    return digest.hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
+    return [path] if path.is_file() else sorted(path.rglob("*.py"))

@@ -1,0 +1,109 @@
+"""A report: what any measurement of the lab gives, before anybody prints or draws it."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Any
+
+from attrs import asdict, field, frozen
+
+from wargame.lab.intervals import Figure
+from wargame.lab.manifest import Manifest
+
+
+@frozen
+class Row:
+    """One measure, with its bounds where it has any.
+
+    `group` is the heading it stands under; `percent` says that it is a share, to be shown so;
+    `mark` is a value to compare with, such as one third. `every` says that the bounds hold for
+    each case and not for the share of them: one case that breaks a rule decides, and the interval
+    tells only how rare such cases may still be. `note` is printed beside.
+    """
+
+    measure: str
+    low: float | None
+    high: float | None
+    figure: Figure
+    group: str = ""
+    percent: bool = False
+    mark: float | None = None
+    every: bool = False
+    note: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """HOLDS, FAILS, or UNDECIDED where the interval crosses a bound; empty without bounds."""
+        if self.low is None or self.high is None:
+            return ""
+        if self.every and self.figure.n:
+            return "HOLDS" if self.low <= self.figure.value <= self.high else "FAILS"
+        if self.low <= self.figure.low and self.figure.high <= self.high:
+            return "HOLDS"
+        if self.figure.high < self.low or self.figure.low > self.high:
+            return "FAILS"
+        return "UNDECIDED"
+
+
+@frozen
+class Findings:
+    """What a measurement found: rows, notes to print below them, and all of it for JSON.
+
+    `table` are rows of another form, for CSV, where these tell more.
+    """
+
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    found: object = None
+    table: tuple[dict[str, object], ...] = ()
+
+
+@frozen
+class Report:
+    """Findings with the manifest that reproduces them."""
+
+    name: str
+    manifest: Manifest
+    findings: Findings = field(factory=lambda: Findings(()))
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows."""
+        return self.findings.rows
+
+    @property
+    def failed(self) -> bool:
+        """Whether a row fails its bounds."""
+        return any(row.verdict == "FAILS" for row in self.rows)
+
+    def groups(self) -> list[tuple[str, list[Row]]]:
+        """Put the rows under their headings, in the order of their first rows."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(row.group, []).append(row)
+        return list(found.items())
+
+    def plain(self) -> dict[str, Any]:
+        """Give everything as JSON knows it; what is not finite becomes null."""
+        rows = [{**asdict(row), "verdict": row.verdict} for row in self.rows]
+        whole = {
+            "what": self.name,
+            "manifest": asdict(self.manifest),
+            "rows": rows,
+            "notes": list(self.findings.notes),
+            "found": self.findings.found,
+        }
+        return {key: finite(value) for key, value in whole.items()}
+
+
+def finite(node: Any) -> Any:
+    """Replace what JSON has no number for.
+
+    >>> finite({"a": [1.5, float("inf")]})
+    {'a': [1.5, None]}
+    """
+    if isinstance(node, float):
+        return node if isfinite(node) else None
+    if isinstance(node, dict):
+        return {key: finite(value) for key, value in node.items()}
+    return [finite(value) for value in node] if isinstance(node, (list, tuple)) else node

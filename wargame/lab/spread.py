@@ -1,0 +1,75 @@
+"""Spreading work: in this process, over its cores, or over a cluster.
+
+Work is a function of the top level of a module and a list of parts; a part may be worked on
+anywhere, so the outcome must depend on the part alone. Outcomes come as they are ready, each with
+its part's place in the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from attrs import frozen
+
+from wargame.lab.manifest import Basis, basis
+from wargame.lab.trouble import ClusterTrouble, LabMissing
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@frozen
+class Workers:
+    """Who does the work: so many processes, or the cluster of a Dask scheduler."""
+
+    jobs: int = 1
+    cluster: str | None = None
+
+
+def spread(work: Callable[[T], R], parts: Sequence[T], workers: Workers) -> Iterator[tuple[int, R]]:
+    """Work on parts. Raises `LabTrouble`, and what the work raises."""
+    if workers.cluster is None and workers.jobs == 1:
+        yield from ((place, work(part)) for place, part in enumerate(parts))
+        return
+    try:
+        from joblib import Parallel, delayed
+    except ImportError:
+        raise LabMissing(
+            "several processes need joblib: pip install 'under-the-umbrella[lab]', or --jobs 1"
+        ) from None
+    near = workers.cluster is None
+    tasks = (
+        delayed(numbered)(work, place, part, None if near else basis())
+        for place, part in enumerate(parts)
+    )
+    if workers.cluster is None:
+        yield from Parallel(workers.jobs, return_as="generator_unordered", batch_size=1)(tasks)
+        return
+    from wargame.lab.cluster import on_cluster
+
+    yield from on_cluster(workers.cluster, tasks)
+
+
+def in_order(
+    work: Callable[[T], R],
+    parts: Sequence[T],
+    workers: Workers,
+    done: Callable[[int], None] = lambda count: None,
+) -> list[R]:
+    """Work on parts and give the outcomes in their order; `done` is told how many there are."""
+    found: dict[int, R] = {}
+    for place, outcome in spread(work, parts, workers):
+        found[place] = outcome
+        done(len(found))
+    return [found[place] for place in range(len(parts))]
+
+
+def numbered(work: Callable[[T], R], place: int, part: T, wanted: Basis | None) -> tuple[int, R]:
+    """Work on a part, wherever this is called; elsewhere the basis must be the same."""
+    if wanted is not None and basis() != wanted:
+        raise ClusterTrouble(
+            f"a worker has another game ({basis()}) than this machine ({wanted}); "
+            "install the same one on both"
+        )
+    return place, work(part)

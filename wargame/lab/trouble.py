@@ -1,0 +1,33 @@
+"""What stops the lab. Every message is a sentence for the user."""
+
+from __future__ import annotations
+
+
+def told(error: Exception) -> str:
+    """Name an error in one line.
+
+    >>> told(ValueError("seven\\nof nine"))
+    'ValueError: seven'
+    """
+    first = next(iter(str(error).splitlines()), "")
+    return f"{type(error).__name__}: {first}"
+
+
+class LabTrouble(Exception):
+    """The lab cannot go on."""
+
+
+class LabMissing(LabTrouble):
+    """A package is not installed; the message says how to install it."""
+
+
+class ClusterTrouble(LabTrouble):
+    """A cluster does not answer, or answers wrongly."""
+
+
+class GameFailed(LabTrouble):
+    """A game raised what it should not; the message names the game and how to play it alone."""
+
+
+class LedgerTrouble(LabTrouble):
+    """A file of played games cannot be read or written, or holds other games."""
