@@ -1,0 +1,113 @@
+"""What a search aims at: the verdict. It reads an imagined world as odds of each tier.
+
+A world in the middle of a game is not read by points as they stand: a seat's prospects (the
+prices of `values`) are set against what they would be on the straight way from the opening
+position to par, in spreads. What is left of the game blurs the odds.
+"""
+
+from __future__ import annotations
+
+from math import erf, sqrt
+
+from attrs import frozen
+
+from wargame.bots.temper import Temper
+from wargame.bots.values import Outlook, Rules
+from wargame.content.program import Program
+from wargame.engine.scoring import ending_of, public_lines, secret_lines, standing
+from wargame.engine.view import SeatView
+from wargame.table.state import State
+from wargame.verbs.ledgers import GAME, ISOLATED
+
+TITLE, TIERS, RUIN = 0.7, 0.3, -0.2
+"""What the best seat, the highest tier and a collapse are worth; nothing at all is 0."""
+BLUR = (0.35, 0.4)
+"""Spreads that are open at the end of the last turn, and for each turn more (as a root)."""
+
+
+@frozen
+class Reading:
+    """One world as a seat may hope for it.
+
+    `standing` in spreads above par, `title` the odds of being the best seat, `tiers` those of
+    each tier from the lowest, given that the alliance holds, `collapse` those that it does not.
+    """
+
+    standing: float
+    title: float
+    tiers: tuple[float, float, float, float]
+    collapse: float
+
+    @property
+    def worth(self) -> float:
+        """Weigh title, tier and collapse into one number, at most 1."""
+        place = (self.tiers[1] + 2 * self.tiers[2] + 3 * self.tiers[3]) / 3
+        held = TITLE * self.title + TIERS * place
+        return (1 - self.collapse) * held + self.collapse * RUIN
+
+
+class Judge:
+    """Reads worlds for one program."""
+
+    def __init__(self, program: Program, rules: Rules) -> None:
+        self.program = program
+        self.rules = rules
+        self.temper = Temper()
+        turns = max(1, program.book.turns)
+        table = program.deal(0)
+        self.start = [
+            self._prospect(Outlook(rules, self.temper, SeatView(table, seat), "event"), seat)[0]
+            for seat in range(program.book.seats)
+        ]
+        self.par, self.spread = [], []
+        for name in program.book.layout.seats:
+            par = program.scenario.par.get(name)
+            self.par.append(par.par_hundredths / 100 if par else 0.0)
+            self.spread.append(par.sd_hundredths / 100 if par else 1.0)
+        self.turns = turns
+
+    @staticmethod
+    def _prospect(out: Outlook, seat: int) -> tuple[float, float]:
+        sketch = out.sketch()
+        ahead, danger = out.after_drift(sketch)
+        return out.lasting(sketch, ahead, seat), danger
+
+    def read(self, world: State, seat: int, over: bool) -> Reading:
+        """Read a world for `seat`; `over` says that its game has ended."""
+        seats = range(self.program.book.seats)
+        if over:
+            places = [self._final(world, each) for each in seats]
+            ending = ending_of(self.program, world)
+            danger = float(ending is not None and ending.id == "collapse")
+            blur = BLUR[0]
+        else:
+            view = SeatView(world, seat)
+            out = Outlook(self.rules, self.temper, view, "event")
+            sketch = out.sketch()
+            ahead, danger = out.after_drift(sketch)
+            gone = (world.turn - 1) / self.turns
+            places = [
+                (out.lasting(sketch, ahead, each) - self.start[each] * (1 - gone)
+                 - self.par[each] * gone) / self.spread[each]
+                for each in seats
+            ]  # fmt: skip
+            blur = BLUR[0] + BLUR[1] * sqrt(self.turns - world.turn + 1)
+        mine = places[seat]
+        below = [_below((bar - mine) / blur) for bar in (-1.0, 0.0, 1.0)]
+        if (ISOLATED, seat, 0) in world.ledgers[GAME]:
+            below = [1.0, 1.0, 1.0]
+        tiers = (below[0], below[1] - below[0], below[2] - below[1], 1 - below[2])
+        title = 1 - below[0]
+        for each in seats:
+            if each != seat:
+                title *= 1 - _below((places[each] - mine) / (1.4 * blur))
+        return Reading(mine, title, tiers, danger)
+
+    def _final(self, world: State, seat: int) -> float:
+        lines = public_lines(self.program, world, seat) + secret_lines(self.program, world, seat)
+        return standing(self.program, seat, sum(points for _, points in lines)) / 100
+
+
+def _below(spreads: float) -> float:
+    """Give the odds that a normal variable lies below so many spreads."""
+    return 0.5 * (1 + erf(spreads / sqrt(2)))
