@@ -9,6 +9,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Protocol
 
+from wargame.bots.strengths import searchers
 from wargame.bots.temperaments import makers
 from wargame.content.program import Program
 from wargame.engine.game import Decision, Game
@@ -37,6 +38,7 @@ class RandomBot:
 BOTS: dict[str, tuple[Callable[[Program], Bot], str]] = {
     "random": (RandomBot, "any legal choice, each as likely as the next"),
     **makers(),
+    **searchers(),
 }
 
 

@@ -7,9 +7,10 @@ new deals in a playout; whatever is already on the table is answered with care.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import accumulate
 from math import exp
-from typing import cast
+from typing import TypeAlias, cast
 
 from wargame.bots.adaptive import LUCK, Adaptive
 from wargame.bots.playing import best_use, home_price
@@ -26,6 +27,7 @@ from wargame.table.state import State
 from wargame.verbs.ledgers import DEAL
 
 PLIES = 400
+Picker: TypeAlias = Callable[[State, Asked, int], Option]
 KEPT = {"fill", "go", "use", "ops", "shelve"}
 """Questions about cards: their prices are kept, whatever has moved since."""
 
@@ -117,40 +119,51 @@ class Playout:
         self.quick.begin()
         self.sums.clear()
 
-    def run(self, world: State, asked: Asked | None, turn: int) -> Asked | None:
+    def run(self, world: State, asked: Asked | None, turn: int, pick: Picker) -> Asked | None:
         """Play on until a question of a later turn than `turn`, or the end, which gives None."""
         for ply in range(PLIES):
             if asked is None or world.turn > turn:
                 break
-            asked = answer(world, asked, self.pick(world, asked, ply))
+            asked = answer(world, asked, pick(world, asked, ply))
         return asked
 
     def pick(self, world: State, asked: Asked, ply: int) -> Option:
         """Answer one question; its luck is the world's own, so that like worlds go alike."""
-        options = asked.options
+        options, seat = asked.options, asked.seat
         if len(options) == 1 or options[-1].key == "no-more":
             return options[-1]
         if asked.ask[0] == "deal":
             return next((option for option in options if option.key == "pass"), options[-1])
-        seat = asked.seat
-        known = (
-            seat, world.turn, world.ledgers[DEAL],
-            *[part if isinstance(part, (int, str)) else id(part) for part in asked.ask],
-            *[option.key for option in options],
-        )  # fmt: skip
-        if asked.ask[0] == "go":
-            dossier = self.program.book.piles.dossier[seat]
-            known = (*known, *[world.piles[pile] for pile in dossier])
-        sums = self.sums.get(known)
-        if sums is None:
-            sums = self.sums[known] = self._sums(world, asked)
+        sums = self._sums(world, asked)
         luck = chance.draw(world.seed, world.turn, "bot", seat, ply) / 2**64 * sums[-1]
         for option, upto in zip(options, sums, strict=True):
             if luck < upto:
                 return option
         return options[-1]
 
+    def odds(self, world: State, asked: Asked) -> list[float] | None:
+        """Give how likely each answer is by the policy; None where it does not choose."""
+        if asked.ask[0] == "deal" or asked.options[-1].key == "no-more":
+            return None
+        sums = self._sums(world, asked)
+        return [(upto - low) / sums[-1] for low, upto in zip([0.0, *sums], sums, strict=False)]
+
     def _sums(self, world: State, asked: Asked) -> list[float]:
+        seat = asked.seat
+        known: tuple[object, ...] = (
+            seat, world.turn, world.ledgers[DEAL],
+            *[part if isinstance(part, (int, str)) else id(part) for part in asked.ask],
+            *[option.key for option in asked.options],
+        )  # fmt: skip
+        if asked.ask[0] == "go":
+            dossier = self.program.book.piles.dossier[seat]
+            known = (*known, *[world.piles[pile] for pile in dossier])
+        sums = self.sums.get(known)
+        if sums is None:
+            sums = self.sums[known] = self._weigh(world, asked)
+        return sums
+
+    def _weigh(self, world: State, asked: Asked) -> list[float]:
         prices = self.quick.prices(world, asked)
         if prices is None:
             return [float(at + 1) for at in range(len(asked.options))]
