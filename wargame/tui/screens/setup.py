@@ -28,6 +28,7 @@ class Wish:
     scenario: str
     players: dict[str, str]
     seed: int | None
+    hints: bool = True
 
 
 def read_seed(text: str) -> int | None:
@@ -80,6 +81,9 @@ class Setup(Page[Wish | None]):
                         max_length=60,
                     )
             with Horizontal(classes="field"):
+                yield Static("Hints", classes="label")
+                yield Cycle([("on", "on: a seat may ask"), ("off", "off")], id="hints")
+            with Horizontal(classes="field"):
                 yield Static("Seed", classes="label")
                 yield Input(placeholder="empty: a new deal", id="seed", compact=True)
             yield Static("", id="fault")
@@ -112,7 +116,8 @@ class Setup(Page[Wish | None]):
             who = self.query_one(f"#who-{seat.id}", Cycle).value
             name = clean_name(self.query_one(f"#name-{seat.id}", Input).value)
             players[seat.id] = f"{who}:{name}" if name and who == HUMAN else who
-        self.dismiss(Wish(scenario.id, players, seed))
+        hints = self.query_one("#hints", Cycle).value == "on"
+        self.dismiss(Wish(scenario.id, players, seed, hints))
 
     def action_back(self) -> None:
         """Leave without a game."""
