@@ -13,7 +13,7 @@ from math import exp
 from typing import TypeAlias, cast
 
 from wargame.bots.adaptive import LUCK, Adaptive
-from wargame.bots.playing import best_use, home_price
+from wargame.bots.playing import best_use, home_price, policy_price
 from wargame.bots.sitting import Prices
 from wargame.bots.values import Outlook
 from wargame.content.program import Program
@@ -27,6 +27,8 @@ from wargame.table.state import State
 from wargame.verbs.ledgers import DEAL
 
 PLIES = 400
+RICH = 4
+"""So much Capital pays for any POLICY."""
 Picker: TypeAlias = Callable[[State, Asked, int], Option]
 KEPT = {"fill", "go", "use", "ops", "shelve"}
 """Questions about cards: their prices are kept, whatever has moved since."""
@@ -41,19 +43,24 @@ class Quick(Adaptive):
 
     def begin(self) -> None:
         """Forget all prices."""
-        self.outs: dict[tuple[int, int], Outlook] = {}
-        self.worths: dict[tuple[int, int, str, int], float] = {}
+        self.outs: dict[tuple[int, int, int], Outlook] = {}
+        self.worths: dict[tuple[int, int, int, str, int], float] = {}
 
     def look(self, world: State, asked: Asked) -> Outlook:
         """Give the outlook of the seat that is asked: a fresh one, or one kept from this turn."""
         kind, seat = str(asked.ask[0]), asked.seat
         if kind not in KEPT:
             return Outlook(self.rules, self.temper, SeatView(world, seat), kind)
-        out = self.outs.get((seat, world.turn))
+        known = (seat, world.turn, self.purse(world, seat))
+        out = self.outs.get(known)
         if out is None:
             view = SeatView(world, seat)
-            out = self.outs[seat, world.turn] = Outlook(self.rules, self.temper, view, kind)
+            out = self.outs[known] = Outlook(self.rules, self.temper, view, kind)
         return out
+
+    def purse(self, world: State, seat: int) -> int:
+        """Give a seat's Capital, as far as more of it lets it pay for more."""
+        return min(RICH, world.levels[self.book.roles.capital + seat])
 
     def prices(self, world: State, asked: Asked) -> Prices | None:
         """Price the answers; None where the adaptive bot has no price."""
@@ -62,6 +69,9 @@ class Quick(Adaptive):
             return self._go(world, asked)
         if kind == "fill":
             return self._fill(world, asked)
+        if kind == "use":
+            card = cast(int, asked.ask[1])
+            return [self._worth(world, asked, option.key, card) for option in asked.options]
         found = getattr(self, "price_" + kind, None)
         if found is None:
             return None
@@ -89,16 +99,22 @@ class Quick(Adaptive):
         return prices
 
     def _worth(self, world: State, asked: Asked, word: str, at: int) -> float:
-        known = (asked.seat, world.turn, word, at)
+        known = (asked.seat, world.turn, self.purse(world, asked.seat), word, at)
         worth = self.worths.get(known)
         if worth is None:
             out = self.look(world, asked)
             if word == "home":
                 worth = home_price(out, at)
+            elif word == "ops":
+                worth = best_use(out, at, ops_only=True)
             elif word == "act":
-                worth = best_use(out, at)
-            else:
+                branches = len(self.book.play_card(at).branch)
+                uses = ["ops", *[f"policy:{n + 1}" for n in range(branches)]]
+                worth = max(self._worth(world, asked, use, at) for use in uses)
+            elif word == "demand":
                 worth = self._best_demand(out, at)
+            else:
+                worth = policy_price(out, self.book.play_card(at).branch[int(word[7:]) - 1])
             self.worths[known] = worth
         return worth
 

@@ -54,7 +54,7 @@ class Search:
 
     slow = True
 
-    def __init__(self, program: Program, iterations: int = 24) -> None:
+    def __init__(self, program: Program, iterations: int = 32) -> None:
         self.program = program
         self.iterations = iterations
         self.pricer = Adaptive(program, TEMPER)

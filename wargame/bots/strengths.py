@@ -9,9 +9,9 @@ from wargame.bots.search import Search
 from wargame.content.program import Program
 
 STRENGTHS: dict[str, tuple[int, str]] = {
-    "search": (24, "tries its best options out in imagined worlds, and plays for the verdict"),
-    "search-long": (96, "the same with four times as many worlds, and as much slower"),
-    "search-deep": (384, "the same with sixteen times as many worlds; a choice may take a second"),
+    "search": (32, "tries its best options out in imagined worlds, and plays for the verdict"),
+    "search-long": (128, "the same with four times as many worlds, and as much slower"),
+    "search-deep": (512, "the same with sixteen times as many worlds; a choice may take a second"),
 }
 """Iterations a question, and one line about each; the first takes about 20 ms a decision."""
 
