@@ -12,7 +12,7 @@ from math import erf, sqrt
 from attrs import frozen
 
 from wargame.bots.temper import Temper
-from wargame.bots.values import Outlook, Rules
+from wargame.bots.values import Outlook, Rules, chance_of
 from wargame.content.program import Program
 from wargame.engine.scoring import ending_of, public_lines, secret_lines, standing
 from wargame.engine.view import SeatView
@@ -23,6 +23,10 @@ TITLE, TIERS, RUIN = 0.7, 0.3, -0.2
 """What the best seat, the highest tier and a collapse are worth; nothing at all is 0."""
 BLUR = (0.35, 0.4)
 """Spreads that are open at the end of the last turn, and for each turn more (as a root)."""
+
+EVEN, RISE, AHEAD = 0.8, 0.8, 2.5
+"""How many steps below its end a threat ends the alliance as often as not: in the last turn, more
+for each turn that is left, of which no more than so many count. Seen in tables of mixed bots."""
 
 
 @frozen
@@ -56,7 +60,7 @@ class Judge:
         turns = max(1, program.book.turns)
         table = program.deal(0)
         self.start = [
-            self._prospect(Outlook(rules, self.temper, SeatView(table, seat), "event"), seat)[0]
+            self._prospect(Outlook(rules, self.temper, SeatView(table, seat), "event"), seat)
             for seat in range(program.book.seats)
         ]
         self.par, self.spread = [], []
@@ -67,10 +71,9 @@ class Judge:
         self.turns = turns
 
     @staticmethod
-    def _prospect(out: Outlook, seat: int) -> tuple[float, float]:
+    def _prospect(out: Outlook, seat: int) -> float:
         sketch = out.sketch()
-        ahead, danger = out.after_drift(sketch)
-        return out.lasting(sketch, ahead, seat), danger
+        return out.lasting(sketch, out.after_drift(sketch)[0], seat)
 
     def read(self, world: State, seat: int, over: bool) -> Reading:
         """Read a world for `seat`; `over` says that its game has ended."""
@@ -84,7 +87,8 @@ class Judge:
             view = SeatView(world, seat)
             out = Outlook(self.rules, self.temper, view, "event")
             sketch = out.sketch()
-            ahead, danger = out.after_drift(sketch)
+            ahead = out.after_drift(sketch)[0]
+            danger = self.danger(world)
             gone = (world.turn - 1) / self.turns
             places = [
                 (out.lasting(sketch, ahead, each) - self.start[each] * (1 - gone)
@@ -97,15 +101,35 @@ class Judge:
         if (ISOLATED, seat, 0) in world.ledgers[GAME]:
             below = [1.0, 1.0, 1.0]
         tiers = (below[0], below[1] - below[0], below[2] - below[1], 1 - below[2])
-        title = 1 - below[0]
-        for each in seats:
-            if each != seat:
-                title *= 1 - _below((places[each] - mine) / (1.4 * blur))
+        title = _title(places, seat, 1.4 * blur)
+        if over:
+            title *= 1 - below[0]
         return Reading(mine, title, tiers, danger)
+
+    def danger(self, world: State) -> float:
+        """Give the odds of a collapse, at the beginning of a turn."""
+        left = min(self.turns - world.turn, AHEAD)
+        safe = 1.0
+        for level in self.rules.threats:
+            room = self.rules.book.layout.highs[level] - world.levels[level]
+            safe *= 1 - chance_of(EVEN + RISE * left - room, 0.5)
+        return 1 - safe
 
     def _final(self, world: State, seat: int) -> float:
         lines = public_lines(self.program, world, seat) + secret_lines(self.program, world, seat)
         return standing(self.program, seat, sum(points for _, points in lines)) / 100
+
+
+def _title(places: list[float], seat: int, blur: float) -> float:
+    """Give the odds that a seat stands best: those that it beats each other, made to sum to 1."""
+    ahead = []
+    for mine in range(len(places)):
+        odds = 1.0
+        for other in range(len(places)):
+            if other != mine:
+                odds *= _below((places[mine] - places[other]) / blur)
+        ahead.append(odds)
+    return ahead[seat] / max(1e-9, sum(ahead))
 
 
 def _below(spreads: float) -> float:
