@@ -1,8 +1,8 @@
 """What a search aims at: the verdict. It reads an imagined world as odds of each tier.
 
 A world in the middle of a game is not read by points as they stand: a seat's prospects (the
-prices of `values`) are set against what they would be on the straight way from the opening
-position to par, in spreads. What is left of the game blurs the odds.
+prices of `values`) are set against what is usual when that turn begins (`course`), in spreads.
+What is left of the game blurs the odds.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from math import erf, sqrt
 
 from attrs import frozen
 
-from wargame.bots.temper import Temper
-from wargame.bots.values import Outlook, Rules, chance_of
+from wargame.bots.course import course, prospects
+from wargame.bots.values import Rules, chance_of
 from wargame.content.program import Program
 from wargame.engine.scoring import ending_of, public_lines, secret_lines, standing
-from wargame.engine.view import SeatView
 from wargame.table.state import State
 from wargame.verbs.ledgers import GAME, ISOLATED
 
@@ -56,24 +55,13 @@ class Judge:
     def __init__(self, program: Program, rules: Rules) -> None:
         self.program = program
         self.rules = rules
-        self.temper = Temper()
-        turns = max(1, program.book.turns)
-        table = program.deal(0)
-        self.start = [
-            self._prospect(Outlook(rules, self.temper, SeatView(table, seat), "event"), seat)
-            for seat in range(program.book.seats)
-        ]
+        self.turns = max(1, program.book.turns)
+        self.usual = course(program)
         self.par, self.spread = [], []
         for name in program.book.layout.seats:
             par = program.scenario.par.get(name)
             self.par.append(par.par_hundredths / 100 if par else 0.0)
             self.spread.append(par.sd_hundredths / 100 if par else 1.0)
-        self.turns = turns
-
-    @staticmethod
-    def _prospect(out: Outlook, seat: int) -> float:
-        sketch = out.sketch()
-        return out.lasting(sketch, out.after_drift(sketch)[0], seat)
 
     def read(self, world: State, seat: int, over: bool) -> Reading:
         """Read a world for `seat`; `over` says that its game has ended."""
@@ -84,17 +72,10 @@ class Judge:
             danger = float(ending is not None and ending.id == "collapse")
             blur = BLUR[0]
         else:
-            view = SeatView(world, seat)
-            out = Outlook(self.rules, self.temper, view, "event")
-            sketch = out.sketch()
-            ahead = out.after_drift(sketch)[0]
             danger = self.danger(world)
-            gone = (world.turn - 1) / self.turns
-            places = [
-                (out.lasting(sketch, ahead, each) - self.start[each] * (1 - gone)
-                 - self.par[each] * gone) / self.spread[each]
-                for each in seats
-            ]  # fmt: skip
+            usual = self.usual[world.turn - 1][seat]
+            hoped = prospects(self.rules, world, seat)
+            places = [(hoped[each] - usual[each]) / self.spread[each] for each in seats]
             blur = BLUR[0] + BLUR[1] * sqrt(self.turns - world.turn + 1)
         mine = places[seat]
         below = [_below((bar - mine) / blur) for bar in (-1.0, 0.0, 1.0)]
