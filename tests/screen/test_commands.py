@@ -101,9 +101,10 @@ def test_the_end_of_the_input_keeps_the_game(tmp_path: Path) -> None:
 
 def test_a_game_without_hints_and_its_resumption(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
-    run = wargame("play", "--plain", "--no-hints", "--save", str(path), stdin="hint\nquit\n")
+    typed = "hint\nhand\nhint\nquit\n"
+    run = wargame("play", "--plain", "--no-hints", "--save", str(path), stdin=typed)
     assert "No hint: this table has agreed to play without hints." in run.stdout
-    again = wargame("resume", str(path), "--no-hints", stdin="hint\nquit\n")
+    again = wargame("resume", str(path), "--no-hints", stdin=typed)
     assert "No hint" in again.stdout
 
 
