@@ -7,6 +7,9 @@ from attrs import field, frozen
 from wargame.bots.verdict import Reading
 
 BEST = 3
+TRUST, LASTING = 8.0, 2 / 3
+"""How many imagined worlds a price is worth: so many, and at least this share of those tried.
+Worlds that are played on quickly err in a way that more of them do not mend."""
 
 
 @frozen
@@ -64,12 +67,15 @@ class Sums:
     prior: float
     readings: list[Reading] = field(factory=list)
 
-    def mean(self, trust: float) -> float:
-        """Weigh the price, as much as `trust` worlds, against what the worlds have shown."""
+    @property
+    def worth(self) -> float:
+        """Weigh the price against what the worlds have shown."""
+        worlds = len(self.readings)
+        trust = max(TRUST, LASTING * worlds)
         shown = sum(reading.worth for reading in self.readings)
-        return (trust * self.prior + shown) / (trust + len(self.readings))
+        return (trust * self.prior + shown) / (trust + worlds)
 
-    def tried(self, par: float, spread: float, worth: float) -> Tried:
+    def tried(self, par: float, spread: float) -> Tried:
         """Sum up, for a seat with this par and spread (in points)."""
         visits = len(self.readings)
         if not visits:
@@ -90,5 +96,5 @@ class Sums:
             mean([(1 - r.collapse) * r.title for r in self.readings]),
             tuple(mean(list(odds)) for odds in tiers),
             mean([r.collapse for r in self.readings]),
-            worth,
+            self.worth,
         )

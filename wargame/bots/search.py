@@ -6,8 +6,8 @@ after the other; in each of them every option that is still in the race is carri
 turn is played on, the own questions answered by the tree and the others' by a quick policy. Since
 luck is keyed by name, the same world gives all options the same luck, and only their differences
 count. What the world then promises is read as odds of the verdicts. After each lap the worse half
-of the options drops out. A price counts as much as `TRUST` worlds, so that a short search does
-not throw away what the prices knew, and a long one corrects them.
+of the options drops out. A price counts as much as `TRUST` worlds and more, so that a short search
+does not throw away what the prices knew, and a long one corrects them.
 """
 
 from __future__ import annotations
@@ -33,8 +33,6 @@ from wargame.table.flow import answer
 
 TEMPER = Temper(rivalry=1.3, collapse=3)
 """A title is won against the partners, so their points count against the own ones."""
-TRUST = 8.0
-"""How many imagined worlds a price is worth."""
 SLOPE = 0.08
 """What a point of price is worth as a reading, near par."""
 CLEAR = 4.0
@@ -107,7 +105,7 @@ class Search:
                     old.prior + sums.prior / WORLDS,
                     old.readings + sums.readings,
                 )
-        ranked = sorted(whole.values(), key=lambda s: (not s.readings, -s.mean(TRUST)))
+        ranked = sorted(whole.values(), key=lambda s: (not s.readings, -s.worth))
         return self._advice(decision, ranked, public=True)
 
     def price(self, out: Outlook, decision: Decision) -> Prices:
@@ -153,7 +151,7 @@ class Search:
                     reading = self.judge.read(world, seat, then is None)
                     tree.enter(reading.worth)
                     sums[at].readings.append(reading)
-            alive.sort(key=lambda at: -sums[at].mean(TRUST))
+            alive.sort(key=lambda at: -sums[at].worth)
             ranked = alive[max(1, (len(alive) + 1) // 2) :] + ranked
             alive = alive[: max(1, (len(alive) + 1) // 2)]
         return [sums[at] for at in (*alive, *ranked)]
@@ -163,7 +161,7 @@ class Search:
         rules = self.program.ruleset.verdict
         return Advice(
             decision.seat_index,
-            tuple(sums.tried(par, spread, sums.mean(TRUST)) for sums in found),
+            tuple(sums.tried(par, spread) for sums in found),
             rules.tiers if rules else TIERS,
             rules.collapse if rules else "",
             public,
