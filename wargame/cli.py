@@ -93,6 +93,7 @@ def commands(
 )
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
+@click.option("--no-hints", is_flag=True, help="Play without hints.")
 @click.option("--save", "file", metavar="FILE", help="Where to save this game.")
 @click.pass_obj
 def play(
@@ -103,12 +104,13 @@ def play(
     basic: bool | None,
     plain: bool,
     ascii_signs: bool,
+    no_hints: bool,
     file: str | None,
 ) -> int:
     """Play a game."""
     players = who_plays(seats, library().program(scenario).book.layout.seats)
     path = Path(file) if file else None
-    session = new_session(folder, scenario, seed, players, path, basic)
+    session = new_session(folder, scenario, seed, players, path, basic, not no_hints)
     return run(folder, session, plain, ascii_signs)
 
 
@@ -116,13 +118,14 @@ def play(
 @click.argument("file", required=False)
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
+@click.option("--no-hints", is_flag=True, help="Play without hints.")
 @click.pass_obj
-def resume(folder: Path, file: str | None, plain: bool, ascii_signs: bool) -> int:
+def resume(folder: Path, file: str | None, plain: bool, ascii_signs: bool, no_hints: bool) -> int:
     """Go on with a saved game (by default the last one)."""
     path = Path(file) if file else saves.newest(folder)
     if path is None:
         raise Refused(f"there is no save in {folder}; begin with: wargame play")
-    return run(folder, saved_session(path), plain, ascii_signs)
+    return run(folder, saved_session(path, not no_hints), plain, ascii_signs)
 
 
 @commands.command()

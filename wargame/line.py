@@ -18,7 +18,7 @@ from wargame.content.cards import card_lines
 from wargame.engine.game import CannotUndo, Decision, Game
 from wargame.engine.scoring import halves_text
 from wargame.engine.view import HIDDEN
-from wargame.session import Session
+from wargame.session import NoHint, Session, hint_lines
 from wargame.table.layout import Scope
 
 WIPE = "\x1b[2J\x1b[3J\x1b[H"
@@ -27,6 +27,7 @@ HELP = """Answer with a number or a name. Also:
   log 5    the last 5 lines of the log      why 3    what stands behind option 3
   undo     take back your last choice       ?        this help, and what cannot be chosen
   brief    the briefing, in a sitting your own too
+  hint     what the search bot would look at, from what may be read now
   save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
 
 
@@ -202,6 +203,7 @@ class LineTable:
                 if self.session.bot is not None:
                     self.session.let_bot_answer()
                     self.tell()
+                    self.out.flush()
                 else:
                     self.ask(decision)
             self.tell()
@@ -260,6 +262,8 @@ class LineTable:
             count = number_in(rest, 10**9) or 10
             for line in lines[-count:]:
                 self.say(f"Log: {line}")
+        elif word == "hint":
+            self.hint()
         elif word == "why":
             self.why(rest, decision)
         elif word == "undo":
@@ -279,6 +283,17 @@ class LineTable:
         if self.holder >= 0:
             for text in self.game.program.briefing(self.holder):
                 self.say(f"{self.short(self.holder)}: {text}")
+
+    def hint(self) -> None:
+        """Print a hint: in a sitting for its seat, else from what the whole table knows."""
+        try:
+            advice = self.session.hint()
+        except NoHint as error:
+            self.say(f"No hint: {error}.")
+            return
+        prefix = "Hint" if advice.public else self.short(advice.seat)
+        for text in hint_lines(self.game, advice):
+            self.say(f"{prefix}: {text}")
 
     def look(self, decision: Decision) -> bool:
         """Show the asked seat its own hand; on the open table only behind a curtain.

@@ -7,33 +7,50 @@ what came of it, lets bots answer for their seats, and says when a curtain must 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from random import Random
+from threading import Lock
 
 from attrs import define, field
 
 from wargame import __version__
 from wargame.bots.bot import Bot, UnknownBot, answer, is_bot, make
+from wargame.bots.explain import Advice
+from wargame.bots.search import Search
 from wargame.engine.game import Decision, Game
 from wargame.engine.library import library
 from wargame.record import journal as journals
 from wargame.record import saves
 from wargame.record.journal import BadSave, Journal
+from wargame.table import chance
 
 HUMAN = "human"
+HINT = 96
+"""How many imagined worlds a hint is worth: about a tenth of a second."""
+
+
+class NoHint(Exception):
+    """There is no hint now; the message says why."""
 
 
 @define(eq=False)
 class Session:
     """One sitting. `holder` is the seat that has the machine for itself, -1 while it lies open.
 
-    `seen[seat]` is how many events there were when that seat last held the machine.
+    `seen[seat]` is how many events there were when that seat last held the machine. `hints` says
+    whether the table plays with hints, `hint_worlds` how long one is thought about.
     """
 
     game: Game
     journal: Journal
     bots: dict[int, Bot] = field(factory=dict)
+    hints: bool = True
+    hint_worlds: int = HINT
     holder: int = field(init=False, default=-1)
     seen: dict[int, int] = field(init=False, factory=dict)
+    _thinking: Lock = field(init=False, factory=Lock)
 
     @property
     def decision(self) -> Decision | None:
@@ -98,12 +115,59 @@ class Session:
         if pending is None or not pending.private or pending.seat != self.holder:
             self.lower()
 
+    @property
+    def bot_is_slow(self) -> bool:
+        """Whether the bot that is asked thinks for longer than a screen may stand still."""
+        return getattr(self.bot, "slow", False)
+
+    def bot_key(self) -> str:
+        """Ask the bot for its answer, which is not made yet. One thread at a time may think."""
+        with self._thinking:
+            assert self.bot is not None
+            return answer(self.game, self.bot)
+
     def let_bot_answer(self) -> str:
         """Let the bot that is asked answer; gives its key."""
-        assert self.bot is not None
-        key = answer(self.game, self.bot)
+        key = self.bot_key()
         self.choose(key)
         return key
+
+    # -- hints --------------------------------------------------------------------------------
+
+    def hint(self) -> Advice:
+        """Say what the search bot would look at. Raises `NoHint`."""
+        return self.hint_thought()()
+
+    def hint_thought(self) -> Callable[[], Advice]:
+        """Give the thinking of a hint, to be called once, on any thread. Raises `NoHint`.
+
+        In a private sitting it rests on what its seat sees. On the open table everybody reads
+        along, so there it rests on the public view alone. Its luck is that of the ply, not of
+        the deal: a hint is the same in all worlds that its readers cannot tell apart.
+        """
+        game, decision = self.game, self.decision
+        words = game.program.book.words
+        if not self.hints:
+            raise NoHint(words.say("hints_off"))
+        if decision is None or self.bot is not None:
+            raise NoHint(words.say("hint_nobody"))
+        seat = decision.seat_index
+        luck = Random(chance.draw(0, len(game.choices), "hint", seat))
+        adviser = Search(game.program, self.hint_worlds)
+        if not decision.private:
+            return partial(adviser.explain_in_public, game.view(-1), decision, luck)
+        if self.holder != seat:
+            raise NoHint(words.say("hint_behind_curtain", seat))
+        return partial(adviser.explain, game.view(seat), decision, luck)
+
+
+def hint_lines(game: Game, advice: Advice) -> list[str]:
+    """Tell a hint in sentences: what it rests on, the best options, how far to trust it."""
+    words = game.program.book.words
+    if len(advice.tried) == 1:
+        return [words.say("hint_head", advice)]
+    best = [words.say("hint_line", advice, place) for place in range(len(advice.best))]
+    return [words.say("hint_head", advice), *best, words.say("hint_note")]
 
 
 def new_session(
@@ -113,6 +177,7 @@ def new_session(
     players: dict[str, str],
     file: Path | None = None,
     basic: bool | None = None,
+    hints: bool = True,
 ) -> Session:
     """Deal a scenario and begin its save. Raises `SaveFailed`.
 
@@ -123,14 +188,14 @@ def new_session(
     game = Game.of(library().program(scenario, basic=basic), seed=seed, seats=players)
     path = file or saves.new_file(folder, scenario, seed)
     record = Journal.create(path, game, library().digest(), __version__)
-    return Session(game, record, bots_of(game))
+    return Session(game, record, bots_of(game), hints)
 
 
-def saved_session(path: Path) -> Session:
+def saved_session(path: Path, hints: bool = True) -> Session:
     """Bring back a saved game. Raises `BadSave` and `SaveFailed`."""
     game, record = journals.resume(path, library(), library().digest())
     try:
-        return Session(game, record, bots_of(game))
+        return Session(game, record, bots_of(game), hints)
     except UnknownBot as error:
         raise BadSave(f"{path}, line 1: {error}") from None
 

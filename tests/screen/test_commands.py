@@ -109,6 +109,15 @@ def test_the_end_of_the_input_keeps_the_game(tmp_path: Path) -> None:
     assert again.returncode == 0
 
 
+def test_a_game_without_hints_and_its_resumption(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    typed = "hint\nhand\nhint\nquit\n"
+    run = wargame("play", "--plain", "--no-hints", "--save", str(path), stdin=typed)
+    assert "No hint: this table has agreed to play without hints." in run.stdout
+    again = wargame("resume", str(path), "--no-hints", stdin=typed)
+    assert "No hint" in again.stdout
+
+
 def test_names_of_players_do_no_harm(tmp_path: Path) -> None:
     nasty = "[/] [b] \x1b[31m" + "長" * 200
     run = wargame("play", "--plain", "--seed", "3", "--save", str(tmp_path / "x.jsonl"), "--seats",

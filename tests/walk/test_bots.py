@@ -10,12 +10,16 @@ import pytest
 
 from tests import worlds
 from wargame.bots.bot import BOTS, Bot, answer
+from wargame.bots.search import Search
+from wargame.bots.strengths import STRENGTHS
 from wargame.content.program import Program
 from wargame.engine.game import Decision, Game
 from wargame.engine.view import SeatView
 from wargame.verbs.ledgers import AGENDAS, SEALED
 
 Maker: TypeAlias = Callable[[Game], Bot]
+TINY = 6
+"""Imagined worlds for a search that is to be quick."""
 
 
 def honest(game: Game, makers: list[Maker], every: int = 1) -> int:
@@ -42,17 +46,28 @@ def honest(game: Game, makers: list[Maker], every: int = 1) -> int:
     return asked
 
 
+def made(word: str, program: Program) -> Bot:
+    """Make a bot by its word; one that searches gets little to think with, to be quick."""
+    return Search(program, TINY) if word in STRENGTHS else BOTS[word][0](program)
+
+
 def of(word: str) -> Maker:
-    return lambda game: BOTS[word][0](game.program)
+    return lambda game: made(word, game.program)
 
 
-@pytest.mark.parametrize("word", sorted(BOTS))
+WORDS = sorted(set(BOTS) - set(STRENGTHS) | {"search"})
+"""The strengths of the search bot are one bot."""
+
+
+@pytest.mark.parametrize("word", WORDS)
 def test_a_bot_answers_alike_in_worlds_that_its_seat_cannot_tell_apart(
     word: str, umbrella: Program
 ) -> None:
     for seed in (1, 2):
         game = Game.of(umbrella, seed=seed)
-        assert honest(game, [of(word), of("adaptive"), of(word)]) > 30
+        # A question that is asked twice of a search takes its time.
+        every = 4 if word == "search" else 1
+        assert honest(game, [of(word), of("adaptive"), of(word)], every) > 30
         assert game.outcome is not None
 
 
@@ -101,17 +116,17 @@ def test_a_bot_that_peeps_is_caught(look: Callable[[Game, int], int], umbrella: 
 def test_any_company_plays_to_a_legal_end(seed: int, umbrella: Program) -> None:
     rng = Random(seed)
     game = Game.of(umbrella, seed=seed)
-    bots = [BOTS[rng.choice(sorted(BOTS))][0](umbrella) for _ in game.seats]
+    bots = [made(rng.choice(sorted(BOTS)), umbrella) for _ in game.seats]
     while game.pending is not None:
         game.choose(answer(game, bots[game.pending.seat]))
     assert game.outcome is not None
     assert game.fork().fingerprint() == game.fingerprint()
 
 
-@pytest.mark.parametrize("word", sorted(BOTS))
+@pytest.mark.parametrize("word", WORDS)
 def test_a_bot_knows_no_washington(word: str, micro: Program) -> None:
     game = Game.of(micro, seed=3)
-    bot = BOTS[word][0](micro)
+    bot = made(word, micro)
     while game.pending is not None:
         game.choose(answer(game, bot))
     assert game.outcome is not None

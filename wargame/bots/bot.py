@@ -11,6 +11,7 @@ from typing import Protocol
 
 from wargame.bots import one_track, temperaments
 from wargame.bots.adaptive import Adaptive
+from wargame.bots.strengths import searchers
 from wargame.bots.weights import BadTemper, read
 from wargame.content.faults import nearest
 from wargame.content.program import Program
@@ -41,6 +42,7 @@ BOTS: dict[str, tuple[Callable[[Program], Bot], str]] = {
     "random": (RandomBot, "any legal choice, each as likely as the next"),
     **temperaments.makers(),
     **one_track.makers(),
+    **searchers(),
 }
 
 TEMPERED = "tempered"

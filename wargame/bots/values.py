@@ -224,20 +224,20 @@ class Outlook:
         temper = self.temper
         ahead, danger = self.after_drift(sketch)
         worth = (
-            temper.points * self._worth(sketch, ahead, self.seat) - self.temper.collapse * danger
+            temper.points * self.lasting(sketch, ahead, self.seat) - self.temper.collapse * danger
         )
         if temper.calm:
             worth -= temper.calm * sum(ahead.levels[level] for level in self.rules.threats)
         if temper.rivalry:
             partners = self.book.layout.partners[self.seat]
-            theirs = sum(self._worth(sketch, ahead, seat) for seat in partners)
+            theirs = sum(self.lasting(sketch, ahead, seat) for seat in partners)
             worth -= self.temper.rivalry * theirs / max(1, len(partners))
         return worth
 
     def worth(self, sketch: Sketch, seat: int) -> float:
         """Price a sketch for a partner, as it would if it were as careful as most."""
         ahead, danger = self.after_drift(sketch)
-        return self._worth(sketch, ahead, seat) - 14.0 * danger
+        return self.lasting(sketch, ahead, seat) - 14.0 * danger
 
     def after_drift(self, sketch: Sketch) -> tuple[Sketch, float]:
         """Let what is pending drift, and say how likely a collapse then is by the end."""
@@ -280,7 +280,8 @@ class Outlook:
                         )
         return ahead, danger
 
-    def _worth(self, sketch: Sketch, ahead: Sketch, seat: int) -> float:
+    def lasting(self, sketch: Sketch, ahead: Sketch, seat: int) -> float:
+        """Price what a seat has after the drift, in points, its own agenda among it."""
         rules, roles, temper = self.rules, self.book.roles, self.temper
         levels, mine = ahead.levels, seat == self.seat
         value = sketch.extra[seat]

@@ -47,7 +47,8 @@ class Decision:
     """A question, as the players see it.
 
     `seat` is the id of the seat that is asked; `prompt` the question in words; `private` says
-    that it needs the hand or seals something, so that a curtain comes first.
+    that it needs the hand or seals something, so that a curtain comes first. `it` is what the
+    answer's steps are about, so that the question can be put again in an imagined world.
     """
 
     seat: str
@@ -57,6 +58,7 @@ class Decision:
     about: tuple[Any, ...]
     private: bool
     options: tuple[Option, ...]
+    it: tuple[int, ...] = ()
 
     @property
     def keys(self) -> list[str]:
@@ -135,6 +137,7 @@ class Game:
             pending.ask[1:],
             pending.private,
             tuple(pending.options),
+            pending.it,
         )
 
     def refused(self) -> list[Refusal]:

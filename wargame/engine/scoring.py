@@ -12,6 +12,9 @@ from wargame.table.decision import Words
 from wargame.verbs.amounts import Facts, all_hold
 from wargame.verbs.ledgers import AGENDAS, COLLAPSED, GAME, GUESSES, ISOLATED
 
+TIERS = ("Setback", "Managed", "Success", "Triumph")
+"""What the verdicts are called where the ruleset does not say."""
+
 
 @frozen
 class Score:
@@ -154,7 +157,7 @@ def score(program: Program, facts: Facts, words: Words) -> Outcome:
     ending = ending_of(program, facts)
     collapsed = ending is not None and ending.id == "collapse"
     rules = program.ruleset.verdict
-    tiers = rules.tiers if rules else ("Setback", "Managed", "Success", "Triumph")
+    tiers = rules.tiers if rules else TIERS
     flags = {row[0]: row[1] for row in facts.ledgers[AGENDAS]}
     scores = []
     for seat in range(program.book.seats):

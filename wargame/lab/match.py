@@ -127,8 +127,8 @@ def play(match: Match) -> Result:
 def shown(program: Program, asked: Asked) -> Decision:
     """Show a question to a bot as a game shows it, without putting the prompt into words."""
     seat = program.book.layout.seats[asked.seat]
-    kind = str(asked.ask[0])
-    return Decision(seat, asked.seat, "", kind, asked.ask[1:], asked.private, tuple(asked.options))
+    kind, options = str(asked.ask[0]), tuple(asked.options)
+    return Decision(seat, asked.seat, "", kind, asked.ask[1:], asked.private, options, asked.it)
 
 
 class _Tally:

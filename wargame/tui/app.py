@@ -134,7 +134,12 @@ class WargameApp(App[int], inherit_bindings=False):
             return
         try:
             session = new_session(
-                self.folder, wish.scenario, wish.seed, wish.players, basic=wish.basic
+                self.folder,
+                wish.scenario,
+                wish.seed,
+                wish.players,
+                basic=wish.basic,
+                hints=wish.hints,
             )
         except SaveFailed as error:
             self.notify(str(error), markup=False, severity="error")

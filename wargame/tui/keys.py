@@ -37,6 +37,7 @@ KEYS = {
             "The briefing; in a private sitting the seat's own too",
             False,
         ),
+        Key("hint", "t", "Hint", "What the search bot would try, from what may be read now", False),
         Key("more", "space", "More", "Read on in the text beside the options", False),
         Key("gallery", "g", "Cards", "All cards of the game, with their sources", False),
         Key("rules", "r", "Rules", "The rulebook", False),

@@ -1,8 +1,8 @@
 """English: every sentence that the engine can say.
 
 Here: names, amounts and checks, effects, items. Options and what they need are in
-`en_options.py`, prompts in `en_prompts.py`, events in `en_events.py`, what a card or the table
-shows in `en_cards.py`; together they are one class.
+`en_options.py`, prompts in `en_prompts.py`, events in `en_events.py`, hints in `en_hints.py`,
+what a card or the table shows in `en_cards.py`; together they are one class.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from wargame.content.model import Ruleset
 from wargame.content.words.en_cards import CardText
 from wargame.content.words.en_events import Events
+from wargame.content.words.en_hints import Hints
 from wargame.content.words.en_options import Options
 from wargame.content.words.en_prompts import Prompts
 from wargame.table.layout import Scope, Track
@@ -25,7 +26,7 @@ from wargame.verbs.pledges import DeedItem, PayLater, Restraint
 from wargame.verbs.refs import Level, Pair, Theatre, Who
 
 
-class English(Options, Prompts, Events, CardText):
+class English(Options, Prompts, Events, CardText, Hints):
     """English words for one ruleset."""
 
     def __init__(self, ruleset: Ruleset) -> None:

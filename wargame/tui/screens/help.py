@@ -20,7 +20,7 @@ SITTING = (
 
 
 SHOWN = (
-    "undo", "hand", "briefing", "more", "card", "refused", "board", "why", "log", "gallery",
+    "undo", "hand", "hint", "briefing", "more", "card", "refused", "board", "why", "log", "gallery",
     "rules", "help", "quit",
 )  # fmt: skip
 

@@ -7,14 +7,16 @@ end. Before anything is handed over the screen is veiled: its widgets are emptie
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from wargame.bots.explain import Advice
 from wargame.engine.game import CannotUndo, IllegalChoice
 from wargame.record.journal import SaveFailed
-from wargame.session import Session
+from wargame.session import NoHint, Session
 from wargame.table.flow import RulesetRunsAway
 from wargame.tui.faces import asked_about, card_text, shown_card
 from wargame.tui.glance import glance, player
@@ -35,7 +37,7 @@ class Play(Page[str]):
     """One sitting at the table. Its result is "over" when the game has ended."""
 
     BINDINGS = bindings("undo", "hand", "card", "board", "why", "log", "refused", "gallery",
-                        "rules", "more", "briefing", "help", "quit")  # fmt: skip
+                        "rules", "more", "briefing", "hint", "help", "quit")  # fmt: skip
     AUTO_FOCUS = None
 
     def __init__(self, session: Session) -> None:
@@ -87,10 +89,21 @@ class Play(Page[str]):
 
     @work(exclusive=True)
     async def let_bots_answer(self) -> None:
-        """Let bots answer, one a step of the event loop, so that the screen stays alive."""
+        """Let bots answer, one a step of the event loop, so that the screen stays alive.
+
+        One that thinks for long does so on a thread of its own; it changes nothing there.
+        """
+        session = self.session
         try:
-            while self.session.bot is not None:
-                self.session.let_bot_answer()
+            while session.bot is not None:
+                if session.bot_is_slow:
+                    assert session.decision is not None
+                    words = session.game.program.book.words
+                    who = words.say("thinking", session.decision.seat_index)
+                    self.query_one("#rule-ask", Rule).tell(note=who)
+                    session.choose(await asyncio.to_thread(session.bot_key))
+                else:
+                    session.let_bot_answer()
                 self.veil()
                 await asyncio.sleep(0)
         except (SaveFailed, RulesetRunsAway) as error:
@@ -223,6 +236,32 @@ class Play(Page[str]):
             self.post_message(Stop(2, str(error)))
             return
         self.advance()
+
+    # -- hints --------------------------------------------------------------------------------
+
+    def action_hint(self) -> None:
+        """Ask for a hint: for the holder in its sitting, else from what all may read."""
+        if not self.query_one(Options).choices:
+            return
+        try:
+            thought = self.session.hint_thought()
+        except NoHint as error:
+            self.notify(f"No hint: {error}.", markup=False)
+            return
+        self.think(thought, self.asked)
+
+    @work(exclusive=True, group="hint")
+    async def think(self, thought: Callable[[], Advice], asked: int) -> None:
+        """Think beside the event loop; show the hint if its question still stands alone."""
+        rule = self.query_one("#rule-ask", Rule)
+        note = rule.note
+        rule.tell(note=self.session.game.program.book.words.say("hint_thinking"))
+        advice = await asyncio.to_thread(thought)
+        if asked != self.asked:
+            return
+        rule.tell(note=note)
+        if self.app.screen is self:
+            self.app.push_screen(dialogs.hint_screen(self.session.game, advice))
 
     # -- looking ------------------------------------------------------------------------------
 

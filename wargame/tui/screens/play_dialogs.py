@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from wargame.bots.explain import Advice
 from wargame.content.gallery import gallery
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import data
-from wargame.session import Session
+from wargame.session import Session, hint_lines
 from wargame.tui.faces import hand
 from wargame.tui.glance import board_lines, since_lines
 from wargame.tui.screens.gallery import GalleryScreen
@@ -64,6 +65,16 @@ def briefing_screen(game: Game, holder: int) -> Reader:
         parts += [Content(""), say(game.program.book.words.say("seat", holder), ACCENT)]
         parts += [say(text, "#cfd8e1") for text in game.program.briefing(holder)]
     return Reader(f"Briefing: {game.program.scenario.name}", rows(parts))
+
+
+def hint_screen(game: Game, advice: Advice) -> Reader:
+    """Show what the search bot would try: the best options, each with its likely verdicts."""
+    head, *rest = hint_lines(game, advice)
+    parts = [say(head, ACCENT)]
+    for text in rest[:-1]:
+        parts += [Content(""), say(text, "#e8edf2")]
+    parts += [Content(""), say(rest[-1], QUIET)] if rest else []
+    return Reader(game.program.book.words.say("hint_title", advice.seat), rows(parts))
 
 
 def refused_screen(game: Game) -> Reader:

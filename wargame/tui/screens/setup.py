@@ -30,6 +30,7 @@ class Wish:
     players: dict[str, str]
     seed: int | None
     basic: bool | None = None
+    hints: bool = True
 
 
 def read_seed(text: str) -> int | None:
@@ -85,6 +86,9 @@ class Setup(Page[Wish | None]):
                         max_length=60,
                     )
             with Horizontal(classes="field"):
+                yield Static("Hints", classes="label")
+                yield Cycle([("on", "on: a seat may ask"), ("off", "off")], id="hints")
+            with Horizontal(classes="field"):
                 yield Static("Seed", classes="label")
                 yield Input(placeholder="empty: a new deal", id="seed", compact=True)
             yield Static("", id="fault")
@@ -118,7 +122,9 @@ class Setup(Page[Wish | None]):
             name = clean_name(self.query_one(f"#name-{seat.id}", Input).value)
             players[seat.id] = f"{who}:{name}" if name and who == HUMAN else who
         table = self.query_one("#table", Cycle).value
-        self.dismiss(Wish(scenario.id, players, seed, table == "basic" if table else None))
+        basic = table == "basic" if table else None
+        hints = self.query_one("#hints", Cycle).value == "on"
+        self.dismiss(Wish(scenario.id, players, seed, basic, hints))
 
     def action_back(self) -> None:
         """Leave without a game."""

@@ -1,0 +1,140 @@
+"""The search bot: legal and alike everywhere, honest about its odds, and no reader of secrets."""
+
+from __future__ import annotations
+
+from functools import cache
+from random import Random
+
+import pytest
+
+from tests import worlds
+from tests.walk.test_bots import TINY
+from wargame.bots.bot import BOTS
+from wargame.bots.course import course
+from wargame.bots.explain import Advice
+from wargame.bots.search import Search
+from wargame.bots.strengths import STRENGTHS
+from wargame.bots.values import Rules
+from wargame.bots.verdict import Judge
+from wargame.content.program import Program
+from wargame.engine.game import Game
+from wargame.engine.library import library
+from wargame.engine.view import SeatView
+
+
+@cache
+def first_of_each_kind(scenario: str, basic: bool | None, seed: int = 4) -> tuple[list[str], ...]:
+    """List the choices that lead to the first question of each kind in a game of adaptive bots."""
+    program = library().program(scenario, basic=basic)
+    game, rng = Game.of(program, seed=seed), Random(seed)
+    bot = BOTS["adaptive"][0](program)
+    found: dict[str, list[str]] = {}
+    while (decision := game.decision) is not None:
+        if len(decision.options) > 1:
+            found.setdefault(decision.kind, game.choices[:])
+        game.choose(bot.choose(game.view(decision.seat_index), decision, rng))
+    return tuple(found.values())
+
+
+def check_odds(advice: Advice) -> None:
+    assert len(advice.best) == min(3, len(advice.tried))
+    for tried in advice.best:
+        assert tried.visits > 0
+        assert abs(sum(tried.tiers) + tried.collapse - 1) < 1e-9
+        assert min(*tried.tiers, tried.collapse, tried.title) >= 0
+        assert tried.worth <= 1
+
+
+SCENARIOS = [(id, basic) for id in library().scenarios for basic in (None, True)]
+
+
+@pytest.mark.parametrize(("scenario", "basic"), SCENARIOS)
+def test_every_kind_of_question_is_explained_and_answered(
+    scenario: str, basic: bool | None
+) -> None:
+    program = library().program(scenario, basic=basic)
+    bot = Search(program, TINY)
+    for choices in first_of_each_kind(scenario, basic):
+        game = Game.of(program, seed=4).play(choices)
+        decision = game.decision
+        assert decision is not None
+        view = game.view(decision.seat_index)
+        assert bot.choose(view, decision, Random(1)) in decision.keys
+        advice = bot.explain(view, decision, Random(1))
+        check_odds(advice)
+        assert {tried.key for tried in advice.tried} == set(decision.keys)
+        if decision.kind in ("fill", "deal"):
+            assert bot.explain(view, decision, Random(1)) == advice
+        if decision.private:
+            with pytest.raises(ValueError, match="private"):
+                bot.explain_in_public(game.view(-1), decision, Random(1))
+        else:
+            check_odds(bot.explain_in_public(game.view(-1), decision, Random(1)))
+
+
+def test_the_micro_ruleset_is_explained(micro: Program) -> None:
+    game, bot = Game.of(micro, seed=3), Search(micro, TINY)
+    while (decision := game.decision) is not None:
+        view = game.view(decision.seat_index)
+        check_odds(bot.explain(view, decision, Random(1)))
+        game.choose(bot.choose(view, decision, Random(1)))
+    assert game.outcome is not None
+
+
+def test_advice_in_public_is_the_same_whatever_lies_in_hands(umbrella: Program) -> None:
+    game, rng = Game.of(umbrella, seed=6), Random(6)
+    bot, adaptive = Search(umbrella, TINY), BOTS["adaptive"][0](umbrella)
+    asked = 0
+    while (decision := game.decision) is not None:
+        if not decision.private and len(game.choices) % 8 == 0:
+            here = bot.explain_in_public(game.view(-1), decision, Random(2))
+            other = worlds.perturb(game.state, umbrella.book, -1, rng)
+            there = bot.explain_in_public(SeatView(other, -1), decision, Random(2))
+            assert here == there, f"{decision.kind}: the advice tells what is hidden"
+            asked += 1
+        game.choose(adaptive.choose(game.view(decision.seat_index), decision, rng))
+    assert asked > 8
+
+
+def test_the_best_option_is_what_is_chosen(umbrella: Program) -> None:
+    """Where the prices alone do not settle it."""
+    game = Game.of(umbrella, seed=8)
+    bot, same = Search(umbrella, TINY), 0
+    for _ in range(60):
+        decision = game.decision
+        assert decision is not None
+        view = game.view(decision.seat_index)
+        key = bot.choose(view, decision, Random(4))
+        same += key == bot.explain(view, decision, Random(4)).key
+        game.choose(key)
+    assert same >= 50
+
+
+def test_strengths_are_one_bot_with_more_worlds() -> None:
+    counts = [count for count, _ in STRENGTHS.values()]
+    assert [count / counts[0] for count in counts] == [1, 4, 16]
+    assert set(STRENGTHS) <= set(BOTS)
+
+
+def test_a_finished_game_is_read_as_it_is_scored(umbrella: Program) -> None:
+    judge, adaptive = Judge(umbrella, Rules(umbrella)), BOTS["adaptive"][0](umbrella)
+    for seed in range(4):
+        game, rng = Game.of(umbrella, seed=seed), Random(seed)
+        while (decision := game.decision) is not None:
+            game.choose(adaptive.choose(game.view(decision.seat_index), decision, rng))
+        outcome = game.outcome
+        assert outcome is not None
+        readings = [judge.read(game.state, seat, True) for seat in range(3)]
+        for score, reading in zip(outcome.scores, readings, strict=True):
+            assert reading.standing == score.standing / 100
+            assert reading.collapse == outcome.collapsed
+            assert max(reading.tiers) < reading.tiers[score.verdict] + 0.2
+        titles = [reading.title for reading in readings]
+        assert titles.index(max(titles)) in outcome.best
+        assert sum(titles) <= 1 + 1e-9
+
+
+def test_the_usual_course_is_the_same_for_every_build_of_a_program() -> None:
+    one, two = (library().program("new-entente") for _ in range(2))
+    assert course(one) == course(two)
+    assert len(course(one)) == one.book.turns
