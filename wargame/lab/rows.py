@@ -31,6 +31,11 @@ def best(results: Sequence[Result], seat: Callable[[Result], int]) -> Figure:
     return share(sum(worth(result, seat(result)) for result in titled), len(titled))
 
 
+def pays(results: Sequence[Result], seat: Callable[[Result], int]) -> Figure:
+    """Give how often a seat is best, of all games: who wrecks the alliance has won nothing."""
+    return share(sum(worth(result, seat(result)) for result in results), len(results))
+
+
 def most_points(results: Sequence[Result], seat: Callable[[Result], int]) -> str:
     """Say how often a seat has the most points, par aside, of the games without a collapse."""
     open_ = [result for result in results if not result.collapsed]

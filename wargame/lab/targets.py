@@ -122,7 +122,7 @@ def collapses(results: Results) -> list[Row]:
 
 
 def minds(results: Results) -> list[Row]:
-    """Measure how often each one-track mind is best, over the seats that have its track."""
+    """Measure how often each one-track mind is best, of all games in the seats that have its track."""
     found = []
     for word in MINDS:
         if word in results:
@@ -130,7 +130,7 @@ def minds(results: Results) -> list[Row]:
             seats = len({result.match.bots.index(word) for result in results[word]})
             note = rows.most_points(results[word], _only(word))
             note += "" if seats == len(results[word][0].halves) else f", in {seats} seats only"
-            figure = rows.best(results[word], _only(word))
+            figure = rows.pays(results[word], _only(word))
             found.append(part(f"one-track mind, best: {word}", low, high, figure, note))
     return found
 
