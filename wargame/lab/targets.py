@@ -122,7 +122,7 @@ def collapses(results: Results) -> list[Row]:
 
 
 def minds(results: Results) -> list[Row]:
-    """Measure how often each one-track mind is best, of all games in the seats that have its track."""
+    """Measure how often each one-track mind is best, of all games in seats that have its track."""
     found = []
     for word in MINDS:
         if word in results:
