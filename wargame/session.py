@@ -11,15 +11,17 @@ from pathlib import Path
 
 from attrs import define, field
 
-from wargame import __version__
 from wargame.bots.bot import BOTS, Bot, answer
 from wargame.engine.game import Decision, Game
 from wargame.engine.library import library
 from wargame.record import journal as journals
 from wargame.record import saves
 from wargame.record.journal import Journal
+from wargame.record.pins import Pins
 
 HUMAN = "human"
+DEALS = 10**15
+"""How many deals are drawn from: too many to be tried out, and whole in any reader's numbers."""
 
 
 @define(eq=False)
@@ -34,6 +36,8 @@ class Session:
     bots: dict[int, Bot] = field(factory=dict)
     holder: int = field(init=False, default=-1)
     seen: dict[int, int] = field(init=False, factory=dict)
+    reason: str = field(init=False, default="")
+    """What the seat that is asked has typed of its reasons; it is saved with its next choice."""
 
     @property
     def decision(self) -> Decision | None:
@@ -76,7 +80,8 @@ class Session:
         but is not on the disk).
         """
         self.game.choose(key)
-        self.journal.choice(self.game)
+        reason, self.reason = self.reason, ""
+        self.journal.choice(self.game, reason)
         if self.game.pending is None:
             self.journal.over(self.game)
         self._close_sitting()
@@ -87,6 +92,7 @@ class Session:
         The machine lies open again if that leads out of a sitting.
         """
         key = self.game.undo()
+        self.reason = ""
         self.journal.undo(self.game)
         count = len(self.game.events)
         self.seen = {seat: min(seen, count) for seat, seen in self.seen.items()}
@@ -107,20 +113,33 @@ class Session:
 
 
 def new_session(
-    folder: Path, scenario: str, seed: int | None, players: dict[str, str], file: Path | None = None
+    folder: Path,
+    scenario: str,
+    seed: int | None,
+    players: dict[str, str],
+    file: Path | None = None,
+    code: str | None = None,
 ) -> Session:
-    """Deal a scenario and begin its save; `seed` None draws one. Raises `SaveFailed`."""
+    """Deal a scenario and begin its save; `seed` None draws one. Raises `SaveFailed`.
+
+    A code seals the save: nobody can go on with it, or read it before its end, without.
+    """
+    typed = seed is not None
     if seed is None:
-        seed = secrets.randbelow(1_000_000)
+        seed = secrets.randbelow(DEALS)
     game = Game.of(library().program(scenario), seed=seed, seats=players)
-    path = file or saves.new_file(folder, scenario, seed)
-    record = Journal.create(path, game, library().digest(), __version__)
+    path = file or saves.new_file(folder, scenario, seed if typed else None)
+    pins = Pins.of(library(), scenario)
+    record = Journal.create(path, game, pins, typed=typed, code=code)
     return Session(game, record, bots_of(game))
 
 
-def saved_session(path: Path) -> Session:
-    """Bring back a saved game. Raises `BadSave` and `SaveFailed`."""
-    game, record = journals.resume(path, library(), library().digest())
+def saved_session(path: Path, code: str | None = None) -> Session:
+    """Bring back a saved game, under the content it was begun with.
+
+    Raises `BadSave`, `CodeNeeded` and `SaveFailed`.
+    """
+    game, record = journals.resume(path, code)
     return Session(game, record, bots_of(game))
 
 
