@@ -12,12 +12,13 @@ import click
 from wargame import __version__
 from wargame.bots.bot import BOTS
 from wargame.commands.lab import lab
+from wargame.commands.saves import code_option, verify_command
 from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import gallery
 from wargame.content.load import UnknownScenario
 from wargame.engine.library import data, library
 from wargame.record import saves
-from wargame.record.journal import BadSave, SaveFailed
+from wargame.record.errors import BadSave, SaveFailed
 from wargame.session import HUMAN, Session, new_session, saved_session
 from wargame.table.flow import RulesetRunsAway
 
@@ -86,6 +87,7 @@ def commands(
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @click.option("--save", "file", metavar="FILE", help="Where to save this game.")
+@code_option
 @click.pass_obj
 def play(
     folder: Path,
@@ -95,10 +97,11 @@ def play(
     plain: bool,
     ascii_signs: bool,
     file: str | None,
+    code: str | None,
 ) -> int:
-    """Play a game."""
+    """Play a game; with a code nobody can go on with it, or look into it, without that code."""
     players = who_plays(seats, library().program(scenario).book.layout.seats)
-    session = new_session(folder, scenario, seed, players, Path(file) if file else None)
+    session = new_session(folder, scenario, seed, players, Path(file) if file else None, code)
     return run(folder, session, plain, ascii_signs)
 
 
@@ -106,13 +109,14 @@ def play(
 @click.argument("file", required=False)
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
+@code_option
 @click.pass_obj
-def resume(folder: Path, file: str | None, plain: bool, ascii_signs: bool) -> int:
+def resume(folder: Path, file: str | None, plain: bool, ascii_signs: bool, code: str | None) -> int:
     """Go on with a saved game (by default the last one)."""
     path = Path(file) if file else saves.newest(folder)
     if path is None:
         raise Refused(f"there is no save in {folder}; begin with: wargame play")
-    return run(folder, saved_session(path), plain, ascii_signs)
+    return run(folder, saved_session(path, code), plain, ascii_signs)
 
 
 @commands.command()
@@ -236,3 +240,4 @@ def check(folder: Path | None) -> int:
 
 
 commands.add_command(lab)
+commands.add_command(verify_command)

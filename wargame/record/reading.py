@@ -219,13 +219,16 @@ class Report:
 def verify(path: Path, *, code: str | None = None, library: Library | None = None) -> Report:
     """Judge a file; raises nothing that the file could cause."""
     try:
-        loaded = load(path, code=code, library=library)
-        verdict, sentence = loaded.verdict, loaded.sentence
+        return judged(load(path, code=code, library=library))
     except BadSave as error:
-        verdict_of = Verdict.DAMAGED if error.line else None
-        return Report(path, verdict_of, str(error), error.line)
+        return Report(path, Verdict.DAMAGED if error.line else None, str(error), error.line)
+
+
+def judged(loaded: Loaded, sentence: str = "") -> Report:
+    """Report on a save that has been read. Raises `BadSave` where its content is refused."""
     header, closing = loaded.header, loaded.closing
     return Report(
-        path, verdict, sentence, loaded.line, loaded.ply, loaded.script.plies,
-        printable(header.scenario), header.epoch, printable(closing.ending) if closing else "",
+        loaded.path, loaded.verdict, sentence or loaded.sentence, loaded.line, loaded.ply,
+        loaded.script.plies, printable(header.scenario), header.epoch,
+        printable(closing.ending) if closing else "",
     )  # fmt: skip
