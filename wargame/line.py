@@ -27,6 +27,7 @@ HELP = """Answer with a number or a name. Also:
   log 5    the last 5 lines of the log      why 3    what stands behind option 3
   undo     take back your last choice       ?        this help, and what cannot be chosen
   brief    the briefing, in a sitting your own too
+  because TEXT   your reason for the choice to come, for nobody else until the end
   save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
 
 
@@ -197,6 +198,8 @@ class LineTable:
 
     def play(self) -> int:
         """Play to the end; gives the exit code."""
+        for text in self.session.promises:
+            self.say(f"Deal: {text}")
         try:
             while (decision := self.session.decision) is not None:
                 if self.session.bot is not None:
@@ -264,6 +267,9 @@ class LineTable:
             self.why(rest, decision)
         elif word == "undo":
             return self.undo()
+        elif word == "because" and rest:
+            self.session.reason = rest
+            self.say("Noted with your next choice.")
         elif word == "save":
             self.say(f"Every choice is saved as it is made: {self.session.journal.path}")
         elif word == "quit":
@@ -365,4 +371,6 @@ class LineTable:
             self.say("Best seat: nobody")
         for seat in outcome.overreach:
             self.say(f"Overreach: {self.name(seat)}")
+        for text in self.session.opened:
+            self.say(f"Deal: {text}")
         self.out.flush()

@@ -56,6 +56,25 @@ class Session:
         pending = self.game.pending
         return pending is not None and pending.private and pending.seat != self.holder
 
+    @property
+    def promises(self) -> list[str]:
+        """What is said of the deal before the game: sealed with a digest, or open."""
+        header = self.journal.header
+        if header is None:
+            return []
+        if header.deal == "typed":
+            return ["Open deal: the seed was typed, and who knows it can know every card."]
+        lines = [f"Sealed deal, digest {header.deal_promise[:16]}; it is opened at the end."]
+        return [*lines, "The save is sealed with a code."] if header.coded else lines
+
+    @property
+    def opened(self) -> list[str]:
+        """What is said of the deal after the game."""
+        header = self.journal.header
+        if header is None or header.deal == "typed" or self.decision is not None:
+            return []
+        return [f"The deal opened: seed {self.game.seed}, digest {header.deal_promise[:16]}."]
+
     def lift(self) -> None:
         """The seat that is asked has the machine now."""
         assert self.game.pending is not None
