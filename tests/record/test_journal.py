@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import micro_pins
 from wargame.engine.game import Game
 from wargame.record.errors import BadSave, SaveFailed
-from wargame.record.journal import Journal, read, resume
+from wargame.record.journal import Journal, annotate, read, resume
 from wargame.record.reading import Verdict, load, verify
 
 
@@ -225,3 +225,28 @@ def test_a_save_of_a_game_in_progress_holds_all_of_it(tmp_path: Path) -> None:
         game.choose(rng.choice(game.pending.keys))
     Journal.create(tmp_path / "end.jsonl", game, micro_pins())
     assert verify(tmp_path / "end.jsonl").verdict is Verdict.EXACT
+
+
+def test_notes_can_be_added_to_an_ended_and_to_an_unfinished_game(tmp_path: Path) -> None:
+    path = tmp_path / "noted.jsonl"
+    game = Game.of(micro_pins().program(), seed=8)
+    journal = Journal.create(path, game, micro_pins())
+    game.choose(game.decision.keys[0])  # type: ignore[union-attr]
+    journal.choice(game)
+    with pytest.raises(SaveFailed, match="being played"):
+        annotate(path, 0, "too early")
+    journal.close()
+    annotate(path, 1, "a fine\nmove \x1b[31m", "Ann")
+    again, journal = resume(path)
+    rng = Random(8)
+    while again.pending is not None:
+        again.choose(rng.choice(again.pending.keys))
+        journal.choice(again)
+    journal.over(again)
+    journal.close()
+    annotate(path, len(again.choices), "the end")
+    loaded = load(path)
+    assert loaded.verdict is Verdict.EXACT
+    assert next((n.ply, n.text, n.by) for n in loaded.notes) == (1, "a fine move [31m", "Ann")
+    with pytest.raises(BadSave, match="no ply"):
+        annotate(path, 10_000, "beyond")

@@ -96,7 +96,8 @@ def append(path: Path, length: int, data: bytes) -> None:
     """Write at the end of a file that is `length` bytes long, and sync. Raises `SaveFailed`."""
     try:
         with path.open("r+b") as file:
-            file.seek(length)
+            if file.seek(0, os.SEEK_END) != length:
+                raise SaveFailed(f"{path} was changed by somebody else while it was played")
             try:
                 file.write(data)
                 file.flush()
@@ -241,17 +242,19 @@ def recover(path: Path, new: Path, code: str | None = None) -> Loaded:
 
 def annotate(path: Path, ply: int, text: str, by: str = "") -> Note:
     """Add a note to a save, finished or not. Raises `BadSave`, `Busy` and `SaveFailed`."""
-    lock = hold(path)
-    loaded = load(path)
-    script = loaded.script
-    if script.damage is not None or loaded.header.format == 1:
-        raise BadSave(f"{path}: notes can be added to a whole save of this format alone")
-    if not 0 <= ply <= script.plies:
-        raise BadSave(f"there is no ply {ply}; this game has 0 to {script.plies}")
-    note = Note(ply, clean(text, MOST_NOTE), clean(by, 200), now(), script.lines + 1)
-    data, _ = note_line(script.chain, script.note_chain, note)
-    append(path, script.size, data)
-    del lock
+    lock = hold(path, alone=True)
+    try:
+        loaded = load(path)
+        script = loaded.script
+        if script.damage is not None or loaded.header.format == 1:
+            raise BadSave(f"{path}: notes can be added to a whole save of this format alone")
+        if not 0 <= ply <= script.plies:
+            raise BadSave(f"there is no ply {ply}; this game has 0 to {script.plies}")
+        note = Note(ply, clean(text, MOST_NOTE), clean(by, 200), now(), script.lines + 1)
+        data, _ = note_line(script.chain, script.note_chain, note)
+        append(path, script.size, data)
+    finally:
+        lock.close()
     return note
 
 

@@ -37,8 +37,11 @@ class Lock:
 _HELD: weakref.WeakValueDictionary[tuple[int, int], Lock] = weakref.WeakValueDictionary()
 
 
-def hold(path: Path) -> Lock:
-    """Lock a save. Raises `Busy`, and `SaveFailed` where it cannot be opened for writing."""
+def hold(path: Path, *, alone: bool = False) -> Lock:
+    """Lock a save. Raises `Busy`, and `SaveFailed` where it cannot be opened for writing.
+
+    `alone` refuses also what this very process holds already.
+    """
     try:
         handle = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
@@ -48,6 +51,8 @@ def hold(path: Path) -> Lock:
     held = _HELD.get(key)
     if held is not None:
         os.close(handle)
+        if alone:
+            raise Busy(f"{path} is being played at this moment; end that first")
         return held
     if not _locked(handle):
         os.close(handle)
