@@ -53,7 +53,7 @@ class LineTable:
     """
 
     session: Session
-    read: Callable[[], str] = field(default=sys.stdin.readline)
+    read: Callable[[], str] = field(factory=lambda: sys.stdin.readline)
     out: TextIO = field(factory=lambda: sys.stdout)
     told: int = 0
     bare: bool = False

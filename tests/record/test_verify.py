@@ -84,7 +84,7 @@ def test_a_newest_save_that_is_sealed_is_resumed_with_its_code(tmp_path: Path) -
     assert "sealed with a code" in result.output
     assert "Sealed deal, digest" in result.output
     refused = run(*words, "resume", "--plain")
-    assert "give it with --code" in str(refused.exception)
+    assert "is sealed with a code; give it" in str(refused.exception)
     again = run(*words, "resume", "--plain", "--code", "snow", stdin="quit\n")
     assert again.exception is None
     assert "Sealed deal, digest" in again.output

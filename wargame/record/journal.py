@@ -154,7 +154,9 @@ def read(path: Path, code: str | None = None) -> tuple[Header, list[str], int]:
 
 def _good(loaded: Loaded) -> None:
     if loaded.locked:
-        raise CodeNeeded(f"{loaded.path}: this game is sealed with a code; give it with --code")
+        raise CodeNeeded(
+            f"{loaded.path} is sealed with a code; give it: wargame resume {loaded.path} --code"
+        )
     verdict, damage = loaded.verdict, loaded.damage
     if verdict is Verdict.DIVERGED or (damage is not None and not damage.torn):
         new = loaded.path.with_name("NEW.jsonl")

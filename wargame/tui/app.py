@@ -133,7 +133,9 @@ class WargameApp(App[int], inherit_bindings=False):
         if wish is None:
             return
         try:
-            session = new_session(self.folder, wish.scenario, wish.seed, wish.players)
+            session = new_session(
+                self.folder, wish.scenario, wish.seed, wish.players, code=wish.code
+            )
         except SaveFailed as error:
             self.notify(str(error), markup=False, severity="error")
             return

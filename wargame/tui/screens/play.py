@@ -238,7 +238,10 @@ class Play(Page[str]):
 
     def action_briefing(self) -> None:
         """Read the briefing, with the holder's own if one holds the machine."""
-        self.app.push_screen(dialogs.briefing_screen(self.session.game, self.session.holder))
+        session = self.session
+        self.app.push_screen(
+            dialogs.briefing_screen(session.game, session.holder, session.promises)
+        )
 
     def action_more(self) -> None:
         """Read on beside the options; at the end, from the top again."""

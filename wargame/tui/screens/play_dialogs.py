@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from wargame.content.gallery import gallery
@@ -57,9 +59,13 @@ def board_screen(game: Game) -> Reader:
     return Reader("The table", rows([say(line, "#cfd8e1") for line in board_lines(game)]))
 
 
-def briefing_screen(game: Game, holder: int) -> Reader:
-    """Show the scenario's briefing, and the holder's secret one (-1: nobody holds the machine)."""
-    parts = [say(text, "#cfd8e1") for text in game.program.briefing(-1)]
+def briefing_screen(game: Game, holder: int, promises: Sequence[str] = ()) -> Reader:
+    """Show what was promised of the deal, the scenario's briefing, and the holder's secret one.
+
+    `holder` -1: nobody holds the machine.
+    """
+    parts = [say(text, QUIET) for text in promises]
+    parts += [say(text, "#cfd8e1") for text in game.program.briefing(-1)]
     if holder >= 0:
         parts += [Content(""), say(game.program.book.words.say("seat", holder), ACCENT)]
         parts += [say(text, "#cfd8e1") for text in game.program.briefing(holder)]

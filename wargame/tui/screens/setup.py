@@ -23,11 +23,12 @@ DIGITS = 18
 
 @frozen
 class Wish:
-    """What was asked for; `seed` None draws one."""
+    """What was asked for; `seed` None draws one, a code seals the save."""
 
     scenario: str
     players: dict[str, str]
     seed: int | None
+    code: str | None = None
 
 
 def read_seed(text: str) -> int | None:
@@ -80,8 +81,19 @@ class Setup(Page[Wish | None]):
                         max_length=60,
                     )
             with Horizontal(classes="field"):
+                yield Static("Code", classes="label")
+                yield Input(
+                    placeholder="empty: none; else nobody goes on with the save without it",
+                    id="code",
+                    compact=True,
+                    password=True,
+                    max_length=200,
+                )
+            with Horizontal(classes="field"):
                 yield Static("Seed", classes="label")
-                yield Input(placeholder="empty: a new deal", id="seed", compact=True)
+                yield Input(
+                    placeholder="empty: a sealed deal; typed: an open one", id="seed", compact=True
+                )
             yield Static("", id="fault")
             with Horizontal(id="buttons"):
                 yield Button("Begin", id="begin", compact=True)
@@ -112,7 +124,8 @@ class Setup(Page[Wish | None]):
             who = self.query_one(f"#who-{seat.id}", Cycle).value
             name = clean_name(self.query_one(f"#name-{seat.id}", Input).value)
             players[seat.id] = f"{who}:{name}" if name and who == HUMAN else who
-        self.dismiss(Wish(scenario.id, players, seed))
+        code = self.query_one("#code", Input).value or None
+        self.dismiss(Wish(scenario.id, players, seed, code))
 
     def action_back(self) -> None:
         """Leave without a game."""
