@@ -14,6 +14,7 @@ import pytest
 
 from tests.golden.make_samples import OLD, SAMPLES, wanted, write_old
 from wargame.content.load import Library
+from wargame.engine.game import Game
 from wargame.engine.library import data, library
 from wargame.record.current import under_current
 from wargame.record.epoch import EPOCH, HISTORY
@@ -69,6 +70,22 @@ def test_any_position_of_a_timeline_is_the_one_that_was_played() -> None:
         before = timeline.at(timeline.plies // 2)
         before.choose(before.pending.keys[-1])  # type: ignore[union-attr]
         assert timeline.at(timeline.plies).fingerprint() == timeline.game.fingerprint()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_seat_sees_in_the_replay_what_it_saw_in_the_game(path: Path) -> None:
+    loaded = load(path)
+    assert loaded.header.seed is not None
+    live = Game.of(loaded.header.pins.program(loaded.header.basic), seed=loaded.header.seed)
+    seats = range(-1, len(live.seats))
+    saw = [[live.view(seat)] for seat in seats]
+    for choice in loaded.choices:
+        assert choice.key is not None
+        live.choose(choice.key)
+        for seat in seats:
+            saw[seat + 1].append(live.view(seat))
+    for seat in seats:
+        assert list(loaded.timeline.views(seat)) == saw[seat + 1]
 
 
 @pytest.fixture

@@ -80,5 +80,6 @@ def repack(header: dict[str, Any], whole: Any) -> None:
     header["content"] = base64.b64encode(zlib.compress(raw, 9)).decode()
     if isinstance(whole, dict) and set(whole) == {"cards", "ruleset", "scenario"}:
         header["rules"] = Pins(**whole).rules
+        header["words"] = Pins(**whole).words
     secret, seed = secret_of(header)
     header["promises"]["deal"] = deal_promise(secret, seed, header["rules"])

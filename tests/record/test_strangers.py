@@ -7,11 +7,14 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.record.forge import Change, forged, repack, with_content
 from tests.record.test_journal import played
@@ -238,3 +241,47 @@ def test_notes_are_chained_and_names_do_no_harm(save: Path) -> None:
     loaded = load(forged(save, names))
     assert loaded.verdict is Verdict.EXACT
     assert loaded.sentence.isprintable()
+
+
+JUNK: tuple[Any, ...] = (
+    1000, -1000, 0, -1, "x", "", [], {}, None, True, [1000] * 5, "upper", {"a": {}}, 10**30,
+    {"do": "acts", "rounds": 1000, "places": 2},
+)  # fmt: skip
+
+
+def places(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the way to every part of some content."""
+    if path:
+        yield path
+    parts: Any = ()
+    if isinstance(node, dict | list):
+        parts = list(node.items() if isinstance(node, dict) else enumerate(node))
+    for key, value in parts:
+        yield from places(value, (*path, key))
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished game, to be read only."""
+    path = tmp_path_factory.mktemp("ended") / "save.jsonl"
+    played(path, seed=3)
+    return path
+
+
+@given(st.integers(0, 2**32))
+def test_content_bent_anywhere_gives_a_verdict_soon(ended: Path, luck: int) -> None:
+    rng = Random(luck)
+
+    def bend(whole: dict[str, Any]) -> None:
+        for _ in range(rng.choice((1, 1, 2, 4))):
+            path = rng.choice(list(places(whole)))
+            node: Any = whole
+            for key in path[:-1]:
+                node = node[key]
+            old = node[path[-1]]
+            node[path[-1]] = old * 50 if isinstance(old, list) else rng.choice(JUNK)
+
+    start = time.monotonic()
+    report = verify(with_content(ended, bend))
+    assert report.sentence.isprintable()
+    assert time.monotonic() - start < 30

@@ -56,11 +56,14 @@ def verify_command(
         click.echo(line(Report(new, loaded.verdict, loaded.sentence)))
         return 0
     reports = []
-    for path in _with_bar(files):
+    barred = len(files) >= BAR_FROM and sys.stderr.isatty()
+    for path in _with_bar(files) if barred else files:
         report = verify_current(path, code) if rules == "current" else verify(path, code=code)
         reports.append(report)
-        if not as_json:
+        if not as_json and not barred:
             click.echo(line(report))
+    if barred and not as_json:
+        click.echo("\n".join(map(line, reports)))
     if as_json:
         click.echo(json.dumps([as_object(report) for report in reports], ensure_ascii=False))
     good = (Verdict.EXACT, Verdict.OPEN)
@@ -106,9 +109,6 @@ def as_object(report: Report) -> dict[str, Any]:
 
 
 def _with_bar(files: tuple[Path, ...]) -> Iterator[Path]:
-    """Go through files; for many, a bar on the error stream, if that is a terminal."""
-    if len(files) < BAR_FROM or not sys.stderr.isatty():
-        yield from files
-        return
+    """Go through many files with a bar on the error stream."""
     with click.progressbar(files, label="Verifying", file=sys.stderr) as bar:
         yield from bar

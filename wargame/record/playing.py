@@ -50,8 +50,8 @@ def program_of(header: Header) -> Program:
     if not header.content:
         raise BadSave(f'there is no scenario "{header.scenario[:60]}" any more')
     pins = header.pins
-    if header.format > 1 and pins.rules != header.rules:
-        raise BadSave("line 1: the pinned content is not what its digest says", 1)
+    if header.format > 1 and (pins.rules, pins.words) != (header.rules, header.words):
+        raise BadSave("line 1: the pinned content is not what its digests say", 1)
     if pins.scenario.get("id") != header.scenario:
         raise BadSave("line 1: the pinned scenario is another one", 1)
     try:
