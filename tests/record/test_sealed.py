@@ -133,6 +133,20 @@ def test_a_drawn_seed_is_not_in_the_name_of_the_file(tmp_path: Path) -> None:
     assert "Open deal" in session.promises[0]
 
 
+def test_the_deal_is_opened_when_the_game_has_ended(tmp_path: Path) -> None:
+    bots = dict.fromkeys(("washington", "tokyo", "seoul"), "random")
+    session = new_session(tmp_path, "first-week", None, bots)
+    digest = session.promises[0].partition("digest ")[2].partition(";")[0]
+    assert session.opened == []
+    while session.decision is not None:
+        session.let_bot_answer()
+    assert session.opened == [f"The deal opened: seed {session.game.seed}, digest {digest}."]
+    loaded = load(session.journal.path)
+    assert loaded.verdict is Verdict.EXACT
+    assert loaded.header.deal_promise.startswith(digest)
+    assert loaded.header.deal == "drawn"
+
+
 PLAYING = """
 import sys
 from pathlib import Path

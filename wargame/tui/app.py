@@ -154,7 +154,7 @@ class WargameApp(App[int], inherit_bindings=False):
         """Show how it ended."""
         assert self.session is not None
         self.clear_notifications()
-        self.push_screen(End(self.session.game), lambda _: self.to_menu())
+        self.push_screen(End(self.session.game, self.session.opened), lambda _: self.to_menu())
 
     def on_stop(self, event: Stop) -> None:
         """Leave with a sentence and an exit code."""
