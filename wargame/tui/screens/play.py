@@ -35,7 +35,7 @@ class Play(Page[str]):
     """One sitting at the table. Its result is "over" when the game has ended."""
 
     BINDINGS = bindings("undo", "hand", "card", "board", "why", "log", "refused", "gallery",
-                        "rules", "more", "briefing", "help", "quit")  # fmt: skip
+                        "rules", "more", "briefing", "reason", "help", "quit")  # fmt: skip
     AUTO_FOCUS = None
 
     def __init__(self, session: Session) -> None:
@@ -223,6 +223,17 @@ class Play(Page[str]):
             self.post_message(Stop(2, str(error)))
             return
         self.advance()
+
+    def action_reason(self) -> None:
+        """Ask why the seat will choose as it will; in private only whoever holds the machine."""
+        if self.query_one(Options).choices:
+            self.app.push_screen(dialogs.reason_screen(self.session), self.reasoned)
+
+    def reasoned(self, text: str | None) -> None:
+        """Keep the reason for the next choice."""
+        if text is not None:
+            self.session.reason = text
+            self.notify("It goes with the next choice." if text.strip() else "No reason.")
 
     # -- looking ------------------------------------------------------------------------------
 
