@@ -50,7 +50,7 @@ KEYS = {
         Key(
             "reason", "y", "Reason", "Type why, for the choice to come; secret until the end", False
         ),
-        Key("step_on", "right,down", "Step", "One step on", False),
+        Key("step_on", "right,down", "Step", "One step on"),
         Key("step_back", "left,up", "Back", "One step back", False),
         Key(
             "turn_on", "shift+right,ctrl+right,right_square_bracket", "Turn", "The next turn", False
@@ -92,7 +92,7 @@ def bindings(*ids: str) -> list[BindingType]:
                     id,
                     key.label,
                     show=key.footer and at == 0,
-                    key_display={"enter": "enter", "escape": "esc"}.get(one),
+                    key_display={"enter": "enter", "escape": "esc", "right": "→"}.get(one),
                     tooltip=key.tooltip,
                     id=f"{id}.{at}",
                 )

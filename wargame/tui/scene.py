@@ -15,8 +15,8 @@ from wargame.record.replay import PUBLIC, REFEREE, Replay, Step
 from wargame.tui.faces import Held, hand
 from wargame.tui.glance import Gauge, Glance, columns, gauges, seat_rows, standings, what_stands
 
-SPREADS = 200
-"""How far a standing is drawn: two spreads to either side of par, in hundredths."""
+SPREAD = 100
+"""A standing is drawn at least one spread to either side of par, in hundredths."""
 
 
 @frozen
@@ -141,6 +141,8 @@ def strip(replay: Replay, ply: int, viewer: int, seen: tuple[Gauge, ...], step: 
                   gauge.change, gauge.threat, gauge.alarm)
         )  # fmt: skip
     if rules.verdict is not None:
+        reached = [standing for beat in beats for standing in beat.standing]
+        low, high = min(-SPREAD, *reached), max(SPREAD, *reached)
         for seat, spec in enumerate(specs):
             # Seats were not told their standing before half-time; the referee may know it.
             told = [viewer == REFEREE or beat.turn * 2 > book.turns for beat in beats]
@@ -151,7 +153,7 @@ def strip(replay: Replay, ply: int, viewer: int, seen: tuple[Gauge, ...], step: 
             now = found[at]
             value = "" if now is None else rules.verdict.tiers[verdict_of(now)]
             label = f"{spec.shape} standing"
-            curves.append(Curve(label, tuple(found), -SPREADS, SPREADS, value))
+            curves.append(Curve(label, tuple(found), low, high, value))
     return Strip(
         len(stops), at,
         tuple((replay.nearest(start, viewer), turn) for start, turn in replay.turns if turn),

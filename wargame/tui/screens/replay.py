@@ -30,15 +30,15 @@ STYLES = {
     "event": "#b6c2cf", "note": "#7fa7a0", "asked": BRIGHT, "option": QUIET,
 }  # fmt: skip
 MARKS = {"choice": "▸ ", "option": "  ", "moved": "  ", "event": "  "}
-SHOWN = ("step_on", "step_back", "turn_on", "turn_back", "to_start", "to_end", "jump", "run",
-         "faster", "slower", "viewpoint", "note", "knows", "see_hand", "see_table", "log",
-         "leave")  # fmt: skip
+SHOWN = ("step_on", "step_back", "turn_on", "turn_back", "to_start", "to_end", "run", "jump",
+         "faster", "slower", "viewpoint", "note", "knows", "see_hand", "leave", "see_table",
+         "log")  # fmt: skip
 
 
 class ReplayScreen(Page[None]):
     """One replay. `ply` is where it stands, `viewer` through whose eyes it is seen."""
 
-    BINDINGS = bindings(*SHOWN, "replay_help", "quit")
+    BINDINGS = bindings("replay_help", *SHOWN, "quit")
     AUTO_FOCUS = None
 
     def __init__(self, replay: Replay, viewer: int | None = None, ply: int = 0) -> None:
@@ -56,7 +56,9 @@ class ReplayScreen(Page[None]):
             yield Curves(id="curves")
             with Horizontal(id="numbers"):
                 yield Seats(id="seats")
-                yield Standing(id="standing")
+                standing = Standing(id="standing")
+                standing.rest = "t"
+                yield standing
             with Horizontal(id="stop"):
                 with Vertical(id="stop-left"):
                     yield Rule("This step", id="rule-step")
