@@ -92,7 +92,7 @@ def bindings(*ids: str) -> list[BindingType]:
                     id,
                     key.label,
                     show=key.footer and at == 0,
-                    key_display={"enter": "enter", "escape": "esc", "right": "→"}.get(one),
+                    key_display={"enter": "enter", "escape": "esc", "right": "arrows"}.get(one),
                     tooltip=key.tooltip,
                     id=f"{id}.{at}",
                 )

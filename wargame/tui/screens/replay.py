@@ -176,8 +176,12 @@ class ReplayScreen(Page[None]):
         else:
             if self.ply == self.replay.stops(self.viewer)[-1]:
                 self.ply = 0
-            self.timer = self.set_interval(1 / SPEEDS[self.speed], self.tick)
+            self.timer = self.clock()
         self.show()
+
+    def clock(self) -> Timer:
+        """Start a clock of the speed that is set."""
+        return self.set_interval(1 / SPEEDS[self.speed], self.tick)
 
     def tick(self) -> None:
         """Play one step; pause at the end, and wherever another screen lies over this one."""
@@ -206,7 +210,7 @@ class ReplayScreen(Page[None]):
         self.speed = max(0, min(self.speed + by, len(SPEEDS) - 1))
         if self.timer is not None:
             self.timer.stop()
-            self.timer = self.set_interval(1 / SPEEDS[self.speed], self.tick)
+            self.timer = self.clock()
         else:
             self.notify(f"{SPEEDS[self.speed]:g} steps a second", markup=False, timeout=2)
         self.show()
