@@ -33,6 +33,7 @@ from wargame.tui.screens.play import Play
 from wargame.tui.screens.reader import Finder, Reader
 from wargame.tui.screens.replay import SPEEDS, ReplayScreen
 from wargame.tui.screens.shelf import Shelf
+from wargame.verbs.ledgers import BIDS, SEALED
 
 SAMPLE = SAMPLES / "first-week-random-1.jsonl"
 
@@ -77,6 +78,15 @@ def test_the_keys_that_go(tmp_path: Path) -> None:
                 assert f"ply {ply} of 101" in rows(pilot)[0]
             await pilot.press("g", *"t77", "enter")
             assert any("turns that can be shown" in t.message for t in pilot.app._notifications)
+            told = screen.query_one("#told")
+            screen.go(101)
+            await pilot.pause()
+            assert told.scroll_y == 0
+            await pilot.press("down")
+            assert told.scroll_y > 0
+            await pilot.press("up")
+            assert told.scroll_y == 0
+            assert screen.ply == 101
             await pilot.click("#curves", offset=(14 + 1, 3))
             assert screen.ply < 5
             await pilot.press("escape")
@@ -180,7 +190,8 @@ def midgame(folder: Path, code: str | None = None) -> Session:
         decision = session.decision
         assert decision is not None
         if session.game.turn == 2 and decision.private and count > 60:
-            if session.game.state.ledgers[9] and session.game.state.ledgers[10]:
+            ledgers = session.game.state.ledgers
+            if ledgers[BIDS] and any(row[4] >= 0 for row in ledgers[SEALED]):
                 break
         session.reason = "QUIETTHOUGHT"
         session.choose(bot.choose(session.game.view(decision.seat_index), decision, rng))

@@ -50,8 +50,8 @@ KEYS = {
         Key(
             "reason", "y", "Reason", "Type why, for the choice to come; secret until the end", False
         ),
-        Key("step_on", "right,down", "Step", "One step on"),
-        Key("step_back", "left,up", "Back", "One step back", False),
+        Key("step_on", "right", "Step", "One step on"),
+        Key("step_back", "left", "Back", "One step back", False),
         Key(
             "turn_on", "shift+right,ctrl+right,right_square_bracket", "Turn", "The next turn", False
         ),
@@ -71,7 +71,9 @@ KEYS = {
         Key("viewpoint", "v", "View", "Through whose eyes: referee, each seat, the public"),
         Key("note", "n", "Note", "Write a note at this ply, in the file"),
         Key("knows", "k", "Knows", "What the viewer knows by now, and since when"),
-        Key("see_hand", "h", "Hands", "The cards that the viewer sees, whole"),
+        Key("read_on", "down,pagedown", "More", "Read on in the step", False),
+        Key("read_back", "up,pageup", "Less", "Read back in the step", False),
+        Key("see_hand", "h", "Hands", "The cards that the viewer sees, whole", False),
         Key("see_table", "t", "Table", "The whole table: every level and everything that stands"),
         Key("replay_help", "question_mark,f1", "Help", "The keys, and the verdict in full"),
         Key("leave", "escape", "Back", "Leave the replay"),

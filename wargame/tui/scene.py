@@ -175,7 +175,7 @@ def _levels(replay: Replay) -> list[tuple[int, bool]]:
 def told(replay: Replay, step: Step) -> list[Told]:
     """Say a step in lines."""
     words = replay.loaded.timeline.game.program.book.words
-    found = []
+    found = ended(replay, step) if step.asked < 0 else []
     if step.seat >= 0:
         who = printable(words.say("seat", step.seat))
         if step.hidden:
@@ -190,9 +190,7 @@ def told(replay: Replay, step: Step) -> list[Told]:
     for note in step.notes:
         by = f" ({printable(note.by)})" if note.by else ""
         found.append(Told("note", f"Note{by}: {printable(note.text)}"))
-    if step.asked < 0:
-        found += ended(replay, step)
-    else:
+    if step.asked >= 0:
         who = printable(words.say("seat", step.asked))
         found.append(Told("asked", f"Next: {who}: {step.next_question or 'in private.'}"))
     found += [Told("option", option) for option in step.options]

@@ -32,7 +32,7 @@ STYLES = {
 MARKS = {"choice": "▸ ", "option": "  ", "moved": "  ", "event": "  "}
 SHOWN = ("step_on", "step_back", "turn_on", "turn_back", "to_start", "to_end", "run", "jump",
          "faster", "slower", "viewpoint", "note", "knows", "see_hand", "leave", "see_table",
-         "log")  # fmt: skip
+         "log", "read_on", "read_back")  # fmt: skip
 
 
 class ReplayScreen(Page[None]):
@@ -216,6 +216,14 @@ class ReplayScreen(Page[None]):
         self.show()
 
     # -- looking ------------------------------------------------------------------------------
+
+    def action_read_on(self) -> None:
+        """Read on in the step."""
+        self.query_one("#told", VerticalScroll).scroll_page_down(animate=False)
+
+    def action_read_back(self) -> None:
+        """Read back in the step."""
+        self.query_one("#told", VerticalScroll).scroll_page_up(animate=False)
 
     def action_viewpoint(self) -> None:
         """See through the next pair of eyes."""
