@@ -31,6 +31,8 @@ from wargame.table.event import ALL, Event, seen_by
 PUBLIC = -1
 REFEREE = -2
 _STATE_DIGITS = 8
+_NEAR = 8
+"""So many games that were looked at last are kept, and played on from."""
 
 
 class NothingToShow(Exception):
@@ -98,6 +100,7 @@ class Replay:
     last: int
     beats: list[Beat] = field(factory=list, repr=False)
     _stops: dict[int, list[int]] = field(factory=dict, repr=False)
+    _recent: dict[int, Game] = field(factory=dict, repr=False)
 
     @classmethod
     def open(cls, path: Path, code: str | None = None) -> Replay:
@@ -203,12 +206,25 @@ class Replay:
         return [(ply, turn) for turn, ply in found.items()]
 
     def game(self, ply: int) -> Game:
-        """Give the game at a ply, 0 to `last`; what of it may be shown is the viewer's affair."""
+        """Give the game at a ply, 0 to `last`, to be read only; `timeline.at` gives one to play.
+
+        What of it may be shown is the viewer's affair.
+        """
         if not 0 <= ply <= self.last:
             raise ValueError(f"there is no ply {ply} to show; there are 0 to {self.last}")
-        game = self.loaded.timeline.at(ply)
-        game.players = dict(self.loaded.header.seats)
-        return game
+        recent = self._recent
+        if ply not in recent:
+            near = max((p for p in recent if ply - _NEAR <= p < ply), default=None)
+            if near is None:
+                game = self.loaded.timeline.at(ply)
+                game.players = dict(self.loaded.header.seats)
+            else:
+                keys = self.loaded.timeline.game.choices[near:ply]
+                game = recent[near].copy().play(keys)
+            if len(recent) >= _NEAR:
+                del recent[next(iter(recent))]
+            recent[ply] = game
+        return recent[ply]
 
     # -- a step -------------------------------------------------------------------------------
 
