@@ -244,6 +244,10 @@ def test_the_verdict_stands_on_every_screen_of_the_game(
                 await pilot.press(key)
                 assert rows(pilot)[1].startswith("  DIVERGED  ply ")
                 assert screen.ply <= replay.last
+            for key in "khtl":
+                await pilot.press(key)
+                assert "DIVERGED" in rows(pilot)[0]
+                await pilot.press("escape")
             await pilot.press("question_mark")
             text = " ".join("\n".join(rows(pilot)).split())
             assert replay.cut in text

@@ -27,7 +27,8 @@ def knowledge_screen(replay: Replay, viewer: int, ply: int) -> Reader:
     who = "each seat" if viewer == REFEREE else "the public"
     if viewer >= 0:
         who = printable(words.say("seat", viewer))
-    return Reader(f"What {who} knows by {label}", rows(parts_of(replay, seats, found)))
+    text = rows(parts_of(replay, seats, found))
+    return Reader(f"What {who} knows by {label}", text, replay.loaded.verdict.name)
 
 
 def parts_of(replay: Replay, seats: list[int], found: list[list[Known]]) -> list[Content]:

@@ -92,6 +92,11 @@ class ReplayScreen(Page[None]):
         hand.tell((), ())
         hand.query_one("#hand-text", Static).update(hands(seen))
 
+    @property
+    def believed(self) -> str:
+        """The verdict in one word, for whatever lies over this screen."""
+        return self.replay.loaded.verdict.name
+
     def notes_near(self) -> str:
         """Count the notes of the whole game, so that they are found."""
         count = len(self.replay.loaded.notes)
@@ -266,17 +271,18 @@ class ReplayScreen(Page[None]):
                 parts += [say(eyes(self.replay, seat), BRIGHT), *hand_parts(game, seat)]
         if self.viewer == PUBLIC:
             parts = [say("The public sees no hand. v changes the viewpoint.", QUIET)]
-        self.app.push_screen(Reader("Hands", rows(parts)))
+        self.app.push_screen(Reader("Hands", rows(parts), self.believed))
 
     def action_see_table(self) -> None:
         """Show the whole public table."""
         found = board_lines(self.replay.game(self.ply))
-        self.app.push_screen(Reader("The table", rows([say(line, "#cfd8e1") for line in found])))
+        text = rows([say(line, "#cfd8e1") for line in found])
+        self.app.push_screen(Reader("The table", text, self.believed))
 
     def action_log(self) -> None:
         """Show the log up to here, as far as the viewer could read it."""
         said = self.replay.said(self.replay.game(self.ply), 0, self.viewer)
-        title = f"Log: {eyes(self.replay, self.viewer)}"
+        title = f"Log: {eyes(self.replay, self.viewer)}  ·  {self.believed}"
         self.app.push_screen(Finder(title, [one.text for one in said], newest_last=True))
 
     def action_replay_help(self) -> None:
