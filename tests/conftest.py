@@ -14,6 +14,7 @@ from wargame.content.load import Library
 from wargame.content.names import Names
 from wargame.content.program import Program
 from wargame.engine.library import library
+from wargame.record.pins import Pins
 
 MICRO = Path(__file__).parent / "micro"
 
@@ -28,6 +29,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 def micro_library() -> Library:
     """Read the micro ruleset."""
     return Library(MICRO / "cards", MICRO / "rules")
+
+
+@lru_cache(maxsize=1)
+def micro_pins() -> Pins:
+    """Pin the micro ruleset."""
+    return Pins.of(micro_library(), "one-winter")
 
 
 @pytest.fixture(scope="session")

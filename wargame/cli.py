@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,15 @@ from wargame.bots.bot import BOTS, TEMPERED, UnknownBot, is_bot
 from wargame.bots.bot import check as check_bot
 from wargame.commands.lab import lab
 from wargame.commands.lab_studies import STUDIES
+from wargame.commands.replay import replay_command
+from wargame.commands.saves import code_option, verify_command
+from wargame.commands.terminal import screen_wanted
 from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import gallery
 from wargame.content.load import UnknownScenario
 from wargame.engine.library import data, library
 from wargame.record import saves
-from wargame.record.journal import BadSave, SaveFailed
+from wargame.record.errors import BadSave, SaveFailed
 from wargame.session import HUMAN, Session, new_session, saved_session
 from wargame.table.flow import RulesetRunsAway
 
@@ -95,6 +97,7 @@ def commands(
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @click.option("--no-hints", is_flag=True, help="Play without hints.")
 @click.option("--save", "file", metavar="FILE", help="Where to save this game.")
+@code_option
 @click.pass_obj
 def play(
     folder: Path,
@@ -106,11 +109,12 @@ def play(
     ascii_signs: bool,
     no_hints: bool,
     file: str | None,
+    code: str | None,
 ) -> int:
-    """Play a game."""
+    """Play a game; with a code nobody can go on with it, or look into it, without that code."""
     players = who_plays(seats, library().program(scenario).book.layout.seats)
     path = Path(file) if file else None
-    session = new_session(folder, scenario, seed, players, path, basic, not no_hints)
+    session = new_session(folder, scenario, seed, players, path, basic, not no_hints, code)
     return run(folder, session, plain, ascii_signs)
 
 
@@ -119,13 +123,21 @@ def play(
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @click.option("--no-hints", is_flag=True, help="Play without hints.")
+@code_option
 @click.pass_obj
-def resume(folder: Path, file: str | None, plain: bool, ascii_signs: bool, no_hints: bool) -> int:
+def resume(
+    folder: Path,
+    file: str | None,
+    plain: bool,
+    ascii_signs: bool,
+    no_hints: bool,
+    code: str | None,
+) -> int:
     """Go on with a saved game (by default the last one)."""
     path = Path(file) if file else saves.newest(folder)
     if path is None:
         raise Refused(f"there is no save in {folder}; begin with: wargame play")
-    return run(folder, saved_session(path, not no_hints), plain, ascii_signs)
+    return run(folder, saved_session(path, code, not no_hints), plain, ascii_signs)
 
 
 @commands.command()
@@ -175,15 +187,6 @@ def who_plays(seats: str, known: tuple[str, ...]) -> dict[str, str]:
         named.add(seat)
         players[seat] = who.strip()
     return players
-
-
-def screen_wanted(plain: bool) -> bool:
-    """Say whether the screen opens here, or line mode."""
-    if plain or os.environ.get("WARGAME_PLAIN") == "1":
-        return False
-    if os.environ.get("TERM", "") in ("", "dumb", "unknown") and sys.platform != "win32":
-        return False
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def run(folder: Path, session: Session, plain: bool, ascii_signs: bool) -> int:
@@ -257,3 +260,5 @@ def check(folder: Path | None) -> int:
 commands.add_command(lab)
 for study in STUDIES:
     lab.add_command(study)
+commands.add_command(verify_command)
+commands.add_command(replay_command)

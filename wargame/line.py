@@ -14,12 +14,11 @@ from typing import TextIO
 
 from attrs import define, field
 
+from wargame import show
 from wargame.content.cards import card_lines
 from wargame.engine.game import CannotUndo, Decision, Game
 from wargame.engine.scoring import halves_text
-from wargame.engine.view import HIDDEN
 from wargame.session import NoHint, Session, hint_lines
-from wargame.table.layout import Scope
 
 WIPE = "\x1b[2J\x1b[3J\x1b[H"
 HELP = """Answer with a number or a name. Also:
@@ -28,6 +27,7 @@ HELP = """Answer with a number or a name. Also:
   undo     take back your last choice       ?        this help, and what cannot be chosen
   brief    the briefing, in a sitting your own too
   hint     what the search bot would look at, from what may be read now
+  because TEXT   your reason for the choice to come, for nobody else until the end
   save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
 
 
@@ -53,7 +53,7 @@ class LineTable:
     """
 
     session: Session
-    read: Callable[[], str] = field(default=sys.stdin.readline)
+    read: Callable[[], str] = field(factory=lambda: sys.stdin.readline)
     out: TextIO = field(factory=lambda: sys.stdout)
     told: int = 0
     bare: bool = False
@@ -72,20 +72,8 @@ class LineTable:
 
     def say(self, text: str = "") -> None:
         """Print one line, in what the stream can encode."""
-        encoding = self.out.encoding or "utf-8"
-        try:
-            text.encode(encoding)
-        except UnicodeEncodeError:
-            text = self._spelled(text).encode(encoding, "replace").decode(encoding)
-        self.out.write(text + "\n")
-
-    def _spelled(self, text: str) -> str:
-        for spec in self.game.program.ruleset.seat:
-            text = text.replace(spec.shape, spec.ascii)
-        for sign, plain in (("−", "-"), ("–", "-"), ("—", "-"), ("“", '"'), ("”", '"'),
-                            ("’", "'"), ("½", ".5"), ("…", "..."), ("×", "x")):  # fmt: skip
-            text = text.replace(sign, plain)
-        return text
+        seats = self.game.program.ruleset.seat
+        self.out.write(show.encodable(text, self.out.encoding or "utf-8", seats) + "\n")
 
     def name(self, seat: int) -> str:
         """Name a seat with its shape."""
@@ -109,44 +97,14 @@ class LineTable:
 
     def board(self) -> None:
         """Print the table."""
-        game = self.game
-        words = game.program.book.words
-        view = game.view(-1)
-        layout = game.program.book.layout
-        for track in layout.tracks:
-            if track.scope is Scope.SEAT:
-                continue
-            levels = [
-                f"{words.say('level', at)} {view.levels[at]}"
-                for at in range(track.base, track.base + track.size)
-            ]
-            self.say("Board: " + ", ".join(levels))
-        for seat in range(len(layout.seats)):
-            levels = [
-                f"{words.say('track', track)} {view.levels[track.base + seat]}"
-                for track in layout.tracks
-                if track.scope is Scope.SEAT
-            ]
-            self.say(f"Board: {self.name(seat)}: " + ", ".join(levels))
-        for text in words.say("standing_lines", view).splitlines():
+        for text in show.table_lines(self.game):
             self.say(f"Board: {text}")
 
     def hand(self, seat: int) -> None:
         """Print a seat's hand and dossier."""
         self.bare = True
-        book = self.game.program.book
-        view = self.game.view(seat)
-        who = self.short(seat)
-        for card in view.piles[book.piles.hand[seat]]:
-            for line in card_lines(book, card):
-                self.say(f"{who}: {line}")
-        for place, pile in enumerate(book.piles.dossier[seat]):
-            for card in view.piles[pile]:
-                place_name = book.words.say("ordinal", place)
-                self.say(f"{who}: {place_name} place: {book.title(card)}")
-        for text in book.words.say("sealed_lines", view).splitlines():
-            self.say(f"{who}: {text}")
-        assert HIDDEN not in view.piles[book.piles.hand[seat]]
+        for text in show.hand_lines(self.game, seat):
+            self.say(f"{self.short(seat)}: {text}")
 
     # -- listening ----------------------------------------------------------------------------
 
@@ -198,6 +156,8 @@ class LineTable:
 
     def play(self) -> int:
         """Play to the end; gives the exit code."""
+        for text in self.session.promises:
+            self.say(f"Deal: {text}")
         try:
             while (decision := self.session.decision) is not None:
                 if self.session.bot is not None:
@@ -268,6 +228,9 @@ class LineTable:
             self.why(rest, decision)
         elif word == "undo":
             return self.undo()
+        elif word == "because" and rest:
+            self.session.reason = rest
+            self.say("Noted with your next choice.")
         elif word == "save":
             self.say(f"Every choice is saved as it is made: {self.session.journal.path}")
         elif word == "quit":
@@ -380,4 +343,6 @@ class LineTable:
             self.say("Best seat: nobody")
         for seat in outcome.overreach:
             self.say(f"Overreach: {self.name(seat)}")
+        for text in self.session.opened:
+            self.say(f"Deal: {text}")
         self.out.flush()

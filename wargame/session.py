@@ -15,7 +15,6 @@ from threading import Lock
 
 from attrs import define, field
 
-from wargame import __version__
 from wargame.bots.bot import Bot, UnknownBot, answer, is_bot, make
 from wargame.bots.explain import Advice
 from wargame.bots.search import Search
@@ -24,9 +23,12 @@ from wargame.engine.library import library
 from wargame.record import journal as journals
 from wargame.record import saves
 from wargame.record.journal import BadSave, Journal
+from wargame.record.pins import Pins
 from wargame.table import chance
 
 HUMAN = "human"
+DEALS = 10**15
+"""How many deals are drawn from: too many to be tried out, and whole in any reader's numbers."""
 HINT = 96
 """How many imagined worlds a hint is worth: about a tenth of a second."""
 
@@ -50,6 +52,8 @@ class Session:
     hint_worlds: int = HINT
     holder: int = field(init=False, default=-1)
     seen: dict[int, int] = field(init=False, factory=dict)
+    reason: str = field(init=False, default="")
+    """What the seat that is asked has typed of its reasons; it is saved with its next choice."""
     _thinking: Lock = field(init=False, factory=Lock)
 
     @property
@@ -68,6 +72,25 @@ class Session:
         """Whether the machine must be handed over before the question is shown."""
         pending = self.game.pending
         return pending is not None and pending.private and pending.seat != self.holder
+
+    @property
+    def promises(self) -> list[str]:
+        """What is said of the deal before the game: sealed with a digest, or open."""
+        header = self.journal.header
+        if header is None:
+            return []
+        if header.deal == "typed":
+            return ["Open deal: the seed was typed, and who knows it can know every card."]
+        lines = [f"Sealed deal, digest {header.deal_promise[:16]}; it is opened at the end."]
+        return [*lines, "The save is sealed with a code."] if header.coded else lines
+
+    @property
+    def opened(self) -> list[str]:
+        """What is said of the deal after the game."""
+        header = self.journal.header
+        if header is None or header.deal == "typed" or self.decision is not None:
+            return []
+        return [f"The deal opened: seed {self.game.seed}, digest {header.deal_promise[:16]}."]
 
     def lift(self) -> None:
         """The seat that is asked has the machine now."""
@@ -93,7 +116,8 @@ class Session:
         but is not on the disk).
         """
         self.game.choose(key)
-        self.journal.choice(self.game)
+        reason, self.reason = self.reason, ""
+        self.journal.choice(self.game, reason)
         if self.game.pending is None:
             self.journal.over(self.game)
         self._close_sitting()
@@ -104,6 +128,7 @@ class Session:
         The machine lies open again if that leads out of a sitting.
         """
         key = self.game.undo()
+        self.reason = ""
         self.journal.undo(self.game)
         count = len(self.game.events)
         self.seen = {seat: min(seen, count) for seat, seen in self.seen.items()}
@@ -178,22 +203,32 @@ def new_session(
     file: Path | None = None,
     basic: bool | None = None,
     hints: bool = True,
+    code: str | None = None,
 ) -> Session:
     """Deal a scenario and begin its save. Raises `SaveFailed`.
 
-    `seed` None draws one; `basic` None plays the basic or the full game as the scenario says.
+    `seed` None draws one; `basic` None plays the basic or the full game as the scenario says. A
+    code seals the save: nobody can go on with it, or read it before its end, without.
     """
+    typed = seed is not None
     if seed is None:
-        seed = secrets.randbelow(1_000_000)
+        seed = secrets.randbelow(DEALS)
     game = Game.of(library().program(scenario, basic=basic), seed=seed, seats=players)
-    path = file or saves.new_file(folder, scenario, seed)
-    record = Journal.create(path, game, library().digest(), __version__)
+    path = file or saves.new_file(folder, scenario, seed if typed else None)
+    pins = Pins.of(library(), scenario)
+    record = Journal.create(
+        path, game, pins, typed=typed, code=code, options={"hints": hints}
+    )
     return Session(game, record, bots_of(game), hints)
 
 
-def saved_session(path: Path, hints: bool = True) -> Session:
-    """Bring back a saved game. Raises `BadSave` and `SaveFailed`."""
-    game, record = journals.resume(path, library(), library().digest())
+def saved_session(path: Path, code: str | None = None, hints: bool = True) -> Session:
+    """Bring back a saved game, under the content it was begun with.
+
+    A table that was set up without hints stays without. Raises `BadSave`, `CodeNeeded` and `SaveFailed`.
+    """
+    game, record = journals.resume(path, code)
+    hints = hints and record.header.options.get("hints") is not False
     try:
         return Session(game, record, bots_of(game), hints)
     except UnknownBot as error:

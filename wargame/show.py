@@ -1,4 +1,4 @@
-"""What commands print: with rich on a terminal, plain text when piped."""
+"""What commands print: with rich on a terminal, plain text when piped; the table and a hand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ import json
 import sys
 from collections.abc import Iterable
 
+from wargame.content.cards import card_lines
 from wargame.content.gallery import Shown
+from wargame.content.model import SeatSpec
+from wargame.engine.game import Game
+from wargame.engine.view import HIDDEN
+from wargame.table.layout import Scope
+
+_PLAIN = (("−", "-"), ("–", "-"), ("—", "-"), ("“", '"'), ("”", '"'), ("’", "'"), ("½", ".5"),
+          ("…", "..."), ("×", "x"))  # fmt: skip
 
 
 def cards(found: Iterable[Shown]) -> None:
@@ -72,3 +80,50 @@ def write(text: str = "") -> None:
     """Print a line, spelling what the stream cannot encode."""
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def encodable(text: str, encoding: str, seats: Iterable[SeatSpec]) -> str:
+    """Spell a text in signs that an encoding has, the shapes of the seats among them."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        for spec in seats:
+            text = text.replace(spec.shape, spec.ascii)
+        for sign, plain in _PLAIN:
+            text = text.replace(sign, plain)
+        return text.encode(encoding, "replace").decode(encoding)
+    return text
+
+
+def table_lines(game: Game) -> list[str]:
+    """Say the public table in lines."""
+    words, layout = game.program.book.words, game.program.book.layout
+    view, found = game.view(-1), []
+    for track in layout.tracks:
+        if track.scope is Scope.SEAT:
+            continue
+        levels = [
+            f"{words.say('level', at)} {view.levels[at]}"
+            for at in range(track.base, track.base + track.size)
+        ]
+        found.append(", ".join(levels))
+    for seat in range(len(layout.seats)):
+        levels = [
+            f"{words.say('track', track)} {view.levels[track.base + seat]}"
+            for track in layout.tracks
+            if track.scope is Scope.SEAT
+        ]
+        found.append(f"{words.say('seat', seat)}: " + ", ".join(levels))
+    return [*found, *words.say("standing_lines", view).splitlines()]
+
+
+def hand_lines(game: Game, seat: int) -> list[str]:
+    """Say a seat's hand, dossier and seals in lines. Only for that seat's eyes."""
+    book, view = game.program.book, game.view(seat)
+    hand = view.piles[book.piles.hand[seat]]
+    assert HIDDEN not in hand
+    found = [line for card in hand for line in card_lines(book, card)]
+    for place, pile in enumerate(book.piles.dossier[seat]):
+        for card in view.piles[pile]:
+            found.append(f"{book.words.say('ordinal', place)} place: {book.title(card)}")
+    return [*found, *book.words.say("sealed_lines", view).splitlines()]

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from tests.conftest import micro_library
+from tests.conftest import micro_pins
 from wargame.engine.game import Game
-from wargame.record.journal import BadSave, Journal, SaveFailed, read, resume
+from wargame.record.errors import BadSave, SaveFailed
+from wargame.record.journal import Journal, annotate, read, resume
+from wargame.record.reading import Verdict, load, verify
 
 
-def played(path: Path, seed: int = 5) -> Game:
-    """Play a random micro game into a journal."""
-    library = micro_library()
+def played(path: Path, seed: int = 5, code: str | None = None) -> Game:
+    """Play a random micro game into a journal, with undos and reasons."""
     rng = Random(seed)
-    game = Game.of(library.program("one-winter"), seed=seed, seats={"upper": "random"})
-    journal = Journal.create(path, game, library.digest(), "0")
+    game = Game.of(micro_pins().program(), seed=seed, seats={"upper": "random"})
+    journal = Journal.create(path, game, micro_pins(), code=code)
     while game.decision is not None:
         if rng.random() < 0.2 and game.undo_refusal is None:
             game.undo()
             journal.undo(game)
         game.choose(rng.choice(game.decision.keys))
-        journal.choice(game)
+        journal.choice(game, "because it snows" if rng.random() < 0.2 else "")
     journal.over(game)
     return game
 
@@ -33,34 +35,42 @@ class Died(Exception):
     pass
 
 
-def test_every_line_that_was_written_is_there_after_a_death(
+def test_every_write_is_there_after_a_death_and_the_game_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = tmp_path / "whole.jsonl"
-    played(whole)
-    lines = whole.read_bytes().splitlines(keepends=True)
-    for number in range(1, len(lines) + 1):
+    number = 0
+    while True:
+        number += 1
         path = tmp_path / f"{number}.jsonl"
-        written = 0
+        written: list[int] = []
 
-        def die(_: Path, number: int = number) -> None:
-            nonlocal written
-            written += 1
-            if written == number:
+        def die(path: Path, number: int = number, written: list[int] = written) -> None:
+            written.append(path.stat().st_size)
+            if len(written) == number:
                 raise Died
 
         monkeypatch.setattr(Journal, "after_write", staticmethod(die))
-        with pytest.raises(Died):
-            played(path)
+        try:
+            whole = played(path)
+        except Died:
+            whole = None
         monkeypatch.setattr(Journal, "after_write", None)
-        assert path.read_bytes() == b"".join(lines[:number])
-        library = micro_library()
-        game, journal = resume(path, library, library.digest())
-        assert game.choices == read(path)[1]
+        assert path.stat().st_size == written[-1]
+        report = verify(path)
+        if whole is not None:
+            assert report.verdict is Verdict.EXACT
+            assert read(path)[1] == whole.choices
+            break
+        assert report.verdict in (Verdict.OPEN, Verdict.EXACT)
+        game, journal = resume(path)
+        choices = read(path)[1]
+        assert game.choices == choices
         if game.decision is not None:
             game.choose(game.decision.keys[0])
             journal.choice(game)
             assert read(path)[1] == game.choices
+        assert verify(path).verdict in (Verdict.OPEN, Verdict.EXACT)
+    assert number > 40
 
 
 def test_a_torn_last_line_is_cut_off_when_the_game_goes_on(tmp_path: Path) -> None:
@@ -68,14 +78,27 @@ def test_a_torn_last_line_is_cut_off_when_the_game_goes_on(tmp_path: Path) -> No
     played(path)
     data = path.read_bytes()
     lines = data.splitlines(keepends=True)
-    library = micro_library()
-    start = len(b"".join(lines[:4]))
-    for cut in range(start, start + len(lines[4])):
+    at = next(n for n, line in enumerate(lines) if n > 8 and b'"ply"' in line)
+    start = len(b"".join(lines[:at]))
+    for cut in range(start + 1, start + len(lines[at]), 7):
         path.write_bytes(data[:cut])
-        game, journal = resume(path, library, library.digest())
-        assert path.read_bytes() == data[:start]
+        assert verify(path).verdict is Verdict.DAMAGED
+        assert path.read_bytes() == data[:cut]
+        game, journal = resume(path)
+        assert path.read_bytes().startswith(data[:start])
+        assert len(path.read_bytes()) == journal.length
         assert game.choices == read(path)[1]
-        assert journal.length == start
+
+
+def test_a_changed_newline_is_no_torn_line(tmp_path: Path) -> None:
+    path = tmp_path / "newline.jsonl"
+    played(path)
+    lines = path.read_bytes().splitlines(keepends=True)
+    data = b"".join(lines[:10])[:-1] + b"\x0b"
+    path.write_bytes(data)
+    with pytest.raises(BadSave, match="DAMAGED"):
+        resume(path)
+    assert path.read_bytes() == data
 
 
 def test_undo_lines_take_back_and_erase_nothing(tmp_path: Path) -> None:
@@ -85,6 +108,28 @@ def test_undo_lines_take_back_and_erase_nothing(tmp_path: Path) -> None:
     assert read(path)[1] == game.choices
 
 
+def test_a_mark_that_a_crash_swallowed_is_written_when_the_game_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "mark.jsonl"
+    played(path)
+    lines = path.read_bytes().splitlines(keepends=True)
+    last = max(n for n, line in enumerate(lines) if line.startswith(b'{"mark"'))
+    path.write_bytes(b"".join(lines[:last]))
+    assert verify(path).verdict is Verdict.OPEN
+    resume(path)
+    assert path.read_bytes().startswith(b"".join(lines[: last + 1]))
+    assert verify(path).verdict is Verdict.EXACT
+
+
+def test_a_game_that_ended_and_was_not_closed_is_closed(tmp_path: Path) -> None:
+    path = tmp_path / "over.jsonl"
+    played(path)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:-1]))
+    assert verify(path).verdict is Verdict.OPEN
+    resume(path)
+    assert verify(path).verdict is Verdict.EXACT
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
@@ -92,12 +137,15 @@ def test_undo_lines_take_back_and_erase_nothing(tmp_path: Path) -> None:
         (b"hello\n", "line 1"),
         (b"[1]\n", "line 1"),
         (b'{"a": 1}\n', "no save of this game"),
-        (b'{"wargame": 99}\n', "format 99"),
+        (b'{"wargame": 99, "version": "7.0"}\n', "format 99.*wargame 7.0 or later is needed"),
         (b'{"wargame": 1, "scenario": 3}\n', "header"),
+        (b'{"wargame": 2, "scenario": 3}\n', "line 1"),
         (b"[" * 100_000 + b"\n", "line 1"),
         (b'{"wargame": 1, "seed": ' + b"9" * 10_000 + b"}\n", "line 1"),
+        (b'{"wargame": NaN}\n', "line 1"),
         (b"\x00\x00\n", "line 1"),
         (b"\xff\xfe\n", "line 1"),
+        (b"x" * 2_000_000 + b"\n", "line 1"),
     ],
 )
 def test_a_foreign_file_is_refused_in_a_sentence(tmp_path: Path, content: bytes, says: str) -> None:
@@ -105,6 +153,7 @@ def test_a_foreign_file_is_refused_in_a_sentence(tmp_path: Path, content: bytes,
     path.write_bytes(content)
     with pytest.raises(BadSave, match=says):
         read(path)
+    assert verify(path).verdict in (None, Verdict.DAMAGED)
     assert path.read_bytes() == content
 
 
@@ -115,15 +164,33 @@ def test_a_folder_a_missing_file_and_a_taken_name_are_refused(tmp_path: Path) ->
         read(tmp_path / "none.jsonl")
     path = tmp_path / "taken.jsonl"
     played(path)
+    before = path.read_bytes()
     with pytest.raises(SaveFailed, match="already"):
         played(path)
+    assert path.read_bytes() == before
+    assert [found.name for found in tmp_path.iterdir()] == ["taken.jsonl"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BadSave, match="no plain file"):
+        load(tmp_path / "pipe")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "locked.jsonl"
+    played(path)
+    path.chmod(0)
+    with pytest.raises(BadSave, match="cannot read"):
+        load(path)
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "full.jsonl"
-    library = micro_library()
-    game = Game.of(library.program("one-winter"), seed=1)
-    journal = Journal.create(path, game, library.digest(), "0")
+    game = Game.of(micro_pins().program(), seed=1)
+    journal = Journal.create(path, game, micro_pins())
     game.choose(game.decision.keys[0])  # type: ignore[union-attr]
     journal.choice(game)
     before = path.read_bytes()
@@ -131,15 +198,55 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("wargame.record.journal.os.fsync", full)
+    with monkeypatch.context() as patch:
+        patch.setattr("wargame.record.journal.os.fsync", full)
+        game.choose(game.decision.keys[0])  # type: ignore[union-attr]
+        with pytest.raises(SaveFailed, match="No space left"):
+            journal.choice(game)
+        assert path.read_bytes() == before
+        with pytest.raises(SaveFailed, match="No space left"):
+            Journal.create(tmp_path / "new.jsonl", game, micro_pins())
+        assert [found.name for found in tmp_path.iterdir()] == ["full.jsonl"]
+    journal.choice(game)
+    assert verify(path).verdict is Verdict.OPEN
+    assert read(path)[1] == game.choices
+
+
+def test_a_save_of_a_game_in_progress_holds_all_of_it(tmp_path: Path) -> None:
+    game = Game.of(micro_pins().program(), seed=8)
+    rng = Random(8)
+    while game.pending is not None:
+        path = tmp_path / f"{len(game.choices)}.jsonl"
+        Journal.create(path, game, micro_pins())
+        loaded = load(path)
+        assert loaded.verdict is Verdict.OPEN
+        assert [choice.key for choice in loaded.choices] == game.choices
+        assert loaded.timeline.game.fingerprint() == game.fingerprint()
+        game.choose(rng.choice(game.pending.keys))
+    Journal.create(tmp_path / "end.jsonl", game, micro_pins())
+    assert verify(tmp_path / "end.jsonl").verdict is Verdict.EXACT
+
+
+def test_notes_can_be_added_to_an_ended_and_to_an_unfinished_game(tmp_path: Path) -> None:
+    path = tmp_path / "noted.jsonl"
+    game = Game.of(micro_pins().program(), seed=8)
+    journal = Journal.create(path, game, micro_pins())
     game.choose(game.decision.keys[0])  # type: ignore[union-attr]
-    with pytest.raises(SaveFailed, match="No space left"):
-        journal.choice(game)
-    assert path.read_bytes() == before
-
-
-def test_other_rules_are_named(tmp_path: Path) -> None:
-    path = tmp_path / "old.jsonl"
-    played(path)
-    with pytest.raises(BadSave, match="other cards or rules"):
-        resume(path, micro_library(), "0" * 64)
+    journal.choice(game)
+    with pytest.raises(SaveFailed, match="being played"):
+        annotate(path, 0, "too early")
+    journal.close()
+    annotate(path, 1, "a fine\nmove \x1b[31m", "Ann")
+    again, journal = resume(path)
+    rng = Random(8)
+    while again.pending is not None:
+        again.choose(rng.choice(again.pending.keys))
+        journal.choice(again)
+    journal.over(again)
+    journal.close()
+    annotate(path, len(again.choices), "the end")
+    loaded = load(path)
+    assert loaded.verdict is Verdict.EXACT
+    assert next((n.ply, n.text, n.by) for n in loaded.notes) == (1, "a fine move [31m", "Ann")
+    with pytest.raises(BadSave, match="no ply"):
+        annotate(path, 10_000, "beyond")

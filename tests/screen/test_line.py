@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from tests.conftest import micro_library
+from tests.conftest import micro_library, micro_pins
 from wargame.bots.bot import RandomBot
 from wargame.engine.game import Game
 from wargame.line import LineTable
@@ -18,7 +18,7 @@ from wargame.session import Session
 def table(path: Path, words: Iterator[str], bots: dict[int, RandomBot], seed: int = 3) -> LineTable:
     library = micro_library()
     game = Game.of(library.program("one-winter"), seed=seed)
-    journal = Journal.create(path, game, library.digest(), "0")
+    journal = Journal.create(path, game, micro_pins())
     made = LineTable(Session(game, journal, dict(bots)), read=lambda: next(words, ""))
     made.out = io.StringIO()
     return made
@@ -65,8 +65,7 @@ def test_quit_and_resume_go_on_at_the_same_question(tmp_path: Path) -> None:
     path = tmp_path / "c.jsonl"
     made = table(path, iter(["hand\n", "1\n", "quit\n"]), {1: RandomBot()})
     assert made.play() == 0
-    library = micro_library()
-    game, _ = resume(path, library, library.digest())
+    game, _ = resume(path)
     assert game.choices == made.game.choices
     assert game.fingerprint() == made.game.fingerprint()
 

@@ -99,12 +99,12 @@ class Library:
 
     def digest(self) -> str:
         """Digest everything that decides: cards, rulesets and scenarios, less their prose."""
-        decides = [_deciding(part) for part in (self.documents, self.rulesets, self.scenarios)]
+        decides = [deciding(part) for part in (self.documents, self.rulesets, self.scenarios)]
         return sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
 
     def words_digest(self) -> str:
         """Digest what `digest` leaves out: titles, flavour, facts and the other prose."""
-        words = [_prose(part) for part in (self.documents, self.rulesets, self.scenarios)]
+        words = [prose(part) for part in (self.documents, self.rulesets, self.scenarios)]
         return sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
 
     def program(
@@ -149,14 +149,23 @@ def _files(folder: Path, pattern: str, faults: list[Fault]) -> Iterable[Path]:
     return found
 
 
-def _deciding(node: object) -> object:
+def deciding(node: object) -> object:
+    """Leave the prose out of content."""
     if isinstance(node, dict):
-        return {key: _deciding(value) for key, value in node.items() if key not in PROSE}
-    return [_deciding(value) for value in node] if isinstance(node, list) else node
+        return {key: deciding(value) for key, value in node.items() if key not in PROSE}
+    return [deciding(value) for value in node] if isinstance(node, list) else node
 
 
-def _prose(node: object) -> object:
+def prose(node: object) -> object:
+    """Leave everything but the prose out of content."""
     if isinstance(node, dict):
-        own = {key: value if key in PROSE else _prose(value) for key, value in node.items()}
-        return {key: value for key, value in own.items() if key != "file" and value is not None}
-    return [_prose(value) for value in node] if isinstance(node, list) else None
+        return {
+            key: value if key in PROSE else prose(value)
+            for key, value in node.items()
+            if key in PROSE or isinstance(value, dict | list)
+        }
+    return (
+        [prose(value) for value in node if isinstance(value, dict | list)]
+        if isinstance(node, list)
+        else node
+    )

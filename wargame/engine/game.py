@@ -268,6 +268,18 @@ class Game:
         """Copy the game; the copy goes its own way."""
         return self.at(len(self.choices))
 
+    def copy(self) -> Game:
+        """Copy the game as it stands, without playing it again; the copy goes its own way."""
+        twin = Game.__new__(Game)
+        twin.__dict__.update(self.__dict__)
+        twin.players = dict(self.players)
+        twin.choices = self.choices[:]
+        twin.events = self.events[:]
+        twin._plies = self._plies[:]
+        twin.state = self.state.clone()
+        twin.state.events = twin.events
+        return twin
+
     def at(self, ply: int) -> Game:
         """Give the game as it stood before choice number `ply` (0: before the first)."""
         if not 0 <= ply <= len(self.choices):

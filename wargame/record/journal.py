@@ -1,207 +1,263 @@
-"""The journal: a game as JSON lines, a header and a line a choice, appended and fsynced.
+"""The journal: a save that is being written, line by line, each on the disk before it counts.
 
-Line 1 is the header. Then `{"ply", "seat", "key"}` for a choice, `{"undo": ply}` for one taken
-back (nothing is ever erased), and `{"over": …}` at the end. A line counts once its newline is on
-the disk; what a crash leaves behind the last newline is cut off when the game goes on.
+`saves/README.md` describes the format. A line counts once its newline is on the disk; what a
+crash leaves behind the last newline was never committed, and is cut off when the game goes on.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from wargame.content.load import Library
-from wargame.engine.game import Game, IllegalChoice
+from wargame import __version__
+from wargame.engine.game import Game
+from wargame.record.errors import BadSave, CodeNeeded, SaveFailed
+from wargame.record.header import Header, Parent
+from wargame.record.lock import Lock, hold
+from wargame.record.pins import Pins
+from wargame.record.reading import Loaded, Verdict, load
+from wargame.record.script import Mark, Note, note_line
+from wargame.record.writer import Writer, clean, composed, now
 
-FORMAT = 1
-MOST_BYTES = 64_000_000
-MOST_LINE = 100_000
-
-
-class BadSave(Exception):
-    """The file is no save that can be gone on with; the message says why and what to do."""
-
-
-class SaveFailed(Exception):
-    """The journal cannot be written; the message names the file and the cause."""
-
-
-@frozen
-class Header:
-    """What a save says of its game before the first choice."""
-
-    scenario: str
-    seed: int
-    seats: dict[str, str]
-    basic: bool | None
-    version: str
-    rules: str
+MOST_NOTE = 2_000
 
 
 @define(eq=False)
 class Journal:
-    """An open save. Each write is on the disk when the call returns."""
+    """An open save. Each write is on the disk when the call returns.
+
+    `header` holds the promises that were made at the set-up.
+    """
 
     path: Path
     length: int = field(init=False, default=0)
+    header: Header | None = field(init=False, default=None)
+    _writer: Writer | None = field(init=False, default=None, repr=False)
+    _lock: Lock | None = field(init=False, default=None, repr=False)
     after_write: ClassVar[Callable[[Path], None] | None] = None
     """For tests alone: called after each line has been committed."""
 
     @classmethod
-    def create(cls, path: Path, game: Game, digest: str, version: str) -> Journal:
-        """Begin a save; it never overwrites a file. Raises `SaveFailed`."""
+    def create(
+        cls, path: Path, game: Game, pins: Pins, *, version: str = __version__, **how: Any
+    ) -> Journal:
+        """Begin a save of a game as it stands; it never overwrites a file. Raises `SaveFailed`.
+
+        `how` is as for `writer.composed`: code, typed, options, parent, told.
+        """
         journal = cls(path)
-        header = {
-            "wargame": FORMAT,
-            "version": version,
-            "scenario": game.program.scenario.id,
-            "basic": game.program.book.basic,
-            "seed": game.seed,
-            "seats": game.players,
-            "rules": digest,
-        }
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise SaveFailed(f"cannot write to {path.parent}: {error.strerror}") from None
-        try:
-            with path.open("xb"):
-                pass
-            _sync_folder(path.parent)
-        except FileExistsError:
-            raise SaveFailed(f"{path} is there already; resume it, or name another file") from None
-        except OSError as error:
-            raise SaveFailed(f"cannot write {path}: {error.strerror}") from None
-        journal.write(header)
+        data, journal._writer, journal.header = composed(game, pins, version=version, **how)
+        publish(path, data)
+        journal.length = len(data)
+        journal._lock = hold(path)
+        if Journal.after_write is not None:
+            Journal.after_write(path)
         return journal
 
-    def choice(self, game: Game) -> None:
-        """Write down the game's last choice."""
-        ply = len(game.choices) - 1
-        self.write({"ply": ply, "seat": game.seats[game.chooser], "key": game.choices[-1]})
+    def choice(self, game: Game, reason: str = "") -> None:
+        """Write down the game's last choice, and why, if somebody typed that."""
+        self.write(lambda writer: writer.choice(game, reason))
 
     def undo(self, game: Game) -> None:
         """Write down that the choice after the game's last was taken back."""
-        self.write({"undo": len(game.choices)})
+        self.write(lambda writer: writer.undo(game))
 
     def over(self, game: Game) -> None:
         """Write down how the game ended."""
-        outcome = game.outcome
-        assert outcome is not None
-        self.write({"over": outcome.ending, "fingerprint": game.fingerprint()})
+        self.write(lambda writer: writer.over(game))
 
-    def write(self, line: dict[str, Any]) -> None:
-        """Append one line and sync it; a write that fails leaves the file as it was."""
-        data = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    def write(self, lines: Callable[[Writer], bytes]) -> None:
+        """Append lines and sync them; a write that fails leaves the file as it was."""
+        writer = self._writer
+        assert writer is not None
+        before = (writer.chain, writer.state, writer.private, writer.since)
+        data = lines(writer)
         try:
-            with self.path.open("r+b") as file:
-                file.seek(self.length)
-                try:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                except OSError:
-                    file.truncate(self.length)
-                    raise
-        except OSError as error:
-            raise SaveFailed(f"cannot write {self.path}: {error.strerror}") from None
+            append(self.path, self.length, data)
+        except SaveFailed:
+            writer.chain, writer.state, writer.private, writer.since = before
+            raise
         self.length += len(data)
         if Journal.after_write is not None:
             Journal.after_write(self.path)
 
-
-def read(path: Path) -> tuple[Header, list[str], int]:
-    """Read a save: header, the choices that stand, and the bytes that are good.
-
-    Raises `BadSave` for a file that is no save, is damaged, or is too large.
-    """
-    lines, good = _lines(path)
-    if not lines:
-        raise BadSave(f"{path} is empty: there is no game in it")
-    header = _header(path, lines[0])
-    choices: list[str] = []
-    for number, line in enumerate(lines[1:], 2):
-        if isinstance(line.get("key"), str) and line.get("ply") == len(choices):
-            choices.append(line["key"])
-        elif "undo" in line and line["undo"] == len(choices) - 1:
-            choices.pop()
-        elif "over" not in line:
-            raise BadSave(f"{path}, line {number}: not the line that should follow")
-    return header, choices, good
+    def close(self) -> None:
+        """Let others play this game."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
 
 
-def _lines(path: Path) -> tuple[list[dict[str, Any]], int]:
-    try:
-        if not path.is_file():
-            what = "is a folder" if path.is_dir() else "is not there, or is no plain file"
-            raise BadSave(f"{path} {what}")
-        if path.stat().st_size > MOST_BYTES:
-            raise BadSave(f"{path} is larger than any game can be")
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadSave(f"cannot read {path}: {error.strerror}") from None
-    good = data.rfind(b"\n") + 1
-    lines = []
-    for number, raw in enumerate(data[:good].splitlines(), 1):
-        try:
-            if len(raw) > MOST_LINE:
-                raise ValueError
-            line = json.loads(raw)
-        except (ValueError, RecursionError):
-            raise BadSave(f"{path}, line {number}: not a line of a save") from None
-        if not isinstance(line, dict):
-            raise BadSave(f"{path}, line {number}: not a line of a save")
-        lines.append(line)
-    return lines, good
-
-
-def _header(path: Path, line: dict[str, Any]) -> Header:
-    if "wargame" not in line:
-        raise BadSave(f"{path} is no save of this game: its first line is no header")
-    if line["wargame"] != FORMAT:
-        raise BadSave(f"{path} is of format {line['wargame']!r:.20}; this version reads {FORMAT}")
-    seats, basic = line.get("seats"), line.get("basic")
-    if (
-        isinstance(line.get("scenario"), str)
-        and isinstance(line.get("seed"), int)
-        and isinstance(line.get("version"), str)
-        and isinstance(line.get("rules"), str)
-        and isinstance(seats, dict)
-        and all(isinstance(who, str) for who in seats.values())
-        and (basic is None or isinstance(basic, bool))
-    ):
-        return Header(line["scenario"], line["seed"], seats, basic, line["version"], line["rules"])
-    raise BadSave(f"{path}, line 1: the header lacks something, or holds it wrongly")
-
-
-def resume(path: Path, library: Library, digest: str) -> tuple[Game, Journal]:
-    """Bring a saved game back to its last committed choice, ready to be gone on with."""
-    header, choices, good = read(path)
-    if header.rules != digest:
-        raise BadSave(
-            f"{path} was played under other cards or rules (digest {header.rules[:12]}, "
-            f"here {digest[:12]}); it can be gone on with under those alone"
-        )
-    program = library.program(header.scenario, basic=header.basic)
-    game = Game.of(program, seed=header.seed, seats=header.seats)
-    for ply, key in enumerate(choices):
-        try:
-            game.choose(key)
-        except IllegalChoice as error:
-            raise BadSave(f"{path}, ply {ply}: {error}") from None
-    journal = Journal(path)
-    journal.length = good
+def append(path: Path, length: int, data: bytes) -> None:
+    """Write at the end of a file that is `length` bytes long, and sync. Raises `SaveFailed`."""
     try:
         with path.open("r+b") as file:
-            file.truncate(good)
+            if file.seek(0, os.SEEK_END) != length:
+                raise SaveFailed(f"{path} was changed by somebody else while it was played")
+            try:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                file.truncate(length)
+                raise
     except OSError as error:
         raise SaveFailed(f"cannot write {path}: {error.strerror}") from None
+
+
+def publish(path: Path, data: bytes) -> None:
+    """Write a new file beside its place and put it there whole, never over another.
+
+    Raises `SaveFailed`.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SaveFailed(f"cannot write to {path.parent}: {error.strerror}") from None
+    try:
+        try:
+            with beside.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            try:
+                os.link(beside, path)
+            except FileExistsError:
+                raise
+            except OSError:  # no hard links here, as on some sticks and shares
+                if path.exists():
+                    raise FileExistsError from None
+                os.rename(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except FileExistsError:
+        raise SaveFailed(f"{path} is there already; resume it, or name another file") from None
+    except OSError as error:
+        raise SaveFailed(f"cannot write {path}: {error.strerror}") from None
+
+
+def read(path: Path, code: str | None = None) -> tuple[Header, list[str], int]:
+    """Read a save: header, the keys of the choices that stand, and the bytes that are good.
+
+    Raises `BadSave` for a file that is no save, is damaged, or was not so.
+    """
+    loaded = load(path, code=code)
+    _good(loaded)
+    return loaded.header, [choice.key or "" for choice in loaded.choices], loaded.script.size
+
+
+def _good(loaded: Loaded) -> None:
+    if loaded.locked:
+        raise CodeNeeded(
+            f"{loaded.path} is sealed with a code; give it: wargame resume {loaded.path} --code"
+        )
+    verdict, damage = loaded.verdict, loaded.damage
+    if verdict is Verdict.DIVERGED or (damage is not None and not damage.torn):
+        new = loaded.path.with_name("NEW.jsonl")
+        raise BadSave(
+            f"{loaded.path} is {verdict.name}: {loaded.sentence}. To go on from the good part: "
+            f"wargame verify {loaded.path} --recover {new}",
+            loaded.line,
+        )
+
+
+def resume(path: Path, code: str | None = None) -> tuple[Game, Journal]:
+    """Bring a saved game back to its last committed choice, under the content it is pinned to.
+
+    Raises `BadSave`, `CodeNeeded`, and `Busy` where another process plays it.
+    """
+    loaded = load(path, code=code)
+    _good(loaded)
+    if loaded.header.format == 1:
+        raise BadSave(
+            f"{path} is of format 1; make a new file of it that can be gone on with: "
+            f"wargame verify {path} --recover NEW.jsonl"
+        )
+    journal = Journal(path)
+    if not loaded.finished:
+        journal._lock = hold(path)
+        again = load(path, code=code)  # what was written before the lock was ours
+        if again.script.size != loaded.script.size:
+            _good(again)
+            loaded = again
+    script, header = loaded.script, loaded.header
+    assert header.secret is not None
+    assert header.seed is not None
+    game = loaded.timeline.at(loaded.timeline.plies)
+    game.players = dict(header.seats)
+    journal.header, journal.length = header, script.size
+    journal._writer = writer = Writer(header.secret, header.seed, script.chain)
+    writer.since = len(game.events)
+    writer.look(game)
+    if loaded.finished:
+        return game, journal
+    if script.damage is not None:
+        _cut(path, script.size)
+    last = loaded.timeline.moment(len(game.choices))
+    if last.ply == len(game.choices) and not _marked(loaded):
+        journal.write(lambda writer: writer.mark(game, last))
+    if game.pending is None:
+        journal.over(game)
     return game, journal
+
+
+def _marked(loaded: Loaded) -> bool:
+    return bool(loaded.entries) and isinstance(loaded.entries[-1], Mark)
+
+
+def _cut(path: Path, size: int) -> None:
+    try:
+        with path.open("r+b") as file:
+            file.truncate(size)
+    except OSError as error:
+        raise SaveFailed(f"cannot write {path}: {error.strerror}") from None
+
+
+def recover(path: Path, new: Path, code: str | None = None) -> Loaded:
+    """Put the good part of a save into a new file and give that, read again; `path` is only read.
+
+    A damaged game is cut after its last good line, one that was not so before the first ply that
+    differs; one of an older format is written anew. Raises `BadSave` and `SaveFailed`.
+    """
+    loaded = load(path, code=code)
+    header, script = loaded.header, loaded.script
+    if header.format > 1 and (loaded.locked or loaded.ply is None):
+        with path.open("rb") as file:
+            publish(new, file.read(script.size))
+        return load(new, code=code)
+    game = loaded.timeline.game
+    game.players = dict(header.seats)
+    old = header.format == 1
+    Journal.create(
+        new, game, header.pins, code=code, typed=header.deal == "typed", options=header.options,
+        parent=header.parent if old else Parent(script.chain, loaded.timeline.plies, path.name),
+        came_from=1 if old else header.came_from, told=loaded.choices,
+    ).close()  # fmt: skip
+    return load(new, code=code)
+
+
+def annotate(path: Path, ply: int, text: str, by: str = "") -> Note:
+    """Add a note to a save, finished or not. Raises `BadSave`, `Busy` and `SaveFailed`."""
+    lock = hold(path, alone=True)
+    try:
+        loaded = load(path)
+        script = loaded.script
+        if script.damage is not None or loaded.header.format == 1:
+            raise BadSave(f"{path}: notes can be added to a whole save of this format alone")
+        if not 0 <= ply <= script.plies:
+            raise BadSave(f"there is no ply {ply}; this game has 0 to {script.plies}")
+        note = Note(ply, clean(text, MOST_NOTE), clean(by, 200), now(), script.lines + 1)
+        data, _ = note_line(script.chain, script.note_chain, note)
+        append(path, script.size, data)
+    finally:
+        lock.close()
+    return note
 
 
 def _sync_folder(folder: Path) -> None:
@@ -216,3 +272,6 @@ def _sync_folder(folder: Path) -> None:
         pass
     finally:
         os.close(handle)
+
+
+__all__ = ["BadSave", "CodeNeeded", "Journal", "SaveFailed", "read", "recover", "resume"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from wargame.engine.library import checkout
+from wargame.record.lines import MOST_BYTES
 
 
 def folder(given: str | None = None) -> Path:
@@ -22,11 +23,12 @@ def folder(given: str | None = None) -> Path:
     return Path(user_data_path("wargame", "under-the-umbrella")) / "saves"
 
 
-def new_file(folder: Path, scenario: str, seed: int) -> Path:
-    """Name a save that does not exist yet."""
+def new_file(folder: Path, scenario: str, seed: int | None = None) -> Path:
+    """Name a save that does not exist yet; a seed that was drawn is not told in its name."""
+    name = scenario if seed is None else f"{scenario}-{seed}"
     number = 1
     while True:
-        path = folder / f"{scenario}-{seed}-{number}.jsonl"
+        path = folder / f"{name}-{number}.jsonl"
         if not path.exists():
             return path
         number += 1
@@ -47,10 +49,19 @@ def unfinished(folder: Path) -> Path | None:
         found = [path for path in folder.glob("*.jsonl") if path.is_file()]
         found.sort(key=lambda path: (path.stat().st_mtime, path.name), reverse=True)
         for path in found:
-            with path.open("rb") as file:
-                file.seek(max(0, path.stat().st_size - 400))
-                if b'{"over":' not in file.read():
-                    return path
+            if not _closed(path):
+                return path
     except OSError:
         pass
     return None
+
+
+def _closed(path: Path) -> bool:
+    """Say whether a save has its closing line; only notes can stand after it."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        for tail in (2_000, MOST_BYTES):
+            file.seek(max(0, size - tail))
+            if b'\n{"over":' in file.read(tail):
+                return True
+    return False

@@ -13,10 +13,12 @@ from textual.theme import Theme
 
 from wargame.engine.library import library
 from wargame.record import saves
-from wargame.record.journal import BadSave, SaveFailed
+from wargame.record.errors import BadSave, CodeNeeded, SaveFailed, printable
+from wargame.record.replay import NothingToShow, Replay
 from wargame.session import Session, new_session, saved_session
 from wargame.tui import crash
 from wargame.tui.keys import bindings
+from wargame.tui.screens.ask import Ask
 from wargame.tui.screens.base import Stop
 from wargame.tui.screens.curtain import DEAF_SECONDS, Curtain
 from wargame.tui.screens.end import End
@@ -24,8 +26,10 @@ from wargame.tui.screens.help import help_screen
 from wargame.tui.screens.menu import Menu
 from wargame.tui.screens.play import Play
 from wargame.tui.screens.play_dialogs import gallery_screen
+from wargame.tui.screens.replay import ReplayScreen
 from wargame.tui.screens.rulebook import Rulebook
 from wargame.tui.screens.setup import Setup, Wish
+from wargame.tui.screens.shelf import Shelf, Volume
 from wargame.tui.text import Look
 
 THEME = Theme(
@@ -69,8 +73,16 @@ class WargameApp(App[int], inherit_bindings=False):
         super().__init__()
         self.folder = folder
         self.session = session
+        self.replay: tuple[Replay, int, int] | None = None
         self.saved: Session | None = None
+        self.sealed: Path | None = None
         self.farewell = ""
+
+    def show_replay(self, replay: Replay, viewer: int | None = None, ply: int = 0) -> None:
+        """Open on a replay and nothing else; called before the app runs."""
+        self.program = replay.loaded.timeline.game.program
+        Look.of(self.program.ruleset.seat)
+        self.replay = (replay, replay.viewers[0] if viewer is None else viewer, ply)
 
     def on_mount(self) -> None:
         self.register_theme(THEME)
@@ -78,9 +90,12 @@ class WargameApp(App[int], inherit_bindings=False):
         self.set_class(Look.ascii, "-ascii")
         if self.session is not None:
             self.open_table(self.session)
+        elif self.replay is not None:
+            self.push_screen(ReplayScreen(*self.replay), lambda _: self.exit())
 
     def get_default_screen(self) -> Screen[Any]:
-        saved, note = ("", "") if self.session is not None else self.find_saved()
+        busy = self.session is not None or self.replay is not None
+        saved, note = ("", "") if busy else self.find_saved()
         marks = "  ".join(shape for shape, _ in Look.marks)
         return Menu(self.program.ruleset.name, saved, note, marks)
 
@@ -88,12 +103,15 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def find_saved(self) -> tuple[str, str]:
         """Bring back the game that was not finished; gives its line in the menu, and a note."""
-        self.saved = None
+        self.saved = self.sealed = None
         path = saves.unfinished(self.folder)
         if path is None:
             return "", ""
         try:
             session = saved_session(path)
+        except CodeNeeded:
+            self.sealed = path
+            return "a game sealed with a code", ""
         except (BadSave, SaveFailed) as error:
             return "", str(error)
         if session.decision is None:
@@ -114,6 +132,10 @@ class WargameApp(App[int], inherit_bindings=False):
         """Open what was chosen."""
         if event.item == "resume" and self.saved is not None:
             self.open_table(self.saved)
+        elif event.item == "resume" and self.sealed is not None:
+            self.ask_code(self.sealed, self.unseal)
+        elif event.item == "replay":
+            self.push_screen(Shelf(self.folder), self.shelved)
         elif event.item == "new":
             found = library()
             order = sorted(found.scenarios, key=lambda id: (id != DEFAULT, id))
@@ -128,6 +150,44 @@ class WargameApp(App[int], inherit_bindings=False):
         elif event.item == "quit":
             self.exit()
 
+    def ask_code(self, path: Path, opens: Callable[[Path, str], None]) -> None:
+        """Ask for the code of a save; without an answer nothing happens."""
+        ask = Ask(f"The code of {printable(path.name)}", "Enter opens, escape leaves.", secret=True)
+        self.push_screen(ask, lambda code: opens(path, code) if code else None)
+
+    def unseal(self, path: Path, code: str) -> None:
+        """Go on with a sealed game."""
+        try:
+            session = saved_session(path, code)
+        except (BadSave, SaveFailed) as error:
+            self.notify(str(error), markup=False, severity="error")
+            return
+        self.open_table(session)
+
+    def shelved(self, volume: Volume | None) -> None:
+        """Replay the save that was chosen; one that is locked asks for its code."""
+        if volume is None:
+            return
+        if volume.locked:
+            self.ask_code(volume.path, self.open_replay)
+        else:
+            self.open_replay(volume.path)
+
+    def open_replay(self, path: Path, code: str | None = None) -> None:
+        """Replay a save, or say why not."""
+        try:
+            replay = Replay.open(path, code)
+        except (BadSave, SaveFailed, NothingToShow) as error:
+            self.notify(str(error), markup=False, severity="error")
+            self.push_screen(Shelf(self.folder), self.shelved)
+            return
+        Look.of(replay.loaded.timeline.game.program.ruleset.seat)
+        self.push_screen(ReplayScreen(replay), self.replayed)
+
+    def replayed(self, _: None) -> None:
+        """Go back to the list of saves."""
+        self.push_screen(Shelf(self.folder), self.shelved)
+
     def begin(self, wish: Wish | None) -> None:
         """Deal the game that was asked for."""
         if wish is None:
@@ -140,11 +200,13 @@ class WargameApp(App[int], inherit_bindings=False):
                 wish.players,
                 basic=wish.basic,
                 hints=wish.hints,
+                code=wish.code,
             )
         except SaveFailed as error:
             self.notify(str(error), markup=False, severity="error")
             return
         self.open_table(session)
+        self.notify(" ".join(session.promises), markup=False)
 
     # -- the table ----------------------------------------------------------------------------
 
@@ -158,7 +220,7 @@ class WargameApp(App[int], inherit_bindings=False):
         """Show how it ended."""
         assert self.session is not None
         self.clear_notifications()
-        self.push_screen(End(self.session.game), lambda _: self.to_menu())
+        self.push_screen(End(self.session.game, self.session.opened), lambda _: self.to_menu())
 
     def on_stop(self, event: Stop) -> None:
         """Leave with a sentence and an exit code."""
@@ -190,5 +252,15 @@ class WargameApp(App[int], inherit_bindings=False):
 def run(folder: Path, session: Session | None, ascii_signs: bool) -> tuple[int, str]:
     """Open the screen; gives the exit code and the sentence to print afterwards."""
     app = WargameApp(folder, session, ascii_signs=ascii_signs)
+    app.run()
+    return app.return_code or 0, app.farewell
+
+
+def run_replay(
+    folder: Path, replay: Replay, viewer: int, ply: int, ascii_signs: bool
+) -> tuple[int, str]:
+    """Open the screen on a replay; gives the exit code and the sentence to print afterwards."""
+    app = WargameApp(folder, ascii_signs=ascii_signs)
+    app.show_replay(replay, viewer, ply)
     app.run()
     return app.return_code or 0, app.farewell

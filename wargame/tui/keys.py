@@ -48,6 +48,36 @@ KEYS = {
         Key("lift", "enter", "Lift", "Lift the curtain"),
         Key("find", "slash", "Find", "Show only what holds a word"),
         Key("changes", "m", "Moves", "Only what moved a level, or everything"),
+        Key(
+            "reason", "y", "Reason", "Type why, for the choice to come; secret until the end", False
+        ),
+        Key("step_on", "right", "Step", "One step on"),
+        Key("step_back", "left", "Back", "One step back", False),
+        Key(
+            "turn_on", "shift+right,ctrl+right,right_square_bracket", "Turn", "The next turn", False
+        ),
+        Key(
+            "turn_back",
+            "shift+left,ctrl+left,left_square_bracket",
+            "Turn",
+            "The beginning of this turn, or of the one before",
+            False,
+        ),
+        Key("to_start", "home", "Start", "The beginning of the game", False),
+        Key("to_end", "end", "End", "The end, or the last good ply", False),
+        Key("run", "space", "Play", "Play on by itself, or pause"),
+        Key("jump", "g", "Jump", "Go to a ply, or with t and a number to a turn"),
+        Key("faster", "plus,equals_sign", "Faster", "Play faster", False),
+        Key("slower", "minus,underscore", "Slower", "Play slower", False),
+        Key("viewpoint", "v", "View", "Through whose eyes: referee, each seat, the public"),
+        Key("note", "n", "Note", "Write a note at this ply, in the file"),
+        Key("knows", "k", "Knows", "What the viewer knows by now, and since when"),
+        Key("read_on", "down,pagedown", "More", "Read on in the step", False),
+        Key("read_back", "up,pageup", "Less", "Read back in the step", False),
+        Key("see_hand", "h", "Hands", "The cards that the viewer sees, whole", False),
+        Key("see_table", "t", "Table", "The whole table: every level and everything that stands"),
+        Key("replay_help", "question_mark,f1", "Help", "The keys, and the verdict in full"),
+        Key("leave", "escape", "Back", "Leave the replay"),
         Key("menu", "enter,escape", "Menu", "Back to the menu"),
     )
 }
@@ -65,7 +95,7 @@ def bindings(*ids: str) -> list[BindingType]:
                     id,
                     key.label,
                     show=key.footer and at == 0,
-                    key_display={"enter": "enter", "escape": "esc"}.get(one),
+                    key_display={"enter": "enter", "escape": "esc", "right": "arrows"}.get(one),
                     tooltip=key.tooltip,
                     id=f"{id}.{at}",
                 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -26,9 +28,10 @@ class End(Page[None]):
     BINDINGS = bindings("menu", "log", "why", "quit")
     AUTO_FOCUS = "#verdicts"
 
-    def __init__(self, game: Game) -> None:
+    def __init__(self, game: Game, opened: Sequence[str] = ()) -> None:
+        """Take the game, and what is said of its deal now that it is opened."""
         super().__init__()
-        self.game = game
+        self.game, self.opened = game, opened
         outcome = game.outcome
         assert outcome is not None
         self.result: Outcome = outcome
@@ -46,6 +49,8 @@ class End(Page[None]):
             for seat in result.overreach:
                 said = f"{words.say('seat', seat)} overreaches: its triumph left a partner behind."
                 yield Static(say(said, "#ff9e64"))
+            for text in self.opened:
+                yield Static(say(text, QUIET))
 
     def best(self) -> Content:
         """Say who is the best seat."""

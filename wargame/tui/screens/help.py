@@ -20,8 +20,8 @@ SITTING = (
 
 
 SHOWN = (
-    "undo", "hand", "hint", "briefing", "more", "card", "refused", "board", "why", "log", "gallery",
-    "rules", "help", "quit",
+    "undo", "hand", "hint", "briefing", "more", "card", "refused", "reason", "board", "why", "log",
+    "gallery", "rules", "help", "quit",
 )  # fmt: skip
 
 

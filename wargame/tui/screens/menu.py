@@ -18,14 +18,14 @@ class Menu(Page[None]):
     """`saved` names the game to resume, such as "turn 3, ● Tokyo next"; empty for none."""
 
     class Picked(Message):
-        """An item was chosen: resume, new, cards, rules or quit."""
+        """An item was chosen: resume, new, replay, cards, rules or quit."""
 
         def __init__(self, item: str) -> None:
             self.item = item
             super().__init__()
 
-    ITEMS = (("new", "New game"), ("cards", "Cards"), ("rules", "Rules"), ("help", "Help"),
-             ("quit", "Quit"))  # fmt: skip
+    ITEMS = (("new", "New game"), ("replay", "Replay"), ("cards", "Cards"), ("rules", "Rules"),
+             ("help", "Help"), ("quit", "Quit"))  # fmt: skip
     BINDINGS = bindings("quit")
     AUTO_FOCUS = "#menu"
 

@@ -37,7 +37,7 @@ class Play(Page[str]):
     """One sitting at the table. Its result is "over" when the game has ended."""
 
     BINDINGS = bindings("undo", "hand", "card", "board", "why", "log", "refused", "gallery",
-                        "rules", "more", "briefing", "hint", "help", "quit")  # fmt: skip
+                        "rules", "more", "briefing", "hint", "reason", "help", "quit")  # fmt: skip
     AUTO_FOCUS = None
 
     def __init__(self, session: Session) -> None:
@@ -262,6 +262,16 @@ class Play(Page[str]):
         rule.tell(note=note)
         if self.app.screen is self:
             self.app.push_screen(dialogs.hint_screen(self.session.game, advice))
+    def action_reason(self) -> None:
+        """Ask why the seat will choose as it will; in private only whoever holds the machine."""
+        if self.query_one(Options).choices:
+            self.app.push_screen(dialogs.reason_screen(self.session), self.reasoned)
+
+    def reasoned(self, text: str | None) -> None:
+        """Keep the reason for the next choice."""
+        if text is not None:
+            self.session.reason = text
+            self.notify("It goes with the next choice." if text.strip() else "No reason.")
 
     # -- looking ------------------------------------------------------------------------------
 
@@ -277,7 +287,10 @@ class Play(Page[str]):
 
     def action_briefing(self) -> None:
         """Read the briefing, with the holder's own if one holds the machine."""
-        self.app.push_screen(dialogs.briefing_screen(self.session.game, self.session.holder))
+        session = self.session
+        self.app.push_screen(
+            dialogs.briefing_screen(session.game, session.holder, session.promises)
+        )
 
     def action_more(self) -> None:
         """Read on beside the options; at the end, from the top again."""

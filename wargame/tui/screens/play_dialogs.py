@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from wargame.bots.explain import Advice
@@ -12,6 +14,7 @@ from wargame.engine.library import data
 from wargame.session import Session, hint_lines
 from wargame.tui.faces import hand
 from wargame.tui.glance import board_lines, since_lines
+from wargame.tui.screens.ask import Ask
 from wargame.tui.screens.gallery import GalleryScreen
 from wargame.tui.screens.reader import Reader
 from wargame.tui.text import rows, say
@@ -19,8 +22,8 @@ from wargame.tui.widgets.board import ACCENT, QUIET
 from wargame.tui.widgets.panels import card_content
 
 
-def hand_screen(game: Game, seat: int) -> Reader:
-    """Show a seat's hand, dossier and seals. Only behind the curtain."""
+def hand_parts(game: Game, seat: int) -> list[Content]:
+    """Set a seat's hand, dossier and seals. Only for eyes that may see them."""
     words = game.program.book.words
     parts: list[Content] = []
     for card in hand(game, seat):
@@ -31,8 +34,21 @@ def hand_screen(game: Game, seat: int) -> Reader:
     if home is not None:
         parts.append(say(f"HOME: {home.title}, beside the hand", QUIET))
     sealed = words.say("sealed_lines", game.view(seat)).splitlines()
-    parts += [say(text, ACCENT) for text in sealed]
-    return Reader(f"Hand of {words.say('seat', seat)}", rows(parts), "enter closes it")
+    return parts + [say(text, ACCENT) for text in sealed]
+
+
+def hand_screen(game: Game, seat: int) -> Reader:
+    """Show a seat's hand, dossier and seals. Only behind the curtain."""
+    who = game.program.book.words.say("seat", seat)
+    return Reader(f"Hand of {who}", rows(hand_parts(game, seat)), "enter closes it")
+
+
+def reason_screen(session: Session) -> Ask:
+    """Ask the seat that is asked why it will choose as it will."""
+    assert session.decision is not None
+    who = session.game.program.book.words.say("seat", session.decision.seat_index)
+    hint = "Kept sealed in the save with the next choice; nobody else reads it before the end."
+    return Ask(f"The reason of {who}", hint, value=session.reason)
 
 
 def since_screen(session: Session, seat: int) -> Reader | None:
@@ -58,9 +74,13 @@ def board_screen(game: Game) -> Reader:
     return Reader("The table", rows([say(line, "#cfd8e1") for line in board_lines(game)]))
 
 
-def briefing_screen(game: Game, holder: int) -> Reader:
-    """Show the scenario's briefing, and the holder's secret one (-1: nobody holds the machine)."""
-    parts = [say(text, "#cfd8e1") for text in game.program.briefing(-1)]
+def briefing_screen(game: Game, holder: int, promises: Sequence[str] = ()) -> Reader:
+    """Show what was promised of the deal, the scenario's briefing, and the holder's secret one.
+
+    `holder` -1: nobody holds the machine.
+    """
+    parts = [say(text, QUIET) for text in promises]
+    parts += [say(text, "#cfd8e1") for text in game.program.briefing(-1)]
     if holder >= 0:
         parts += [Content(""), say(game.program.book.words.say("seat", holder), ACCENT)]
         parts += [say(text, "#cfd8e1") for text in game.program.briefing(holder)]

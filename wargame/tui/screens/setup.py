@@ -24,13 +24,15 @@ TABLES = [("", "as the scenario says"), ("basic", "basic: fewer tracks"), ("full
 
 @frozen
 class Wish:
-    """What was asked for; `seed` None draws one, `basic` None is as the scenario says."""
+    """What was asked for; `seed` None draws one, `basic` None is as the scenario says, a code
+    seals the save."""
 
     scenario: str
     players: dict[str, str]
     seed: int | None
     basic: bool | None = None
     hints: bool = True
+    code: str | None = None
 
 
 def read_seed(text: str) -> int | None:
@@ -89,8 +91,19 @@ class Setup(Page[Wish | None]):
                 yield Static("Hints", classes="label")
                 yield Cycle([("on", "on: a seat may ask"), ("off", "off")], id="hints")
             with Horizontal(classes="field"):
+                yield Static("Code", classes="label")
+                yield Input(
+                    placeholder="empty: none; else nobody goes on with the save without it",
+                    id="code",
+                    compact=True,
+                    password=True,
+                    max_length=200,
+                )
+            with Horizontal(classes="field"):
                 yield Static("Seed", classes="label")
-                yield Input(placeholder="empty: a new deal", id="seed", compact=True)
+                yield Input(
+                    placeholder="empty: a sealed deal; typed: an open one", id="seed", compact=True
+                )
             yield Static("", id="fault")
             with Horizontal(id="buttons"):
                 yield Button("Begin", id="begin", compact=True)
@@ -124,7 +137,8 @@ class Setup(Page[Wish | None]):
         table = self.query_one("#table", Cycle).value
         basic = table == "basic" if table else None
         hints = self.query_one("#hints", Cycle).value == "on"
-        self.dismiss(Wish(scenario.id, players, seed, basic, hints))
+        code = self.query_one("#code", Input).value or None
+        self.dismiss(Wish(scenario.id, players, seed, basic, hints, code))
 
     def action_back(self) -> None:
         """Leave without a game."""

@@ -138,6 +138,9 @@ class Seats(Shows):
 class Standing(Shows):
     """What stands, the most pressing first; what finds no room is counted."""
 
+    rest = "b"
+    """The key that shows all of it."""
+
     def draw(self, seen: Glance, size: Size) -> Content:
         if not seen.standing:
             return say("Nothing stands on the table.", QUIET)
@@ -150,5 +153,5 @@ class Standing(Shows):
             style = ALARM if text.startswith(("Crisis", "Overreach")) else "#b6c2cf"
             drawn.append(say(fit(spell(text), size.width), style))
         if len(shown) < len(seen.standing):
-            drawn.append(say(f"… {len(seen.standing) - len(shown)} more: key b", QUIET))
+            drawn.append(say(f"… {len(seen.standing) - len(shown)} more: key {self.rest}", QUIET))
         return rows(drawn)

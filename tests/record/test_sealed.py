@@ -1,0 +1,190 @@
+"""No peeping: what an unfinished game's file does not tell, and what opens it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.conftest import micro_pins
+from tests.record.forge import lines_of
+from tests.record.test_journal import played
+from wargame.engine.game import Game
+from wargame.record.errors import CodeNeeded
+from wargame.record.journal import Journal, read, resume
+from wargame.record.lock import Busy
+from wargame.record.reading import Verdict, load, public_view_only, verify
+from wargame.record.sealing import deal_promise, opened, promise_of, sealed
+from wargame.session import new_session
+
+SEED = 918273645
+
+
+def unfinished(path: Path, code: str | None = None) -> Game:
+    """Play until five sealed choices have been made, each with a reason."""
+    rng = Random(2)
+    game = Game.of(micro_pins().program(), seed=SEED)
+    journal = Journal.create(path, game, micro_pins(), code=code)
+    count = 0
+    while count < 5:
+        assert game.pending is not None
+        count += game.pending.private
+        game.choose(rng.choice(game.pending.keys))
+        journal.choice(game, "a quiet thought")
+    return game
+
+
+def sealed_keys(path: Path, game: Game) -> list[str]:
+    entries = load(path).script.choices()
+    return [game.choices[entry.ply] for entry in entries if entry.private]
+
+
+@pytest.mark.parametrize("code", [None, "first snow"])
+def test_the_file_tells_no_seed_no_sealed_choice_and_no_reason(
+    tmp_path: Path, code: str | None
+) -> None:
+    path = tmp_path / "open.jsonl"
+    game = unfinished(path, code)
+    text = path.read_text(encoding="utf-8")
+    assert str(SEED) not in text + path.name
+    assert "quiet thought" not in text
+    assert "first snow" not in text
+    open_keys = {c.key for c in load(path).script.choices() if not c.private}
+    for key in sealed_keys(path, game):
+        assert f'"{key}"' not in text or key in open_keys
+
+
+def test_sealed_text_has_the_length_of_its_class_alone(tmp_path: Path) -> None:
+    path = tmp_path / "open.jsonl"
+    unfinished(path)
+    lengths = {len(line["sealed"]) for line in lines_of(path)[1:] if "sealed" in line}
+    assert lengths == {88}
+
+
+def test_a_code_is_needed_to_go_on_to_read_and_to_verify(tmp_path: Path) -> None:
+    path = tmp_path / "coded.jsonl"
+    game = unfinished(path, "first snow")
+    loaded = load(path)
+    assert loaded.locked
+    assert loaded.verdict is Verdict.UNVERIFIED
+    assert loaded.header.seed is None
+    assert all((choice.key is None) == choice.private for choice in loaded.choices)
+    assert not any(choice.reason for choice in loaded.choices)
+    assert public_view_only(loaded)
+    with pytest.raises(CodeNeeded, match="--code"):
+        _ = loaded.timeline
+    for wrong in ("", "First snow", "x" * 1000):
+        with pytest.raises(CodeNeeded):
+            resume(path, wrong)
+    with pytest.raises(CodeNeeded):
+        load(path, code="no")
+    whole = load(path, code="first snow")
+    assert whole.verdict is Verdict.OPEN
+    assert not public_view_only(whole, "first snow")
+    assert public_view_only(whole, None)
+    assert public_view_only(whole, "no")
+    assert [choice.key for choice in whole.choices] == game.choices
+    assert read(path, "first snow")[1] == game.choices
+
+
+def test_without_a_code_an_open_game_is_public_alone_and_an_ended_one_all(tmp_path: Path) -> None:
+    unfinished(tmp_path / "open.jsonl")
+    loaded = load(tmp_path / "open.jsonl")
+    assert public_view_only(loaded)
+    assert public_view_only(loaded, "any code")
+    for code in (None, "first snow"):
+        path = tmp_path / f"over-{code}.jsonl"
+        game = played(path, code=code)
+        loaded = load(path)
+        assert loaded.verdict is Verdict.EXACT
+        assert not public_view_only(loaded)
+        assert [choice.key for choice in loaded.choices] == game.choices
+        assert "because it snows" in {choice.reason for choice in loaded.choices}
+
+
+def test_the_end_opens_what_was_promised(tmp_path: Path) -> None:
+    path = tmp_path / "over.jsonl"
+    played(path)
+    header, closing = load(path).header, load(path).closing
+    assert closing is not None
+    assert closing.secret is not None
+    assert closing.seed is not None
+    assert promise_of(closing.secret) == header.secret_promise
+    assert deal_promise(closing.secret, closing.seed, header.rules) == header.deal_promise
+
+
+def test_sealing_is_turned_back_by_the_same_key_alone() -> None:
+    text = sealed(b"k" * 32, "nonce", {"key": "bid:3"})
+    assert opened(b"k" * 32, "nonce", text) == {"key": "bid:3"}
+    for key, nonce in ((b"l" * 32, "nonce"), (b"k" * 32, "other")):
+        with pytest.raises(ValueError, match=r"."):
+            opened(key, nonce, text)
+
+
+def test_a_drawn_seed_is_not_in_the_name_of_the_file(tmp_path: Path) -> None:
+    session = new_session(tmp_path, "new-entente", None, {})
+    assert str(session.game.seed) not in session.journal.path.name
+    assert "Sealed deal" in session.promises[0]
+    session = new_session(tmp_path, "new-entente", 77, {})
+    assert "Open deal" in session.promises[0]
+
+
+def test_the_deal_is_opened_when_the_game_has_ended(tmp_path: Path) -> None:
+    bots = dict.fromkeys(("washington", "tokyo", "seoul"), "random")
+    session = new_session(tmp_path, "first-week", None, bots)
+    digest = session.promises[0].partition("digest ")[2].partition(";")[0]
+    assert session.opened == []
+    while session.decision is not None:
+        session.let_bot_answer()
+    assert session.opened == [f"The deal opened: seed {session.game.seed}, digest {digest}."]
+    loaded = load(session.journal.path)
+    assert loaded.verdict is Verdict.EXACT
+    assert loaded.header.deal_promise.startswith(digest)
+    assert loaded.header.deal == "drawn"
+
+
+PLAYING = """
+import sys
+from pathlib import Path
+from wargame.record.journal import resume
+held = resume(Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_two_at_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "open.jsonl"
+    unfinished(path)
+    before = path.read_bytes()
+    with subprocess.Popen(
+        [sys.executable, "-c", PLAYING, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline().strip() == b"held"
+        with pytest.raises(Busy, match="being played by another wargame"):
+            resume(path)
+        assert verify(path).verdict is Verdict.OPEN  # it can be read
+        other.kill()
+        other.wait()
+    game, journal = resume(path)  # a dead process locks nobody out
+    assert path.read_bytes() == before
+    again, _ = resume(path)  # and one process may open it twice
+    assert again.choices == game.choices
+    journal.close()
+
+
+def test_a_copy_of_the_content_is_all_that_is_needed(tmp_path: Path) -> None:
+    """A file alone is enough: it is read where the micro ruleset has never been heard of."""
+    path = tmp_path / "over.jsonl"
+    played(path)
+    script = "import sys; from wargame.commands.saves import verify_command as v; v()"
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False,
+        cwd=tmp_path, env={**os.environ, "WARGAME_CODE": ""},
+    )  # fmt: skip
+    assert run.stdout.startswith("EXACT"), run.stderr

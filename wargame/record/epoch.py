@@ -1,0 +1,22 @@
+"""The epoch of the engine: what a choice leads to, as one number.
+
+It is raised whenever a golden game, played under its own pinned content, ends otherwise than it
+did; `tests/golden` raises the alarm. A save names the epoch that it was played in, so that a
+difference can be traced to it.
+"""
+
+from __future__ import annotations
+
+EPOCH = 1
+HISTORY = {
+    1: "the first engine whose games were saved with their content",
+}
+"""What each epoch changed, in one sentence."""
+
+
+def between(recorded: int) -> str:
+    """Say what lies between an epoch and this one."""
+    if recorded > EPOCH:
+        return f"it was played in epoch {recorded}, this version knows epoch {EPOCH}"
+    what = "; ".join(HISTORY[number] for number in range(recorded + 1, EPOCH + 1))
+    return f"it was played in epoch {recorded}, this is epoch {EPOCH}: {what}"

@@ -1,0 +1,28 @@
+"""What can be wrong with a save, as sentences."""
+
+from __future__ import annotations
+
+
+class BadSave(Exception):
+    """The file is no save that can be used; the message says why and what to do.
+
+    `line` is the first bad line, counted from 1; 0 where no line is to blame (a folder, a newer
+    format, content that is refused).
+    """
+
+    def __init__(self, sentence: str, line: int = 0) -> None:
+        super().__init__(printable(sentence))
+        self.line = line
+
+
+class CodeNeeded(BadSave):
+    """The game was sealed with a code, and none or a wrong one was given."""
+
+
+class SaveFailed(Exception):
+    """The journal cannot be written; the message names the file and the cause."""
+
+
+def printable(text: str) -> str:
+    """Give text in one line, with nothing in it that a terminal could obey."""
+    return "".join(c if c.isprintable() else "·" for c in text)
