@@ -216,18 +216,18 @@ def new_session(
     game = Game.of(library().program(scenario, basic=basic), seed=seed, seats=players)
     path = file or saves.new_file(folder, scenario, seed if typed else None)
     pins = Pins.of(library(), scenario)
-    record = Journal.create(
-        path, game, pins, typed=typed, code=code, options={"hints": hints}
-    )
+    record = Journal.create(path, game, pins, typed=typed, code=code, options={"hints": hints})
     return Session(game, record, bots_of(game), hints)
 
 
 def saved_session(path: Path, code: str | None = None, hints: bool = True) -> Session:
     """Bring back a saved game, under the content it was begun with.
 
-    A table that was set up without hints stays without. Raises `BadSave`, `CodeNeeded` and `SaveFailed`.
+    A table that was set up without hints stays without. Raises `BadSave`, `CodeNeeded` and
+    `SaveFailed`.
     """
     game, record = journals.resume(path, code)
+    assert record.header is not None
     hints = hints and record.header.options.get("hints") is not False
     try:
         return Session(game, record, bots_of(game), hints)

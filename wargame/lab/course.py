@@ -15,8 +15,9 @@ from wargame.lab.futures import COLLAPSE, End
 from wargame.lab.intervals import Figure
 from wargame.lab.match import program_of
 from wargame.lab.report import Findings, Row
-from wargame.record import journal
-from wargame.record.journal import BadSave
+from wargame.record.errors import BadSave
+from wargame.record.pins import Pins
+from wargame.record.reading import Verdict, load
 
 
 @frozen
@@ -127,12 +128,20 @@ def read_finished(path: Path) -> Played:
 
     All that is known here of how saves are written is in this function.
     """
-    header, choices, _ = journal.read(path)
-    here = library().digest()
-    if header.rules != here:
+    loaded = load(path)
+    if loaded.verdict in (Verdict.DIVERGED, Verdict.DAMAGED):
+        raise BadSave(f"{path} is {loaded.verdict.name}: {loaded.sentence}", loaded.line)
+    header, choices = loaded.header, [choice.key or "" for choice in loaded.choices]
+    if not loaded.finished or header.seed is None:
+        raise BadSave(f"{path} is not over; play it to its end first (wargame resume)")
+    here = library()
+    if header.scenario not in here.scenarios:
+        raise BadSave(f'{path}: there is no scenario "{header.scenario}" here to study it under')
+    now = Pins.of(here, header.scenario).rules
+    if header.rules != now:
         raise BadSave(
             f"{path} was played under other cards or rules (digest {header.rules[:12]}, "
-            f"here {here[:12]}); it can be studied under those alone"
+            f"here {now[:12]}); it can be studied under those alone"
         )
     played = Played(header.scenario, header.seed, tuple(choices), header.basic)
     game = Game.of(program_of(played.scenario, played.basic), seed=played.seed)
@@ -142,10 +151,7 @@ def read_finished(path: Path) -> Played:
         except IllegalChoice as error:
             raise BadSave(f"{path}, ply {ply}: {error}") from None
     if game.pending is not None:
-        raise BadSave(
-            f"{path} is not over: it stands in turn {game.turn} after {len(choices)} choices; "
-            "play it to its end first (wargame resume)"
-        )
+        raise BadSave(f"{path} is not over: it stands in turn {game.turn}")
     return played
 
 

@@ -262,6 +262,7 @@ class Play(Page[str]):
         rule.tell(note=note)
         if self.app.screen is self:
             self.app.push_screen(dialogs.hint_screen(self.session.game, advice))
+
     def action_reason(self) -> None:
         """Ask why the seat will choose as it will; in private only whoever holds the machine."""
         if self.query_one(Options).choices:
