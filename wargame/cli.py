@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,10 @@ import click
 
 from wargame import __version__
 from wargame.bots.bot import BOTS
+from wargame.commands.branch import compare_command, export_command, fork_command
 from wargame.commands.lab import lab
 from wargame.commands.saves import code_option, verify_command
+from wargame.commands.terminal import screen_wanted
 from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import gallery
 from wargame.content.load import UnknownScenario
@@ -162,15 +163,6 @@ def who_plays(seats: str, known: tuple[str, ...]) -> dict[str, str]:
     return players
 
 
-def screen_wanted(plain: bool) -> bool:
-    """Say whether the screen opens here, or line mode."""
-    if plain or os.environ.get("WARGAME_PLAIN") == "1":
-        return False
-    if os.environ.get("TERM", "") in ("", "dumb", "unknown") and sys.platform != "win32":
-        return False
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
 def run(folder: Path, session: Session, plain: bool, ascii_signs: bool) -> int:
     """Play a game at this terminal; both options may also stand before the command."""
     before = click.get_current_context().find_root().params
@@ -241,3 +233,5 @@ def check(folder: Path | None) -> int:
 
 commands.add_command(lab)
 commands.add_command(verify_command)
+for command in (fork_command, compare_command, export_command):
+    commands.add_command(command)

@@ -65,8 +65,9 @@ class _Telling:
                 phase = ""
             elif kind == "end":
                 yield from self.end(row)
-        if not self.game["finished"]:
-            yield from ("", "*The game goes on.*")
+        if self.rows[-1]["kind"] == "level":
+            good = self.game["verdict"] in ("OPEN", "UNVERIFIED")
+            yield from ("", "*The game goes on.*" if good else "*What follows is not good.*")
 
     def head(self) -> Iterator[str]:
         game = self.game
@@ -111,7 +112,10 @@ class _Telling:
     def table(self, rows: list[Row]) -> Iterator[str]:
         """Set the levels: those of the seats with a row a track, the others side by side."""
         turn = rows[0]["turn"]
-        yield from ("", f"**{f'At the end of turn {turn}' if turn else 'As dealt'}**")
+        when = f"At the end of turn {turn}" if turn else "As dealt"
+        if rows[-1] is self.rows[-1]:
+            when = f"As it stands in turn {turn}"
+        yield from ("", f"**{when}**")
         shared = [row for row in rows if "seat" not in row]
         if shared:
             yield from (

@@ -46,6 +46,8 @@ KEYS = {
         Key("back", "escape", "Back", "Go back"),
         Key("lift", "enter", "Lift", "Lift the curtain"),
         Key("find", "slash", "Find", "Show only what holds a word"),
+        Key("page_before", "left", "Before", "The page before this one"),
+        Key("page_after", "right", "Next", "The page after this one"),
         Key("changes", "m", "Moves", "Only what moved a level, or everything"),
         Key("menu", "enter,escape", "Menu", "Back to the menu"),
     )
