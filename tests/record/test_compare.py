@@ -78,7 +78,7 @@ def test_games_of_other_deals_are_refused_and_no_seed_is_told(tmp_path: Path) ->
         compare(one, other)
     assert "7700" not in str(caught.value)
     changed = Pins(micro_pins().cards, micro_pins().ruleset, {**micro_pins().scenario})
-    changed.scenario["levels"] = {**changed.scenario.get("levels", {}), "bond": 3}
+    changed.scenario["levels"] = {**changed.scenario.get("levels", {}), "bond": 4}
     third = tmp_path / "third.jsonl"
     Journal.create(third, Game.of(changed.program(), seed=77001), changed).close()
     with pytest.raises(BadSave, match="cards or rules have changed"):

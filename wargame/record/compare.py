@@ -8,7 +8,7 @@ from typing import Any
 from attrs import asdict, field, frozen
 
 from wargame.record.allowed import PUBLIC, REFEREE, opened
-from wargame.record.errors import BadSave
+from wargame.record.errors import BadSave, printable
 from wargame.record.fork import chain_before
 from wargame.record.reading import Loaded, public_view_only
 from wargame.record.rows import Row, rows_of
@@ -216,7 +216,7 @@ def _side(loaded: Loaded, rows: list[Row]) -> Side:
         if row["kind"] == "score"
     }  # fmt: skip
     return Side(
-        loaded.path.name, loaded.verdict.name, loaded.sentence,
+        printable(loaded.path.name), loaded.verdict.name, loaded.sentence,
         str(end[0]["text"] or "none") if end else "", sum(r["kind"] == "choice" for r in rows),
         results,
     )  # fmt: skip
