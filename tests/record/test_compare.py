@@ -15,6 +15,7 @@ from tests.record.test_fork import GOLDEN, plays_on
 from tests.record.test_journal import played
 from tests.record.test_sealed import unfinished
 from tests.screen.test_commands import wargame
+from wargame.commands.comparing import show
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.record.compare import compare
@@ -243,3 +244,20 @@ def test_names_and_reasons_obey_nobody_in_a_comparison(tmp_path: Path) -> None:
     assert "\x1b" not in run.stdout
     run = wargame("export", str(one), "--format", "md")
     assert "\x1b" not in run.stdout + run.stderr
+
+
+def test_tables_on_a_terminal_read_no_markup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other = tmp_path / "[b]one[", tmp_path / "[i]two"
+    played(one, seed=4)
+    fork(one, 9, other)
+    plays_on(other, Random(2))
+    found = compare(one, other)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    show(found)
+    text = capsys.readouterr().out
+    assert "[b]one[" in text
+    assert "[i]two" in text
+    assert "Verdicts" in text
+    assert "─" in text

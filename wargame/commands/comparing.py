@@ -105,7 +105,7 @@ def tables(found: Comparison) -> Iterator[Table]:
                 text = number(one) if one == other else f"{number(one)}/{number(other)}"
                 row.append((text, level is not None and level.differs))
             rows.append(row)
-        yield Table("Levels at the end of each turn, A/B where they are not the same", rows)
+        yield Table("Levels at each end of a turn, A/B", rows)
     if any(side.results for side in found.sides):
         yield Table("Verdicts", list(verdicts(found)))
 
