@@ -22,7 +22,7 @@ from wargame.record.allowed import PUBLIC, REFEREE, opened, reader_of
 from wargame.record.columns import ALL, COLUMNS, NAMES, dictionary
 from wargame.record.errors import BadSave, CodeNeeded
 from wargame.record.export import export
-from wargame.record.journal import Journal
+from wargame.record.journal import Journal, annotate
 from wargame.record.pins import Pins
 from wargame.record.reading import load
 from wargame.record.rows import as_dealt, rows_of
@@ -202,6 +202,18 @@ def test_a_game_without_a_choice_is_told(tmp_path: Path) -> None:
     kinds = {row["kind"] for row in rows_of(opened(path), PUBLIC)}
     assert kinds == {"game", "seat", "event", "level"}
     assert "The game goes on." in export(opened(path), PUBLIC, "md")
+
+
+def test_notes_are_the_referee_s(tmp_path: Path) -> None:
+    path = tmp_path / "over.jsonl"
+    played(path)
+    annotate(path, 3, "=a turning <b>point", "Ann")
+    loaded = load(path)
+    for form, text in told(loaded, REFEREE).items():
+        assert "turning" in text, form
+    assert "*Note by Ann:* &#61;a turning \\<b\\>point" in export(loaded, REFEREE, "md")
+    for seat in (PUBLIC, 0, 1):
+        assert all("turning" not in text for text in told(loaded, seat).values())
 
 
 def test_a_chronicle_reads_turn_by_turn() -> None:

@@ -129,6 +129,16 @@ def test_an_unfinished_game_is_branched_from_with_its_code_alone(tmp_path: Path)
         fork(coded, len(game.choices) + 1, tmp_path / "beyond.jsonl", "first snow")
 
 
+def test_a_finished_game_needs_no_code_and_takes_no_wrong_one(tmp_path: Path) -> None:
+    path = tmp_path / "over.jsonl"
+    played(path, code="first snow")
+    with pytest.raises(CodeNeeded, match="not the code"):
+        fork(path, 2, tmp_path / "wrong.jsonl", "last snow")
+    assert not (tmp_path / "wrong.jsonl").exists()
+    assert not load(fork(path, 2, tmp_path / "bare.jsonl")).header.coded
+    assert load(fork(path, 2, tmp_path / "sealed.jsonl", "first snow")).locked
+
+
 def test_a_damaged_game_counts_as_unfinished(tmp_path: Path) -> None:
     path = tmp_path / "cut.jsonl"
     played(path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from wargame.engine.scoring import halves_text
 from wargame.record.rows import Row
@@ -43,31 +44,51 @@ class _Telling:
 
     def lines(self) -> Iterator[str]:
         yield from self.head()
-        phase, moved = "", list[str]()
+        phase = ""
+        heading: tuple[str, ...] = ()
         for at, row in enumerate(self.rows):
             kind = row["kind"]
-            if moved and (row.get("event") != "moved" or row["phase"] != phase):
-                yield f"- {'; '.join(moved)}."
-                moved = []
             if kind == "event" and row["event"] == "turn":
                 yield from ("", f"## {md(row['text']).rstrip('.')}")
-            if kind in ("event", "choice") and row["phase"] != phase:
+            if "phase" in row and row["phase"] != phase:
                 phase = str(row["phase"])
-                yield from self.heading(row)
-            if kind == "event" and row["event"] == "moved":
-                moved.append(md(row["text"]).rstrip("."))
-            elif kind == "event" and row["event"] not in UNTOLD:
-                yield f"- {md(row['text'])}"
-            elif kind == "choice":
-                yield from self.choice(row, self.rows[at + 1 :])
-            elif kind == "level" and self.rows[at - 1]["kind"] != "level":
-                yield from self.table(list(_run(self.rows[at:], "level")))
-                phase = ""
-            elif kind == "end":
-                yield from self.end(row)
+                heading = self.heading(row)
+            said = [*self.told(at, row)]
+            if said and kind in ("event", "choice", "note"):
+                yield from heading
+                heading = ()
+            yield from said
         if self.rows[-1]["kind"] == "level":
             good = self.game["verdict"] in ("OPEN", "UNVERIFIED")
             yield from ("", "*The game goes on.*" if good else "*What follows is not good.*")
+
+    def told(self, at: int, row: Row) -> Iterator[str]:
+        """Tell one row; moves that follow one another are told with the first of them."""
+        before, kind = self.rows[at - 1], row["kind"]
+        if kind == "event" and row["event"] == "moved":
+            if before.get("event") != "moved" or before["phase"] != row["phase"]:
+                moves = [md(r["text"]).rstrip(".") for r in self.run(at, "event", "phase")]
+                yield f"- {'; '.join(moves)}."
+        elif kind == "event" and row["event"] not in UNTOLD:
+            yield f"- {md(row['text'])}"
+        elif kind == "choice":
+            yield from self.choice(row, at)
+        elif kind == "note":
+            by = f" by {md(row['player'])}" if row["player"] else ""
+            yield f"- *Note{by}:* {md(row['text'])}"
+        elif kind == "level" and before["kind"] != "level":
+            yield from self.table(list(self.run(at, "kind")))
+        elif kind == "end":
+            yield from self.end(row)
+
+    def since(self, at: int) -> Iterator[Row]:
+        """Yield the rows from number `at` on."""
+        return (self.rows[n] for n in range(at, len(self.rows)))
+
+    def run(self, at: int, *same: str) -> Iterator[Row]:
+        """Yield the rows from number `at` on that have the same values as that one."""
+        first = [self.rows[at].get(name) for name in same]
+        return takewhile(lambda row: [row.get(name) for name in same] == first, self.since(at))
 
     def head(self) -> Iterator[str]:
         game = self.game
@@ -92,20 +113,19 @@ class _Telling:
         if parent := game.get("parent"):
             yield from ("", f"It branched from {md(parent)} at ply {game['parent_ply']}.")
 
-    def heading(self, row: Row) -> Iterator[str]:
-        """Begin a phase, by the name that the log gives it."""
+    def heading(self, row: Row) -> tuple[str, ...]:
+        """Name a phase as the log does."""
         name = md(row["phase"])
         if row.get("event") == "phase":
             name = md(str(row["text"]).strip("— "))
-        if name:
-            yield from ("", f"### {name[:1].upper()}{name[1:]}", "")
+        return ("", f"### {name[:1].upper()}{name[1:]}", "") if name else ()
 
-    def choice(self, row: Row, after: Sequence[Row]) -> Iterator[str]:
+    def choice(self, row: Row, at: int) -> Iterator[str]:
         """Tell a choice that was given a reason, or that the log says nothing of."""
         reason = row.get("reason")
-        if not reason and (row["ask"] in BUILDING or _told(after)):
+        if not reason and (row["ask"] in BUILDING or _told(self.since(at + 1))):
             return
-        yield f"- {self.names[row['seat']]}, asked “{md(row['prompt'])}”: **{md(row['text'])}**"
+        yield f"- {md(row['prompt'])} {self.names[row['seat']]}: **{md(row['text'])}**"
         if reason:
             yield from ("", f"  > “{md(reason)}”", "")
 
@@ -167,13 +187,6 @@ def _told(after: Iterable[Row]) -> bool:
         if row["event"] != "moved":
             return True
     return False
-
-
-def _run(rows: Iterable[Row], kind: str) -> Iterator[Row]:
-    for row in rows:
-        if row["kind"] != kind:
-            return
-        yield row
 
 
 def _table(rows: list[list[str]]) -> Iterator[str]:

@@ -44,6 +44,7 @@ KINDS = {
     "seat": "a seat and who plays it",
     "event": "something that happened, as the log told the reader",
     "choice": "a choice that stands: the question and its answer",
+    "note": "a note that was kept in the save, before the choice of its ply",
     "level": "a level at the end of a turn (turn 0: as it was dealt; an unfinished game's last "
     "turn: as it stands)",
     "end": "how the game ended",
@@ -51,12 +52,12 @@ KINDS = {
     "line": "what a seat's points are made of",
 }
 _HALVES = "half points"
-_PLACE = "choice event"
+_PLACE = "choice event note"
 _DIGEST = "hex digits"
 COLUMNS = (
     Column("kind", ALL, "text", "", "what the row is about; see above", values=tuple(KINDS)),
     Column("n", ALL, "integer", "rows", "the row's number in this export", 1),
-    Column("turn", "choice event level end", "integer", "turns",
+    Column("turn", "choice event note level end", "integer", "turns",
            "the turn; 0 is before the first", 0),
     Column("phase", _PLACE, "text", "", "the phase of the ruleset; empty before the first",
            free="a phase's id, or empty"),
@@ -91,8 +92,9 @@ COLUMNS = (
     Column("grade", "score", "integer", "points", "what the flag was worth", 0, 1000),
     Column("best", "score", "boolean", "", "whether it is a best seat"),
     Column("overreach", "score", "boolean", "", "whether its triumph left a partner behind"),
-    Column("player", "seat", "text", "", "who played it: human, human:NAME or a bot"),
-    Column("at", "game choice", "text", "UTC", "the wall clock, an annotation",
+    Column("player", "seat note", "text", "",
+           "who played it: human, human:NAME or a bot; who wrote the note"),
+    Column("at", "game choice note", "text", "UTC", "the wall clock, an annotation",
            free="ISO 8601, or empty"),
     Column("export", "game", "integer", "", "the version of these columns", 1, 1),
     Column("reader", "game", "text", "", "whose knowledge this is", free="a seat, public, referee"),
@@ -117,7 +119,7 @@ COLUMNS = (
            referee=True),
     Column("parent_chain", "game", "text", _DIGEST, "the parent's chain before that ply",
            free="32 digits, or empty", referee=True),
-    Column("ply", "choice", "integer", "plies", "the choice's number in the save", 0, 20_000,
+    Column("ply", "choice note", "integer", "plies", "the choice's number in the save", 0, 20_000,
            referee=True),
     Column("undone", "choice", "integer", "times",
            "how often a choice at this ply was taken back", 0, 60_000, referee=True),
@@ -147,8 +149,7 @@ and its first row says so.
 or `@`) has an apostrophe before it. Signs that a terminal could obey are replaced by `·` in every
 format.
 
-Text in two columns is the same text if it is the same string; nothing is translated. Columns that
-are marked *referee* stand in the referee's export alone. This page is what
+Columns that are marked *referee*, and notes, stand in the referee's export alone. This page is what
 `wargame export --dictionary` prints.
 """
 

@@ -29,6 +29,8 @@ def fork(path: Path, at: int, new: Path, code: str | None = None) -> Path:
     header = loaded.header
     if public_view_only(loaded, code):
         raise CodeNeeded(_unfinished(loaded))
+    if code and header.coded and not header.opens_with(code):
+        raise CodeNeeded(f"that is not the code of {path}; the branch would be sealed with it")
     most, why = _most(loaded)
     if not 0 <= at <= most:
         raise BadSave(f"{path}: it cannot be branched from ply {_short(at)}; {why}")

@@ -72,6 +72,8 @@ class _Telling:
             for event in game.events[since:]:
                 yield from self.event(event)
             since = len(game.events)
+            if self.reader == REFEREE:
+                yield from self.notes(ply)
             if ply >= last:
                 break
             choice = loaded.choices[ply]
@@ -171,6 +173,12 @@ class _Telling:
         if choice.reason and self.reader in (REFEREE, decision.seat_index):
             row["reason"] = choice.reason
         return row
+
+    def notes(self, ply: int) -> Iterator[Row]:
+        for note in self.loaded.notes:
+            if note.ply == ply:
+                row: Row = {"kind": "note", "text": note.text, "player": note.by, "at": note.at}
+                yield {**self.placed(row), "ply": ply}
 
     def placed(self, row: Row) -> Row:
         row["turn"], row["phase"] = self.turn, self.phase
