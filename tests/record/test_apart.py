@@ -90,12 +90,13 @@ def same_to(seat: int, one: Game, rng: Random) -> tuple[Game, Game]:
 
 @pytest.mark.parametrize("seat", [-1, 0, 1, 2])
 def test_games_that_a_seat_cannot_tell_apart_give_it_the_same_bytes(
-    tmp_path: Path, umbrella: Program, seat: int
+    tmp_path: Path, umbrella: Program, micro: Program, seat: int
 ) -> None:
-    pins = Pins.of(library(), "new-entente")
     compared = uneven = 0
-    for seed in range(6):
-        one, other = same_to(seat, Game.of(umbrella, seed=seed), Random(seed))
+    games = [(umbrella, Pins.of(library(), "new-entente"), seed) for seed in range(6)]
+    games += [(micro, micro_pins(), seed) for seed in range(6) if seat < len(micro.ruleset.seat)]
+    for program, pins, seed in games:
+        one, other = same_to(seat, Game.of(program, seed=seed), Random(seed))
         a = saved(tmp_path / "a.jsonl", one, pins)
         b = saved(tmp_path / "b.jsonl", other, pins)
         assert told(a, seat) == told(b, seat)
