@@ -11,6 +11,7 @@ import click
 from wargame import __version__
 from wargame.bots.bot import BOTS, TEMPERED, UnknownBot, is_bot
 from wargame.bots.bot import check as check_bot
+from wargame.commands.branch import compare_command, export_command, fork_command
 from wargame.commands.lab import lab
 from wargame.commands.lab_studies import STUDIES
 from wargame.commands.replay import replay_command
@@ -261,4 +262,5 @@ commands.add_command(lab)
 for study in STUDIES:
     lab.add_command(study)
 commands.add_command(verify_command)
-commands.add_command(replay_command)
+for command in (replay_command, fork_command, compare_command, export_command):
+    commands.add_command(command)

@@ -79,6 +79,8 @@ class Session:
         header = self.journal.header
         if header is None:
             return []
+        if header.parent is not None and header.deal == "typed":
+            return ["Open deal: this game branched from one whose cards can be known."]
         if header.deal == "typed":
             return ["Open deal: the seed was typed, and who knows it can know every card."]
         lines = [f"Sealed deal, digest {header.deal_promise[:16]}; it is opened at the end."]

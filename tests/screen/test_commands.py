@@ -153,7 +153,8 @@ def test_the_rulebook_check_version_and_help() -> None:
     assert wargame("rules").stdout.startswith("# ")
     assert wargame("check").stdout.strip() == "no fault found"
     assert "wargame" in wargame("--version").stdout
-    for command in ([], ["play"], ["resume"], ["cards"], ["check"], ["rules"]):
+    for command in ([], ["play"], ["resume"], ["cards"], ["check"], ["rules"], ["fork"],
+                    ["compare"], ["export"]):  # fmt: skip
         run = wargame(*command, "--help")
         assert run.returncode == 0
         assert "Usage" in run.stdout

@@ -5,4 +5,8 @@
 differs), `lines` (chain, bounds), `header`, `pins` (content), `sealing`, `formats` and `old`. The
 way out is `journal`, whose lines `writer` composes; `lock` keeps two from one file. `current`
 plays an old game under today's rules. `saves/README.md` describes the format.
+
+Upon that: `allowed` says what may be told of a save, and to whom; `rows` tells a game as one reader
+knows it, `columns` what its columns mean, `export` and `chronicle` write it; `compare` sets two
+games side by side, `fork` goes on from any decision of one.
 """

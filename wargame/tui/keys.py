@@ -47,6 +47,8 @@ KEYS = {
         Key("back", "escape", "Back", "Go back"),
         Key("lift", "enter", "Lift", "Lift the curtain"),
         Key("find", "slash", "Find", "Show only what holds a word"),
+        Key("page_before", "left", "Before", "The page before this one"),
+        Key("page_after", "right", "Next", "The page after this one"),
         Key("changes", "m", "Moves", "Only what moved a level, or everything"),
         Key(
             "reason", "y", "Reason", "Type why, for the choice to come; secret until the end", False

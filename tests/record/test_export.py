@@ -1,0 +1,230 @@
+"""Exports: what each reader is told, in words that no spreadsheet or terminal obeys."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.conftest import micro_pins
+from tests.record.test_apart import CODE, FILES, told
+from tests.record.test_journal import played
+from tests.record.test_sealed import unfinished
+from wargame.content.program import Program
+from wargame.engine.game import Game
+from wargame.engine.library import checkout, library
+from wargame.record.allowed import PUBLIC, REFEREE, opened, reader_of
+from wargame.record.columns import ALL, COLUMNS, NAMES, dictionary
+from wargame.record.errors import BadSave, CodeNeeded
+from wargame.record.export import export
+from wargame.record.journal import Journal, annotate
+from wargame.record.pins import Pins
+from wargame.record.reading import load
+from wargame.record.rows import as_dealt, rows_of
+
+
+def hidden_words(game: Game) -> set[str]:
+    """List what nobody may read of an unfinished game: cards unknown to the public, and seals."""
+    book, view = game.program.book, game.view(-1)
+    known = {card for pile in view.piles for card in pile if card >= 0}
+    log = "\n".join(game.log(-1))
+    titles = {book.title(card) for card in range(len(book.cards)) if card not in known}
+    titles |= {agenda.title for agenda in book.agendas}
+    private = {line for seat in range(len(game.seats)) for line in game.log(seat)}
+    private -= set(game.log(-1))
+    return {word for word in (titles | private) if word and word not in log}
+
+
+@pytest.mark.parametrize("code", [None, CODE])
+def test_an_unfinished_game_is_told_as_the_public_knows_it(
+    tmp_path: Path, code: str | None
+) -> None:
+    path = tmp_path / "open.jsonl"
+    game = unfinished(path, code)
+    if code is not None:
+        with pytest.raises(CodeNeeded, match="--code"):
+            opened(path)
+        with pytest.raises(CodeNeeded):
+            opened(path, "wrong")
+        loaded = opened(path, code)
+        assert reader_of(loaded, "referee", code) == REFEREE
+        assert reader_of(loaded, game.seats[0], code) == 0
+        assert reader_of(loaded, "referee", None) == PUBLIC
+        return
+    loaded = opened(path)
+    for who in ("referee", "public", *game.seats):
+        for given in (None, "any"):
+            assert reader_of(loaded, who, given) == PUBLIC
+    words = hidden_words(game)
+    assert words
+    for text in told(loaded, PUBLIC).values():
+        assert not {word for word in words if word in text}
+        assert "quiet thought" not in text
+
+
+def test_an_unfinished_game_of_the_whole_rulebook_keeps_its_cards(
+    tmp_path: Path, umbrella: Program
+) -> None:
+    rng = Random(1)
+    game = Game.of(umbrella, seed=4)
+    for at in range(90):
+        assert game.pending is not None
+        game.choose(rng.choice(game.pending.keys))
+        if at % 30 == 29:
+            path = tmp_path / f"{at}.jsonl"
+            Journal.create(path, game, Pins.of(library(), "new-entente")).close()
+            loaded = opened(path)
+            words = hidden_words(game)
+            assert len(words) > 20
+            for text in told(loaded, reader_of(loaded, "referee")).values():
+                assert not {word for word in words if word in text}
+
+
+def test_a_reader_that_there_is_not() -> None:
+    with pytest.raises(BadSave, match='did you mean "tokyo"'):
+        reader_of(load(FILES[0]), "tokio")
+    assert reader_of(load(FILES[0]), " Tokyo ") == 1
+
+
+# -- rows, columns, words -------------------------------------------------------------------------
+
+
+def test_every_column_is_in_the_dictionary_and_holds_what_that_says() -> None:
+    columns = {column.name: column for column in COLUMNS}
+    kinds: dict[str, Callable[[object], bool]] = {
+        "text": lambda it: isinstance(it, str),
+        "boolean": lambda it: isinstance(it, bool),
+        "integer": lambda it: type(it) is int,
+    }
+    seen = set()
+    for path in FILES:
+        for row in rows_of(load(path), REFEREE):
+            for name, value in row.items():
+                column = columns[name]
+                seen.add(name)
+                assert column.kinds == ALL or str(row["kind"]) in column.kinds.split(), name
+                assert kinds[column.type](value), name
+                if column.values:
+                    assert value in column.values
+                if isinstance(value, int):
+                    assert column.low is None or value >= column.low, name
+                    assert column.high is None or value <= column.high, name
+    assert set(NAMES) - seen <= {"parent", "parent_ply", "parent_chain"}
+
+
+def test_the_page_on_exports_is_what_the_command_prints() -> None:
+    top = checkout()
+    assert top is not None
+    assert (top / "saves" / "EXPORT.md").read_text(encoding="utf-8") == dictionary()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_levels_and_points_are_those_of_the_game(path: Path) -> None:
+    loaded = load(path)
+    game = loaded.timeline.game
+    rows = rows_of(loaded, PUBLIC)
+    last = {row["level"]: row["value"] for row in rows if row["kind"] == "level"}
+    for name, value in zip(game.state.layout.levels, game.state.levels, strict=True):
+        assert last.get(name, value) == value
+    for turn in range(2, game.turn + 1):
+        moment = next(m for m in loaded.timeline.moments if m.turn == turn)
+        before = loaded.timeline.at(moment.ply)
+        levels = as_dealt(before)
+        for _, kind, args, _ in before.events:
+            if kind == "turn" and args[0] == turn:
+                break
+            if kind == "moved":
+                levels[args[0]] = args[2]  # type: ignore[index, call-overload]
+        told_then = {r["level"]: r["value"] for r in rows
+                     if r["kind"] == "level" and r["turn"] == turn - 1}  # fmt: skip
+        for name, level in zip(game.state.layout.levels, levels, strict=True):
+            assert told_then.get(name, level) == level
+    assert game.outcome is not None
+    halves = [row["halves"] for row in rows if row["kind"] == "score"]
+    assert halves == [score.halves for score in game.outcome.scores]
+
+
+def test_json_lines_and_csv_hold_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "over.jsonl"
+    played(path)
+    text = told(load(path), REFEREE)
+    lines = [json.loads(line) for line in text["jsonl"].splitlines()]
+    table = list(csv.DictReader(StringIO(text["csv"])))
+    assert len(lines) == len(table)
+    for row, cells in zip(lines, table, strict=True):
+        for name, value in row.items():
+            shown = str(value).lower() if isinstance(value, bool) else str(value)
+            assert cells[name] in (shown, f"'{shown}")
+        assert all(not cells[name] for name in NAMES if name not in row)
+
+
+NASTY = ["=HYPERLINK(\"http://x\",\"y\")", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", " =1",
+         "＝1", "a,\"b\";c|d", "\x1b[31mred\x1b]0;t\x07", "a\u202eb", "# head", "[x](javascript:1)",
+         "<script>alert(1)</script>", "`code` *bold* _it_ | cell"]  # fmt: skip
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_what_somebody_typed_is_text_and_nothing_else(tmp_path: Path, nasty: str) -> None:
+    game = Game.of(micro_pins().program(), seed=5, seats={"upper": f"human:{nasty}"})
+    game.players["lower"] = nasty
+    path = tmp_path / "nasty.jsonl"
+    journal = Journal.create(path, game, micro_pins())
+    rng = Random(5)
+    while game.pending is not None:
+        game.choose(rng.choice(game.pending.keys))
+        journal.choice(game, nasty)
+    journal.over(game)
+    text = told(load(path), REFEREE)
+    for said in text.values():
+        assert all(c == "\n" or c.isprintable() for c in said)
+    for row in csv.reader(StringIO(text["csv"])):
+        assert len(row) == len(NAMES)
+        for value in row:
+            number = value.removeprefix("-").isdigit()
+            assert number or not value.lstrip().startswith(tuple("=+-@＝＋－＠")), value
+    for sign in ("<script>", "[x](", "`code`", "*bold*", "| cell", "\n# head"):
+        assert sign not in text["md"].replace("\\|", "")
+    heads = [line for line in text["md"].splitlines() if line.startswith("|")]
+    assert all(line.replace("\\|", "").count("|") >= 3 for line in heads)
+
+
+def test_a_game_without_a_choice_is_told(tmp_path: Path) -> None:
+    game = Game.of(micro_pins().program(), seed=5)
+    path = tmp_path / "empty.jsonl"
+    Journal.create(path, game, micro_pins()).close()
+    for text in told(opened(path), PUBLIC).values():
+        assert text.endswith("\n")
+    kinds = {row["kind"] for row in rows_of(opened(path), PUBLIC)}
+    assert kinds == {"game", "seat", "event", "level"}
+    assert "The game goes on." in export(opened(path), PUBLIC, "md")
+
+
+def test_notes_are_the_referee_s(tmp_path: Path) -> None:
+    path = tmp_path / "over.jsonl"
+    played(path)
+    annotate(path, 3, "=a turning <b>point", "Ann")
+    loaded = load(path)
+    for form, text in told(loaded, REFEREE).items():
+        assert "turning" in text, form
+    assert "*Note by Ann:* &#61;a turning \\<b\\>point" in export(loaded, REFEREE, "md")
+    for seat in (PUBLIC, 0, 1):
+        assert all("turning" not in text for text in told(loaded, seat).values())
+
+
+def test_a_chronicle_reads_turn_by_turn() -> None:
+    loaded = load(FILES[-1])
+    game = loaded.timeline.game
+    assert game.outcome is not None
+    text = export(loaded, REFEREE, "md")
+    assert text.count("\n## Turn ") == game.turn
+    assert text.count("**At the end of turn") == game.turn
+    assert "> “so that a reason is kept”" in text
+    assert f"## The end: {game.outcome.ending_name}" in text
+    for score in game.outcome.scores:
+        assert f"{score.tier}, {game.outcome.points(score.seat)} points" in text
+    assert "\n\n\n\n" not in text
