@@ -107,6 +107,7 @@ def best_branch(
         found = best[1]
         sketch.levels, sketch.extra = found.levels, found.extra
         sketch.kept, sketch.raised = found.kept, found.raised
+        sketch.by_cards = found.by_cards
 
 
 def branch_on(out: Outlook, sketch: Sketch, branch: Branch, cost: int, seat: int) -> None:
