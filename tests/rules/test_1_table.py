@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
+from tests.rules.test_4_demands import asked_card
 from wargame.content.program import Program, levels_of
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.engine.scoring import Outcome, score
 from wargame.engine.view import HIDDEN, SeatView
 from wargame.table import flow
+from wargame.table.moves import clear
 from wargame.verbs.book import every_effect
 from wargame.verbs.cards import EventCard, PlayCard
-from wargame.verbs.effects import Choose, Each, When
+from wargame.verbs.effects import Calm, Choose, Each, When
+from wargame.verbs.items import Permission
 from wargame.verbs.ledgers import (
     AGENDAS,
     BIDS,
@@ -24,8 +28,10 @@ from wargame.verbs.ledgers import (
     GUESSES,
     LOWERED,
     PENALTIES,
+    PLEDGES,
     RAISED,
     SEALED,
+    SPENT,
     TURN,
 )
 
@@ -428,3 +434,171 @@ def test_1_deals_demands_and_events_are_not_by_a_card(bench: Bench) -> None:
     bench.effects({"do": "warm", "pair": "washington-tokyo", "by": 1}, seat=W)
     assert not any(row[0] == LOWERED for row in bench.rows(TURN))
     assert all(row[2] == -1 for row in bench.rows(TURN) if row[0] == RAISED)
+
+
+# -- cards move slowly --------------------------------------------------------------------------
+
+CALM = {"do": "calm", "theatre": "strait", "by": 1}
+WARM = {"do": "warm", "pair": "tokyo-seoul", "by": 1}
+
+
+def left(bench: Bench, level: str) -> tuple[int, set[int]]:
+    """Give a level, and the seats that have moved it by a card this turn."""
+    at = bench.level(level)
+    return bench.get(level), {
+        row[2] for row in bench.rows(TURN) if row[0] in (RAISED, LOWERED) and row[1] == at
+    }
+
+
+@pytest.fixture
+def slow(bench: Bench) -> Bench:
+    """Everything stands at 5, and has room both ways."""
+    return bench.set(threat=5, relation=5, capital=6)
+
+
+def test_1_by_cards_a_threat_falls_by_one_a_turn_all_seats_together(slow: Bench) -> None:
+    for seat in (T, S, W, T):
+        slow.effects(CALM, seat=seat, by_card=True)
+        assert left(slow, "strait") == (4, {T})
+    slow.effects({**CALM, "theatre": "peninsula"}, seat=S, by_card=True)
+    assert left(slow, "peninsula") == (4, {S})
+
+
+def test_1_by_cards_a_relation_rises_by_one_a_turn_all_seats_together(slow: Bench) -> None:
+    for seat in (S, T, S):
+        slow.effects(WARM, seat=seat, by_card=True)
+        assert left(slow, "tokyo-seoul") == (6, {S})
+    slow.effects({**WARM, "pair": "washington-seoul"}, seat=S, by_card=True)
+    assert left(slow, "washington-seoul") == (6, {S})
+
+
+def test_1_what_cards_move_beyond_that_is_lost(slow: Bench) -> None:
+    slow.effects({**CALM, "by": 3}, {**WARM, "by": 3}, seat=T, by_card=True)
+    assert (slow.get("strait"), slow.get("tokyo-seoul")) == (4, 6)
+
+
+def test_1_what_is_moved_back_in_between_leaves_no_new_room(slow: Bench) -> None:
+    slow.effects(CALM, WARM, seat=T, by_card=True)
+    heat, strain = {**CALM, "do": "heat", "by": 2}, {**WARM, "do": "strain", "by": 2}
+    slow.effects(heat, strain, CALM, WARM, seat=T, by_card=True)
+    assert (slow.get("strait"), slow.get("tokyo-seoul")) == (6, 4)
+
+
+def test_1_cards_raise_threats_and_lower_relations_without_bound(slow: Bench) -> None:
+    heat, strain = {**CALM, "do": "heat", "by": 2}, {**WARM, "do": "strain", "by": 2}
+    slow.effects(heat, strain, heat, strain, seat=T, by_card=True)
+    assert (slow.get("strait"), slow.get("tokyo-seoul")) == (9, 1)
+
+
+def test_1_cards_may_move_it_again_next_turn(slow: Bench) -> None:
+    slow.effects(CALM, WARM, seat=T, by_card=True)
+    slow.state.turn += 1
+    clear(slow.state, TURN)
+    slow.effects(CALM, WARM, seat=S, by_card=True)
+    assert left(slow, "strait") == (3, {S})
+    assert left(slow, "tokyo-seoul") == (7, {S})
+
+
+def test_1_a_step_that_did_nothing_takes_no_room(slow: Bench) -> None:
+    """At the end of a track or under a ceiling nothing moved, so that a later card still can."""
+    slow.set({"strait": 0, "washington-tokyo": 7, "tokyo.accommodation": 3})
+    warm = {**WARM, "pair": "washington-tokyo"}
+    slow.effects(CALM, warm, seat=T, by_card=True)
+    assert not slow.rows(TURN)
+    slow.set({"strait": 5, "tokyo.accommodation": 0})
+    slow.effects(CALM, warm, seat=W, by_card=True)
+    assert (slow.get("strait"), slow.get("washington-tokyo")) == (4, 8)
+
+
+def test_1_a_lowering_without_room_keeps_no_pledge(slow: Bench) -> None:
+    slow.state.turn = 2
+    slow.set(credibility=3).row(PLEDGES, S, T, slow.item("lower-strait"), 1, 2)
+    slow.effects(CALM, seat=T, by_card=True)
+    slow.effects(CALM, seat=S, by_card=True).run("pledges-due")
+    assert (slow.get("tokyo-seoul"), slow.get("seoul.credibility")) == (4, 2)
+    assert slow.get("seoul.blame") == 1
+
+
+@pytest.mark.parametrize(("first", "then", "strait"), [(W, T, 4), (T, W, 5)])
+def test_1_a_lowering_without_room_averts_no_neglect(
+    slow: Bench, first: int, then: int, strait: int
+) -> None:
+    """Only what Washington itself lowered counts as spent there (RULES 3.5)."""
+    slow.set({"peninsula": 9}).row(TURN, SPENT, 0, W)
+    slow.effects(CALM, seat=first, by_card=True)
+    slow.effects(CALM, seat=then, by_card=True).run("drift")
+    assert slow.get("strait") == strait
+
+
+def test_1_deals_are_not_bound(slow: Bench) -> None:
+    """Basing in the Strait's favour comes on top of a card, and leaves its room to a card."""
+    basing = slow.book.items[slow.item("basing")]
+    assert isinstance(basing, Permission)
+    slow.effects({**CALM, "theatre": "peninsula"}, seat=W, by_card=True)
+    slow.state.actor = -1
+    for _ in range(2):
+        basing.give(slow.state, T, W)
+        flow.advance(slow.state)
+    assert slow.get("peninsula") == 2
+    slow.effects(CALM, seat=W, by_card=True)
+    assert slow.get("strait") == 6
+
+
+def test_1_events_are_not_bound(slow: Bench) -> None:
+    calm, warm = {**CALM, "by": 3}, {**WARM, "by": 2}
+    slow.effects(calm, warm, seat=T)
+    assert (slow.get("strait"), slow.get("tokyo-seoul")) == (2, 7)
+    slow.effects(CALM, WARM, seat=T, by_card=True)
+    slow.effects(CALM, WARM, seat=T)
+    assert (slow.get("strait"), slow.get("tokyo-seoul")) == (0, 9)
+
+
+def test_1_an_event_of_the_news_is_not_bound(slow: Bench) -> None:
+    faces = [
+        face
+        for face in slow.book.cards
+        if isinstance(face, EventCard) and face.event == "flash" and face.asks is None
+        for effect in face.branch[0].effects
+        if isinstance(effect, Calm) and effect.by > 1
+    ]
+    assert faces
+    for lane in slow.book.piles.lane:
+        slow.state.piles[lane] = ()
+    before = slow.get("strait")
+    slow.put(faces[0].id, "threat.lane").run("news")
+    assert slow.get("strait") < before - 1
+
+
+def test_1_crises_and_the_backstop_are_not_bound(slow: Bench) -> None:
+    reached: Any = slow.phase("resolve-crisis")
+    stand: Any = slow.phase("backstop")
+    slow.set(strait=8, relation=10).effects(CALM, seat=T, by_card=True)
+    slow.state.actor = -1
+    slow.row(CRISES, 0, slow.level("strait"), 5).run("show-bids", "resolve-crisis")
+    assert slow.get("strait") == 7 - reached.reached
+    slow.set(strait=8).run("backstop")
+    slow.choose("stand")
+    slow.choose("stand")
+    assert slow.get("strait") == 8 - stand.by
+
+
+def test_1_kept_pledges_and_fair_bargains_are_not_bound(slow: Bench) -> None:
+    slow.state.turn = 2
+    slow.set(credibility=3).row(PLEDGES, T, S, slow.item("raise-tokyo-seoul"), 1, 2)
+    slow.effects(WARM, seat=T, by_card=True).run("pledges-due")
+    assert slow.get("tokyo-seoul") == 7
+    slow.effects({**WARM, "pair": "washington-tokyo"}, seat=T, by_card=True)
+    slow.set(interest=4, support=5).demand(W, T, asked_card(slow, W, T), "interest-2")
+    slow.state.actor = -1
+    slow.run("demands")
+    slow.choose("comply")
+    assert slow.get("washington-tokyo") == 7
+
+
+def test_1_home_cards_are_bound_as_other_cards_are(slow: Bench) -> None:
+    slow.effects({**CALM, "theatre": "peninsula"}, seat=W, by_card=True)
+    slow.state.first = S
+    slow.run("acts")
+    slow.choose("home:1")
+    assert left(slow, "peninsula") == (4, {W})
+    assert slow.get("seoul.capital") == 5

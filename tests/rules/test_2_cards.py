@@ -8,13 +8,14 @@ from tests.rules.bench import Bench, S, T, W
 from wargame.content.program import Program
 from wargame.engine.library import library
 from wargame.table.layout import Sight
+from wargame.table.moves import clear
 from wargame.table.state import State
 from wargame.verbs import relations
 from wargame.verbs.cards import Branch, PlayCard
 from wargame.verbs.costs import policy_cost
 from wargame.verbs.crises import counted, deterrence
 from wargame.verbs.decks import draw
-from wargame.verbs.ledgers import BID_MADE, CONDITIONS, CRISES, PENALTIES
+from wargame.verbs.ledgers import BID_MADE, CONDITIONS, CRISES, PENALTIES, TURN
 from wargame.verbs.standing import did, total
 
 SEATS = ("washington", "tokyo", "seoul")
@@ -437,6 +438,7 @@ def test_2_raising_and_lowering_by_a_card_clear_it(
     assert bench.rows(CONDITIONS), "not by a card"
     bench.effects(effect, seat=S, by_card=True)
     assert bench.rows(CONDITIONS), "not by the seat named"
+    clear(bench.state, TURN)  # a new turn, so that cards can move it again
     bench.effects(effect, seat=T, by_card=True)
     assert not bench.rows(CONDITIONS)
 

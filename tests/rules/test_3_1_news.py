@@ -17,6 +17,7 @@ from wargame.verbs.ledgers import (
     CRISES,
     EMERGENCY,
     GAME,
+    LOWERED,
     PENALTIES,
     READ,
     TURN,
@@ -333,6 +334,34 @@ def test_3_1_in_an_emergency_a_lowering_of_that_threat_by_a_card_counts_double(
     bench.set(peninsula=5, strait=8).run("emergency")
     bench.effects({"do": "calm", "theatre": theatre, "by": 1}, seat=T, by_card=True)
     assert bench.get(theatre) == left
+
+
+def test_3_1_in_an_emergency_cards_lower_that_threat_by_twice_as_much_a_turn(
+    bench: Bench,
+) -> None:
+    """One card has it all; what another adds is lost and leaves no mark. RULES 1 has the rest."""
+    bench.set(peninsula=5, strait=9).run("emergency")
+    for seat in (T, S, W):
+        for theatre in ("strait", "peninsula"):
+            lowering = {"do": "calm", "theatre": theatre, "by": 1}
+            bench.effects(lowering, seat=seat, by_card=True)
+            assert (LOWERED, bench.level(theatre), seat) in bench.rows(TURN) or seat != T
+    assert (bench.get("strait"), bench.get("peninsula")) == (7, 4)
+    assert {row[2] for row in bench.rows(TURN) if row[0] == LOWERED} == {T}
+
+
+def test_3_1_in_an_emergency_a_lowering_by_more_stops_there_too(bench: Bench) -> None:
+    bench.set(strait=9).run("emergency")
+    bench.effects({"do": "calm", "theatre": "strait", "by": 3}, seat=T, by_card=True)
+    assert bench.get("strait") == 7
+
+
+def test_3_1_an_emergency_is_announced_with_what_cards_can_do(bench: Bench) -> None:
+    bench.set(strait=8).run("emergency")
+    most = 2 * bench.book.numbers.calmed_a_turn
+    assert f"up to {most} this turn" in bench.book.words.say(
+        "event_emergency", bench.level("strait")
+    )
 
 
 def test_3_1_a_lowering_not_by_a_card_counts_once(bench: Bench) -> None:

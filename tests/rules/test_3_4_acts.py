@@ -179,18 +179,20 @@ def test_3_4_ops_are_free(ample: Bench) -> None:
 def test_3_4_a_line_is_offered_if_there_are_points_for_it(ample: Bench, points: int) -> None:
     id, seat = with_ops(ample, points)
     turn_up(ample, id, seat, "ops")
-    cheap = {"ops:support", "ops:capital"}
-    dear = {"ops:relation", "ops:threat", "ops:interest"}
-    assert {key for key in ample.keys if key.startswith("ops:")} == (
-        cheap if points == 1 else cheap | dear
-    )
+    lines = {1: {"support", "capital"}, 2: {"relation", "interest"}, 3: {"threat"}}
+    assert {line.id: line.cost for line in ample.book.ops} == {
+        line: cost for cost, found in lines.items() for line in found
+    }
+    assert {key for key in ample.keys if key.startswith("ops:")} == {
+        f"ops:{line}" for cost, found in lines.items() for line in found if cost <= points
+    }
 
 
 @pytest.mark.parametrize(
     ("line", "cost", "name", "by"),
     [
         ("relation", 2, "{}-{}", 1),
-        ("threat", 2, "strait", -1),
+        ("threat", 3, "strait", -1),
         ("interest", 2, "{}.interest", 1),
         ("support", 1, "{}.support", 1),
         ("capital", 1, "{}.capital", 1),
@@ -199,7 +201,7 @@ def test_3_4_a_line_is_offered_if_there_are_points_for_it(ample: Bench, points: 
 def test_3_4_each_line_does_what_it_says(
     ample: Bench, line: str, cost: int, name: str, by: int
 ) -> None:
-    id, seat = with_ops(ample, 2)
+    id, seat = with_ops(ample, max(cost, 2))
     turn_up(ample, id, seat, "ops")
     level = name.format(SEATS[seat], "")
     if line == "relation":
@@ -209,7 +211,7 @@ def test_3_4_each_line_does_what_it_says(
     if ample.asked == "which":
         ample.choose(next(key for key in ample.keys if key.endswith(level)))
     assert ample.get(level) == before + by
-    if cost == 2:
+    if cost >= 2:
         assert ample.asked != "ops"
     else:
         assert ample.decision is not None
@@ -219,7 +221,7 @@ def test_3_4_each_line_does_what_it_says(
 def test_3_4_a_relation_line_is_for_own_relations_a_threat_line_for_either_threat(
     ample: Bench,
 ) -> None:
-    id, seat = with_ops(ample, 2)
+    id, seat = with_ops(ample, 3)
     turn_up(ample, id, seat, "ops")
     assert ample.decision is not None
     twin = Bench(ample.program).set(relation=5, threat=5)

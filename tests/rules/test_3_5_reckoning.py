@@ -161,11 +161,11 @@ def test_3_5_without_a_crisis_nothing_is_paid(bench: Bench) -> None:
 
 
 def test_3_5_the_crisis_resolves_before_the_drift(bench: Bench) -> None:
-    """Reached, the Strait falls to 4 and is no longer the higher threat."""
+    """Reached, the Strait falls and is no longer the higher threat."""
     quiet(bench).set(threat=5, relation=5, capital=5)
     crisis(bench, 5, "strait").row(BIDS, W, 4)
     reckon(bench)
-    assert (bench.get("peninsula"), bench.get("strait")) == (6, 4)
+    assert (bench.get("peninsula"), bench.get("strait")) == (6, 3)
     assert not bench.rows(CRISES)
 
 

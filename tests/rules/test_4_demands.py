@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
@@ -33,6 +35,11 @@ def asked_card(bench: Bench, seat: int, to: int) -> str:
     raise AssertionError("no such card")
 
 
+def stakes(bench: Bench) -> Any:
+    """Give the phase of the demands, which holds their stakes."""
+    return bench.phase("demands")
+
+
 @pytest.fixture
 def demand(bench: Bench) -> Bench:
     """Washington demands of Tokyo, FIRM, with 2 Interest; everybody is comfortable."""
@@ -51,7 +58,7 @@ def test_4_comply_pays_the_price_and_a_fair_bargain_warms(demand: Bench) -> None
     assert demand.get("washington.capital") == 6 + capital
     assert demand.get("tokyo.support") == 5 - support
     assert demand.get("washington.support") == 5
-    assert demand.get("washington.interest") == 4 - 2 + 3
+    assert demand.get("washington.interest") == 4 - 2 + stakes(demand).comply_interest
     assert demand.get("tokyo.interest") == 4 + 2
     assert demand.get("washington-tokyo") == before + 1
     assert demand.lies(card) == "washington.discard"
@@ -78,7 +85,7 @@ def test_4_counter_taken_pays_the_floor(demand: Bench) -> None:
     demand.choose("take-counter")
     assert demand.get("tokyo.capital") == 6 - capital
     assert demand.get("tokyo.support") == 5 - support
-    assert demand.get("washington.interest") == 4 - 2 + 1
+    assert demand.get("washington.interest") == 4 - 2 + stakes(demand).counter_interest
     assert demand.get("tokyo.interest") == 4 + 2
 
 
@@ -98,7 +105,7 @@ def test_4_a_refused_firm_demand_hurts_both(demand: Bench) -> None:
     demand.choose("penalty:tariff")
     assert demand.get("washington-tokyo") == before - 2
     assert demand.get("washington.support") == 5 - 1
-    assert demand.get("tokyo.interest") == 4 - 2
+    assert demand.get("tokyo.interest") == 4 - stakes(demand).firm_refuser_interest
     assert demand.get("tokyo.support") == 5 + 1
     assert (REFUSED_FIRM, W, 0) in demand.rows(GAME)
     assert demand.rows(PENALTIES) == ((0, W, T, 2, 3),)
@@ -111,8 +118,8 @@ def test_4_a_second_refused_firm_in_a_row_costs_the_asker_two(demand: Bench) -> 
     assert demand.get("washington.support") == 5 - 2
 
 
-def test_4_a_refuser_with_less_than_two_interest_gains_nothing(demand: Bench) -> None:
-    demand.set({"tokyo.interest": 1})
+def test_4_a_refuser_with_less_interest_than_it_must_lose_gains_nothing(demand: Bench) -> None:
+    demand.set({"tokyo.interest": stakes(demand).firm_refuser_interest - 1})
     demand.run("demands")
     demand.choose("refuse")
     assert demand.get("tokyo.interest") == 0
@@ -128,7 +135,7 @@ def test_4_a_refused_bluff_costs_the_asker(bench: Bench) -> None:
     bench.choose("refuse")
     assert bench.get("washington.credibility") == 3
     assert bench.get("washington.support") == 4
-    assert bench.get("tokyo.interest") == 5
+    assert bench.get("tokyo.interest") == 4 + stakes(bench).bluff_refuser_interest
     assert bench.get("tokyo.support") == 6
     assert bench.get("washington-tokyo") == before
     assert (REFUSED_FIRM, W, 0) not in bench.rows(GAME)

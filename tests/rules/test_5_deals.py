@@ -15,6 +15,7 @@ from wargame.verbs.ledgers import (
     DEAL,
     GAME,
     ISOLATED,
+    LOWERED,
     PENALTIES,
     PLEDGE_RAISED,
     PLEDGES,
@@ -559,8 +560,9 @@ def test_5_a_relation_is_raised_by_one_pledge_a_turn(rich: Bench) -> None:
     due_now(rich, T, S, "lower-strait")
     pledge(rich, T, S, "lower-peninsula")
     pledge(rich, S, T, "lower-strait")
-    for seat, item in ((T, "lower-strait"), (T, "lower-peninsula"), (S, "lower-strait")):
+    for seat, item in ((T, "lower-strait"), (T, "lower-peninsula")):
         rich.effects(DEEDS[item], seat=seat, by_card=True)
+    rich.row(TURN, LOWERED, rich.level("strait"), S)  # by cards alone there is no room for both
     rich.run("pledges-due")
     assert rich.get("tokyo-seoul") == 5
     assert rich.get("tokyo.credibility") == 6

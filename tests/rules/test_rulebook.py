@@ -161,8 +161,12 @@ def test_rulebook_demand_stakes(umbrella: Program) -> None:
         ),
         "stall": ({}, {"Credibility": -d.stall_credibility}, {}),
     }
+    told = {
+        answer: tuple({what: by for what, by in cell.items() if by} for cell in cells)
+        for answer, cells in expected.items()
+    }
     rows = table("answer | asker")
-    assert {row[0]: tuple(stakes(cell) for cell in row[1:]) for row in rows} == expected
+    assert {row[0]: tuple(stakes(cell) for cell in row[1:]) for row in rows} == told
 
 
 def given(item: Any) -> list[int]:
@@ -381,6 +385,8 @@ def expected(program: Program) -> dict[str, int]:
         "conditions that stand at most": numbers_.conditions_at_most,
         "rounds of deals": deals.rounds,
         "rounds of acts": step(program, "acts").rounds,
+        "by cards a threat falls in a turn by at most": numbers_.calmed_a_turn,
+        "by cards a relation rises in a turn by at most": numbers_.warmed_a_turn,
         "threat that brings an emergency": emergency.least,
         "Support lost by every seat in an emergency": lost.by,
         "income before all else": bare.value(state, 0) - tariff,
@@ -463,8 +469,11 @@ def test_rulebook_summary_and_prose_numbers(umbrella: Program) -> None:
     assert "**OPS**, 1 to 3 points" in text
     assert {card.ops for card in found} <= {1, 2, 3}
     events: list[Any] = [card for card in plays if hasattr(card, "threshold")]
-    assert "the card's number, 7 to 9" in text
-    assert {card.threshold for card in events if card.event == "crisis"} <= {7, 8, 9}
+    assert "the card's number, 7 or 8" in text
+    assert {card.threshold for card in events if card.event == "crisis"} == {7, 8}
+    book = umbrella.book.numbers
+    assert book.calmed_a_turn == book.warmed_a_turn == 1
+    assert "By cards a threat falls, and a relation rises, by only 1 a turn" in text
 
 
 # -- section 13 -----------------------------------------------------------------------------------

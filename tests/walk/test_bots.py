@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 
 from tests import worlds
+from tests.rules.bench import Bench
 from wargame.bots.bot import BOTS, Bot, answer
+from wargame.bots.playing import line_prices
 from wargame.bots.search import Search
 from wargame.bots.strengths import STRENGTHS
+from wargame.bots.temper import Temper
+from wargame.bots.trying import carry_out
+from wargame.bots.values import Outlook, Rules
 from wargame.content.program import Program
 from wargame.engine.game import Decision, Game
 from wargame.engine.view import SeatView
+from wargame.verbs.book import Linked, every_effect
 from wargame.verbs.ledgers import AGENDAS, SEALED
 
 Maker: TypeAlias = Callable[[Game], Bot]
@@ -121,6 +127,60 @@ def test_any_company_plays_to_a_legal_end(seed: int, umbrella: Program) -> None:
         game.choose(answer(game, bots[game.pending.seat]))
     assert game.outcome is not None
     assert game.fork().fingerprint() == game.fingerprint()
+
+
+CALM = {"do": "calm", "theatre": "strait", "by": 1}
+WARM = {"do": "warm", "pair": "tokyo-seoul", "by": 1}
+NESTED = {"do": "choose", "branch": [{"name": "Only this", "effects": [CALM]}]}
+"""A choice within a card, as many cards have it."""
+
+
+@pytest.mark.parametrize("emergency", [False, True])
+@pytest.mark.parametrize("before", [(), (CALM,), (WARM,), (CALM, WARM)])
+@pytest.mark.parametrize(
+    "effects",
+    [(CALM,), (WARM,), ({**CALM, "by": 3}, {**WARM, "by": 3}), (CALM, CALM), (NESTED, CALM),
+     (CALM, {"do": "heat", "theatre": "strait", "by": 2}, CALM), (WARM, WARM), (NESTED, NESTED)],
+)  # fmt: skip
+@pytest.mark.parametrize("by_card", [False, True])
+def test_what_a_bot_tries_on_a_sketch_is_what_the_engine_does(
+    effects: tuple[dict[str, Any], ...],
+    before: tuple[dict[str, Any], ...],
+    emergency: bool,
+    by_card: bool,
+    umbrella: Program,
+) -> None:
+    """Also how far cards may still move a threat and a relation this turn (RULES 1 and 3.1)."""
+    bench = Bench(umbrella).set(threat=5, relation=5, capital=6)
+    bench.set(strait=8 if emergency else 5).run("emergency")
+    bench.effects(*before, seat=2, by_card=True)
+    bench.state.actor = -1
+    out = Outlook(Rules(umbrella), Temper(), SeatView(bench.state, 1), "use")
+    sketch = out.sketch()
+    verbs = tuple(bench.names().verb(effect) for effect in effects)
+    for verb in every_effect(verbs):
+        if isinstance(verb, Linked):
+            verb.link(bench.book)
+    carry_out(out, sketch, verbs, 1, by_card)
+    bench.effects(*effects, seat=1, by_card=by_card)
+    while bench.decision is not None:
+        bench.choose(bench.keys[0])
+    assert sketch.levels == bench.state.levels
+
+
+def test_a_line_that_cards_have_used_up_is_worth_nothing_to_a_bot(umbrella: Program) -> None:
+    bench = Bench(umbrella).set(threat=5, relation=5, capital=6)
+    at = next(at for at, line in enumerate(umbrella.book.ops) if line.id == "threat")
+
+    def worth() -> float:
+        view = SeatView(bench.state, 1)
+        return line_prices(Outlook(Rules(umbrella), Temper(), view, "ops"))[at][0]
+
+    assert worth() > 0
+    for theatre in ("strait", "peninsula"):
+        bench.effects({**CALM, "theatre": theatre}, seat=2, by_card=True)
+    bench.state.actor = -1
+    assert worth() == 0
 
 
 @pytest.mark.parametrize("word", WORDS)

@@ -25,7 +25,7 @@ def filled(lines: Sequence[tuple[float, int]], points: int) -> float:
 def branch_price(out: Outlook, branch: Branch, seat: int) -> float:
     """Price a branch of an event or a choice."""
     sketch = out.sketch()
-    branch_on(out, sketch, branch, branch.cost, seat)
+    branch_on(out, sketch, branch, branch.cost, seat, out.view.actor >= 0)
     return out.gain(sketch)
 
 

@@ -107,13 +107,16 @@ def best_branch(
         found = best[1]
         sketch.levels, sketch.extra = found.levels, found.extra
         sketch.kept, sketch.raised = found.kept, found.raised
+        sketch.by_cards = found.by_cards
 
 
-def branch_on(out: Outlook, sketch: Sketch, branch: Branch, cost: int, seat: int) -> None:
-    """Pay for a branch and carry it out on a sketch."""
+def branch_on(
+    out: Outlook, sketch: Sketch, branch: Branch, cost: int, seat: int, card: bool
+) -> None:
+    """Pay for a branch and carry it out on a sketch; `card`: as part of a card that is played."""
     if cost:
         shift(out, sketch, out.book.roles.capital + seat, -cost)
-    carry_out(out, sketch, branch.effects, seat, out.view.actor >= 0)
+    carry_out(out, sketch, branch.effects, seat, card)
 
 
 def penalty_price(out: Outlook, penalty: int, turns: int) -> float:
@@ -210,7 +213,7 @@ def _peek(out: Outlook, sketch: Sketch, effect: do.Peek, seat: int, card: bool) 
 def _choose(out: Outlook, sketch: Sketch, effect: do.Choose, seat: int, card: bool) -> None:
     purse = sketch.levels[out.book.roles.capital + seat]
     tries: list[Callable[[Sketch], None]] = [
-        lambda s, b=branch: branch_on(out, s, b, b.cost, seat)  # type: ignore[misc]
+        lambda s, b=branch: branch_on(out, s, b, b.cost, seat, card)  # type: ignore[misc]
         for branch in effect.branch
         if branch.cost <= purse and all(check.holds(sketch, seat) for check in branch.needs)
     ]

@@ -157,7 +157,11 @@ class Events:
         return f"Crisis: {self.card(card)}, {self.level(level)}, threshold {threshold}."
 
     def event_emergency(self, level: int) -> str:
-        return f"Emergency: {self.level(level)}. No demands; lowering it by a card counts double."
+        most = 2 * self.book.numbers.calmed_a_turn
+        return (
+            f"Emergency: {self.level(level)}. No demands; lowering it by a card counts double, "
+            f"up to {most} this turn."
+        )
 
     def event_agenda(self, seat: int, agenda: int) -> str:
         return f"{self.seat(seat)}: the true flag is {self.agenda(agenda)}."
