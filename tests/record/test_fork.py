@@ -17,7 +17,7 @@ from wargame.record.journal import recover, resume
 from wargame.record.reading import Verdict, load, verify
 from wargame.session import saved_session
 
-GOLDEN = SAMPLES / "new-entente-random-1.jsonl"
+GOLDEN = min(SAMPLES.glob("new-entente-*.jsonl"))
 
 
 def plays_on(path: Path, rng: Random, keys: list[str] | None = None) -> str:

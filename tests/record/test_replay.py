@@ -227,7 +227,7 @@ def _writable(path: Path) -> bool:
 
 
 def test_turns_numbers_and_labels(tmp_path: Path) -> None:
-    replay = Replay.open(FILES[0].parent / "long-year-random-3.jsonl")
+    replay = Replay.open(min(FILES[0].parent.glob("long-year-*.jsonl")))
     for viewer in replay.viewers:
         ply, seen = 0, []
         while (there := replay.neighbour_turn(ply, 1, viewer)) != ply:

@@ -21,7 +21,7 @@ from wargame.record.knowledge import knowledge
 from wargame.record.reading import load
 from wargame.record.replay import PUBLIC, REFEREE, Replay
 
-SAMPLE = SAMPLES / "first-week-random-1.jsonl"
+SAMPLE = min(SAMPLES.glob("first-week-*.jsonl"))
 
 
 def stepped(replay: Replay, viewer: int, *words: str) -> str:
