@@ -62,7 +62,7 @@ class Compare(Page[None]):
             with Horizontal(id="sides-head"):
                 yield Static(self.head(0), classes="side")
                 yield Static(self.head(1), classes="side side-b")
-            yield Static(say(self.where(), PLAIN), id="where")
+            yield Static(say(self.where(), PLAIN), id="parting")
             with Sides(id="sides"), Horizontal(id="sides-row"):
                 yield Static(classes="side", id="side-a")
                 yield Static(classes="side side-b", id="side-b")
