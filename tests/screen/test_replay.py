@@ -60,33 +60,34 @@ def stopped(replay: Replay) -> list[int]:
 def test_the_keys_that_go(tmp_path: Path) -> None:
     replay = Replay.open(SAMPLE)
     second = next(ply for ply, turn in replay.turns if turn == 2)
+    last = len(replay.loaded.choices)
 
     async def play() -> None:
         async with replayed(replay) as (pilot, screen):
             for keys, ply in (
-                (["right"], 1), (["right", "right"], 3), (["left"], 2), (["end"], 101),
-                (["right"], 101), (["home"], 0), (["left"], 0), (["end", "left"], 100),
+                (["right"], 1), (["right", "right"], 3), (["left"], 2), (["end"], last),
+                (["right"], last), (["home"], 0), (["left"], 0), (["end", "left"], last - 1),
                 (["left_square_bracket"], second),
                 (["shift+left"], 0), (["shift+right"], second),
-                (["right_square_bracket"], 101), (["g", *"57", "enter"], 57),
+                (["right_square_bracket"], last), (["g", *"57", "enter"], 57),
                 (["g", *"t2", "enter"], second),
-                (["g", *"9999", "enter"], 101), (["g", "escape"], 101),
+                (["g", *"9999", "enter"], last), (["g", "escape"], last),
             ):  # fmt: skip
                 await pilot.press(*keys)
                 await pilot.pause()
                 assert screen.ply == ply, keys
-                assert f"ply {ply} of 101" in rows(pilot)[0]
+                assert f"ply {ply} of {last}" in rows(pilot)[0]
             await pilot.press("g", *"t77", "enter")
             assert any("turns that can be shown" in t.message for t in pilot.app._notifications)
             told = screen.query_one("#told")
-            screen.go(101)
+            screen.go(last)
             await pilot.pause()
             assert told.scroll_y == 0
             await pilot.press("down")
             assert told.scroll_y > 0
             await pilot.press("up")
             assert told.scroll_y == 0
-            assert screen.ply == 101
+            assert screen.ply == last
             await pilot.click("#curves", offset=(14 + 1, 3))
             assert screen.ply < 5
             await pilot.press("escape")
@@ -184,7 +185,7 @@ def test_the_viewpoint_shows_that_seats_hand_alone() -> None:
 def midgame(folder: Path, code: str | None = None) -> Session:
     """Play the great scenario into its second turn, with a reason for each choice."""
     humans = {"washington": "human", "tokyo": "human", "seoul": "human"}
-    session = new_session(folder, "new-entente", 11, humans, code=code)
+    session = new_session(folder, "new-entente", 21, humans, code=code)
     rng, bot = Random(3), RandomBot()
     for count in range(400):
         decision = session.decision
@@ -262,14 +263,14 @@ def test_a_note_is_typed_and_found_again(tmp_path: Path) -> None:
 
     async def play() -> None:
         async with replayed(replay) as (pilot, _):
-            await pilot.press("right", "n", *"q [/] here", "enter")
+            await pilot.press("home", "n", *"q [/] here", "enter")
             assert any("Note: q [/] here" in row for row in rows(pilot))
             assert any("1 note in the file" in row for row in rows(pilot))
             await pilot.press("n", "escape", "n", "enter", "right")
             assert not any("Note:" in row for row in rows(pilot))
 
     run(play())
-    assert [(note.ply, note.text) for note in load(path).notes] == [(1, "q [/] here")]
+    assert [(note.ply, note.text) for note in load(path).notes] == [(0, "q [/] here")]
 
 
 def test_a_note_on_a_game_that_is_played_is_refused_kindly(tmp_path: Path) -> None:
