@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from wargame import __version__
-from wargame.bots.bot import BOTS, TEMPERED, UnknownBot, is_bot
-from wargame.bots.bot import check as check_bot
+from wargame.bots.bot import BOTS
 from wargame.commands.branch import compare_command, export_command, fork_command
 from wargame.commands.lab import lab
 from wargame.commands.lab_studies import STUDIES
 from wargame.commands.replay import replay_command
 from wargame.commands.saves import code_option, verify_command
+from wargame.commands.seats import Refused, who_plays
 from wargame.commands.terminal import screen_wanted
 from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import gallery
@@ -23,19 +22,10 @@ from wargame.content.load import UnknownScenario
 from wargame.engine.library import data, library
 from wargame.record import saves
 from wargame.record.errors import BadSave, SaveFailed
-from wargame.session import HUMAN, Session, new_session, saved_session
+from wargame.session import Session, new_session, saved_session
 from wargame.table.flow import RulesetRunsAway
 
 SCENARIO = "new-entente"
-
-
-class Refused(click.ClickException):
-    """A sentence for the user; exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"wargame: {self.format_message()}", err=True)
 
 
 def main() -> None:
@@ -163,31 +153,6 @@ def rules() -> None:
     from wargame import show
 
     show.markdown(data("RULES.md").read_text(encoding="utf-8"))
-
-
-def who_plays(seats: str, known: tuple[str, ...]) -> dict[str, str]:
-    """Read `SEAT=WHO,…`; a seat that is not named is a human's."""
-    players = dict.fromkeys(known, HUMAN)
-    named: set[str] = set()
-    for part in filter(None, seats.split(",")):
-        seat, _, who = part.partition("=")
-        seat = seat.strip()
-        if seat not in known:
-            raise Refused(f'there is no seat "{seat}"; {nearest(seat, known)}')
-        if seat in named:
-            raise Refused(f'the seat "{seat}" is named twice')
-        kind = who.partition(":")[0].strip()
-        if kind != HUMAN:
-            if not is_bot(kind):
-                right = nearest(kind, [HUMAN, *BOTS, TEMPERED])
-                raise Refused(f'nobody is called "{kind}"; {right}')
-            try:
-                check_bot(who.strip())
-            except UnknownBot as error:
-                raise Refused(str(error)) from None
-        named.add(seat)
-        players[seat] = who.strip()
-    return players
 
 
 def run(folder: Path, session: Session, plain: bool, ascii_signs: bool) -> int:

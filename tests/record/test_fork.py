@@ -6,11 +6,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from click.testing import CliRunner
 
 from tests.golden.make_samples import OLD, SAMPLES, write_old
 from tests.record.forge import forged
 from tests.record.test_journal import played
 from tests.record.test_sealed import unfinished
+from wargame.cli import commands
 from wargame.record.errors import BadSave, CodeNeeded, SaveFailed
 from wargame.record.fork import chain_before, fork
 from wargame.record.journal import recover, resume
@@ -208,3 +210,35 @@ def test_an_old_format_stays_unverified(tmp_path: Path) -> None:
 def test_what_is_no_save_is_refused(tmp_path: Path, what: str) -> None:
     with pytest.raises(BadSave):
         fork(tmp_path / what, 0, tmp_path / "new.jsonl")
+
+
+def test_other_players_stand_in_the_header_of_the_branch(tmp_path: Path) -> None:
+    path = tmp_path / "parent.jsonl"
+    game = played(path)
+    others = dict.fromkeys(game.seats, "random") | {game.seats[0]: "human:Ann"}
+    new = fork(path, 4, tmp_path / "new.jsonl", players=others)
+    loaded = load(new)
+    assert loaded.header.seats == others
+    assert loaded.header.seats != load(path).header.seats
+    assert loaded.verdict is Verdict.OPEN
+    session = saved_session(new)
+    assert session.game.players == others
+    assert sorted(session.bots) == list(range(1, len(game.seats)))
+
+
+def test_seats_at_the_command_line(tmp_path: Path) -> None:
+    path, new = tmp_path / "parent.jsonl", tmp_path / "new.jsonl"
+    first, second = played(path).seats[:2]
+    before = load(path).header.seats
+    words = ["fork", str(path), "--at", "3", "--save", str(new), "--no-play", "--seats"]
+    for wrong, says in (
+        (f"{first}x=human", "there is no seat"), (f"{first}=randm", 'did you mean "random"'),
+        (f"{first}=random,{first}=human", "named twice"),
+    ):  # fmt: skip
+        run = CliRunner().invoke(commands, [*words, wrong])
+        assert run.exit_code == 2
+        assert says in run.stderr
+        assert not new.exists()
+    run = CliRunner().invoke(commands, [*words, f"{second}=random"])
+    assert run.exit_code == 0, run.output
+    assert load(new).header.seats == before | {second: "random"}

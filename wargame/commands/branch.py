@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from wargame.commands.saves import code_option
+from wargame.commands.seats import who_plays
 from wargame.commands.terminal import screen_wanted
 from wargame.record.allowed import PUBLIC, opened, reader_of
 from wargame.record.columns import dictionary
@@ -26,20 +27,25 @@ FILE = click.Path(path_type=Path)
 @click.argument("file", type=FILE)
 @click.option("--at", required=True, type=int, metavar="PLY", help="Before which choice, from 0.")
 @click.option("--save", "new", required=True, type=FILE, metavar="NEW", help="The new save.")
+@click.option("--seats", default="", metavar="SEAT=WHO,…", help="Who plays; others as before.")
 @click.option("--no-play", is_flag=True, help="Only write the new save.")
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @code_option
 @click.pass_context
 def fork_command(
-    context: click.Context, file: Path, at: int, new: Path, no_play: bool, plain: bool,
-    ascii_signs: bool, code: str | None,
+    context: click.Context, file: Path, at: int, new: Path, seats: str, no_play: bool,
+    plain: bool, ascii_signs: bool, code: str | None,
 ) -> int:  # fmt: skip
     """Go on playing from any decision of a game, with the same luck, in a new save.
 
     A game that is not finished is branched from with its code alone.
     """
-    made = fork(file, at, new, code)
+    players = None
+    if seats.strip():
+        header, game = (loaded := opened(file, code)).header, loaded.timeline.game
+        players = who_plays(seats, game.seats, header.seats)
+    made = fork(file, at, new, code, players)
     click.echo(f"{_name(made)} branched from {_name(file)} at ply {at}.", err=not no_play)
     if no_play:
         return 0

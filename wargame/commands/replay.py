@@ -74,7 +74,7 @@ def replay_command(
         for line in transcript(replay, eyes):
             show.write(line)
         return 0
-    return LineReplay(replay, eyes, ply).run()
+    return LineReplay(replay, eyes, ply, context.obj).run()
 
 
 def viewer_of(replay: Replay, name: str) -> int:

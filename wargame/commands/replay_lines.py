@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TextIO
 
 from attrs import define, field
 
 from wargame import show
+from wargame.commands.seats import Refused, bots_alone, told, who_plays
 from wargame.content.faults import nearest
+from wargame.record import saves
 from wargame.record.errors import BadSave, SaveFailed, printable
+from wargame.record.fork import check, fork
 from wargame.record.knowledge import knowledge
 from wargame.record.replay import PUBLIC, REFEREE, Replay, Step
 
@@ -20,6 +25,7 @@ HELP = """A number goes to that place. Also:
   board, hand        the table; the viewer's hand    options        what could be chosen here
   knows              what the viewer knows by now    log 5          the last 5 lines of the log
   note TEXT          write a note here, in the file  play           every step from here on
+  branch NAME        a new save that goes on from here; with SEAT=WHO,… for other players
   ?                  this help                       quit           stop"""
 
 
@@ -113,6 +119,8 @@ class LineReplay:
     replay: Replay
     viewer: int
     ply: int = 0
+    folder: Path | None = None
+    """Where branches are kept; by default beside the game."""
     read: Callable[[], str] = field(factory=lambda: sys.stdin.readline)
     out: TextIO = field(factory=lambda: sys.stdout)
 
@@ -176,6 +184,8 @@ class LineReplay:
             self.see_as(rest)
         elif word == "note" and rest:
             self.note(rest)
+        elif word == "branch":
+            self.branch(rest)
         elif word == "play":
             for ply in [p for p in replay.stops(self.viewer) if p > self.ply]:
                 self.go(ply)
@@ -241,3 +251,27 @@ class LineReplay:
             self.say(f"No note: {error}")
         else:
             self.say("Noted in the file; everybody can read it.")
+
+    def branch(self, rest: str) -> None:
+        """Write a save that goes on from here, and say how to play it."""
+        replay, words = self.replay, rest.split(" ")
+        path, code = replay.loaded.path, replay.code
+        folder = self.folder or path.parent
+        players = None
+        try:
+            check(replay.loaded, self.ply, code)
+            before, seats = replay.loaded.header.seats, ""
+            if "=" in words[-1]:
+                seats = words.pop()
+            if bots_alone(before, replay.names):
+                players = who_plays(seats, replay.names)
+            elif seats:
+                players = who_plays(seats, replay.names, before)
+            name = " ".join(words).strip() or saves.branch_name(folder, path, self.ply)
+            new = fork(path, self.ply, saves.named(folder, name), code, players)
+        except (BadSave, SaveFailed, Refused) as error:
+            self.say(f"No branch: {printable(str(error))}")
+            return
+        self.say(f"Branched at ply {self.ply}. Played by: {printable(told(players or before))}")
+        sealed = " --code" if code and replay.loaded.header.coded else ""
+        self.say(f"Go on with: wargame resume {printable(shlex.quote(str(new)))}{sealed}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from wargame.record.allowed import last_good, opened
@@ -12,13 +13,16 @@ from wargame.record.lines import chained
 from wargame.record.reading import Loaded, public_view_only
 
 
-def fork(path: Path, at: int, new: Path, code: str | None = None) -> Path:
+def fork(
+    path: Path, at: int, new: Path, code: str | None = None,
+    players: Mapping[str, str] | None = None,
+) -> Path:  # fmt: skip
     """Branch from the game in `path` before its choice number `at`; gives the path of the new save.
 
-    The new game holds the choices before that one, with their reasons and times; luck, content
-    and players are the same, and so is the code, if there was one. Its header names parent and
-    ply. `path` is only read, and `new` must not be there yet. Since the end of a finished game
-    tells its deal, a branch from one is an open deal.
+    The new game holds the choices before that one, with their reasons and times; luck and content
+    are the same, and so are the players, unless `players` names others, and the code, if there
+    was one. Its header names parent and ply. `path` is only read, and `new` must not be there
+    yet. Since the end of a finished game tells its deal, a branch from one is an open deal.
 
     Raises `BadSave` for a ply that cannot be branched from, `CodeNeeded` for a game that is not
     finished unless its code is given, and `SaveFailed`.
@@ -26,16 +30,9 @@ def fork(path: Path, at: int, new: Path, code: str | None = None) -> Path:
     >>> session = saved_session(fork(Path("old.jsonl"), 40, Path("new.jsonl")))
     """
     loaded = opened(path, code)
-    header = loaded.header
-    if public_view_only(loaded, code):
-        raise CodeNeeded(_unfinished(loaded))
-    if code and header.coded and not header.opens_with(code):
-        raise CodeNeeded(f"that is not the code of {path}; the branch would be sealed with it")
-    most, why = _most(loaded)
-    if not 0 <= at <= most:
-        raise BadSave(f"{path}: it cannot be branched from ply {_short(at)}; {why}")
-    game = loaded.timeline.at(at)
-    game.players = dict(header.seats)
+    check(loaded, at, code)
+    header, game = loaded.header, loaded.timeline.at(at)
+    game.players = dict(header.seats if players is None else players)
     Journal.create(
         new, game, header.pins, code=code if header.coded else None,
         typed=loaded.finished or header.deal == "typed", options=header.options,
@@ -43,6 +40,19 @@ def fork(path: Path, at: int, new: Path, code: str | None = None) -> Path:
         came_from=header.came_from or (header.format if header.format == 1 else 0),
     ).close()  # fmt: skip
     return new
+
+
+def check(loaded: Loaded, at: int, code: str | None = None) -> None:
+    """Refuse what cannot be branched from, by `BadSave` or `CodeNeeded`, as `fork` does."""
+    if public_view_only(loaded, code):
+        raise CodeNeeded(_unfinished(loaded))
+    if code and loaded.header.coded and not loaded.header.opens_with(code):
+        raise CodeNeeded(
+            f"that is not the code of {loaded.path}; the branch would be sealed with it"
+        )
+    most, why = _most(loaded)
+    if not 0 <= at <= most:
+        raise BadSave(f"{loaded.path}: it cannot be branched from ply {_short(at)}; {why}")
 
 
 def chain_before(loaded: Loaded, at: int) -> str:

@@ -92,12 +92,14 @@ class Replay:
     """A save and how much of it may be shown.
 
     `last` is the last good ply; `public_only` says that the game is unfinished and no code opens
-    it; `viewers` are the viewpoints that may be taken, the best first.
+    it; `viewers` are the viewpoints that may be taken, the best first; `code` is what it was opened
+    with.
     """
 
     loaded: Loaded
     public_only: bool
     last: int
+    code: str | None = field(default=None, repr=False)
     beats: list[Beat] = field(factory=list, repr=False)
     _stops: dict[int, list[int]] = field(factory=dict, repr=False)
     _recent: dict[int, Game] = field(factory=dict, repr=False)
@@ -114,7 +116,7 @@ class Replay:
                 f"{path} is {loaded.verdict.name}: {loaded.sentence}. No part of it can be shown: "
                 "a replay never shows a game that did not happen"
             )
-        replay = cls(loaded, public_view_only(loaded, code), last)
+        replay = cls(loaded, public_view_only(loaded, code), last, code)
         for ply, game in enumerate(loaded.timeline.games()):
             if ply > last:
                 break

@@ -4,12 +4,18 @@ data folder."""
 from __future__ import annotations
 
 import os
+from itertools import count
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from wargame.engine.library import checkout
+from wargame.record.errors import SaveFailed
 from wargame.record.lines import MOST_BYTES
+
+MOST_NAME = 120
+_APART = '/\\:*?"<>|'
+"""Signs that part a path, or that some file system does not take."""
 
 
 def folder(given: str | None = None) -> Path:
@@ -32,6 +38,35 @@ def new_file(folder: Path, scenario: str, seed: int | None = None) -> Path:
         if not path.exists():
             return path
         number += 1
+
+
+def branch_name(folder: Path, parent: Path, ply: int) -> str:
+    """Name a branch that is not there yet: parent-from-12.jsonl, parent-from-12-2.jsonl."""
+    kept = "".join(c for c in parent.stem if c.isprintable() and c not in _APART)
+    short = kept.encode()[:80].decode(errors="ignore").strip(". ")
+    name = f"{short or 'save'}-from-{ply}"
+    tried = (f"{name}{f'-{number}' if number > 1 else ''}.jsonl" for number in count(1))
+    return next(one for one in tried if not (folder / one).exists())
+
+
+def named(folder: Path, name: str) -> Path:
+    """Give the path of a new save in the folder; ".jsonl" is added to its name where it lacks.
+
+    Raises `SaveFailed` for what is no plain name of a file, or is there already.
+    """
+    name = name.strip()
+    if not name.isprintable():
+        raise SaveFailed("the name of a save holds no escapes and no other signs without a shape")
+    if any(c in _APART for c in name):
+        raise SaveFailed(f"a name was expected, no path: none of {' '.join(_APART)}")
+    if not name or name.startswith("."):
+        raise SaveFailed("the name of a save begins with a letter, a digit or the like")
+    if len(name.encode()) > MOST_NAME:
+        raise SaveFailed(f"the name of a save has at most {MOST_NAME} bytes")
+    path = folder / (name if name.endswith(".jsonl") else f"{name}.jsonl")
+    if path.exists():
+        raise SaveFailed(f"{name} is there already; give another name")
+    return path
 
 
 def newest(folder: Path) -> Path | None:

@@ -91,7 +91,7 @@ class WargameApp(App[int], inherit_bindings=False):
         if self.session is not None:
             self.open_table(self.session)
         elif self.replay is not None:
-            self.push_screen(ReplayScreen(*self.replay), lambda _: self.exit())
+            self.see_again(*self.replay, then=self.exit)
 
     def get_default_screen(self) -> Screen[Any]:
         busy = self.session is not None or self.replay is not None
@@ -135,7 +135,7 @@ class WargameApp(App[int], inherit_bindings=False):
         elif event.item == "resume" and self.sealed is not None:
             self.ask_code(self.sealed, self.unseal)
         elif event.item == "replay":
-            self.push_screen(Shelf(self.folder), self.shelved)
+            self.to_shelf()
         elif event.item == "new":
             found = library()
             order = sorted(found.scenarios, key=lambda id: (id != DEFAULT, id))
@@ -179,14 +179,37 @@ class WargameApp(App[int], inherit_bindings=False):
             replay = Replay.open(path, code)
         except (BadSave, SaveFailed, NothingToShow) as error:
             self.notify(str(error), markup=False, severity="error")
-            self.push_screen(Shelf(self.folder), self.shelved)
+            self.to_shelf()
             return
         Look.of(replay.loaded.timeline.game.program.ruleset.seat)
-        self.push_screen(ReplayScreen(replay), self.replayed)
+        self.see_again(replay, then=self.to_shelf)
 
-    def replayed(self, _: None) -> None:
+    def to_shelf(self) -> None:
         """Go back to the list of saves."""
         self.push_screen(Shelf(self.folder), self.shelved)
+
+    def see_again(
+        self, replay: Replay, viewer: int | None = None, ply: int = 0, *, then: Callable[[], None]
+    ) -> None:
+        """Open a replay; `then` follows unless it is left for a branch of the game."""
+
+        def left(branch: Path | None) -> None:
+            if branch is None or not self.play_branch(branch, replay.code):
+                then()
+
+        self.push_screen(ReplayScreen(replay, viewer, ply, self.folder), left)
+
+    def play_branch(self, path: Path, code: str | None) -> bool:
+        """Play a branch that has just been written; says whether it can be."""
+        try:
+            session = saved_session(path, code)
+        except (BadSave, SaveFailed) as error:
+            self.notify(str(error), markup=False, severity="error")
+            return False
+        self.open_table(session)
+        name = printable(path.name)
+        self.notify(" ".join([f"This game is {name}.", *session.promises]), markup=False)
+        return True
 
     def begin(self, wish: Wish | None) -> None:
         """Deal the game that was asked for."""
@@ -219,8 +242,28 @@ class WargameApp(App[int], inherit_bindings=False):
     def table_left(self, _: str | None) -> None:
         """Show how it ended."""
         assert self.session is not None
+        self.session.journal.close()
         self.clear_notifications()
-        self.push_screen(End(self.session.game, self.session.opened), lambda _: self.to_menu())
+        self.to_end()
+
+    def to_end(self) -> None:
+        """Show the end of the game that was played."""
+        assert self.session is not None
+        self.push_screen(End(self.session.game, self.session.opened), self.end_left)
+
+    def end_left(self, again: bool | None) -> None:
+        """Go to the menu, or see the whole game again and come back to its end."""
+        assert self.session is not None
+        if not again:
+            self.to_menu()
+            return
+        try:
+            replay = Replay.open(self.session.journal.path)
+        except (BadSave, SaveFailed, NothingToShow) as error:
+            self.notify(str(error), markup=False, severity="error")
+            self.to_end()
+        else:
+            self.see_again(replay, then=self.to_end)
 
     def on_stop(self, event: Stop) -> None:
         """Leave with a sentence and an exit code."""

@@ -73,6 +73,7 @@ KEYS = {
         Key("slower", "minus,underscore", "Slower", "Play slower", False),
         Key("viewpoint", "v", "View", "Through whose eyes: referee, each seat, the public"),
         Key("note", "n", "Note", "Write a note at this ply, in the file"),
+        Key("branch", "b", "Branch", "Go on playing from here, with the same luck, in a new save"),
         Key("knows", "k", "Knows", "What the viewer knows by now, and since when"),
         Key("read_on", "down,pagedown", "More", "Read on in the step", False),
         Key("read_back", "up,pageup", "Less", "Read back in the step", False),
@@ -80,6 +81,7 @@ KEYS = {
         Key("see_table", "t", "Table", "The whole table: every level and everything that stands"),
         Key("replay_help", "question_mark,f1", "Help", "The keys, and the verdict in full"),
         Key("leave", "escape", "Back", "Leave the replay"),
+        Key("again", "r", "Replay", "The game again, step by step, from its beginning"),
         Key("menu", "enter,escape", "Menu", "Back to the menu"),
     )
 }

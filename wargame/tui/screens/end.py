@@ -22,10 +22,10 @@ from wargame.tui.widgets.panels import Rule
 TIERS = ("#ff9e64 bold", "#b6c2cf bold", BRIGHT, f"{ACCENT} bold")
 
 
-class End(Page[None]):
-    """Nothing is hidden any more."""
+class End(Page[bool]):
+    """Nothing is hidden any more. Gives whether the game is to be seen again."""
 
-    BINDINGS = bindings("menu", "log", "why", "quit")
+    BINDINGS = bindings("menu", "again", "log", "why", "quit")
     AUTO_FOCUS = "#verdicts"
 
     def __init__(self, game: Game, opened: Sequence[str] = ()) -> None:
@@ -79,7 +79,11 @@ class End(Page[None]):
 
     def action_menu(self) -> None:
         """Go back to the menu."""
-        self.dismiss(None)
+        self.dismiss(False)
+
+    def action_again(self) -> None:
+        """See the whole game again."""
+        self.dismiss(True)
 
     def action_log(self) -> None:
         """Show the public log."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -12,12 +14,14 @@ from wargame.record.errors import BadSave, SaveFailed
 from wargame.record.replay import PUBLIC, REFEREE, Replay
 from wargame.tui.glance import board_lines
 from wargame.tui.keys import KEYS, bindings
-from wargame.tui.scene import Scene, Told, eyes, scene
+from wargame.tui.scene import eyes, scene
 from wargame.tui.screens.ask import Ask
 from wargame.tui.screens.base import Page
+from wargame.tui.screens.branching import Branching
 from wargame.tui.screens.knowledge import knowledge_screen
 from wargame.tui.screens.play_dialogs import hand_parts
 from wargame.tui.screens.reader import Finder, Reader
+from wargame.tui.screens.replay_parts import hands, hands_title, set_told
 from wargame.tui.text import fit, rows, say
 from wargame.tui.widgets.board import ACCENT, BRIGHT, QUIET, Seats, Standing
 from wargame.tui.widgets.panels import Hand, Rule
@@ -25,24 +29,26 @@ from wargame.tui.widgets.strip import Believed, Curves, SceneView, Where
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second."""
-STYLES = {
-    "head": BRIGHT, "choice": f"{ACCENT} bold", "reason": "#e8edf2 italic", "moved": ACCENT,
-    "event": "#b6c2cf", "note": "#7fa7a0", "asked": BRIGHT, "option": QUIET,
-}  # fmt: skip
-MARKS = {"choice": "▸ ", "option": "  ", "moved": "  ", "event": "  "}
 SHOWN = ("step_on", "step_back", "turn_on", "turn_back", "to_start", "to_end", "run", "jump",
-         "faster", "slower", "viewpoint", "note", "knows", "see_hand", "leave", "see_table",
-         "log", "read_on", "read_back")  # fmt: skip
+         "faster", "slower", "viewpoint", "note", "branch", "leave", "knows", "see_hand",
+         "see_table", "log", "read_on", "read_back")  # fmt: skip
 
 
-class ReplayScreen(Page[None]):
-    """One replay. `ply` is where it stands, `viewer` through whose eyes it is seen."""
+class ReplayScreen(Page[Path | None]):
+    """One replay. `ply` is where it stands, `viewer` through whose eyes it is seen.
+
+    Gives the save of a branch that is to be played, or None. `folder` is where branches are kept,
+    by default beside the game.
+    """
 
     BINDINGS = bindings("replay_help", *SHOWN, "quit")
     AUTO_FOCUS = None
 
-    def __init__(self, replay: Replay, viewer: int | None = None, ply: int = 0) -> None:
+    def __init__(
+        self, replay: Replay, viewer: int | None = None, ply: int = 0, folder: Path | None = None
+    ) -> None:
         super().__init__()
+        self.folder = folder or replay.loaded.path.parent
         self.replay = replay
         self.viewer = replay.viewers[0] if viewer is None else viewer
         self.ply = replay.find_ply(ply, self.viewer)
@@ -258,6 +264,11 @@ class ReplayScreen(Page[None]):
             self.notify(f"No note: {error}", markup=False, severity="error")
         self.show()
 
+    def action_branch(self) -> None:
+        """Ask what a branch from this ply is called, and leave to play it."""
+        self.halt()
+        Branching(self.replay, self.ply, self.folder, self.app, self.dismiss).ask()
+
     def action_knows(self) -> None:
         """Show what the viewer knows by now, and since when."""
         self.halt()
@@ -311,33 +322,3 @@ class ReplayScreen(Page[None]):
 SIGNS = (("shift+right,ctrl+right,right_square_bracket", "] shift+right"),
          ("shift+left,ctrl+left,left_square_bracket", "[ shift+left"),
          ("plus,equals_sign", "+"), ("minus,underscore", "−"))  # fmt: skip
-
-
-def set_told(told: tuple[Told, ...]) -> Content:
-    """Set the lines of a step."""
-    parts: list[Content] = []
-    for line in told:
-        if line.kind == "asked" and parts:
-            parts.append(Content(""))
-        parts.append(say(MARKS.get(line.kind, "") + line.text, STYLES[line.kind]))
-    return rows(parts) if parts else Content("")
-
-
-def hands_title(seen: Scene) -> str:
-    """Say whose cards are shown."""
-    if not seen.cards:
-        return "No hand is shown"
-    return "All hands" if len(seen.cards) > 1 else f"Hand of {seen.cards[0].seat}"
-
-
-def hands(seen: Scene) -> Content:
-    """Set the cards of those whose eyes the viewer has, in brief."""
-    parts: list[Content] = []
-    for cards in seen.cards:
-        if len(seen.cards) > 1:
-            parts.append(say(cards.seat, BRIGHT))
-        for card in cards.held:
-            place = f"{card.place}: " if card.place else ""
-            parts.append(say(f"  {place}{card.title}", ACCENT if place else "#b6c2cf"))
-        parts += [say(f"  {line}", QUIET) for line in cards.sealed]
-    return rows(parts) if parts else Content("")

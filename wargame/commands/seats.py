@@ -1,0 +1,65 @@
+"""Who plays: `SEAT=WHO,…`, read and judged; and the refusal that ends a command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from wargame.bots.bot import BOTS, TEMPERED, UnknownBot, is_bot
+from wargame.bots.bot import check as check_bot
+from wargame.content.faults import nearest
+from wargame.session import HUMAN
+
+
+class Refused(click.ClickException):
+    """A sentence for the user; exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"wargame: {self.format_message()}", err=True)
+
+
+def who_plays(
+    seats: str, known: Sequence[str], others: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Read `SEAT=WHO,…`; a seat that is not named is as in `others`, and a human's without.
+
+    Raises `Refused` with a sentence.
+
+    >>> who_plays("tokyo=random", ("washington", "tokyo"))
+    {'washington': 'human', 'tokyo': 'random'}
+    """
+    players = {seat: (others or {}).get(seat, HUMAN) for seat in known}
+    named: set[str] = set()
+    for part in filter(None, seats.split(",")):
+        seat, _, who = part.partition("=")
+        seat = seat.strip()
+        if seat not in known:
+            raise Refused(f'there is no seat "{seat}"; {nearest(seat, known)}')
+        if seat in named:
+            raise Refused(f'the seat "{seat}" is named twice')
+        kind = who.partition(":")[0].strip()
+        if kind != HUMAN:
+            if not is_bot(kind):
+                right = nearest(kind, [HUMAN, *BOTS, TEMPERED])
+                raise Refused(f'nobody is called "{kind}"; {right}')
+            try:
+                check_bot(who.strip())
+            except UnknownBot as error:
+                raise Refused(str(error)) from None
+        named.add(seat)
+        players[seat] = who.strip()
+    return players
+
+
+def bots_alone(players: Mapping[str, str], known: Sequence[str]) -> bool:
+    """Say whether no seat is a human's."""
+    return all(is_bot(players.get(seat, HUMAN)) for seat in known)
+
+
+def told(players: Mapping[str, str]) -> str:
+    """Give players as `who_plays` reads them."""
+    return ",".join(f"{seat}={who}" for seat, who in players.items())
