@@ -97,7 +97,7 @@ def test_the_basic_game_is_played_and_saved_as_such(
     path = tmp_path / "x.jsonl"
     words = ["--plain", "--seed", "3", "--seats", BOTS, "--scenario", "first-week"]
     assert wargame("play", option, *words, "--save", str(path)).returncode == 0
-    assert json.loads(path.read_text("utf-8").splitlines()[0])["basic"] is basic
+    assert json.loads(path.read_text("utf-8").splitlines()[0])["options"]["basic"] is basic
 
 
 def test_the_end_of_the_input_keeps_the_game(tmp_path: Path) -> None:
