@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.record.forge import forged
 from wargame.bots.adaptive import Adaptive
 from wargame.bots.bot import UnknownBot, make
 from wargame.bots.temper import Temper
@@ -82,9 +83,9 @@ def test_a_save_holds_a_bot_of_ones_own(tmp_path: Path) -> None:
     found = saved_session(path).bots[0]
     assert isinstance(found, Adaptive)
     assert found.temper == Temper(bid=0.2)
-    path.write_bytes(path.read_bytes().replace(b"bid=0.2", b"bidd=.2"))
+    wrong = forged(path, lambda lines: lines[0]["seats"].update(washington="tempered:bidd=.2"))
     with pytest.raises(BadSave, match="line 1: tempered: a temper has no weight"):
-        saved_session(path)
+        saved_session(wrong)
 
 
 def test_the_command_line_seats_it_and_refuses_a_wrong_one(tmp_path: Path) -> None:
