@@ -71,7 +71,7 @@ def test_a_copy_differs_in_nothing_and_a_file_is_not_compared_with_itself(tmp_pa
 
 def test_games_of_other_deals_are_refused_and_no_seed_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadSave, match="not of the same deal: new-entente and limbo"):
-        compare(GOLDEN, SAMPLES / "limbo-random-1.jsonl")
+        compare(GOLDEN, min(SAMPLES.glob("limbo-*.jsonl")))
     one, other = tmp_path / "one.jsonl", tmp_path / "other.jsonl"
     for path, seed in ((one, 77001), (other, 77002)):
         Journal.create(path, Game.of(micro_pins().program(), seed=seed), micro_pins()).close()

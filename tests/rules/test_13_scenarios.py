@@ -142,7 +142,7 @@ def test_13_starts_and_hot_turns_fit_the_length(id: str) -> None:
     """
     scenario = library().program(id).scenario
     threats = {scenario.levels["peninsula"], scenario.levels["strait"]}
-    hot, lowest, highest = {2: (0, 5, 5), 4: (1, 4, 6), 8: (2, 2, 4)}[scenario.turns]
+    hot, lowest, highest = {2: (0, 4, 5), 4: (1, 4, 6), 8: (2, 2, 4)}[scenario.turns]
     assert len(scenario.hot) == hot
     assert lowest <= min(threats) <= max(threats) <= highest
     assert (max(threats) >= 5) is (scenario.turns < 8)

@@ -114,7 +114,7 @@ def test_set_up_switches_hints_off(tmp_path: Path) -> None:
         async with driven(tmp_path, None) as pilot:
             await pilot.press("enter")
             assert isinstance(pilot.app.screen, Setup)
-            await pilot.press("up", "up", "right", "f2")
+            await pilot.press("up", "up", "up", "right", "f2")
             await pilot.pause()
             assert pilot.app.session.hints is False  # type: ignore[attr-defined]
 
