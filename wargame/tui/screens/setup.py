@@ -93,7 +93,7 @@ class Setup(Page[Wish | None]):
             with Horizontal(classes="field"):
                 yield Static("Code", classes="label")
                 yield Input(
-                    placeholder="empty: none; else nobody goes on with the save without it",
+                    placeholder="none; else it seals",
                     id="code",
                     compact=True,
                     password=True,
@@ -102,7 +102,7 @@ class Setup(Page[Wish | None]):
             with Horizontal(classes="field"):
                 yield Static("Seed", classes="label")
                 yield Input(
-                    placeholder="empty: a sealed deal; typed: an open one", id="seed", compact=True
+                    placeholder="a sealed deal", id="seed", compact=True
                 )
             yield Static("", id="fault")
             with Horizontal(id="buttons"):
