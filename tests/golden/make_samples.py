@@ -116,15 +116,15 @@ def main() -> int:
     missing = wanted()
     kept = []
     for scenario, cast, seed in candidates():
-        if not missing and len(kept) >= LEAST:
+        if not missing:
             break
         game, keys, shown = played(scenario, cast, seed)
-        if shown & missing or not missing:
+        if shown & missing:
             missing -= shown
             kept.append((f"{scenario}-{cast}-{seed}.jsonl", game, keys, shown))
     for old in SAMPLES.glob("*.jsonl"):
         old.unlink()
-    kept = without_spare(kept)
+    kept = filled_up(without_spare(kept))
     for name, game, keys, _ in kept:
         write(SAMPLES / name, game, keys)
     write_old(OLD, min((game for _, game, _, _ in kept), key=lambda game: len(game.choices)))
@@ -143,6 +143,19 @@ def without_spare(kept: Kept) -> Kept:
         if entry[3] & wanted() <= set().union(*(other[3] for other in others)):
             kept = others
     return kept
+
+
+def filled_up(kept: Kept) -> Kept:
+    """Add the first games that are not kept, one a scenario and cast, up to `LEAST`."""
+    found = list(kept)
+    for scenario, cast, seed in candidates():
+        if len(found) >= LEAST:
+            break
+        start = f"{scenario}-{cast}-"
+        if not any(name.startswith(start) for name, *_ in found):
+            game, keys, shown = played(scenario, cast, seed)
+            found.append((f"{start}{seed}.jsonl", game, keys, shown))
+    return found
 
 
 if __name__ == "__main__":
