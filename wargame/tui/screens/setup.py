@@ -101,9 +101,7 @@ class Setup(Page[Wish | None]):
                 )
             with Horizontal(classes="field"):
                 yield Static("Seed", classes="label")
-                yield Input(
-                    placeholder="a sealed deal", id="seed", compact=True
-                )
+                yield Input(placeholder="a sealed deal", id="seed", compact=True)
             yield Static("", id="fault")
             with Horizontal(id="buttons"):
                 yield Button("Begin", id="begin", compact=True)
