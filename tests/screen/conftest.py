@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import Footer
 
 from wargame.engine.game import Game
 from wargame.engine.library import library
@@ -53,6 +54,19 @@ async def driven(
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         yield pilot
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait until the screen on top has its footer, and two looks at it show the same."""
+    before: list[str] = []
+    for _ in range(200):
+        await pilot.pause()
+        footers = pilot.app.screen.query(Footer)
+        now = rows(pilot)
+        if now == before and all(footer.children for footer in footers):
+            return
+        before = now
+    raise AssertionError("the screen does not come to rest")
 
 
 def rows(pilot: Pilot[int]) -> list[str]:

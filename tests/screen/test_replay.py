@@ -416,11 +416,11 @@ def test_golden_frames_of_the_replay(tmp_path: Path, size: tuple[int, int]) -> N
         async with replayed(replay, size) as (pilot, screen):
             screen.go(57)
             await pilot.pause()
-            check_frame("replay", pilot)
+            await check_frame("replay", pilot)
             await pilot.press("k")
-            check_frame("replay-knows", pilot)
+            await check_frame("replay-knows", pilot)
             await pilot.press("escape", "v", "v", "end")
-            check_frame("replay-end", pilot)
+            await check_frame("replay-end", pilot)
 
     run(play())
 

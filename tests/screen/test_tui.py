@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.screen.conftest import driven, hidden_titles, rows, table, whole
+from tests.screen.conftest import driven, hidden_titles, rows, settled, table, whole
 from wargame.bots.bot import RandomBot
 from wargame.engine.game import Game
 from wargame.record.journal import SaveFailed
@@ -378,8 +378,9 @@ def test_every_dialog_opens_and_closes(tmp_path: Path) -> None:
 # -- golden frames ------------------------------------------------------------------------------
 
 
-def check_frame(name: str, pilot: Pilot[int]) -> None:
+async def check_frame(name: str, pilot: Pilot[int]) -> None:
     """Compare the screen with its golden frame; WARGAME_GOLDEN=write writes it anew."""
+    await settled(pilot)
     path = FRAMES / f"{name}-{pilot.app.size.width}x{pilot.app.size.height}.txt"
     text = "\n".join(rows(pilot)) + "\n"
     if os.environ.get("WARGAME_GOLDEN") == "write":
@@ -391,17 +392,17 @@ def check_frame(name: str, pilot: Pilot[int]) -> None:
 def test_golden_frames(tmp_path: Path, size: tuple[int, int]) -> None:
     async def menu() -> None:
         async with driven(tmp_path / "none", None, size) as pilot:
-            check_frame("menu", pilot)
+            await check_frame("menu", pilot)
 
     async def game() -> None:
         session = table(tmp_path)
         async with driven(tmp_path, session, size) as pilot:
             await pilot.press("1")
-            check_frame("open", pilot)
+            await check_frame("open", pilot)
             await reach_private(pilot, session, lift=False)
-            check_frame("curtain", pilot)
+            await check_frame("curtain", pilot)
             await pilot.press("enter", "enter", "down")
-            check_frame("private", pilot)
+            await check_frame("private", pilot)
 
     async def end() -> None:
         session = table(tmp_path, 4)
@@ -410,7 +411,7 @@ def test_golden_frames(tmp_path: Path, size: tuple[int, int]) -> None:
         async with driven(tmp_path, session, size) as pilot:
             await pilot.pause()
             assert isinstance(pilot.app.screen, End)
-            check_frame("end", pilot)
+            await check_frame("end", pilot)
 
     run(menu())
     run(game())
