@@ -11,12 +11,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from tests.conftest import MICRO
-from tests.record.forge import forged
+from tests.record.forge import forged, with_content
+from tests.record.test_strangers import set_key
 from wargame.bots.bot import answer, make
 from wargame.commands.lab import lab
 from wargame.commands.lab_studies import turning as command
@@ -227,16 +229,24 @@ def test_a_save_is_read_as_it_was_played(tmp_path: Path) -> None:
 
 
 def test_a_save_that_cannot_be_studied_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadSave, match="is not over; play it to its end first"):
-        courses.read_finished(save(tmp_path, 10))
-    (tmp_path / "whole").mkdir()
-    path = save(tmp_path / "whole", 10_000)
-    other = forged(path, lambda lines: lines[0].update(rules="ab" * 32))
-    with pytest.raises(BadSave):
-        courses.read_finished(other)
-    path.write_bytes(path.read_bytes().replace(b'"ply":7,', b'"ply":9,', 1))
-    with pytest.raises(BadSave, match="is DAMAGED: line 11"):
-        courses.read_finished(path)
+    (tmp_path / "begun").mkdir()
+    path = save(tmp_path)
+
+    def minutes(whole: dict[str, Any]) -> None:
+        whole["scenario"]["minutes"] += 1
+
+    changed = path.with_name("changed.jsonl")
+    changed.write_bytes(path.read_bytes().replace(b'"ply":7,', b'"ply":9,', 1))
+    for refused, says in (
+        (lambda: save(tmp_path / "begun", 10), "is not over; play it to its end first"),
+        (lambda: changed, "is DAMAGED: line 11"),
+        (lambda: with_content(path, minutes), "played under other cards or rules"),
+        (lambda: forged(path, lambda lines: lines[0].update(rules="ab" * 32)), "line 1"),
+        (lambda: forged(path, set_key("never:legal")), "is DIVERGED: .*never:legal"),
+    ):
+        file = refused()
+        with pytest.raises(BadSave, match=says):
+            courses.read_finished(file)
 
 
 def test_the_course_is_told(course: courses.Course, capsys: pytest.CaptureFixture[str]) -> None:

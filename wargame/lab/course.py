@@ -9,11 +9,9 @@ from statistics import fmean
 
 from attrs import asdict, frozen
 
-from wargame.engine.game import Game, IllegalChoice
 from wargame.engine.library import library
 from wargame.lab.futures import COLLAPSE, End
 from wargame.lab.intervals import Figure
-from wargame.lab.match import program_of
 from wargame.lab.report import Findings, Row
 from wargame.record.errors import BadSave
 from wargame.record.pins import Pins
@@ -143,16 +141,7 @@ def read_finished(path: Path) -> Played:
             f"{path} was played under other cards or rules (digest {header.rules[:12]}, "
             f"here {now[:12]}); it can be studied under those alone"
         )
-    played = Played(header.scenario, header.seed, tuple(choices), header.basic)
-    game = Game.of(program_of(played.scenario, played.basic), seed=played.seed)
-    for ply, key in enumerate(choices):
-        try:
-            game.choose(key)
-        except IllegalChoice as error:
-            raise BadSave(f"{path}, ply {ply}: {error}") from None
-    if game.pending is not None:
-        raise BadSave(f"{path} is not over: it stands in turn {game.turn}")
-    return played
+    return Played(header.scenario, header.seed, tuple(choices), header.basic)
 
 
 def belief(ends: Sequence[End]) -> Belief:

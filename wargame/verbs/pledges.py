@@ -102,14 +102,6 @@ def isolated(state: State, seat: int) -> bool:
     return (ISOLATED, seat, 0) in state.ledgers[GAME]
 
 
-def standing(state: State, seat: int) -> int:
-    """Count the pledges that `seat` has made and not yet redeemed."""
-    count = 0
-    for row in state.ledgers[PLEDGES]:
-        count += row[0] == seat
-    return count
-
-
 def most(state: State, book: Book, seat: int) -> int:
     """Give how many pledges `seat` may have standing."""
     return book.amounts["pledges"].value(state, seat) + total(state, book, "pledges", seat)
