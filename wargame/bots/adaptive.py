@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import exp
 from random import Random
 
@@ -32,7 +32,7 @@ from wargame.engine.game import Decision
 from wargame.engine.view import SeatView
 from wargame.verbs import ledgers as marks
 from wargame.verbs.aimed import Aimed
-from wargame.verbs.cards import LeaderCard, PlayCard
+from wargame.verbs.cards import Branch, LeaderCard, PlayCard
 from wargame.verbs.effects import Choose
 
 LUCK = {"demand_mark": 6, "bid": 4}
@@ -64,20 +64,17 @@ class Adaptive(Sitting):
 
     def price_event(self, out: Outlook, decision: Decision) -> Prices:
         """Price the branches of an event."""
-        event = self.book.event_card(decision.about[0])
-        return [
-            branch_price(out, event.branch[number(o) - 1], decision.seat_index)
-            for o in decision.options
-        ]
+        return self._branches(out, decision, self.book.event_card(decision.about[0]).branch)
 
     def price_choose(self, out: Outlook, decision: Decision) -> Prices:
         """Price the branches of a choice that an effect offers."""
         found = decision.about[0]
         assert isinstance(found, Choose)
-        return [
-            branch_price(out, found.branch[number(o) - 1], decision.seat_index)
-            for o in decision.options
-        ]
+        return self._branches(out, decision, found.branch)
+
+    def _branches(self, out: Outlook, decision: Decision, branches: Sequence[Branch]) -> Prices:
+        seat = decision.seat_index
+        return [branch_price(out, branches[number(o) - 1], seat) for o in decision.options]
 
     def price_which(self, out: Outlook, decision: Decision) -> Prices:
         """Price the targets of an effect."""

@@ -99,6 +99,10 @@ def _plain(path: Path, found: os.stat_result) -> None:
         raise BadSave(f"{path} is larger than any game can be")
 
 
+TORN = "is not finished: the file was cut, or its end changed"
+"""What is said of a last line that has no newline."""
+
+
 def raw_lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
     """Yield each line without its newline, and whether it had one; never holds more than one.
 

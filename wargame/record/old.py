@@ -14,7 +14,7 @@ from typing import Any
 from wargame.content.load import Library
 from wargame.record.errors import BadSave
 from wargame.record.header import Header
-from wargame.record.lines import open_plain, raw_lines
+from wargame.record.lines import TORN, open_plain, raw_lines
 from wargame.record.pins import Pins
 from wargame.record.script import Choice, Closing, Damage, Script, Undo
 
@@ -34,7 +34,7 @@ def read_old(path: Path, library: Library) -> Script:
             for raw, whole in raw_lines(file):
                 number += 1
                 if not whole:
-                    raise ValueError("is not finished: the file was cut, or its end changed")
+                    raise ValueError(TORN)
                 line = json.loads(raw)
                 if not isinstance(line, dict):
                     raise ValueError("is no object")

@@ -15,7 +15,7 @@ from attrs import define, evolve, field, frozen
 from wargame.record import formats
 from wargame.record.errors import BadSave
 from wargame.record.header import Header, header_of
-from wargame.record.lines import chained, link, open_plain, parsed, raw_lines, taken_apart
+from wargame.record.lines import TORN, chained, link, open_plain, parsed, raw_lines, taken_apart
 from wargame.record.sealing import choice_promise, opened
 
 
@@ -168,7 +168,7 @@ def read_script(path: Path) -> Script:
             for raw, whole in raw_lines(file):
                 number += 1
                 if not whole:
-                    raise ValueError("is not finished: the file was cut, or its end changed")
+                    raise ValueError(TORN)
                 if script is None:
                     formats.check(path, raw)
                 body, chain = taken_apart(raw)
