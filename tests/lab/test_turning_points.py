@@ -160,8 +160,7 @@ def test_a_planted_decisive_choice_is_the_largest_swing(
     program = Library(tmp_path / "micro" / "cards", tmp_path / "micro" / "rules").program(
         "one-winter"
     )
-    for module in (study, courses):
-        monkeypatch.setattr(module, "program_of", lambda *deal: program)
+    monkeypatch.setattr(study, "program_of", lambda *deal: program)
     both = ("adaptive", "adaptive")
     game = finished(program, 8, both)
     assert game.outcome is not None
