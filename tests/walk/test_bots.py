@@ -12,11 +12,12 @@ from tests import worlds
 from tests.rules.bench import Bench
 from wargame.bots.bot import BOTS, Bot, answer
 from wargame.bots.playing import line_prices
+from wargame.bots.rulebook import Rules
 from wargame.bots.search import Search
 from wargame.bots.strengths import STRENGTHS
 from wargame.bots.temper import Temper
 from wargame.bots.trying import carry_out
-from wargame.bots.values import Outlook, Rules
+from wargame.bots.values import Outlook
 from wargame.content.program import Program
 from wargame.engine.game import Decision, Game
 from wargame.engine.view import SeatView

@@ -12,9 +12,9 @@ from tests.walk.test_bots import TINY
 from wargame.bots.bot import BOTS
 from wargame.bots.course import course
 from wargame.bots.explain import Advice
+from wargame.bots.rulebook import Rules
 from wargame.bots.search import Search
 from wargame.bots.strengths import STRENGTHS
-from wargame.bots.values import Rules
 from wargame.bots.verdict import Judge
 from wargame.content.program import Program
 from wargame.engine.game import Game

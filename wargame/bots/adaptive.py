@@ -8,7 +8,7 @@ from random import Random
 
 from wargame.bots.asking import Demand
 from wargame.bots.crisis import stand_by, top_ups
-from wargame.bots.dealing import Dealer, on_form
+from wargame.bots.dealing import Dealers, on_form
 from wargame.bots.playing import (
     best_use,
     branch_price,
@@ -18,6 +18,7 @@ from wargame.bots.playing import (
     policy_price,
 )
 from wargame.bots.sitting import Prices, Sitting, number
+from wargame.bots.temper import Temper
 from wargame.bots.trying import (
     BROKEN,
     KEPT,
@@ -28,6 +29,7 @@ from wargame.bots.trying import (
     shift,
 )
 from wargame.bots.values import Outlook
+from wargame.content.program import Program
 from wargame.engine.game import Decision
 from wargame.engine.view import SeatView
 from wargame.verbs import ledgers as marks
@@ -41,6 +43,10 @@ LUCK = {"demand_mark": 6, "bid": 4}
 
 class Adaptive(Sitting):
     """Prices what is asked by its kind; a question that it has no price for is left to luck."""
+
+    def __init__(self, program: Program, temper: Temper | None = None) -> None:
+        super().__init__(program, temper)
+        self.dealers = Dealers()
 
     def choose(self, view: SeatView, decision: Decision, rng: Random) -> str:
         """Answer with one of the best options; luck decides between near ties only."""
@@ -111,14 +117,14 @@ class Adaptive(Sitting):
             if option.key == "pass":
                 prices.append(0.0)
                 continue
-            plan = Dealer(out, self.seat_index[option.key[5:]]).plan()
+            plan = self.dealers.dealer(out, self.seat_index[option.key[5:]]).plan()
             prices.append(-1.0 if plan is None else plan[0] * 0.7 - 0.1)
         return prices
 
     def price_deal_item(self, out: Outlook, decision: Decision) -> Prices:
         """Price the items of a form: as planned, one on each side."""
         side, _, partner = decision.about
-        dealer = Dealer(out, partner)
+        dealer = self.dealers.dealer(out, partner)
         gives, _ = on_form(out)
         plan = dealer.plan(gives[0] if side and gives else None)
         wanted = -1 if plan is None else plan[2] if side else plan[1]
@@ -135,7 +141,7 @@ class Adaptive(Sitting):
 
     def price_deal_reply(self, out: Outlook, decision: Decision) -> Prices:
         """Price a form: yes, no, or one that suits better."""
-        dealer = Dealer(out, decision.about[0])
+        dealer = self.dealers.dealer(out, decision.about[0])
         takes, gives = on_form(out)
         gain, theirs = dealer.rows(gives, takes)
         gain -= 0.1 * max(0.0, theirs) * out.temper.rivalry

@@ -11,8 +11,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from wargame.bots.rollout import Playout
+from wargame.bots.rulebook import Rules
 from wargame.bots.temper import Temper
-from wargame.bots.values import Outlook, Rules
+from wargame.bots.values import Outlook
 from wargame.content.program import Program
 from wargame.engine.scoring import public_lines, secret_lines
 from wargame.engine.view import SeatView
@@ -30,8 +31,7 @@ def prospects(rules: Rules, world: State, looks: int) -> list[float]:
     """Price what each seat may hope for, in points, as one of them sees it as a turn begins."""
     out = Outlook(rules, CALM, SeatView(world, looks), "event")
     sketch = out.sketch()
-    ahead = out.after_drift(sketch)[0]
-    return [out.lasting(sketch, ahead, seat) for seat in range(rules.book.seats)]
+    return [out.lasting(sketch, seat) for seat in range(rules.book.seats)]
 
 
 def points(program: Program, world: State, seat: int) -> float:

@@ -28,12 +28,13 @@ POINT = 0.3
 
 
 class Dealer:
-    """Prices items between the seat that looks and one partner, each once a decision."""
+    """Prices items between the seat that looks and one partner, each once."""
 
     def __init__(self, out: Outlook, partner: int) -> None:
         self.out = out
         self.partner = partner
         self.known: dict[tuple[int, bool], Worth] = {}
+        self.plans: dict[int, Plan | None] = {}
         here = out.sketch()
         self.theirs = out.worth(here, partner)
         level = out.book.relation(out.seat, partner)
@@ -109,18 +110,25 @@ class Dealer:
 
     def plan(self, given: Item | None = None) -> Plan | None:
         """Find the form of one item for one that gains most and that the partner would take."""
+        at = -1 if given is None else given.index
+        if at not in self.plans:
+            self.plans[at] = self._plan(given)
+        return self.plans[at]
+
+    def _plan(self, given: Item | None) -> Plan | None:
         out = self.out
         form = Form(out.as_state, out.book, out.seat, self.partner)
         mine = [given] if given is not None else form.open(0)
         spots = form.spots(self.partner, out.seat, 0)
         pledges = form.pledges(self.partner, out.seat, 0, 0)
+        back_spots = [(back, *self.item(back, False)) for back in spots]
+        back_all = back_spots + [(back, *self.item(back, False)) for back in pledges]
         best: Plan | None = None
         for item in mine:
             cost, joy = self.item(item, True)
-            for back in [*spots, *pledges] if item.spot else spots:
+            for back, gain, loss in back_all if item.spot else back_spots:
                 if back.family == item.family and not item.mutual:
                     continue
-                gain, loss = self.item(back, False)
                 total, theirs = cost + gain, joy + loss
                 if theirs - 0.15 * max(0.0, total) < 0.1 or total < 0.15:
                     continue
@@ -128,6 +136,27 @@ class Dealer:
                 if best is None or value > best[0]:
                     best = value, item.index, back.index
         return best
+
+
+class Dealers:
+    """Keeps the dealer of the form that is being filled in, which takes a question for each item.
+
+    What it rests on is everything that its seat sees, but for the form itself.
+    """
+
+    def __init__(self) -> None:
+        self.basis: tuple[object, ...] = ()
+        self.kept: Dealer | None = None
+
+    def dealer(self, out: Outlook, partner: int) -> Dealer:
+        """Give the dealer with a partner: the one that is kept, or a fresh one."""
+        view = out.view
+        ledgers = view.ledgers[:]
+        ledgers[marks.DEAL] = ()
+        basis = (partner, view.seat, view.turn, view.levels, view.piles, ledgers)
+        if self.kept is None or basis != self.basis:
+            self.basis, self.kept = basis, Dealer(out, partner)
+        return self.kept
 
 
 def on_form(out: Outlook) -> tuple[list[Item], list[Item]]:

@@ -13,7 +13,7 @@ from random import Random
 from attrs import evolve, field, frozen
 
 from wargame.bots.adaptive import Adaptive
-from wargame.bots.dealing import Dealer, Plan, on_form
+from wargame.bots.dealing import Plan, on_form
 from wargame.bots.playing import best_use, policy_price
 from wargame.bots.sitting import Prices
 from wargame.bots.temper import Temper
@@ -91,7 +91,7 @@ class Trader(OneTrack):
 
     def offer(self, out: Outlook, partner: int, given: Item | None = None) -> Plan | None:
         """Find the form of one item for one that the partner would take and that costs least."""
-        dealer = Dealer(out, partner)
+        dealer = self.dealers.dealer(out, partner)
         form = Form(out.as_state, out.book, out.seat, partner)
         spots = form.spots(partner, out.seat, 0)
         pledges = form.pledges(partner, out.seat, 0, 0)

@@ -10,11 +10,12 @@ from wargame.bots.crisis import bids
 from wargame.bots.playing import (
     best_use,
 )
+from wargame.bots.rulebook import Rules
 from wargame.bots.temper import Temper
 from wargame.bots.trying import (
     shift,
 )
-from wargame.bots.values import Outlook, Rules
+from wargame.bots.values import Outlook
 from wargame.content.program import Program
 from wargame.engine.game import Decision
 from wargame.engine.scoring import agenda_grade

@@ -6,30 +6,22 @@ tried out; an `Outlook` prices sketches for one decision.
 
 from __future__ import annotations
 
-from math import exp
 from typing import TYPE_CHECKING, cast
 
+from wargame.bots.rulebook import Rules, Stand, chance_of, shortfall
 from wargame.bots.temper import Temper
-from wargame.content.program import Program
 from wargame.engine.scoring import ending_of, ending_points
 from wargame.engine.view import SeatView
 from wargame.table.state import Row, State
 from wargame.verbs import ledgers as marks
-from wargame.verbs.amounts import Check, LevelOf
-from wargame.verbs.book import every_effect
-from wargame.verbs.crises import ResolveCrisis, deterrence
-from wargame.verbs.demands import Demands
-from wargame.verbs.effects import Heat, When
+from wargame.verbs.amounts import Check, all_hold
+from wargame.verbs.crises import deterrence
 from wargame.verbs.items import Pay
-from wargame.verbs.reckoning import Backstop, Drift
 from wargame.verbs.standing import total
-from wargame.verbs.votes import Votes
 
 if TYPE_CHECKING:
     from wargame.verbs.amounts import Facts
 
-TRADED = 0.3
-"""While turns are left, Interest is worth more than its points: it sweetens demands and buys."""
 AFTER_DRIFT = {"pay_pledge", "leader", "inherited", "backstop", "name_threat"}
 AFTER_ACTS = {"top_up"} | AFTER_DRIFT
 
@@ -62,86 +54,6 @@ class Sketch:
         twin = Sketch(self.levels[:], self.ledgers, self.extra[:], self.kept, self.raised)
         twin.by_cards = self.by_cards.copy()
         return twin
-
-
-class Rules:
-    """What of the rulebook the prices rest on, looked up once for a program."""
-
-    def __init__(self, program: Program) -> None:
-        self.program = program
-        book = self.book = program.book
-        found = list(every_effect(book.turn))
-        self.drift = next((v for v in found if isinstance(v, Drift)), None)
-        self.votes = next((v for v in found if isinstance(v, Votes)), None)
-        self.crisis = next((v for v in found if isinstance(v, ResolveCrisis)), None)
-        self.demands = next((v for v in found if isinstance(v, Demands)), None)
-        self.backstop = next((v for v in found if isinstance(v, Backstop)), None)
-        self.heats = [
-            (when.check, effect.theatre.levels[0], effect.by)
-            for when in (self.drift.also if self.drift else ())
-            if isinstance(when, When)
-            for effect in when.then
-            if isinstance(effect, Heat)
-        ]
-        self.nears: dict[int, list[float]] = {}
-        lines = program.ruleset.score
-        self.linear: list[list[tuple[int, float]]] = []
-        self.other = []
-        for seat in range(book.seats):
-            mine = [line for line in lines if line.seats is None or seat in line.seats]
-            self.linear.append(
-                [
-                    (line.amount.level.at(seat), line.halves / 2)
-                    for line in mine
-                    if isinstance(line.amount, LevelOf)
-                ]
-            )
-            self.other.append(
-                [
-                    (line.amount, line.halves / 2)
-                    for line in mine
-                    if not isinstance(line.amount, LevelOf)
-                ]
-            )
-        self.relations = range(
-            book.roles.relation, book.roles.relation + book.seats * (book.seats - 1) // 2
-        )
-        self.own = [
-            tuple(book.relation(seat, other) for other in book.layout.partners[seat])
-            for seat in range(book.seats)
-        ]
-        self.threats = range(book.roles.threat, book.roles.threat + len(book.layout.theatres))
-
-    def near(self, left: int) -> list[float]:
-        """List how likely a check is to hold in the end that is missed by 0, 1, 2, … now."""
-        if left not in self.nears:
-            spread = 0.25 + 0.3 * left
-            self.nears[left] = [chance_of(0.5 - short, spread) for short in range(10)]
-        return self.nears[left]
-
-    def seat_level(self, track: str, seat: int) -> int:
-        """Give the place of a seat's level of a track by its id; -1 if there is none."""
-        found = self.book.layout.track_index.get(track)
-        return -1 if found is None else found.base + seat
-
-
-def chance_of(margin: float, spread: float) -> float:
-    """Give how likely it is that a margin holds, if what is to come has such a spread."""
-    at = margin / spread
-    return 1.0 if at > 30 else 0.0 if at < -30 else 1 / (1 + exp(-at))
-
-
-def shortfall(check: Check, facts: Facts, seat: int) -> int:
-    """Say by how much a check is missed; 0 if it holds."""
-    value = check.of.value(facts, seat)
-    short = 0
-    if check.least is not None:
-        short = max(short, check.least - value)
-    if check.most is not None:
-        short = max(short, value - check.most)
-    if check.over is not None:
-        short = max(short, check.over.value(facts, seat) + check.by - value)
-    return short
 
 
 class Outlook:
@@ -196,6 +108,15 @@ class Outlook:
             for row in view.ledgers[marks.SEALED]
             if row[0] == self.seat and row[3] >= 0 and isinstance(item := book.items[row[3]], Pay)
         ]
+        self.rates = [
+            rules.rates(seat, self.left, self.temper if seat == self.seat else None)
+            for seat in range(book.seats)
+        ]
+        self.known = rules.shelf((
+            self.seat, self.left, self.pending, self.purse, *self.base, self.unkept, self.fading,
+            self.flag, self.sealed, *self.vote, *self.promised, temper,
+            view.ledgers[marks.PENALTIES], view.ledgers[marks.GAME],
+        ))  # fmt: skip
         self._now: float | None = None
 
     def _next_vote(self, seat: int) -> int:
@@ -221,123 +142,121 @@ class Outlook:
 
     def utility(self, sketch: Sketch) -> float:
         """Price a sketch for the seat that looks, its partners' points counted as it feels."""
-        temper = self.temper
-        ahead, danger = self.after_drift(sketch)
-        worth = (
-            temper.points * self.lasting(sketch, ahead, self.seat) - self.temper.collapse * danger
-        )
+        temper, seat = self.temper, self.seat
+        stand = self.stand(sketch)
+        worth = temper.points * self._lasting(sketch, stand, seat) - temper.collapse * stand.danger
         if temper.calm:
-            worth -= temper.calm * sum(ahead.levels[level] for level in self.rules.threats)
+            worth -= temper.calm * sum([stand.levels[level] for level in self.rules.threats])
         if temper.rivalry:
-            partners = self.book.layout.partners[self.seat]
-            theirs = sum(self.lasting(sketch, ahead, seat) for seat in partners)
-            worth -= self.temper.rivalry * theirs / max(1, len(partners))
+            partners, theirs = self.book.layout.partners[seat], 0.0
+            for partner in partners:
+                theirs += self._lasting(sketch, stand, partner)
+            worth -= temper.rivalry * theirs / max(1, len(partners))
         return worth
 
     def worth(self, sketch: Sketch, seat: int) -> float:
         """Price a sketch for a partner, as it would if it were as careful as most."""
-        ahead, danger = self.after_drift(sketch)
-        return self.lasting(sketch, ahead, seat) - 14.0 * danger
+        stand = self.stand(sketch)
+        return self._lasting(sketch, stand, seat) - 14.0 * stand.danger
 
-    def after_drift(self, sketch: Sketch) -> tuple[Sketch, float]:
-        """Let what is pending drift, and say how likely a collapse then is by the end."""
+    def lasting(self, sketch: Sketch, seat: int) -> float:
+        """Price what a seat has after the drift, in points, its own agenda among it."""
+        return self._lasting(sketch, self.stand(sketch), seat)
+
+    def _lasting(self, sketch: Sketch, stand: Stand, seat: int) -> float:
+        worth = stand.worths[seat]
+        if worth is None:
+            worth = stand.worths[seat] = self._price(sketch, stand, seat)
+        return worth + sketch.extra[seat]
+
+    def stand(self, sketch: Sketch) -> Stand:
+        """Let what is pending drift; what was worked out for the same levels is kept."""
+        key = (*sketch.levels, self.unkept & ~sketch.kept, self.fading & ~sketch.raised)
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = self._drifted(sketch)
+        return found
+
+    def _drifted(self, sketch: Sketch) -> Stand:
         drift, rules, book = self.rules.drift, self.rules, self.book
-        levels = sketch.levels[:]
-        ahead = Sketch(levels, sketch.ledgers, sketch.extra)
-        danger = 0.0
-        if len(rules.threats):
-            top = max(levels[level] for level in rules.threats)
+        before = sketch.levels
+        levels = before[:]
+        ahead = Stand(levels, sketch.ledgers, 0.0, book.seats)
+        pending = drift is not None and self.pending
+        if rules.threats:
             rise = self.base[:]
-            if drift is not None and self.pending:
+            first = rules.threats.start
+            if pending:
+                assert drift is not None
+                top = max([before[level] for level in rules.threats])
+                unkept = self.unkept & ~sketch.kept
                 for theatre, level in enumerate(rules.threats):
-                    if sketch.levels[level] == top:
+                    if before[level] == top:
                         rise[theatre] += drift.highest
-                    if self.unkept & ~sketch.kept & 1 << theatre:
+                    if unkept >> theatre & 1:
                         rise[theatre] += drift.neglect
                 for checks, places, by in rules.heats:
-                    if all(check.holds(sketch, 0) for check in checks):
+                    if all_hold(checks, sketch, 0):
                         for level in places:
-                            rise[level - book.roles.threat] += by
+                            rise[level - first] += by
             safe = 1.0
             for theatre, level in enumerate(rules.threats):
-                value = levels[level] + rise[theatre]
+                value = before[level] + rise[theatre]
                 limit = book.layout.highs[level]
                 safe *= 1 - chance_of(value + self.growth - limit + 0.4, self.spread)
                 levels[level] = min(limit, int(value))
-            danger = 1 - safe
-        if drift is not None and self.pending:
+            ahead.danger = 1 - safe
+        if pending:
+            assert drift is not None
+            fading = self.fading & ~sketch.raised
             for level in rules.relations:
-                if levels[level] >= drift.relation_least:
-                    if self.fading & ~sketch.raised & 1 << level:
-                        levels[level] -= drift.relation_by
+                if fading >> level & 1 and levels[level] >= drift.relation_least:
+                    levels[level] -= drift.relation_by
             fade = drift.support
             if fade is not None:
-                for seat, name in enumerate(book.layout.seats):
-                    level = book.roles.support + seat
+                for level, by in enumerate(rules.fades, book.roles.support):
                     if levels[level] >= fade.least:
-                        levels[level] = max(
-                            fade.floor, levels[level] - fade.more.get(name, fade.by)
-                        )
-        return ahead, danger
+                        levels[level] = max(fade.floor, levels[level] - by)
+        return ahead
 
-    def lasting(self, sketch: Sketch, ahead: Sketch, seat: int) -> float:
-        """Price what a seat has after the drift, in points, its own agenda among it."""
-        rules, roles, temper = self.rules, self.book.roles, self.temper
-        levels, mine = ahead.levels, seat == self.seat
-        value = sketch.extra[seat]
-        for level, by in rules.linear[seat]:
+    def _price(self, sketch: Sketch, stand: Stand, seat: int) -> float:
+        """Price the levels for a seat, without what no level shows."""
+        rules, roles = self.rules, self.book.roles
+        levels, mine = stand.levels, seat == self.seat
+        value = rules.fixed[seat]
+        for level, by in self.rates[seat]:
             value += levels[level] * by
         for amount, by in rules.other[seat]:
-            value += amount.value(ahead, seat) * by
-        for level in rules.own[seat]:
-            value += 0.12 * levels[level]
+            value += amount.value(stand, seat) * by
         held = levels[roles.capital + seat]
         if mine and self.sealed:
             held -= self.sealed
             if held < 0:
                 value += 0.8 * held
-                held = 0
-        value += self.purse * (0.4 * min(held, 4) + 0.28 * max(0, min(held - 4, 4)))
-        value += self.purse * 0.1 * max(0, held - 8)
-        if self.left and roles.credibility >= 0:
-            value += 0.2 * min(self.left, 2) * levels[roles.credibility + seat]
+        value += self.purse * rules.purse[max(0, held)]
         if roles.support >= 0:
             held = sketch.levels[roles.support + seat]
             value += 0.1 * self.left * held
-            if self.vote[seat] >= 0 and self.rules.votes is not None:
-                margin = held - self.rules.votes.least + 0.6
-                value += 3.2 * chance_of(margin, 0.5 + 0.5 * self.vote[seat])
+            if self.vote[seat] >= 0 and rules.votes is not None:
+                value += rules.vote(self.vote[seat])[max(0, held)]
         if not mine:
             return value
         for level, offered in self.promised:
             if levels[level] < offered:
                 value -= 0.8
-        interest = temper.interest + (TRADED if self.left else 0.0) - 1
-        if interest and roles.interest >= 0:
-            value += interest * levels[roles.interest + seat] / 2
-        if temper.relation:
-            value += temper.relation * sum(levels[level] for level in rules.own[seat])
-        if temper.accommodation:
-            level = rules.seat_level("accommodation", seat)
-            if level >= 0:
-                value += temper.accommodation * levels[level]
-        for track, by in temper.wants:
-            level = rules.seat_level(track, seat)
-            if level >= 0:
-                value += by * levels[level]
-        ending = ending_of(rules.program, ahead)
+        ending = ending_of(rules.program, stand)
         if ending is not None:
             share = 1.0 if self.left == 0 else 0.5 / self.left
-            value += share * ending_points(rules.program, ending, ahead, seat)
-        return value + temper.agenda * self._agenda(ahead, self.flag)
+            value += share * ending_points(rules.program, ending, stand, seat)
+        return value + self.temper.agenda * self._agenda(stand)
 
-    def _agenda(self, ahead: Sketch, flag: int) -> float:
+    def _agenda(self, stand: Stand) -> float:
         rules = self.rules.program.ruleset.agenda
-        if flag < 0 or rules is None:
+        if self.flag < 0 or rules is None:
             return 0.0
-        agenda = self.book.agendas[flag]
-        three = self.likely(agenda.three, ahead, self.seat)
-        five = three * self.likely(agenda.five, ahead, self.seat)
+        agenda = self.book.agendas[self.flag]
+        three = self.likely(agenda.three, stand, self.seat)
+        five = three * self.likely(agenda.five, stand, self.seat)
         return rules.three * three + (rules.five - rules.three) * five
 
     def likely(self, checks: tuple[Check, ...], facts: Facts, seat: int) -> float:

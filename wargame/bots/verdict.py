@@ -12,7 +12,7 @@ from math import erf, sqrt
 from attrs import frozen
 
 from wargame.bots.course import course, prospects
-from wargame.bots.values import Rules, chance_of
+from wargame.bots.rulebook import Rules, chance_of
 from wargame.content.program import Program
 from wargame.engine.scoring import ending_of, public_lines, secret_lines, standing
 from wargame.table.state import State
