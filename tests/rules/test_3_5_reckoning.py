@@ -275,6 +275,14 @@ def test_3_5_drift_lowers_support_of_six_or_more_tokyos_by_two_never_below_five(
     assert tuple(calm.get(f"{seat}.support") for seat in SEATS) == left
 
 
+@pytest.mark.parametrize(("held", "left"), [(8, 8), (9, 6), (12, 9)])
+def test_3_5_capital_of_nine_or_more_melts_by_three(calm: Bench, held: int, left: int) -> None:
+    for seat in ("washington", "tokyo", "seoul"):
+        calm.set(**{f"{seat}.capital": held})
+    calm.run("drift")
+    assert [calm.get(f"{seat}.capital") for seat in ("washington", "tokyo", "seoul")] == [left] * 3
+
+
 @pytest.mark.parametrize(("tariffs", "support"), [(0, 5), (1, 5), (2, 4)])
 def test_3_5_drift_lowers_washingtons_support_if_two_tariffs_stand(
     calm: Bench, tariffs: int, support: int

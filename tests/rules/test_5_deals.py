@@ -565,9 +565,20 @@ def test_5_a_relation_is_raised_by_one_pledge_a_turn(rich: Bench) -> None:
     rich.row(TURN, LOWERED, rich.level("strait"), S)  # by cards alone there is no room for both
     rich.run("pledges-due")
     assert rich.get("tokyo-seoul") == 5
-    assert rich.get("tokyo.credibility") == 6
+    assert rich.get("tokyo.credibility") == 5
     assert rich.get("seoul.credibility") == 5
     assert (PLEDGE_RAISED, rich.level("tokyo-seoul"), 0) in rich.rows(TURN)
+
+
+@pytest.mark.parametrize(("before", "after"), [(3, 4), (4, 5), (5, 5), (6, 6)])
+def test_5_a_kept_deed_raises_credibility_up_to_a_bound(
+    rich: Bench, before: int, after: int
+) -> None:
+    due_now(rich, T, S, "lower-strait")
+    rich.set(**{"tokyo.credibility": before})
+    rich.effects(DEEDS["lower-strait"], seat=T, by_card=True)
+    rich.run("pledges-due")
+    assert rich.get("tokyo.credibility") == after
 
 
 # -- deeds that fall away ---------------------------------------------------------------------

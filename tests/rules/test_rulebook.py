@@ -238,7 +238,8 @@ def test_rulebook_crisis_results(umbrella: Program) -> None:
 
 def test_rulebook_drift(umbrella: Program) -> None:
     drift = step(umbrella, "drift")
-    axis, order, tariffs = drift.also
+    axis, order, tariffs, every = drift.also
+    (idle,) = every.effects
     fade = drift.support
     assert [
         (what, numbers(when), number(by)) for what, when, by in table("drift of | when")
@@ -252,6 +253,7 @@ def test_rulebook_drift(umbrella: Program) -> None:
         ("Support", [fade.least], -fade.by),
         ("Support", [fade.least, fade.floor], -fade.more["tokyo"]),
         ("Washington's Support", [tariffs.check[0].least], -tariffs.then[0].by),
+        ("Capital", [idle.check[0].least], -idle.then[0].by),
     ]  # fmt: skip
     assert set(fade.more) == {"tokyo"}
     assert SEATS[drift.guardian] == "Washington"
@@ -409,6 +411,7 @@ def expected(program: Program) -> dict[str, int]:
         "turns ahead that a pledge may fall due": deals.latest,
         "Credibility for each standing pledge, rounded up": pledges.by,
         "highest relation that a kept deed still raises": numbers_.pledge_warms_up_to,
+        "highest Credibility that a kept deed still raises": numbers_.pledge_credits_up_to,
         "deterrence: relations and West-minus-one divided by": deterrence.by,
         "paid points from which a seat is never blamed": step(program, "resolve-crisis").safe,
         "isolation: thresholds are lower by": numbers_.isolation_relief,

@@ -71,7 +71,7 @@ def check_canaries(pilot: Pilot[int], session: Session) -> None:
 
 
 def test_a_whole_game_by_keys_and_no_secret_on_the_way(tmp_path: Path) -> None:
-    session, rng = table(tmp_path, 11), Random(5)
+    session, rng = table(tmp_path, 12), Random(5)
     curtains = 0
 
     async def play() -> None:

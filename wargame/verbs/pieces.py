@@ -100,6 +100,7 @@ class Numbers:
     pledge_kept_relation: int = 1
     pledge_warms_up_to: int = 6
     pledge_kept_credibility: int = 1
+    pledge_credits_up_to: int = 10
     pledge_broken_relation: int = 1
     pledge_broken_credibility: int = 1
     pledge_broken_blame: int = 1

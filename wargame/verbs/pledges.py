@@ -124,7 +124,8 @@ def keep(state: State, book: Book, row: Row) -> None:
         if state.levels[level] <= numbers.pledge_warms_up_to:
             mark(state, TURN, PLEDGE_RAISED, level, 0)
             relations.warm(state, book, level, numbers.pledge_kept_relation)
-    shift(state, book.roles.credibility + by, numbers.pledge_kept_credibility)
+    if state.levels[book.roles.credibility + by] <= numbers.pledge_credits_up_to:
+        shift(state, book.roles.credibility + by, numbers.pledge_kept_credibility)
 
 
 def break_(state: State, book: Book, row: Row) -> None:
