@@ -67,7 +67,7 @@ def test_a_game_that_does_not_end_is_told_of_and_not_kept(monkeypatch: pytest.Mo
 
 def test_a_kept_line_that_is_no_count_is_skipped() -> None:
     Kept().ledger.add([{"block": 3}])
-    assert Kept().damaged == 1
+    assert Kept().ledger.damaged == 1
     assert Kept().found == {}
 
 

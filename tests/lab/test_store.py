@@ -97,7 +97,7 @@ def test_ctrl_c_keeps_what_was_done_and_the_run_goes_on(plain: list[Result], kep
         list(run.run(TODO, Crew(store=Store()), interrupt))
     assert len(Store()) == 40
     assert as_bytes(list(run.run(TODO, Crew(store=Store())))) == as_bytes(plain)
-    assert file("games").read_bytes() == whole.path.read_bytes()
+    assert file("games").read_bytes() == whole.ledger.path.read_bytes()
 
 
 def test_ctrl_c_in_the_middle_of_a_line_costs_that_batch_alone(plain: list[Result]) -> None:
@@ -106,7 +106,7 @@ def test_ctrl_c_in_the_middle_of_a_line_costs_that_batch_alone(plain: list[Resul
     path.write_bytes(path.read_bytes()[:-5])
     assert len(Store()) == 39
     assert as_bytes(list(run.run(TODO, Crew(store=Store())))) == as_bytes(plain)
-    assert Store().damaged == 0
+    assert Store().ledger.damaged == 0
 
 
 def test_processes_and_the_store_change_nothing(plain: list[Result]) -> None:
@@ -135,7 +135,7 @@ def test_a_line_that_holds_no_game_is_skipped(kept: Path) -> None:
     list(run.run(TODO[:3], Crew(store=store)))
     store.ledger.add([{"match": {"seed": "x"}}, 7])
     again = Store()
-    assert (len(again), again.damaged) == (3, 2)
+    assert (len(again), again.ledger.damaged) == (3, 2)
 
 
 def test_the_table_is_basic_where_the_match_does_not_say() -> None:

@@ -116,7 +116,7 @@ def legal(how: How, games: int, scenario: str | None, seed: int) -> int:
     with refusing(lambda: kept), progress("legal", games) as done:
         if not how.fresh:
             kept = legals.Kept(how.results)
-            warn(kept)
+            warn(kept.ledger)
         found = legals.legal(wanted, tables, games, seed, how.workers, kept, done)
     scenarios = "all" if scenario is None else scenario
     words = [] if scenario is None else ["--scenario", scenario]

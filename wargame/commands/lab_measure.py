@@ -15,6 +15,7 @@ import click
 from wargame.commands.lab_options import How, LabInterrupted, LabRefused
 from wargame.commands.lab_output import Shape, show
 from wargame.commands.lab_words import OutputTrouble
+from wargame.lab.ledger import Ledger
 from wargame.lab.legal import Kept
 from wargame.lab.manifest import Manifest, manifest
 from wargame.lab.report import Findings, Report
@@ -47,7 +48,7 @@ def measure(
     with refusing(lambda: crew.store), progress(words[0], total) as done:
         if not how.fresh:
             crew.store = Store(how.results)
-            warn(crew.store)
+            warn(crew.store.ledger)
         found = work(crew, done)
     if crew.kept and sys.stderr.isatty():
         click.echo(f"{crew.kept} of {crew.games} games had been played before", err=True)
@@ -80,11 +81,11 @@ def present(
     return report
 
 
-def warn(kept: Store | Kept) -> None:
+def warn(ledger: Ledger) -> None:
     """Tell of lines that could not be read."""
-    if kept.damaged:
-        lines = "1 damaged line was" if kept.damaged == 1 else f"{kept.damaged} damaged lines were"
-        click.echo(f"wargame lab: {lines} skipped in {kept.path}", err=True)
+    if count := ledger.damaged:
+        lines = "1 damaged line was" if count == 1 else f"{count} damaged lines were"
+        click.echo(f"wargame lab: {lines} skipped in {ledger.path}", err=True)
 
 
 @contextmanager
@@ -130,7 +131,7 @@ def _count(found: Store | Kept | None) -> str:
     if found is None:
         return "no game is kept"
     count = f"{len(found)} game{' is' if len(found) == 1 else 's are'}"
-    return f"{count} kept in {found.path}; the same command goes on from there"
+    return f"{count} kept in {found.ledger.path}; the same command goes on from there"
 
 
 @contextmanager

@@ -32,8 +32,8 @@ class Ledger:
     ) -> None:
         """Open or begin a ledger; an existing one must have this header.
 
-        `visit` is told where each line begins and what it says. Raises `LedgerTrouble`; nothing
-        is written before the first `add`.
+        `visit` is told where each line begins and what it says; a line that it raises at counts
+        as damaged. Raises `LedgerTrouble`; nothing is written before the first `add`.
         """
         self.path = path
         self.header = {"lab": FORMAT, **header}
@@ -65,7 +65,10 @@ class Ledger:
         elif thing is None:
             self.damaged += raw != b"\n"
         elif thing != self.header:
-            self._visit(at, thing)
+            try:
+                self._visit(at, thing)
+            except Exception:
+                self.damaged += 1
 
     def _check(self, header: Any) -> None:
         if header == self.header:

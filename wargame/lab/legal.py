@@ -55,16 +55,11 @@ class Kept:
 
     def __init__(self, given: Path | None = None) -> None:
         self.found: dict[Block, Count] = {}
-        self._strange = 0
         self.ledger = open_ledger("legal", given, self._index)
 
     def _index(self, place: int, thing: Any) -> None:
-        try:
-            count = _CODE.structure(thing, Count)
-        except Exception:
-            self._strange += 1
-        else:
-            self.found[count.block] = count
+        count = _CODE.structure(thing, Count)
+        self.found[count.block] = count
 
     def add(self, count: Count) -> None:
         """Keep a count."""
@@ -73,16 +68,6 @@ class Kept:
 
     def __len__(self) -> int:
         return sum(block.end - block.first for block in self.found)
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-        return self.ledger.path
-
-    @property
-    def damaged(self) -> int:
-        """How many lines could not be read."""
-        return self.ledger.damaged + self._strange
 
 
 def legal(

@@ -56,24 +56,10 @@ class Store:
     def __init__(self, given: Path | None = None) -> None:
         """Open the store of this process' basis. Raises `LedgerTrouble`."""
         self._places: dict[Match, int] = {}
-        self._strange = 0
         self.ledger = open_ledger("games", given, self._index)
 
     def _index(self, place: int, thing: Any) -> None:
-        try:
-            self._places[_CODE.structure(thing["match"], Match)] = place
-        except Exception:
-            self._strange += 1
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-        return self.ledger.path
-
-    @property
-    def damaged(self) -> int:
-        """How many lines hold no game that can be read."""
-        return self.ledger.damaged + self._strange
+        self._places[_CODE.structure(thing["match"], Match)] = place
 
     def __contains__(self, match: Match) -> bool:
         return match in self._places
