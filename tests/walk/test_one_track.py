@@ -17,7 +17,7 @@ from wargame.verbs.ledgers import PLEDGES
 
 Asked: TypeAlias = tuple[str, str, tuple[str, ...]]
 """The kind of a question, the answer, and all keys that were legal."""
-TABLES = 6
+TABLES = 12
 
 
 @cache
