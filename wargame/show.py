@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from wargame.content.cards import card_lines
 from wargame.content.gallery import Shown
 from wargame.content.model import SeatSpec
+from wargame.engine import forecast
 from wargame.engine.game import Game
 from wargame.engine.view import HIDDEN
 from wargame.table.layout import Scope
@@ -114,7 +115,20 @@ def table_lines(game: Game) -> list[str]:
             if track.scope is Scope.SEAT
         ]
         found.append(f"{words.say('seat', seat)}: " + ", ".join(levels))
-    return [*found, *words.say("standing_lines", view).splitlines()]
+    found += words.say("standing_lines", view).splitlines()
+    if drift := drift_line(game):
+        found.append(drift)
+    return found
+
+
+def drift_line(game: Game) -> str:
+    """Say what will drift in this turn's Reckoning if nothing else changes; empty if nothing."""
+    words = game.program.book.words
+    moved = [
+        f"{words.say('upper', words.say('level', level))} {words.say('signed', by)}"
+        for level, by in forecast.drift(game.program, game.view(-1))
+    ]
+    return "To drift, as things stand: " + ", ".join(moved) if moved else ""
 
 
 def hand_lines(game: Game, seat: int) -> list[str]:

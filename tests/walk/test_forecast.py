@@ -10,10 +10,15 @@ from wargame.content.program import Program
 from wargame.engine import forecast
 from wargame.engine.game import Game
 from wargame.engine.view import SeatView, imagine
+from wargame.show import drift_line, table_lines
+from wargame.tui.glance import board_lines
+from wargame.verbs.ledgers import GAME, ISOLATED
+
+AFTER_DRIFT = {"pay_pledge", "leader", "inherited", "backstop", "name_threat"}
 
 
 def test_the_drift_that_is_forecast_is_the_drift_that_comes(umbrella: Program) -> None:
-    checked = 0
+    checked = after = 0
     for seed in range(4):
         rng = Random(seed)
         game = Game.of(umbrella, seed=seed)
@@ -28,11 +33,14 @@ def test_the_drift_that_is_forecast_is_the_drift_that_comes(umbrella: Program) -
                 for level, (was, now) in enumerate(zip(before, bench.state.levels, strict=True))
                 if now != was
             }
+            over = game.pending.ask[0] in AFTER_DRIFT
             for seat in (-1, 0, 1, 2):
-                assert dict(forecast.drift(umbrella, game.view(seat))) == moved
+                assert dict(forecast.drift(umbrella, game.view(seat))) == ({} if over else moved)
             checked += len(moved)
+            after += over
             game.choose(rng.choice(game.pending.keys))
     assert checked > 100
+    assert after > 10
 
 
 def test_a_forecast_is_the_same_in_all_worlds_that_look_the_same(umbrella: Program) -> None:
@@ -53,7 +61,7 @@ def test_standings_are_told_from_half_time_on(umbrella: Program) -> None:
     game = Game.of(umbrella, seed=5)
     while game.pending is not None:
         found = forecast.standings(umbrella, game.view(-1))
-        assert (found is None) == (game.turn < 2)
+        assert (found is None) == (game.turn < 3)
         game.choose(rng.choice(game.pending.keys))
 
 
@@ -87,3 +95,28 @@ def play_on(world: object, game: Game, rng: Random) -> None:
     assert decision is not None
     while decision is not None:
         decision = answer(world, decision, rng.choice(list(decision.options)))
+
+
+def test_the_table_in_words_tells_the_drift_that_is_to_come(umbrella: Program) -> None:
+    game = Game.of(umbrella, seed=5)
+    game.state.levels[umbrella.book.roles.capital + 1] = 9
+    line = drift_line(game)
+    assert "Tokyo Capital −3" in line
+    assert line in table_lines(game)
+    assert line in board_lines(game)
+
+
+def test_a_triumph_over_an_isolated_seat_is_no_overreach(umbrella: Program) -> None:
+    bench = Bench(umbrella).set(prestige=0, support=0, relation=0)
+    bench.set(**{"washington.prestige": 40, "seoul.prestige": 20, "washington-seoul": 5})
+    bench.state.turn = umbrella.book.turns
+
+    def over() -> list[bool]:
+        found = forecast.standings(umbrella, SeatView(bench.state, -1))
+        assert found is not None
+        assert [one.tier for one in found] == [3, 0, 3]
+        return [one.overreach for one in found]
+
+    assert over() == [True, False, True]
+    bench.row(GAME, ISOLATED, 1, 0)
+    assert over() == [False, False, False]

@@ -6,6 +6,7 @@ and since it follows from public facts alone, it is the same in every such world
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from attrs import frozen
@@ -14,11 +15,11 @@ from wargame.content.program import Program
 from wargame.engine.scoring import public_lines, standing, verdict_of
 from wargame.engine.view import SeatView, imagine
 from wargame.table import flow
+from wargame.table.decision import Step
 from wargame.table.state import State
 from wargame.verbs.crises import deterrence
 from wargame.verbs.ledgers import CRISES, GAME, ISOLATED
 from wargame.verbs.reckoning import Drift
-from wargame.verbs.verb import Effects, Verb
 
 
 @frozen
@@ -48,14 +49,17 @@ class Standing:
 
 
 def drift(program: Program, view: SeatView) -> list[tuple[int, int]]:
-    """List (level, by) for what will drift in this turn's Reckoning if nothing else changes."""
-    phase = _find(program.book.turn)
-    if phase is None:
-        return []
+    """List (level, by) for what will drift in this turn's Reckoning if nothing else changes.
+
+    Nothing once the drift of this turn is over.
+    """
     state: State = imagine(view, program, Random(0))
+    to_come = [found for steps, at, _, _ in state.frames if (found := _find(steps[at:]))]
+    if not to_come:
+        return []
     state.frames.clear()
     before = state.levels[:]
-    flow.push(state, (phase,), state.first)
+    flow.push(state, (to_come[0],), state.first)
     flow.advance(state)
     moved = enumerate(zip(before, state.levels, strict=True))
     return [(level, now - was) for level, (was, now) in moved if now != was]
@@ -72,8 +76,8 @@ def crisis(program: Program, view: SeatView) -> CrisisOutlook | None:
 
 
 def standings(program: Program, view: SeatView) -> list[Standing] | None:
-    """Tell each seat's public standing, from half-time on; None before."""
-    if view.turn * 2 < program.book.turns:
+    """Tell each seat's public standing, once half of the turns are over; None before."""
+    if view.turn * 2 <= program.book.turns or program.ruleset.verdict is None:
         return None
     rows: list[tuple[int, int, int]] = []
     for seat in range(program.book.seats):
@@ -91,7 +95,7 @@ def standings(program: Program, view: SeatView) -> list[Standing] | None:
     return found
 
 
-def _find(steps: Effects) -> Verb | None:
+def _find(steps: Sequence[Step]) -> Drift | None:
     for step in steps:
         if isinstance(step, Drift):
             return step

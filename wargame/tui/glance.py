@@ -11,10 +11,12 @@ from typing import cast
 
 from attrs import frozen
 
+from wargame.engine import forecast
 from wargame.engine.game import Game
-from wargame.engine.scoring import public_lines, standing, verdict_of
+from wargame.engine.scoring import TIERS
 from wargame.engine.view import SeatView
 from wargame.session import Session
+from wargame.show import drift_line
 from wargame.table.layout import Scope
 from wargame.table.state import State
 from wargame.tui.faces import Held, hand
@@ -227,35 +229,20 @@ def track_name(game: Game, id: str) -> str:
     return {"votes passed": "Votes"}.get(name, name[:1].upper() + name[1:])
 
 
-def places(game: Game, view: SeatView) -> list[int]:
-    """Give each seat's public standing as the place of a tier; none before half-time."""
-    program = game.program
-    if game.turn * 2 <= program.book.turns or program.ruleset.verdict is None:
-        return []
-    found = []
-    for seat in range(program.book.seats):
-        halves = sum(points for _, points in public_lines(program, view, seat))
-        found.append(verdict_of(standing(program, seat, halves)))
-    return found
-
-
 def standings(game: Game, view: SeatView) -> str:
     """Say the public standings, without agenda and guess; empty before half-time."""
+    found = forecast.standings(game.program, view) or ()
     rules, specs = game.program.ruleset.verdict, game.program.ruleset.seat
-    if rules is None:
-        return ""
-    return "  ".join(
-        f"{spec.shape} {rules.tiers[place]}"
-        for spec, place in zip(specs, places(game, view), strict=False)
-    )
+    tiers = TIERS if rules is None else rules.tiers
+    return "  ".join(f"{specs[one.seat].shape} {tiers[one.tier]}" for one in found)
 
 
 def what_stands(game: Game, view: SeatView) -> list[str]:
     """Say what stands in short lines; an overreach that can still be mended comes first."""
-    words, found = game.program.book.words, places(game, view)
-    top = [seat for seat, place in enumerate(found) if place == 3 and 0 in found]
+    words = game.program.book.words
+    found = forecast.standings(game.program, view) or ()
     return [
-        *(words.say("overreaching", seat) for seat in top),
+        *(words.say("overreaching", one.seat) for one in found if one.overreach),
         *words.say("standing_brief", view, _deterrence(game, view)).splitlines(),
     ]
 
@@ -309,6 +296,8 @@ def board_lines(game: Game) -> list[str]:
         ends = f"  ({track.low}–{track.high})" if track.high < 99 else ""
         found.append(f"{name}: " + ", ".join(values) + ends)
     found += ["", *words.say("standing_lines", view).splitlines()]
+    if drift := drift_line(game):
+        found.append(drift)
     if view.sealed_bids:
         found.append("A bid is sealed by " + words.say("seats", list(view.sealed_bids)))
     return found
