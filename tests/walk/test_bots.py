@@ -31,7 +31,8 @@ TINY = 6
 
 def honest(game: Game, makers: list[Maker], every: int = 1) -> int:
     """Play a game; at every `every`-th question ask each bot in a world that its seat cannot tell
-    from the real one, with the same luck. Raises AssertionError where its answer differs."""
+    from the real one, with the same luck. It is asked through a new one of its kind, so that
+    nothing that a bot keeps helps it. Raises AssertionError where the answers differ."""
     rng = Random(game.seed)
     bots = [make(game) for make in makers]
     asked = 0
@@ -45,7 +46,7 @@ def honest(game: Game, makers: list[Maker], every: int = 1) -> int:
             state = game.state
             game.state = worlds.perturb(state, game.program.book, seat, rng)
             view = SeatView(game.state, seat, sitting)
-            again = bot.choose(view, decision, Random(luck))
+            again = makers[seat](game).choose(view, decision, Random(luck))
             game.state = state
             assert again == key, f"{decision.kind}: {key} here, {again} in a world that looks alike"
             asked += 1
