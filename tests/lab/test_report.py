@@ -163,7 +163,7 @@ def test_the_rows_as_csv() -> None:
 
 def test_plain_lines_name_their_command_and_digests() -> None:
     lines = wargame(*ARENA).splitlines()
-    assert lines[0].startswith("# wargame lab arena --scenario new-entente --bots random,random")
+    assert lines[0].startswith("# wargame lab arena --scenario new-entente --bots random --seed 3")
     assert f"rules {library().digest()[:12]}" in lines[-1]
 
 

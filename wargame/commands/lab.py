@@ -9,7 +9,6 @@ import click
 from wargame.commands import lab_options as options
 from wargame.commands.lab_measure import (
     Done,
-    command,
     measure,
     present,
     progress,
@@ -41,11 +40,11 @@ def lab() -> None:
 
 @lab.command()
 @common
-@options.games
 @options.scenario
-@options.seed
 @click.option("--bots", default="adaptive,adaptive,adaptive", show_default=True, metavar="A,B,C")
-def arena(how: How, games: int, scenario: str, seed: int, bots: str) -> None:
+@options.seed
+@options.games
+def arena(how: How, scenario: str, bots: str, seed: int, games: int) -> None:
     """Play three bots against one another, seats rotated; a mirror match must come out even."""
     book = library().program(scenario).book
     names = known_bots(bots, book.seats)
@@ -53,18 +52,16 @@ def arena(how: How, games: int, scenario: str, seed: int, bots: str) -> None:
     def work(crew: Crew, done: Done) -> arenas.Arena:
         return arenas.arena(scenario, names, games, seed, crew, done)
 
-    words = ["arena", "--scenario", scenario, "--bots", ",".join(names), "--seed", str(seed),
-             "--games", str(games)]  # fmt: skip
-    measure(how, words, scenario, seed, games, work,
-            partial(arenas.findings, seats=book.layout.seats))  # fmt: skip
+    found = partial(arenas.findings, seats=book.layout.seats)
+    measure(how, scenario, seed, games, work, found)
 
 
 @lab.command()
 @common
-@options.games
 @options.scenario
 @click.option("--bot", default="adaptive", show_default=True)
-def par(how: How, games: int, scenario: str, bot: str) -> None:
+@options.games
+def par(how: How, scenario: str, bot: str, games: int) -> None:
     """Measure par and spread: the lines for a scenario's TOML, from seeds kept for it alone."""
     library().program(scenario)
     (name,) = known_bots(bot, 1)
@@ -72,8 +69,7 @@ def par(how: How, games: int, scenario: str, bot: str) -> None:
     def work(crew: Crew, done: Done) -> list[pars.Par]:
         return pars.par(scenario, name, games, crew, done)
 
-    words = ["par", "--scenario", scenario, "--bot", name, "--games", str(games)]
-    measure(how, words, scenario, pars.FIRST_SEED, games, work, pars.findings)
+    measure(how, scenario, pars.FIRST_SEED, games, work, pars.findings)
 
 
 @lab.command()
@@ -95,17 +91,15 @@ def targets(how: How, scenario: str, seed: int, quick: bool) -> int:
     def work(crew: Crew, done: Done) -> list[target_rows.Table]:
         return [target_rows.targets(id, size, seed, crew, done, how.basic) for id in ids]
 
-    words = ["targets", "--scenario", scenario, "--seed", str(seed)]
-    words += ["--quick"] if quick else []
-    return int(measure(how, words, scenario, seed, total, work, target_rows.findings).failed)
+    return int(measure(how, scenario, seed, total, work, target_rows.findings).failed)
 
 
 @lab.command()
 @common
-@options.games
 @click.option("--scenario", metavar="ID", help="By default all of them in turn.")
 @options.seed
-def legal(how: How, games: int, scenario: str | None, seed: int) -> int:
+@options.games
+def legal(how: How, scenario: str | None, seed: int, games: int) -> int:
     """Play random games over all scenarios, basic and full; exit code 1 where one fails to end."""
     known = library().scenarios
     if scenario is not None and scenario not in known:
@@ -119,8 +113,6 @@ def legal(how: How, games: int, scenario: str | None, seed: int) -> int:
             warn(kept.ledger)
         found = legals.legal(wanted, tables, games, seed, how.workers, kept, done)
     scenarios = "all" if scenario is None else scenario
-    words = [] if scenario is None else ["--scenario", scenario]
-    words = ["legal", *words, "--seed", str(seed), "--games", str(games)]
     seeds = (min(c.block.first for c in found), max(c.block.end for c in found) - 1)
-    rests_on = manifest(command(words, how), scenarios, how.basic, seed, seeds, games)
-    return int(present(how, "legal", legals.findings(found), rests_on).failed)
+    rests_on = manifest(how.command, scenarios, how.basic, seed, seeds, games)
+    return int(present(how, legals.findings(found), rests_on).failed)

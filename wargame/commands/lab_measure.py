@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -31,7 +30,6 @@ PERIOD = 120.0
 
 def measure(
     how: How,
-    words: Sequence[str],
     scenario: str,
     seed: int,
     total: int,
@@ -41,11 +39,11 @@ def measure(
 ) -> Report:
     """Run a measurement that plays matches, and show what it found.
 
-    `words` are the command and its own options, `total` how many games it will ask for; `tell`
-    prints what was found in a way of its own, where neither JSON nor CSV is wanted.
+    `total` is how many games it will ask for; `tell` prints what was found in a way of its own,
+    where neither JSON nor CSV is wanted.
     """
     crew = Crew(how.workers, basic=how.basic)
-    with refusing(lambda: crew.store), progress(words[0], total) as done:
+    with refusing(lambda: crew.store), progress(how.said[0], total) as done:
         if not how.fresh:
             crew.store = Store(how.results)
             warn(crew.store.ledger)
@@ -53,27 +51,21 @@ def measure(
     if crew.kept and sys.stderr.isatty():
         click.echo(f"{crew.kept} of {crew.games} games had been played before", err=True)
     return present(
-        how, words[0], findings(found),
-        manifest(command(words, how), scenario, how.basic, seed, crew.seeds, crew.games),
+        how, findings(found),
+        manifest(how.command, scenario, how.basic, seed, crew.seeds, crew.games),
         None if tell is None else lambda: tell(found),
     )  # fmt: skip
 
 
-def command(words: Sequence[str], how: How) -> str:
-    """Write the command that measures the same again."""
-    return shlex.join(["wargame", "lab", *words, *how.words])
-
-
 def present(
     how: How,
-    name: str,
     found: Findings,
     rests_on: Manifest,
     tell: Callable[[], None] | None = None,
     draw: Callable[[Report, Path], None] | None = None,
 ) -> Report:
     """Show findings in the shape that was asked for; `tell` and `draw` have ways of their own."""
-    report = Report(name, rests_on, found)
+    report = Report(how.said[0], rests_on, found)
     try:
         show(report, Shape(how.as_json, how.as_csv, how.svg, tell, draw))
     except OutputTrouble as error:

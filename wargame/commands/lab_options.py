@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import shlex
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,12 @@ class LabInterrupted(LabRefused):
 
 @frozen
 class How:
-    """The options that measurements share; those that a command does not take stay as here."""
+    """The options that measurements share; those that a command does not take stay as here.
 
+    `said` are the command and its own options as they are written, defaults among them.
+    """
+
+    said: tuple[str, ...] = ()
     jobs: int = 1
     cluster: str | None = None
     basic: bool | None = None
@@ -72,19 +77,35 @@ class How:
         return Workers(self.jobs, self.cluster)
 
     @property
-    def words(self) -> list[str]:
-        """The options that decide what is found, as they are written in a command."""
-        return [] if self.basic is None else ["--basic" if self.basic else "--full"]
+    def command(self) -> str:
+        """The command that measures the same again; who plays and what is shown does not count."""
+        option = [] if self.basic is None else ["--basic" if self.basic else "--full"]
+        return shlex.join(["wargame", "lab", *self.said, *option])
+
+
+def said(context: click.Context, options: Mapping[str, Any]) -> tuple[str, ...]:
+    """Write a command with the options that it was given or takes by default."""
+    words = [context.command.name or ""]
+    for parameter in context.command.params:
+        value = options.get(parameter.name or "")
+        if value is None or value is False:
+            continue
+        if not isinstance(parameter, click.Argument):
+            words.append(parameter.opts[0])
+        if value is not True:
+            words.append(str(value))
+    return tuple(words)
 
 
 def takes(*groups: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command the options of some groups; it takes them as one `How`."""
-    names = [attribute.name for attribute in How.__attrs_attrs__]
+    names = [attribute.name for attribute in How.__attrs_attrs__ if attribute.name != "said"]
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(command)
         def taken(*context: Any, **options: Any) -> Any:
-            how = How(**{name: options.pop(name) for name in names if name in options})
+            shared = {name: options.pop(name) for name in names if name in options}
+            how = How(said(click.get_current_context(), options), **shared)
             if how.cluster is not None and how.jobs != 1:
                 raise LabRefused("--jobs and --cluster exclude each other")
             if how.fresh and how.results is not None:

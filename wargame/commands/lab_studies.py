@@ -8,7 +8,7 @@ import click
 
 from wargame.commands import lab_options as options
 from wargame.commands.lab_course_svg import draw_course
-from wargame.commands.lab_measure import Done, command, measure, present, progress, refusing
+from wargame.commands.lab_measure import Done, measure, present, progress, refusing
 from wargame.commands.lab_options import MOST_GAMES, How, common, known_bots, takes
 from wargame.commands.lab_tell import show_cards, show_course, show_exploit
 from wargame.engine.library import library
@@ -21,11 +21,11 @@ from wargame.lab.run import Crew, run
 
 @click.command("cards")
 @common
-@options.games
 @options.scenario
-@options.seed
 @click.option("--bots", default="adaptive", show_default=True, metavar="A,B,C")
-def cards(how: How, games: int, scenario: str, seed: int, bots: str) -> int:
+@options.seed
+@options.games
+def cards(how: How, scenario: str, bots: str, seed: int, games: int) -> int:
     """Study the cards: play rate, POLICY and branch shares, effect when drawn.
 
     Names dead cards, one-way cards and dominated branches; exit code 1 where there are any.
@@ -36,11 +36,7 @@ def cards(how: How, games: int, scenario: str, seed: int, bots: str) -> int:
         todo = matches(scenario, names, games, seed)
         return card_study.card_study(list(run(todo, crew, done)))
 
-    words = ["cards", "--scenario", scenario, "--bots", ",".join(names), "--seed", str(seed),
-             "--games", str(games)]  # fmt: skip
-    report = measure(
-        how, words, scenario, seed, games, work, card_study.findings, show_cards
-    )  # fmt: skip
+    report = measure(how, scenario, seed, games, work, card_study.findings, show_cards)
     return int(report.failed)
 
 
@@ -65,9 +61,7 @@ def exploit(how: How, scenario: str, seed: int, games: int, measured: int, resta
             scenario, games, seed, lambda todo: run(todo, crew, done), restarts, measured
         )
 
-    words = ["exploit", "--scenario", scenario, "--seed", str(seed), "--games", str(games),
-             "--measure", str(measured), "--restarts", str(restarts)]  # fmt: skip
-    report = measure(how, words, scenario, seed, total, work, exploits.findings, show_exploit)
+    report = measure(how, scenario, seed, total, work, exploits.findings, show_exploit)
     return int(report.failed)
 
 
@@ -92,13 +86,11 @@ def turning(
     total = turning_points.works(playouts)
     with refusing(lambda: None), progress("turning points", total) as done:
         found = turning_points.turning_points(played, playouts, seed, how.jobs, done, name)
-    words = ["turning-points", str(file), "--playouts", str(playouts), "--bot", name,
-             "--seed", str(seed)]  # fmt: skip
     seeds = (played.seed, played.seed)
     plain = bool(context.find_root().params.get("ascii_signs"))
     present(
-        how, "turning-points", course.findings(found),
-        manifest(command(words, how), played.scenario, played.basic, seed, seeds, 1),
+        how, course.findings(found),
+        manifest(how.command, played.scenario, played.basic, seed, seeds, 1),
         lambda: show_course(found, plain), lambda report, path: draw_course(report, found, path),
     )  # fmt: skip
 
