@@ -43,18 +43,23 @@ def test_a_result_comes_back_from_json_as_it_was(words: tuple[str, ...]) -> None
     assert as_bytes([again]) == as_bytes([result])
 
 
-def test_what_was_played_is_not_played_again(
-    plain: list[Result], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert list(run.run(TODO[:50], Crew(store=Store()))) == plain[:50]
-    played: list[Match] = []
+@pytest.fixture
+def played(monkeypatch: pytest.MonkeyPatch) -> list[Match]:
+    """The matches that are played in this process, as they are played."""
+    found: list[Match] = []
     real = run.play
 
     def noted(match: Match) -> Result:
-        played.append(match)
+        found.append(match)
         return real(match)
 
     monkeypatch.setattr(run, "play", noted)
+    return found
+
+
+def test_what_was_played_is_not_played_again(plain: list[Result], played: list[Match]) -> None:
+    assert list(run.run(TODO[:50], Crew(store=Store()))) == plain[:50]
+    played.clear()
     crew = Crew(store=Store())
     told: list[int] = []
     found = list(run.run(TODO, crew, told.append))
@@ -66,16 +71,8 @@ def test_what_was_played_is_not_played_again(
 
 @pytest.mark.parametrize("store", [True, False])
 def test_a_match_that_is_wanted_twice_is_played_once(
-    plain: list[Result], store: bool, monkeypatch: pytest.MonkeyPatch
+    plain: list[Result], store: bool, played: list[Match]
 ) -> None:
-    played: list[Match] = []
-    real = run.play
-
-    def noted(match: Match) -> Result:
-        played.append(match)
-        return real(match)
-
-    monkeypatch.setattr(run, "play", noted)
     told: list[int] = []
     crew = Crew(store=Store() if store else None)
     todo = [*TODO[:3], *TODO[:5]]

@@ -191,6 +191,15 @@ def test_13_the_first_week_meets_each_kind_of_news() -> None:
 
 
 @each
+def test_13_a_start_that_a_briefing_names_is_the_start(id: str) -> None:
+    levels = library().program(id).scenario.levels
+    for what, text in prose(library().program(id)).items():
+        named = re.findall(r"(Peninsula|Strait|Order)\s+(?:starts|stands)\s+at\s+(\d+)", text)
+        for track, level in named:
+            assert int(level) == levels[track.lower()], f"{what}: {track} at {level}"
+
+
+@each
 def test_13_briefings_can_be_read_in_two_minutes(id: str) -> None:
     found = prose(library().program(id))
     assert set(found) == {"briefing", *SEATS}

@@ -178,16 +178,15 @@ class Outlook:
         return found
 
     def _drifted(self, sketch: Sketch) -> Stand:
-        drift, rules, book = self.rules.drift, self.rules, self.book
+        rules, book = self.rules, self.book
+        drift = rules.drift if self.pending else None
         before = sketch.levels
         levels = before[:]
         ahead = Stand(levels, sketch.ledgers, 0.0, book.seats)
-        pending = drift is not None and self.pending
         if rules.threats:
             rise = self.base[:]
             first = rules.threats.start
-            if pending:
-                assert drift is not None
+            if drift is not None:
                 top = max([before[level] for level in rules.threats])
                 unkept = self.unkept & ~sketch.kept
                 for theatre, level in enumerate(rules.threats):
@@ -206,8 +205,7 @@ class Outlook:
                 safe *= 1 - chance_of(value + self.growth - limit + 0.4, self.spread)
                 levels[level] = min(limit, int(value))
             ahead.danger = 1 - safe
-        if pending:
-            assert drift is not None
+        if drift is not None:
             fading = self.fading & ~sketch.raised
             for level in rules.relations:
                 if fading >> level & 1 and levels[level] >= drift.relation_least:
