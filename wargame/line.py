@@ -140,8 +140,11 @@ class LineTable:
             if word == "quit":
                 self.stop()
             self.say(f"Waiting for {self.name(seat)}: type hand, or quit.")
+        first = self.session.first_sitting(seat)
         self.session.lift()
         self.bare = True
+        if first:
+            self.brief(seat)
         for text in self.session.since(seat):
             self.say(f"{self.short(seat)}: {text}")
         self.hand(seat)
@@ -158,6 +161,8 @@ class LineTable:
         """Play to the end; gives the exit code."""
         for text in self.session.promises:
             self.say(f"Deal: {text}")
+        if self.session.opens:
+            self.brief(-1)
         try:
             while (decision := self.session.decision) is not None:
                 if self.session.bot is not None:
@@ -214,7 +219,9 @@ class LineTable:
         elif word == "board":
             self.board()
         elif word == "brief":
-            self.brief()
+            self.brief(-1)
+            if self.holder >= 0:
+                self.brief(self.holder)
         elif word == "hand":
             return self.look(decision)
         elif word == "log":
@@ -239,13 +246,11 @@ class LineTable:
             return self.pick(text, decision)
         return False
 
-    def brief(self) -> None:
-        """Print the briefing, and the holder's own if one holds the machine."""
-        for text in self.game.program.briefing(-1):
-            self.say(f"Briefing: {text}")
-        if self.holder >= 0:
-            for text in self.game.program.briefing(self.holder):
-                self.say(f"{self.short(self.holder)}: {text}")
+    def brief(self, seat: int) -> None:
+        """Print the public briefing (-1), or the secret one of the seat that holds the machine."""
+        prefix = "Briefing" if seat < 0 else self.short(seat)
+        for text in self.game.program.briefing(seat):
+            self.say(f"{prefix}: {text}")
 
     def hint(self) -> None:
         """Print a hint: in a sitting for its seat, else from what the whole table knows."""

@@ -94,6 +94,15 @@ class Session:
             return []
         return [f"The deal opened: seed {self.game.seed}, digest {header.deal_promise[:16]}."]
 
+    @property
+    def opens(self) -> bool:
+        """Whether the game is still to begin, with somebody there to read its briefing."""
+        return not self.game.choices and len(self.bots) < len(self.game.seats)
+
+    def first_sitting(self, seat: int) -> bool:
+        """Whether the seat has not held the machine yet: its secret briefing comes first then."""
+        return seat not in self.seen and self.game.turn <= 1
+
     def lift(self) -> None:
         """The seat that is asked has the machine now."""
         assert self.game.pending is not None

@@ -19,8 +19,11 @@ from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.session import Session, new_session
 from wargame.tui.app import WargameApp
+from wargame.tui.screens.reader import Reader
 from wargame.verbs.ledgers import AGENDAS, BIDS, SEALED
 
+CUT = 30
+"""A sentence that the end of the screen cuts shorter than this is not known again."""
 HUMANS = {"washington": "human", "tokyo": "human", "seoul": "human"}
 
 
@@ -49,11 +52,25 @@ async def driven(
     deaf: float = 0.0,
     ascii_signs: bool = False,
 ) -> AsyncIterator[Pilot[int]]:
-    """Run the app without a terminal, with toasts and tooltips as players have them."""
+    """Run the app without a terminal, with toasts and tooltips as players have them.
+
+    The briefing that a new game opens with has been read.
+    """
     app = WargameApp(folder, session, deaf_seconds=deaf, ascii_signs=ascii_signs)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
+        if isinstance(app.screen, Reader) and not app.screen.too_small:
+            await read_briefing(pilot)
         yield pilot
+
+
+async def read_briefing(pilot: Pilot[int]) -> None:
+    """Read the briefing that a new game opens with, and go on to its first question."""
+    heading = rows(pilot)[0]
+    assert "Briefing: " in heading
+    assert "enter begins" in heading
+    await pilot.press("enter")
+    await pilot.pause()
 
 
 async def settled(pilot: Pilot[int]) -> None:
@@ -95,11 +112,25 @@ def hidden_titles(session: Session, reader: int) -> set[str]:
     return {book.title(card) for card in range(len(book.cards)) if card not in known}
 
 
+def unbriefed(game: Game, reader: int, flat: str) -> str:
+    """Take out of a text the briefings that its reader may read, the end of the screen cutting
+    sentences short: they explain marks and flags by their names."""
+    seats = {-1, reader}
+    for paragraph in [text for seat in seats for text in game.program.briefing(seat)]:
+        for sentence in paragraph.split(". "):
+            end = len(sentence)
+            while end >= CUT and sentence[:end] not in flat:
+                end -= 1
+            if end >= CUT:
+                flat = flat.replace(sentence[:end], "")
+    return flat
+
+
 def check_seals(game: Game, reader: int, text: str, asked: str = "") -> dict[str, int]:
     """Find no sealed bid, demand mark or true agenda of another seat in what a reader (-1: the
     table) can see; gives how many of each there were to be found. `asked` are questions put to the
     reader before that may still be read."""
-    flat = " ".join(text.replace("▏", " ").split())
+    flat = unbriefed(game, reader, " ".join(text.replace("▏", " ").split()))
     words, pending = game.program.book.words, game.pending
     own = [*game.log(-1), *game.log(reader)]
     if reader >= 0:

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from tests.record.test_journal import played
 from tests.record.test_sealed import unfinished
-from tests.screen.conftest import HUMANS, driven, rows, whole
+from tests.screen.conftest import HUMANS, driven, read_briefing, rows, whole
 from tests.screen.test_replay import replayed, to_item
 from tests.screen.test_replay_lines import stepped
 from tests.screen.test_tui import run
@@ -114,6 +114,7 @@ def test_a_replay_from_the_menu_branches_too_and_names_count_up(tmp_path: Path) 
             box.value = "tea [b] time"
             await pilot.press("enter")
             await pilot.pause()
+            await read_briefing(pilot)
             assert isinstance(app.screen, Play | Curtain)
 
     run(play())
@@ -196,6 +197,7 @@ def test_where_bots_alone_played_it_is_asked_who_plays(tmp_path: Path) -> None:
             app.screen.query_one(Input).value = "tokyo=random"
             await pilot.press("enter")
             await pilot.pause()
+            await read_briefing(pilot)
             assert isinstance(app.screen, Play | Curtain)
 
     run(play())
@@ -225,6 +227,7 @@ def test_the_end_screen_shows_the_game_again_and_branches(tmp_path: Path) -> Non
             await pilot.pause()
             await pilot.press("b", "enter")
             await pilot.pause()
+            await read_briefing(pilot)
             assert isinstance(app.screen, Play | Curtain)
             await pilot.pause()
             assert isinstance(app.screen_stack[0], Menu)

@@ -93,7 +93,8 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
     terminal.press("\r", "setup")
     terminal.press("\x1b[A", "the field of the seed")
     terminal.press("7", "the seed")
-    text = terminal.press("\r", "the table")
+    text = terminal.press("\r", "the briefing")
+    assert text.startswith("─ Briefing: ")
     (save,) = tmp_path.glob("*.jsonl")
     session = Session(Game.of(library().program("new-entente"), seed=7), Journal(save))
     secrets = dict.fromkeys(("bids", "marks", "agendas"), 0)
@@ -117,7 +118,7 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
                 terminal.child.send("\r")
                 terminal.until(lambda text: True, "rest")
             text = terminal.until(lambda text: "Pass the machine" not in text, "the sitting")
-        elif text.startswith("─ New to"):
+        elif text.startswith(("─ Briefing", "─ New to")):
             text = terminal.press("\r", "the question")
         else:
             # In the second turn a demand, so that there is a mark to be hidden; else calm.

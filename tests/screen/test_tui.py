@@ -12,7 +12,15 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.screen.conftest import driven, hidden_titles, rows, settled, table, whole
+from tests.screen.conftest import (
+    driven,
+    hidden_titles,
+    read_briefing,
+    rows,
+    settled,
+    table,
+    whole,
+)
 from wargame.bots.bot import RandomBot
 from wargame.engine.game import Game
 from wargame.record.journal import SaveFailed
@@ -145,9 +153,9 @@ def test_a_terminal_that_is_too_small_says_so_and_obeys_nothing(tmp_path: Path) 
             for key in ("1", "enter", "h", "l", "b"):
                 await pilot.press(key)
             assert session.game.choices == []
-            assert isinstance(pilot.app.screen, Play)
+            assert isinstance(pilot.app.screen, Reader)
             await pilot.resize_terminal(80, 24)
-            await pilot.pause()
+            await read_briefing(pilot)
             assert "is asked" in rows(pilot)[0]
             await pilot.press("1")
             assert len(session.game.choices) == 1
@@ -327,6 +335,7 @@ def test_setup_deals_what_was_asked_for(tmp_path: Path) -> None:
             await pilot.press("up", *"12x", "enter")
             assert any("A seed is a whole number" in row for row in rows(pilot))
             await pilot.press("backspace", "enter")
+            await read_briefing(pilot)
             assert isinstance(pilot.app.screen, Play)
             session = pilot.app.session  # type: ignore[attr-defined]
             assert session.game.seed == 12

@@ -229,7 +229,6 @@ class WargameApp(App[int], inherit_bindings=False):
             self.notify(str(error), markup=False, severity="error")
             return
         self.open_table(session)
-        self.notify(" ".join(session.promises), markup=False)
 
     # -- the table ----------------------------------------------------------------------------
 

@@ -68,7 +68,11 @@ class Play(Page[str]):
             yield Log(id="log")
 
     def on_mount(self) -> None:
-        self.advance()
+        if self.session.opens:
+            self.veil()
+            self.app.push_screen(dialogs.briefing_screen(self.session, "enter begins"), self.back)
+        else:
+            self.advance()
 
     # -- what comes next ----------------------------------------------------------------------
 
@@ -190,7 +194,7 @@ class Play(Page[str]):
             self.app.push_screen(dialogs.hand_screen(self.session.game, pending.seat), self.back)
 
     def back(self, _: None = None) -> None:
-        """Put the question again."""
+        """Put the question, the first time or again."""
         self.app.clear_notifications()
         self.advance()
 
@@ -288,10 +292,7 @@ class Play(Page[str]):
 
     def action_briefing(self) -> None:
         """Read the briefing, with the holder's own if one holds the machine."""
-        session = self.session
-        self.app.push_screen(
-            dialogs.briefing_screen(session.game, session.holder, session.promises)
-        )
+        self.app.push_screen(dialogs.briefing_screen(self.session))
 
     def action_more(self) -> None:
         """Read on beside the options; at the end, from the top again."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.content import Content
 
 from wargame.bots.explain import Advice
@@ -54,12 +52,15 @@ def reason_screen(session: Session) -> Ask:
 def since_screen(session: Session, seat: int) -> Reader | None:
     """Show a seat what is new to it since its last sitting; None if nothing is."""
     own, moved = since_lines(session, seat)
-    if not own and not moved:
+    secret = session.game.program.briefing(seat) if session.first_sitting(seat) else []
+    if not own and not moved and not secret:
         return None
     words = session.game.program.book.words
     parts: list[Content] = []
-    if own:
+    if own or secret:
         parts.append(say(f"Only {words.say('seat', seat)} reads this", ACCENT))
+        parts += [say(text, "#cfd8e1") for text in secret]
+        parts += [Content("")] if own and secret else []
         parts += [say(line, "#e8edf2") for line in own]
     if moved:
         parts += [Content("")] if parts else []
@@ -74,17 +75,16 @@ def board_screen(game: Game) -> Reader:
     return Reader("The table", rows([say(line, "#cfd8e1") for line in board_lines(game)]))
 
 
-def briefing_screen(game: Game, holder: int, promises: Sequence[str] = ()) -> Reader:
-    """Show what was promised of the deal, the scenario's briefing, and the holder's secret one.
-
-    `holder` -1: nobody holds the machine.
-    """
-    parts = [say(text, QUIET) for text in promises]
+def briefing_screen(session: Session, note: str = "") -> Reader:
+    """Show what was promised of the deal, the scenario's briefing, and the secret one of the seat
+    that holds the machine."""
+    game, holder = session.game, session.holder
+    parts = [say(text, QUIET) for text in session.promises]
     parts += [say(text, "#cfd8e1") for text in game.program.briefing(-1)]
     if holder >= 0:
         parts += [Content(""), say(game.program.book.words.say("seat", holder), ACCENT)]
         parts += [say(text, "#cfd8e1") for text in game.program.briefing(holder)]
-    return Reader(f"Briefing: {game.program.scenario.name}", rows(parts))
+    return Reader(f"Briefing: {game.program.scenario.name}", rows(parts), note)
 
 
 def hint_screen(game: Game, advice: Advice) -> Reader:
