@@ -14,8 +14,7 @@ from typing import TextIO
 
 from attrs import define, field
 
-from wargame import show
-from wargame.content.cards import card_lines
+from wargame import asked, show
 from wargame.engine.game import CannotUndo, Decision, Game
 from wargame.engine.scoring import halves_text
 from wargame.session import NoHint, Session, hint_lines
@@ -199,7 +198,7 @@ class LineTable:
         if self.session.needs_curtain:
             self.pass_to(seat)
         self.tell()
-        self.say(f"{self.name(seat)}: {decision.prompt}")
+        self.say(f"{self.name(seat)}: {asked.question(self.game)}")
         for number, option in enumerate(decision.options, 1):
             self.say(f"{number}. {option.label}")
         while True:
@@ -290,11 +289,8 @@ class LineTable:
             return
         option = decision.options[number - 1]
         self.say(f"Why: {option.label} (key {option.key})")
-        book = self.game.program.book
-        for part in option.parts:
-            if part in book.layout.cards:
-                for line in card_lines(book, book.layout.cards.index(part)):
-                    self.say(f"Why: {line}")
+        for line in asked.face_behind(self.game, option)[1]:
+            self.say(f"Why: {line}".rstrip())
 
     def undo(self) -> bool:
         """Take back the last choice, or say why not; wipe if that leads out of a sitting."""

@@ -112,12 +112,21 @@ def table_lines(game: Game) -> list[str]:
         levels = [
             f"{words.say('track', track)} {view.levels[track.base + seat]}"
             for track in layout.tracks
-            if track.scope is Scope.SEAT
+            if track.scope is Scope.SEAT and seat in (track.owners or (seat,))
         ]
         found.append(f"{words.say('seat', seat)}: " + ", ".join(levels))
-    found += words.say("standing_lines", view).splitlines()
+    return found + standing_lines(game)
+
+
+def standing_lines(game: Game) -> list[str]:
+    """Say what stands on the table, what will drift, and who has sealed a bid, a line each."""
+    words, view = game.program.book.words, game.view(-1)
+    crisis = forecast.crisis(game.program, view)
+    found: list[str] = words.say("standing_lines", view, crisis).splitlines()
     if drift := drift_line(game):
         found.append(drift)
+    if view.sealed_bids:
+        found.append("A bid is sealed by " + words.say("seats", list(view.sealed_bids)))
     return found
 
 

@@ -16,6 +16,17 @@ def card_lines(book: Book, card: int) -> list[str]:
     return [head(book, face), *("  " + line for line in rules(book, face))]
 
 
+def face_lines(book: Book, id: str) -> list[str]:
+    """Give the lines of any face by its id, HOME cards and agendas among them: head, rules, and
+    after an empty line the flavour; nothing for an unknown id."""
+    faces = (*book.cards, *book.homes, *book.agendas)
+    face = next((face for face in faces if face is not None and face.id == id), None)
+    if face is None:
+        return []
+    lines = [head(book, face), *("  " + line for line in rules(book, face))]
+    return [*lines, "", face.flavour] if face.flavour else lines
+
+
 def head(book: Book, face: Card | HomeCard | Agenda) -> str:
     """Give the line that names a card: title, OPS, flag."""
     words = book.words

@@ -48,7 +48,8 @@ class Decision:
 
     `seat` is the id of the seat that is asked; `prompt` the question in words; `private` says
     that it needs the hand or seals something, so that a curtain comes first. `it` is what the
-    answer's steps are about, so that the question can be put again in an imagined world.
+    answer's steps are about, so that the question can be put again in an imagined world. `cause`
+    is the id of the card or the phase that is being carried out, which is public.
     """
 
     seat: str
@@ -59,6 +60,7 @@ class Decision:
     private: bool
     options: tuple[Option, ...]
     it: tuple[int, ...] = ()
+    cause: str = ""
 
     @property
     def keys(self) -> list[str]:
@@ -132,12 +134,13 @@ class Game:
         return Decision(
             self.seats[pending.seat],
             pending.seat,
-            self.program.book.words.say("prompt", pending.ask),
+            self.program.book.words.say("prompt", pending.ask, self.state.cause),
             str(pending.ask[0]),
             pending.ask[1:],
             pending.private,
             tuple(pending.options),
             pending.it,
+            self.state.cause,
         )
 
     def refused(self) -> list[Refusal]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from wargame.content.cards import card_lines, rules
+from wargame.content.cards import card_lines
 from wargame.content.gallery import Shown, gallery
 from wargame.engine.game import Game
 from wargame.engine.library import data
 from wargame.engine.view import HIDDEN
-from wargame.session import Session
 from wargame.verbs.cards import PlayCard
 
 
@@ -48,34 +47,6 @@ def held(game: Game, card: int, place: str = "") -> Held:
     return Held(face.title, tuple(card_lines(book, card)), brief, place)
 
 
-def card_text(game: Game, id: str) -> list[str]:
-    """Give the text of any face by its id: head, rules, flavour; empty for an unknown id."""
-    book = game.program.book
-    if id in book.layout.cards:
-        card = book.layout.cards.index(id)
-        text = card_lines(book, card)
-        flavour = book.cards[card].flavour
-    else:
-        face = next((f for f in (*book.homes, *book.agendas) if f is not None and f.id == id), None)
-        if face is None:
-            return []
-        text = [face.title, *("  " + line for line in rules(book, face))]
-        flavour = face.flavour
-    return [*text, "", flavour] if flavour else text
-
-
 def shown_card(game: Game, id: str) -> Shown | None:
     """Find a card in the gallery by its id, with sources and facts."""
     return next((c for c in gallery(game.program, data("cards")) if c.id == id), None)
-
-
-def asked_about(session: Session) -> str:
-    """Give the id of the card that the question is about, if it names one; else empty."""
-    decision = session.decision
-    if decision is None or not decision.about:
-        return ""
-    about = decision.about
-    kinds = {"event": 0, "bid": 0, "demand_to": 0, "demand_with": 0, "demand_mark": 0, "use": 0,
-             "ops": 0, "answer": 2, "countered": 2, "insisted": 2}  # fmt: skip
-    at = kinds.get(decision.kind)
-    return "" if at is None else session.game.program.book.layout.cards[about[at]]

@@ -11,19 +11,18 @@ from typing import cast
 
 from attrs import frozen
 
+from wargame.asked import question
 from wargame.engine import forecast
 from wargame.engine.game import Game
 from wargame.engine.scoring import TIERS
 from wargame.engine.view import SeatView
 from wargame.session import Session
-from wargame.show import drift_line
+from wargame.show import standing_lines
 from wargame.table.layout import Scope
-from wargame.table.state import State
 from wargame.tui.faces import Held, hand
 from wargame.tui.text import clean_name
 from wargame.verbs import ledgers
 from wargame.verbs.book import every_effect
-from wargame.verbs.crises import deterrence
 from wargame.verbs.news import Emergency
 
 
@@ -41,11 +40,10 @@ class Gauge:
 
 @frozen
 class Choice:
-    """An option as it is listed; `card` is the id of the card it names, or empty."""
+    """An option as it is listed."""
 
     key: str
     label: str
-    card: str = ""
 
 
 @frozen
@@ -148,9 +146,9 @@ def glance(session: Session, *, veiled: bool = False) -> Glance:
         standing=tuple(what_stands(game, view)),
         standings=standings(game, view),
         log=tuple(game.log(holder)),
-        prompt="" if decision is None or is_bot else decision.prompt,
+        prompt="" if decision is None or is_bot else question(game),
         options=() if decision is None or is_bot else tuple(
-            Choice(o.key, o.label, next(iter(o.parts), "")) for o in decision.options
+            Choice(o.key, o.label) for o in decision.options
         ),
         undo="" if decision is None else undo_line(game),
         hand=hand(game, holder) if holder >= 0 else (),
@@ -164,12 +162,6 @@ def undo_line(game: Game) -> str:
     if steps and game.undo_refusal is None:
         return f"Undo: {steps} step{'s' if steps > 1 else ''}"
     return f"No undo: {game.undo_refusal or ''}"
-
-
-def _deterrence(game: Game, view: SeatView) -> int:
-    book = game.program.book
-    # A SeatView answers to all that this formula reads: levels and open ledgers.
-    return deterrence(cast(State, view), book) if "deterrence" in book.amounts else 0
 
 
 def gauges(game: Game, view: SeatView, moved: dict[int, int]) -> tuple[Gauge, ...]:
@@ -243,7 +235,7 @@ def what_stands(game: Game, view: SeatView) -> list[str]:
     found = forecast.standings(game.program, view) or ()
     return [
         *(words.say("overreaching", one.seat) for one in found if one.overreach),
-        *words.say("standing_brief", view, _deterrence(game, view)).splitlines(),
+        *words.say("standing_brief", view, forecast.crisis(game.program, view)).splitlines(),
     ]
 
 
@@ -295,9 +287,4 @@ def board_lines(game: Game) -> list[str]:
                 values = [str(view.levels[track.base])]
         ends = f"  ({track.low}–{track.high})" if track.high < 99 else ""
         found.append(f"{name}: " + ", ".join(values) + ends)
-    found += ["", *words.say("standing_lines", view).splitlines()]
-    if drift := drift_line(game):
-        found.append(drift)
-    if view.sealed_bids:
-        found.append("A bid is sealed by " + words.say("seats", list(view.sealed_bids)))
-    return found
+    return [*found, "", *standing_lines(game)]

@@ -78,8 +78,16 @@ class CardText:
 
     # -- what stands ------------------------------------------------------------------------------
 
-    def standing_lines(self, view: Any) -> str:
-        """Say what stands on the table, a line each: crises, conditions, penalties, pledges."""
+    def crisis_outlook(self, crisis: Any) -> str:
+        """Say what deterrence gives in a crisis, and what bids must bring."""
+        rest = f"bids must bring {crisis.needed}" if crisis.needed else "which is enough"
+        return f"deterrence gives {crisis.deterrence}, {rest}"
+
+    def standing_lines(self, view: Any, crisis: Any) -> str:
+        """Say what stands on the table, a line each: crises, conditions, penalties, pledges.
+
+        `crisis` is the outlook of the one that stands, or None.
+        """
         piles = self.book.piles
         lines = []
         for seat in range(self.book.seats):
@@ -87,9 +95,9 @@ class CardText:
                 lines.append(f"In office for {self.seat(seat)}: {self.card(card)}")
             for card in view.piles[piles.offer[seat]]:
                 lines.append(f"{self.seat(seat)} has on offer: {self.card(card)}")
-        for card, level, threshold in view.ledgers[ledgers.CRISES]:
-            where = self.level(level)
-            lines.append(f"Crisis {self.card(card)}, {where}, threshold {threshold}")
+        if crisis is not None:
+            figures = f"threshold {crisis.threshold}, {self.crisis_outlook(crisis)}"
+            lines.append(f"Crisis {self.card(crisis.card)}, {self.level(crisis.level)}, {figures}")
         for condition, seat, life in view.ledgers[ledgers.CONDITIONS]:
             on = f", for {self.seat(seat)}" if seat >= 0 else ""
             left = self.count(life, "Reckoning")
@@ -107,14 +115,13 @@ class CardText:
                     lines.append(f"Next in the {self.lane(at)} lane: {what}")
         return "\n".join(lines)
 
-    def standing_brief(self, view: Any, deterrence: int) -> str:
+    def standing_brief(self, view: Any, crisis: Any) -> str:
         """Say what stands in short lines, the most pressing first, figures before titles."""
         piles = self.book.piles
         lines = []
-        for card, level, threshold in view.ledgers[ledgers.CRISES]:
-            where = self.level(level)
-            figures = f"threshold {threshold}, deterrence {deterrence}"
-            lines.append(f"Crisis {where}: {figures}, {self.card(card)}")
+        if crisis is not None:
+            figures = f"{crisis.threshold}, deterrence {crisis.deterrence}"
+            lines.append(f"Crisis {self.level(crisis.level)} {figures}, {self.card(crisis.card)}")
         for seat in self.book.votes.get(view.turn, ()):
             lines.append(f"Vote this turn: {self.seat(seat)}")
         for by, to, item, _, due in view.ledgers[ledgers.PLEDGES]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from wargame.verbs.book import Book
 from wargame.verbs.cards import Price
+
+NAMELESS = ("choose", "which", "end_which", "top_up")
+"""Questions that do not say themselves which card they come from."""
 
 
 class Prompts:
@@ -16,6 +20,8 @@ class Prompts:
     if TYPE_CHECKING:
 
         def seat(self, seat: int) -> str: ...
+        def upper(self, text: str) -> str: ...
+        def cause(self, cause: str) -> str: ...
         def level(self, level: int) -> str: ...
         def card(self, card: int) -> str: ...
         def count(self, number: int, word: str) -> str: ...
@@ -23,9 +29,11 @@ class Prompts:
         def listing(self, words: list[str]) -> str: ...
         def capital(self) -> str: ...
 
-    def prompt(self, ask: tuple[Any, ...]) -> str:
-        """Put a question into words."""
+    def prompt(self, ask: tuple[Any, ...], cause: str) -> str:
+        """Put a question into words; `cause` is what is being carried out when it comes."""
         said: str = getattr(self, "ask_" + ask[0])(*ask[1:])
+        if cause and ask[0] in NAMELESS:
+            return f"{self.upper(self.cause(cause))}: {said[0].lower()}{said[1:]}"
         return said
 
     def ask_which(self, verb: Any) -> str:
@@ -87,6 +95,14 @@ class Prompts:
         if side == 0:
             return f"Deal with {self.seat(partner)}: give {what}."
         return f"Deal with {self.seat(partner)}: ask for {what}."
+
+    def form_so_far(self, rows: Sequence[tuple[int, int, int]]) -> str:
+        """Say what stands on a form; nothing for an empty one. Rows are (side, item, due)."""
+        said = []
+        for side, word in enumerate(("gives", "asks for")):
+            if terms := tuple((item, due) for at, item, due in rows if at == side):
+                said.append(f"{word} {self.terms(terms)}")
+        return "on the form: " + "; ".join(said) if said else ""
 
     def ask_deal_due(self, item: int) -> str:
         return f"{self.item_text(item)}: when is it due?"

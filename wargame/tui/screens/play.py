@@ -13,12 +13,13 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from wargame.asked import face_behind
 from wargame.bots.explain import Advice
 from wargame.engine.game import CannotUndo, IllegalChoice
 from wargame.record.journal import SaveFailed
 from wargame.session import NoHint, Session
 from wargame.table.flow import RulesetRunsAway
-from wargame.tui.faces import asked_about, card_text, shown_card
+from wargame.tui.faces import shown_card
 from wargame.tui.glance import glance, player
 from wargame.tui.keys import bindings
 from wargame.tui.screens import play_dialogs as dialogs
@@ -219,11 +220,10 @@ class Play(Page[str]):
         """Show what stands behind the highlighted option."""
         if event.choice is None or event.choice not in self.query_one(Options).choices:
             return
-        game = self.session.game
-        text = card_text(game, event.choice.card)
-        self.card = event.choice.card if text else asked_about(self.session)
-        if not text:
-            text = card_text(game, self.card)
+        decision = self.session.decision
+        assert decision is not None
+        option = decision.options[decision.keys.index(event.choice.key)]
+        self.card, text = face_behind(self.session.game, option)
         self.query_one(Detail).tell(text or [event.choice.label])
 
     def action_undo(self) -> None:

@@ -1,0 +1,93 @@
+"""What stands behind a question and its options: figures, the form so far, the right face."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+import pytest
+
+from wargame.asked import face_behind, question
+from wargame.content.cards import face_lines
+from wargame.engine import forecast
+from wargame.engine.game import Decision, Game
+from wargame.engine.library import library
+from wargame.verbs.ledgers import DEAL
+
+PROGRAM = library().program("new-entente")
+
+
+def reached(seen: Callable[[Game, Decision], bool]) -> tuple[Game, Decision]:
+    """Play at random until a question of some sort; gives it."""
+    for seed in range(60):
+        game, rng = Game.of(PROGRAM, seed=seed), Random(seed)
+        while (decision := game.decision) is not None:
+            if seen(game, decision):
+                return game, decision
+            game.choose(rng.choice(decision.keys))
+    raise AssertionError("no game comes to such a question")
+
+
+def test_a_bid_is_asked_for_with_what_all_bids_must_bring() -> None:
+    game, decision = reached(lambda _, found: found.kind == "bid")
+    crisis = forecast.crisis(PROGRAM, game.view(-1))
+    assert crisis is not None
+    assert crisis.needed == max(0, crisis.threshold - crisis.deterrence)
+    assert question(game).startswith(decision.prompt)
+    assert f"Deterrence gives {crisis.deterrence}, bids must bring {crisis.needed}." in question(
+        game
+    )
+    assert face_behind(game, decision.options[0])[0] == PROGRAM.book.layout.cards[crisis.card]
+
+
+def test_a_form_says_what_stands_on_it() -> None:
+    game, _ = reached(
+        lambda game, found: found.kind == "deal_item" and len(game.state.ledgers[DEAL]) > 2
+    )
+    said, words = question(game), PROGRAM.book.words
+    for side, item, _ in game.state.ledgers[DEAL][1:]:
+        assert PROGRAM.book.items[item].text(words) in said
+        assert ("gives", "asks for")[side] in said
+    assert said.count(" On the form: ") == 1
+
+
+def test_an_empty_form_says_nothing() -> None:
+    game, decision = reached(
+        lambda game, found: found.kind == "deal_item" and len(game.state.ledgers[DEAL]) == 1
+    )
+    assert question(game) == decision.prompt
+
+
+def test_the_region_card_on_offer_is_shown() -> None:
+    for side in ("give", "take"):
+        key = f"{side}:region-card"
+        game, decision = reached(lambda _, found, key=key: key in found.keys)
+        partner = decision.about[2]
+        giver = decision.seat_index if side == "give" else partner
+        (card,) = game.view(-1).piles[PROGRAM.book.piles.offer[giver]]
+        id, lines = face_behind(game, decision.options[decision.keys.index(key)])
+        assert id == PROGRAM.book.layout.cards[card]
+        assert PROGRAM.book.title(card) in lines[0]
+
+
+@pytest.mark.parametrize("kind", ["choose", "which", "top_up"])
+def test_a_question_without_a_card_says_where_it_comes_from(kind: str) -> None:
+    game, decision = reached(lambda _, found: found.kind == kind)
+    face = face_lines(PROGRAM.book, decision.cause)
+    assert face, decision.cause
+    assert decision.prompt.startswith(f"“{face[0].partition(' (OPS')[0]}”: ")
+    assert face_behind(game, decision.options[0]) == (decision.cause, face)
+
+
+def test_a_home_card_is_shown_whole() -> None:
+    game, decision = reached(lambda _, found: any(k.startswith("home:") for k in found.keys))
+    option = next(option for option in decision.options if option.key.startswith("home:"))
+    home = PROGRAM.book.homes[decision.seat_index]
+    assert home is not None
+    id, lines = face_behind(game, option)
+    assert (id, lines[0]) == (home.id, home.title)
+
+
+def test_an_option_without_a_face_has_none() -> None:
+    game, decision = reached(lambda _, found: found.kind == "deal")
+    assert face_behind(game, decision.options[-1]) == ("", [])

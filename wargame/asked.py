@@ -1,0 +1,64 @@
+"""What stands behind a question and its options, for both faces: from public facts alone.
+
+The answer's own seat learns nothing here that the table does not know.
+"""
+
+from __future__ import annotations
+
+from wargame.content.cards import face_lines
+from wargame.engine import forecast
+from wargame.engine.game import Game
+from wargame.table.decision import Option
+from wargame.verbs.items import OnOffer
+from wargame.verbs.ledgers import DEAL
+
+_CARD_AT = {"event": 0, "bid": 0, "demand_to": 0, "demand_with": 0, "demand_mark": 0, "use": 0,
+            "ops": 0, "answer": 2, "countered": 2, "insisted": 2}  # fmt: skip
+"""Where a question names its card, by the kind of the question."""
+
+
+def question(game: Game) -> str:
+    """Put the question that waits, and what an answer has to reckon with: of a bid what all bids
+    have to bring, of a form what stands on it."""
+    decision = game.decision
+    assert decision is not None
+    words, view = game.program.book.words, game.view(-1)
+    note = ""
+    if decision.kind == "bid":
+        note = words.say("crisis_outlook", forecast.crisis(game.program, view))
+    elif decision.kind == "deal_item":
+        note = words.say("form_so_far", view.ledgers[DEAL][1:])
+    return f"{decision.prompt} {words.say('upper', note)}." if note else decision.prompt
+
+
+def asked_about(game: Game) -> str:
+    """Give the id of the card that the question is about or comes from; of a question that comes
+    from no card that of the phase, or nothing."""
+    decision = game.decision
+    if decision is None:
+        return ""
+    at = _CARD_AT.get(decision.kind)
+    return decision.cause if at is None else game.program.book.layout.cards[decision.about[at]]
+
+
+def face_behind(game: Game, option: Option) -> tuple[str, list[str]]:
+    """Give the id and the lines of the face that an option names, or else of the one that the
+    question is about; no lines if there is none."""
+    book = game.program.book
+    lines: list[str] = []
+    for id in (*option.parts, *_offered(game, option), asked_about(game)):
+        if lines := face_lines(book, id):
+            return id, lines
+    return "", lines
+
+
+def _offered(game: Game, option: Option) -> list[str]:
+    """Give the region card that changes hands by this option of a form."""
+    book, decision = game.program.book, game.decision
+    assert decision is not None
+    id = option.key.partition(":")[2]
+    if decision.kind != "deal_item" or not isinstance(book.item_ids.get(id), OnOffer):
+        return []
+    side, _, partner = decision.about
+    giver = partner if side else decision.seat_index
+    return [book.layout.cards[card] for card in game.view(-1).piles[book.piles.offer[giver]]]
