@@ -8,9 +8,10 @@ from __future__ import annotations
 from wargame.content.cards import face_lines
 from wargame.engine import forecast
 from wargame.engine.game import Game
+from wargame.show import seat_line
 from wargame.table.decision import Option
 from wargame.verbs.items import OnOffer
-from wargame.verbs.ledgers import DEAL
+from wargame.verbs.ledgers import DEAL, PLEDGES
 
 _CARD_AT = {"event": 0, "bid": 0, "demand_to": 0, "demand_with": 0, "demand_mark": 0, "use": 0,
             "ops": 0, "answer": 2, "countered": 2, "insisted": 2}  # fmt: skip
@@ -41,15 +42,29 @@ def asked_about(game: Game) -> str:
     return decision.cause if at is None else game.program.book.layout.cards[decision.about[at]]
 
 
-def face_behind(game: Game, option: Option) -> tuple[str, list[str]]:
+def behind(game: Game, option: Option) -> tuple[str, list[str]]:
     """Give the id and the lines of the face that an option names, or else of the one that the
-    question is about; no lines if there is none."""
+    question is about. A partner in a deal has no face but its public numbers; most other options
+    have nothing."""
     book = game.program.book
-    lines: list[str] = []
     for id in (*option.parts, *_offered(game, option), asked_about(game)):
         if lines := face_lines(book, id):
             return id, lines
-    return "", lines
+    return "", _partner(game, option)
+
+
+def _partner(game: Game, option: Option) -> list[str]:
+    """Say what a seat that a deal can be proposed to has, has promised, and lays on offer."""
+    book, words, view = game.program.book, game.program.book.words, game.view(-1)
+    seats = [at for at, id in enumerate(book.layout.seats) if id in option.parts]
+    if game.decision is None or game.decision.kind != "deal" or not seats:
+        return []
+    (seat,) = seats
+    found = [seat_line(game, seat)]
+    found += [words.say("pledge_line", row) for row in view.ledgers[PLEDGES] if seat in row[:2]]
+    for card in view.piles[book.piles.offer[seat]]:
+        found += ["", words.say("on_offer", seat), *face_lines(book, book.layout.cards[card])]
+    return found
 
 
 def _offered(game: Game, option: Option) -> list[str]:

@@ -289,7 +289,7 @@ class LineTable:
             return
         option = decision.options[number - 1]
         self.say(f"Why: {option.label} (key {option.key})")
-        for line in asked.face_behind(self.game, option)[1]:
+        for line in asked.behind(self.game, option)[1]:
             self.say(f"Why: {line}".rstrip())
 
     def undo(self) -> bool:

@@ -108,14 +108,19 @@ def table_lines(game: Game) -> list[str]:
             for at in range(track.base, track.base + track.size)
         ]
         found.append(", ".join(levels))
-    for seat in range(len(layout.seats)):
-        levels = [
-            f"{words.say('track', track)} {view.levels[track.base + seat]}"
-            for track in layout.tracks
-            if track.scope is Scope.SEAT and seat in (track.owners or (seat,))
-        ]
-        found.append(f"{words.say('seat', seat)}: " + ", ".join(levels))
+    found += [seat_line(game, seat) for seat in range(len(layout.seats))]
     return found + standing_lines(game)
+
+
+def seat_line(game: Game, seat: int) -> str:
+    """Say a seat's public numbers."""
+    words, view = game.program.book.words, game.view(-1)
+    levels = [
+        f"{words.say('track', track)} {view.levels[track.base + seat]}"
+        for track in view.layout.tracks
+        if track.scope is Scope.SEAT and seat in (track.owners or (seat,))
+    ]
+    return f"{words.say('seat', seat)}: " + ", ".join(levels)
 
 
 def standing_lines(game: Game) -> list[str]:

@@ -7,12 +7,12 @@ from random import Random
 
 import pytest
 
-from wargame.asked import face_behind, question
+from wargame.asked import behind, question
 from wargame.content.cards import face_lines
 from wargame.engine import forecast
 from wargame.engine.game import Decision, Game
 from wargame.engine.library import library
-from wargame.verbs.ledgers import DEAL
+from wargame.verbs.ledgers import DEAL, PLEDGES
 
 PROGRAM = library().program("new-entente")
 
@@ -37,7 +37,7 @@ def test_a_bid_is_asked_for_with_what_all_bids_must_bring() -> None:
     assert f"Deterrence gives {crisis.deterrence}, bids must bring {crisis.needed}." in question(
         game
     )
-    assert face_behind(game, decision.options[0])[0] == PROGRAM.book.layout.cards[crisis.card]
+    assert behind(game, decision.options[0])[0] == PROGRAM.book.layout.cards[crisis.card]
 
 
 def test_a_form_says_what_stands_on_it() -> None:
@@ -65,7 +65,7 @@ def test_the_region_card_on_offer_is_shown() -> None:
         partner = decision.about[2]
         giver = decision.seat_index if side == "give" else partner
         (card,) = game.view(-1).piles[PROGRAM.book.piles.offer[giver]]
-        id, lines = face_behind(game, decision.options[decision.keys.index(key)])
+        id, lines = behind(game, decision.options[decision.keys.index(key)])
         assert id == PROGRAM.book.layout.cards[card]
         assert PROGRAM.book.title(card) in lines[0]
 
@@ -76,7 +76,7 @@ def test_a_question_without_a_card_says_where_it_comes_from(kind: str) -> None:
     face = face_lines(PROGRAM.book, decision.cause)
     assert face, decision.cause
     assert decision.prompt.startswith(f"“{face[0].partition(' (OPS')[0]}”: ")
-    assert face_behind(game, decision.options[0]) == (decision.cause, face)
+    assert behind(game, decision.options[0]) == (decision.cause, face)
 
 
 def test_a_home_card_is_shown_whole() -> None:
@@ -84,10 +84,31 @@ def test_a_home_card_is_shown_whole() -> None:
     option = next(option for option in decision.options if option.key.startswith("home:"))
     home = PROGRAM.book.homes[decision.seat_index]
     assert home is not None
-    id, lines = face_behind(game, option)
+    id, lines = behind(game, option)
     assert (id, lines[0]) == (home.id, home.title)
 
 
-def test_an_option_without_a_face_has_none() -> None:
-    game, decision = reached(lambda _, found: found.kind == "deal")
-    assert face_behind(game, decision.options[-1]) == ("", [])
+def test_a_partner_is_shown_by_its_public_numbers_pledges_and_offer() -> None:
+    book = PROGRAM.book
+    game, decision = reached(
+        lambda game, found: (
+            found.kind == "deal"
+            and bool(game.state.ledgers[PLEDGES])
+            and all(game.state.piles[pile] for pile in book.piles.offer)
+        )
+    )
+    for option in decision.options[:-1]:
+        seat = book.layout.seats.index(option.parts[0])
+        id, lines = behind(game, option)
+        assert id == ""
+        assert lines[0].startswith(f"{book.words.say('seat', seat)}: ")
+        capital = game.state.levels[book.roles.capital + seat]
+        assert f"Capital {capital}," in lines[0]
+        pledges = [row for row in game.state.ledgers[PLEDGES] if seat in row[:2]]
+        assert lines[1 : 1 + len(pledges)] == [
+            book.words.say("pledge_line", row) for row in pledges
+        ]
+        (card,) = game.state.piles[book.piles.offer[seat]]
+        face = face_lines(book, book.layout.cards[card])
+        assert lines[-len(face) :] == face
+    assert behind(game, decision.options[-1]) == ("", [])

@@ -83,6 +83,15 @@ class CardText:
         rest = f"bids must bring {crisis.needed}" if crisis.needed else "which is enough"
         return f"deterrence gives {crisis.deterrence}, {rest}"
 
+    def pledge_line(self, row: tuple[int, ...]) -> str:
+        """Say a pledge that is still to be kept."""
+        by, to, item, _, due = row
+        return f"{self.seat(by)} to {self.seat(to)}, {self.item_text(item)}, due turn {due}"
+
+    def on_offer(self, seat: int) -> str:
+        """Head the region card that a seat has on offer."""
+        return f"{self.seat(seat)} has on offer:"
+
     def standing_lines(self, view: Any, crisis: Any) -> str:
         """Say what stands on the table, a line each: crises, conditions, penalties, pledges.
 
@@ -94,7 +103,7 @@ class CardText:
             for card in view.piles[piles.office[seat]]:
                 lines.append(f"In office for {self.seat(seat)}: {self.card(card)}")
             for card in view.piles[piles.offer[seat]]:
-                lines.append(f"{self.seat(seat)} has on offer: {self.card(card)}")
+                lines.append(f"{self.on_offer(seat)} {self.card(card)}")
         if crisis is not None:
             figures = f"threshold {crisis.threshold}, {self.crisis_outlook(crisis)}"
             lines.append(f"Crisis {self.card(crisis.card)}, {self.level(crisis.level)}, {figures}")
@@ -105,9 +114,7 @@ class CardText:
         for penalty, _, on, _, last in view.ledgers[ledgers.PENALTIES]:
             until = f"to turn {last}" if last else "until lifted"
             lines.append(f"“{self.penalty(penalty)}” on {self.seat(on)}, {until}")
-        for by, to, item, _, due in view.ledgers[ledgers.PLEDGES]:
-            who = f"{self.seat(by)} to {self.seat(to)}"
-            lines.append(f"{who}, {self.item_text(item)}, due turn {due}")
+        lines += [self.pledge_line(row) for row in view.ledgers[ledgers.PLEDGES]]
         for at, lane in enumerate(piles.lane):
             for card in view.piles[lane][:1]:
                 if card >= 0:

@@ -13,7 +13,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from wargame.asked import face_behind
+from wargame.asked import behind
 from wargame.bots.explain import Advice
 from wargame.engine.game import CannotUndo, IllegalChoice
 from wargame.record.journal import SaveFailed
@@ -223,7 +223,7 @@ class Play(Page[str]):
         decision = self.session.decision
         assert decision is not None
         option = decision.options[decision.keys.index(event.choice.key)]
-        self.card, text = face_behind(self.session.game, option)
+        self.card, text = behind(self.session.game, option)
         self.query_one(Detail).tell(text or [event.choice.label])
 
     def action_undo(self) -> None:
