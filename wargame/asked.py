@@ -44,27 +44,13 @@ def asked_about(game: Game) -> str:
 
 def behind(game: Game, option: Option) -> tuple[str, list[str]]:
     """Give the id and the lines of the face that an option names, or else of the one that the
-    question is about. A partner in a deal has no face but its public numbers; most other options
-    have nothing."""
-    book = game.program.book
+    question is about. The other party of a deal has no face but its public numbers; most other
+    options have nothing."""
     for id in (*option.parts, *_offered(game, option), asked_about(game)):
-        if lines := face_lines(book, id):
+        if lines := face_lines(game.program.book, id):
             return id, lines
-    return "", _partner(game, option)
-
-
-def _partner(game: Game, option: Option) -> list[str]:
-    """Say what a seat that a deal can be proposed to has, has promised, and lays on offer."""
-    book, words, view = game.program.book, game.program.book.words, game.view(-1)
-    seats = [at for at, id in enumerate(book.layout.seats) if id in option.parts]
-    if game.decision is None or game.decision.kind != "deal" or not seats:
-        return []
-    (seat,) = seats
-    found = [seat_line(game, seat)]
-    found += [words.say("pledge_line", row) for row in view.ledgers[PLEDGES] if seat in row[:2]]
-    for card in view.piles[book.piles.offer[seat]]:
-        found += ["", words.say("on_offer", seat), *face_lines(book, book.layout.cards[card])]
-    return found
+    seat = _other_party(game, option)
+    return "", [] if seat is None else _party_lines(game, seat)
 
 
 def _offered(game: Game, option: Option) -> list[str]:
@@ -77,3 +63,23 @@ def _offered(game: Game, option: Option) -> list[str]:
     side, _, partner = decision.about
     giver = partner if side else decision.seat_index
     return [book.layout.cards[card] for card in game.view(-1).piles[book.piles.offer[giver]]]
+
+
+def _other_party(game: Game, option: Option) -> int | None:
+    """Say with whom a deal is made, if the question is about one."""
+    decision = game.decision
+    assert decision is not None
+    if decision.kind == "deal":
+        return next((at for at, id in enumerate(game.seats) if id in option.parts), None)
+    at = {"deal_item": 2, "deal_reply": 0}.get(decision.kind)
+    return None if at is None else int(decision.about[at])
+
+
+def _party_lines(game: Game, seat: int) -> list[str]:
+    """Say what a seat has, what it has promised or was promised, and what it lays on offer."""
+    book, words, view = game.program.book, game.program.book.words, game.view(-1)
+    found = [seat_line(game, seat)]
+    found += [words.say("pledge_line", row) for row in view.ledgers[PLEDGES] if seat in row[:2]]
+    for card in view.piles[book.piles.offer[seat]]:
+        found += ["", words.say("on_offer", seat), *face_lines(book, book.layout.cards[card])]
+    return found

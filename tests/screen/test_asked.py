@@ -112,3 +112,14 @@ def test_a_partner_is_shown_by_its_public_numbers_pledges_and_offer() -> None:
         face = face_lines(book, book.layout.cards[card])
         assert lines[-len(face) :] == face
     assert behind(game, decision.options[-1]) == ("", [])
+
+
+@pytest.mark.parametrize(("kind", "at"), [("deal_item", 2), ("deal_reply", 0)])
+def test_the_other_party_is_shown_while_a_form_is_filled_in_and_answered(
+    kind: str, at: int
+) -> None:
+    game, decision = reached(lambda _, found: found.kind == kind)
+    option = next(found for found in decision.options if "region-card" not in found.key)
+    id, lines = behind(game, option)
+    assert id == ""
+    assert lines[0].startswith(f"{PROGRAM.book.words.say('seat', decision.about[at])}: Capital ")
