@@ -53,6 +53,18 @@ def behind(game: Game, option: Option) -> tuple[str, list[str]]:
     return "", [] if seat is None else _party_lines(game, seat)
 
 
+def at_once(game: Game, option: Option) -> str:
+    """Say what an option moves before anybody is asked anything else; nothing where that is
+    sealed, or where nothing can move."""
+    decision = game.decision
+    assert decision is not None
+    found = forecast.at_once(game.program, game.view(-1), decision, option)
+    if found is None or not option.steps or (found.asks and not found.moved):
+        return ""
+    said: str = game.program.book.words.say("at_once", found.moved, found.asks)
+    return said
+
+
 def _offered(game: Game, option: Option) -> list[str]:
     """Give the region card that changes hands by this option of a form."""
     book, decision = game.program.book, game.decision

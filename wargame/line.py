@@ -289,7 +289,8 @@ class LineTable:
             return
         option = decision.options[number - 1]
         self.say(f"Why: {option.label} (key {option.key})")
-        for line in asked.behind(self.game, option)[1]:
+        note = asked.at_once(self.game, option)
+        for line in [*([note] if note else []), *asked.behind(self.game, option)[1]]:
             self.say(f"Why: {line}".rstrip())
 
     def undo(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 
 from tests.rules.bench import Bench
@@ -11,9 +12,15 @@ from wargame.engine import forecast
 from wargame.engine.game import Game
 from wargame.engine.view import SeatView, imagine
 from wargame.show import drift_line, table_lines
+from wargame.table.event import Event
 from wargame.tui.glance import board_lines
 from wargame.verbs.ledgers import GAME, ISOLATED
 
+SEALED_OR_LATER = {
+    "answer", "countered", "insisted", "deal", "deal_item", "deal_due", "backstop",
+}  # fmt: skip
+"""Open questions of which it is not told what comes at once: of a demand's answers it is sealed,
+the others move nothing before a further question or before the phase is over."""
 AFTER_DRIFT = {"pay_pledge", "leader", "inherited", "backstop", "name_threat"}
 
 
@@ -54,6 +61,54 @@ def test_a_forecast_is_the_same_in_all_worlds_that_look_the_same(umbrella: Progr
             for ask in (forecast.drift, forecast.crisis, forecast.standings):
                 assert ask(umbrella, mine) == ask(umbrella, theirs)
         game.choose(rng.choice(game.pending.keys))
+
+
+def test_what_an_option_moves_at_once_is_what_comes_of_it(umbrella: Program) -> None:
+    """It is told from the public view, and the real game goes so, whatever lies hidden."""
+    told: Counter[str] = Counter()
+    for seed in range(12):
+        rng = Random(seed)
+        game = Game.of(umbrella, seed=seed)
+        while game.pending is not None and game.decision is not None:
+            for option in game.decision.options:
+                found = forecast.at_once(umbrella, game.view(-1), game.decision, option)
+                if found is None:
+                    assert game.decision.private or game.decision.kind in SEALED_OR_LATER
+                    continue
+                alone, whole = game.fork(), game.fork()
+                alone.state.frames.clear()
+                begun = len(game.events)
+                alone.choose(option.key)
+                whole.choose(option.key)
+                events = moves(alone.events[begun:])
+                assert moves(whole.events[begun:])[: len(events)] == events
+                sums = Counter[int]()
+                for level, by in events:
+                    sums[level] += by
+                assert dict(found.moved) == {level: by for level, by in sums.items() if by}
+                assert found.asks == (alone.pending is not None)
+                told[game.decision.kind] += bool(found.moved)
+            game.choose(rng.choice(game.pending.keys))
+    assert {"use", "ops", "go", "event", "choose", "which", "deal_reply", "top_up"} <= set(+told)
+
+
+def moves(events: list[Event]) -> list[tuple[int, int]]:
+    """List (level, by) of what was moved, in its order."""
+    return [args[:2] for _, kind, args, _ in events if kind == "moved"]  # type: ignore[misc]
+
+
+def test_an_answer_to_a_demand_is_not_foretold(umbrella: Program) -> None:
+    """FIRM or BLUFF is sealed, and a refusal turns on it."""
+    rng, seen = Random(2), 0
+    for seed in range(12):
+        game = Game.of(umbrella, seed=seed)
+        while (decision := game.decision) is not None:
+            if decision.kind in ("answer", "countered", "insisted"):
+                seen += 1
+                for option in decision.options:
+                    assert forecast.at_once(umbrella, game.view(-1), decision, option) is None
+            game.choose(rng.choice(decision.keys))
+    assert seen > 5
 
 
 def test_standings_are_told_from_half_time_on(umbrella: Program) -> None:

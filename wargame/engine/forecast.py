@@ -12,10 +12,11 @@ from random import Random
 from attrs import frozen
 
 from wargame.content.program import Program
+from wargame.engine.game import Decision
 from wargame.engine.scoring import public_lines, standing, verdict_of
 from wargame.engine.view import SeatView, imagine
 from wargame.table import flow
-from wargame.table.decision import Step
+from wargame.table.decision import Option, Step
 from wargame.table.state import State
 from wargame.verbs.crises import deterrence
 from wargame.verbs.ledgers import CRISES, GAME, ISOLATED
@@ -61,8 +62,44 @@ def drift(program: Program, view: SeatView) -> list[tuple[int, int]]:
     before = state.levels[:]
     flow.push(state, (to_come[0],), state.first)
     flow.advance(state)
-    moved = enumerate(zip(before, state.levels, strict=True))
-    return [(level, now - was) for level, (was, now) in moved if now != was]
+    return _moves(before, state.levels)
+
+
+PLAIN = frozenset((
+    "use", "ops", "go", "event", "choose", "which", "end_which", "deal_reply", "top_up", "penalty",
+    "name_threat", "pay_pledge", "inherited", "leader",
+))  # fmt: skip
+"""Questions whose answers are carried out by public facts alone. An answer to a demand is not: it
+depends on a mark that is sealed."""
+
+
+@frozen
+class AtOnce:
+    """What an answer moves before anybody is asked anything else: (level, by); `asks` says that a
+    question follows that belongs to it."""
+
+    moved: tuple[tuple[int, int], ...]
+    asks: bool
+
+
+def at_once(program: Program, view: SeatView, decision: Decision, option: Option) -> AtOnce | None:
+    """Say what choosing an option moves at once; None where that rests on something sealed.
+
+    >>> from wargame.engine.game import Game
+    >>> game = Game.new("new-entente", seed=77)
+    >>> answers = game.decision.options
+    >>> found = at_once(game.program, game.view(-1), game.decision, answers[0])
+    >>> [(game.program.book.layout.levels[level], by) for level, by in found.moved]
+    [('tokyo.capital', -1), ('tokyo.support', -1), ('tokyo.credibility', 1)]
+    """
+    if decision.private or decision.kind not in PLAIN:
+        return None
+    state = imagine(view, program, Random(0))
+    state.frames.clear()
+    before = state.levels[:]
+    flow.push(state, option.steps, decision.seat_index, decision.it)
+    asks = flow.advance(state) is not None
+    return AtOnce(tuple(_moves(before, state.levels)), asks)
 
 
 def crisis(program: Program, view: SeatView) -> CrisisOutlook | None:
@@ -93,6 +130,11 @@ def standings(program: Program, view: SeatView) -> list[Standing] | None:
         tier = verdict_of(place)
         found.append(Standing(seat, halves, place, tier, tier == 3 and bool(low - {seat})))
     return found
+
+
+def _moves(before: Sequence[int], after: Sequence[int]) -> list[tuple[int, int]]:
+    moved = enumerate(zip(before, after, strict=True))
+    return [(level, now - was) for level, (was, now) in moved if now != was]
 
 
 def _find(steps: Sequence[Step]) -> Drift | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from wargame.content.model import Ruleset
@@ -21,6 +22,7 @@ class CardText:
         def seat(self, seat: int) -> str: ...
         def plain_seat(self, seat: int) -> str: ...
         def level(self, level: int) -> str: ...
+        def signed(self, by: int) -> str: ...
         def lane(self, lane: int) -> str: ...
         def card(self, card: int) -> str: ...
         def kind(self, kind: str) -> str: ...
@@ -82,6 +84,13 @@ class CardText:
         """Say what deterrence gives in a crisis, and what bids must bring."""
         rest = f"bids must bring {crisis.needed}" if crisis.needed else "which is enough"
         return f"deterrence gives {crisis.deterrence}, {rest}"
+
+    def at_once(self, moved: Sequence[tuple[int, int]], asks: bool) -> str:
+        """Say what an answer moves before the next question; rows are (level, by)."""
+        if not moved:
+            return "At once: nothing moves."
+        said = ", ".join(f"{self.level(level)} {self.signed(by)}" for level, by in moved)
+        return f"At once: {said}{'; then a question.' if asks else '.'}"
 
     def pledge_line(self, row: tuple[int, ...]) -> str:
         """Say a pledge that is still to be kept."""

@@ -13,7 +13,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from wargame.asked import behind
+from wargame.asked import at_once, behind
 from wargame.bots.explain import Advice
 from wargame.engine.game import CannotUndo, IllegalChoice
 from wargame.record.journal import SaveFailed
@@ -224,7 +224,8 @@ class Play(Page[str]):
         assert decision is not None
         option = decision.options[decision.keys.index(event.choice.key)]
         self.card, text = behind(self.session.game, option)
-        self.query_one(Detail).tell(text or [event.choice.label])
+        note = at_once(self.session.game, option)
+        self.query_one(Detail).tell(text or [event.choice.label], note)
 
     def action_undo(self) -> None:
         """Take back the last choice, or say why not."""

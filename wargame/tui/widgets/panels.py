@@ -70,9 +70,12 @@ class Detail(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield Static(id="detail-text")
 
-    def tell(self, text: list[str]) -> None:
-        """Show lines: the first as a head, the last after an empty one as flavour."""
-        self.query_one("#detail-text", Static).update(card_content(text))
+    def tell(self, text: list[str], note: str = "") -> None:
+        """Show a note, and lines: the first as a head, the last after an empty one as flavour."""
+        found = card_content(text)
+        if note:
+            found = rows([say(note, ACCENT), found])
+        self.query_one("#detail-text", Static).update(found)
         self.scroll_home(animate=False)
 
 
