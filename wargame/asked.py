@@ -16,6 +16,9 @@ from wargame.verbs.ledgers import DEAL, PLEDGES
 _CARD_AT = {"event": 0, "bid": 0, "demand_to": 0, "demand_with": 0, "demand_mark": 0, "use": 0,
             "ops": 0, "answer": 2, "countered": 2, "insisted": 2}  # fmt: skip
 """Where a question names its card, by the kind of the question."""
+SPENDS = ("ops", "which")
+"""Questions by which points of OPS are spent: if the next one is for further points and nothing
+has moved, these were spent for nothing."""
 
 
 def question(game: Game) -> str:
@@ -59,9 +62,11 @@ def at_once(game: Game, option: Option) -> str:
     decision = game.decision
     assert decision is not None
     found = forecast.at_once(game.program, game.view(-1), decision, option)
-    if found is None or not option.steps or (found.asks and not found.moved):
+    if found is None or not option.steps:
         return ""
-    said: str = game.program.book.words.say("at_once", found.moved, found.asks)
+    if not found.moved and found.asks and not (decision.kind in SPENDS and found.asks == "ops"):
+        return ""
+    said: str = game.program.book.words.say("at_once", found.moved, bool(found.asks))
     return said
 
 

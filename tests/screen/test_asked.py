@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from wargame.asked import behind, question
+from wargame.asked import at_once, behind, question
 from wargame.content.cards import face_lines
 from wargame.engine import forecast
 from wargame.engine.game import Decision, Game
@@ -123,3 +123,22 @@ def test_the_other_party_is_shown_while_a_form_is_filled_in_and_answered(
     id, lines = behind(game, option)
     assert id == ""
     assert lines[0].startswith(f"{PROGRAM.book.words.say('seat', decision.about[at])}: Capital ")
+
+
+def test_points_that_would_be_spent_for_nothing_are_told() -> None:
+    game, decision = reached(
+        lambda game, found: found.kind == "ops" and "support" in " ".join(found.keys)
+    )
+    option = next(option for option in decision.options if "Support" in option.label)
+    book, seat = PROGRAM.book, decision.seat_index
+    support = book.roles.support + seat
+    game.state.levels[support] = 5
+    level = book.words.say("level", support)
+    assert at_once(game, option).startswith(f"At once: {level} +1")
+    game.state.levels[support] = book.layout.highs[support]
+    assert at_once(game, option) == "At once: nothing moves."
+
+
+def test_an_option_that_only_leads_to_a_question_says_nothing_of_what_comes_at_once() -> None:
+    game, decision = reached(lambda _, found: found.kind == "use" and "ops" in found.keys[-1])
+    assert at_once(game, decision.options[-1]) == ""

@@ -86,7 +86,7 @@ def test_what_an_option_moves_at_once_is_what_comes_of_it(umbrella: Program) -> 
                 for level, by in events:
                     sums[level] += by
                 assert dict(found.moved) == {level: by for level, by in sums.items() if by}
-                assert found.asks == (alone.pending is not None)
+                assert found.asks == ("" if alone.pending is None else alone.pending.ask[0])
                 told[game.decision.kind] += bool(found.moved)
             game.choose(rng.choice(game.pending.keys))
     assert {"use", "ops", "go", "event", "choose", "which", "deal_reply", "top_up"} <= set(+told)

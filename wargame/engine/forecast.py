@@ -75,11 +75,11 @@ depends on a mark that is sealed."""
 
 @frozen
 class AtOnce:
-    """What an answer moves before anybody is asked anything else: (level, by); `asks` says that a
-    question follows that belongs to it."""
+    """What an answer moves before anybody is asked anything else: (level, by); `asks` is the kind
+    of the question that belongs to it and follows, or empty."""
 
     moved: tuple[tuple[int, int], ...]
-    asks: bool
+    asks: str
 
 
 def at_once(program: Program, view: SeatView, decision: Decision, option: Option) -> AtOnce | None:
@@ -98,7 +98,8 @@ def at_once(program: Program, view: SeatView, decision: Decision, option: Option
     state.frames.clear()
     before = state.levels[:]
     flow.push(state, option.steps, decision.seat_index, decision.it)
-    asks = flow.advance(state) is not None
+    asked = flow.advance(state)
+    asks = "" if asked is None else str(asked.ask[0])
     return AtOnce(tuple(_moves(before, state.levels)), asks)
 
 
