@@ -85,8 +85,8 @@ def test_targets_of_all_scenarios_are_one_report(
     assert sum(sum(count.values()) for count in found["found"].values()) == len(found["rows"])
     assert found["manifest"]["scenario"] == "all"
     assert found["manifest"]["command"] == "wargame lab targets --scenario all --seed 1 --quick"
-    basic = json.loads(wargame("lab", "targets", "--quick", "--basic", "--json"))
-    assert basic["manifest"]["command"].endswith("--quick --basic")
+    basic = json.loads(wargame("lab", "targets", "--quick", "--no-search", "--basic", "--json"))
+    assert basic["manifest"]["command"].endswith("--quick --no-search --basic")
 
 
 @pytest.mark.parametrize(

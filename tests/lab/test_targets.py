@@ -65,7 +65,16 @@ def test_a_mind_sits_only_where_its_track_is() -> None:
         if cast.word in MINDS:
             seats = {match.bots.index(cast.word) for match in cast.matches}
             assert seats <= set(able(SCENARIO, cast.word))
-    assert "accommodator" in " ".join(not_yet("first-week", TINY))
+    absent = " ".join(not_yet("first-week", TINY))
+    assert "accommodator" in absent
+    assert "search bot against adaptive" in absent
+    assert not any("search" in line for line in not_yet("clouds", FULL))
+
+
+def test_without_the_search_bot_the_other_games_are_the_same() -> None:
+    whole, part = casts("clouds", FULL), casts("clouds", FULL.without_search())
+    assert part == [cast for cast in whole if "search" not in cast.word]
+    assert len(whole) == len(part) + 2
 
 
 def test_the_whole_table_can_be_measured() -> None:

@@ -78,14 +78,17 @@ def par(how: How, scenario: str, bot: str, games: int) -> None:
               help="One of them, or all.")  # fmt: skip
 @options.seed
 @click.option("--quick", is_flag=True, help="Fewer games: all scenarios in a quarter of an hour.")
-def targets(how: How, scenario: str, seed: int, quick: bool) -> int:
+@click.option("--no-search", is_flag=True, help="Leave out the search bot: a third of the time.")
+def targets(how: How, scenario: str, seed: int, quick: bool, no_search: bool) -> int:
     """Hold the game against the targets of its brief; exit code 1 where a row fails.
 
     How many games a row rests on is fixed, so that the intervals are narrow enough to decide;
-    `--quick` plays fewer.
+    `--quick` plays fewer. `--no-search` measures all but the search bot's rows, by the same games.
     """
     ids = sorted(library().scenarios) if scenario == "all" else [scenario]
     size = QUICK if quick else FULL
+    if no_search:
+        size = size.without_search()
     total = sum(len(cast.matches) for id in ids for cast in casts(id, size, seed, how.basic))
 
     def work(crew: Crew, done: Done) -> list[target_rows.Table]:

@@ -14,7 +14,6 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from wargame.bots.bot import BOTS
 from wargame.lab import rows
 from wargame.lab.casts import MINDS, SEARCH, Cast, Size, able, casts
 from wargame.lab.match import Result, program_of
@@ -150,10 +149,10 @@ def searches(results: Results, seats: Sequence[str]) -> list[Row]:
 def not_yet(scenario: str, size: Size, basic: bool | None = None) -> list[str]:
     """Name the rows of the brief that are not measured here, and why."""
     found = []
-    if SEARCH not in BOTS:
-        found.append("search bot against adaptive: there is no search bot")
-    if SEARCH not in BOTS or not size.search_mirror:
-        found.append("the balance of the seats by search bots: only in full, with a search bot")
+    if not size.search:
+        found.append("the search bot against adaptive: only with the search bot")
+    if not size.search_mirror:
+        found.append("the balance of the seats by search bots: only in full, with the search bot")
     absent = [word for word in MINDS if not able(scenario, word, basic)]
     if absent:
         found.append(f"one-track minds without their track in this scenario: {', '.join(absent)}")
