@@ -5,11 +5,14 @@ The answer's own seat learns nothing here that the table does not know.
 
 from __future__ import annotations
 
+from functools import partial
+
 from wargame.content.cards import face_lines
 from wargame.engine import forecast
 from wargame.engine.game import Game
 from wargame.show import seat_line
 from wargame.table.decision import Option
+from wargame.verbs.demands import REFUSE
 from wargame.verbs.items import OnOffer
 from wargame.verbs.ledgers import DEAL, PLEDGES
 
@@ -35,21 +38,11 @@ def question(game: Game) -> str:
     return f"{decision.prompt} {words.say('upper', note)}." if note else decision.prompt
 
 
-def asked_about(game: Game) -> str:
-    """Give the id of the card that the question is about or comes from; of a question that comes
-    from no card that of the phase, or nothing."""
-    decision = game.decision
-    if decision is None:
-        return ""
-    at = _CARD_AT.get(decision.kind)
-    return decision.cause if at is None else game.program.book.layout.cards[decision.about[at]]
-
-
 def behind(game: Game, option: Option) -> tuple[str, list[str]]:
     """Give the id and the lines of the face that an option names, or else of the one that the
     question is about. The other party of a deal has no face but its public numbers; most other
     options have nothing."""
-    for id in (*option.parts, *_offered(game, option), asked_about(game)):
+    for id in (*option.parts, *_offered(game, option), _asked_about(game)):
         if lines := face_lines(game.program.book, id):
             return id, lines
     seat = _other_party(game, option)
@@ -57,17 +50,28 @@ def behind(game: Game, option: Option) -> tuple[str, list[str]]:
 
 
 def at_once(game: Game, option: Option) -> str:
-    """Say what an option moves before anybody is asked anything else; nothing where that is
-    sealed, or where nothing can move."""
-    decision = game.decision
+    """Say what an option moves before anybody is asked anything else, a refusal for either mark;
+    nothing where nothing can move."""
+    decision, words = game.decision, game.program.book.words
     assert decision is not None
-    found = forecast.at_once(game.program, game.view(-1), decision, option)
+    see = partial(forecast.at_once, game.program, game.view(-1), decision, option)
+    if option.key == REFUSE and (firm := see(1)) and (bluff := see(0)):
+        return str(words.say("at_once_by_mark", firm.moved, bluff.moved))
+    found = see()
     if found is None or not option.steps:
         return ""
     if not found.moved and found.asks and not (decision.kind in SPENDS and found.asks == "ops"):
         return ""
-    said: str = game.program.book.words.say("at_once", found.moved, bool(found.asks))
-    return said
+    return str(words.say("at_once", found.moved, bool(found.asks)))
+
+
+def _asked_about(game: Game) -> str:
+    """Give the id of the card that the question is about or comes from; of a question that comes
+    from no card that of the phase, or nothing."""
+    decision = game.decision
+    assert decision is not None
+    at = _CARD_AT.get(decision.kind)
+    return decision.cause if at is None else game.program.book.layout.cards[decision.about[at]]
 
 
 def _offered(game: Game, option: Option) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from random import Random
 
@@ -142,3 +143,12 @@ def test_points_that_would_be_spent_for_nothing_are_told() -> None:
 def test_an_option_that_only_leads_to_a_question_says_nothing_of_what_comes_at_once() -> None:
     game, decision = reached(lambda _, found: found.kind == "use" and "ops" in found.keys[-1])
     assert at_once(game, decision.options[-1]) == ""
+
+
+def test_a_refusal_is_told_for_either_mark() -> None:
+    game, decision = reached(lambda _, found: found.kind == "answer")
+    options = {option.key: option for option in decision.options}
+    said = at_once(game, options["refuse"])
+    assert re.fullmatch(r"At once, if FIRM: .+ −1.*; if BLUFF: .+\.", said), said
+    assert at_once(game, options["comply"]).startswith("At once: ")
+    assert at_once(game, options["counter"]) == ""

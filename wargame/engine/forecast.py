@@ -19,7 +19,8 @@ from wargame.table import flow
 from wargame.table.decision import Option, Step
 from wargame.table.state import State
 from wargame.verbs.crises import deterrence
-from wargame.verbs.ledgers import CRISES, GAME, ISOLATED
+from wargame.verbs.demands import REFUSE
+from wargame.verbs.ledgers import CRISES, GAME, ISOLATED, SEALED
 from wargame.verbs.reckoning import Drift
 
 
@@ -67,10 +68,10 @@ def drift(program: Program, view: SeatView) -> list[tuple[int, int]]:
 
 PLAIN = frozenset((
     "use", "ops", "go", "event", "choose", "which", "end_which", "deal_reply", "top_up", "penalty",
-    "name_threat", "pay_pledge", "inherited", "leader",
+    "name_threat", "pay_pledge", "inherited", "leader", "answer", "countered", "insisted",
 ))  # fmt: skip
-"""Questions whose answers are carried out by public facts alone. An answer to a demand is not: it
-depends on a mark that is sealed."""
+"""Questions whose answers are carried out by public facts alone, but for the refusal of a demand:
+that depends on a mark that is sealed."""
 
 
 @frozen
@@ -82,8 +83,12 @@ class AtOnce:
     asks: str
 
 
-def at_once(program: Program, view: SeatView, decision: Decision, option: Option) -> AtOnce | None:
+def at_once(
+    program: Program, view: SeatView, decision: Decision, option: Option, mark: int | None = None
+) -> AtOnce | None:
     """Say what choosing an option moves at once; None where that rests on something sealed.
+
+    A refusal rests on the demand's mark: it is told for the `mark` that is given (0 BLUFF, 1 FIRM).
 
     >>> from wargame.engine.game import Game
     >>> game = Game.new("new-entente", seed=77)
@@ -94,7 +99,11 @@ def at_once(program: Program, view: SeatView, decision: Decision, option: Option
     """
     if decision.private or decision.kind not in PLAIN:
         return None
+    if option.key == REFUSE and mark is None:
+        return None
     state = imagine(view, program, Random(0))
+    if mark is not None:
+        state.ledgers[SEALED] = tuple((*row[:4], mark) for row in state.ledgers[SEALED])
     state.frames.clear()
     before = state.levels[:]
     flow.push(state, option.steps, decision.seat_index, decision.it)

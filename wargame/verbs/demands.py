@@ -34,6 +34,9 @@ from wargame.verbs.pledges import break_restraint, isolated
 from wargame.verbs.standing import did, total
 from wargame.verbs.verb import verb
 
+REFUSE = "refuse"
+"""The key of the answer that brings the mark to light."""
+
 
 def current(state: State) -> Row:
     """Give the demand in question: (asker, addressed, card, sweetener, place)."""
@@ -144,7 +147,7 @@ class Demands(Linked):
         counter = Option(
             "counter", words.say("counter"), (Do(self.counter),), (CanPay(book, True),)
         )
-        refuse = Option("refuse", words.say("refuse"), (Do(self.refuse),))
+        refuse = Option(REFUSE, words.say("refuse"), (Do(self.refuse),))
         stalls = [
             Option(
                 key,

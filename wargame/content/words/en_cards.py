@@ -89,8 +89,18 @@ class CardText:
         """Say what an answer moves before the next question; rows are (level, by)."""
         if not moved:
             return "At once: nothing moves."
-        said = ", ".join(f"{self.level(level)} {self.signed(by)}" for level, by in moved)
-        return f"At once: {said}{'; then a question.' if asks else '.'}"
+        return f"At once: {self.moves(moved)}{'; then a question.' if asks else '.'}"
+
+    def at_once_by_mark(
+        self, firm: Sequence[tuple[int, int]], bluff: Sequence[tuple[int, int]]
+    ) -> str:
+        """Say what a refusal moves, by the mark that it brings to light."""
+        return f"At once, if FIRM: {self.moves(firm)}; if BLUFF: {self.moves(bluff)}."
+
+    def moves(self, moved: Sequence[tuple[int, int]]) -> str:
+        """List moves of levels; rows are (level, by)."""
+        said = [f"{self.level(level)} {self.signed(by)}" for level, by in moved]
+        return ", ".join(said) or "nothing moves"
 
     def pledge_line(self, row: tuple[int, ...]) -> str:
         """Say a pledge that is still to be kept."""
