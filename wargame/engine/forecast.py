@@ -17,6 +17,7 @@ from wargame.engine.scoring import public_lines, standing, verdict_of
 from wargame.engine.view import SeatView, imagine
 from wargame.table import flow
 from wargame.table.decision import Option, Step
+from wargame.table.moves import swap
 from wargame.table.state import State
 from wargame.verbs.crises import deterrence
 from wargame.verbs.demands import REFUSE
@@ -103,7 +104,8 @@ def at_once(
         return None
     state = imagine(view, program, Random(0))
     if mark is not None:
-        state.ledgers[SEALED] = tuple((*row[:4], mark) for row in state.ledgers[SEALED])
+        for row in state.ledgers[SEALED]:
+            swap(state, SEALED, row, (*row[:4], mark))
     state.frames.clear()
     before = state.levels[:]
     flow.push(state, option.steps, decision.seat_index, decision.it)

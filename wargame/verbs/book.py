@@ -1,6 +1,6 @@
 """The book: all content of one scenario, linked.
 
-It is built once (`content/build.py`) and shared by all games of the scenario; nothing in it
+It is put together once (`content/link.py`) and shared by all games of the scenario; nothing in it
 changes while they are played.
 """
 

@@ -1,0 +1,195 @@
+"""From typed pieces to a program: what a scenario names is looked for, the book put together, and
+every option built once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from wargame.content.faults import Fault, nearest
+from wargame.content.model import Ruleset, Scenario
+from wargame.content.program import Program, levels_of
+from wargame.content.read import Found
+from wargame.content.words import LANGUAGES
+from wargame.table import chance
+from wargame.table.layout import Layout, Pile, Sight
+from wargame.verbs.book import Book, Linked, every_effect
+from wargame.verbs.cards import Card, EventCard, PlayCard
+from wargame.verbs.items import item_effects, link_items
+from wargame.verbs.ledgers import LEDGERS
+from wargame.verbs.order import Turns
+from wargame.verbs.pieces import Deck, Piles, Roles
+from wargame.verbs.verb import Effects
+
+DOSSIER_PLACES = 3
+
+
+def check_scenario(
+    layout: Layout, scenario: Scenario, found: Sequence[Found], basic: bool, file: str
+) -> Iterator[Fault]:
+    """Yield what a scenario names and does not exist, or cannot be."""
+    ids = {card.id for _, _, card in found}
+    for name in scenario.levels:
+        if not levels_of(layout, name):
+            known = [*layout.levels, *layout.track_index]
+            what = f'unknown level "{name}"; {nearest(name, known)}'
+            yield Fault(file, "levels", what)
+    cited = [*scenario.calendar, *scenario.leaders.values(), *scenario.without]
+    cited += [scenario.acting.leader] if scenario.acting else []
+    if not basic:
+        for id in cited:
+            if id not in ids:
+                what = f'unknown card "{id}"; {nearest(id, ids)}'
+                yield Fault(file, "", what)
+    for table in (scenario.leaders, scenario.tariffs, scenario.par, scenario.secret):
+        for seat in table:
+            if seat not in layout.seats:
+                what = f'unknown seat "{seat}"; {nearest(seat, layout.seats)}'
+                yield Fault(file, "", what)
+    for id, day in scenario.calendar.items():
+        if not 1 <= day <= scenario.turns:
+            what = f"{id} comes in turn {day} of {scenario.turns}"
+            yield Fault(file, "calendar", what)
+    for turn in scenario.pressure:
+        if not turn.isdigit():
+            yield Fault(file, "pressure", f'"{turn}" is no turn')
+    if scenario.turns < 1:
+        yield Fault(file, "turns", "a game has at least 1 turn")
+
+
+def link(
+    layout: Layout,
+    ruleset: Ruleset,
+    scenario: Scenario,
+    found: Sequence[Found],
+    basic: bool,
+    language: str,
+) -> Program:
+    """Put the book together and hand it to every verb."""
+    leaders = {spec.owner: spec.id for spec in ruleset.deck if spec.kind == "leaders"}
+    cards: list[Card] = []
+    decks: list[Deck] = []
+    deck_of: list[int] = []
+    for at, spec in enumerate(ruleset.deck):
+        start = len(cards)
+        for deck, section, card in found:
+            if card.id in scenario.without:
+                continue
+            home = leaders.get(layout.seats[card.seat]) if section == "leader" else deck
+            if home == spec.id and section in ("card", "event", "leader"):
+                cards.append(card)
+                deck_of.append(at)
+        owner = layout.seats.index(spec.owner) if spec.owner in layout.seats else -1
+        decks.append(Deck(spec.id, spec.name, spec.kind, owner, tuple(range(start, len(cards)))))
+    ids = tuple(card.id for card in cards)
+    piles, places = _piles(layout.seats, ruleset)
+    layout = Layout(layout.seats, layout.theatres, layout.tracks, piles, LEDGERS, ids)
+    agendas = tuple(card for _, section, card in found if section == "agenda") if not basic else ()
+    homes = {card.seat: card for _, section, card in found if section == "home"}
+    roles = {role: layout.track_index[id].base for role, id in ruleset.roles.items()}
+    words = LANGUAGES[language](ruleset)
+    book = Book(
+        layout=layout,
+        words=words,
+        numbers=ruleset.numbers,
+        roles=Roles(**roles),
+        piles=places,
+        cards=tuple(cards),
+        decks=tuple(decks),
+        deck_of=tuple(deck_of),
+        luck=tuple(
+            chance.Deck("deck:" + deck.id, ((c, ids[c]) for c in deck.cards)) for deck in decks
+        ),
+        homes=tuple(homes.get(seat) for seat in range(len(layout.seats))),
+        agendas=agendas,
+        flags=tuple(
+            tuple(at for at, agenda in enumerate(agendas) if agenda.seat == seat)
+            for seat in range(len(layout.seats))
+        ),
+        penalties=ruleset.penalty,
+        ops=ruleset.ops,
+        ceilings=ruleset.ceiling,
+        bonuses=ruleset.bonus,
+        own_theatre=tuple(
+            layout.theatres.index(spec.theatre) if spec.theatre in layout.theatres else -1
+            for spec in ruleset.seat
+        ),
+        kinds=ruleset.kinds,
+        amounts=ruleset.amounts,
+        steps=ruleset.steps,
+        turns=scenario.turns,
+        first=scenario.first,
+        hot=scenario.hot,
+        pressure={int(turn): points for turn, points in scenario.pressure.items()},
+        votes=_votes(scenario),
+        acting_until=scenario.acting.until if scenario.acting else 0,
+        basic=basic,
+        turn=ruleset.turn,
+        items=ruleset.item,
+        item_ids={item.id: item for item in ruleset.item},
+    )
+    words.bind(book)
+    link_items(book)
+    for source, effects in _all_effects(book, ruleset):
+        book.linking = source
+        for effect in every_effect(effects):
+            if isinstance(effect, Linked):
+                effect.link(book)
+    turns = Turns()
+    turns.link(book)
+    return Program(ruleset, scenario, book, turns)
+
+
+def _votes(scenario: Scenario) -> dict[int, tuple[int, ...]]:
+    days: dict[int, tuple[int, ...]] = {}
+    for day in scenario.votes:
+        days[day.turn] = (*days.get(day.turn, ()), day.seat)
+    return days
+
+
+def _piles(seats: tuple[str, ...], ruleset: Ruleset) -> tuple[tuple[Pile, ...], Piles]:
+    piles: list[Pile] = []
+
+    def put(id: str, sight: Sight, owner: int = -1, *, ordered: bool = False) -> int:
+        piles.append(Pile(id, sight, owner, ordered))
+        return len(piles) - 1
+
+    each = list(enumerate(seats))
+    places = Piles(
+        hand=tuple(put(f"{seat}.hand", Sight.OWNER, at) for at, seat in each),
+        dossier=tuple(
+            tuple(put(f"{seat}.dossier-{n + 1}", Sight.OWNER, at) for n in range(DOSSIER_PLACES))
+            for at, seat in each
+        ),
+        offer=tuple(put(f"{seat}.offer", Sight.OPEN) for _, seat in each),
+        office=tuple(put(f"{seat}.office", Sight.OPEN) for _, seat in each),
+        deck=tuple(put(f"{deck.id}.deck", Sight.HIDDEN) for deck in ruleset.deck),
+        discard=tuple(put(f"{deck.id}.discard", Sight.OPEN) for deck in ruleset.deck),
+        lane=tuple(put(f"{lane.id}.lane", Sight.HIDDEN, ordered=True) for lane in ruleset.lane),
+        news=put("news", Sight.OPEN),
+        played=put("played", Sight.OPEN),
+        gone=put("gone", Sight.OPEN),
+    )
+    return tuple(piles), places
+
+
+def _all_effects(book: Book, ruleset: Ruleset) -> Iterable[tuple[str, Effects]]:
+    """List everything that is carried out anywhere, with the id of what it stands on.
+
+    Cards come before phases, for phases build options out of linked cards.
+    """
+    yield from ruleset.steps.items()
+    for line in ruleset.ops:
+        yield line.id, line.effects
+    for item in ruleset.item:
+        yield item.id, item_effects(item)
+    for home in book.homes:
+        if home is not None:
+            for branch in home.branch:
+                yield home.id, branch.effects
+    for card in book.cards:
+        if isinstance(card, PlayCard | EventCard):
+            for branch in card.branch:
+                yield card.id, branch.effects
+        if isinstance(card, PlayCard):
+            yield card.id, card.flag_effects
+    yield "turn", ruleset.turn
