@@ -65,13 +65,19 @@ class SeatView:
         for run in layout.open_piles:
             piles[run] = held[run]
         for at, owner in layout.owned_piles:
-            if cards := held[at]:
-                known = cards if owner == seat else [c for c in cards if knows[c] & bit]
-                hidden = _UNKNOWN[len(cards) - len(known)]
-                piles[at] = (*sorted(known), *hidden) if known else hidden
+            if not (cards := held[at]):
+                continue
+            if owner == seat:
+                piles[at] = tuple(sorted(cards))
+                continue
+            piles[at] = _UNKNOWN[len(cards)]
+            for card in cards:
+                if knows[card] & bit:
+                    known = sorted([card for card in cards if knows[card] & bit])
+                    piles[at] = (*known, *_UNKNOWN[len(cards) - len(known)])
+                    break
         for at in layout.hidden_piles:
-            if cards := held[at]:
-                piles[at] = _UNKNOWN[len(cards)]
+            piles[at] = _UNKNOWN[len(held[at])]
         for at in layout.ordered_piles:
             cards = held[at]
             shown = 0
