@@ -14,18 +14,26 @@ from wargame.commands.lab import lab
 from wargame.commands.lab_studies import STUDIES
 from wargame.commands.replay import replay_command
 from wargame.commands.saves import code_option, verify_command
-from wargame.commands.seats import Refused, who_plays
 from wargame.commands.terminal import screen_wanted
 from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import gallery
 from wargame.content.load import UnknownScenario
 from wargame.engine.library import data, library
+from wargame.players import BadPlayers, who_plays
 from wargame.record import saves
 from wargame.record.errors import BadSave, SaveFailed
 from wargame.session import Session, new_session, saved_session
 from wargame.table.flow import RulesetRunsAway
 
 SCENARIO = "new-entente"
+
+
+class Refused(Exception):
+    """What was asked for cannot be done; the message says why."""
+
+
+TOLD = (Refused, BadPlayers, BadSave, SaveFailed, UnknownScenario, RulesetRunsAway, BadContent)
+"""What ends a command with its sentence and exit code 2."""
 
 
 def main() -> None:
@@ -41,7 +49,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-    except (BadSave, SaveFailed, UnknownScenario, RulesetRunsAway, BadContent) as error:
+    except TOLD as error:
         click.echo(f"wargame: {error}", err=True)
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)

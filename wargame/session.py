@@ -20,13 +20,13 @@ from wargame.bots.explain import Advice
 from wargame.bots.search import Search
 from wargame.engine.game import Decision, Game
 from wargame.engine.library import library
+from wargame.players import HUMAN
 from wargame.record import journal as journals
 from wargame.record import saves
 from wargame.record.journal import BadSave, Journal
 from wargame.record.pins import Pins
 from wargame.table import chance
 
-HUMAN = "human"
 DEALS = 10**15
 """How many deals are drawn from: too many to be tried out, and whole in any reader's numbers."""
 HINT = 96

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from wargame.commands.saves import code_option
-from wargame.commands.seats import who_plays
 from wargame.commands.terminal import screen_wanted
+from wargame.players import who_plays
 from wargame.record.allowed import PUBLIC, opened, reader_of
 from wargame.record.columns import dictionary
 from wargame.record.compare import compare

@@ -11,8 +11,8 @@ from typing import TextIO
 from attrs import define, field
 
 from wargame import show
-from wargame.commands.seats import Refused, bots_alone, told, who_plays
 from wargame.content.faults import nearest
+from wargame.players import BadPlayers, bots_alone, told, who_plays
 from wargame.record import saves
 from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.record.fork import check, fork
@@ -269,7 +269,7 @@ class LineReplay:
                 players = who_plays(seats, replay.names, before)
             name = " ".join(words).strip() or saves.branch_name(folder, path, self.ply)
             new = fork(path, self.ply, saves.named(folder, name), code, players)
-        except (BadSave, SaveFailed, Refused) as error:
+        except (BadSave, SaveFailed, BadPlayers) as error:
             self.say(f"No branch: {printable(str(error))}")
             return
         self.say(f"Branched at ply {self.ply}. Played by: {printable(told(players or before))}")

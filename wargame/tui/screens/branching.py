@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 from textual.app import App
 
-from wargame.commands.seats import Refused, bots_alone, told, who_plays
+from wargame.players import BadPlayers, bots_alone, told, who_plays
 from wargame.record import saves
 from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.record.fork import check, fork
@@ -70,7 +70,7 @@ class Branching:
             return
         try:
             players = who_plays(text, self.replay.names)
-        except Refused as error:
+        except BadPlayers as error:
             self.refuse(error)
             self.ask_players(new, text)
             return

@@ -10,7 +10,7 @@ from textual.widgets import Button, Input, Static
 
 from wargame.bots.bot import BOTS
 from wargame.content.model import Ruleset, Scenario
-from wargame.session import HUMAN
+from wargame.players import HUMAN
 from wargame.tui.keys import bindings
 from wargame.tui.screens.base import Page
 from wargame.tui.text import clean_name, say

@@ -1,25 +1,18 @@
-"""Who plays: `SEAT=WHO,…`, read and judged; and the refusal that ends a command."""
+"""Who plays: `SEAT=WHO,…`, read and judged."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-import click
 
 from wargame.bots.bot import BOTS, TEMPERED, UnknownBot, is_bot
 from wargame.bots.bot import check as check_bot
 from wargame.content.faults import nearest
-from wargame.session import HUMAN
+
+HUMAN = "human"
 
 
-class Refused(click.ClickException):
-    """A sentence for the user; exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"wargame: {self.format_message()}", err=True)
+class BadPlayers(ValueError):
+    """The words do not say who plays; the message says what is wrong with them."""
 
 
 def who_plays(
@@ -27,7 +20,7 @@ def who_plays(
 ) -> dict[str, str]:
     """Read `SEAT=WHO,…`; a seat that is not named is as in `others`, and a human's without.
 
-    Raises `Refused` with a sentence.
+    Raises `BadPlayers`.
 
     >>> who_plays("tokyo=random", ("washington", "tokyo"))
     {'washington': 'human', 'tokyo': 'random'}
@@ -38,18 +31,18 @@ def who_plays(
         seat, _, who = part.partition("=")
         seat = seat.strip()
         if seat not in known:
-            raise Refused(f'there is no seat "{seat}"; {nearest(seat, known)}')
+            raise BadPlayers(f'there is no seat "{seat}"; {nearest(seat, known)}')
         if seat in named:
-            raise Refused(f'the seat "{seat}" is named twice')
+            raise BadPlayers(f'the seat "{seat}" is named twice')
         kind = who.partition(":")[0].strip()
         if kind != HUMAN:
             if not is_bot(kind):
                 right = nearest(kind, [HUMAN, *BOTS, TEMPERED])
-                raise Refused(f'nobody is called "{kind}"; {right}')
+                raise BadPlayers(f'nobody is called "{kind}"; {right}')
             try:
                 check_bot(who.strip())
             except UnknownBot as error:
-                raise Refused(str(error)) from None
+                raise BadPlayers(str(error)) from None
         named.add(seat)
         players[seat] = who.strip()
     return players
