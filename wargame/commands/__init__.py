@@ -1,1 +1,1 @@
-"""Floor 8: groups of commands. `cli.py` hangs them on the one command line."""
+"""Floor 9: groups of commands. `cli.py` hangs them on the one command line."""
