@@ -78,8 +78,10 @@ def clean_name(text: str, cells: int = NAME_CELLS) -> str:
 
 
 def fit(text: str, cells: int, right: bool = False) -> str:
-    """Pad or cut a text to so many cells."""
+    """Pad or cut a text to so many cells, in the signs that may be used here."""
+    text, more = spell(text), spell("…")
     if cell_len(text) > cells:
-        return set_cell_size(text, max(0, cells - 1)).rstrip() + "…"
+        kept = set_cell_size(text, max(0, cells - cell_len(more))).rstrip() + more
+        return set_cell_size(kept, min(cells, cell_len(kept)))
     space = " " * (cells - cell_len(text))
     return space + text if right else text + space

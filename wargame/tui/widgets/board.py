@@ -151,7 +151,7 @@ class Standing(Shows):
         drawn = []
         for text in shown:
             style = ALARM if text.startswith(("Crisis", "Overreach")) else "#b6c2cf"
-            drawn.append(say(fit(spell(text), size.width), style))
+            drawn.append(say(fit(text, size.width), style))
         if len(shown) < len(seen.standing):
             drawn.append(say(f"… {len(seen.standing) - len(shown)} more: key {self.rest}", QUIET))
         return rows(drawn)

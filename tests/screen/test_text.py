@@ -1,0 +1,45 @@
+"""Text for the screen: cut and padded to cells, in either set of signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from wargame.engine.library import library
+from wargame.tui.text import Look, fit, spell
+
+SEATS = library().program("new-entente").ruleset.seat
+SIGNS = st.text("ab 金−–“”…▲●■", max_size=30)
+
+
+def look(ascii_signs: bool) -> None:
+    """Take one of the two sets of signs."""
+    Look.ascii = ascii_signs
+    Look.of(SEATS)
+
+
+@pytest.fixture(params=[False, True], ids=["signs", "ascii"])
+def ascii_signs(request: pytest.FixtureRequest) -> Iterator[bool]:
+    look(request.param)
+    yield request.param
+    look(False)
+
+
+@given(SIGNS, st.integers(0, 30))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_fitted_text_has_its_cells_as_it_is_shown(
+    ascii_signs: bool, text: str, cells: int
+) -> None:
+    shown = spell(fit(text, cells))
+    assert cell_len(shown) <= cells
+    if cell_len(spell(text)) <= cells:
+        assert cell_len(shown) == cells
+
+
+def test_what_is_cut_says_so(ascii_signs: bool) -> None:
+    assert fit("deterrence", 7) == ("dete..." if ascii_signs else "deterr…")
+    assert fit("▲ bid", 5) == ("^ bid" if ascii_signs else "▲ bid")
