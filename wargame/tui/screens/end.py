@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from wargame.engine.game import Game
 from wargame.engine.scoring import Outcome, Score, halves_text
-from wargame.tui.glance import named
+from wargame.tui.glance import player
 from wargame.tui.keys import bindings
 from wargame.tui.screens.base import Page
 from wargame.tui.screens.logscreen import LogScreen, why_screen
@@ -60,16 +60,15 @@ class End(Page[bool]):
         return say("Best seat: " + words.say("seats", list(self.result.best)), BRIGHT)
 
     def verdict(self, score: Score) -> Content:
-        """Set one seat's verdict and what it is made of."""
+        """Set one seat's verdict and what it is made of, as many lines as the other seats have."""
         words = self.game.program.book.words
         style = TIERS[score.verdict] if score.verdict >= 0 else TIERS[0]
-        parts = [
-            say(named(self.game, score.seat), BRIGHT),
-            say(score.tier, style),
-            say(f"{halves_text(score.halves)} points", "#e8edf2"),
-        ]
+        parts = [say(words.say("seat", score.seat), BRIGHT)]
+        if any(player(self.game, each.seat) for each in self.result.scores):
+            parts.append(say(player(self.game, score.seat), QUIET))
+        parts += [say(score.tier, style), say(f"{halves_text(score.halves)} points", "#e8edf2")]
         if score.agenda is not None:
-            parts.append(say(f"True flag {words.say('agenda', score.agenda)}", ACCENT))
+            parts += [say("True flag", QUIET), say(words.say("agenda", score.agenda), ACCENT)]
         parts.append(Content(""))
         for line, halves in score.lines:
             parts.append(
