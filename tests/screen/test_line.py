@@ -10,9 +10,12 @@ from random import Random
 from tests.conftest import micro_library, micro_pins
 from wargame.bots.bot import RandomBot
 from wargame.engine.game import Game
+from wargame.engine.library import library
 from wargame.line import LineTable
 from wargame.record.journal import Journal, resume
+from wargame.record.pins import Pins
 from wargame.session import Session
+from wargame.show import table_lines
 
 
 def table(path: Path, words: Iterator[str], bots: dict[int, RandomBot], seed: int = 3) -> LineTable:
@@ -77,3 +80,31 @@ def test_a_stream_that_cannot_encode_shapes_gets_plain_signs(tmp_path: Path) -> 
     made.play()
     made.out.flush()
     assert b"o Lower Village" in raw.getvalue()
+
+
+def test_the_board_lists_a_track_with_its_owners_alone() -> None:
+    lines = table_lines(Game.new("new-entente", seed=1))
+    owners = {
+        track: [line.split(":")[0] for line in lines if f"{track} " in line and ":" in line]
+        for track in ("Capital", "Latency", "Command")
+    }
+    assert owners["Capital"] == ["▲ Washington", "● Tokyo", "■ Seoul"]
+    assert owners["Latency"] == ["● Tokyo", "■ Seoul"]
+    assert owners["Command"] == ["■ Seoul"]
+
+
+def test_a_bid_is_asked_for_with_what_bids_must_bring(tmp_path: Path) -> None:
+    game = Game.new("new-entente", seed=77)
+    words = iter(["1\n"] * 12)
+    said = io.StringIO()
+
+    def read() -> str:
+        return "hand\n" if "Type hand when" in said.getvalue()[-60:] else next(words, "")
+
+    path = tmp_path / "f.jsonl"
+    session = Session(game, Journal.create(path, game, Pins.of(library(), "new-entente")))
+    LineTable(session, read=read, out=said).play()
+    (asked,) = {
+        line for line in said.getvalue().splitlines() if "seal a bid" in line and "W" in line
+    }
+    assert "Deterrence gives 3, bids must bring 4." in asked
