@@ -19,9 +19,6 @@ from wargame.verbs.ledgers import DEAL, PLEDGES
 _CARD_AT = {"event": 0, "bid": 0, "demand_to": 0, "demand_with": 0, "demand_mark": 0, "use": 0,
             "ops": 0, "answer": 2, "countered": 2, "insisted": 2}  # fmt: skip
 """Where a question names its card, by the kind of the question."""
-SPENDS = ("ops", "which")
-"""Questions by which points of OPS are spent: if the next one is for further points and nothing
-has moved, these were spent for nothing."""
 
 
 def question(game: Game) -> str:
@@ -51,16 +48,17 @@ def behind(game: Game, option: Option) -> tuple[str, list[str]]:
 
 def at_once(game: Game, option: Option) -> str:
     """Say what an option moves before anybody is asked anything else, a refusal for either mark;
-    nothing where nothing can move."""
+    and that nothing moves, where nothing at all comes of it, such as of points of OPS."""
     decision, words = game.decision, game.program.book.words
     assert decision is not None
     see = partial(forecast.at_once, game.program, game.view(-1), decision, option)
     if option.key == REFUSE and (firm := see(1)) and (bluff := see(0)):
-        return str(words.say("at_once_by_mark", firm.moved, bluff.moved))
+        return str(words.say("at_once_by_mark", firm.moved, firm.penalty, bluff.moved))
     found = see()
     if found is None or not option.steps:
         return ""
-    if not found.moved and found.asks and not (decision.kind in SPENDS and found.asks == "ops"):
+    spent = decision.kind == found.asks == "ops"
+    if not found.moved and (not found.still or (found.asks and not spent)):
         return ""
     return str(words.say("at_once", found.moved, bool(found.asks)))
 

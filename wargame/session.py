@@ -100,8 +100,11 @@ class Session:
         return not self.game.choices and len(self.bots) < len(self.game.seats)
 
     def first_sitting(self, seat: int) -> bool:
-        """Whether the seat has not held the machine yet: its secret briefing comes first then."""
-        return seat not in self.seen and self.game.turn <= 1
+        """Whether the seat may not have read its secret briefing yet: it has not held the machine
+        since this sitting began, and the game is in its first turn or branched from another."""
+        header = self.journal.header
+        branched = header is not None and header.parent is not None
+        return seat not in self.seen and (self.game.turn <= 1 or branched)
 
     def lift(self) -> None:
         """The seat that is asked has the machine now."""

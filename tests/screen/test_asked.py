@@ -13,7 +13,9 @@ from wargame.content.cards import face_lines
 from wargame.engine import forecast
 from wargame.engine.game import Decision, Game
 from wargame.engine.library import library
-from wargame.verbs.ledgers import DEAL, PLEDGES
+from wargame.show import standing_lines
+from wargame.table.decision import Option
+from wargame.verbs.ledgers import CONDITIONS, DEAL, PLEDGES
 
 PROGRAM = library().program("new-entente")
 
@@ -33,11 +35,11 @@ def test_a_bid_is_asked_for_with_what_all_bids_must_bring() -> None:
     game, decision = reached(lambda _, found: found.kind == "bid")
     crisis = forecast.crisis(PROGRAM, game.view(-1))
     assert crisis is not None
+    assert crisis.paid is None
     assert crisis.needed == max(0, crisis.threshold - crisis.deterrence)
     assert question(game).startswith(decision.prompt)
-    assert f"Deterrence gives {crisis.deterrence}, bids must bring {crisis.needed}." in question(
-        game
-    )
+    said = f"Deterrence gives {crisis.deterrence} as things stand, bids must bring {crisis.needed}."
+    assert said in question(game)
     assert behind(game, decision.options[0])[0] == PROGRAM.book.layout.cards[crisis.card]
 
 
@@ -152,3 +154,25 @@ def test_a_refusal_is_told_for_either_mark() -> None:
     assert re.fullmatch(r"At once, if FIRM: .+ −1.*; if BLUFF: .+\.", said), said
     assert at_once(game, options["comply"]).startswith("At once: ")
     assert at_once(game, options["counter"]) == ""
+
+
+def test_in_a_top_up_the_crisis_is_as_short_as_it_is_said_to_be() -> None:
+    game, decision = reached(lambda _, found: found.kind == "top_up")
+    crisis = forecast.crisis(PROGRAM, game.view(-1))
+    assert crisis is not None
+    assert crisis.needed == decision.about[0]
+    assert any(f", {crisis.needed} short" in line for line in standing_lines(game))
+
+
+def test_what_only_starts_something_standing_is_not_called_nothing() -> None:
+    def starts(game: Game, option: Option) -> bool:
+        after = game.fork()
+        after.choose(option.key)
+        return len(after.state.ledgers[CONDITIONS]) > len(game.state.ledgers[CONDITIONS])
+
+    game, decision = reached(
+        lambda game, found: found.kind == "event" and any(starts(game, o) for o in found.options)
+    )
+    for option in decision.options:
+        if starts(game, option):
+            assert "nothing" not in at_once(game, option)

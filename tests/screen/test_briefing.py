@@ -89,3 +89,6 @@ def test_in_lines_too(tmp_path: Path) -> None:
     for part in session.game.program.briefing(seat):
         assert text.count(f"{name}: {part}") == 1
         assert text.index(part) > first
+    for other in range(3):
+        before = text[: text.index("Type hand when", first + 1)] if other != seat else text[:first]
+        assert not any(part in before for part in session.game.program.briefing(other))

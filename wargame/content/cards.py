@@ -12,8 +12,7 @@ from wargame.verbs.verb import clauses
 
 def card_lines(book: Book, card: int) -> list[str]:
     """Give a card's lines: its head, then its rules, indented."""
-    face = book.cards[card]
-    return [head(book, face), *("  " + line for line in rules(book, face))]
+    return _lines(book, book.cards[card])
 
 
 def face_lines(book: Book, id: str) -> list[str]:
@@ -23,8 +22,12 @@ def face_lines(book: Book, id: str) -> list[str]:
     face = next((face for face in faces if face is not None and face.id == id), None)
     if face is None:
         return []
-    lines = [head(book, face), *("  " + line for line in rules(book, face))]
+    lines = _lines(book, face)
     return [*lines, "", face.flavour] if face.flavour else lines
+
+
+def _lines(book: Book, face: Card | HomeCard | Agenda) -> list[str]:
+    return [head(book, face), *("  " + line for line in rules(book, face))]
 
 
 def head(book: Book, face: Card | HomeCard | Agenda) -> str:

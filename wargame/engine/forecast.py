@@ -18,21 +18,23 @@ from wargame.engine.view import SeatView, imagine
 from wargame.table import flow
 from wargame.table.decision import Option, Step
 from wargame.table.moves import swap
-from wargame.table.state import State
+from wargame.table.state import Frame, State
 from wargame.verbs.crises import deterrence
 from wargame.verbs.demands import REFUSE
-from wargame.verbs.ledgers import CRISES, GAME, ISOLATED, SEALED
+from wargame.verbs.ledgers import CRISES, GAME, ISOLATED, PAID, PENALTIES, SEALED, TURN
 from wargame.verbs.reckoning import Drift
 
 
 @frozen
 class CrisisOutlook:
-    """A crisis that stands: what deterrence gives, and the points that bids must still bring."""
+    """A crisis that stands, as things stand: what deterrence gives, what bids that have been shown
+    have brought (None before), and the points that are still needed."""
 
     card: int
     level: int
     threshold: int
     deterrence: int
+    paid: int | None
     needed: int
 
 
@@ -77,11 +79,14 @@ that depends on a mark that is sealed."""
 
 @frozen
 class AtOnce:
-    """What an answer moves before anybody is asked anything else: (level, by); `asks` is the kind
-    of the question that belongs to it and follows, or empty."""
+    """What an answer moves before anybody is asked anything else: (level, by), what is left of its
+    card included. `asks` is the kind of the question that belongs to it and follows, or empty;
+    `still` says that nothing changed but the marks of the turn, `penalty` that one is laid."""
 
     moved: tuple[tuple[int, int], ...]
     asks: str
+    still: bool
+    penalty: bool
 
 
 def at_once(
@@ -106,12 +111,15 @@ def at_once(
     if mark is not None:
         for row in state.ledgers[SEALED]:
             swap(state, SEALED, row, (*row[:4], mark))
-    state.frames.clear()
-    before = state.levels[:]
+    frames = state.frames
+    frames[:] = frames[len(frames) - _of_the_card(frames) :]
+    before = state.clone()
     flow.push(state, option.steps, decision.seat_index, decision.it)
     asked = flow.advance(state)
     asks = "" if asked is None else str(asked.ask[0])
-    return AtOnce(tuple(_moves(before, state.levels)), asks)
+    moved = tuple(_moves(before.levels, state.levels))
+    laid = len(state.ledgers[PENALTIES]) > len(before.ledgers[PENALTIES])
+    return AtOnce(moved, asks, not moved and _same(before, state), laid or asks == "penalty")
 
 
 def crisis(program: Program, view: SeatView) -> CrisisOutlook | None:
@@ -121,7 +129,9 @@ def crisis(program: Program, view: SeatView) -> CrisisOutlook | None:
         return None
     card, level, threshold = rows[0]
     gives = deterrence(imagine(view, program, Random(0)), program.book)
-    return CrisisOutlook(card, level, threshold, gives, max(0, threshold - gives))
+    paid = sum(row[2] for row in view.ledgers[PAID]) if view.ledgers[PAID] else None
+    needed = max(0, threshold - gives - (paid or 0))
+    return CrisisOutlook(card, level, threshold, gives, paid, needed)
 
 
 def standings(program: Program, view: SeatView) -> list[Standing] | None:
@@ -142,6 +152,26 @@ def standings(program: Program, view: SeatView) -> list[Standing] | None:
         tier = verdict_of(place)
         found.append(Standing(seat, halves, place, tier, tier == 3 and bool(low - {seat})))
     return found
+
+
+def _of_the_card(frames: Sequence[Frame]) -> int:
+    """Count the frames on top that hold effects alone: what is left of the card that asks."""
+    count = 0
+    for steps, at, _, _ in reversed(frames):
+        if not all(getattr(step, "effect", False) for step in steps[at:]):
+            break
+        count += 1
+    return count
+
+
+def _same(before: State, after: State) -> bool:
+    """Say whether cards lie where they lay, and ledgers say what they said, but for the turn's."""
+    ledgers = [
+        mine == its
+        for at, (mine, its) in enumerate(zip(before.ledgers, after.ledgers, strict=True))
+        if at != TURN
+    ]
+    return before.piles == after.piles and all(ledgers)
 
 
 def _moves(before: Sequence[int], after: Sequence[int]) -> list[tuple[int, int]]:

@@ -229,6 +229,8 @@ class WargameApp(App[int], inherit_bindings=False):
             self.notify(str(error), markup=False, severity="error")
             return
         self.open_table(session)
+        if not session.opens:
+            self.notify(" ".join(session.promises), markup=False)
 
     # -- the table ----------------------------------------------------------------------------
 

@@ -81,9 +81,12 @@ class CardText:
     # -- what stands ------------------------------------------------------------------------------
 
     def crisis_outlook(self, crisis: Any) -> str:
-        """Say what deterrence gives in a crisis, and what bids must bring."""
+        """Say what deterrence, and bids once they are shown, give, and what is missing."""
+        if crisis.paid is not None:
+            rest = f"{crisis.needed} short" if crisis.needed else "which is enough"
+            return f"deterrence and bids give {crisis.deterrence + crisis.paid}, {rest}"
         rest = f"bids must bring {crisis.needed}" if crisis.needed else "which is enough"
-        return f"deterrence gives {crisis.deterrence}, {rest}"
+        return f"deterrence gives {crisis.deterrence} as things stand, {rest}"
 
     def at_once(self, moved: Sequence[tuple[int, int]], asks: bool) -> str:
         """Say what an answer moves before the next question; rows are (level, by)."""
@@ -92,10 +95,11 @@ class CardText:
         return f"At once: {self.moves(moved)}{'; then a question.' if asks else '.'}"
 
     def at_once_by_mark(
-        self, firm: Sequence[tuple[int, int]], bluff: Sequence[tuple[int, int]]
+        self, firm: Sequence[tuple[int, int]], penalty: bool, bluff: Sequence[tuple[int, int]]
     ) -> str:
         """Say what a refusal moves, by the mark that it brings to light."""
-        return f"At once, if FIRM: {self.moves(firm)}; if BLUFF: {self.moves(bluff)}."
+        laid = ", and a penalty" if penalty else ""
+        return f"At once, if FIRM: {self.moves(firm)}{laid}; if BLUFF: {self.moves(bluff)}."
 
     def moves(self, moved: Sequence[tuple[int, int]]) -> str:
         """List moves of levels; rows are (level, by)."""
@@ -146,8 +150,8 @@ class CardText:
         piles = self.book.piles
         lines = []
         if crisis is not None:
-            figures = f"{crisis.threshold}, deterrence {crisis.deterrence}"
-            lines.append(f"Crisis {self.level(crisis.level)} {figures}, {self.card(crisis.card)}")
+            figures = f"{crisis.deterrence + (crisis.paid or 0)} of {crisis.threshold} so far"
+            lines.append(f"Crisis {self.level(crisis.level)}: {figures}, {self.card(crisis.card)}")
         for seat in self.book.votes.get(view.turn, ()):
             lines.append(f"Vote this turn: {self.seat(seat)}")
         for by, to, item, _, due in view.ledgers[ledgers.PLEDGES]:
