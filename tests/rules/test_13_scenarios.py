@@ -36,7 +36,14 @@ def words(text: str) -> list[str]:
 
 def prose(program: Program) -> dict[str, str]:
     """Give the briefing and the secrets by their names."""
-    return {"briefing": program.scenario.briefing, **program.scenario.secret}
+    return {"briefing": program.scenario.briefing, **secrets(program)}
+
+
+def secrets(program: Program) -> dict[str, str]:
+    """Give what each seat reads alone, with what it is told of its flags."""
+    own = program.scenario
+    flags = {seat: f"\n{text}" for seat, text in own.flags.items()}
+    return {seat: text + flags.get(seat, "") for seat, text in own.secret.items()}
 
 
 def test_13_the_box_holds_the_scenarios_of_the_table() -> None:
@@ -221,7 +228,7 @@ def test_13_the_briefing_says_which_figures_are_used(id: str) -> None:
 def test_13_a_secret_speaks_of_its_own_seat_alone(id: str) -> None:
     program = library().program(id)
     flags = library().program(id, basic=False).book.agendas
-    secret = {seat: " ".join(text.split()) for seat, text in program.scenario.secret.items()}
+    secret = {seat: " ".join(text.split()) for seat, text in secrets(program).items()}
     for at, seat in enumerate(SEATS):
         for home in program.book.homes:
             assert home is not None
@@ -232,9 +239,19 @@ def test_13_a_secret_speaks_of_its_own_seat_alone(id: str) -> None:
 
 
 @each
+def test_13_a_basic_game_is_told_nothing_of_flags(id: str) -> None:
+    program, basic = library().program(id, basic=False), library().program(id, basic=True)
+    for at, seat in enumerate(SEATS):
+        flags = program.scenario.flags.get(seat, "").split()
+        assert " ".join(flags) in " ".join(program.briefing(at))
+        assert "Flags." not in " ".join(basic.briefing(at))
+        assert (" ".join(flags) in " ".join(basic.briefing(at))) is not bool(flags)
+
+
+@each
 def test_13_no_secret_repeats_anothers(id: str) -> None:
     runs: dict[tuple[str, ...], str] = {}
-    for seat, text in library().program(id).scenario.secret.items():
+    for seat, text in secrets(library().program(id)).items():
         found = words(text)
         for start in range(len(found) - 11):
             run = tuple(found[start : start + 12])

@@ -40,7 +40,13 @@ def check_scenario(
             if id not in ids:
                 what = f'unknown card "{id}"; {nearest(id, ids)}'
                 yield Fault(file, "", what)
-    for table in (scenario.leaders, scenario.tariffs, scenario.par, scenario.secret):
+    for table in (
+        scenario.leaders,
+        scenario.tariffs,
+        scenario.par,
+        scenario.secret,
+        scenario.flags,
+    ):
         for seat in table:
             if seat not in layout.seats:
                 what = f'unknown seat "{seat}"; {nearest(seat, layout.seats)}'

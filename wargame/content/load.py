@@ -21,6 +21,7 @@ from wargame.content.program import Program
 
 PROSE = {
     "title", "flavour", "facts", "concept", "premise", "text", "name", "file", "briefing", "secret",
+    "flags",
 }  # fmt: skip
 SECTIONS = ("card", "event", "leader", "home", "agenda")
 MOST_CARDS = 512

@@ -186,7 +186,8 @@ class VoteDay:
 class Scenario:
     """A deal: how long, who begins, where the tracks start, what the calendar holds.
 
-    `briefing` is read by all, `secret` by a seat alone; both are prose and decide nothing.
+    `briefing` is read by all, `secret` by a seat alone, and `flags` with it where there are
+    agendas; all three are prose and decide nothing.
     """
 
     id: str
@@ -208,5 +209,6 @@ class Scenario:
     par: dict[str, Par] = field(factory=dict)
     briefing: str = ""
     secret: dict[str, str] = field(factory=dict)
+    flags: dict[str, str] = field(factory=dict)
     basic: bool = False
     facts: tuple[str, ...] = ()

@@ -72,7 +72,10 @@ class Program:
         """Give the paragraphs of the public briefing (seat -1) or of a seat's secret one."""
         text = self.scenario.briefing or self.scenario.premise
         if seat >= 0:
-            text = self.scenario.secret.get(self.book.layout.seats[seat], "")
+            id = self.book.layout.seats[seat]
+            text = self.scenario.secret.get(id, "")
+            if self.book.agendas:
+                text += "\n\n" + self.scenario.flags.get(id, "")
         return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
 
     def _in_office(self) -> dict[str, int]:
