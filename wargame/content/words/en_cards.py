@@ -150,7 +150,7 @@ class CardText:
         piles = self.book.piles
         lines = []
         if crisis is not None:
-            figures = f"{crisis.deterrence + (crisis.paid or 0)} of {crisis.threshold} so far"
+            figures = f"{crisis.deterrence + (crisis.paid or 0)} of {crisis.threshold}"
             lines.append(f"Crisis {self.level(crisis.level)}: {figures}, {self.card(crisis.card)}")
         for seat in self.book.votes.get(view.turn, ()):
             lines.append(f"Vote this turn: {self.seat(seat)}")
