@@ -1,6 +1,7 @@
-"""What stands behind a question and its options, for both faces: from public facts alone.
+"""What stands behind a question and its options, for both faces.
 
-The answer's own seat learns nothing here that the table does not know.
+Everything here follows from public facts, but for the cards that the options of a private question
+name themselves: those are shown to nobody but the seat that is asked.
 """
 
 from __future__ import annotations
