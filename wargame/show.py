@@ -137,12 +137,9 @@ def standing_lines(game: Game) -> list[str]:
 
 def drift_line(game: Game) -> str:
     """Say what will drift in this turn's Reckoning if nothing else changes; empty if nothing."""
-    words = game.program.book.words
-    moved = [
-        f"{words.say('upper', words.say('level', level))} {words.say('signed', by)}"
-        for level, by in forecast.drift(game.program, game.view(-1))
-    ]
-    return "To drift, as things stand: " + ", ".join(moved) if moved else ""
+    moved = forecast.drift(game.program, game.view(-1))
+    said = game.program.book.words.say("moves", moved)
+    return f"To drift, as things stand: {said}" if moved else ""
 
 
 def hand_lines(game: Game, seat: int) -> list[str]:
