@@ -1,8 +1,8 @@
 """The search bot: it tries its best options out in imagined worlds, and aims at the verdict.
 
 Theory of operation. This is a Monte Carlo tree search over information sets. Prices, those of the
-adaptive bot with weights of its own, shortlist the options. Worlds are imagined from the view, one
-after the other; in each of them every option that is still in the race is carried out and the
+adaptive bot with a rivalry of its own, shortlist the options. Worlds are imagined from the view,
+one after the other; in each of them every option that is still in the race is carried out and the
 turn is played on, the own questions answered by the tree and the others' by a quick policy. Since
 luck is keyed by name, the same world gives all options the same luck, and only their differences
 count. What the world then promises is read as odds of the verdicts. After each lap the worse half
@@ -31,8 +31,8 @@ from wargame.engine.view import SeatView, imagine
 from wargame.table.decision import Decision as Asked
 from wargame.table.flow import answer
 
-TEMPER = Temper(rivalry=1.3, collapse=3)
-"""A title is won against the partners, so their points count against the own ones."""
+TEMPER = Temper(rivalry=0.9)
+"""A title is won against the partners, so their points count more against the own ones."""
 SLOPE = 0.08
 """What a point of price is worth as a reading, near par."""
 CLEAR = 4.0
@@ -64,7 +64,7 @@ class Search:
         options = decision.options
         if len(options) == 1 or options[-1].key == "no-more":
             return options[-1].key
-        out = Outlook(self.pricer.rules, TEMPER, view, decision.kind)
+        out = self.look(view, decision)
         prices = self.price(out, decision)
         first, second = sorted(prices, reverse=True)[:2]
         if first - second > CLEAR:
@@ -78,7 +78,7 @@ class Search:
         What `choose` leaves to the prices is searched here too. `view` is the view of the seat
         that is asked.
         """
-        out = Outlook(self.pricer.rules, TEMPER, view, decision.kind)
+        out = self.look(view, decision)
         found = self.search(out, decision, self.price(out, decision), rng, self.iterations)
         return self._advice(decision, found, public=False)
 
@@ -94,7 +94,7 @@ class Search:
         for _ in range(WORLDS):
             world = imagine(view, self.program, rng)
             seen = SeatView(world, decision.seat_index)
-            out = Outlook(self.pricer.rules, TEMPER, seen, decision.kind)
+            out = self.look(seen, decision)
             prices = self.price(out, decision)
             share = max(1, self.iterations // WORLDS)
             for sums in self.search(out, decision, prices, rng, share):
@@ -107,6 +107,10 @@ class Search:
                 )
         ranked = sorted(whole.values(), key=lambda s: (not s.readings, -s.worth))
         return self._advice(decision, ranked, public=True)
+
+    def look(self, view: SeatView, decision: Decision) -> Outlook:
+        """Work out what is pending, for the prices of one question."""
+        return Outlook(self.pricer.rules, TEMPER, view, decision.kind)
 
     def price(self, out: Outlook, decision: Decision) -> Prices:
         """Price the options in points; where there is no price, all alike."""
