@@ -18,8 +18,10 @@ from wargame.bots.search import Search
 from wargame.line import LineTable
 from wargame.session import NoHint, Session, hint_lines
 from wargame.tui.screens.play import Play
+from wargame.tui.screens.play_dialogs import ODDS
 from wargame.tui.screens.reader import Reader
 from wargame.tui.screens.setup import Setup
+from wargame.tui.widgets.odds import SIGNS, parted
 
 TINY = 6
 
@@ -191,3 +193,21 @@ def test_a_hint_in_words(tmp_path: Path) -> None:
     assert len(said) == 2 + len(advice.best)
     assert advice.best[0].label in said[1]
     assert "%" in said[1]
+
+
+def test_a_hint_is_a_picture_too(tmp_path: Path) -> None:
+    session = quick(tmp_path)
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            await hint_shown(pilot)
+            drawn = rows(pilot)
+            advice = session.hint()
+            bars = [row.strip() for row in drawn if len(row.strip()) == ODDS and len(set(row)) <= 6]
+            assert len(bars) == len(advice.best)
+            for bar, tried in zip(bars, advice.best, strict=True):
+                shown = [bar.count(sign) for sign in SIGNS]
+                assert shown == parted((tried.collapse, *tried.tiers), ODDS)
+            assert any(all(f"{sign} " in row for sign in SIGNS) for row in drawn)
+
+    run(play())

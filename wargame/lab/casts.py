@@ -46,7 +46,7 @@ class Size:
     search_mirror: int
 
     def without_search(self) -> Size:
-        """Leave out the games of the search bot, which take two thirds of the time."""
+        """Leave out the games of the search bot, which take half of the time."""
         return evolve(self, search=0, search_mirror=0)
 
 

@@ -26,8 +26,6 @@ def fork(
 
     Raises `BadSave` for a ply that cannot be branched from, `CodeNeeded` for a game that is not
     finished unless its code is given, and `SaveFailed`.
-
-    >>> session = saved_session(fork(Path("old.jsonl"), 40, Path("new.jsonl")))
     """
     loaded = opened(path, code)
     check(loaded, at, code)

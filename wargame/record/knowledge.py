@@ -1,7 +1,12 @@
 """What did each seat know, and when: the cards, bids, demands, resolves and flags that it saw.
 
->>> for thing in knowledge(timeline, "tokyo"):
+>>> from pathlib import Path
+>>> from wargame.record.reading import load
+>>> timeline = load(Path("saves/samples/limbo-random-1.jsonl")).timeline
+>>> for thing in list(knowledge(timeline, "tokyo"))[1:3]:
 ...     print(thing.ply, thing.kind, thing.text)
+0 card “Trial in the Capital”
+0 card Next: “Market Gravity” (flash).
 
 It follows from the events that a seat could see and from its views of the game played again; a
 thing is listed once, at the first ply at which it was known. That a seat may forget where a card

@@ -1,8 +1,11 @@
 """Reading a save: `load(path)` gives the game, with a verdict on how far it can be believed.
 
->>> loaded = load(Path("saves/samples/format-2.jsonl"))
->>> loaded.verdict, loaded.choices[0].seat
->>> loaded.timeline.at(12).view("tokyo")
+>>> from pathlib import Path
+>>> loaded = load(Path("saves/samples/limbo-random-1.jsonl"))
+>>> loaded.verdict.name, loaded.choices[0].seat
+('EXACT', 'washington')
+>>> loaded.timeline.at(12).view("tokyo").level("tokyo.support")
+5
 
 EXACT: closed, and every mark agrees under its own pins. OPEN: unfinished, agrees so far, ends on a
 whole line. UNVERIFIED: plays through, but marks or chain are missing (or a code is). DIVERGED: was

@@ -27,8 +27,7 @@ class Moment:
 class Timeline:
     """One game with all its positions. `game` stands at the last ply; do not play on in it.
 
-    >>> timeline.at(12).view("tokyo")        # as it was before choice number 12
-    >>> timeline.moments                     # where turns and phases begin
+    `at(12)` is the game as it was before choice number 12, `moments` where turns and phases begin.
     """
 
     game: Game

@@ -17,7 +17,11 @@ from wargame.tui.screens.gallery import GalleryScreen
 from wargame.tui.screens.reader import Reader
 from wargame.tui.text import rows, say
 from wargame.tui.widgets.board import ACCENT, QUIET
+from wargame.tui.widgets.odds import odds_bar, odds_legend
 from wargame.tui.widgets.panels import card_content
+
+ODDS = 60
+"""Cells of a bar of odds."""
 
 
 def hand_parts(game: Game, seat: int) -> list[Content]:
@@ -91,8 +95,10 @@ def hint_screen(game: Game, advice: Advice) -> Reader:
     """Show what the search bot would try: the best options, each with its likely verdicts."""
     head, *rest = hint_lines(game, advice)
     parts = [say(head, ACCENT)]
-    for text in rest[:-1]:
-        parts += [Content(""), say(text, "#e8edf2")]
+    if rest:
+        parts.append(odds_legend([advice.collapse or "collapse", *advice.tiers]))
+    for tried, text in zip(advice.best, rest[:-1], strict=True):
+        parts += [Content(""), odds_bar((tried.collapse, *tried.tiers), ODDS), say(text, "#e8edf2")]
     parts += [Content(""), say(rest[-1], QUIET)] if rest else []
     return Reader(game.program.book.words.say("hint_title", advice.seat), rows(parts))
 
