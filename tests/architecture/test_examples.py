@@ -1,10 +1,12 @@
-"""The examples in docstrings are true, in the project's root, where its samples lie."""
+"""The examples in docstrings and README run, in the project's root, where its samples lie."""
 
 from __future__ import annotations
 
 import doctest
+import re
 from importlib import import_module
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -22,3 +24,11 @@ def test_examples(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     found = doctest.testmod(import_module(name))
     assert found.attempted
     assert not found.failed
+
+
+def test_the_program_in_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"^    from wargame import .*\n(?:(?:    .*)?\n)*", text, re.MULTILINE)
+    assert found is not None
+    exec(compile(dedent(found[0]), "README.md", "exec"), {})
+    assert "Outcome(" in capsys.readouterr().out
