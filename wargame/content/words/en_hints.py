@@ -57,7 +57,10 @@ class Hints:
         )
 
     def hint_note(self) -> str:
-        return "Estimates from imagined worlds, played on quickly; a person may know better."
+        return (
+            "The estimates come from imagined worlds, played on quickly; the order weighs the "
+            "price of each option besides. A person may know better."
+        )
 
 
 def share(odds: float) -> str:
