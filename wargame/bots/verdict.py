@@ -19,8 +19,8 @@ from wargame.table.state import State
 from wargame.verbs.ledgers import GAME, ISOLATED
 
 TITLE, TIERS, RUIN = 0.5, 0.5, -0.5
-"""What the best seat, the highest tier and a collapse are worth; the lowest tier is 0. Where the
-title weighs more and a collapse less, three that search drag each other below the lowest tier."""
+"""What the best seat, the highest tier and a collapse are worth; the lowest tier is 0.
+`rules/TUNING.md` has what other weights do to a table of three that search."""
 BLUR = (0.35, 0.4)
 """Spreads that are open at the end of the last turn, and for each turn more (as a root)."""
 

@@ -46,13 +46,13 @@ class Size:
     search_mirror: int
 
     def without_search(self) -> Size:
-        """Leave out the games of the search bot, which take half of the time."""
+        """Leave out the games of the search bot, which take two thirds of the time."""
         return evolve(self, search=0, search_mirror=0)
 
 
 QUICK = Size(mirror=200, mind=54, company=48, random=300, search=30, search_mirror=0)
 """All scenarios within a quarter of an hour on two cores."""
-FULL = Size(mirror=3000, mind=900, company=900, random=3000, search=402, search_mirror=240)
+FULL = Size(mirror=3000, mind=900, company=900, random=3000, search=450, search_mirror=450)
 """Enough for the intervals to decide, where the game is not right on a bound."""
 
 

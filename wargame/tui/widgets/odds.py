@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from wargame.tui.text import Look, say
-from wargame.tui.widgets.board import QUIET
+from wargame.tui.widgets.board import ACCENT, QUIET
 
 SIGNS, ASCII_SIGNS = "×░▒▓█", "x.-+#"
-COLOURS = ("#ff9e64", "#a8795a", "#7d8a99", "#7fa7a0", "#e0af68")
+COLOURS = ("#ff9e64", "#a8795a", QUIET, "#7fa7a0", ACCENT)
 """From a collapse up to the highest tier; signs tell them apart where colours do not."""
 
 
