@@ -49,6 +49,14 @@ def umbrella() -> Program:
     return library().program("new-entente")
 
 
+@pytest.fixture(scope="session")
+def box() -> Program:
+    """A scenario that leaves no card in the box."""
+    program = library().program("first-week", basic=False)
+    assert not program.scenario.without
+    return program
+
+
 @pytest.fixture
 def bench(umbrella: Program) -> Bench:
     """A state of the default scenario, to be set up by hand."""

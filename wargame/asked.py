@@ -33,7 +33,19 @@ def question(game: Game) -> str:
         note = words.say("crisis_outlook", forecast.crisis(game.program, view))
     elif decision.kind == "deal_item":
         note = words.say("form_so_far", view.ledgers[DEAL][1:])
+    elif decision.kind in ("demand_with", "demand_mark") and _void_now(game, *decision.about):
+        note = words.say("void_now")
     return f"{decision.prompt} {words.say('upper', note)}." if note else decision.prompt
+
+
+def _void_now(game: Game, card: int, to: int) -> bool:
+    """Say whether the price of a demand is an item that cannot be given as things stand."""
+    book, decision = game.program.book, game.decision
+    ask = book.play_card(card).ask
+    if decision is None or ask is None or ask.price.item is None:
+        return False
+    item = book.item(ask.price.item)
+    return not item.possible(game.state, to, decision.seat_index)
 
 
 def behind(game: Game, option: Option) -> tuple[str, list[str]]:

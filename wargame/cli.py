@@ -1,19 +1,26 @@
-"""The commands. Exit codes: 0 done, 1 something found wrong, 2 not understood, 130 interrupted."""
+"""The commands. Exit codes: 0 done, 1 something found wrong, 2 not understood, 130 interrupted.
+
+Output that nobody reads to its end (`| head`) counts as done; output that cannot be written is 2.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
-from wargame import __version__
+from wargame import __version__, show
 from wargame.bots.bot import BOTS
 from wargame.commands.branch import compare_command, export_command, fork_command
 from wargame.commands.lab import lab
 from wargame.commands.lab_studies import STUDIES
 from wargame.commands.replay import replay_command
 from wargame.commands.saves import code_option, verify_command
+from wargame.commands.streams import Commands, Unread, finish, give_up, open_streams
 from wargame.commands.terminal import screen_wanted
 from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import gallery
@@ -26,10 +33,21 @@ from wargame.session import Session, new_session, saved_session
 from wargame.table.flow import RulesetRunsAway
 
 SCENARIO = "new-entente"
+PRINTED = ("cards", "rules", "check", "lab")
+"""Commands that have no screen of their own to draw plain signs on, and write no data of a game."""
 
 
 class Refused(Exception):
     """What was asked for cannot be done; the message says why."""
+
+
+class Interrupted(click.ClickException):
+    """Ctrl-C in a game."""
+
+    exit_code = 130
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"\n{self.message}", err=True)
 
 
 TOLD = (Refused, BadPlayers, BadSave, SaveFailed, UnknownScenario, RulesetRunsAway, BadContent)
@@ -38,24 +56,47 @@ TOLD = (Refused, BadPlayers, BadSave, SaveFailed, UnknownScenario, RulesetRunsAw
 
 def main() -> None:
     """Run the command line; what goes wrong is told in one sentence, never in a traceback."""
+    open_streams()
+    try:
+        code = outcome()
+        finish()
+    except Unread:
+        code = 0
+        give_up()
+    except OSError as error:
+        code = 2
+        give_up()
+        what = f"cannot use {error.filename}" if error.filename else "the output cannot be written"
+        click.echo(f"wargame: {what}: {error.strerror or error}", err=True)
+    sys.exit(code)
+
+
+def outcome() -> int:
+    """Run the command line and give the exit code. Raises `Unread` and `OSError`."""
     try:
         code = commands.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted. Every choice made is saved.", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        click.echo("Interrupted.", err=True)
+        return 130
     except TOLD as error:
         click.echo(f"wargame: {error}", err=True)
-        sys.exit(2)
-    sys.exit(code if isinstance(code, int) else 0)
+        return 2
+    return code if isinstance(code, int) else 0
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@contextmanager
+def saved() -> Iterator[None]:
+    """Say of a game that is interrupted that it can be gone on with. Raises `Interrupted`."""
+    try:
+        yield
+    except (click.Abort, KeyboardInterrupt):
+        raise Interrupted("Interrupted. Every choice made is saved.") from None
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="wargame")
 @click.option("--saves", "folder", metavar="DIR", help="Where saves are kept.")
 @click.option("--plain", is_flag=True, help="Line mode.")
@@ -70,6 +111,8 @@ def commands(
     """
     context.obj = saves.folder(folder)
     if context.invoked_subcommand is not None:
+        if ascii_signs and context.invoked_subcommand in PRINTED:
+            show.spell_output(ascii_signs=True)
         return None
     if screen_wanted(plain):
         return on_screen(context.obj, None, ascii_signs)
@@ -145,8 +188,6 @@ def resume(
 @click.option("--scenario", default=SCENARIO, show_default=True, metavar="ID")
 def cards(deck: str | None, as_json: bool, scenario: str) -> None:
     """Show the cards: text, facts, sources."""
-    from wargame import show
-
     found = list(gallery(library().program(scenario), data("cards")))
     decks = list(dict.fromkeys(card.deck for card in found))
     if deck is not None and deck not in decks:
@@ -158,8 +199,6 @@ def cards(deck: str | None, as_json: bool, scenario: str) -> None:
 @commands.command()
 def rules() -> None:
     """Read the rulebook."""
-    from wargame import show
-
     show.markdown(data("RULES.md").read_text(encoding="utf-8"))
 
 
@@ -175,14 +214,16 @@ def in_lines(session: Session) -> int:
     """Play in line mode."""
     from wargame.line import LineTable
 
-    return LineTable(session).play()
+    with saved():
+        return LineTable(session).play()
 
 
 def on_screen(folder: Path, session: Session | None, ascii_signs: bool) -> int:
     """Open the screen; textual is imported here and nowhere before."""
     from wargame.tui import app
 
-    code, farewell = app.run(folder, session, ascii_signs)
+    with saved():
+        code, farewell = app.run(folder, session, ascii_signs)
     if farewell:
         click.echo(farewell, err=code != 0)
     return code

@@ -22,6 +22,7 @@ from wargame.session import NoHint, Session, hint_lines
 WIPE = "\x1b[2J\x1b[3J\x1b[H"
 HELP = """Answer with a number or a name. Also:
   hand     look at your hand and dossier    board    the table
+  hand SEAT  on the open table, behind a curtain, the hand of tokyo, say
   log 5    the last 5 lines of the log      why 3    what stands behind option 3
   undo     take back your last choice       ?        this help, and what cannot be chosen
   brief    the briefing, in a sitting your own too
@@ -222,7 +223,7 @@ class LineTable:
             if self.holder >= 0:
                 self.brief(self.holder)
         elif word == "hand":
-            return self.look(decision)
+            return self.look(decision, rest)
         elif word == "log":
             lines = self.game.log(self.holder)
             count = number_in(rest, 10**9) or 10
@@ -262,8 +263,9 @@ class LineTable:
         for text in hint_lines(self.game, advice):
             self.say(f"{prefix}: {text}")
 
-    def look(self, decision: Decision) -> bool:
-        """Show the asked seat its own hand; on the open table only behind a curtain.
+    def look(self, decision: Decision, rest: str) -> bool:
+        """Show the asked seat its own hand; on the open table only behind a curtain, and there to
+        any seat that is named.
 
         True when the question must be put anew, since it has been wiped with the hand.
         """
@@ -271,6 +273,12 @@ class LineTable:
         if self.holder == seat:
             self.hand(seat)
             return False
+        if rest:
+            people = {self.game.seats[at]: at for at in self.session.people}
+            if rest.lower() not in people:
+                self.say(f"hand takes one of {', '.join(people)}")
+                return False
+            seat = people[rest.lower()]
         self.say(f"Only {self.name(seat)} looks now. Type hand again, then done.")
         if self.line().lower() != "hand":
             self.say("The hand stays down.")

@@ -68,6 +68,11 @@ class Session:
         return None if pending is None else self.bots.get(pending.seat)
 
     @property
+    def people(self) -> list[int]:
+        """The seats that people play."""
+        return [seat for seat in range(len(self.game.seats)) if seat not in self.bots]
+
+    @property
     def needs_curtain(self) -> bool:
         """Whether the machine must be handed over before the question is shown."""
         pending = self.game.pending

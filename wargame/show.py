@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import sys
 from collections.abc import Iterable
+from functools import cache
+from unicodedata import normalize
 
 from wargame.content.cards import card_lines
+from wargame.content.faults import BadContent
 from wargame.content.gallery import Shown
 from wargame.content.model import SeatSpec
 from wargame.engine import forecast
 from wargame.engine.game import Game
+from wargame.engine.library import library
 from wargame.engine.view import HIDDEN
 from wargame.table.layout import Scope
 
-_PLAIN = (("−", "-"), ("–", "-"), ("—", "-"), ("“", '"'), ("”", '"'), ("’", "'"), ("½", ".5"),
-          ("…", "..."), ("×", "x"))  # fmt: skip
+SPELLED = "wargame.spelled"
+"""How text is encoded: what an encoding lacks is spelled in signs that all of them have."""
+_PLAIN = {
+    "−": "-", "–": "-", "—": "-", "“": '"', "”": '"', "’": "'", "½": ".5", "…": "...", "×": "x",
+    "±": "+-", "→": "->", "·": "-", "•": "*", "─": "-", "━": "-", "│": "|", "▌": "|", "◊": "<>",
+}  # fmt: skip
 
 
 def cards(found: Iterable[Shown]) -> None:
@@ -79,8 +89,7 @@ def markdown(text: str) -> None:
 
 def write(text: str = "") -> None:
     """Print a line, spelling what the stream cannot encode."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stdout.write(encodable(text, sys.stdout.encoding or "utf-8", ()) + "\n")
 
 
 def encodable(text: str, encoding: str, seats: Iterable[SeatSpec]) -> str:
@@ -90,17 +99,48 @@ def encodable(text: str, encoding: str, seats: Iterable[SeatSpec]) -> str:
     except UnicodeEncodeError:
         for spec in seats:
             text = text.replace(spec.shape, spec.ascii)
-        for sign, plain in _PLAIN:
-            text = text.replace(sign, plain)
-        return text.encode(encoding, "replace").decode(encoding)
+        return text.encode(encoding, SPELLED).decode(encoding)
     return text
+
+
+def spell_output(ascii_signs: bool = False) -> None:
+    """Let the output spell what it cannot encode, whoever prints; or all that is not ASCII."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="ascii" if ascii_signs else None, errors=SPELLED)
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    """Spell what could not be encoded, and say where to go on; see `codecs.register_error`."""
+    assert isinstance(error, UnicodeEncodeError)
+    found = _signs()
+    signs = error.object[error.start : error.end]
+    return "".join(found.get(sign) or _letters(sign) for sign in signs), error.end
+
+
+def _letters(sign: str) -> str:
+    """Give a letter without its accents; ? for what has no plain form."""
+    return normalize("NFKD", sign).encode("ascii", "ignore").decode() or "?"
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """Give the plain forms of signs, and of the shapes of seats."""
+    try:
+        rulesets = library().rulesets.values()
+    except BadContent:
+        return _PLAIN
+    return {seat["shape"]: seat["ascii"] for rules in rulesets for seat in rules["seat"]} | _PLAIN
+
+
+codecs.register_error(SPELLED, _spell)
 
 
 def table_lines(game: Game) -> list[str]:
     """Say the public table in lines."""
     words, layout = game.program.book.words, game.program.book.layout
     view, found = game.view(-1), []
-    for track in layout.tracks:
+    for track in layout.in_play:
         if track.scope is Scope.SEAT:
             continue
         levels = [
@@ -117,7 +157,7 @@ def seat_line(game: Game, seat: int) -> str:
     words, view = game.program.book.words, game.view(-1)
     levels = [
         f"{words.say('track', track)} {view.levels[track.base + seat]}"
-        for track in view.layout.tracks
+        for track in view.layout.in_play
         if track.scope is Scope.SEAT and seat in (track.owners or (seat,))
     ]
     return f"{words.say('seat', seat)}: " + ", ".join(levels)

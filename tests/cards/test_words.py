@@ -117,22 +117,22 @@ def said(effect: Verb, book: Book) -> str:
     return text
 
 
-def test_every_field_of_every_effect_is_in_the_words(umbrella: Program) -> None:
-    book = umbrella.book
+def test_every_field_of_every_effect_is_in_the_words(box: Program) -> None:
+    book = box.book
     tried = 0
     for card in book.cards:
         for effects in effects_of(card):
             for effect in effects:
                 before = "\n".join(text for _, text in effect.clauses(book.words))
-                for field, mutant in mutants(effect, umbrella):
+                for field, mutant in mutants(effect, box):
                     after = said(mutant, book)
                     assert after != before, f"{card.id}: {effect.name}.{field} is not in the words"
                     tried += 1
     assert tried > 300
 
 
-def test_cost_kind_needs_ops_and_ask_are_in_the_words(umbrella: Program) -> None:
-    book = umbrella.book
+def test_cost_kind_needs_ops_and_ask_are_in_the_words(box: Program) -> None:
+    book = box.book
 
     def text(card: Any) -> str:
         from wargame.content.cards import head
@@ -167,13 +167,13 @@ def test_cost_kind_needs_ops_and_ask_are_in_the_words(umbrella: Program) -> None
                     assert text(more) != text(card)
 
 
-def test_no_two_cards_have_the_same_text(umbrella: Program) -> None:
+def test_no_two_cards_have_the_same_text(box: Program) -> None:
     """Not even within a deck after numerals are removed."""
     import re
 
     whole: dict[str, str] = {}
     bare: dict[tuple[int, str], str] = {}
-    book = umbrella.book
+    book = box.book
     for at, card in enumerate(book.cards):
         text = "\n".join(rules(book, card))
         assert text not in whole, f"{card.id} reads like {whole[text]}"
@@ -186,9 +186,9 @@ def test_no_two_cards_have_the_same_text(umbrella: Program) -> None:
         bare[key] = card.id
 
 
-def test_verbs_are_many_and_none_rules(umbrella: Program) -> None:
+def test_verbs_are_many_and_none_rules(box: Program) -> None:
     """At least 12 verbs in use, none on more than a third of the cards."""
-    book = umbrella.book
+    book = box.book
     faces = [*book.cards, *(h for h in book.homes if h is not None), *book.agendas]
     used: Counter[str] = Counter()
     for card in faces:
@@ -200,8 +200,8 @@ def test_verbs_are_many_and_none_rules(umbrella: Program) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(name for name, verb in VERBS.items() if verb.effect))
-def test_every_effect_verb_is_used_by_a_card_or_a_rule(umbrella: Program, name: str) -> None:
-    book = umbrella.book
+def test_every_effect_verb_is_used_by_a_card_or_a_rule(box: Program, name: str) -> None:
+    book = box.book
     faces = [*book.cards, *(h for h in book.homes if h is not None)]
     stands = {v.name for c in faces for e in effects_of(c) for v in every_effect(e)}
     stands |= {v.name for v in every_effect(book.turn)}

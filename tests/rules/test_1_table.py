@@ -553,7 +553,8 @@ def test_1_events_are_not_bound(slow: Bench) -> None:
     assert (slow.get("strait"), slow.get("tokyo-seoul")) == (0, 9)
 
 
-def test_1_an_event_of_the_news_is_not_bound(slow: Bench) -> None:
+def test_1_an_event_of_the_news_is_not_bound(box: Program) -> None:
+    slow = Bench(box).set(threat=5, relation=5, capital=6)
     faces = [
         face
         for face in slow.book.cards

@@ -6,7 +6,7 @@ import pytest
 
 from tests.rules.bench import Bench, S, T, W
 from wargame.verbs.cards import Branch, PlayCard
-from wargame.verbs.ledgers import HOME_USED, PENALTIES, TURN
+from wargame.verbs.ledgers import HOME_USED, PENALTIES, PLEDGES, TURN
 
 SEATS = ("washington", "tokyo", "seoul")
 
@@ -401,6 +401,18 @@ def test_3_4_a_home_branch_is_paid_for(ample: Bench) -> None:
     other.state.first = S
     other.run("acts")
     assert other.decision is None or other.decision.seat != S
+
+
+def test_3_4_laying_what_stands_lays_nothing_and_breaks_no_word(ample: Bench) -> None:
+    ample.row(PENALTIES, 0, W, T, 1, 0).row(PLEDGES, W, T, ample.item("no-tariff"), 0, 2)
+    ample.effects({"do": "lay", "penalty": "tariff", "on": "tokyo"}, seat=W, by_card=True)
+    assert ample.rows(PENALTIES) == ((0, W, T, 1, 0),)
+    assert ample.rows(PLEDGES)
+    ample.effects({"do": "lay", "penalty": "tariff", "on": "seoul"}, seat=W, by_card=True)
+    assert ample.rows(PLEDGES), "the word was given to Tokyo"
+    ample.effects({"do": "lift", "penalty": "tariff", "on": "tokyo"}, seat=W, by_card=True)
+    ample.effects({"do": "lay", "penalty": "tariff", "on": "tokyo"}, seat=W, by_card=True)
+    assert not ample.rows(PLEDGES)
 
 
 def test_3_4_washingtons_home_lays_a_tariff_that_stands(ample: Bench) -> None:

@@ -13,6 +13,7 @@ from wargame.verbs.crises import counted, deterrence
 from wargame.verbs.ledgers import (
     BIDS,
     COLLAPSED,
+    CONDITIONS,
     CRISES,
     DREW_CLOSER,
     GAME,
@@ -249,6 +250,30 @@ def test_6_blame_looks_at_what_was_paid_not_at_what_it_counts(quiet: Bench) -> N
 
 
 # -- isolation --------------------------------------------------------------------------------
+
+
+def test_6_a_bid_ends_the_deterrence_that_it_relied_on_when_the_crisis_is_over(
+    quiet: Bench,
+) -> None:
+    change = {"what": "deterrence", "by": 1}
+    quiet.effects({"do": "start", "change": change, "life": 3, "until": {"bid": 3}, "by": "all"})
+    crisis(quiet, 4, tokyo=3).run("show-bids")
+    assert quiet.rows(CONDITIONS)
+    quiet.run("resolve-crisis")
+    assert quiet.events("crisis_reached")
+    assert not quiet.rows(CONDITIONS)
+
+
+def test_6_what_raises_a_bid_raises_it_for_the_top_up_too(quiet: Bench) -> None:
+    quiet.effects(
+        {"do": "start", "change": {"what": "bid", "by": 1}, "life": 1, "until": {"bid": 2},
+         "by": "tokyo", "seat": "tokyo"}, seat=T
+    )  # fmt: skip
+    crisis(quiet, 9, tokyo=2).run("show-bids", "top-up")
+    while quiet.decision is not None:
+        seat = quiet.decision.seat
+        quiet.choose("top-up:1" if seat == T else "no-top-up")
+    assert (T, 3, 4, 2) in quiet.rows(PAID)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from wargame.engine.scoring import ending_of, ending_points, public_lines
 from wargame.verbs.book import every_effect
 from wargame.verbs.cards import PlayCard
 from wargame.verbs.crises import counted, deterrence
-from wargame.verbs.effects import Calm, Gain, StepUp
+from wargame.verbs.effects import Calm, Choose, Gain, StepUp
 from wargame.verbs.ledgers import COLLAPSED, CRISES, GAME, SEALED, SPENT, TURN
 
 SEATS = ("washington", "tokyo", "seoul")
@@ -223,3 +223,35 @@ def test_8_the_basic_game_has_no_long_run_tracks_on_its_cards() -> None:
                 for effect in every_effect(branch.effects):
                     track = getattr(effect, "track", None)
                     assert track is None or track.id not in full
+                assert not any(id in repr(branch.needs) for id in full)
+
+
+def test_8_the_basic_game_leaves_the_long_run_tracks_at_0() -> None:
+    from wargame.engine.library import library
+
+    program = library().program("new-entente", basic=True)
+    layout, levels = program.book.layout, program.deal(1).levels
+    full = {spec.id for spec in program.ruleset.track if spec.full}
+    assert {track.id for track in layout.tracks} - {track.id for track in layout.in_play} == full
+    for id in full:
+        track = layout.track_index[id]
+        assert levels[track.base : track.base + track.size] == [0] * track.size
+    bench = Bench(program).set(relation=5)
+    assert deterrence(bench.state, bench.book) == 15 // 6
+
+
+def test_8_the_basic_game_asks_no_question_that_lost_an_answer() -> None:
+    from wargame.engine.library import library
+
+    book = library().program("new-entente", basic=True).book
+    chooses = [
+        effect
+        for face in book.cards
+        if isinstance(face, PlayCard)
+        for branch in face.branch
+        for effect in every_effect(branch.effects)
+        if isinstance(effect, Choose)
+    ]
+    assert chooses
+    assert all(len(choose.branch) > 1 and all(b.effects for b in choose.branch)
+               for choose in chooses)  # fmt: skip

@@ -1,26 +1,28 @@
 """The usual course of a game: what a seat may hope for at the beginning of each turn.
 
 Prospects in the middle of a game mean little by themselves: some of what they count is gone by
-the end, some comes only then. So a few games are played quickly from the opening position of the
-scenario, once for each program, and prospects are set against what was usual there. What quick
-play earns less in the end than par is spread evenly over the turns.
+the end, some comes only then. So a few games of three adaptive bots are played, once for each
+program, and prospects are set against what was usual there. What these few earn more or less in
+the end than par, which rests on many, is spread evenly over the turns.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from random import Random
 
-from wargame.bots.rollout import Playout
+from wargame.bots.adaptive import Adaptive
+from wargame.bots.rollout import shown
 from wargame.bots.rulebook import Rules
 from wargame.bots.temper import Temper
 from wargame.bots.values import Outlook
 from wargame.content.program import Program
 from wargame.engine.scoring import public_lines, secret_lines
 from wargame.engine.view import SeatView
-from wargame.table.flow import advance
+from wargame.table.flow import advance, answer
 from wargame.table.state import State
 
-GAMES = 8
+GAMES = 24
 CALM = Temper()
 
 Course = list[list[list[float]]]
@@ -42,21 +44,26 @@ def points(program: Program, world: State, seat: int) -> float:
 
 @lru_cache(maxsize=16)
 def course(program: Program) -> Course:
-    """Play the quick games and give the usual prospects; the deals are always the same ones."""
-    rules, playout = Rules(program), Playout(program)
+    """Play the games and give the usual prospects; the deals are always the same ones."""
+    rules = Rules(program)
     turns, seats = max(1, program.book.turns), range(program.book.seats)
     sums = [[[0.0 for _ in seats] for _ in seats] for _ in range(turns)]
     counts, final = [0] * turns, [0.0 for _ in seats]
     for seed in range(GAMES):
-        world = program.deal(seed)
+        world, turn, luck = program.deal(seed), 0, Random(seed)
+        bots = [Adaptive(program) for _ in seats]
         asked = advance(world)
         while asked is not None:
-            turn = world.turn
-            counts[turn - 1] += 1
-            for looks in seats:
-                for seat, worth in enumerate(prospects(rules, world, looks)):
-                    sums[turn - 1][looks][seat] += worth
-            asked = playout.run(world, asked, turn, playout.pick)
+            if world.turn > turn:
+                turn = world.turn
+                counts[turn - 1] += 1
+                for looks in seats:
+                    for seat, worth in enumerate(prospects(rules, world, looks)):
+                        sums[turn - 1][looks][seat] += worth
+            view = SeatView(world, asked.seat, asked.seat if asked.private else -1)
+            option = asked.option(bots[asked.seat].choose(view, shown(asked), luck))
+            assert option is not None, "a bot chose what is not legal"
+            asked = answer(world, asked, option)
         for seat in seats:
             final[seat] += points(program, world, seat) / GAMES
     found: Course = []
@@ -70,5 +77,5 @@ def course(program: Program) -> Course:
 
 
 def _par(program: Program, seat: int) -> float:
-    par = program.scenario.par.get(program.book.layout.seats[seat])
+    par = program.par.get(program.book.layout.seats[seat])
     return par.par_hundredths / 100 if par else 0.0

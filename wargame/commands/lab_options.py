@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
@@ -12,8 +13,11 @@ import click
 from attrs import frozen
 
 from wargame.bots.bot import UnknownBot, check
+from wargame.commands.lab_svg import check_path
+from wargame.commands.lab_words import OutputTrouble
 from wargame.lab.par import FIRST_SEED
 from wargame.lab.spread import Workers
+from wargame.players import HUMAN
 
 MOST_GAMES = 1_000_000
 MOST_JOBS = 64
@@ -90,10 +94,13 @@ def said(context: click.Context, options: Mapping[str, Any]) -> tuple[str, ...]:
         value = options.get(parameter.name or "")
         if value is None or value is False:
             continue
+        word = str(value)
         if not isinstance(parameter, click.Argument):
             words.append(parameter.opts[0])
+        elif word.startswith("-"):
+            word = os.path.join(os.curdir, word)
         if value is not True:
-            words.append(str(value))
+            words.append(word)
     return tuple(words)
 
 
@@ -112,6 +119,9 @@ def takes(*groups: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
                 raise LabRefused("--fresh and --results exclude each other")
             if how.as_json and how.as_csv:
                 raise LabRefused("--json and --csv exclude each other")
+            if how.svg is not None:
+                used = [path for path in options.values() if isinstance(path, Path)]
+                _check_picture(how.svg, used if how.results is None else [*used, how.results])
             return command(*context, how=how, **options)
 
         for group in reversed(groups):
@@ -120,6 +130,14 @@ def takes(*groups: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return taken
 
     return decorate
+
+
+def _check_picture(path: Path, used: Sequence[Path]) -> None:
+    """Refuse a picture that could not be drawn, before any work is done for it."""
+    try:
+        check_path(path, used)
+    except OutputTrouble as error:
+        raise LabRefused(str(error)) from None
 
 
 common = takes("here", "kept", "shape")
@@ -133,6 +151,8 @@ def known_bots(words: str, count: int) -> tuple[str, ...]:
     names = tuple(word.strip() for word in words.split(","))
     names = names * count if len(names) == 1 else names
     for name in names:
+        if name.partition(":")[0] == HUMAN:
+            raise LabRefused(f'the lab plays bots only; "{name}" is nobody it could ask')
         try:
             check(name)
         except UnknownBot as error:

@@ -26,6 +26,9 @@ from wargame.show import write
 
 WIDTH = 33
 """Columns of a plot on a terminal; the bounds of a row take its middle third."""
+LEAST_PLOT, LEAST_NAME = 9, 14
+GAP = 3
+"""What stands between two columns of a table on a terminal."""
 COLOURS = {"HOLDS": "green", "FAILS": "bold red", "UNDECIDED": "yellow", "": ""}
 MANIFEST = ("command", "version", "rules", "words", "bots", "code")
 
@@ -45,11 +48,7 @@ class Shape:
 
 
 def show(report: Report, shape: Shape) -> None:
-    """Show a report. Raises `OutputTrouble`."""
-    if shape.svg is not None:
-        from wargame.commands.lab_svg import draw
-
-        (shape.draw or draw)(report, shape.svg)
+    """Show a report, and draw it last: what fails then loses nothing. Raises `OutputTrouble`."""
     if shape.as_json:
         write(json.dumps(report.plain(), ensure_ascii=True))
     elif shape.as_csv:
@@ -62,6 +61,11 @@ def show(report: Report, shape: Shape) -> None:
         table(report)
     else:
         lines(report)
+    if shape.svg is not None:
+        from wargame.commands.lab_svg import draw
+
+        sys.stdout.flush()
+        (shape.draw or draw)(report, shape.svg)
 
 
 def as_csv(report: Report) -> None:
@@ -103,7 +107,8 @@ def lines(report: Report) -> None:
 
 
 def table(report: Report) -> None:
-    """Print tables with a plot in the last column; a narrow terminal gets fewer columns."""
+    """Print tables with a plot in the last column; a narrow terminal gets fewer columns, and one
+    that is too narrow for names plain lines."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -111,15 +116,14 @@ def table(report: Report) -> None:
 
     console = Console()
     plain = not (console.encoding or "").lower().startswith("utf")
-    for group, rows in report.groups():
-        axis = axis_of(rows)
-        columns = _columns(rows)
-        room = console.width - _used(columns) - 3
-        if room < WIDTH // 2:
-            columns = {name: columns[name] for name in columns if name not in ("95 %", "n")}
-            room = console.width - _used(columns) - 3
-        width = max(9, min(WIDTH, room))
-        columns[scale(rows, axis, width)] = [plot(row, axis, plain, width) for row in rows]
+    tables = [
+        (group, rows, _columns(rows, console.width, plain)) for group, rows in report.groups()
+    ]
+    if any(columns is None for _, _, columns in tables):
+        lines(report)
+        return
+    for group, rows, columns in tables:
+        assert columns is not None
         head = Table(title=group or None, box=box.SIMPLE_HEAD, title_justify="left",
                      title_style="bold", pad_edge=False)  # fmt: skip
         for name in columns:
@@ -147,23 +151,38 @@ def beside(rows: list[Row]) -> dict[str, list[str]]:
     return found
 
 
-def _columns(rows: list[Row]) -> dict[str, list[str]]:
-    """Put rows into columns by their headings, the plot left out."""
-    found = {
+def _columns(rows: list[Row], room: int, plain: bool) -> dict[str, list[str]] | None:
+    """Put rows into columns by their headings, as many as there is room for, the plot last.
+
+    None where there is no room for names.
+    """
+    columns = {
         "": [row.measure for row in rows],
         "value": [value_of(row) for row in rows],
         "95 %": [interval_of(row) for row in rows],
         "n": [str(row.figure.n) for row in rows],
     }
     if any(row.verdict for row in rows):
-        found["wanted"] = [bounds_of(row) for row in rows]
-        found["verdict"] = [row.verdict for row in rows]
-    return found
-
-
-def _used(columns: dict[str, list[str]]) -> int:
-    """Count the columns of the terminal that are used, with the gaps between them."""
-    return sum(max(map(len, [name, *cells])) + 3 for name, cells in columns.items())
+        columns["wanted"] = [bounds_of(row) for row in rows]
+        columns["verdict"] = [row.verdict for row in rows]
+    whole = max(map(len, columns[""]))
+    word = max(len(word) for row in rows for word in row.measure.split())
+    name = max(min(whole, LEAST_NAME), word)
+    spared: tuple[tuple[tuple[str, ...], int, int], ...] = (
+        ((), whole, WIDTH // 2), (("95 %", "n"), name, LEAST_PLOT), (("wanted",), name, LEAST_PLOT),
+        ((), name, 0),
+    )  # fmt: skip
+    for heads, wide, least in spared:  # what is left out, the names' room, and the plot's
+        columns = {head: columns[head] for head in columns if head not in heads}
+        others = [max(map(len, [head, *cells])) for head, cells in columns.items() if head]
+        left = room - sum(others) - GAP * len(columns)
+        if left - wide < (least + GAP if least else 0):
+            continue
+        if least:
+            axis, width = axis_of(rows), max(LEAST_PLOT, min(WIDTH, left - whole - GAP))
+            columns[scale(rows, axis, width)] = [plot(row, axis, plain, width) for row in rows]
+        return columns
+    return None
 
 
 def plot(row: Row, axis: Axis | None, plain: bool, width: int = WIDTH) -> str:

@@ -72,10 +72,7 @@ def exploit(how: How, scenario: str, seed: int, games: int, measured: int, resta
               help="Futures from each choice; four times as many for large swings.")  # fmt: skip
 @click.option("--bot", default="adaptive", show_default=True, help="Who plays the futures.")
 @options.seed
-@click.pass_context
-def turning(
-    context: click.Context, how: How, file: Path, playouts: int, bot: str, seed: int
-) -> None:
+def turning(how: How, file: Path, playouts: int, bot: str, seed: int) -> None:
     """Study a finished game: beliefs after every choice, the three largest swings, alternatives.
 
     A referee's tool: it looks at everything that was sealed. Beliefs come from playouts under luck
@@ -87,11 +84,10 @@ def turning(
     with refusing(lambda: None), progress("turning points", total) as done:
         found = turning_points.turning_points(played, playouts, seed, how.jobs, done, name)
     seeds = (played.seed, played.seed)
-    plain = bool(context.find_root().params.get("ascii_signs"))
     present(
         how, course.findings(found),
         manifest(how.command, played.scenario, played.basic, seed, seeds, 1),
-        lambda: show_course(found, plain), lambda report, path: draw_course(report, found, path),
+        lambda: show_course(found), lambda report, path: draw_course(report, found, path),
     )  # fmt: skip
 
 

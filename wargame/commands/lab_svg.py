@@ -6,10 +6,13 @@ can be searched and needs no font of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from math import isfinite
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from wargame.commands.lab_words import (
@@ -32,6 +35,42 @@ SIGNS = {
 """Colour and shape say the same, for those who do not tell colours apart."""
 LINE, HEAD, WIDTH, LEFT, RIGHT = 0.26, 0.62, 10.7, 3.8, 3.0
 """In inches: a row, a panel's heading with its axis, the picture, its margins for words."""
+PICTURE = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!DOCTYPE )?svg", re.DOTALL)
+"""How an SVG file begins."""
+
+
+def check_path(path: Path, others: Iterable[Path] = ()) -> None:
+    """Say nothing of a path that a picture can be drawn to: nothing is there, or an older picture.
+
+    `others` are the files that a command reads or writes. Raises `OutputTrouble`.
+    """
+    _figure()
+    if any(os.path.realpath(path) == os.path.realpath(other) for other in others):
+        raise OutputTrouble(f"--svg would overwrite {path}, which is used here; name another file")
+    try:
+        if _is_new(path):
+            allowed = os.access(path.parent, os.W_OK | os.X_OK)
+        else:
+            with path.open("rb") as file:
+                head = file.read(4096)
+            if head and not PICTURE.match(head):
+                raise OutputTrouble(f"{path} is there already and is no SVG; name another file")
+            allowed = os.access(path, os.W_OK)
+    except OSError as error:
+        raise OutputTrouble(f"cannot write {path}: {error.strerror}") from None
+    if not allowed:
+        raise OutputTrouble(f"cannot write {path}: Permission denied")
+
+
+def _is_new(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        path.parent.stat()
+        return True
+    if not S_ISREG(mode):
+        raise OutputTrouble(f"cannot write {path}: it is no plain file")
+    return False
 
 
 def draw(report: Report, path: Path) -> None:
@@ -55,13 +94,7 @@ def draw(report: Report, path: Path) -> None:
 @contextmanager
 def canvas(report: Report, path: Path, height: float, title: str) -> Iterator[Any]:
     """Give a picture to draw on, with title and footer, and save it. Raises `OutputTrouble`."""
-    try:
-        import matplotlib
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise OutputTrouble(
-            "a picture needs matplotlib: pip install 'under-the-umbrella[lab]'"
-        ) from None
+    matplotlib, figure = _figure()
     style: Any = {
         "svg.hashsalt": "wargame", "svg.fonttype": "none", "font.size": 9, "text.color": INK,
         "font.family": "sans-serif", "text.parse_math": False,
@@ -69,7 +102,7 @@ def canvas(report: Report, path: Path, height: float, title: str) -> Iterator[An
     }  # fmt: skip
     m = report.manifest
     with matplotlib.rc_context(style):
-        picture = Figure(figsize=(WIDTH, height), facecolor="white")
+        picture = figure(figsize=(WIDTH, height), facecolor="white")
         say(picture, 0.25, height - 0.38, height, title, size=14, weight="bold")
         yield picture
         say(picture, 0.25, 0.31, height, m.command, size=7, color=QUIET)
@@ -80,6 +113,18 @@ def canvas(report: Report, path: Path, height: float, title: str) -> Iterator[An
             )
         except OSError as error:
             raise OutputTrouble(f"cannot write {path}: {error.strerror}") from None
+
+
+def _figure() -> tuple[Any, Any]:
+    """Give matplotlib and its figures. Raises `OutputTrouble`."""
+    try:
+        import matplotlib
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise OutputTrouble(
+            "a picture needs matplotlib: pip install 'under-the-umbrella[lab]'"
+        ) from None
+    return matplotlib, Figure
 
 
 def say(picture: Any, x: float, y: float, height: float, text: str, **style: Any) -> None:

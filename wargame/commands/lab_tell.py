@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.commands.tables import change, columns, percent, say, share, spark, table
+from wargame.commands.tables import change, columns, percent, room, say, share, spark, table
 from wargame.lab.card_study import CardStudy
 from wargame.lab.course import Belief, Course, TurningPoint
 from wargame.lab.exploit import LIMIT, Exploit, Line, word_of
@@ -27,7 +27,8 @@ def show_cards(study: CardStudy) -> None:
     ]
     heads = ("card", "title", "held", "played %", "POLICY %", "branches %", "demand %",
              "standing when drawn, sd", "fails; undecided?")  # fmt: skip
-    table("Cards", heads, body)
+    spare = ("demand %", "branches %", "held", "standing when drawn, sd", "POLICY %")
+    table("Cards", heads, body, spare)
     events = [
         (event.card, event.title, share(event.laid), change(event.collapse, 100, 0),
          *(change(figure) for figure in event.standing))
@@ -35,7 +36,8 @@ def show_cards(study: CardStudy) -> None:
     ]  # fmt: skip
     seats = [f"{seat}, sd" for seat in study.seats]
     heads_ = ("event", "title", "comes in % of games", "collapse, % points", *seats)
-    table("Events: that they come is luck; what they change for the seats", heads_, events)
+    title = "Events: that they come is luck; what they change for the seats"
+    table(title, heads_, events, (*reversed(seats), "comes in % of games"))
     for card in study.cards:
         if card.faults:
             say(f"FAILS {card.card} {card.title}: {', '.join(card.faults)}")
@@ -54,7 +56,8 @@ def show_exploit(found: Exploit) -> None:
          f"{step.error:.3f}", "taken" if step.accepted else "", word_of(step.temper))
         for step in found.trail
     ]  # fmt: skip
-    table("Trail", ("start", "generation", "worth", "gain", "± error", "", "line"), body)
+    heads = ("start", "generation", "worth", "gain", "± error", "", "line")
+    table("Trail", heads, body, ("± error", "worth"))
 
     def lines(rows_: tuple[tuple[str, Line], ...]) -> list[tuple[str, ...]]:
         return [
@@ -65,14 +68,15 @@ def show_exploit(found: Exploit) -> None:
 
     heads = ("", "games", "best seat", "lead, sd", "collapse", "line")
     body_ = lines(tuple((f"line {at}", line) for at, line in enumerate(found.heat, 1)))
-    table("The lines found, on common deals", heads, body_)
+    spare = ("games", "collapse", "lead, sd")
+    table("The lines found, on common deals", heads, body_, spare)
     body_ = lines((("best line", found.line), ("adaptive", found.usual)))
-    table("The best, measured anew on fresh deals", heads, body_)
+    table("The best, measured anew on fresh deals", heads, body_, spare)
     row = found.row
     say(f"{row.verdict}: {row.measure} {percent(row.figure)}, at most {100 * LIMIT:g} %")
 
 
-def show_course(course: Course, plain: bool = False) -> None:
+def show_course(course: Course) -> None:
     """Print a game's course: beliefs a turn, their plot, the swings."""
     program = program_of(course.played.scenario, course.played.basic, course.played.first)
     names = [program.book.words.say("seat", seat) for seat in range(len(course.seats))]
@@ -88,16 +92,18 @@ def show_course(course: Course, plain: bool = False) -> None:
     ]  # fmt: skip
     say(f"{course.played.scenario}, seed {course.played.seed}: {len(moments)} choices, "
         f"{course.ending}; {course.futures} futures from each choice")  # fmt: skip
-    table("Belief in each verdict, %", ("", "seat", *course.tiers, "expected tier"), body)
+    heads = ("", "seat", *course.tiers, "expected tier")
+    table("Belief in each verdict, %", heads, body, course.tiers[:0:-1])
     say("Expected tier after each choice, from collapse (lowest) to " + course.tiers[-1])
     wide = max(map(len, (*names, "collapse")))
+    left = room(wide + 4)
     for seat, name in enumerate(names):
         values = [*(m.after.expected[seat] for m in moments), course.end.expected[seat]]
         colour = program.ruleset.seat[seat].colour
-        say(f"  {name:{wide}}  {spark(values, -1, 3, plain)}", colour)
+        say(f"  {name:{wide}}  {spark(values, -1, 3, left)}", colour)
     values = [*(m.after.collapse for m in moments), course.end.collapse]
-    say(f"  {'collapse':{wide}}  {spark(values, 0, 1, plain)}", "red")
-    parts = columns(len(moments) + 1)
+    say(f"  {'collapse':{wide}}  {spark(values, 0, 1, left)}", "red")
+    parts = columns(len(moments) + 1, left)
     marks = [""] * len(parts)
     for turn, moment in starts.items():
         at = next(at for at, part in enumerate(parts) if moment.ply in part)

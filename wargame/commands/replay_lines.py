@@ -52,7 +52,7 @@ def place_line(replay: Replay, step: Step, viewer: int) -> str:
     """Say where a step lies: "Ply 12 of 101, turn 2, Acts"."""
     words = replay.loaded.timeline.game.program.book.words
     turn = replay.beats[step.ply].turn
-    phase = words.say("cause", step.moment.phase) if step.moment.phase else ""
+    phase = words.say("phase", step.moment.phase) if step.moment.phase else ""
     label = replay.label(step.ply, viewer)
     where = f"{label[0].upper()}{label[1:]}, turn {turn}"
     return f"{where}, {printable(phase)}" if phase else where

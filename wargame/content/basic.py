@@ -9,8 +9,11 @@ from typing import Any
 def without_full_tracks(
     rules: dict[str, Any], documents: dict[str, dict[str, Any]]
 ) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
-    """Prune documents and rules: effects on full-game tracks go, then branches and events that
-    would do nothing, then cards that have lost a branch."""
+    """Prune documents and rules: effects on full-game tracks go, and those that ask about them,
+    then choices and cards that have lost a branch, then events that would do nothing.
+
+    A branch is lost that would do nothing any more, or needs what a track left out cannot give.
+    """
     full = {spec["id"] for spec in rules.get("track", ()) if spec.get("full")}
     items = [item for item in rules.get("item", []) if not _mentions(item, full)]
     ids = {str(item.get("id")) for item in items}
@@ -29,7 +32,7 @@ def _document(document: dict[str, Any], full: set[str], items: set[str]) -> dict
     cards = []
     for card in document.get("card", ()):
         branches = [_branch(branch, full) for branch in card.get("branch", ())]
-        if all(branch["effects"] for branch in branches):
+        if not any(_lost(branch, full) for branch in branches):
             flag = _effects(card.get("flag_effects", []), full)
             kept = {**card, "branch": branches, "flag_effects": flag}
             prices = [card.get("ask", {}).get(what, {}) for what in ("price", "floor")]
@@ -59,11 +62,20 @@ def _effects(effects: list[Any], full: set[str]) -> list[Any]:
         named = [effect.get("track"), effect.get("check"), effect.get("until")]
         if _mentions(named, full):
             continue
+        inner = [key for key, value in effect.items() if _is_effects(value)]
         effect = {key: _pruned(value, full) for key, value in effect.items()}
+        if inner and not any(effect[key] for key in inner):
+            continue
         if "branch" in effect:
             effect["branch"] = [_branch(branch, full) for branch in effect["branch"]]
+            if any(_lost(branch, full) for branch in effect["branch"]):
+                continue
         kept.append(effect)
     return kept
+
+
+def _lost(branch: dict[str, Any], full: set[str]) -> bool:
+    return not branch["effects"] or _mentions(branch.get("needs", []), full)
 
 
 def _pruned(value: Any, full: set[str]) -> Any:

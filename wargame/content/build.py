@@ -23,7 +23,7 @@ def build(
     """Build the program of a scenario. Raises `BadContent` with every fault."""
     basic = bool(deal.get("basic", False)) if basic is None else basic
     reading = Reading(rules)
-    layout = reading.layout()
+    layout = reading.layout(basic)
     if basic:
         documents, rules = without_full_tracks(rules, documents)
     reading.rules = rules

@@ -44,6 +44,7 @@ def check_scenario(
         scenario.leaders,
         scenario.tariffs,
         scenario.par,
+        scenario.par_basic,
         scenario.secret,
         scenario.flags,
     ):

@@ -186,6 +186,7 @@ class VoteDay:
 class Scenario:
     """A deal: how long, who begins, where the tracks start, what the calendar holds.
 
+    `par` is that of the full game, and of the basic one where `par_basic` is missing.
     `briefing` is read by all, `secret` by a seat alone, and `flags` with it where there are
     agendas; all three are prose and decide nothing.
     """
@@ -207,6 +208,7 @@ class Scenario:
     tariffs: dict[str, str] = field(factory=dict)
     without: tuple[str, ...] = ()
     par: dict[str, Par] = field(factory=dict)
+    par_basic: dict[str, Par] = field(factory=dict)
     briefing: str = ""
     secret: dict[str, str] = field(factory=dict)
     flags: dict[str, str] = field(factory=dict)

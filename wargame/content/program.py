@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from wargame.content.model import Ruleset, Scenario
+from wargame.content.model import Par, Ruleset, Scenario
 from wargame.table import chance
 from wargame.table.event import ALL
 from wargame.table.layout import Layout, Sight
@@ -26,6 +26,12 @@ class Program:
     turns: Turns
     table: State | None = field(init=False, default=None, repr=False)
     lanes: dict[tuple[int, ...], chance.Deck] = field(init=False, factory=dict, repr=False)
+
+    @property
+    def par(self) -> dict[str, Par]:
+        """What each seat, by its id, is expected to score in the option that is played."""
+        scenario = self.scenario
+        return scenario.par_basic or scenario.par if self.book.basic else scenario.par
 
     def deal(self, seed: int) -> State:
         """Lay out the table for a seed: tracks, decks, lanes, leaders in office."""

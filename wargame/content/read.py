@@ -58,8 +58,8 @@ class Reading:
                     )
         return specs
 
-    def layout(self) -> Layout:
-        """Lay out the empty table; the cards come in later."""
+    def layout(self, basic: bool) -> Layout:
+        """Lay out the empty table; the cards come in later. The basic game leaves tracks out."""
         seats = tuple(spec["id"] for spec in self._specs("seat", "id"))
         theatres = tuple(spec["id"] for spec in self._specs("theatre", "id"))
         tracks: list[Track] = []
@@ -74,7 +74,9 @@ class Reading:
                 ) from None
             size = scope_size(scope, len(seats), len(theatres))
             owners = tuple(seats.index(s) for s in spec.get("seats", ()) if s in seats)
-            tracks.append(Track(spec["id"], scope, base, size, spec["low"], spec["high"], owners))
+            out = basic and bool(spec.get("full"))
+            ends = spec["low"], spec["high"]
+            tracks.append(Track(spec["id"], scope, base, size, *ends, owners, out))
             base += size
         for what, ids in (
             ("seat", seats),

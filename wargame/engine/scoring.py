@@ -143,7 +143,7 @@ def standing(program: Program, seat: int, halves: int) -> int:
 
 
 def _standing(program: Program, seat: int, halves: int) -> tuple[int, int]:
-    par = program.scenario.par.get(program.book.layout.seats[seat], Par((0, 0), (1, 0)))
+    par = program.par.get(program.book.layout.seats[seat], Par((0, 0), (1, 0)))
     return halves * 50 - par.par_hundredths, par.sd_hundredths
 
 

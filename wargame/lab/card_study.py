@@ -13,7 +13,7 @@ difference, or what made its holder draw more.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import sqrt
 from statistics import fmean
 from typing import TypeAlias
@@ -217,10 +217,10 @@ def _plays(
                 place = standing(program, seat, halves) / 100
                 group = (*_deal(result.match), seat)
                 worth.append((group, hand, place, float(result.verdicts[seat])))
-    able: dict[str, set[Group]] = defaultdict(set)
+    able: dict[str, dict[Group, None]] = defaultdict(dict)
     for group, hand, _, _ in worth:
         for card in hand:
-            able[card].add(group)
+            able[card][group] = None
     found: dict[str, CardUse] = {}
     for program in programs.values():
         book = program.book
@@ -247,7 +247,7 @@ def _plays(
 
 
 def _effects(
-    card: str, able: set[Group], worth: Sequence[tuple[Group, frozenset[str], float, float]]
+    card: str, able: Collection[Group], worth: Sequence[tuple[Group, frozenset[str], float, float]]
 ) -> tuple[Figure, Figure]:
     """Compare the seats that drew a card with those that could have."""
     places: dict[Group, tuple[list[float], list[float]]] = {group: ([], []) for group in able}

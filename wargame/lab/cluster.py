@@ -7,11 +7,13 @@ is told in a sentence, and what has come back until then is kept.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import multiprocessing
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from wargame.lab.trouble import ClusterTrouble, LabMissing, LabTrouble, told
@@ -22,7 +24,7 @@ SILENT_SECONDS = 600.0
 AT_ONCE = 32
 """Batches are sent for at least so many workers, so that late ones find work; with one worker
 joblib would else play everything here."""
-ADDRESS = re.compile(r"(?:[a-z]+://)?[^\s/:]+:\d{1,5}|[a-z]+://\[[0-9a-f:]+\]:\d{1,5}")
+ADDRESS = re.compile(r"(?:(?:tcp|tls|wss?|ucx)://)?(?:[^\s/:\[\]]+|\[[0-9a-f:]+\]):\d{1,5}")
 
 
 def on_cluster(address: str, tasks: Iterable[Any]) -> Iterator[Any]:
@@ -43,6 +45,8 @@ def on_cluster(address: str, tasks: Iterable[Any]) -> Iterator[Any]:
                 f"the cluster at {address} has sent nothing for {SILENT_SECONDS:.0f} seconds; "
                 "perhaps its workers are gone"
             ) from None
+        except (CancelledError, OSError):
+            raise ClusterTrouble(f"the scheduler at {address} is gone") from None
         except Exception as error:
             raise ClusterTrouble(f"the cluster at {address} failed: {told(error)}") from error
 
@@ -62,18 +66,40 @@ def _connected(address: str) -> Iterator[None]:
 
     class Backend(DaskDistributedBackend):  # type: ignore[misc]
         def effective_n_jobs(self, n_jobs: int) -> int:
-            return max(AT_ONCE, int(super().effective_n_jobs(n_jobs)))
+            try:
+                return max(AT_ONCE, int(super().effective_n_jobs(n_jobs)))
+            except TimeoutError:
+                raise ClusterTrouble(
+                    f"the scheduler at {address} has no worker: none came within "
+                    f"{CONNECT_SECONDS:.0f} seconds; start some with: dask worker {address}"
+                ) from None
+
+    class Caller(Client):  # type: ignore[misc]
+        """A client that gives up on what listens and says nothing, and is closed where it could not
+        start; Dask's own would go on trying until Python ends."""
+
+        async def _start(self, **more: Any) -> Any:
+            try:
+                return await asyncio.wait_for(super()._start(**more), 1.2 * CONNECT_SECONDS)
+            except Exception:
+                await self._close(fast=True)
+                raise
 
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
-        connect: Any = Client
+        connect: Any = Caller
         client = connect(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except Exception as error:
-        why = str(error) or type(error).__name__
+        why = str(error) or "it says nothing"
         raise ClusterTrouble(f'no Dask scheduler answers at "{address}": {why}') from None
     try:
         backend = Backend(client=client, wait_for_workers_timeout=CONNECT_SECONDS)
         with parallel_config(backend):
             yield
     finally:
+        _close(client)
+
+
+def _close(client: Any) -> None:
+    with suppress(TimeoutError, OSError):
         client.close(timeout=2)

@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterable
 from itertools import accumulate
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 from zlib import crc32
 
@@ -41,10 +42,22 @@ class Ledger:
         self._visit = visit
         self._good = self._size = 0
         try:
-            if path.exists():
+            if self._is_there():
                 self._load()
         except OSError as error:
             raise LedgerTrouble(f"cannot read {path}: {error.strerror}") from None
+
+    def _is_there(self) -> bool:
+        """Whether there is such a file. A pipe or a device might never end, so it is refused."""
+        try:
+            mode = self.path.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        if S_ISDIR(mode):
+            raise LedgerTrouble(f"{self.path} is a folder; a file is wanted")
+        if not S_ISREG(mode):
+            raise LedgerTrouble(f"{self.path} is no plain file")
+        return True
 
     def _load(self) -> None:
         with self.path.open("rb") as file:

@@ -1,4 +1,8 @@
-"""Par: what each seat is expected to score, measured over games without a collapse."""
+"""Par: what each seat is expected to score, measured over games without a collapse.
+
+Par is the mean of a seat's points, its spread their standard deviation (of these games: divided by
+n). The interval of par is that of a sample's mean, divided by n - 1.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from wargame.lab.intervals import Figure, Z
 from wargame.lab.match import Match, Result, program_of
 from wargame.lab.report import Findings, Row
 from wargame.lab.run import Jobs, run
+from wargame.lab.trouble import TooFew
 
 FIRST_SEED = 1_000_000
 """Par is measured on seeds from here on; what is measured against it uses lower ones."""
@@ -40,7 +45,10 @@ def par(
     done: Callable[[int], None] = lambda count: None,
     basic: bool | None = None,
 ) -> list[Par]:
-    """Let the same bot play all seats and work out par from the games that did not collapse."""
+    """Let the same bot play all seats and work out par from the games that did not collapse.
+
+    Raises `LabTrouble`, where fewer than two are left as well.
+    """
     program = program_of(scenario, basic)
     seats = program.book.layout.seats
     todo = [Match(scenario, FIRST_SEED + game, (bot,) * len(seats), basic) for game in range(games)]
@@ -48,12 +56,16 @@ def par(
 
 
 def found(seats: Sequence[str], results: Sequence[Result]) -> list[Par]:
-    """Work par out of results."""
-    points = [
-        [r.halves[seat] / 2 for r in results if not r.collapsed] for seat in range(len(seats))
-    ]
+    """Work par out of results. Raises `TooFew`."""
+    whole = [result for result in results if not result.collapsed]
+    if len(whole) < 2:
+        raise TooFew(
+            f"too few games without a collapse: {len(whole)} of {len(results)}; "
+            "par needs two at least, and hundreds to be of use"
+        )
+    points = [[result.halves[seat] / 2 for result in whole] for seat in range(len(seats))]
     return [
-        Par(seat, fmean(own) if own else 0.0, pstdev(own) if own else 1.0, len(own))
+        Par(seat, fmean(own), pstdev(own), len(own))
         for seat, own in zip(seats, points, strict=True)
     ]
 
@@ -62,7 +74,7 @@ def findings(pars: Sequence[Par]) -> Findings:
     """Put par into rows, and below them the lines for a scenario's TOML."""
     rows = []
     for own in pars:
-        width = Z * own.sd / sqrt(max(1, own.n))
+        width = Z * own.sd / sqrt(own.n - 1)
         figure = Figure(own.par, own.par - width, own.par + width, own.n)
         rows.append(Row(own.seat, None, None, figure, "par, in points"))
         rows.append(Row(f"{own.seat}, spread", None, None, Figure(own.sd, own.sd, own.sd, own.n),

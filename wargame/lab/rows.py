@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
-from statistics import fmean, median, pstdev
+from statistics import fmean, pstdev
 
-from wargame.lab.intervals import Figure, mean, share
+from wargame.lab.intervals import Figure, mean, median, ratio, share
 from wargame.lab.match import Result
 from wargame.lab.report import Row
 
@@ -113,31 +113,28 @@ def course(results: Sequence[Result], turns: int) -> list[Row]:
     """Measure how a game goes: leads, choices, options, hand-overs, answers."""
     leads = expected(results)
     behind = [
-        leader not in result.best
+        (sum(leader not in result.best for leader in led), len(led))
         for result, led in zip(results, leads, strict=True)
         if result.best
-        for leader in led
     ]
-    changes = [8 / turns * sum(a != b for a, b in pairwise(led)) for led in leads]
+    # The leader can change when any turn but the first two begins, in eight turns six times.
+    pairs = [[*pairwise(led)] for led in leads if len(led) > 1]
+    changes = [6 / len(led) * sum(a != b for a, b in led) for led in pairs]
     full = [result for result in results if result.turns == turns]
-    choices = [8 / turns * count for result in full for count in result.choices]
-    options: Counter[int] = Counter()
-    for result in results:
-        options.update(result.options)
-    first = sorted(options.elements())
-    middle = float(median(first)) if first else 0.0
-    forced = share(sum(r.forced for r in results), sum(r.plies for r in results))
-    return [
-        part("turns in which the later best seat is behind", 0.30, 0.50,
-            share(sum(behind), len(behind))),
-        Row("changes of the expected leader, per 8 turns", 1.5, 3.0, mean(changes)),
+    choices = [8 / turns * fmean(result.choices) for result in full]
+    forced = ratio([(result.forced, result.plies) for result in results])
+    found = [
+        part("turns in which the later best seat is behind", 0.30, 0.50, ratio(behind)),
         Row("choices of a seat, per 8 turns", 45, 70, mean(choices)),
         Row("options at the first step of a choice, median", 6, 20,
-            Figure(middle, middle, middle, len(first))),
+            median([result.options for result in results])),
         part("forced choices", 0.0, 0.10, forced),
         Row("hand-overs of the machine a turn", 0.0, 3.0,
             mean([result.sittings / result.turns for result in results])),
     ]  # fmt: skip
+    if changes:
+        found.insert(1, Row("changes of the expected leader, per 8 turns", 1.5, 3.0, mean(changes)))
+    return found
 
 
 def expected(results: Sequence[Result]) -> list[list[int]]:

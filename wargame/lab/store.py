@@ -20,7 +20,6 @@ from platformdirs import user_cache_path
 from wargame.lab.ledger import Ledger
 from wargame.lab.manifest import basis
 from wargame.lab.match import Match, Result
-from wargame.lab.trouble import LedgerTrouble
 
 
 def folder() -> Path:
@@ -44,10 +43,7 @@ def open_ledger(
 
     Raises `LedgerTrouble`; see `Ledger` for `visit`.
     """
-    path = file(kind, given)
-    if path.is_dir():
-        raise LedgerTrouble(f"{path} is a folder; a file is wanted")
-    return Ledger(path, {"kind": kind, **asdict(basis())}, visit)
+    return Ledger(file(kind, given), {"kind": kind, **asdict(basis())}, visit)
 
 
 class Store:

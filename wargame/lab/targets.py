@@ -31,6 +31,7 @@ COLLAPSES = (
     ("all selfish", 0.90, 1.0),
     ("one saboteur, two vigilant", 0.0, 0.60),
 )
+TITLED = "of games with a best seat"
 Results = Mapping[str, Sequence[Result]]
 _NONE: Counter[Any] = Counter()
 
@@ -89,7 +90,7 @@ def table(scenario: str, results: Results, basic: bool | None = None) -> list[Ro
     pit = results["random against adaptive"]
     against = [
         *minds(results),
-        part("random against adaptive, best", 0.0, 0.10, rows.best(pit, _only("random"))),
+        part("random against adaptive, best", 0.0, 0.10, rows.best(pit, _only("random")), TITLED),
         *searches(results, seats),
     ]
     every = [result for cast in results.values() for result in cast]
@@ -127,7 +128,7 @@ def minds(results: Results) -> list[Row]:
         if word in results:
             low, high = (0.0, 0.45) if word in UNDER else (0.20, 0.42)
             seats = len({result.match.bots.index(word) for result in results[word]})
-            note = rows.most_points(results[word], _only(word))
+            note = f"of all games; {rows.most_points(results[word], _only(word))}"
             note += "" if seats == len(results[word][0].halves) else f", in {seats} seats only"
             figure = rows.pays(results[word], _only(word))
             found.append(part(f"one-track mind, best: {word}", low, high, figure, note))
@@ -139,7 +140,7 @@ def searches(results: Results, seats: Sequence[str]) -> list[Row]:
     found = []
     if "search against adaptive" in results:
         figure = rows.best(results["search against adaptive"], _only(SEARCH))
-        found.append(part("search against adaptive, best", 0.50, 0.65, figure))
+        found.append(part("search against adaptive, best", 0.50, 0.65, figure, TITLED))
     if SEARCH in results:
         for row in rows.balance(results[SEARCH], seats)[: len(seats)]:
             found.append(evolve(row, measure=f"{row.measure}, search"))
@@ -153,6 +154,8 @@ def not_yet(scenario: str, size: Size, basic: bool | None = None) -> list[str]:
         found.append("the search bot against adaptive: only with the search bot")
     if not size.search_mirror:
         found.append("the balance of the seats by search bots: only in full, with the search bot")
+    if program_of(scenario, basic).book.turns < 3:
+        found.append("changes of the expected leader: only from three turns on")
     absent = [word for word in MINDS if not able(scenario, word, basic)]
     if absent:
         found.append(f"one-track minds without their track in this scenario: {', '.join(absent)}")

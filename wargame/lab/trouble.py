@@ -29,5 +29,9 @@ class GameFailed(LabTrouble):
     """A game raised what it should not; the message names the game and how to play it alone."""
 
 
+class TooFew(LabTrouble):
+    """There are too few games for a figure."""
+
+
 class LedgerTrouble(LabTrouble):
     """A file of played games cannot be read or written, or holds other games."""

@@ -7,9 +7,11 @@ difference can be traced to it.
 
 from __future__ import annotations
 
-EPOCH = 1
+EPOCH = 2
 HISTORY = {
     1: "the first engine whose games were saved with their content",
+    2: "a bid clears conditions when its crisis is over, an acting presidency reads two events of "
+    "each lane, the basic game leaves its tracks at 0, nothing is laid on a penalty that stands",
 }
 """What each epoch changed, in one sentence."""
 

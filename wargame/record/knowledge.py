@@ -2,11 +2,11 @@
 
 >>> from pathlib import Path
 >>> from wargame.record.reading import load
->>> timeline = load(Path("saves/samples/limbo-random-1.jsonl")).timeline
+>>> timeline = load(Path("saves/samples/new-entente-random-1.jsonl")).timeline
 >>> for thing in list(knowledge(timeline, "tokyo"))[1:3]:
 ...     print(thing.ply, thing.kind, thing.text)
-0 card “Trial in the Capital”
-0 card Next: “Market Gravity” (flash).
+0 card “Divided Streets”
+0 card Next: “Two Navies” (crisis, Strait).
 
 It follows from the events that a seat could see and from its views of the game played again; a
 thing is listed once, at the first ply at which it was known. That a seat may forget where a card

@@ -1,7 +1,7 @@
 """Reading a save: `load(path)` gives the game, with a verdict on how far it can be believed.
 
 >>> from pathlib import Path
->>> loaded = load(Path("saves/samples/limbo-random-1.jsonl"))
+>>> loaded = load(Path("saves/samples/new-entente-random-1.jsonl"))
 >>> loaded.verdict.name, loaded.choices[0].seat
 ('EXACT', 'washington')
 >>> loaded.timeline.at(12).view("tokyo").level("tokyo.support")

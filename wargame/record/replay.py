@@ -1,10 +1,10 @@
 """A saved game as it may be shown: its positions, what each step was, through whose eyes.
 
 >>> from pathlib import Path
->>> replay = Replay.open(Path("saves/samples/limbo-random-1.jsonl"))
->>> step = replay.step(12, REFEREE)
+>>> replay = Replay.open(Path("saves/samples/new-entente-random-1.jsonl"))
+>>> step = replay.step(27, REFEREE)
 >>> step.chosen, step.reason, [said.text for said in step.told]
-('Pass', '', ['▲ Washington passes.'])
+('Pass', '', ['● Tokyo passes.'])
 
 Three things are kept here and nowhere else. Nothing is shown beyond the last good ply: a replay
 never shows a game that did not happen. An unfinished game shows public facts alone unless the code

@@ -186,7 +186,7 @@ class _Telling:
 
     def level_rows(self) -> Iterator[Row]:
         """Give every level as it stands, in the order of the table."""
-        for track in self.layout.tracks:
+        for track in self.layout.in_play:
             for offset in range(track.size):
                 if track.owners and offset not in track.owners:
                     continue

@@ -36,7 +36,8 @@ class Sight(Enum):
 class Track:
     """A scale from `low` to `high`, with `size` levels that start at `base` in `State.levels`.
 
-    A seat track may be of some seats only (`owners`); for the others its level never moves.
+    A seat track may be of some seats only (`owners`); for the others its level never moves. A
+    track that is `left_out` of this game stands at its low end and never moves at all.
     """
 
     id: str
@@ -46,10 +47,12 @@ class Track:
     low: int
     high: int
     owners: tuple[int, ...] = ()
+    left_out: bool = False
 
     def top(self, offset: int) -> int:
         """Give how high one of its levels can go."""
-        return self.low if self.owners and offset not in self.owners else self.high
+        moves = not self.left_out and (not self.owners or offset in self.owners)
+        return self.high if moves else self.low
 
 
 @frozen
@@ -96,6 +99,7 @@ class Layout:
     circles: tuple[tuple[int, ...], ...] = field(init=False)
     pile_index: dict[str, int] = field(init=False)
     track_index: dict[str, Track] = field(init=False)
+    in_play: tuple[Track, ...] = field(init=False)
     open_piles: tuple[slice, ...] = field(init=False, eq=False)
     owned_piles: tuple[tuple[int, int], ...] = field(init=False)
     hidden_piles: tuple[int, ...] = field(init=False)
@@ -165,6 +169,10 @@ class Layout:
     @track_index.default
     def _track_index(self) -> dict[str, Track]:
         return {track.id: track for track in self.tracks}
+
+    @in_play.default
+    def _in_play(self) -> tuple[Track, ...]:
+        return tuple(track for track in self.tracks if not track.left_out)
 
     def level_names(self, track: Track) -> list[str]:
         """Name each level of `track`: `strait`, `tokyo.support`, `washington-tokyo`, `order`."""

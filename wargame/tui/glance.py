@@ -22,8 +22,6 @@ from wargame.table.layout import Scope
 from wargame.tui.faces import Held, hand
 from wargame.tui.text import clean_name
 from wargame.verbs import ledgers
-from wargame.verbs.book import every_effect
-from wargame.verbs.news import Emergency
 
 
 @frozen
@@ -94,7 +92,7 @@ def phase(game: Game) -> str:
     for _, kind, args, _ in reversed(game.events):
         if kind == "phase":
             words = game.program.book.words
-            return words.say("upper", words.say("cause", args[0]))
+            return words.say("upper", words.say("phase", args[0]))
     return ""
 
 
@@ -167,11 +165,10 @@ def undo_line(game: Game) -> str:
 def gauges(game: Game, view: SeatView, moved: dict[int, int]) -> tuple[Gauge, ...]:
     """List relations and threats with their changes."""
     book = game.program.book
-    alarm = next((e.least for e in every_effect(book.turn) if isinstance(e, Emergency)), 99)
     standing = {row[1] for row in view.ledgers[ledgers.TURN] if row[0] == ledgers.EMERGENCY}
     specs = game.program.ruleset.seat
     found = []
-    for track in book.layout.tracks:
+    for track in book.layout.in_play:
         if track.scope not in (Scope.PAIR, Scope.THEATRE):
             continue
         threat = track.scope is Scope.THEATRE
@@ -182,7 +179,7 @@ def gauges(game: Game, view: SeatView, moved: dict[int, int]) -> tuple[Gauge, ..
                 labels = [label.replace(spec.name, short) for label in labels]
         for offset, label in enumerate(labels):
             value = view.levels[track.base + offset]
-            warned = threat and (value >= alarm or offset in standing)
+            warned = threat and offset in standing
             change = moved.get(track.base + offset, 0)
             found.append(Gauge(label, value, change, track.high, threat, warned))
     return tuple(found)
@@ -192,7 +189,7 @@ def tracks(game: Game, view: SeatView) -> tuple[tuple[str, str], ...]:
     """List the long-run tracks: shared ones, and those that only some seats have."""
     book, specs = game.program.book, game.program.ruleset.seat
     found = []
-    for track in book.layout.tracks:
+    for track in book.layout.in_play:
         name = book.words.say("track", track)
         if track.scope is Scope.SHARED:
             found.append((name, str(view.levels[track.base])))
@@ -207,7 +204,7 @@ def columns(game: Game) -> tuple[tuple[str, str], ...]:
     book = game.program.book
     found = [
         (SHORT.get(track.id, track.id[:3].title()), track_name(game, track.id))
-        for track in book.layout.tracks
+        for track in book.layout.in_play
         if track.scope is Scope.SEAT and not track.owners
     ]  # fmt: skip
     found.append(("Hnd", "Hand"))
@@ -226,7 +223,8 @@ def standings(game: Game, view: SeatView) -> str:
     found = forecast.standings(game.program, view) or ()
     rules, specs = game.program.ruleset.verdict, game.program.ruleset.seat
     tiers = TIERS if rules is None else rules.tiers
-    return "  ".join(f"{specs[one.seat].shape} {tiers[one.tier]}" for one in found)
+    each = "  ".join(f"{specs[one.seat].shape} {tiers[one.tier]}" for one in found)
+    return f"Standing, flags aside:  {each}" if each else ""
 
 
 def what_stands(game: Game, view: SeatView) -> list[str]:
@@ -246,7 +244,7 @@ def seat_rows(game: Game, view: SeatView) -> tuple[tuple[str, tuple[str, ...]], 
     for seat in range(book.seats):
         row = [
             str(view.levels[track.base + seat])
-            for track in book.layout.tracks
+            for track in book.layout.in_play
             if track.scope is Scope.SEAT and not track.owners
         ]
         row.append(str(len(view.piles[book.piles.hand[seat]])))
@@ -275,7 +273,7 @@ def board_lines(game: Game) -> list[str]:
     book, words = game.program.book, game.program.book.words
     view = game.view(-1)
     found = []
-    for track in book.layout.tracks:
+    for track in book.layout.in_play:
         name = words.say("upper", words.say("track", track))
         if track.scope is Scope.SEAT:
             owners = track.owners or range(len(book.layout.seats))

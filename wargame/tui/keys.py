@@ -45,10 +45,12 @@ KEYS = {
         Key("quit", "q,ctrl+q,ctrl+c", "Quit", "Stop; every choice is saved already"),
         Key("close", "escape,enter,q", "Close", "Go back to the table"),
         Key("back", "escape", "Back", "Go back"),
+        Key("submit", "enter", "Done", "Take what was typed"),
+        Key("scroll_down", "down", "More", "Read on, with up and page keys too"),
         Key("lift", "enter", "Lift", "Lift the curtain"),
         Key("find", "slash", "Find", "Show only what holds a word"),
-        Key("page_before", "left", "Before", "The page before this one"),
-        Key("page_after", "right", "Next", "The page after this one"),
+        Key("page_before", "left", "Page", "The page before this one", False),
+        Key("page_after", "right", "Page", "The page after this one, with left the one before"),
         Key("changes", "m", "Moves", "Only what moved a level, or everything"),
         Key(
             "reason", "y", "Reason", "Type why, for the choice to come; secret until the end", False
@@ -68,11 +70,11 @@ KEYS = {
         Key("to_start", "home", "Start", "The beginning of the game", False),
         Key("to_end", "end", "End", "The end, or the last good ply", False),
         Key("run", "space", "Play", "Play on by itself, or pause"),
-        Key("jump", "g", "Jump", "Go to a ply, or with t and a number to a turn"),
+        Key("jump", "g", "Jump", "Go to a ply, or with t and a number to a turn", False),
         Key("faster", "plus,equals_sign", "Faster", "Play faster", False),
         Key("slower", "minus,underscore", "Slower", "Play slower", False),
         Key("viewpoint", "v", "View", "Through whose eyes: referee, each seat, the public"),
-        Key("note", "n", "Note", "Write a note at this ply, in the file"),
+        Key("note", "n", "Note", "Write a note at this ply, in the file", False),
         Key("branch", "b", "Branch", "Go on playing from here, with the same luck, in a new save"),
         Key("knows", "k", "Knows", "What the viewer knows by now, and since when"),
         Key("read_on", "down,pagedown", "More", "Read on in the step", False),
@@ -85,6 +87,9 @@ KEYS = {
         Key("menu", "enter,escape", "Menu", "Back to the menu"),
     )
 }
+
+DISPLAYED = {"enter": "enter", "escape": "esc", "right": "arrows", "down": "down"}
+"""What the footer calls a key whose sign would be unclear, or is no letter."""
 
 
 def bindings(*ids: str) -> list[BindingType]:
@@ -99,7 +104,7 @@ def bindings(*ids: str) -> list[BindingType]:
                     id,
                     key.label,
                     show=key.footer and at == 0,
-                    key_display={"enter": "enter", "escape": "esc", "right": "arrows"}.get(one),
+                    key_display=DISPLAYED.get(one),
                     tooltip=key.tooltip,
                     id=f"{id}.{at}",
                 )
@@ -108,6 +113,6 @@ def bindings(*ids: str) -> list[BindingType]:
 
 
 DIGITS: list[BindingType] = [
-    Binding(str(n), f"pick({n - 1})", show=False, id=f"pick.{n}") for n in range(1, 10)
+    Binding(str(n), f"digit({n})", show=False, id=f"digit.{n}") for n in range(10)
 ]
-"""A digit highlights an option and chooses it."""
+"""A digit chooses an option; in a list of more than nine digits move to it."""

@@ -89,7 +89,7 @@ def scene(replay: Replay, ply: int, viewer: int) -> Scene:
     """Look at one stop through a viewer's eyes."""
     game, step = replay.game(ply), replay.step(ply, viewer)
     words, view = game.program.book.words, game.view(viewer if viewer >= 0 else -1)
-    phase = words.say("upper", words.say("cause", step.moment.phase)) if step.moment.phase else ""
+    phase = words.say("upper", words.say("phase", step.moment.phase)) if step.moment.phase else ""
     turn, loaded = f"Turn {game.turn} of {game.program.book.turns}", replay.loaded
     more = " Public facts alone." if replay.public_only else ""
     more += f" {replay.cut}" if replay.cut else ""

@@ -53,7 +53,7 @@ class Acts(Linked):
     goes: Callable[[tuple[int, ...], bool], tuple[Option, ...]] = field(init=False, repr=False)
     home: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
     uses: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
-    lines: tuple[Option, ...] = field(init=False, repr=False)
+    lines: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
     flag: Option = field(init=False, repr=False)
     enough: Option = field(init=False, repr=False)
 
@@ -89,8 +89,12 @@ class Acts(Linked):
             for seat, home in enumerate(book.homes)
         )
         self.uses = tuple(self._uses(card) for card in range(len(book.cards)))
+        most = max((card.ops for card in book.cards if isinstance(card, PlayCard)), default=0)
         self.lines = tuple(
-            Option(f"ops:{line.id}", words.say("ops_line", line), (Do(self.spend, at),))
+            tuple(
+                Option(f"ops:{line.id}", words.say("ops_line", line, cost), (Do(self.spend, at),))
+                for cost in range(most + 1)
+            )
             for at, line in enumerate(book.ops)
         )
         self.flag = Option("flag", words.say("fire_flag"), (Do(self.fire),))
@@ -204,9 +208,9 @@ class Acts(Linked):
         """Ask for the next line; `it` is (card, points left, lines used, flag fired)."""
         card, points, used, fired = it
         options = [
-            self.lines[at]
-            for at, line in enumerate(self.book.ops)
-            if not used >> at & 1 and self.line_cost(state, seat, at) <= points
+            lines[cost]
+            for at, lines in enumerate(self.lines)
+            if not used >> at & 1 and (cost := self.line_cost(state, seat, at)) <= points
         ]
         if not options:
             self.finish(state, seat, it)

@@ -48,13 +48,13 @@ class LookAtAgenda(Linked):
 @verb("foresee", effect=False)
 @define(eq=False)
 class Foresee(Linked):
-    """A head of government with foresight reads the next event of each lane whole."""
+    """A head of government with foresight reads the next two events of each lane whole."""
 
     peeks: tuple[Peek, ...] = field(init=False, repr=False)
 
     def link(self, book: Book) -> None:
         self.book = book
-        self.peeks = tuple(Peek(LaneNo(lane), 1) for lane in range(len(book.piles.lane)))
+        self.peeks = tuple(Peek(LaneNo(lane), 2) for lane in range(len(book.piles.lane)))
         for peek in self.peeks:
             peek.link(book)
 

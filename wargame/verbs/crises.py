@@ -66,7 +66,6 @@ class ShowBids(Linked):
             tell(state, ALL, "bid_shown", each, sealed, paid, reveals=True)
             if paid:
                 mark(state, TURN, SPENT, theatre, each)
-            did(state, book, BID_MADE, each, paid)
         clear(state, BIDS)
 
 
@@ -182,5 +181,8 @@ class ResolveCrisis(Linked):
                 if own == theatre:
                     shift(state, book.roles.support + owner, -self.owner_support)
             push(state, self.failed.get(book.layout.theatres[theatre], ()), seat)
+        # A bid clears a condition when the crisis is over, so that it never works against itself.
+        for row in rows:
+            did(state, book, BID_MADE, row[0], row[3])
         clear(state, CRISES)
         clear(state, PAID)

@@ -113,20 +113,28 @@ class Form:
 
 @frozen(eq=False)
 class Givable:
-    """The item can be put on this side of the form on the table."""
+    """The item can be put on this side of the form on the table. `part` of that is tested: that
+    the giver can give it (`given`), its `kind` is not there yet, or all of it (`room`)."""
 
     book: Book
     item: Item
     side: int
+    part: str
 
     def holds(self, state: State, seat: int) -> bool:
         proposer, partner, _ = parties(state)
         form = Form(state, self.book, proposer, partner, state.ledgers[DEAL][1:])
+        bit = self.item.bit
+        if self.part == "given":
+            menu = form.takes if self.side else form.gives
+            return bool(bit & (menu.now(state) | form.words(menu, form.laid[self.side])))
+        if self.part == "kind":
+            return not bit & form.shut[self.side]
         spots, words = form.room(self.side)
-        return bool(self.item.bit & (spots | words))
+        return bool(bit & (spots | words))
 
     def why(self, words: Words) -> str:
-        return words.say("needs_item", self.item)
+        return words.say("needs_item", self.part)
 
 
 @frozen(eq=False)
@@ -195,7 +203,7 @@ class Deals(Linked):
                     f"{word}:{item.id}",
                     item.text(words),
                     self._laying(side, item),
-                    (Givable(book, item, side),),
+                    tuple(Givable(book, item, side, part) for part in ("kind", "given", "room")),
                 )
                 for item in book.items
                 if item.family

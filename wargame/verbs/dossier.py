@@ -6,7 +6,7 @@ in the dossier's pile and in the seat's own row of SEALED, where no other seat l
 
 from __future__ import annotations
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from wargame.table.decision import Decision, Need, Option, Words, ask
 from wargame.table.event import ALL
@@ -36,6 +36,19 @@ class MayDemand:
 
     def why(self, words: Words) -> str:
         return words.say("needs_addressee")
+
+
+@frozen(eq=False)
+class NoDemand:
+    """No demand may lie on this place now: the emergency, the last turn, isolation, another one."""
+
+    reason: str
+
+    def holds(self, state: State, seat: int) -> bool:
+        return False
+
+    def why(self, words: Words) -> str:
+        return words.say("needs_demands_open", self.reason)
 
 
 @verb("dossier", effect=False)
@@ -107,27 +120,39 @@ class Dossier(Linked):
         options = [self.acts[card] for card in hand] if place < self.places else []
         considered = options[:]
         demands = [card for card in hand if card in self.demands]
-        if demands and self.may_demand(state, seat, place):
-            seats = self.open_seats(state, seat)
-            for card in demands:
-                considered.append(self.demands[card])
-                if not seats.isdisjoint(self.asked[card]):
-                    options.append(self.demands[card])
+        if demands:
+            if reason := self.no_demand(state, seat, place):
+                considered += [self.barred(card, reason) for card in demands]
+            else:
+                seats = self.open_seats(state, seat)
+                for card in demands:
+                    considered.append(self.demands[card])
+                    if not seats.isdisjoint(self.asked[card]):
+                        options.append(self.demands[card])
         if not options:
             return None
         options.append(self.leave)
         return Decision(seat, ("fill", place), True, options, considered, it)
 
-    def may_demand(self, state: State, seat: int, place: int) -> bool:
-        """Say whether a demand may lie on this place: none in an emergency, none in the last turn,
-        none of or to an isolated seat, and at most one on the places for acting."""
-        if self.book.last_turn(state) or emergency_holds(state) or isolated(state, seat):
-            return False
+    def no_demand(self, state: State, seat: int, place: int) -> str:
+        """Say why no demand may lie on this place, or nothing. None may in the last turn, in an
+        emergency, or of an isolated seat, and at most one on the places for acting."""
+        if self.book.last_turn(state):
+            return "last_turn"
+        if emergency_holds(state):
+            return "emergency"
+        if isolated(state, seat):
+            return "isolated"
         if place < self.places:
             for row in state.ledgers[SEALED]:
                 if row[0] == seat and row[1] < self.places:
-                    return False
-        return True
+                    return "one"
+        return ""
+
+    def barred(self, card: int, reason: str) -> Option:
+        """Give a demand that was looked at and cannot be made, with its reason."""
+        option = self.demands[card]
+        return Option(option.key, option.label, (), (NoDemand(reason),), option.parts)
 
     def addressable(self, state: State, seat: int, asked: Ask) -> list[int]:
         """List the seats that a demand with this ASK may be put to now."""

@@ -22,14 +22,18 @@ def bears_standing(state: State, seat: int, penalty: int) -> bool:
 
 
 def lay(state: State, book: Book, penalty: int, by: int, on: int, *, stands: bool = False) -> None:
-    """Lay a penalty: it works from the next turn on. Laid again, it works so many turns more."""
+    """Lay a penalty: it works from the next turn on. Laid again, it works so many turns more.
+
+    Nothing is laid on what stands until it is lifted, and that breaks no promise.
+    """
     length = book.numbers.penalty_turns + total(state, book, "penalty", by)
     for row in state.ledgers[PENALTIES]:
         kind, layer, bearer, first, last = row
         if kind == penalty and layer == by and bearer == on:
-            if last != UNTIL_LIFTED and not stands:
-                swap(state, PENALTIES, row, (kind, layer, bearer, first, last + length))
-                tell(state, ALL, "penalty_prolonged", by, penalty, on, last + length)
+            if last == UNTIL_LIFTED or stands:
+                return
+            swap(state, PENALTIES, row, (kind, layer, bearer, first, last + length))
+            tell(state, ALL, "penalty_prolonged", by, penalty, on, last + length)
             break
     else:
         first = state.turn + 1

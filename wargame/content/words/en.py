@@ -25,6 +25,9 @@ from wargame.verbs.lasting import Start
 from wargame.verbs.pledges import DeedItem, PayLater, Restraint
 from wargame.verbs.refs import Level, Pair, Theatre, Who
 
+NO_PLEDGES = -9
+"""A leader that takes so many standing pledges away leaves none."""
+
 
 class English(Options, Prompts, Events, CardText, Hints):
     """English words for one ruleset."""
@@ -178,15 +181,21 @@ class English(Options, Prompts, Events, CardText, Hints):
         return {"relation": "relations", "threat": "threats"}.get(track.id, self.track(track))
 
     def standing(self, penalty: int, whose: Who) -> str:
-        against = "in all" if whose.name == "all" else f"against {self.who(whose)}"
+        against = {"all": "in all", "partners": "against the two partners in all"}.get(
+            whose.name, f"against {self.who(whose)}"
+        )
         return f"“{self.penalty(penalty)}” {against}"
 
     def check(self, of: str, least: int | None, most: int | None, over: str | None, by: int) -> str:
+        if over is not None and not by:
+            return f"{of} not below {over}"
         if over is not None:
             return f"{of} above {over}" + (f" by {by} or more" if by != 1 else "")
         if least is not None and most is not None:
             return f"{of} from {least} to {most}"
-        return f"{of} {least} or more" if least is not None else f"{of} {most} or less"
+        if least is None:
+            return f"{of} {most} or less" if most else f"no {of}"
+        return f"{of} {least} or more"
 
     def deed(self, deed: Deed) -> str:
         if deed.bid:
@@ -255,14 +264,26 @@ class English(Options, Prompts, Events, CardText, Hints):
     def start(self, verb: Start) -> str:
         on = "" if verb.seat is None else f", for {self.who(verb.seat)}"
         by = "any seat" if verb.by.name == "all" else self.who(verb.by)
-        until = f"{by}, if it does this: {self.deed(verb.until)}"
+        until = self.doing(by, verb.until)
         life = self.count(verb.life, "Reckoning")
         return f"Condition{on}: {self.change(verb.change)} ({life}; cleared by {until})."
+
+    def doing(self, by: str, deed: Deed) -> str:
+        return f"{by}, if it does this: {self.deed(deed)}"
+
+    def cleared_by(self, condition: int) -> str:
+        """Say who ends a condition, and by what."""
+        found = self.book.conditions[condition]
+        seats = list(found.by)
+        by = "any seat" if len(seats) == self.book.seats else self.seats(seats)
+        return self.doing(by, found.until)
 
     def change(self, change: Change) -> str:
         by = self.signed(change.by)
         if change.what == "foresight":
-            return "reads the next events whole in its Cabinet"
+            return "reads the next two events of each lane whole in its Cabinet"
+        if change.what == "pledges" and change.by <= NO_PLEDGES:
+            return "may not pledge"
         if change.what == "stall":
             return f"may stall {self.count(change.by, 'demand')} a turn free"
         if change.what == "ceiling" and change.pair is not None:

@@ -31,6 +31,8 @@ class CardText:
         def condition(self, condition: int) -> str: ...
         def item_text(self, item: int) -> str: ...
         def price(self, price: Price) -> str: ...
+        def theatre(self, theatre: int) -> str: ...
+        def cleared_by(self, condition: int) -> str: ...
         def kind_of_event(self, card: int) -> str: ...
         def ordinal(self, place: int) -> str: ...
         def count(self, number: int, word: str) -> str: ...
@@ -121,7 +123,11 @@ class CardText:
         `crisis` is the outlook of the one that stands, or None.
         """
         piles = self.book.piles
-        lines = []
+        lines = [
+            f"Emergency, {self.theatre(theatre)}, to the end of the turn: nobody may demand, and "
+            "what a card lowers there counts double"
+            for theatre in self.emergencies(view)
+        ]
         for seat in range(self.book.seats):
             for card in view.piles[piles.office[seat]]:
                 lines.append(f"In office for {self.seat(seat)}: {self.card(card)}")
@@ -133,7 +139,8 @@ class CardText:
         for condition, seat, life in view.ledgers[ledgers.CONDITIONS]:
             on = f", for {self.seat(seat)}" if seat >= 0 else ""
             left = self.count(life, "Reckoning")
-            lines.append(f"Condition {self.condition(condition)}{on}, {left} left")
+            ends = f"{left} left; cleared by {self.cleared_by(condition)}"
+            lines.append(f"Condition {self.condition(condition)}{on} ({ends})")
         for penalty, _, on, _, last in view.ledgers[ledgers.PENALTIES]:
             until = f"to turn {last}" if last else "until lifted"
             lines.append(f"“{self.penalty(penalty)}” on {self.seat(on)}, {until}")
@@ -148,7 +155,10 @@ class CardText:
     def standing_brief(self, view: Any, crisis: Any) -> str:
         """Say what stands in short lines, the most pressing first, figures before titles."""
         piles = self.book.piles
-        lines = []
+        lines = [
+            f"EMERGENCY {self.theatre(theatre)}: no demands, cards lower it by double"
+            for theatre in self.emergencies(view)
+        ]
         if crisis is not None:
             figures = f"{crisis.deterrence + (crisis.paid or 0)} of {crisis.threshold}"
             lines.append(f"Crisis {self.level(crisis.level)}: {figures}, {self.card(crisis.card)}")
@@ -175,6 +185,11 @@ class CardText:
             for card in view.piles[piles.offer[seat]]:
                 lines.append(f"{self.seat(seat)} offers {self.card(card)}")
         return "\n".join(lines)
+
+    def emergencies(self, view: Any) -> list[int]:
+        """List the theatres in which an emergency holds."""
+        marks = view.ledgers[ledgers.TURN]
+        return sorted(theatre for kind, theatre, _ in marks if kind == ledgers.EMERGENCY)
 
     def overreaching(self, seat: int) -> str:
         return f"Overreach: {self.seat(seat)}, while a partner is in Setback"

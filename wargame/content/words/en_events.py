@@ -13,6 +13,8 @@ CAUSES = {
     "drift": "drift", "pledges": "pledge", "votes": "home front", "backstop": "backstop",
     "isolation": "isolation", "stall": "stall",
 }  # fmt: skip
+PHASES = {"demands": "Table: demands"}
+"""Phases that are no causes by the same name."""
 
 
 class Events:
@@ -93,7 +95,10 @@ class Events:
         return f"Turn {turn}. First: {self.seat(first)}."
 
     def event_phase(self, phase: str) -> str:
-        return f"— {CAUSES.get(phase, phase)} —"
+        return f"— {self.phase(phase)} —"
+
+    def phase(self, phase: str) -> str:
+        return PHASES.get(phase, CAUSES.get(phase, phase))
 
     def event_condition_started(self, condition: int, seat: int) -> str:
         on = f" For {self.seat(seat)}." if seat >= 0 else ""

@@ -84,9 +84,9 @@ class Options:
     def ops(self, points: int) -> str:
         return f"OPS: spend {self.count(points, 'point')}"
 
-    def ops_line(self, line: OpsLine) -> str:
+    def ops_line(self, line: OpsLine, cost: int) -> str:
         said = " ".join(text.rstrip(".") for verb in line.effects for _, text in verb.clauses(self))
-        return f"{said} ({self.count(line.cost, 'point')})"
+        return f"{said} ({self.count(cost, 'point')})"
 
     def fire_flag(self) -> str:
         return "Fire the flag effect now"
@@ -170,7 +170,7 @@ class Options:
         return f"needs {check}"
 
     def needs_capital(self, cost: int) -> str:
-        return f"costs more {self.capital()} than there is ({cost} before what stands)"
+        return f"costs {cost} {self.capital()} before what makes it dearer; there is not so much"
 
     def needs_condition(self, condition: int) -> str:
         return f"{self.condition(condition)} does not stand"
@@ -182,10 +182,22 @@ class Options:
         return "the HOME card has been used this turn"
 
     def needs_something_to_give(self) -> str:
-        return "neither side has anything to give at once"
+        return "no form could be filled: the two have nothing of different kinds to give"
 
-    def needs_item(self, item: Item) -> str:
-        return f"{self.item(item)}: cannot be given on this form now"
+    def needs_demands_open(self, reason: str) -> str:
+        return {
+            "last_turn": "there are no demands in the last turn",
+            "emergency": "there are no demands in an emergency",
+            "isolated": "an isolated seat makes no demands",
+            "one": "one of the two places holds a demand already",
+        }[reason]
+
+    def needs_item(self, part: str) -> str:
+        return {
+            "given": "the giver cannot give this now",
+            "kind": "its kind is on the form already",
+            "room": "nothing of another kind could be given for it at once",
+        }[part]
 
     def needs_price(self, floor: bool) -> str:
         return "the floor cannot be paid" if floor else "the price cannot be paid"

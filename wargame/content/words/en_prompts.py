@@ -61,13 +61,22 @@ class Prompts:
         return f"Dossier, {self.ordinal(place)} place: what goes there?"
 
     def ask_demand_to(self, card: int) -> str:
-        return f"Demand {self.card(card)}: to whom?"
+        return f"{self.card(card)} asks for {self.asked(card)}. To whom?"
 
     def ask_demand_with(self, card: int, to: int) -> str:
-        return f"Demand {self.card(card)} to {self.seat(to)}: what is offered with it?"
+        return f"{self.card(card)} asks {self.seat(to)} for {self.asked(card)}. What is offered?"
 
     def ask_demand_mark(self, card: int, to: int) -> str:
-        return f"Demand {self.card(card)} to {self.seat(to)}: FIRM or BLUFF?"
+        return f"{self.card(card)} asks {self.seat(to)} for {self.asked(card)}. FIRM or BLUFF?"
+
+    def asked(self, card: int) -> str:
+        """Say price and floor of the ASK on a card."""
+        ask = self.book.play_card(card).ask
+        assert ask is not None
+        return f"{self.price(ask.price)} (floor: {self.price(ask.floor)})"
+
+    def void_now(self) -> str:
+        return "As things stand this cannot be given, and the card would come back"
 
     def ask_lay_offer(self) -> str:
         return "Lay one region card on offer until the next Cabinet?"
@@ -134,11 +143,9 @@ class Prompts:
         return self.listing(parts) or "nothing"
 
     def demand_text(self, asker: int, card: int, sweetener: int) -> str:
-        ask = self.book.play_card(card).ask
-        assert ask is not None
         return (
-            f"{self.seat(asker)} demands with {self.card(card)}: {self.price(ask.price)} "
-            f"(floor: {self.price(ask.floor)}), and offers {self.item_text(sweetener)}."
+            f"{self.seat(asker)} demands with {self.card(card)}: {self.asked(card)}, "
+            f"and offers {self.item_text(sweetener)}."
         )
 
     def ask_answer(self, asker: int, addressed: int, card: int, sweetener: int) -> str:

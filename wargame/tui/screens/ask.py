@@ -15,6 +15,12 @@ from wargame.tui.widgets.panels import Rule
 MOST = 2_000
 
 
+class Answer(Input):
+    """The line; it says in the footer that enter sends it."""
+
+    BINDINGS = bindings("submit")
+
+
 class Ask(Dialog[str | None]):
     """Gives what was typed, or None when it is left. Nothing of the screen below shows through."""
 
@@ -29,7 +35,7 @@ class Ask(Dialog[str | None]):
         with Vertical(classes="page"):
             yield Rule(self.heading)
             yield Static(say(self.hint, QUIET), classes="text")
-            yield Input(
+            yield Answer(
                 self.value, id="answer", compact=True, password=self.secret, max_length=MOST
             )
 

@@ -21,15 +21,19 @@ class Curtain(Dialog[bool]):
     """Lifted by enter alone. Keys are not heard for 300 ms after it appears.
 
     It is given words only, and none that the whole table may not read. Every key but enter and
-    quit is swallowed here; quit must be pressed twice.
+    quit is swallowed here; quit must be pressed twice. One that nobody has to lift (`optional`)
+    can be left, which gives False.
     """
 
-    BINDINGS = bindings("lift", "quit")
+    BINDINGS = bindings("lift", "back", "quit")
     clock: Callable[[], float] = time.monotonic
     deaf_seconds = DEAF_SECONDS
 
-    def __init__(self, seat: str, player: str, colour: str, facts: str, why: str) -> None:
+    def __init__(
+        self, seat: str, player: str, colour: str, facts: str, why: str, optional: bool = False
+    ) -> None:
         super().__init__()
+        self.optional = optional
         self.seat, self.player, self.colour = seat, player, colour
         self.facts, self.why = facts, why
         self.born = 0.0
@@ -43,6 +47,11 @@ class Curtain(Dialog[bool]):
             yield Static(say(self.player, BRIGHT), classes="line")
             yield Static(say(self.why, "#b6c2cf"), classes="line gap")
             yield Static(say("The others look away. Enter lifts the curtain.", ACCENT), id="how")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "back" and not self.optional:
+            return False
+        return super().check_action(action, parameters)
 
     def on_mount(self) -> None:
         self.query_one("#curtain-box").styles.border = (
@@ -58,6 +67,10 @@ class Curtain(Dialog[bool]):
             self._how("The others look away. Enter lifts the curtain.")
         elif type(self).clock() - self.born >= self.deaf_seconds:
             self.dismiss(True)
+
+    def action_back(self) -> None:
+        """Leave it down and go back to the table."""
+        self.dismiss(False)
 
     async def action_quit(self) -> None:
         """Quit on the second press."""

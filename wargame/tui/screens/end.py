@@ -1,4 +1,4 @@
-"""The end, to be read aloud: ending, verdicts with the lines of their points, flags, best seat."""
+"""The end, to be read aloud: ending, best seat, verdicts with par, flags and lines of points."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wargame.engine.game import Game
-from wargame.engine.scoring import Outcome, Score, halves_text
+from wargame.engine.scoring import (
+    TIERS,
+    Outcome,
+    Score,
+    halves_text,
+    secret_lines,
+    verdict_of,
+)
 from wargame.tui.glance import player
 from wargame.tui.keys import bindings
 from wargame.tui.screens.base import Page
@@ -19,7 +26,23 @@ from wargame.tui.text import fit, rows, say
 from wargame.tui.widgets.board import ACCENT, BRIGHT, QUIET
 from wargame.tui.widgets.panels import Rule
 
-TIERS = ("#ff9e64 bold", "#b6c2cf bold", BRIGHT, f"{ACCENT} bold")
+STYLES = ("#ff9e64 bold", "#b6c2cf bold", BRIGHT, f"{ACCENT} bold")
+VIEW = (
+    "The articles behind the cards all take an allied view: none of them lets Beijing, Pyongyang, "
+    "Moscow or Taipei speak for itself."
+)
+
+
+class Verdicts(VerticalScroll):
+    """The verdicts; the footer names the key that reads on where they are longer than the room."""
+
+    BINDINGS = bindings("scroll_down")
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "scroll_down" or self.max_scroll_y > 0
 
 
 class End(Page[bool]):
@@ -43,14 +66,21 @@ class End(Page[bool]):
             yield Static(say(result.ending_name, f"{ACCENT} bold"), id="ending")
             yield Static(say(result.ending_text, "#e8edf2"), id="ending-text")
             yield Static(self.best(), id="best")
-            with VerticalScroll(id="verdicts"), Horizontal(id="verdict-row"):
-                for score in result.scores:
-                    yield Static(self.verdict(score), classes="verdict")
+            with Verdicts(id="verdicts"):
+                with Horizontal(id="verdict-row"):
+                    for score in result.scores:
+                        yield Static(self.verdict(score), classes="verdict")
+                yield Static(say(self.scale(), QUIET), classes="remark")
+                yield Static(say(VIEW, QUIET), classes="remark")
             for seat in result.overreach:
                 said = f"{words.say('seat', seat)} overreaches: its triumph left a partner behind."
-                yield Static(say(said, "#ff9e64"))
+                yield Static(say(said, "#ff9e64"), classes="text")
+            for score in result.scores:
+                if 0 <= score.verdict < verdict_of(score.standing):
+                    said = f"{words.say('seat', score.seat)} is isolated: {score.tier} at most."
+                    yield Static(say(said, "#ff9e64"), classes="text")
             for text in self.opened:
-                yield Static(say(text, QUIET))
+                yield Static(say(text, QUIET), classes="text")
 
     def best(self) -> Content:
         """Say who is the best seat."""
@@ -59,18 +89,49 @@ class End(Page[bool]):
             return say("Best seat: nobody", BRIGHT)
         return say("Best seat: " + words.say("seats", list(self.result.best)), BRIGHT)
 
+    def scale(self) -> str:
+        """Say how points make a verdict."""
+        rules = self.game.program.ruleset.verdict
+        if self.result.collapsed:
+            return "A collapse counts whatever the points: nobody is held against a par."
+        low, under, over, high = TIERS if rules is None else rules.tiers
+        return (
+            f"Par is what a seat usually scores here, ± how much that varies. {low}: more than one "
+            f"± below par. {under}: below par. {over}: from par on. {high}: from one ± above it."
+        )
+
+    def points(self, score: Score) -> list[str]:
+        """Say a seat's points, and where they lie by its par."""
+        said = f"{halves_text(score.halves)} points"
+        par = self.game.program.par.get(self.game.seats[score.seat])
+        if par is None or self.result.collapsed:
+            return [said]
+        above = score.halves * 50 - par.par_hundredths
+        side = "above" if above >= 0 else "below"
+        spread = hundredths_text(par.sd_hundredths)
+        return [
+            f"{said}, {hundredths_text(abs(above))} {side}",
+            f"par {hundredths_text(par.par_hundredths)}, ±{spread}",
+        ]
+
     def verdict(self, score: Score) -> Content:
-        """Set one seat's verdict and what it is made of, as many lines as the other seats have."""
+        """Set one seat's verdict and what it is made of, as many lines as the other seats have.
+
+        What was sealed comes first: nobody has seen it before.
+        """
         words = self.game.program.book.words
-        style = TIERS[score.verdict] if score.verdict >= 0 else TIERS[0]
+        style = STYLES[score.verdict] if score.verdict >= 0 else STYLES[0]
         parts = [say(words.say("seat", score.seat), BRIGHT)]
         if any(player(self.game, each.seat) for each in self.result.scores):
             parts.append(say(player(self.game, score.seat), QUIET))
-        parts += [say(score.tier, style), say(f"{halves_text(score.halves)} points", "#e8edf2")]
+        parts.append(say(score.tier, style))
+        parts += [say(text, "#e8edf2") for text in self.points(score)]
         if score.agenda is not None:
             parts += [say("True flag", QUIET), say(words.say("agenda", score.agenda), ACCENT)]
         parts.append(Content(""))
-        for line, halves in score.lines:
+        sealed = secret_lines(self.game.program, self.game.state, score.seat)
+        public = score.lines[: len(score.lines) - len(sealed)]
+        for line, halves in (*sealed, *public):
             parts.append(
                 say(fit(halves_text(halves), 4, right=True), "#e8edf2") + say(f"  {line}", QUIET)
             )
@@ -91,3 +152,8 @@ class End(Page[bool]):
     def action_why(self) -> None:
         """Show what moved each level."""
         self.app.push_screen(why_screen(self.game))
+
+
+def hundredths_text(hundredths: int) -> str:
+    """Write hundredths of a point, not below 0: 19.26."""
+    return f"{hundredths // 100}.{hundredths % 100:02}"

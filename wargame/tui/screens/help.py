@@ -13,7 +13,8 @@ SITTING = (
     "The table lies open to all. A private question comes behind a curtain: pass the machine to "
     "the seat that is named; it lifts the curtain with enter.",
     "Every choice is saved as it is made. Undo takes back only what has shown nobody anything.",
-    "A figure after a level is its change since the asked seat’s last sitting; ! is an emergency.",
+    "A figure after a level is its change since the asked seat’s last sitting; ! is an emergency "
+    "that holds.",
     "Cap Capital · Sup Support · Crd Credibility · Int Interest · Prs Prestige · Blm Blame · "
     "Vot votes passed · Hnd cards in hand. West is West-minus-one, Accom. Accommodation.",
 )

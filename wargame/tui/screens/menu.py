@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.app import ComposeResult
 from textual.containers import Center, Middle, VerticalGroup
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from wargame.record.reading import Verdict
 from wargame.tui.keys import bindings
 from wargame.tui.screens.base import Page
 from wargame.tui.text import say
 from wargame.tui.widgets.board import ACCENT, BRIGHT, QUIET
+
+WHY = {
+    Verdict.DIVERGED: "it was begun under other rules, or altered",
+    Verdict.DAMAGED: "the file is damaged",
+}
 
 
 class Menu(Page[None]):
@@ -39,7 +47,7 @@ class Menu(Page[None]):
             yield Static(say(self.heading.upper(), BRIGHT), classes="line")
             yield Static(say("A policy wargame for three at one terminal", QUIET), classes="line")
             yield OptionList(id="menu", markup=False)
-            yield Static(say(self.note, ACCENT), classes="line", id="menu-note")
+            yield Static(classes="line", id="menu-note")
 
     def on_mount(self) -> None:
         self.offer(self.saved, self.note)
@@ -50,8 +58,18 @@ class Menu(Page[None]):
         made = [Option(say(label), id=id) for id, label in (*items, *self.ITEMS)]
         self.query_one(OptionList).set_options(made)
         self.query_one(OptionList).highlighted = 0
-        self.query_one("#menu-note", Static).update(say(note, ACCENT))
+        self.query_one("#menu-note", Static).update(say(in_short(note), ACCENT))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option.id:
             self.post_message(self.Picked(event.option.id))
+
+
+def in_short(note: str) -> str:
+    """Shorten the refusal to resume a save: the file by its name alone, and where to see it."""
+    for verdict, why in WHY.items():
+        path, found, _ = note.partition(f" is {verdict.name}: ")
+        if found:
+            name = Path(path).name
+            return f"{name} cannot go on here: {why}. Replay shows it, wargame verify says more."
+    return note

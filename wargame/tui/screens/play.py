@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from textual import work
 from textual.app import ComposeResult
@@ -20,7 +21,7 @@ from wargame.record.journal import SaveFailed
 from wargame.session import NoHint, Session
 from wargame.table.flow import RulesetRunsAway
 from wargame.tui.faces import shown_card
-from wargame.tui.glance import glance, player
+from wargame.tui.glance import glance, named, player
 from wargame.tui.keys import bindings
 from wargame.tui.screens import play_dialogs as dialogs
 from wargame.tui.screens.base import Page, Stop
@@ -29,6 +30,7 @@ from wargame.tui.screens.curtain import Curtain
 from wargame.tui.screens.help import help_screen
 from wargame.tui.screens.logscreen import LogScreen, why_screen
 from wargame.tui.screens.rulebook import Rulebook
+from wargame.tui.screens.whose import Whose
 from wargame.tui.widgets.board import Gauges, Header, Seats, Shows, Standing, Tracks
 from wargame.tui.widgets.options import Options
 from wargame.tui.widgets.panels import Detail, Hand, Log, Prompt, Rule
@@ -46,6 +48,9 @@ class Play(Page[str]):
         self.session = session
         self.asked = 0
         self.card = ""
+        self.put, self.last_seat, self.seat_changed = 0.0, -1, False
+        self.told = session.game.turn
+        """The turn up to which the table knows how it went; one more when the game is over."""
 
     def body(self) -> ComposeResult:
         with Vertical(classes="page"):
@@ -80,17 +85,38 @@ class Play(Page[str]):
     def advance(self) -> None:
         """Go on to the next thing: a bot's answer, the curtain, the question, the end."""
         session = self.session
-        if session.decision is None:
+        if session.bot is not None:
+            self.veil()
+            self.let_bots_answer()
+        elif self.turn_to_tell:
+            self.tell_turn()
+        elif session.decision is None:
             self.veil()
             self.close_dialogs()
             self.dismiss("over")
-        elif session.bot is not None:
-            self.veil()
-            self.let_bots_answer()
         elif session.needs_curtain:
-            self.raise_curtain(True)
+            self.raise_curtain()
         else:
             self.show()
+
+    @property
+    def turn_to_tell(self) -> bool:
+        """Whether a turn, or the game, has ended since the table was last told of one."""
+        game = self.session.game
+        now = game.turn + (game.decision is None)
+        return bool(self.session.people) and 0 < self.told < now
+
+    def tell_turn(self) -> None:
+        """Show the table how the turn ended, before anything else is asked."""
+        self.veil()
+        self.close_dialogs()
+        game = self.session.game
+        self.told = game.turn + (game.decision is None)
+        page = dialogs.turn_screen(game)
+        if page is None:
+            self.advance()
+        else:
+            self.app.push_screen(page, self.back)
 
     @work(exclusive=True)
     async def let_bots_answer(self) -> None:
@@ -125,6 +151,10 @@ class Play(Page[str]):
         """Show the question to whoever may read it now."""
         self.asked += 1
         seen = glance(self.session)
+        pending = self.session.game.pending
+        assert pending is not None
+        self.seat_changed = not seen.private and pending.seat != self.last_seat
+        self.put, self.last_seat = Curtain.clock(), pending.seat
         # The new detail comes a message later; the old one may be of a sitting that is over.
         self.card = ""
         self.query_one(Detail).tell([])
@@ -158,23 +188,26 @@ class Play(Page[str]):
         self.query_one("#rule-log", Rule).tell("Log")
         self.remove_class("-private")
 
-    def raise_curtain(self, sitting: bool) -> None:
-        """Hand the machine over: for a sitting, or for a look at the asked seat's own hand."""
+    def raise_curtain(self, looks: int | None = None) -> None:
+        """Hand the machine over: for a sitting of the seat that is asked, or to the seat that looks
+        at its own hand."""
         self.veil()
         self.close_dialogs()
         self.app.clear_notifications()
         self.app._clipboard = ""
         game = self.session.game
         assert game.pending is not None
-        seat = game.pending.seat
+        seat = game.pending.seat if looks is None else looks
         spec = game.program.ruleset.seat[seat]
         seen = glance(self.session, veiled=True)
-        why = "A private question follows." if sitting else "It looks at its own hand."
+        why = "A private question follows." if looks is None else "It looks at its own hand."
         curtain = Curtain(
             game.program.book.words.say("seat", seat), player(game, seat), spec.colour,
             f"{game.program.scenario.name}  ·  {seen.turn}  ·  {seen.phase}", why,
+            optional=looks is not None,
         )  # fmt: skip
-        self.app.push_screen(curtain, self.lifted if sitting else self.look_at_hand)
+        then = self.lifted if looks is None else partial(self.look_at_hand, looks)
+        self.app.push_screen(curtain, then)
 
     def lifted(self, lifted: bool | None) -> None:
         """Begin the sitting that the curtain stood before: first what is new to the seat."""
@@ -188,11 +221,12 @@ class Play(Page[str]):
         if digest is not None:
             self.app.push_screen(digest)
 
-    def look_at_hand(self, lifted: bool | None) -> None:
-        """Show the asked seat its hand over the veiled table; then the question comes back."""
-        pending = self.session.game.pending
-        if lifted and pending is not None:
-            self.app.push_screen(dialogs.hand_screen(self.session.game, pending.seat), self.back)
+    def look_at_hand(self, seat: int, lifted: bool | None) -> None:
+        """Show a seat its hand over the veiled table; then the question comes back."""
+        if lifted:
+            self.app.push_screen(dialogs.hand_screen(self.session.game, seat), self.back)
+        else:
+            self.back()
 
     def back(self, _: None = None) -> None:
         """Put the question, the first time or again."""
@@ -202,8 +236,10 @@ class Play(Page[str]):
     # -- choosing -----------------------------------------------------------------------------
 
     def on_options_chosen(self, event: Options.Chosen) -> None:
-        """Make a choice, once."""
+        """Make a choice, once. A key that was meant for the seat before is not heard."""
         if event.asked != self.asked or self.too_small:
+            return
+        if self.seat_changed and Curtain.clock() - self.put < Curtain.deaf_seconds:
             return
         try:
             self.session.choose(event.key)
@@ -282,14 +318,24 @@ class Play(Page[str]):
     # -- looking ------------------------------------------------------------------------------
 
     def action_hand(self) -> None:
-        """Look at the asked seat's hand."""
-        pending = self.session.game.pending
-        if pending is None or self.session.bot is not None:
+        """Look at a hand: the holder's, or behind a curtain that of whoever wants to."""
+        session = self.session
+        pending, people = session.game.pending, session.people
+        if pending is None or session.bot is not None:
             return
-        if self.session.holder == pending.seat:
-            self.app.push_screen(dialogs.hand_screen(self.session.game, pending.seat))
+        if session.holder == pending.seat:
+            self.app.push_screen(dialogs.hand_screen(session.game, pending.seat))
+        elif len(people) == 1:
+            self.raise_curtain(pending.seat)
         else:
-            self.raise_curtain(False)
+            people.sort(key=lambda seat: seat != pending.seat)
+            names = {seat: named(session.game, seat) for seat in people}
+            self.app.push_screen(Whose(names), self.whose)
+
+    def whose(self, seat: int | None) -> None:
+        """Raise the curtain before the seat that wants to look."""
+        if seat is not None:
+            self.raise_curtain(seat)
 
     def action_briefing(self) -> None:
         """Read the briefing, with the holder's own if one holds the machine."""

@@ -74,6 +74,30 @@ def since_screen(session: Session, seat: int) -> Reader | None:
     return Reader(f"New to {words.say('seat', seat)}{since}", rows(parts), "enter goes on")
 
 
+def turn_screen(game: Game) -> Reader | None:
+    """Tell the table how the turn before this one ended, or the game, and the news since; None
+    where no turn is over. All of it is public."""
+    phases = [
+        number
+        for number, (_, kind, args, _) in enumerate(game.events)
+        if kind == "phase" and args[0] == "reckoning"
+    ]
+    over = [args[0] for _, kind, args, _ in game.events if kind == "digest"]
+    ended = game.decision is None
+    if not phases or not (over or ended):
+        return None
+    parts: list[Content] = []
+    for number, text in game.told(-1, phases[-1]):
+        kind = game.events[number][1]
+        if kind == "phase":
+            parts += [Content("")] if parts else []
+            parts.append(say(text, ACCENT))
+        elif kind not in ("turn", "digest"):
+            parts.append(say(text, "#e8edf2" if kind != "gained" else "#b6c2cf"))
+    title = "The last Reckoning" if ended else f"Turn {over[-1]} is over"
+    return Reader(title, rows(parts), "for all to read; enter goes on")
+
+
 def board_screen(game: Game) -> Reader:
     """Show the whole public table."""
     return Reader("The table", rows([say(line, "#cfd8e1") for line in board_lines(game)]))

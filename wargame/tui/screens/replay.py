@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
@@ -30,8 +32,10 @@ from wargame.tui.widgets.strip import Believed, Curves, SceneView, Where
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second."""
 SHOWN = ("step_on", "step_back", "turn_on", "turn_back", "to_start", "to_end", "run", "jump",
-         "faster", "slower", "viewpoint", "note", "branch", "leave", "knows", "see_hand",
-         "see_table", "log", "read_on", "read_back")  # fmt: skip
+         "faster", "slower", "viewpoint", "knows", "see_table", "see_hand", "log", "note", "branch",
+         "leave", "read_on", "read_back")  # fmt: skip
+UNANNOUNCED = ("log", "quit")
+"""Keys that the footer of other screens names; here it has no room for them at 80 columns."""
 
 
 class ReplayScreen(Page[Path | None]):
@@ -41,7 +45,10 @@ class ReplayScreen(Page[Path | None]):
     by default beside the game.
     """
 
-    BINDINGS = bindings("replay_help", *SHOWN, "quit")
+    BINDINGS = [
+        *bindings("replay_help", *(id for id in SHOWN if id not in UNANNOUNCED)),
+        *(replace(b, show=False) for b in bindings(*UNANNOUNCED) if isinstance(b, Binding)),
+    ]
     AUTO_FOCUS = None
 
     def __init__(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from attrs import frozen
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widgets import Button, Input, Static
 
 from wargame.bots.bot import BOTS
@@ -20,6 +22,9 @@ from wargame.tui.widgets.panels import Rule
 
 DIGITS = 18
 TABLES = [("", "as the scenario says"), ("basic", "basic: fewer tracks"), ("full", "full")]
+FIELDS = "Cycle, Input"
+ABOUT = {HUMAN: "one of you; a letter begins the name", **{id: BOTS[id][1] for id in BOTS}}
+TWICE = "Type the same code twice: a code that is mistyped locks the game for ever."
 
 
 @frozen
@@ -42,10 +47,28 @@ def read_seed(text: str) -> int | None:
         return None
     number = text.removeprefix("-")
     if not (number.isascii() and number.isdigit()) or len(number) > DIGITS:
-        raise ValueError(
-            f"A seed is a whole number of at most {DIGITS} digits, or nothing for a new one."
-        )
+        raise ValueError(f"A seed is a whole number of at most {DIGITS} digits, or nothing.")
     return int(text)
+
+
+class Who(Cycle):
+    """Who plays a seat. What is typed here is meant for the name, and turns nothing."""
+
+    class Typed(Message):
+        """A letter was typed."""
+
+        def __init__(self, seat: str, letter: str) -> None:
+            self.seat, self.letter = seat, letter
+            super().__init__()
+
+    def __init__(self, seat: str) -> None:
+        super().__init__([(word, word) for word in ABOUT], id=f"who-{seat}")
+        self.seat = seat
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable:
+            event.stop()
+            self.post_message(self.Typed(self.seat, (event.character or "").strip()))
 
 
 class Setup(Page[Wish | None]):
@@ -53,12 +76,12 @@ class Setup(Page[Wish | None]):
 
     BINDINGS = [
         *bindings("back"),
-        Binding("up", "app.focus_previous", show=False),
+        Binding("up", "field_before", show=False),
         Binding("down", "app.focus_next", "Next field", key_display="down", tooltip="Move"),
         Binding("f2", "begin", "Begin", tooltip="Deal the cards", id="begin"),
         Binding("ctrl+q", "quit", "Quit", id="quit"),
     ]
-    AUTO_FOCUS = "#begin"
+    AUTO_FOCUS = "#scenario"
 
     def __init__(self, scenarios: list[tuple[Scenario, Ruleset]]) -> None:
         super().__init__()
@@ -66,7 +89,6 @@ class Setup(Page[Wish | None]):
 
     def body(self) -> ComposeResult:
         scenario, ruleset = self.scenarios[0]
-        who = [(HUMAN, "human"), *((id, f"{id}: {BOTS[id][1]}") for id in BOTS)]
         with Vertical(classes="page"):
             yield Rule("New game")
             with Horizontal(classes="field"):
@@ -80,25 +102,24 @@ class Setup(Page[Wish | None]):
             for seat in ruleset.seat:
                 with Horizontal(classes="field"):
                     yield Static(say(f"{seat.shape} {seat.name}"), classes="label")
-                    yield Cycle(who, id=f"who-{seat.id}")
+                    yield Who(seat.id)
                     yield Input(
                         placeholder="name, if you like",
                         id=f"name-{seat.id}",
                         compact=True,
                         max_length=60,
+                        select_on_focus=False,
                     )
+            yield Static("", id="about")
             with Horizontal(classes="field"):
                 yield Static("Hints", classes="label")
                 yield Cycle([("on", "on: a seat may ask"), ("off", "off")], id="hints")
             with Horizontal(classes="field"):
                 yield Static("Code", classes="label")
-                yield Input(
-                    placeholder="none; else it seals",
-                    id="code",
-                    compact=True,
-                    password=True,
-                    max_length=200,
-                )
+                for id, hint in (("code", "none; else it seals"), ("again", "the code again")):
+                    yield Input(
+                        placeholder=hint, id=id, compact=True, password=True, max_length=200
+                    )
             with Horizontal(classes="field"):
                 yield Static("Seed", classes="label")
                 yield Input(placeholder="a sealed deal", id="seed", compact=True)
@@ -115,17 +136,44 @@ class Setup(Page[Wish | None]):
             human = self.query_one(f"#who-{seat.id}", Cycle).value == HUMAN
             self.query_one(f"#name-{seat.id}").visible = human
 
+        self.tell_about()
+
+    def on_descendant_focus(self) -> None:
+        self.tell_about()
+
+    def tell_about(self) -> None:
+        """Say what the choice of the seat under the cursor means."""
+        at = self.focused
+        text = ABOUT[at.value] if isinstance(at, Who) else ""
+        self.query_one("#about", Static).update(say(text, QUIET))
+
+    def on_who_typed(self, event: Who.Typed) -> None:
+        """Go on in the name."""
+        name = self.query_one(f"#name-{event.seat}", Input)
+        if name.visible:
+            name.focus()
+            name.insert_text_at_cursor(event.letter)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A fault may be mended now; a code is asked for twice."""
+        self.query_one("#fault", Static).update("")
+        if event.input.id == "code":
+            self.query_one("#again").visible = bool(event.value)
+
     def _scenario(self) -> tuple[Scenario, Ruleset]:
         return self.scenarios[self.query_one("#scenario", Cycle).at]
 
     def action_begin(self) -> None:
         """Read the fields and give the wish, or say what is wrong."""
         scenario, ruleset = self._scenario()
+        code = self.query_one("#code", Input).value
+        if code and code != self.query_one("#again", Input).value:
+            self.refuse(TWICE, "#again")
+            return
         try:
             seed = read_seed(self.query_one("#seed", Input).value)
         except ValueError as error:
-            self.query_one("#fault", Static).update(say(str(error), "#ff9e64"))
-            self.query_one("#seed").focus()
+            self.refuse(str(error), "#seed")
             return
         players = {}
         for seat in ruleset.seat:
@@ -135,8 +183,16 @@ class Setup(Page[Wish | None]):
         table = self.query_one("#table", Cycle).value
         basic = table == "basic" if table else None
         hints = self.query_one("#hints", Cycle).value == "on"
-        code = self.query_one("#code", Input).value or None
-        self.dismiss(Wish(scenario.id, players, seed, basic, hints, code))
+        self.dismiss(Wish(scenario.id, players, seed, basic, hints, code or None))
+
+    def refuse(self, why: str, field: str) -> None:
+        """Say what is wrong, and where."""
+        self.query_one("#fault", Static).update(say(why, "#ff9e64"))
+        self.query_one(field).focus()
+
+    def action_field_before(self) -> None:
+        """One field back. Only the way down comes to the buttons."""
+        self.focus_previous(FIELDS)
 
     def action_back(self) -> None:
         """Leave without a game."""
@@ -148,5 +204,9 @@ class Setup(Page[Wish | None]):
         else:
             self.action_back()
 
-    def on_input_submitted(self) -> None:
-        self.action_begin()
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Begin from the last field; from the others go on."""
+        if event.input.id == "seed":
+            self.action_begin()
+        else:
+            self.focus_next()

@@ -1,4 +1,4 @@
-"""The list of options: up and down, enter, or a digit."""
+"""The list of options: up and down, enter, or digits."""
 
 from __future__ import annotations
 
@@ -35,13 +35,15 @@ class Options(OptionList):
 
     choices: tuple[Choice, ...] = ()
     asked = 0
+    typed = 0
+    """The number that has been typed so far, in a list of more than nine."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id, markup=False)
 
     def ask(self, choices: tuple[Choice, ...], asked: int) -> None:
         """List the choices of question number `asked`."""
-        self.choices, self.asked = choices, asked
+        self.choices, self.asked, self.typed = choices, asked, 0
         self.set_options(self._prompts())
         self.highlighted = 0 if choices else None
         self.scroll_home(animate=False)
@@ -61,19 +63,33 @@ class Options(OptionList):
         for at, made in enumerate(self._prompts()):
             self.replace_option_prompt_at_index(at, made.prompt)
 
-    def action_pick(self, at: int) -> None:
-        """Choose an option by its number."""
-        if at < len(self.choices):
+    def action_digit(self, digit: int) -> None:
+        """Choose an option by its number. In a list of more than nine one digit may be the first
+        of two, so digits only move there, and enter chooses."""
+        if len(self.choices) <= 9:
+            self.pick(digit - 1)
+            return
+        for number in (self.typed * 10 + digit, digit):
+            if 1 <= number <= len(self.choices):
+                self.typed = number
+                self.highlighted = number - 1
+                break
+
+    def pick(self, at: int) -> None:
+        """Choose the option at a place."""
+        if 0 <= at < len(self.choices):
             self.highlighted = at
             self.post_message(self.Chosen(self.choices[at].key, self.asked))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Pass a choice on."""
         event.stop()
-        self.action_pick(event.option_index)
+        self.pick(event.option_index)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell what the cursor stands on."""
         event.stop()
         at = event.option_index
+        if at != self.typed - 1:
+            self.typed = 0
         self.post_message(self.Looked(self.choices[at] if at < len(self.choices) else None))
