@@ -33,8 +33,8 @@ from wargame.session import Session, new_session, saved_session
 from wargame.table.flow import RulesetRunsAway
 
 SCENARIO = "new-entente"
-PRINTED = ("cards", "rules", "check", "lab")
-"""Commands that have no screen of their own to draw plain signs on, and write no data of a game."""
+PRINTED = ("cards", "rules", "lab")
+"""Commands that print and have no screen, on which plain signs are drawn in another way."""
 
 
 class Refused(Exception):
@@ -96,7 +96,11 @@ def saved() -> Iterator[None]:
         raise Interrupted("Interrupted. Every choice made is saved.") from None
 
 
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="wargame")
 @click.option("--saves", "folder", metavar="DIR", help="Where saves are kept.")
 @click.option("--plain", is_flag=True, help="Line mode.")

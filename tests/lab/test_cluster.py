@@ -100,7 +100,39 @@ def test_workers_that_send_nothing(here: str, monkeypatch: pytest.MonkeyPatch) -
         list(run(TODO, Crew(Workers(cluster=here))))
 
 
-@pytest.mark.parametrize("address", ["", "x", "tcp://", "no such:x", "tcp://host", "a b:1"])
+def test_what_listens_and_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is given up and the client closed, which would else go on trying until Python ends."""
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(ClusterTrouble, match="no Dask scheduler answers"):
+            list(run(TODO, Crew(Workers(cluster=address))))
+    assert "connecting" not in {client.status for client in distributed.Client._instances}
+
+
+def test_a_scheduler_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "WORKER_SECONDS", 0.1)
+    with distributed.LocalCluster(
+        n_workers=0, processes=False, dashboard_address="127.0.0.1:0", host="127.0.0.1",
+        protocol="tcp",
+    ) as found, pytest.raises(ClusterTrouble, match="has no worker: none came within"):  # fmt: skip
+        list(run(TODO, Crew(Workers(cluster=found.scheduler_address))))
+
+
+def test_a_scheduler_that_is_lost_is_told_in_plain_words(here: str) -> None:
+    def lost() -> Iterator[Any]:
+        raise distributed.client.FutureCancelledError("batch-1", "scheduler-connection-lost")
+        yield
+
+    with pytest.raises(ClusterTrouble) as told:
+        list(cluster.on_cluster(here, lost()))
+    assert str(told.value) == f"the scheduler at {here} is gone"
+
+
+@pytest.mark.parametrize("address", ["", "x", "tcp://", "no such:x", "tcp://host", "a b:1",
+                                     "http://127.0.0.1:8786", "inproc://127.0.0.1:1"])  # fmt: skip
 def test_what_is_no_address(address: str) -> None:
     with pytest.raises(ClusterTrouble, match="no address"):
         list(run(TODO, Crew(Workers(cluster=address))))

@@ -6,11 +6,13 @@ import subprocess
 import sys
 
 import pytest
+from attrs import astuple, evolve
 
 from wargame.lab import arena, par
 from wargame.lab.intervals import Figure, mean, share
 from wargame.lab.match import Match, play
 from wargame.lab.run import run
+from wargame.lab.trouble import TooFew
 
 SCENARIO = "new-entente"
 RANDOM = ("random", "random", "random")
@@ -53,11 +55,25 @@ def test_a_mirror_match_comes_out_even() -> None:
 
 
 def test_par_is_measured_on_seeds_of_its_own_over_games_without_a_collapse() -> None:
-    rows = par.par(SCENARIO, "random", 60)
+    rows = par.par("first-week", "random", 60)
     assert [row.seat for row in rows] == ["washington", "tokyo", "seoul"]
     assert 0 < rows[0].n < 60
     assert all(row.sd > 0 for row in rows)
     assert par.Par("tokyo", 7.5, 3.04, 10).toml() == "tokyo = { par = [7, 50], sd = [3, 4] }"
+
+
+def test_par_is_not_made_out_of_fewer_than_two_games() -> None:
+    seats = ("washington", "tokyo", "seoul")
+    game = evolve(play(Match(SCENARIO, 5, RANDOM)), collapsed=False)
+    with pytest.raises(TooFew, match="too few games without a collapse: 1 of 2"):
+        par.found(seats, [game, evolve(game, collapsed=True)])
+    other = evolve(game, halves=tuple(halves + 2 for halves in game.halves))
+    row = par.findings(par.found(seats, [game, other])).rows[0]
+    assert row.figure == approx(mean([game.halves[0] / 2, other.halves[0] / 2]))
+
+
+def approx(figure: Figure) -> Figure:
+    return Figure(*map(pytest.approx, astuple(figure)))
 
 
 @pytest.mark.parametrize(
@@ -75,6 +91,13 @@ def test_par_is_measured_on_seeds_of_its_own_over_games_without_a_collapse() -> 
         (["arena", "--results", "."], "is a folder"),
         (["arena", "--fresh", "--results", "x"], "exclude each other"),
         (["arena", "--bots", "random", "--games", "1", "--svg", "none/x.svg"], "cannot write"),
+        (["arena", "--cluster", "http://127.0.0.1:8786"], "no address of a scheduler"),
+        (["arena", "--bots", "human"], "the lab plays bots only"),
+        (["arena", "--seed", "999999", "--games", "30"], "--seed may be 999990 at most"),
+        (["cards", "--seed", "999999", "--games", "4"], "--seed may be 999998 at most"),
+        (["exploit", "--seed", "999999"], "are kept for par"),
+        (["par", "--bot", "random", "--games", "1"], "too few games without a collapse"),
+        (["par", "--scenario", "all"], "one scenario at a time"),
         (["legal", "--scenario", "limbu"], 'did you mean "limbo"'),
         (["exploits"], "No such command"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,20 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "file" / "x.jsonl", HEADER)
     with pytest.raises(LedgerTrouble, match="cannot"):
         ledger.add(THINGS)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
+def test_what_is_no_plain_file_is_refused(tmp_path: Path) -> None:
+    """A pipe would be waited for, and a device may never end."""
+    os.mkfifo(tmp_path / "pipe")
+    for path, says in (
+        (tmp_path, "is a folder"),
+        (tmp_path / "pipe", "is no plain file"),
+        (Path(os.devnull), "is no plain file"),
+        (tmp_path / ("x" * 300), "cannot read"),
+    ):
+        with pytest.raises(LedgerTrouble, match=says):
+            Ledger(path, HEADER)
 
 
 @given(st.binary(max_size=80))

@@ -15,16 +15,19 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from click import Context
 from click.testing import CliRunner
 
 from wargame.cli import commands
 from wargame.commands import lab as lab_commands
-from wargame.commands import lab_measure
-from wargame.commands.lab_options import LabInterrupted
+from wargame.commands import lab_measure, lab_output, lab_svg, tables
+from wargame.commands.lab_options import LabInterrupted, said
 from wargame.commands.lab_output import plot, table
-from wargame.commands.lab_words import axis_of
+from wargame.commands.lab_studies import turning
+from wargame.commands.lab_words import OutputTrouble, axis_of
+from wargame.commands.streams import Unread
 from wargame.engine.library import library
-from wargame.lab import exploit, run
+from wargame.lab import exploit, legal, run
 from wargame.lab.casts import Size
 from wargame.lab.intervals import Figure, share
 from wargame.lab.manifest import manifest
@@ -64,7 +67,8 @@ def test_an_arena_as_json_carries_its_manifest() -> None:
 
 
 def test_the_command_of_the_manifest_gives_the_same_bytes() -> None:
-    for words in (["arena", "--bots", "random"], ["par", "--bot", "random"], ["legal"]):
+    par = ["par", "--scenario", "first-week", "--bot", "random"]
+    for words in (["arena", "--bots", "random"], par, ["legal"]):
         first = wargame("lab", *words, "--games", "20", "--basic", "--json")
         command = json.loads(first)["manifest"]["command"].split()
         assert command[0] == "wargame"
@@ -168,7 +172,8 @@ def test_plain_lines_name_their_command_and_digests() -> None:
 
 
 def test_par_prints_the_lines_for_a_scenario() -> None:
-    lines = wargame("lab", "par", "--bot", "random", "--games", "30").splitlines()
+    words = ("--scenario", "first-week", "--bot", "random", "--games", "30")
+    lines = wargame("lab", "par", *words).splitlines()
     assert sum(line.startswith("tokyo = { par = [") for line in lines) == 1
 
 
@@ -205,8 +210,65 @@ def test_studies_are_drawn(tiny: None, tmp_path: Path) -> None:
     assert "gain of the best child" in path.read_text("utf-8")
 
 
+def test_a_picture_overwrites_nothing_but_a_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And that is found out before a game is played."""
+    pytest.importorskip("matplotlib")
+    monkeypatch.setattr(run, "play_batch", None)
+    save, new = tmp_path / "game.save", tmp_path / "new.jsonl"
+    save.write_text('{"wargame":2}\n')
+    for words, says in (
+        ([*ARENA, "--svg", save], "is no SVG"),
+        (["lab", "turning-points", save, "--svg", save], "which is used here"),
+        ([*ARENA, "--results", new, "--svg", tmp_path / "no" / ".." / "new.jsonl"], "is used here"),
+        ([*ARENA, "--svg", tmp_path], "is no plain file"),
+        ([*ARENA, "--svg", tmp_path / "none" / "x.svg"], "No such file"),
+        ([*ARENA, "--svg", tmp_path / ("x" * 300)], "cannot write"),
+    ):
+        refused = CliRunner().invoke(commands, [*map(str, words)], standalone_mode=False)
+        assert says in str(refused.exception)
+        assert getattr(refused.exception, "exit_code", 0) == 2
+    assert save.read_text() == '{"wargame":2}\n'
+    assert list(tmp_path.iterdir()) == [save]
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(OutputTrouble, match="Permission denied"):
+        lab_svg.check_path(tmp_path / "x.svg")
+
+
+def test_a_picture_is_drawn_though_nobody_reads_the_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("matplotlib")
+    path = tmp_path / "x.svg"
+
+    def gone(report: Report) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(lab_output, "lines", gone)
+    run_ = CliRunner().invoke(commands, [*ARENA, "--svg", str(path)], standalone_mode=False)
+    assert isinstance(run_.exception, Unread)
+    assert "best seat" in path.read_text("utf-8")
+
+
+def test_a_picture_that_cannot_be_written_loses_no_figure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("matplotlib")
+    path = tmp_path / "x.svg"
+
+    def broken(report: Report, path: Path) -> None:
+        raise OutputTrouble("no space left")
+
+    monkeypatch.setattr(lab_svg, "draw", broken)
+    run_ = CliRunner().invoke(commands, [*ARENA, "--svg", str(path)], standalone_mode=False)
+    assert "best seat, by seat:" in run_.stdout
+    assert "no space left" in str(run_.exception)
+
+
 def test_without_matplotlib_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.setattr(run, "play_batch", None)
     run_ = CliRunner().invoke(commands, [*ARENA, "--svg", "x.svg"], standalone_mode=False)
     assert "a picture needs matplotlib: pip install" in str(run_.exception)
 
@@ -215,6 +277,7 @@ def test_an_interrupted_command_says_what_is_kept_and_goes_on(
     monkeypatch: pytest.MonkeyPatch, kept: Path
 ) -> None:
     words = ["lab", "arena", "--bots", "random", "--games", "60", "--json"]
+    wargame("lab", "arena", "--bots", "random", "--games", "9", "--seed", "500")
     real, calls = run.play_batch, [0]
 
     def stop(matches: object) -> object:
@@ -227,13 +290,40 @@ def test_an_interrupted_command_says_what_is_kept_and_goes_on(
         patch.setattr(run, "play_batch", stop)
         broken = CliRunner().invoke(commands, words, standalone_mode=False)
     assert getattr(broken.exception, "exit_code", 0) == 130
-    assert "interrupted; 40 games are kept in" in str(broken.exception)
+    assert "interrupted; 40 of its games are kept in" in str(broken.exception)
     assert "the same command goes on" in str(broken.exception)
     assert not broken.stdout
     resumed = wargame(*words)
     for path in kept.iterdir():
         path.unlink()
     assert wargame(*words) == resumed
+
+
+@pytest.mark.parametrize("words", [["arena", "--bots", "random"], ["legal", "--scenario", "limbo"]])
+def test_what_others_have_kept_is_not_counted(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(part: object) -> None:
+        raise KeyboardInterrupt
+
+    wargame("lab", *words, "--games", "9")
+    monkeypatch.setattr(run, "play_batch", stop)
+    monkeypatch.setattr(legal, "play_block", stop)
+    again = ["lab", *words, "--games", "9", "--seed", "500"]
+    broken = CliRunner().invoke(commands, again, standalone_mode=False)
+    assert str(broken.exception) == "interrupted; none of its games is kept"
+
+
+def test_all_scenarios_may_be_named() -> None:
+    one, other = (json.loads(wargame("lab", "legal", *words, "--games", "14", "--json"))
+                  for words in ([], ["--scenario", "all"]))  # fmt: skip
+    assert one == other
+    assert one["manifest"]["scenario"] == "all"
+
+
+def test_a_file_that_looks_like_an_option_is_none_in_the_command() -> None:
+    context = Context(turning, info_name="turning-points")
+    assert said(context, {"file": Path("-g.save")}) == ("turning-points", "./-g.save")
 
 
 def test_a_file_of_damaged_games_is_told_of_and_mended(tmp_path: Path) -> None:
@@ -284,6 +374,38 @@ def test_rows_without_bounds_share_an_axis() -> None:
     assert axis is not None
     assert (axis.low, axis.at(axis.high)) == (0.0, 1.0)
     assert axis_of([Row("x", 0, 1, share(1, 2))]) is None
+
+
+@pytest.mark.parametrize("columns", [24, 40, 60])
+def test_a_narrow_terminal_gets_names_and_then_plain_lines(
+    columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    name = "turns in which the later best seat is behind"
+    rows = (Row(name, 0.2, 0.4, share(45, 100), "how a game goes", True),)
+    notes = manifest("wargame lab x", "limbo", None, 1, None, 100)
+    table(Report("x", notes, Findings(rows)))
+    shown = capsys.readouterr().out
+    assert set(name.split()) <= set(shown.split())
+    assert ("45.0 % (35.6 to 54.8 %) n=100" in shown) is (columns < 40)
+    assert (max(map(len, shown.splitlines())) <= columns) is (columns >= 40)
+
+
+def test_a_narrow_table_leaves_columns_out_and_breaks_no_word(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    heads = ("card", "title", "held", "played %")
+    rows = [("R01", "Warning Picture", "80", "100 (98–100)")]
+    shown = {}
+    for columns in (80, 40, 30, 20):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        tables.table("Cards", heads, rows, ("held",))
+        shown[columns] = capsys.readouterr().out
+        assert {"Warning", "Picture", "100", "(98–100)"} <= set(shown[columns].split())
+    assert ["held" in told for told in shown.values()] == [True, True, False, True]
+    assert max(len(line) for line in shown[30].splitlines() if "\x1b" not in line) == 30
+    assert "  R01   Warning Picture    80  100 (98–100)" in shown[20]
 
 
 @pytest.mark.parametrize("columns", [60, 80, 100, 140])

@@ -127,6 +127,16 @@ def test_the_games_of_other_code_are_not_taken_for_ours(
     assert "0" * 12 in str(refused.value)
 
 
+def test_a_folder_that_may_not_be_looked_into(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, **more: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    assert len(Store()) == 0
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(LedgerTrouble, match=r"cannot read .*: Permission denied"):
+        Store(kept / "x.jsonl")
+
+
 def test_a_line_that_holds_no_game_is_skipped(kept: Path) -> None:
     store = Store()
     list(run.run(TODO[:3], Crew(store=store)))

@@ -20,6 +20,7 @@ from tests.conftest import MICRO
 from tests.record.forge import forged, with_content
 from tests.record.test_strangers import set_key
 from wargame.bots.bot import answer, make
+from wargame.cli import commands
 from wargame.commands.lab import lab
 from wargame.commands.lab_studies import turning as command
 from wargame.commands.lab_tell import show_course
@@ -32,6 +33,7 @@ from wargame.lab import turning_points as study
 from wargame.lab.course import Played, belief, distance, rows
 from wargame.lab.futures import End, end_of, fork, play_out, seed_of
 from wargame.record.journal import BadSave
+from wargame.record.pins import unpacked
 from wargame.session import new_session
 
 SCENARIO = "first-week"
@@ -160,7 +162,7 @@ def test_a_planted_decisive_choice_is_the_largest_swing(
     program = Library(tmp_path / "micro" / "cards", tmp_path / "micro" / "rules").program(
         "one-winter"
     )
-    monkeypatch.setattr(study, "program_of", lambda *deal: program)
+    monkeypatch.setattr(courses, "program_of", lambda *deal: program)
     both = ("adaptive", "adaptive")
     game = finished(program, 8, both)
     assert game.outcome is not None
@@ -231,21 +233,68 @@ def test_a_save_that_cannot_be_studied_is_refused(tmp_path: Path) -> None:
     (tmp_path / "begun").mkdir()
     path = save(tmp_path)
 
-    def minutes(whole: dict[str, Any]) -> None:
-        whole["scenario"]["minutes"] += 1
-
     changed = path.with_name("changed.jsonl")
     changed.write_bytes(path.read_bytes().replace(b'"ply":7,', b'"ply":9,', 1))
     for refused, says in (
         (lambda: save(tmp_path / "begun", 10), "is not over; play it to its end first"),
         (lambda: changed, "is DAMAGED: line 11"),
-        (lambda: with_content(path, minutes), "played under other cards or rules"),
         (lambda: forged(path, lambda lines: lines[0].update(rules="ab" * 32)), "line 1"),
         (lambda: forged(path, set_key("never:legal")), "is DIVERGED: .*never:legal"),
     ):
         file = refused()
         with pytest.raises(BadSave, match=says):
             courses.read_finished(file)
+
+
+def test_a_save_is_studied_under_its_own_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it takes for its rules decides, not what is here; the digest says which they were."""
+
+    def hotter(whole: dict[str, Any]) -> None:
+        whole["scenario"]["minutes"] += 1
+        whole["scenario"]["name"] = "Another Week"
+
+    path = save(tmp_path)
+    own, other = (courses.read_finished(file) for file in (path, with_content(path, hotter)))
+    assert not own.content
+    assert other.program.scenario.name == "Another Week"
+    assert study.turning_points(other, 2, 1, jobs=2, bot="random").moments == (
+        study.turning_points(own, 2, 1, bot="random").moments
+    )
+    words = ["turning-points", str(tmp_path / "forged.jsonl"), "--playouts", "2", "--bot", "random"]
+    monkeypatch.setattr(lab, "commands", {"turning-points": command})
+    shown = json.loads(CliRunner().invoke(lab, [*words, "--json"]).output)
+    assert shown["manifest"]["rules"] == unpacked(other.content).rules
+    assert "content" not in shown["found"]["played"]
+    assert "Under the cards and rules of the save" in CliRunner().invoke(lab, words).output
+
+
+def test_bots_that_cannot_go_on_under_a_save_are_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def minutes(whole: dict[str, Any]) -> None:
+        whole["scenario"]["minutes"] += 1
+
+    def broken(task: study.Task) -> None:
+        raise KeyError("capital")
+
+    monkeypatch.setattr(study, "trail", broken)
+    monkeypatch.setattr(lab, "commands", {"turning-points": command})
+    file = with_content(save(tmp_path), minutes)
+    shown = CliRunner().invoke(lab, ["turning-points", str(file)])
+    assert shown.exit_code == 2
+    assert "bots cannot go on under them: KeyError: 'capital'" in shown.output
+
+
+def test_plain_signs_where_they_are_asked_for(tmp_path: Path) -> None:
+    words = ["lab", "turning-points", str(save(tmp_path)), "--playouts", "2", "--bot", "random"]
+    plain = CliRunner().invoke(commands, ["--ascii", *words], standalone_mode=False).stdout
+    usual = CliRunner().invoke(commands, words, standalone_mode=False).stdout
+    assert plain.isascii()
+    assert "^ Washington" in plain
+    assert "▲ Washington" in usual
+    assert len(plain.splitlines()) == len(usual.splitlines())
 
 
 def test_the_course_is_told(course: courses.Course, capsys: pytest.CaptureFixture[str]) -> None:

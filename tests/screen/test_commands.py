@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -9,6 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from wargame import __main__ as top
+from wargame import cli, show
+from wargame.commands import tables
+from wargame.line import LineTable
 
 BOTS = "washington=random,tokyo=random,seoul=random"
 
@@ -136,6 +142,92 @@ def test_a_stdout_that_cannot_encode_shapes(tmp_path: Path) -> None:
     assert b"Verdict: ^ Washington" in run.stdout
     cards = [sys.executable, "-m", "wargame", "cards"]
     assert subprocess.run(cards, capture_output=True, env=environment, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("words", [["cards"], ["lab", "cards", "--bots", "random", "--games", "6"]])
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii"])
+def test_signs_that_an_output_lacks_are_spelled(
+    words: list[str], encoding: str, tmp_path: Path
+) -> None:
+    def printed(encoding: str) -> str:
+        env = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0",
+               "WARGAME_LAB": str(tmp_path)}  # fmt: skip
+        run = subprocess.run([sys.executable, "-m", "wargame", *words], capture_output=True,
+                             env=env, check=False)  # fmt: skip
+        assert run.returncode in (0, 1), run.stderr
+        assert b"Traceback" not in run.stderr
+        return run.stdout.decode(encoding)
+
+    assert printed(encoding).count("?") == printed("utf-8").count("?")
+
+
+def test_a_terminal_that_lacks_signs_gets_them_spelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.TextIOWrapper):
+        def isatty(self) -> bool:
+            return True
+
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", Terminal(raw, encoding="cp1252"))
+    show.spell_output()
+    tables.table("Change", ("card", "sd"), [("“A” ▲ → é", "−0.80")])
+    sys.stdout.flush()
+    assert "“A” ^ -> é" in raw.getvalue().decode("cp1252")
+    assert "-0.80" in raw.getvalue().decode("cp1252")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="other pipes there")
+@pytest.mark.parametrize(
+    "words", [["cards"], ["--help"], ["lab", "arena", "--bots", "random", "--games", "3"]]
+)
+def test_a_reader_that_has_gone_is_no_fault(words: list[str], tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    run = subprocess.run([sys.executable, "-m", "wargame", *words], stdout=writer,
+                         stderr=subprocess.PIPE, check=False,
+                         env={**os.environ, "WARGAME_LAB": str(tmp_path)})  # fmt: skip
+    os.close(writer)
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+def test_a_full_disk_is_told_in_a_sentence() -> None:
+    with open("/dev/full", "wb") as full:
+        run = subprocess.run([sys.executable, "-m", "wargame", "cards"], stdout=full,
+                             stderr=subprocess.PIPE, text=True, check=False)  # fmt: skip
+    assert run.returncode == 2
+    assert run.stderr == "wargame: the output cannot be written: No space left on device\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such shell there")
+@pytest.mark.parametrize("words", [["cards"], ["lab", "arena", "--bots", "random", "--games", "3"]])
+def test_closed_streams_do_no_harm(words: list[str], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "wargame", *words]
+    env = {**os.environ, "WARGAME_LAB": str(tmp_path)}
+    for closed in (">&-", ">&- 2>&- <&-"):
+        run = subprocess.run(["sh", "-c", f'"$@" {closed}', "sh", *command], env=env,
+                             capture_output=True, check=False)  # fmt: skip
+        assert (run.returncode, run.stderr) == (0, b"")
+
+
+def test_an_interrupt_is_told_as_what_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only a game has saved its choices; while the program is imported there is nothing to say."""
+
+    def stop(*given: object, **more: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(LineTable, "play", stop)
+    with pytest.raises(cli.Interrupted, match="Every choice made is saved") as game:
+        cli.in_lines(None)  # type: ignore[arg-type]
+    assert game.value.exit_code == 130
+    monkeypatch.setattr(cli.commands, "main", stop)
+    assert cli.outcome() == 130
+    assert capsys.readouterr().err == "Interrupted.\n"
+    monkeypatch.setattr(cli, "main", stop)
+    with pytest.raises(SystemExit) as left:
+        top.main()
+    assert left.value.code == 130
 
 
 def test_cards_as_json() -> None:

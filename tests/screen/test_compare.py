@@ -40,6 +40,7 @@ def test_every_page_shows_both_games(
             text = "\n".join(rows(pilot))
             assert "where they part (1 of" in text
             assert GOLDEN.name in text
+            assert rows(pilot)[-1].split() == ["esc", "Close", "arrows", "Page"]
             assert "branch.jsonl" in text
             for made in found.parted:
                 assert made is not None

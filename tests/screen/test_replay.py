@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -17,7 +18,15 @@ from tests.golden.make_samples import SAMPLES
 from tests.record.forge import forged
 from tests.record.test_journal import played
 from tests.record.test_strangers import set_key
-from tests.screen.conftest import check_seals, driven, hidden_titles, rows, table, whole
+from tests.screen.conftest import (
+    check_seals,
+    driven,
+    hidden_titles,
+    rows,
+    settled,
+    table,
+    whole,
+)
 from tests.screen.test_tui import SIZES, check_frame, reach_private, run
 from wargame.bots.bot import RandomBot
 from wargame.engine.game import Game
@@ -55,6 +64,21 @@ async def replayed(
 def stopped(replay: Replay) -> list[int]:
     """List the stops of the first viewer."""
     return replay.stops(replay.viewers[0])
+
+
+def test_the_footers_have_room_for_what_they_announce() -> None:
+    async def play() -> None:
+        async with replayed(Replay.open(SAMPLE)) as (pilot, _):
+            for words in ("Step Play View Knows Table Branch Back", "Done Back"):
+                await settled(pilot)
+                footer = rows(pilot)[-1]
+                assert footer.endswith("Back")
+                assert [word for word in footer.split() if word in words.split()] == words.split()
+                for _, binding, _, _ in pilot.app.screen.active_bindings.values():
+                    assert not binding.show or binding.description in footer
+                await pilot.press("g")
+
+    run(play())
 
 
 def test_the_keys_that_go(tmp_path: Path) -> None:
@@ -354,6 +378,29 @@ def test_the_menu_lists_the_saves_with_their_verdicts(tmp_path: Path) -> None:
             assert isinstance(pilot.app.screen, Shelf)
             await pilot.press("escape")
             assert isinstance(pilot.app.screen, Menu)
+
+    run(play())
+
+
+def test_the_menu_says_in_one_sentence_what_cannot_be_gone_on_with(tmp_path: Path) -> None:
+    played(tmp_path / "save.jsonl", seed=3)
+
+    def unfinished(lines: list[dict[str, Any]]) -> None:
+        set_key("never:legal")(lines)
+        lines.pop()
+
+    path = forged(tmp_path / "save.jsonl", unfinished)
+    (tmp_path / "save.jsonl").unlink()
+
+    async def play() -> None:
+        async with driven(tmp_path, None) as pilot:
+            text = " ".join(" ".join(rows(pilot)).split())
+            assert "Resume" not in text
+            assert f"{path.name} cannot go on here: it was begun under other rules" in text
+            assert "Replay shows it, wargame verify says more. " in text
+            assert str(tmp_path)[:20] not in text
+            await to_item(pilot, "Replay")
+            assert isinstance(pilot.app.screen, Shelf)
 
     run(play())
 

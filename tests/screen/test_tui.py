@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tests.screen.conftest import (
+    HUMANS,
     driven,
     hidden_titles,
     read_briefing,
@@ -21,7 +23,7 @@ from tests.screen.conftest import (
     table,
     whole,
 )
-from wargame.bots.bot import RandomBot
+from wargame.bots.bot import BOTS, RandomBot
 from wargame.engine.game import Game
 from wargame.record.journal import SaveFailed
 from wargame.session import Session, saved_session
@@ -31,8 +33,10 @@ from wargame.tui.screens.gallery import GalleryScreen
 from wargame.tui.screens.menu import Menu
 from wargame.tui.screens.play import Play
 from wargame.tui.screens.reader import Reader
-from wargame.tui.screens.setup import Setup, read_seed
+from wargame.tui.screens.setup import TWICE, Setup, read_seed
 from wargame.tui.text import clean_name
+from wargame.tui.widgets.cycle import Cycle
+from wargame.tui.widgets.options import Options
 
 FRAMES = Path(__file__).parent.parent / "golden" / "frames"
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -61,7 +65,8 @@ def check_canaries(pilot: Pilot[int], session: Session) -> None:
     assert pending is not None
     looks = isinstance(screen, Reader) and screen.heading.startswith("Hand of")
     if looks:
-        reader = pending.seat
+        names = [spec.name for spec in session.game.program.ruleset.seat]
+        reader = next(at for at, name in enumerate(names) if screen.heading.endswith(name))
     if isinstance(screen, Curtain):
         assert reader == -1
     game, text = session.game, whole(pilot)
@@ -94,8 +99,9 @@ def test_a_whole_game_by_keys_and_no_secret_on_the_way(tmp_path: Path) -> None:
                     keys = ["enter"]
                 elif isinstance(screen, Play):
                     assert session.decision is not None
-                    at = rng.randrange(len(session.decision.options))
-                    keys = [str(at + 1)] if at < 9 else ["end", "enter"]
+                    count = len(session.decision.options)
+                    typed = str(rng.randrange(count) + 1)
+                    keys = [typed] if count <= 9 else [*typed, "enter"]
                     if rng.random() < 0.06:
                         keys = [rng.choice("hhblwcu")]
                 else:
@@ -237,9 +243,10 @@ def test_the_curtain_is_deaf_at_first(tmp_path: Path) -> None:
     now = [0.0]
 
     async def play() -> None:
-        async with driven(tmp_path, session, deaf=0.3) as pilot:
+        async with driven(tmp_path, session) as pilot:
             Curtain.clock = staticmethod(lambda: now[0])
             await reach_private(pilot, session, lift=False)
+            Curtain.deaf_seconds = 0.3
             await pilot.press("enter")
             now[0] = 0.29
             await pilot.press("enter", "q", "q")
@@ -251,13 +258,99 @@ def test_the_curtain_is_deaf_at_first(tmp_path: Path) -> None:
     run(play())
 
 
+def test_a_key_meant_for_the_seat_before_answers_for_nobody(tmp_path: Path) -> None:
+    session = table(tmp_path)
+    now = [0.0]
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            Curtain.clock = staticmethod(lambda: now[0])
+            while session.decision is not None and session.decision.kind != "deal":
+                await pilot.press("1" if isinstance(pilot.app.screen, Play) else "enter")
+            Curtain.deaf_seconds = 0.3
+            now[0] = 1.0
+            at = str(len(session.decision.options)) if session.decision is not None else ""
+            before, count = session.game.pending, len(session.game.choices)
+            await pilot.press(at, at)
+            assert len(session.game.choices) == count + 1, "the second was not heard"
+            assert session.game.pending is not before
+            now[0] = 1.31
+            await pilot.press(at)
+            assert len(session.game.choices) == count + 2
+
+    run(play())
+
+
+def test_in_a_long_list_digits_move_and_enter_chooses(tmp_path: Path) -> None:
+    session = table(tmp_path)
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            while session.decision is None or len(session.decision.options) < 12:
+                await pilot.press("1" if isinstance(pilot.app.screen, Play) else "enter")
+            options, keys = pilot.app.screen.query_one(Options), session.decision.keys
+            count = len(session.game.choices)
+            await pilot.press("1")
+            assert options.highlighted == 0
+            await pilot.press("2")
+            assert options.highlighted == 11
+            await pilot.press("9")
+            assert options.highlighted == 8, "there is no 129"
+            await pilot.press("down", "1")
+            assert options.highlighted == 0
+            assert len(session.game.choices) == count
+            await pilot.press("1", "enter")
+            assert session.game.choices[count] == keys[10]
+
+    run(play())
+
+
+def test_the_end_of_a_turn_is_told_to_the_table(tmp_path: Path) -> None:
+    session = table(tmp_path, players={**HUMANS, "tokyo": "random"})
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            while session.game.turn == 1 and session.decision is not None:
+                await pilot.press("1" if isinstance(pilot.app.screen, Play) else "enter")
+                await pilot.press("enter")
+            await settled(pilot)
+            text = "\n".join(rows(pilot))
+            assert "Turn 1 is over" in text
+            assert "Reckoning" in text
+            check_canaries(pilot, session)
+            await pilot.press("enter")
+            await settled(pilot)
+            assert "Turn 1 is over" not in "\n".join(rows(pilot))
+
+    run(play())
+
+
+def test_any_seat_may_look_at_its_hand_while_an_open_question_waits(tmp_path: Path) -> None:
+    session = table(tmp_path)
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            question = rows(pilot)
+            await pilot.press("h", "2")
+            assert isinstance(pilot.app.screen, Curtain)
+            assert any("WASHINGTON" in row for row in rows(pilot))
+            await pilot.press("escape")
+            assert rows(pilot) == question
+            await pilot.press("h", "3", "enter")
+            assert any(row.startswith("─ Hand of ● Tokyo") for row in rows(pilot))
+            await pilot.press("enter")
+            assert rows(pilot) == question
+
+    run(play())
+
+
 def test_a_look_at_the_hand_comes_behind_a_curtain_and_goes(tmp_path: Path) -> None:
     session = table(tmp_path)
 
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
             question = rows(pilot)
-            await pilot.press("h")
+            await pilot.press("h", "1")
             assert isinstance(pilot.app.screen, Curtain)
             await pilot.press("enter")
             assert any(row.startswith("─ Hand of ■ Seoul") for row in rows(pilot))
@@ -334,7 +427,10 @@ def test_setup_deals_what_was_asked_for(tmp_path: Path) -> None:
             assert isinstance(pilot.app.screen, Setup)
             await pilot.press("up", *"12x", "enter")
             assert any("A seed is a whole number" in row for row in rows(pilot))
-            await pilot.press("backspace", "enter")
+            assert any("or nothing." in row for row in rows(pilot))
+            await pilot.press("backspace")
+            assert not any("whole number" in row for row in rows(pilot))
+            await pilot.press("enter")
             await read_briefing(pilot)
             assert isinstance(pilot.app.screen, Play)
             session = pilot.app.session  # type: ignore[attr-defined]
@@ -354,6 +450,75 @@ def test_setup_deals_what_was_asked_for(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="whole number"):
         read_seed("٣")
     assert read_seed(" ") is None
+
+
+def test_setup_fits_the_least_screen_and_starts_on_its_first_field(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with driven(tmp_path, None) as pilot:
+            await pilot.press("enter")
+            screen = pilot.app.screen
+            assert isinstance(screen, Setup)
+            for scenario, _ in screen.scenarios:
+                text = " ".join(" ".join(rows(pilot)).split())
+                assert scenario.name in text
+                assert scenario.premise in text
+                assert "Seed a sealed deal" in text
+                assert "Begin Back" in text
+                await pilot.press("enter")
+                assert pilot.app.screen is screen
+            assert screen.focused is screen.query_one("#scenario")
+            fields = [field for field in screen.query("Cycle, Input") if field.visible]
+            for field in fields:
+                assert screen.focused is field
+                await pilot.press("down")
+            assert screen.focused is screen.query_one("#buttons #begin")
+
+    run(play())
+
+
+def test_a_seat_says_what_its_bot_is_and_takes_letters_for_its_name(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with driven(tmp_path, None) as pilot:
+            await pilot.press("enter", "down", "down")
+            who, name = map(pilot.app.screen.query_one, ("#who-washington", "#name-washington"))
+            assert isinstance(who, Cycle)
+            assert isinstance(name, Input)
+            await pilot.press("space", *"queen", "space", *"an", "up")
+            assert (who.value, name.value) == ("human", "queen an")
+            assert pilot.app.screen.focused is who
+            await pilot.press("space", *"na")
+            assert (who.value, name.value) == ("human", "queen anna")
+            await pilot.press("up")
+            for word, (_, about) in BOTS.items():
+                await pilot.press("right")
+                assert any(f"◂ {word} ▸" in row for row in rows(pilot))
+                assert any(row.strip() == about for row in rows(pilot))
+            await pilot.press("q", "up")
+            assert not any(row.strip() == about for row in rows(pilot))
+            assert name.value == "queen anna"
+
+    run(play())
+
+
+def test_a_code_is_typed_twice_before_it_seals(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with driven(tmp_path, None) as pilot:
+            await pilot.press("enter", "up", "up", *"snow", "f2")
+            screen = pilot.app.screen
+            assert isinstance(screen, Setup)
+            assert any(TWICE in row for row in rows(pilot))
+            assert screen.focused is screen.query_one("#again")
+            await pilot.press(*"snw", "f2")
+            assert pilot.app.screen is screen
+            assert any(TWICE in row for row in rows(pilot))
+            await pilot.press(*"snow")
+            assert not any(TWICE in row for row in rows(pilot))
+            assert "snow" not in "".join(rows(pilot))
+            await pilot.press("f2")
+            await read_briefing(pilot)
+            assert pilot.app.session.journal.header.coded  # type: ignore[attr-defined]
+
+    run(play())
 
 
 def test_every_dialog_opens_and_closes(tmp_path: Path) -> None:
@@ -380,6 +545,43 @@ def test_every_dialog_opens_and_closes(tmp_path: Path) -> None:
             assert not any("Turn 1" in row for row in text)
             await pilot.press("escape", "escape")
             assert rows(pilot) == first
+
+    run(play())
+
+
+@pytest.mark.parametrize("collapsed", [False, True])
+def test_the_end_says_par_and_what_was_sealed_first(tmp_path: Path, collapsed: bool) -> None:
+    for seed in range(40):
+        session = table(tmp_path, seed, dict.fromkeys(HUMANS, "random"))
+        play_out(session.game, session)
+        outcome = session.game.outcome
+        assert outcome is not None
+        if outcome.collapsed == collapsed:
+            break
+
+    titles = [agenda.title for agenda in session.game.program.book.agendas]
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            await settled(pilot)
+            text = "\n".join(rows(pilot))
+            assert outcome is not None
+            for score in outcome.scores:
+                par = session.game.program.par[session.game.seats[score.seat]]
+                above = score.halves / 2 - par.par_hundredths / 100
+                said = f"{abs(above):.2f} {'above' if above >= 0 else 'below'}"
+                scale = f"par {par.par_hundredths / 100:.2f}, ±{par.sd_hundredths / 100:.2f}"
+                assert (said in text) == (scale in text) == (not collapsed)
+            flag = [row for row in rows(pilot) if any(f"  {title}" in row for title in titles)]
+            assert flag
+            assert rows(pilot)[-1].startswith(" down More")
+            await pilot.press("end")
+            text = " ".join(" ".join(rows(pilot)).split())
+            assert ("A collapse counts whatever the points" in text) == collapsed
+            assert "Beijing, Pyongyang, Moscow or Taipei" in text
+            await pilot.resize_terminal(120, 60)
+            await settled(pilot)
+            assert "More" not in rows(pilot)[-1]
 
     run(play())
 

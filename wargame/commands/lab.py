@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import click
 
@@ -48,6 +49,7 @@ def arena(how: How, scenario: str, bots: str, seed: int, games: int) -> None:
     """Play three bots against one another, seats rotated; a mirror match must come out even."""
     book = library().program(scenario).book
     names = known_bots(bots, book.seats)
+    options.below_par(seed, -(-games // len(names)))
 
     def work(crew: Crew, done: Done) -> arenas.Arena:
         return arenas.arena(scenario, names, games, seed, crew, done)
@@ -63,6 +65,9 @@ def arena(how: How, scenario: str, bots: str, seed: int, games: int) -> None:
 @options.games
 def par(how: How, scenario: str, bot: str, games: int) -> None:
     """Measure par and spread: the lines for a scenario's TOML, from seeds kept for it alone."""
+    if scenario == "all":
+        known = ", ".join(sorted(library().scenarios))
+        raise LabRefused(f"par is measured for one scenario at a time: {known}")
     library().program(scenario)
     (name,) = known_bots(bot, 1)
 
@@ -99,23 +104,28 @@ def targets(how: How, scenario: str, seed: int, quick: bool, no_search: bool) ->
 
 @lab.command()
 @common
-@click.option("--scenario", metavar="ID", help="By default all of them in turn.")
+@click.option("--scenario", default="all", show_default=True, metavar="ID",
+              help="One of them, or all of them in turn.")  # fmt: skip
 @options.seed
 @options.games
-def legal(how: How, scenario: str | None, seed: int, games: int) -> int:
+def legal(how: How, scenario: str, seed: int, games: int) -> int:
     """Play random games over all scenarios, basic and full; exit code 1 where one fails to end."""
     known = library().scenarios
-    if scenario is not None and scenario not in known:
+    if scenario != "all" and scenario not in known:
         raise LabRefused(f'there is no scenario "{scenario}"; {nearest(scenario, known)}')
-    wanted = sorted(known) if scenario is None else [scenario]
+    wanted = sorted(known) if scenario == "all" else [scenario]
     tables = (False, True) if how.basic is None else (how.basic,)
     kept: legals.Kept | None = None
-    with refusing(lambda: kept), progress("legal", games) as done:
+
+    def own() -> tuple[int, Path] | None:
+        parts = legals.blocks(wanted, tables, games, seed)
+        return None if kept is None else (kept.games(parts), kept.ledger.path)
+
+    with refusing(own), progress("legal", games) as done:
         if not how.fresh:
             kept = legals.Kept(how.results)
             warn(kept.ledger)
         found = legals.legal(wanted, tables, games, seed, how.workers, kept, done)
-    scenarios = "all" if scenario is None else scenario
     seeds = (min(c.block.first for c in found), max(c.block.end for c in found) - 1)
-    rests_on = manifest(how.command, scenarios, how.basic, seed, seeds, games)
+    rests_on = manifest(how.command, scenario, how.basic, seed, seeds, games)
     return int(present(how, legals.findings(found), rests_on).failed)

@@ -15,7 +15,6 @@ from wargame.commands.lab_options import How, LabInterrupted, LabRefused
 from wargame.commands.lab_output import Shape, show
 from wargame.commands.lab_words import OutputTrouble
 from wargame.lab.ledger import Ledger
-from wargame.lab.legal import Kept
 from wargame.lab.manifest import Manifest, manifest
 from wargame.lab.report import Findings, Report
 from wargame.lab.run import Crew
@@ -43,7 +42,11 @@ def measure(
     where neither JSON nor CSV is wanted.
     """
     crew = Crew(how.workers, basic=how.basic)
-    with refusing(lambda: crew.store), progress(how.said[0], total) as done:
+
+    def kept() -> tuple[int, Path] | None:
+        return None if crew.store is None else (len(crew.stored), crew.store.ledger.path)
+
+    with refusing(kept), progress(how.said[0], total) as done:
         if not how.fresh:
             crew.store = Store(how.results)
             warn(crew.store.ledger)
@@ -81,15 +84,18 @@ def warn(ledger: Ledger) -> None:
 
 
 @contextmanager
-def refusing(kept: Callable[[], Store | Kept | None]) -> Iterator[None]:
-    """Turn what stops a measurement into a sentence that says how many games are not lost."""
+def refusing(kept: Callable[[], tuple[int, Path] | None]) -> Iterator[None]:
+    """Turn what stops a measurement into a sentence that says how many games are not lost.
+
+    `kept` gives how many games of this measurement are kept, and where.
+    """
     try:
         with _one_interrupt():
             yield
     except LabTrouble as error:
         found = kept()
-        lost = isinstance(error, (ClusterTrouble, GameFailed)) and found
-        raise LabRefused(f"{error}; {_count(found)}" if lost else str(error)) from None
+        told = isinstance(error, (ClusterTrouble, GameFailed)) and found and found[0]
+        raise LabRefused(f"{error}; {_count(found)}" if told else str(error)) from None
     except KeyboardInterrupt:
         raise LabInterrupted(f"interrupted; {_count(kept())}") from None
 
@@ -118,12 +124,13 @@ def _one_interrupt() -> Iterator[None]:
             signal.signal(signal.SIGINT, before)
 
 
-def _count(found: Store | Kept | None) -> str:
+def _count(found: tuple[int, Path] | None) -> str:
     """Say how many games are kept, and what that is good for."""
-    if found is None:
-        return "no game is kept"
-    count = f"{len(found)} game{' is' if len(found) == 1 else 's are'}"
-    return f"{count} kept in {found.ledger.path}; the same command goes on from there"
+    if found is None or not found[0]:
+        return "none of its games is kept"
+    count, path = found
+    one = "1 of its games is" if count == 1 else f"{count} of its games are"
+    return f"{one} kept in {path}; the same command goes on from there"
 
 
 @contextmanager

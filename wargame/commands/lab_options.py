@@ -146,6 +146,16 @@ scenario = click.option("--scenario", default="new-entente", show_default=True, 
 seed = click.option("--seed", type=click.IntRange(0, FIRST_SEED - 1), default=1, show_default=True)
 
 
+def below_par(seed: int, deals: int) -> None:
+    """Refuse deals that reach into those that par is measured on."""
+    last = seed + deals - 1
+    if last >= FIRST_SEED:
+        raise LabRefused(
+            f"so many games need the deals up to {last}, and those from {FIRST_SEED} on are kept "
+            f"for par: --seed may be {seed - (last - FIRST_SEED) - 1} at most"
+        )
+
+
 def known_bots(words: str, count: int) -> tuple[str, ...]:
     """Read a list of bots; one word stands for all seats."""
     names = tuple(word.strip() for word in words.split(","))

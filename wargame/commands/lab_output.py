@@ -48,7 +48,19 @@ class Shape:
 
 
 def show(report: Report, shape: Shape) -> None:
-    """Show a report, and draw it last: what fails then loses nothing. Raises `OutputTrouble`."""
+    """Print a report and draw it; neither is lost if the other fails. Raises `OutputTrouble`."""
+    try:
+        put(report, shape)
+        sys.stdout.flush()
+    finally:
+        if shape.svg is not None:
+            from wargame.commands.lab_svg import draw
+
+            (shape.draw or draw)(report, shape.svg)
+
+
+def put(report: Report, shape: Shape) -> None:
+    """Print a report in its shape."""
     if shape.as_json:
         write(json.dumps(report.plain(), ensure_ascii=True))
     elif shape.as_csv:
@@ -61,11 +73,6 @@ def show(report: Report, shape: Shape) -> None:
         table(report)
     else:
         lines(report)
-    if shape.svg is not None:
-        from wargame.commands.lab_svg import draw
-
-        sys.stdout.flush()
-        (shape.draw or draw)(report, shape.svg)
 
 
 def as_csv(report: Report) -> None:

@@ -5,11 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from attrs import evolve
 
 from wargame.commands import lab_options as options
 from wargame.commands.lab_course_svg import draw_course
 from wargame.commands.lab_measure import Done, measure, present, progress, refusing
-from wargame.commands.lab_options import MOST_GAMES, How, common, known_bots, takes
+from wargame.commands.lab_options import (
+    MOST_GAMES,
+    How,
+    LabRefused,
+    below_par,
+    common,
+    known_bots,
+    takes,
+)
 from wargame.commands.lab_tell import show_cards, show_course, show_exploit
 from wargame.engine.library import library
 from wargame.lab import card_study, course, turning_points
@@ -17,6 +26,8 @@ from wargame.lab import exploit as exploits
 from wargame.lab.arena import matches
 from wargame.lab.manifest import manifest
 from wargame.lab.run import Crew, run
+from wargame.lab.trouble import LabTrouble, told
+from wargame.record.pins import unpacked
 
 
 @click.command("cards")
@@ -31,6 +42,7 @@ def cards(how: How, scenario: str, bots: str, seed: int, games: int) -> int:
     Names dead cards, one-way cards and dominated branches; exit code 1 where there are any.
     """
     names = known_bots(bots, library().program(scenario).book.seats)
+    below_par(seed, -(-games // len(names)))
 
     def work(crew: Crew, done: Done) -> card_study.CardStudy:
         todo = matches(scenario, names, games, seed)
@@ -54,6 +66,7 @@ def exploit(how: How, scenario: str, seed: int, games: int, measured: int, resta
 
     Exit code 1 if the best line found is best for certain in more than 45 % of games.
     """
+    below_par(seed, exploits.deals_of(scenario, games, restarts, measured))
     total = exploits.games_of(scenario, games, restarts, measured)
 
     def work(crew: Crew, done: Done) -> exploits.Exploit:
@@ -82,11 +95,20 @@ def turning(how: How, file: Path, playouts: int, bot: str, seed: int) -> None:
     (name,) = known_bots(bot, 1)
     total = turning_points.works(playouts)
     with refusing(lambda: None), progress("turning points", total) as done:
-        found = turning_points.turning_points(played, playouts, seed, how.jobs, done, name)
+        try:
+            found = turning_points.turning_points(played, playouts, seed, how.jobs, done, name)
+        except Exception as error:
+            if not played.content or isinstance(error, LabTrouble):
+                raise
+            why = f"{file} was played under other cards or rules, and bots cannot go on under them"
+            raise LabRefused(f"{why}: {told(error)}") from None
     seeds = (played.seed, played.seed)
+    rests_on = manifest(how.command, played.scenario, played.basic, seed, seeds, 1)
+    if played.content:
+        pins = unpacked(played.content)
+        rests_on = evolve(rests_on, rules=pins.rules, words=pins.words)
     present(
-        how, course.findings(found),
-        manifest(how.command, played.scenario, played.basic, seed, seeds, 1),
+        how, course.findings(found), rests_on,
         lambda: show_course(found), lambda report, path: draw_course(report, found, path),
     )  # fmt: skip
 

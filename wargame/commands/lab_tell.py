@@ -6,7 +6,6 @@ from wargame.commands.tables import change, columns, percent, room, say, share, 
 from wargame.lab.card_study import CardStudy
 from wargame.lab.course import Belief, Course, TurningPoint
 from wargame.lab.exploit import LIMIT, Exploit, Line, word_of
-from wargame.lab.match import program_of
 
 
 def show_cards(study: CardStudy) -> None:
@@ -56,8 +55,8 @@ def show_exploit(found: Exploit) -> None:
          f"{step.error:.3f}", "taken" if step.accepted else "", word_of(step.temper))
         for step in found.trail
     ]  # fmt: skip
-    heads = ("start", "generation", "worth", "gain", "± error", "", "line")
-    table("Trail", heads, body, ("± error", "worth"))
+    table("Trail", ("start", "generation", "worth", "gain", "± error", "", "line"), body,
+          ("± error", "worth"))  # fmt: skip
 
     def lines(rows_: tuple[tuple[str, Line], ...]) -> list[tuple[str, ...]]:
         return [
@@ -78,7 +77,7 @@ def show_exploit(found: Exploit) -> None:
 
 def show_course(course: Course) -> None:
     """Print a game's course: beliefs a turn, their plot, the swings."""
-    program = program_of(course.played.scenario, course.played.basic, course.played.first)
+    program = course.played.program
     names = [program.book.words.say("seat", seat) for seat in range(len(course.seats))]
     moments = course.moments
     starts = {m.turn: m for m in reversed(moments)}
@@ -93,6 +92,8 @@ def show_course(course: Course) -> None:
     say(f"{course.played.scenario}, seed {course.played.seed}: {len(moments)} choices, "
         f"{course.ending}; {course.futures} futures from each choice")  # fmt: skip
     heads = ("", "seat", *course.tiers, "expected tier")
+    if course.played.content:
+        say("Under the cards and rules of the save, which are not today's")
     table("Belief in each verdict, %", heads, body, course.tiers[:0:-1])
     say("Expected tier after each choice, from collapse (lowest) to " + course.tiers[-1])
     wide = max(map(len, (*names, "collapse")))

@@ -53,7 +53,7 @@ def figures(rows: Sequence[Sequence[str]]) -> list[bool]:
 
 
 def grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Print a table on a terminal without breaking a figure or a word; False if it is too narrow."""
+    """Print a table on a terminal, no figure or word broken; False where it is too narrow."""
     from rich import box
     from rich.console import Console
     from rich.table import Table

@@ -19,6 +19,8 @@ from typing import Any
 from wargame.lab.trouble import ClusterTrouble, LabMissing, LabTrouble, told
 
 CONNECT_SECONDS = 10.0
+WORKER_SECONDS = 10.0
+"""So long a scheduler may be without a worker at the beginning."""
 SILENT_SECONDS = 600.0
 """So long a cluster may send nothing at all before it is given up."""
 AT_ONCE = 32
@@ -71,16 +73,17 @@ def _connected(address: str) -> Iterator[None]:
             except TimeoutError:
                 raise ClusterTrouble(
                     f"the scheduler at {address} has no worker: none came within "
-                    f"{CONNECT_SECONDS:.0f} seconds; start some with: dask worker {address}"
+                    f"{WORKER_SECONDS:.0f} seconds; start some with: dask worker {address}"
                 ) from None
 
-    class Caller(Client):  # type: ignore[misc]
+    class Caller(Client):
         """A client that gives up on what listens and says nothing, and is closed where it could not
         start; Dask's own would go on trying until Python ends."""
 
-        async def _start(self, **more: Any) -> Any:
+        async def _start(self, *words: Any, **more: Any) -> Any:
+            started: Any = super()._start
             try:
-                return await asyncio.wait_for(super()._start(**more), 1.2 * CONNECT_SECONDS)
+                return await asyncio.wait_for(started(*words, **more), 1.2 * CONNECT_SECONDS)
             except Exception:
                 await self._close(fast=True)
                 raise
@@ -93,7 +96,7 @@ def _connected(address: str) -> Iterator[None]:
         why = str(error) or "it says nothing"
         raise ClusterTrouble(f'no Dask scheduler answers at "{address}": {why}') from None
     try:
-        backend = Backend(client=client, wait_for_workers_timeout=CONNECT_SECONDS)
+        backend = Backend(client=client, wait_for_workers_timeout=WORKER_SECONDS)
         with parallel_config(backend):
             yield
     finally:

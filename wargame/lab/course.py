@@ -7,26 +7,39 @@ from math import sqrt
 from pathlib import Path
 from statistics import fmean
 
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 
+from wargame.content.program import Program
 from wargame.engine.library import library
 from wargame.lab.futures import COLLAPSE, End
 from wargame.lab.intervals import Figure
+from wargame.lab.match import program_of
 from wargame.lab.report import Findings, Row
 from wargame.record.errors import BadSave
-from wargame.record.pins import Pins
+from wargame.record.pins import Pins, safe_program, unpacked
 from wargame.record.reading import Verdict, load
 
 
 @frozen
 class Played:
-    """A finished game as it is needed here: what was dealt and what was chosen."""
+    """A finished game as it is needed here: what was dealt and what was chosen.
+
+    `content` are the pins that it was played under, packed, where they are not those of today.
+    """
 
     scenario: str
     seed: int
     choices: tuple[str, ...]
     basic: bool | None = None
     first: str | None = None
+    content: str = field(default="", repr=False)
+
+    @property
+    def program(self) -> Program:
+        """The program that it was played under, built once in each process."""
+        if self.content:
+            return safe_program(unpacked(self.content), self.basic)
+        return program_of(self.scenario, self.basic, self.first)
 
 
 @frozen
@@ -133,15 +146,12 @@ def read_finished(path: Path) -> Played:
     if not loaded.finished or header.seed is None:
         raise BadSave(f"{path} is not over; play it to its end first (wargame resume)")
     here = library()
-    if header.scenario not in here.scenarios:
-        raise BadSave(f'{path}: there is no scenario "{header.scenario}" here to study it under')
-    now = Pins.of(here, header.scenario).rules
-    if header.rules != now:
-        raise BadSave(
-            f"{path} was played under other cards or rules (digest {header.rules[:12]}, "
-            f"here {now[:12]}); it can be studied under those alone"
-        )
-    return Played(header.scenario, header.seed, tuple(choices), header.basic)
+    known = header.scenario in here.scenarios
+    same = known and header.rules == Pins.of(here, header.scenario).rules
+    content = "" if same else header.content
+    if not same and not content:
+        raise BadSave(f"{path} was played under other cards or rules, and does not hold them")
+    return Played(header.scenario, header.seed, tuple(choices), header.basic, content=content)
 
 
 def belief(ends: Sequence[End]) -> Belief:
@@ -214,5 +224,6 @@ def findings(course: Course) -> Findings:
             found.append(Row(name, None, None, point.best.gain, group, note=point.best.label))
     every = rows(course)
     whole = {**asdict(course), "plies": every}
-    del whole["moments"]
-    return Findings(tuple(found), (), whole, tuple(every))
+    del whole["moments"], whole["played"]["content"]
+    notes = ("under the cards and rules of the save, not today's",) if course.played.content else ()
+    return Findings(tuple(found), notes, whole, tuple(every))

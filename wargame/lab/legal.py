@@ -8,7 +8,7 @@ block of seeds; a block in which a game failed is not kept, and is played again 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -66,8 +66,12 @@ class Kept:
         self.ledger.add([asdict(count)])
         self.found[count.block] = count
 
+    def games(self, blocks: Iterable[Block]) -> int:
+        """Count the games of some blocks that are kept."""
+        return sum(block.end - block.first for block in blocks if block in self.found)
+
     def __len__(self) -> int:
-        return sum(block.end - block.first for block in self.found)
+        return self.games(self.found)
 
 
 def legal(

@@ -26,7 +26,8 @@ class Crew:
     """Who plays, and what is kept.
 
     `basic` is the game that is played where a match does not say. `seeds` (lowest, highest),
-    `games` and `kept` count what was asked for so far, and how much of it was played before.
+    `games` and `kept` count what was asked for so far, and how much of it was played before;
+    `stored` are the matches of it whose results are in the store.
     """
 
     workers: Workers = field(factory=Workers)
@@ -35,6 +36,7 @@ class Crew:
     seeds: tuple[int, int] | None = None
     games: int = 0
     kept: int = 0
+    stored: set[Match] = field(factory=set, repr=False)
 
     def run(self, matches: Sequence[Match], done: Callable[[int], None]) -> Iterator[Result]:
         """Give the results of matches in their order.
@@ -48,7 +50,9 @@ class Crew:
         ]
         self._note(wanted)
         kept = self.store if self.store is not None else ()
-        count = sum(match in kept for match in wanted)
+        ready = [match for match in wanted if match in kept]
+        self.stored.update(ready)
+        count = len(ready)
         self.kept += count
         if count:
             done(before + count)
@@ -59,6 +63,7 @@ class Crew:
         for place, results in spread(play_batch, parts, self.workers):
             if self.store is not None:
                 self.store.add(results)
+                self.stored.update(parts[place])
             held.update(zip(parts[place], results, strict=True))
             count += sum(left[match] for match in parts[place])
             done(before + count)

@@ -36,7 +36,6 @@ from wargame.lab.course import (
 )
 from wargame.lab.futures import End, choose, end_of, fork, play_out, same, seed_of
 from wargame.lab.intervals import Figure, mean
-from wargame.lab.match import program_of
 from wargame.lab.spread import Workers, in_order
 from wargame.table import flow
 
@@ -72,7 +71,7 @@ def turning_points(
     `done` is told how many of `works(futures)` pieces of work have been done.
     """
     workers = Workers(jobs)
-    program = program_of(played.scenario, played.basic, played.first)
+    program = played.program
     game = Game.of(program, seed=played.seed).play(played.choices)
     outcome = game.outcome
     assert outcome is not None, "the game is not over"
@@ -123,7 +122,7 @@ def works(futures: int) -> int:
 def trail(task: Task) -> list[tuple[End, End]]:
     """Follow one future along the whole game: how it ends before and after each choice."""
     played, luck = task.played, seed_of(task.seed, task.futures[0])
-    program = program_of(played.scenario, played.basic, played.first)
+    program = played.program
     bots = [make(task.bot, program) for _ in range(program.book.seats)]
     state = program.deal(played.seed)
     asked = flow.advance(state)
@@ -191,7 +190,7 @@ def _likeliest(task: Task, game: Game, keys: Sequence[str]) -> list[str]:
 
 def _at(task: Task) -> Game:
     played = task.played
-    program = program_of(played.scenario, played.basic, played.first)
+    program = played.program
     return Game.of(program, seed=played.seed).play(played.choices[: task.ply])
 
 
@@ -222,7 +221,7 @@ def _moments(
     played: Played, trails: Sequence[Sequence[tuple[End, End]]], last: Sequence[End]
 ) -> list[Moment]:
     """Put words and beliefs together, choice by choice."""
-    program = program_of(played.scenario, played.basic, played.first)
+    program = played.program
     game = Game.of(program, seed=played.seed)
     befores = [*([before for before, _ in ends] for ends in trails), last]
     found = []
@@ -271,7 +270,7 @@ def _with_best(
 ) -> TurningPoint:
     if other is None:
         return point
-    program = program_of(played.scenario, played.basic, played.first)
+    program = played.program
     game = Game.of(program, seed=played.seed).play(played.choices[: point.ply])
     decision = game.decision
     assert decision is not None

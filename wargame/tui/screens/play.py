@@ -239,7 +239,7 @@ class Play(Page[str]):
         """Make a choice, once. A key that was meant for the seat before is not heard."""
         if event.asked != self.asked or self.too_small:
             return
-        if self.seat_changed and Curtain.clock() - self.put < Curtain.deaf_seconds:
+        if self.seat_changed and 0 <= Curtain.clock() - self.put < Curtain.deaf_seconds:
             return
         try:
             self.session.choose(event.key)

@@ -33,7 +33,7 @@ SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second."""
 SHOWN = ("step_on", "step_back", "turn_on", "turn_back", "to_start", "to_end", "run", "jump",
          "faster", "slower", "viewpoint", "knows", "see_table", "see_hand", "log", "note", "branch",
-         "leave", "read_on", "read_back")  # fmt: skip
+         "leave", "quit", "read_on", "read_back")  # fmt: skip
 UNANNOUNCED = ("log", "quit")
 """Keys that the footer of other screens names; here it has no room for them at 80 columns."""
 

@@ -167,7 +167,10 @@ class Setup(Page[Wish | None]):
         """Read the fields and give the wish, or say what is wrong."""
         scenario, ruleset = self._scenario()
         code = self.query_one("#code", Input).value
-        if code and code != self.query_one("#again", Input).value:
+        again = self.query_one("#again", Input)
+        if code and code != again.value:
+            with self.prevent(Input.Changed):
+                again.clear()  # nobody can mend what is masked
             self.refuse(TWICE, "#again")
             return
         try:
