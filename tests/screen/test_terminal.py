@@ -23,6 +23,7 @@ from wargame.engine.library import library
 from wargame.record import journal
 from wargame.record.journal import Journal
 from wargame.session import Session
+from wargame.tui.screens.curtain import DEAF_SECONDS
 
 DEADLINE = 15.0
 CALM = ("Leave the place empty", "Lay nothing", "Keep the hand", "Pass", "No more", "Wait", "No",
@@ -71,6 +72,13 @@ class Terminal:
                 return self.text
         raise AssertionError(f"waited in vain for {what}:\n{self.text}")
 
+    def rest(self) -> None:
+        """Wait until nothing has been written for longer than a changed seat is not heard."""
+        end = time.monotonic() + 1.2 * DEAF_SECONDS
+        while (left := end - time.monotonic()) > 0:
+            if self.read(left):
+                end = time.monotonic() + 1.2 * DEAF_SECONDS
+
     def press(self, keys: str, what: str) -> str:
         """Press keys and wait until the screen is another."""
         before = self.text
@@ -97,7 +105,7 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
     assert text.startswith("─ Briefing: ")
     (save,) = tmp_path.glob("*.jsonl")
     session = Session(Game.of(library().program("new-entente"), seed=7), Journal(save))
-    secrets = dict.fromkeys(("bids", "marks", "agendas"), 0)
+    secrets, asked = dict.fromkeys(("bids", "marks", "agendas"), 0), -1
     for _ in range(600):
         choices = journal.read(save)[1]
         game = session.game.play(choices[len(session.game.choices) :])
@@ -118,14 +126,19 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
                 terminal.child.send("\r")
                 terminal.until(lambda text: True, "rest")
             text = terminal.until(lambda text: "Pass the machine" not in text, "the sitting")
-        elif text.startswith(("─ Briefing", "─ New to")):
+        elif text.startswith(("─ Briefing", "─ New to", "─ Turn ", "─ The last")):
             text = terminal.press("\r", "the question")
         else:
             # In the second turn a demand, so that there is a mark to be hidden; else calm.
             late = game.turn > 1 and not secrets["marks"]
-            text = terminal.press(
-                calm(text, ("Demand with", *CALM) if late else CALM), "the next question"
-            )
+            keys = calm(text, ("Demand with", *CALM) if late else CALM)
+            assert game.decision is not None
+            if len(game.decision.options) > 9:
+                keys += "\r"
+            if game.decision.seat_index != asked:
+                terminal.rest()
+            asked = game.decision.seat_index
+            text = terminal.press(keys, "the next question")
     assert ": the end" in text
     assert "points" in text
     assert game.decision is None

@@ -266,7 +266,7 @@ def test_a_key_meant_for_the_seat_before_answers_for_nobody(tmp_path: Path) -> N
         async with driven(tmp_path, session) as pilot:
             Curtain.clock = staticmethod(lambda: now[0])
             while session.decision is not None and session.decision.kind != "deal":
-                await pilot.press("1" if isinstance(pilot.app.screen, Play) else "enter")
+                await pilot.press("enter")
             Curtain.deaf_seconds = 0.3
             now[0] = 1.0
             at = str(len(session.decision.options)) if session.decision is not None else ""
@@ -287,7 +287,7 @@ def test_in_a_long_list_digits_move_and_enter_chooses(tmp_path: Path) -> None:
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
             while session.decision is None or len(session.decision.options) < 12:
-                await pilot.press("1" if isinstance(pilot.app.screen, Play) else "enter")
+                await pilot.press("enter")
             options, keys = pilot.app.screen.query_one(Options), session.decision.keys
             count = len(session.game.choices)
             await pilot.press("1")
@@ -311,7 +311,6 @@ def test_the_end_of_a_turn_is_told_to_the_table(tmp_path: Path) -> None:
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
             while session.game.turn == 1 and session.decision is not None:
-                await pilot.press("1" if isinstance(pilot.app.screen, Play) else "enter")
                 await pilot.press("enter")
             await settled(pilot)
             text = "\n".join(rows(pilot))

@@ -49,7 +49,7 @@ class Play(Page[str]):
         self.asked = 0
         self.card = ""
         self.put, self.last_seat, self.seat_changed = 0.0, -1, False
-        self.told = session.game.turn
+        self.told = session.game.turn + (session.game.decision is None)
         """The turn up to which the table knows how it went; one more when the game is over."""
 
     def body(self) -> ComposeResult:
