@@ -57,7 +57,8 @@ def test_steps_by_number_turn_and_word() -> None:
     second = next(ply for ply, turn in replay.turns if turn == 2)
     assert places == [0, 1, 2, 1, 57, second, 0, second, replay.last, 0, 0]
     for found in ("as referee", 'did you mean "tokyo"', "that can be shown are 1, 2",
-                  "Board: Washington–Tokyo", "● Tokyo: nothing", "Expected a number", "Log: ", "Replay (EXACT):"):  # fmt: skip
+                  "Board: Washington–Tokyo", "● Tokyo: nothing", "Expected a number", "Log: ",
+                  "Replay (EXACT):"):  # fmt: skip
         assert found in said, found
 
 

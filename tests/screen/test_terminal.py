@@ -73,7 +73,7 @@ class Terminal:
         raise AssertionError(f"waited in vain for {what}:\n{self.text}")
 
     def rest(self) -> None:
-        """Wait until nothing has been written for longer than a changed seat is not heard."""
+        """Wait until nothing has been written for longer than another seat's keys are not heard."""
         end = time.monotonic() + 1.2 * DEAF_SECONDS
         while (left := end - time.monotonic()) > 0:
             if self.read(left):
@@ -105,8 +105,11 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
     assert text.startswith("─ Briefing: ")
     (save,) = tmp_path.glob("*.jsonl")
     session = Session(Game.of(library().program("new-entente"), seed=7), Journal(save))
-    secrets, asked = dict.fromkeys(("bids", "marks", "agendas"), 0), -1
+    secrets, asked = dict.fromkeys(("bids", "marks", "agendas"), 0), ""
     for _ in range(600):
+        if (line := text.splitlines()[0]) != asked:
+            terminal.rest()
+            asked, text = line, terminal.text
         choices = journal.read(save)[1]
         game = session.game.play(choices[len(session.game.choices) :])
         if ": the end" in text:
@@ -135,9 +138,6 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
             assert game.decision is not None
             if len(game.decision.options) > 9:
                 keys += "\r"
-            if game.decision.seat_index != asked:
-                terminal.rest()
-            asked = game.decision.seat_index
             text = terminal.press(keys, "the next question")
     assert ": the end" in text
     assert "points" in text
