@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
+from wargame.engine.view import SeatView
 from wargame.verbs.ledgers import (
+    EMERGENCY,
     GAME,
     HOME_USED,
     PENALTIES,
@@ -268,3 +270,41 @@ def test_4_a_seat_with_latency_two_must_be_offered_more_than_one_interest(bench:
     assert bench.asked == "demand_with"
     assert "with:interest-1" not in bench.keys
     assert "with:interest-2" in bench.keys
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("emergency", "no demands in an emergency"),
+        ("last turn", "no demands in the last turn"),
+        ("another", "holds a demand already"),
+    ],
+)
+def test_4_why_no_demand_can_be_made_is_told(bench: Bench, change: str, said: str) -> None:
+    card = asked_card(bench, T, S)
+    bench.set(interest=4).put(card, "tokyo.hand")
+    if change == "emergency":
+        bench.row(TURN, EMERGENCY, 0, 0)
+    elif change == "last turn":
+        bench.state.turn = bench.book.turns
+    else:
+        bench.row(SEALED, T, 1, S, 0, 1)
+    decision = bench.run("dossier", seat=T)
+    assert decision is not None
+    assert f"demand:{card}" not in bench.keys
+    refused = decision.refused(bench.state, bench.book.words)
+    assert [r.why for r in refused if r.key == f"demand:{card}"] == [
+        next(r.why for r in refused if said in r.why)
+    ]
+
+
+def test_4_an_emergency_and_what_clears_a_condition_stand_in_the_lines(bench: Bench) -> None:
+    bench.row(TURN, EMERGENCY, 1, 0)
+    change = {"what": "deterrence", "by": 1}
+    bench.effects({"do": "start", "change": change, "life": 3, "until": {"bid": 3}, "by": "all"})
+    view = SeatView(bench.state, -1)
+    lines = bench.book.words.say("standing_lines", view, None).splitlines()
+    assert lines[0].startswith("Emergency, Strait")
+    assert any("cleared by any seat, if it does this: bid 3 or more" in line for line in lines)
+    brief = bench.book.words.say("standing_brief", view, None).splitlines()
+    assert brief[0].startswith("EMERGENCY Strait")

@@ -138,3 +138,24 @@ def test_the_usual_course_is_the_same_for_every_build_of_a_program() -> None:
     one, two = (library().program("new-entente") for _ in range(2))
     assert course(one) == course(two)
     assert len(course(one)) == one.book.turns
+
+
+def test_danger_rises_with_a_threat_and_tells_less_the_earlier_it_is() -> None:
+    program = library().program("new-entente")
+    judge = Search(program).judge
+    world = program.deal(1)
+
+    def danger(turn: int, level: int) -> float:
+        world.turn = turn
+        for threat in judge.rules.threats:
+            world.levels[threat] = level
+        return judge.danger(world)
+
+    last = program.book.turns
+    for turn in range(1, last + 1):
+        odds = [danger(turn, level) for level in range(11)]
+        assert odds == sorted(odds)
+        assert 0 < odds[0] < odds[-1] < 1
+    assert danger(last, 2) < danger(1, 2)
+    assert danger(last, 9) > danger(1, 9)
+    assert 0.05 < danger(1, 5) < 0.25, "an adaptive table of this scenario collapses in a tenth"
