@@ -20,23 +20,19 @@ from wargame.engine.game import CannotUndo, IllegalChoice
 from wargame.record.journal import SaveFailed
 from wargame.session import NoHint, Session
 from wargame.table.flow import RulesetRunsAway
-from wargame.tui.faces import shown_card
 from wargame.tui.glance import glance, named, player
 from wargame.tui.keys import bindings
 from wargame.tui.screens import play_dialogs as dialogs
-from wargame.tui.screens.base import Page, Stop
-from wargame.tui.screens.card_detail import card_screen
+from wargame.tui.screens.base import Stop
 from wargame.tui.screens.curtain import Curtain
-from wargame.tui.screens.help import help_screen
-from wargame.tui.screens.logscreen import LogScreen, why_screen
-from wargame.tui.screens.rulebook import Rulebook
+from wargame.tui.screens.looking import Looking
 from wargame.tui.screens.whose import Whose
 from wargame.tui.widgets.board import Gauges, Header, Seats, Shows, Standing, Tracks
 from wargame.tui.widgets.options import Options
 from wargame.tui.widgets.panels import Detail, Hand, Log, Prompt, Rule
 
 
-class Play(Page[str]):
+class Play(Looking):
     """One sitting at the table. Its result is "over" when the game has ended."""
 
     BINDINGS = bindings("undo", "hand", "card", "board", "why", "log", "refused", "gallery",
@@ -44,10 +40,8 @@ class Play(Page[str]):
     AUTO_FOCUS = None
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self.asked = 0
-        self.card = ""
         self.put, self.last_seat, self.seat_changed = 0.0, -1, False
         self.told = session.game.turn + (session.game.decision is None)
         """The turn up to which the table knows how it went; one more when the game is over."""
@@ -336,59 +330,6 @@ class Play(Page[str]):
         """Raise the curtain before the seat that wants to look."""
         if seat is not None:
             self.raise_curtain(seat)
-
-    def action_briefing(self) -> None:
-        """Read the briefing, with the holder's own if one holds the machine."""
-        self.app.push_screen(dialogs.briefing_screen(self.session))
-
-    def action_more(self) -> None:
-        """Read on beside the options; at the end, from the top again."""
-        detail = self.query_one(Detail)
-        if detail.scroll_y >= detail.max_scroll_y:
-            detail.scroll_home(animate=False)
-        else:
-            detail.scroll_page_down(animate=False)
-
-    def action_board(self) -> None:
-        """Show the whole public table."""
-        self.app.push_screen(dialogs.board_screen(self.session.game))
-
-    def action_log(self) -> None:
-        """Show the log as far as it may be read now."""
-        seat = self.session.holder
-        title = "Log"
-        if seat >= 0:
-            title = f"Log of {self.session.game.program.book.words.say('seat', seat)}"
-        self.app.push_screen(LogScreen(self.session.game, seat, title))
-
-    def action_why(self) -> None:
-        """Show what moved each level."""
-        self.app.push_screen(why_screen(self.session.game))
-
-    def action_card(self) -> None:
-        """Show the card of the highlighted option whole."""
-        card = shown_card(self.session.game, self.card) if self.card else None
-        if card is None:
-            self.notify("No card stands behind this option.", markup=False)
-        else:
-            self.app.push_screen(card_screen(card))
-
-    def action_refused(self) -> None:
-        """Show what cannot be chosen now, and why."""
-        if self.query_one(Options).choices:
-            self.app.push_screen(dialogs.refused_screen(self.session.game))
-
-    def action_gallery(self) -> None:
-        """Show all cards."""
-        self.app.push_screen(dialogs.gallery_screen(self.session.game.program))
-
-    def action_rules(self) -> None:
-        """Show the rulebook."""
-        self.app.push_screen(Rulebook())
-
-    def action_help(self) -> None:
-        """Show the keys."""
-        self.app.push_screen(help_screen())
 
     def on_resize(self) -> None:
         """Give the options the keys back when the terminal has grown."""
