@@ -130,9 +130,9 @@ def test_the_other_party_is_shown_while_a_form_is_filled_in_and_answered(
 
 def test_points_that_would_be_spent_for_nothing_are_told() -> None:
     game, decision = reached(
-        lambda game, found: found.kind == "ops"
-        and found.about[1] > 1
-        and "support" in " ".join(found.keys)
+        lambda game, found: (
+            found.kind == "ops" and found.about[1] > 1 and "support" in " ".join(found.keys)
+        )
     )
     option = next(option for option in decision.options if "Support" in option.label)
     book, seat = PROGRAM.book, decision.seat_index
