@@ -103,7 +103,7 @@ class LineTable:
     def hand(self, seat: int) -> None:
         """Print a seat's hand and dossier."""
         self.bare = True
-        for text in show.hand_lines(self.game, seat):
+        for text in show.hand_lines(self.game, seat) or ["no card yet"]:
             self.say(f"{self.short(seat)}: {text}")
 
     # -- listening ----------------------------------------------------------------------------

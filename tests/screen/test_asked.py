@@ -15,7 +15,7 @@ from wargame.engine.game import Decision, Game
 from wargame.engine.library import library
 from wargame.show import standing_lines
 from wargame.table.decision import Option
-from wargame.verbs.ledgers import CONDITIONS, DEAL, PLEDGES
+from wargame.verbs.ledgers import CONDITIONS, DEAL, PENALTIES, PLEDGES
 
 PROGRAM = library().program("new-entente")
 
@@ -178,3 +178,24 @@ def test_what_only_starts_something_standing_is_not_called_nothing() -> None:
     for option in decision.options:
         if starts(game, option):
             assert "nothing" not in at_once(game, option)
+
+
+def test_a_demand_says_what_it_asks_and_that_it_cannot_be_given_now() -> None:
+    def relief(game: Game, found: Decision) -> bool:
+        if found.kind != "demand_mark":
+            return False
+        ask = game.program.book.play_card(found.about[0]).ask
+        return ask is not None and (ask.price.item or "").startswith("relief-")
+
+    game, decision = reached(relief)
+    card, to = decision.about
+    book, ledgers = PROGRAM.book, game.state.ledgers
+    ask = book.play_card(card).ask
+    assert ask is not None
+    assert ask.price.item is not None
+    assert book.words.say("price", ask.price) in question(game)
+    ledgers[PENALTIES] = ()
+    assert question(game).endswith("the card would come back.")
+    kind = next(at for at, p in enumerate(book.penalties) if p.id in ask.price.item)
+    ledgers[PENALTIES] = ((kind, to, decision.seat_index, 1, 3),)
+    assert "come back" not in question(game)

@@ -108,3 +108,23 @@ def test_a_bid_is_asked_for_with_what_bids_must_bring(tmp_path: Path) -> None:
     assert asked
     for line in asked:
         assert line.endswith("Deterrence gives 3 as things stand, bids must bring 4.")
+
+
+def test_any_seat_that_a_person_plays_may_look_at_its_hand(tmp_path: Path) -> None:
+    game, path = Game.new("new-entente", seed=77), tmp_path / "g.jsonl"
+    assert game.decision is not None
+    assert (game.decision.seat, game.decision.private) == ("tokyo", False)
+    words = iter(
+        ["hand tokio\n", "hand washington\n", "hand seoul\n", "hand\n", "done\n", "quit\n"]
+    )
+    said = io.StringIO()
+    journal = Journal.create(path, game, Pins.of(library(), "new-entente"))
+    session = Session(game, journal, {0: RandomBot()})
+    LineTable(session, read=lambda: next(words, ""), out=said).play()
+    lines = said.getvalue().splitlines()
+    assert sum("hand takes one of tokyo, seoul" in line for line in lines) == 2
+    looks = next(at for at, line in enumerate(lines) if "Only ■ Seoul looks now." in line)
+    private = [line for line in lines if line.startswith(("Washington: ", "Tokyo: ", "Seoul: "))]
+    assert private
+    assert all(line.startswith("Seoul: ") for line in private)
+    assert lines.index(private[0]) > looks
