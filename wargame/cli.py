@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,8 @@ from wargame.content.load import UnknownScenario
 from wargame.engine.library import data, library
 from wargame.players import BadPlayers, who_plays
 from wargame.record import saves
-from wargame.record.errors import BadSave, SaveFailed
-from wargame.session import Session, new_session, saved_session
+from wargame.record.errors import BadSave, SaveFailed, printable
+from wargame.session import Session, new_session, saved_session, waiting
 from wargame.table.flow import RulesetRunsAway
 
 SCENARIO = "new-entente"
@@ -179,8 +180,9 @@ def resume(
     no_hints: bool,
     code: str | None,
 ) -> int:
-    """Go on with a saved game (by default the last one)."""
-    path = Path(file) if file else saves.newest(folder)
+    """Go on with a saved game (by default the last one that is not over)."""
+    found = chain(saves.unfinished(folder), saves.newest_first(folder))
+    path = Path(file) if file else next(found, None)
     if path is None:
         raise Refused(f"there is no save in {folder}; begin with: wargame play")
     return run(folder, saved_session(path, code, not no_hints), plain, ascii_signs)
@@ -237,16 +239,18 @@ def plain_menu(folder: Path) -> Session | None:
     """Ask in lines what to do; None quits. Without a terminal the default game begins."""
     if not sys.stdin.isatty():
         return new_session(folder, SCENARIO, None, {})
-    saved = saves.unfinished(folder)
-    items = [f"Resume {saved.name}"] if saved else []
+    found, note = waiting(folder)
+    items = [f"Resume {printable(found.path.name)}: {found}"] if found else []
     items += ["New game", "Quit"]
+    if note:
+        click.echo(note)
     for number, item in enumerate(items, 1):
         click.echo(f"{number}. {item}")
     chosen = items[click.prompt("Choose", type=click.IntRange(1, len(items))) - 1]
+    if found is not None and chosen not in items[1:]:
+        return found.session or saved_session(found.path, click.prompt("Code", hide_input=True))
     if chosen == "Quit":
         return None
-    if saved is not None and chosen != "New game":
-        return saved_session(saved)
     for id in library().scenarios:
         spec = library().program(id).scenario
         click.echo(f"{spec.id}: {spec.name}. {spec.premise}")

@@ -9,11 +9,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from random import Random
 from threading import Lock
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from wargame.bots.bot import Bot, UnknownBot, answer, is_bot, make
 from wargame.bots.explain import Advice
@@ -23,7 +24,8 @@ from wargame.engine.library import library
 from wargame.players import HUMAN
 from wargame.record import journal as journals
 from wargame.record import saves
-from wargame.record.journal import BadSave, Journal
+from wargame.record.errors import BadSave, CannotGoOn, CodeNeeded, SaveFailed, printable
+from wargame.record.journal import Journal
 from wargame.record.pins import Pins
 from wargame.table import chance
 
@@ -31,6 +33,9 @@ DEALS = 10**15
 """How many deals are drawn from: too many to be tried out, and whole in any reader's numbers."""
 HINT = 96
 """How many imagined worlds a hint is worth: about a tenth of a second."""
+
+LOOKED_AT = 8
+"""So many unfinished saves are tried before a menu offers none."""
 
 
 class NoHint(Exception):
@@ -252,6 +257,45 @@ def saved_session(path: Path, code: str | None = None, hints: bool = True) -> Se
         return Session(game, record, bots_of(game), hints)
     except UnknownBot as error:
         raise BadSave(f"{path}, line 1: {error}") from None
+
+
+@frozen
+class Waiting:
+    """The game that a menu offers to go on with. `session` None: it is sealed with a code."""
+
+    path: Path
+    session: Session | None
+
+    def __str__(self) -> str:
+        if self.session is None or self.session.decision is None:
+            return "a game sealed with a code"
+        game = self.session.game
+        seat = game.program.book.words.say("seat", self.session.decision.seat_index)
+        return f"turn {game.turn}, {seat} next"
+
+
+def waiting(folder: Path) -> tuple[Waiting | None, str]:
+    """Find the newest unfinished game that can be gone on with.
+
+    Gives it, and a sentence on the newest that cannot, or nothing. Of those that cannot only
+    `LOOKED_AT` are tried: each has to be played through.
+    """
+    notes: list[str] = []
+    for path in islice(saves.unfinished(folder), LOOKED_AT):
+        try:
+            session = saved_session(path)
+        except CodeNeeded:
+            return Waiting(path, None), "".join(notes[:1])
+        except CannotGoOn as error:
+            more = "Replay shows it, wargame verify says more."
+            notes.append(f"{printable(path.name)} cannot go on here: {error.short}. {more}")
+        except (BadSave, SaveFailed) as error:
+            notes.append(str(error))
+        else:
+            if session.decision is not None:
+                return Waiting(path, session), "".join(notes[:1])
+            session.journal.close()
+    return None, "".join(notes[:1])
 
 
 def bots_of(game: Game) -> dict[int, Bot]:

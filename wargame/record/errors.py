@@ -19,6 +19,14 @@ class CodeNeeded(BadSave):
     """The game was sealed with a code, and none or a wrong one was given."""
 
 
+class CannotGoOn(BadSave):
+    """The game can be looked at, but not gone on with; `short` says why for a line of a menu."""
+
+    def __init__(self, sentence: str, short: str, line: int = 0) -> None:
+        super().__init__(sentence, line)
+        self.short = printable(short)
+
+
 class SaveFailed(Exception):
     """The journal cannot be written; the message names the file and the cause."""
 

@@ -15,7 +15,7 @@ from attrs import define, field
 
 from wargame import __version__
 from wargame.engine.game import Game
-from wargame.record.errors import BadSave, CodeNeeded, SaveFailed
+from wargame.record.errors import BadSave, CannotGoOn, CodeNeeded, SaveFailed
 from wargame.record.header import Header, Parent
 from wargame.record.lock import Lock, hold
 from wargame.record.pins import Pins
@@ -160,9 +160,12 @@ def _good(loaded: Loaded) -> None:
     verdict, damage = loaded.verdict, loaded.damage
     if verdict is Verdict.DIVERGED or (damage is not None and not damage.torn):
         new = loaded.path.with_name("NEW.jsonl")
-        raise BadSave(
+        raise CannotGoOn(
             f"{loaded.path} is {verdict.name}: {loaded.sentence}. To go on from the good part: "
             f"wargame verify {loaded.path} --recover {new}",
+            "it was begun under other rules, or altered"
+            if verdict is Verdict.DIVERGED
+            else "the file is damaged",
             loaded.line,
         )
 
@@ -175,9 +178,10 @@ def resume(path: Path, code: str | None = None) -> tuple[Game, Journal]:
     loaded = load(path, code=code)
     _good(loaded)
     if loaded.header.format == 1:
-        raise BadSave(
+        raise CannotGoOn(
             f"{path} is of format 1; make a new file of it that can be gone on with: "
-            f"wargame verify {path} --recover NEW.jsonl"
+            f"wargame verify {path} --recover NEW.jsonl",
+            "it is of an older format",
         )
     journal = Journal(path)
     if not loaded.finished:

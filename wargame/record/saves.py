@@ -4,6 +4,7 @@ data folder."""
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -69,26 +70,27 @@ def named(folder: Path, name: str) -> Path:
     return path
 
 
-def newest(folder: Path) -> Path | None:
-    """Find the save that was written last."""
+def newest_first(folder: Path) -> list[Path]:
+    """List the saves, the one that was written last first."""
+    found: list[tuple[float, str, Path]] = []
     try:
-        found = [path for path in folder.glob("*.jsonl") if path.is_file()]
-        return max(found, key=lambda path: (path.stat().st_mtime, path.name), default=None)
-    except OSError:
-        return None
-
-
-def unfinished(folder: Path) -> Path | None:
-    """Find the save that was written last and whose game is not over."""
-    try:
-        found = [path for path in folder.glob("*.jsonl") if path.is_file()]
-        found.sort(key=lambda path: (path.stat().st_mtime, path.name), reverse=True)
-        for path in found:
-            if not _closed(path):
-                return path
+        for path in folder.glob("*.jsonl"):
+            if path.is_file():
+                found.append((path.stat().st_mtime, path.name, path))
     except OSError:
         pass
-    return None
+    return [path for *_, path in sorted(found, reverse=True)]
+
+
+def unfinished(folder: Path) -> Iterator[Path]:
+    """Find the saves whose game is not over, the one that was written last first."""
+    for path in newest_first(folder):
+        try:
+            if _closed(path):
+                continue
+        except OSError:
+            continue
+        yield path
 
 
 def _closed(path: Path) -> bool:

@@ -12,10 +12,9 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from wargame.engine.library import library
-from wargame.record import saves
-from wargame.record.errors import BadSave, CodeNeeded, SaveFailed, printable
+from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.record.replay import NothingToShow, Replay
-from wargame.session import Session, new_session, saved_session
+from wargame.session import Session, Waiting, new_session, saved_session, waiting
 from wargame.tui import crash
 from wargame.tui.keys import bindings
 from wargame.tui.screens.ask import Ask
@@ -74,8 +73,7 @@ class WargameApp(App[int], inherit_bindings=False):
         self.folder = folder
         self.session = session
         self.replay: tuple[Replay, int, int] | None = None
-        self.saved: Session | None = None
-        self.sealed: Path | None = None
+        self.waiting: Waiting | None = None
         self.farewell = ""
 
     def show_replay(self, replay: Replay, viewer: int | None = None, ply: int = 0) -> None:
@@ -103,23 +101,8 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def find_saved(self) -> tuple[str, str]:
         """Bring back the game that was not finished; gives its line in the menu, and a note."""
-        self.saved = self.sealed = None
-        path = saves.unfinished(self.folder)
-        if path is None:
-            return "", ""
-        try:
-            session = saved_session(path)
-        except CodeNeeded:
-            self.sealed = path
-            return "a game sealed with a code", ""
-        except (BadSave, SaveFailed) as error:
-            return "", str(error)
-        if session.decision is None:
-            return "", ""
-        self.saved = session
-        words = session.game.program.book.words
-        seat = words.say("seat", session.decision.seat_index)
-        return f"turn {session.game.turn}, {seat} next", ""
+        self.waiting, note = waiting(self.folder)
+        return ("" if self.waiting is None else str(self.waiting)), note
 
     def to_menu(self) -> None:
         """Take off all screens but the menu."""
@@ -130,10 +113,11 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def on_menu_picked(self, event: Menu.Picked) -> None:
         """Open what was chosen."""
-        if event.item == "resume" and self.saved is not None:
-            self.open_table(self.saved)
-        elif event.item == "resume" and self.sealed is not None:
-            self.ask_code(self.sealed, self.unseal)
+        if event.item == "resume" and self.waiting is not None:
+            if self.waiting.session is None:
+                self.ask_code(self.waiting.path, self.unseal)
+            else:
+                self.open_table(self.waiting.session)
         elif event.item == "replay":
             self.to_shelf()
         elif event.item == "new":
@@ -236,7 +220,7 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def open_table(self, session: Session) -> None:
         """Play a session to its end."""
-        self.session, self.saved = session, None
+        self.session, self.waiting = session, None
         Look.of(session.game.program.ruleset.seat)
         self.push_screen(Play(session), self.table_left)
 

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from textual.app import ComposeResult
 from textual.containers import Center, Middle, VerticalGroup
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from wargame.record.reading import Verdict
 from wargame.tui.keys import bindings
 from wargame.tui.screens.base import Page
 from wargame.tui.text import say
 from wargame.tui.widgets.board import ACCENT, BRIGHT, QUIET
 
-WHY = {
-    Verdict.DIVERGED: "it was begun under other rules, or altered",
-    Verdict.DAMAGED: "the file is damaged",
-}
-
 
 class Menu(Page[None]):
-    """`saved` names the game to resume, such as "turn 3, ● Tokyo next"; empty for none."""
+    """`saved` names the game to resume, such as "turn 3, ● Tokyo next"; empty for none. `note`
+    says what could not be resumed."""
 
     class Picked(Message):
         """An item was chosen: resume, new, replay, cards, rules or quit."""
@@ -58,18 +51,8 @@ class Menu(Page[None]):
         made = [Option(say(label), id=id) for id, label in (*items, *self.ITEMS)]
         self.query_one(OptionList).set_options(made)
         self.query_one(OptionList).highlighted = 0
-        self.query_one("#menu-note", Static).update(say(in_short(note), ACCENT))
+        self.query_one("#menu-note", Static).update(say(note, ACCENT))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option.id:
             self.post_message(self.Picked(event.option.id))
-
-
-def in_short(note: str) -> str:
-    """Shorten the refusal to resume a save: the file by its name alone, and where to see it."""
-    for verdict, why in WHY.items():
-        path, found, _ = note.partition(f" is {verdict.name}: ")
-        if found:
-            name = Path(path).name
-            return f"{name} cannot go on here: {why}. Replay shows it, wargame verify says more."
-    return note
