@@ -140,11 +140,11 @@ class LineTable:
             if word == "quit":
                 self.stop()
             self.say(f"Waiting for {self.name(seat)}: type hand, or quit.")
-        first = self.session.first_sitting(seat)
+        briefing = self.session.own_briefing(seat)
         self.session.lift()
         self.bare = True
-        if first:
-            self.brief(seat)
+        for text in briefing:
+            self.say(f"{self.short(seat)}: {text}")
         for text in self.session.since(seat):
             self.say(f"{self.short(seat)}: {text}")
         self.hand(seat)

@@ -109,12 +109,16 @@ class Session:
         """Whether the game is still to begin, with somebody there to read its briefing."""
         return not self.game.choices and len(self.bots) < len(self.game.seats)
 
-    def first_sitting(self, seat: int) -> bool:
-        """Whether the seat may not have read its secret briefing yet: it has not held the machine
-        since this sitting began, and the game is in its first turn or branched from another."""
-        header = self.journal.header
+    def own_briefing(self, seat: int) -> list[str]:
+        """List the seat's secret briefing, if it may not have read it yet, else nothing: it has
+        not held the machine since this sitting began, and the game is in its first turn or
+        branched from another. The briefing was written for turn 1; later it says so."""
+        header, turn = self.journal.header, self.game.turn
         branched = header is not None and header.parent is not None
-        return seat not in self.seen and (self.game.turn <= 1 or branched)
+        if seat in self.seen or (turn > 1 and not branched):
+            return []
+        late = [f"What it was told before turn 1; it is turn {turn} now."] if turn > 1 else []
+        return [*late, *self.game.program.briefing(seat)]
 
     def lift(self) -> None:
         """The seat that is asked has the machine now."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.screen.conftest import HUMANS, read_briefing, table, whole
 from tests.screen.test_tui import run
 from wargame.line import LineTable
+from wargame.record.fork import fork
 from wargame.session import Session, saved_session
 from wargame.tui.app import WargameApp
 from wargame.tui.screens.curtain import Curtain
@@ -92,3 +93,23 @@ def test_in_lines_too(tmp_path: Path) -> None:
     for other in range(3):
         before = text[: text.index("Type hand when", first + 1)] if other != seat else text[:first]
         assert not any(part in before for part in session.game.program.briefing(other))
+
+
+def test_a_branch_from_a_later_turn_says_that_the_briefing_is_of_turn_1(tmp_path: Path) -> None:
+    session, ply = table(tmp_path, 3, dict.fromkeys(HUMANS, "adaptive")), -1
+    while session.game.pending is not None:
+        if ply < 0 and session.game.turn == 3 and session.game.pending.private:
+            ply = len(session.game.choices)
+        session.let_bot_answer()
+    session.journal.close()
+    fork(session.journal.path, ply, tmp_path / "branch.jsonl", players=HUMANS)
+    branch = saved_session(tmp_path / "branch.jsonl")
+    assert branch.game.pending is not None
+    seat = branch.game.pending.seat
+    told = [*branch.game.program.briefing(seat)]
+    assert branch.own_briefing(seat) == ["What it was told before turn 1; it is turn 3 now.", *told]
+    branch.lift()
+    branch.lower()
+    assert branch.own_briefing(seat) == []
+    fresh = table(tmp_path, seed=4)
+    assert fresh.own_briefing(seat) == [*fresh.game.program.briefing(seat)]

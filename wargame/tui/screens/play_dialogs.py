@@ -56,7 +56,7 @@ def reason_screen(session: Session) -> Ask:
 def since_screen(session: Session, seat: int) -> Reader | None:
     """Show a seat what is new to it since its last sitting; None if nothing is."""
     own, moved = since_lines(session, seat)
-    secret = session.game.program.briefing(seat) if session.first_sitting(seat) else []
+    secret = session.own_briefing(seat)
     if not own and not moved and not secret:
         return None
     words = session.game.program.book.words
