@@ -165,6 +165,14 @@ def test_the_rows_as_csv() -> None:
     assert {row["rules"] for row in rows} == {library().digest()}
 
 
+def test_what_is_not_measured_yet_stands_beside_the_csv(tiny: None) -> None:
+    words = ["lab", "targets", "--quick", "--scenario", "first-week", "--csv"]
+    told = CliRunner().invoke(commands, words, standalone_mode=False)
+    rows = list(csv.DictReader(io.StringIO(told.stdout)))
+    assert all(row["verdict"] in ("HOLDS", "FAILS", "UNDECIDED") for row in rows)
+    assert "NOT YET   the search bot against adaptive" in told.stderr
+
+
 def test_plain_lines_name_their_command_and_digests() -> None:
     lines = wargame(*ARENA).splitlines()
     assert lines[0].startswith("# wargame lab arena --scenario new-entente --bots random --seed 3")

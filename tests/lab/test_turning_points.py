@@ -320,7 +320,7 @@ def test_the_command_in_other_shapes(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(lab, "commands", {"turning-points": command})
     path, picture = save(tmp_path), tmp_path / "course.svg"
     words = ["turning-points", str(path), "--playouts", "2", "--bot", "random"]
-    plies = list(csv.DictReader(io.StringIO(CliRunner().invoke(lab, [*words, "--csv"]).output)))
+    plies = list(csv.DictReader(io.StringIO(CliRunner().invoke(lab, [*words, "--csv"]).stdout)))
     assert [int(row["ply"]) for row in plies] == list(range(len(plies)))
     assert {"washington.expected", "rules", "command"} <= set(plies[0])
     pytest.importorskip("matplotlib")

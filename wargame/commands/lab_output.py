@@ -9,6 +9,7 @@ from collections.abc import Callable
 from math import isfinite
 from pathlib import Path
 
+import click
 from attrs import asdict, frozen
 
 from wargame.commands.lab_words import (
@@ -76,7 +77,9 @@ def put(report: Report, shape: Shape) -> None:
 
 
 def as_csv(report: Report) -> None:
-    """Print the rows as CSV; every row carries what reproduces it."""
+    """Print the rows as CSV, every row with what reproduces it; notes go to the standard error."""
+    for note in report.findings.notes:
+        click.echo(note, err=True)
     manifest = asdict(report.manifest)
     out = csv.writer(sys.stdout, lineterminator="\n")
     basis = [manifest[name] for name in MANIFEST]
