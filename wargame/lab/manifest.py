@@ -80,7 +80,7 @@ def manifest(
         library().words_digest(),
         source_digest("bots"),
         found.code,
-        platform.python_version(),
+        f"{platform.python_implementation()} {platform.python_version()}",
     )
 
 
