@@ -284,22 +284,22 @@ def waiting(folder: Path) -> tuple[Waiting | None, str]:
     Gives it, and a sentence on the newest that cannot, or nothing. Of those that cannot only
     `LOOKED_AT` are tried: each has to be played through.
     """
-    notes: list[str] = []
+    note = ""
     for path in islice(saves.unfinished(folder), LOOKED_AT):
         try:
             session = saved_session(path)
         except CodeNeeded:
-            return Waiting(path, None), "".join(notes[:1])
+            return Waiting(path, None), note
         except CannotGoOn as error:
             more = "Replay shows it, wargame verify says more."
-            notes.append(f"{printable(path.name)} cannot go on here: {error.short}. {more}")
+            note = note or f"{printable(path.name)} cannot go on here: {error.short}. {more}"
         except (BadSave, SaveFailed) as error:
-            notes.append(str(error))
+            note = note or str(error)
         else:
             if session.decision is not None:
-                return Waiting(path, session), "".join(notes[:1])
+                return Waiting(path, session), note
             session.journal.close()
-    return None, "".join(notes[:1])
+    return None, note
 
 
 def bots_of(game: Game) -> dict[int, Bot]:
