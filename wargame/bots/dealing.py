@@ -25,6 +25,8 @@ PAY, BID, RAISE, LOWER, WEST, COMPLY = (
 RESTRAINT = {"demand": (0.35, 0.4), "tariff": (0.1, 0.2)}
 STEP = (0.15, 0.05)
 POINT = 0.3
+WORTHWHILE = (0.4, 0.27)
+"""What a form brings its proposer and its partner, at least: no table has time for trifles."""
 
 
 class Dealer:
@@ -130,7 +132,7 @@ class Dealer:
                 if back.family == item.family and not item.mutual:
                     continue
                 total, theirs = cost + gain, joy + loss
-                if theirs - 0.15 * max(0.0, total) < 0.1 or total < 0.15:
+                if theirs - 0.15 * max(0.0, total) < WORTHWHILE[1] or total < WORTHWHILE[0]:
                     continue
                 value = total + 0.3 * min(theirs, 1.0)
                 if best is None or value > best[0]:

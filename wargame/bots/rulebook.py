@@ -20,8 +20,8 @@ from wargame.verbs.votes import Votes
 if TYPE_CHECKING:
     from wargame.verbs.amounts import Facts
 
-TRADED = 0.3
-"""While turns are left, Interest is worth more than its points: it sweetens demands and buys."""
+TRADED = 0.8
+"""While turns are left, Interest is worth more than its points: it buys, and nothing wears it."""
 RELATION, CREDIBILITY, VOTE = 0.12, 0.2, 3.2
 """What a step of an own relation, one of Credibility a turn and a vote to be won are worth."""
 SHELVES, STANDS = 32, 4096
@@ -103,7 +103,7 @@ class Rules:
         ]
         self.threats = range(book.roles.threat, book.roles.threat + len(book.layout.theatres))
         steps = range(1 + max(book.layout.highs, default=0))
-        self.purse = [0.4 * min(n, 4) + 0.28 * max(0, min(n - 4, 4)) + 0.1 * max(0, n - 8)
+        self.purse = [0.08 * min(n, 4) + 0.056 * max(0, min(n - 4, 4)) + 0.02 * max(0, n - 8)
                       for n in steps]  # fmt: skip
         """What so much Capital is worth while there is time to spend it: less for each more."""
         fade = self.drift.support if self.drift else None
