@@ -164,7 +164,7 @@ def test_a_planted_decisive_choice_is_the_largest_swing(
     )
     monkeypatch.setattr(courses, "program_of", lambda *deal: program)
     both = ("adaptive", "adaptive")
-    game = finished(program, 8, both)
+    game = finished(program, 3, both)
     assert game.outcome is not None
     assert not game.outcome.collapsed
     last = max(
@@ -177,7 +177,7 @@ def test_a_planted_decisive_choice_is_the_largest_swing(
     go_on(doomed, both)
     assert doomed.outcome is not None
     assert doomed.outcome.collapsed
-    found = study.turning_points(Played("one-winter", 8, tuple(doomed.choices)), 4, 1)
+    found = study.turning_points(Played("one-winter", 3, tuple(doomed.choices)), 4, 1)
     first = found.swings[0]
     assert first.ply == last == max(found.moments, key=lambda m: m.swing).ply
     assert (first.before.collapse, first.after.collapse) == (0, 1)
