@@ -82,7 +82,7 @@ def asking(bench: Bench, seat: int, to: int) -> str:
         *((f"{seat}.capital", 0, 12) for seat in SEATS),
         *((f"{seat}.support", 0, 10) for seat in SEATS),
         *((f"{seat}.credibility", 0, 6) for seat in SEATS),
-        *((f"{seat}.interest", 0, 20) for seat in SEATS),
+        *((f"{seat}.interest", 0, 30) for seat in SEATS),
         ("west", 0, 6),
         ("axis", 0, 6),
         ("order", 0, 6),
