@@ -5,6 +5,7 @@ Output that nobody reads to its end (`| head`) counts as done; output that canno
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,9 @@ PRINTED = ("cards", "rules", "lab")
 class Refused(Exception):
     """What was asked for cannot be done; the message says why."""
 
+    def __init__(self, sentence: str) -> None:
+        super().__init__(printable(sentence))
+
 
 class Interrupted(click.ClickException):
     """Ctrl-C in a game."""
@@ -67,7 +71,9 @@ def main() -> None:
     except OSError as error:
         code = 2
         give_up()
-        what = f"cannot use {error.filename}" if error.filename else "the output cannot be written"
+        what = "the output cannot be written"
+        if error.filename:
+            what = f"cannot use {printable(os.fsdecode(error.filename))}"
         click.echo(f"wargame: {what}: {error.strerror or error}", err=True)
     sys.exit(code)
 

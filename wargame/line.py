@@ -17,6 +17,7 @@ from attrs import define, field
 from wargame import asked, show
 from wargame.engine.game import CannotUndo, Decision, Game
 from wargame.engine.scoring import halves_text
+from wargame.record.errors import printable
 from wargame.session import NoHint, Session, hint_lines
 
 WIPE = "\x1b[2J\x1b[3J\x1b[H"
@@ -115,7 +116,8 @@ class LineTable:
         if not text:
             self.cover()
             self.say(
-                f"End of the input. The game is saved: wargame resume {self.session.journal.path}"
+                "End of the input. The game is saved: "
+                f"wargame resume {printable(self.session.journal.path)}"
             )
             raise Quit(2)
         return text.strip()
@@ -152,7 +154,8 @@ class LineTable:
     def stop(self) -> None:
         """Stop at a player's wish."""
         self.cover()
-        self.say(f"The game is saved. Go on with: wargame resume {self.session.journal.path}")
+        path = printable(self.session.journal.path)
+        self.say(f"The game is saved. Go on with: wargame resume {path}")
         raise Quit(0)
 
     # -- playing ------------------------------------------------------------------------------
@@ -239,7 +242,7 @@ class LineTable:
             self.session.reason = rest
             self.say("Noted with your next choice.")
         elif word == "save":
-            self.say(f"Every choice is saved as it is made: {self.session.journal.path}")
+            self.say(f"Every choice is saved as it is made: {printable(self.session.journal.path)}")
         elif word == "quit":
             self.stop()
         else:

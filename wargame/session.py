@@ -140,24 +140,29 @@ class Session:
     def choose(self, key: str) -> None:
         """Answer and commit. The machine lies open again when the sitting is over.
 
-        Raises `IllegalChoice` (nothing has happened) or `SaveFailed` (the choice has been made,
-        but is not on the disk).
+        A choice is made once it is on the disk. Raises `IllegalChoice`, and `SaveFailed` where the
+        disk does not take it: nothing has happened then, in the game or in the file.
         """
+        ahead = self.game.copy()
+        ahead.choose(key)
+        self.journal.choice(ahead, self.reason)
         self.game.choose(key)
-        reason, self.reason = self.reason, ""
-        self.journal.choice(self.game, reason)
+        self.reason = ""
         if self.game.pending is None:
             self.journal.over(self.game)
         self._close_sitting()
 
     def undo(self) -> str:
-        """Take back the last choice and write that down. Raises `CannotUndo`.
+        """Take back the last choice and write that down.
 
-        The machine lies open again if that leads out of a sitting.
+        The machine lies open again if that leads out of a sitting. Raises `CannotUndo`, and
+        `SaveFailed` where the disk does not take it: the choice stands then.
         """
+        ahead = self.game.copy()
+        ahead.undo()
+        self.journal.undo(ahead)
         key = self.game.undo()
         self.reason = ""
-        self.journal.undo(self.game)
         count = len(self.game.events)
         self.seen = {seat: min(seen, count) for seat, seen in self.seen.items()}
         self._close_sitting()

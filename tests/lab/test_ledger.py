@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wargame.lab import ledger as ledgers
 from wargame.lab.ledger import Ledger, line, read
 from wargame.lab.trouble import LedgerTrouble
 
@@ -92,25 +91,6 @@ def test_another_ones_file_is_refused_and_both_are_named(tmp_path: Path) -> None
     with pytest.raises(LedgerTrouble, match="no games of this lab"):
         Ledger(path, HEADER)
     assert path.read_text() == "Dear sir\n"
-
-
-def test_a_full_disk_is_a_sentence_and_loses_only_what_was_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "x.jsonl"
-    Ledger(path, HEADER).add(THINGS)
-
-    def full(handle: int, data: bytes) -> None:
-        os.write(handle, data[:7])
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(ledgers, "_write", full)
-        ledger = Ledger(path, HEADER)
-        with pytest.raises(LedgerTrouble, match="No space left"):
-            ledger.add(["lost"])
-    Ledger(path, HEADER).add(["kept"])
-    assert content(path) == ([*THINGS, "kept"], 0)
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:

@@ -199,7 +199,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("wargame.record.journal.os.fsync", full)
+        patch.setattr("os.fsync", full)
         game.choose(game.decision.keys[0])  # type: ignore[union-attr]
         with pytest.raises(SaveFailed, match="No space left"):
             journal.choice(game)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.conftest import micro_pins
-from tests.record.forge import lines_of
+from tests.record.forge import forged, lines_of
 from tests.record.test_journal import played
+from wargame.cli import commands
 from wargame.engine.game import Game
-from wargame.record.errors import CodeNeeded
+from wargame.record.errors import CodeNeeded, SaveFailed
 from wargame.record.journal import Journal, read, resume
 from wargame.record.lock import Busy
 from wargame.record.reading import Verdict, load, public_view_only, verify
@@ -62,7 +67,65 @@ def test_sealed_text_has_the_length_of_its_class_alone(tmp_path: Path) -> None:
     path = tmp_path / "open.jsonl"
     unfinished(path)
     lengths = {len(line["sealed"]) for line in lines_of(path)[1:] if "sealed" in line}
+    assert lengths == {108}
+
+
+def test_two_games_that_go_on_from_a_copy_share_no_stream(tmp_path: Path) -> None:
+    """Who has both files XORs their texts; with one stream that would be both choices in plain."""
+    whole = tmp_path / "open.jsonl"
+    unfinished(whole, "first snow")
+    texts, promises, plain = [], set(), set()
+    for copy in ("one.jsonl", "other.jsonl"):
+        path = tmp_path / copy
+        path.write_bytes(whole.read_bytes())
+        game, journal = resume(path, "first snow")
+        while not (game.pending and game.pending.private):
+            assert game.pending is not None
+            game.choose(game.pending.keys[0])
+            journal.choice(game)
+        game.choose(game.pending.keys[0])
+        journal.choice(game)
+        journal.close()
+        choice = load(path, code="first snow").choices[-1]
+        line = next(x for x in reversed(raw_lines_of(path)) if "sealed" in x)
+        assert choice.key == game.choices[-1]
+        plain.add(choice.key)
+        texts.append(base64.b64decode(line["sealed"]))
+        promises.add(line["promise"])
+        assert load(path, code="first snow").verdict is Verdict.OPEN
+    assert len(plain) == 1
+    one, other = texts
+    assert sum(a == b for a, b in zip(one, other, strict=True)) < 8  # of 80 bytes, by chance
+    assert len(promises) == 2
+
+
+def raw_lines_of(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_text_sealed_before_it_had_bytes_of_its_own_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "save.jsonl"
+    played(path, seed=3)
+    old = forged(path, lambda lines: None)  # a forger seals as it was done then
+    lengths = {len(x["sealed"]) for x in raw_lines_of(old)[1:] if "sealed" in x}
     assert lengths == {88}
+    assert verify(old).verdict is Verdict.EXACT
+    assert [c.key for c in load(old).choices] == [c.key for c in load(path).choices]
+
+
+def test_an_empty_code_is_refused(tmp_path: Path) -> None:
+    for code in ("", " ", "\t\u3000"):
+        with pytest.raises(SaveFailed, match="empty seals nothing"):
+            new_session(tmp_path, "new-entente", None, {}, code=code)
+    assert list(tmp_path.iterdir()) == []
+    save = str(tmp_path / "x.jsonl")
+    for words in (["play", "--save", save], ["resume", save], ["replay", save], ["verify", save],
+                  ["export", save], ["compare", save, save],
+                  ["fork", save, "--at", "0", "--save", save]):  # fmt: skip
+        run = CliRunner().invoke(commands, [*words, "--code", ""])
+        assert run.exit_code == 2
+        assert "an empty code seals nothing" in run.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_code_is_needed_to_go_on_to_read_and_to_verify(tmp_path: Path) -> None:

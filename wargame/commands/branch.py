@@ -13,10 +13,10 @@ from wargame.players import who_plays
 from wargame.record.allowed import PUBLIC, opened, reader_of
 from wargame.record.columns import dictionary
 from wargame.record.compare import compare
+from wargame.record.disk import publish
 from wargame.record.errors import SaveFailed, printable
 from wargame.record.export import FORMS, export
 from wargame.record.fork import fork
-from wargame.record.journal import publish
 from wargame.record.reading import Loaded, Verdict
 from wargame.show import write
 

@@ -20,6 +20,7 @@ from wargame.lab.report import Findings, Report
 from wargame.lab.run import Crew
 from wargame.lab.store import Store
 from wargame.lab.trouble import ClusterTrouble, GameFailed, LabTrouble
+from wargame.record.errors import printable
 
 T = TypeVar("T")
 Done: TypeAlias = Callable[[int], None]
@@ -80,7 +81,7 @@ def warn(ledger: Ledger) -> None:
     """Tell of lines that could not be read."""
     if count := ledger.damaged:
         lines = "1 damaged line was" if count == 1 else f"{count} damaged lines were"
-        click.echo(f"wargame lab: {lines} skipped in {ledger.path}", err=True)
+        click.echo(f"wargame lab: {lines} skipped in {printable(ledger.path)}", err=True)
 
 
 @contextmanager
@@ -130,7 +131,7 @@ def _count(found: tuple[int, Path] | None) -> str:
         return "none of its games is kept"
     count, path = found
     one = "1 of its games is" if count == 1 else f"{count} of its games are"
-    return f"{one} kept in {path}; the same command goes on from there"
+    return f"{one} kept in {printable(path)}; the same command goes on from there"
 
 
 @contextmanager

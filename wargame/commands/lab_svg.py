@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from math import isfinite
 from pathlib import Path
 from stat import S_ISREG
@@ -26,6 +27,8 @@ from wargame.commands.lab_words import (
     value_of,
 )
 from wargame.lab.report import Report, Row
+from wargame.record.disk import replace
+from wargame.record.errors import SaveFailed
 
 INK, QUIET, BAND, RULE = "#24303a", "#6b7884", "#dfeae7", "#d5dbe0"
 SIGNS = {
@@ -48,14 +51,13 @@ def check_path(path: Path, others: Iterable[Path] = ()) -> None:
     if any(os.path.realpath(path) == os.path.realpath(other) for other in others):
         raise OutputTrouble(f"--svg would overwrite {path}, which is used here; name another file")
     try:
-        if _is_new(path):
-            allowed = os.access(path.parent, os.W_OK | os.X_OK)
-        else:
+        allowed = os.access(Path(os.path.realpath(path)).parent, os.W_OK | os.X_OK)
+        if not _is_new(path):
             with path.open("rb") as file:
                 head = file.read(4096)
             if head and not PICTURE.match(head):
                 raise OutputTrouble(f"{path} is there already and is no SVG; name another file")
-            allowed = os.access(path, os.W_OK)
+            allowed &= os.access(path, os.W_OK)
     except OSError as error:
         raise OutputTrouble(f"cannot write {path}: {error.strerror}") from None
     if not allowed:
@@ -107,12 +109,13 @@ def canvas(report: Report, path: Path, height: float, title: str) -> Iterator[An
         yield picture
         say(picture, 0.25, 0.31, height, m.command, size=7, color=QUIET)
         say(picture, 0.25, 0.14, height, footer(report), size=7, color=QUIET)
+        drawn = BytesIO()
+        told = {"Date": None, "Creator": None, "Title": m.command}
+        picture.savefig(drawn, format="svg", metadata=told)
         try:
-            picture.savefig(
-                path, format="svg", metadata={"Date": None, "Creator": None, "Title": m.command}
-            )
-        except OSError as error:
-            raise OutputTrouble(f"cannot write {path}: {error.strerror}") from None
+            replace(path, drawn.getvalue())
+        except SaveFailed as error:
+            raise OutputTrouble(str(error)) from None
 
 
 def _figure() -> tuple[Any, Any]:

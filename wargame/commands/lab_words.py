@@ -8,10 +8,14 @@ from attrs import frozen
 
 from wargame.lab.intervals import Figure
 from wargame.lab.report import Report, Row
+from wargame.record.errors import printable
 
 
 class OutputTrouble(Exception):
     """The report cannot be shown so; the message is a sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(printable(sentence))
 
 
 @frozen

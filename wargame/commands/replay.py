@@ -146,5 +146,5 @@ def locked(loaded: Loaded) -> int:
         elif choice.seat != sealed:
             show.write(f"{printable(choice.seat)}: in private")
         sealed = choice.seat if choice.key is None else ""
-    show.write(f"To see more: wargame replay {loaded.path} --code")
+    show.write(f"To see more: wargame replay {printable(loaded.path)} --code")
     return 0

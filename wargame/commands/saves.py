@@ -24,7 +24,14 @@ def code_option(command: Any) -> Any:
     return click.option(
         "--code", prompt="Code", prompt_required=False, hide_input=True, envvar="WARGAME_CODE",
         metavar="[CODE]", help="The code that the game was sealed with; asked for if left out.",
+        callback=_no_empty_code,
     )(command)  # fmt: skip
+
+
+def _no_empty_code(context: click.Context, option: click.Parameter, code: str | None) -> str | None:
+    if code is not None and not code.strip():
+        raise click.BadParameter("an empty code seals nothing and opens nothing; leave --code out")
+    return code
 
 
 @click.command("verify")

@@ -1,7 +1,7 @@
 """A file that only grows: a header, then one line a thing, each with its checksum.
 
-A line is the JSON list `[checksum, thing]`. What breaks off in the middle of a line, by a crash,
-a full disk or a second ctrl-C, costs that line alone: the next run drops it and writes on after
+A line is the JSON list `[checksum, thing]`. What breaks off in the middle of a line, by a crash
+or a second ctrl-C, costs that line alone: the next run drops it and writes on after
 the last whole one. A line that was damaged in another way is skipped and counted.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -17,9 +18,15 @@ from typing import Any
 from zlib import crc32
 
 from wargame.lab.trouble import LedgerTrouble
+from wargame.record import disk
+from wargame.record.errors import SaveFailed
 
 FORMAT = 1
 MOST_LINE = 1_000_000
+_APPEND = (
+    os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+)  # fmt: skip
 
 
 class Ledger:
@@ -97,21 +104,42 @@ class Ledger:
         )
 
     def add(self, things: Iterable[Any]) -> list[int]:
-        """Append things in one go and give where each line begins. Raises `LedgerTrouble`."""
+        """Append things in one go and give where each line begins.
+
+        Raises `LedgerTrouble`; what was written in part is taken away again.
+        """
         lines = [line(thing) for thing in things]
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("ab", buffering=0) as file:
+            disk.folder(self.path.parent)
+            handle = os.open(self.path, _APPEND, disk.PRIVATE)
+            try:
                 if self._good < self._size:
-                    self._mend(file.fileno())
-                if self._size == 0:
-                    _write(file.fileno(), line(self.header))
-                _write(file.fileno(), b"".join(lines))
-                self._good = self._size = os.lseek(file.fileno(), 0, os.SEEK_CUR)
+                    self._mend(handle)
+                head = line(self.header) if self._size == 0 else b""
+                self._write(handle, head + b"".join(lines))
+            finally:
+                os.close(handle)
+        except SaveFailed as error:
+            raise LedgerTrouble(str(error)) from None
         except OSError as error:
             raise LedgerTrouble(f"cannot write {self.path}: {error.strerror}") from None
         ends = accumulate(map(len, reversed(lines)))
         return [self._good - length for length in ends][::-1]
+
+    def _write(self, handle: int, data: bytes) -> None:
+        """Write at the end, wherever others have put it meanwhile. Raises `OSError`."""
+        left = data
+        try:
+            while left:
+                left = left[os.write(handle, left) :]
+        except OSError:
+            if len(left) < len(data):
+                self._size = os.lseek(handle, 0, os.SEEK_CUR)
+                self._good = self._size - (len(data) - len(left))
+                with suppress(OSError):
+                    self._mend(handle)
+            raise
+        self._good = self._size = os.lseek(handle, 0, os.SEEK_CUR)
 
     def _mend(self, handle: int) -> None:
         """Drop a last line that was cut off, unless somebody has gone on with it since."""
@@ -119,7 +147,7 @@ class Ledger:
             os.ftruncate(handle, self._good)
             self._size = self._good
         else:
-            _write(handle, b"\n")
+            disk.write(handle, b"\n")
 
     def at(self, place: int) -> Any:
         """Read the line that begins at a place. Raises `LedgerTrouble`."""
@@ -153,11 +181,6 @@ def read(raw: bytes) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
-
-
-def _write(handle: int, data: bytes) -> None:
-    while data:
-        data = data[os.write(handle, data) :]
 
 
 def _named(header: dict[str, Any]) -> str:

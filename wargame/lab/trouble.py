@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wargame.record.errors import printable
+
 
 def told(error: Exception) -> str:
     """Name an error in one line.
@@ -35,3 +37,6 @@ class TooFew(LabTrouble):
 
 class LedgerTrouble(LabTrouble):
     """A file of played games cannot be read or written, or holds other games."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(printable(sentence))

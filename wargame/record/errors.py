@@ -28,9 +28,16 @@ class CannotGoOn(BadSave):
 
 
 class SaveFailed(Exception):
-    """The journal cannot be written; the message names the file and the cause."""
+    """A file cannot be written; the message names it and the cause."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(printable(sentence))
 
 
-def printable(text: str) -> str:
-    """Give text in one line, with nothing in it that a terminal could obey."""
-    return "".join(c if c.isprintable() else "·" for c in text)
+def printable(text: object) -> str:
+    """Give text in one line, with nothing in it that a terminal could obey.
+
+    Whatever the program shows that it has not written itself goes through here: texts of a save,
+    names that were typed, and every path. The errors of this project do it for their sentences.
+    """
+    return "".join(c if c.isprintable() else "·" for c in str(text))

@@ -7,7 +7,9 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from wargame.content.faults import short
 from wargame.record.errors import BadSave, CodeNeeded
+from wargame.record.lines import shaped
 from wargame.record.pins import Pins, unpacked
 from wargame.record.sealing import key_of, opened, promise_of
 
@@ -15,7 +17,20 @@ FORMAT = 2
 MOST_NAME = 10_000
 DIGITS = 20
 """How many digits a seed that is saved may have."""
-_SEED = re.compile(r"-?\d{1,20}")
+_SEED = re.compile(r"-?[0-9]{1,20}")
+MOST_SEATS = 16
+HEADER = (
+    {
+        "wargame": int, "version": str, "epoch": int, "scenario": str, "seats": dict,
+        "options": dict, "deal": str, "at": str, "rules": str, "words": str, "salt": str,
+        "code": bool, "sealed": str, "promises": dict, "content": str,
+    },
+    {"parent": dict, "upgraded": int},
+)  # fmt: skip
+PROMISES = {"deal": str, "secret": str}
+SEALED = {"seed": str, "secret": str}
+PARENT = {"chain": str, "ply": int, "name": str}
+"""The shapes of the header and of its tables, each field with its type."""
 
 
 @frozen
@@ -101,21 +116,22 @@ class Header:
             raise CodeNeeded("this game is sealed with a code; give it with --code")
         try:
             found = opened(key_of(self.salt, code if self.coded else None), "header", self.sealed)
-            secret, seed = bytes.fromhex(found["secret"]), found["seed"]
-            if promise_of(secret) != self.secret_promise or not _SEED.fullmatch(seed):
+            shaped(found, SEALED)
+            secret, seed = bytes.fromhex(found["secret"]), seed_of(found["seed"])
+            if promise_of(secret) != self.secret_promise:
                 raise ValueError
-        except (ValueError, KeyError, TypeError):
+        except ValueError:
             if self.coded:
                 raise CodeNeeded("that is not the code of this game") from None
             raise BadSave("line 1: seed and secret cannot be read", 1) from None
-        self.secret, self.seed = secret, int(seed)
+        self.secret, self.seed = secret, seed
 
     def opens_with(self, code: str) -> bool:
         """Say whether this is the code that the game was sealed with."""
         try:
-            found = opened(key_of(self.salt, code), "header", self.sealed)
+            found = shaped(opened(key_of(self.salt, code), "header", self.sealed), SEALED)
             return promise_of(bytes.fromhex(found["secret"])) == self.secret_promise
-        except (ValueError, KeyError, TypeError):
+        except ValueError:
             return False
 
 
@@ -124,45 +140,46 @@ def header_of(line: dict[str, Any]) -> Header:
     number = line.get("wargame")
     if number != FORMAT:
         raise ValueError(f"format {str(number)[:20]}")
-    promises, parent = _take(line, "promises", dict), line.get("parent")
-    seats = _take(line, "seats", dict)
-    if len(seats) > 16 or not all(
-        isinstance(w, str) and len(w) < MOST_NAME for w in seats.values()
-    ):
-        raise ValueError("seats: who plays them is not told in words")
-    deal = _take(line, "deal", str)
-    if deal not in ("drawn", "typed"):
-        raise ValueError("deal: drawn or typed")
+    shaped(line, *HEADER)
+    promises = shaped(line["promises"], PROMISES)
+    if line["deal"] not in ("drawn", "typed"):
+        raise ValueError("holds neither drawn nor typed as deal")
     header = Header(
-        scenario=_take(line, "scenario", str),
-        seats=seats,
-        deal=deal,
-        options=_take(line, "options", dict),
-        version=_take(line, "version", str),
-        epoch=_take(line, "epoch", int),
-        rules=_take(line, "rules", str),
-        words=_take(line, "words", str),
-        at=_take(line, "at", str),
-        salt=bytes.fromhex(_take(line, "salt", str)),
-        coded=_take(line, "code", bool),
-        content=_take(line, "content", str),
-        sealed=_take(line, "sealed", str),
-        deal_promise=_take(promises, "deal", str),
-        secret_promise=_take(promises, "secret", str),
-        came_from=_take(line, "upgraded", int) if "upgraded" in line else 0,
+        scenario=line["scenario"],
+        seats=seats_of(line["seats"]),
+        deal=line["deal"],
+        options=line["options"],
+        version=line["version"],
+        epoch=line["epoch"],
+        rules=line["rules"],
+        words=line["words"],
+        at=line["at"],
+        salt=bytes.fromhex(line["salt"]),
+        coded=line["code"],
+        content=line["content"],
+        sealed=line["sealed"],
+        deal_promise=promises["deal"],
+        secret_promise=promises["secret"],
+        came_from=line.get("upgraded", 0),
     )
-    if parent is not None:
-        if not isinstance(parent, dict):
-            raise ValueError("parent: expected a table")
-        names = (_take(parent, "chain", str), _take(parent, "ply", int), _take(parent, "name", str))
-        header.parent = Parent(*names)
+    if "parent" in line:
+        header.parent = Parent(**shaped(line["parent"], PARENT))
     if header.line() != line:
-        raise ValueError("a field that this format does not know")
+        raise ValueError("is not written as this format writes a header")
     return header
 
 
-def _take(line: dict[str, Any], name: str, kind: type) -> Any:
-    value = line.get(name)
-    if type(value) is not kind:
-        raise ValueError(f"{name}: missing, or not of its kind")
-    return value
+def seats_of(seats: object) -> dict[str, str]:
+    """Read who plays. Raises `ValueError`."""
+    if type(seats) is not dict or len(seats) > MOST_SEATS:
+        raise ValueError("holds seats that are none")
+    if not all(type(who) is str and len(who) < MOST_NAME for who in seats.values()):
+        raise ValueError("holds seats, and who plays them is not told in words")
+    return dict(seats)
+
+
+def seed_of(text: object) -> int:
+    """Read a seed that was written as a text. Raises `ValueError`."""
+    if type(text) is not str or not _SEED.fullmatch(text):
+        raise ValueError(f"holds {short(text)} as a seed")
+    return int(text)

@@ -6,7 +6,6 @@ crash leaves behind the last newline was never committed, and is cut off when th
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,6 +14,7 @@ from attrs import define, field
 
 from wargame import __version__
 from wargame.engine.game import Game
+from wargame.record.disk import append, cut, publish
 from wargame.record.errors import BadSave, CannotGoOn, CodeNeeded, SaveFailed
 from wargame.record.header import Header, Parent
 from wargame.record.lock import Lock, hold
@@ -71,14 +71,14 @@ class Journal:
         self.write(lambda writer: writer.over(game))
 
     def write(self, lines: Callable[[Writer], bytes]) -> None:
-        """Append lines and sync them; a write that fails leaves the file as it was."""
+        """Append lines and sync them; what fails leaves the file and this journal as they were."""
         writer = self._writer
         assert writer is not None
         before = (writer.chain, writer.state, writer.private, writer.since)
-        data = lines(writer)
         try:
+            data = lines(writer)
             append(self.path, self.length, data)
-        except SaveFailed:
+        except BaseException:
             writer.chain, writer.state, writer.private, writer.since = before
             raise
         self.length += len(data)
@@ -90,56 +90,6 @@ class Journal:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
-
-
-def append(path: Path, length: int, data: bytes) -> None:
-    """Write at the end of a file that is `length` bytes long, and sync. Raises `SaveFailed`."""
-    try:
-        with path.open("r+b") as file:
-            if file.seek(0, os.SEEK_END) != length:
-                raise SaveFailed(f"{path} was changed by somebody else while it was played")
-            try:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            except OSError:
-                file.truncate(length)
-                raise
-    except OSError as error:
-        raise SaveFailed(f"cannot write {path}: {error.strerror}") from None
-
-
-def publish(path: Path, data: bytes) -> None:
-    """Write a new file beside its place and put it there whole, never over another.
-
-    Raises `SaveFailed`.
-    """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SaveFailed(f"cannot write to {path.parent}: {error.strerror}") from None
-    try:
-        try:
-            with beside.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            try:
-                os.link(beside, path)
-            except FileExistsError:
-                raise
-            except OSError:  # no hard links here, as on some sticks and shares
-                if path.exists():
-                    raise FileExistsError from None
-                os.rename(beside, path)
-        finally:
-            beside.unlink(missing_ok=True)
-        _sync_folder(path.parent)
-    except FileExistsError:
-        raise SaveFailed(f"{path} is there already; resume it, or name another file") from None
-    except OSError as error:
-        raise SaveFailed(f"cannot write {path}: {error.strerror}") from None
 
 
 def read(path: Path, code: str | None = None) -> tuple[Header, list[str], int]:
@@ -202,7 +152,7 @@ def resume(path: Path, code: str | None = None) -> tuple[Game, Journal]:
     if loaded.finished:
         return game, journal
     if script.damage is not None:
-        _cut(path, script.size)
+        cut(path, script.size)
     last = loaded.timeline.moment(len(game.choices))
     if last.ply == len(game.choices) and not _marked(loaded):
         journal.write(lambda writer: writer.mark(game, last))
@@ -213,14 +163,6 @@ def resume(path: Path, code: str | None = None) -> tuple[Game, Journal]:
 
 def _marked(loaded: Loaded) -> bool:
     return bool(loaded.entries) and isinstance(loaded.entries[-1], Mark)
-
-
-def _cut(path: Path, size: int) -> None:
-    try:
-        with path.open("r+b") as file:
-            file.truncate(size)
-    except OSError as error:
-        raise SaveFailed(f"cannot write {path}: {error.strerror}") from None
 
 
 def recover(path: Path, new: Path, code: str | None = None) -> Loaded:
@@ -252,30 +194,19 @@ def annotate(path: Path, ply: int, text: str, by: str = "") -> Note:
     try:
         loaded = load(path)
         script = loaded.script
-        if script.damage is not None or loaded.header.format == 1:
+        torn = script.damage is not None and script.damage.torn
+        if (script.damage is not None and not torn) or loaded.header.format == 1:
             raise BadSave(f"{path}: notes can be added to a whole save of this format alone")
         if not 0 <= ply <= script.plies:
             raise BadSave(f"there is no ply {ply}; this game has 0 to {script.plies}")
         note = Note(ply, clean(text, MOST_NOTE), clean(by, 200), now(), script.lines + 1)
         data, _ = note_line(script.chain, script.note_chain, note)
+        if torn:
+            cut(path, script.size)
         append(path, script.size, data)
     finally:
         lock.close()
     return note
-
-
-def _sync_folder(folder: Path) -> None:
-    """Sync a folder, so that a new file's name outlives a crash; not every system can."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
 
 
 __all__ = ["BadSave", "CodeNeeded", "Journal", "SaveFailed", "read", "recover", "resume"]

@@ -11,18 +11,23 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
+from wargame.content.faults import short
 from wargame.record.errors import BadSave
 
 MOST_BYTES = 64_000_000
 MOST_LINES = 60_000
 MOST_LINE = 16_000
 MOST_HEADER = 1_500_000
+MOST_NUMBER = 10**9
 LINK = 32
+NOTHING: Mapping[str, type] = MappingProxyType({})
+KINDS = {str: "a text", int: "a whole number", bool: "true or false", dict: "a table"}
 _TAIL = re.compile(rb'(\{.*),"chain":"([0-9a-f]{32})"\}', re.DOTALL)
 _PLAIN = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -66,6 +71,42 @@ def parsed(body: bytes) -> dict[str, Any]:
     except UnicodeEncodeError:
         pass
     raise ValueError("not written as this format writes")
+
+
+def shaped(
+    line: object, needed: Mapping[str, type], perhaps: Mapping[str, type] = NOTHING
+) -> dict[str, Any]:
+    """Give a table that has these fields, each of exactly this type, and no others.
+
+    The rule of the house: nothing that a file says is used before its shape has been tested here.
+    A number is not below 0 and has at most 9 digits, and `True` is none. Raises `ValueError`,
+    which names the field.
+
+    >>> shaped({"undo": -1, "at": ""}, {"undo": int, "at": str})
+    Traceback (most recent call last):
+    ValueError: holds -1 as undo, where a number from 0 to 999999999 belongs
+    """
+    if type(line) is not dict:
+        raise ValueError("is no table")
+    for name, kind in needed.items():
+        if name not in line:
+            raise ValueError(f"lacks {name}")
+        _of_kind(name, line[name], kind)
+    for name, value in line.items():
+        if name not in needed:
+            if name not in perhaps:
+                raise ValueError(f"holds {short(name)}, which this format does not know there")
+            _of_kind(name, value, perhaps[name])
+    return line
+
+
+def _of_kind(name: str, value: object, kind: type) -> None:
+    if type(value) is not kind:
+        raise ValueError(f"holds {short(value)} as {name}, where {KINDS[kind]} belongs")
+    if type(value) is int and not 0 <= value < MOST_NUMBER:
+        raise ValueError(
+            f"holds {short(value)} as {name}, where a number from 0 to {MOST_NUMBER - 1} belongs"
+        )
 
 
 def _refuse(text: str) -> object:

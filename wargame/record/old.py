@@ -13,10 +13,19 @@ from typing import Any
 
 from wargame.content.load import Library
 from wargame.record.errors import BadSave
-from wargame.record.header import Header
-from wargame.record.lines import TORN, open_plain, raw_lines
+from wargame.record.header import Header, seats_of, seed_of
+from wargame.record.lines import TORN, canonical, open_plain, raw_lines, shaped
 from wargame.record.pins import Pins
 from wargame.record.script import Choice, Closing, Damage, Script, Undo
+
+HEADER = (
+    {"wargame": int, "version": str, "scenario": str, "seats": dict, "rules": str},
+    {"basic": bool},
+)
+CHOICE = {"ply": int, "seat": str, "key": str}
+UNDO = {"undo": int}
+CLOSING = {"over": str, "fingerprint": str}
+"""The shapes of the lines, each field with its type; what stands second may be left out."""
 
 
 def is_old(path: Path) -> bool:
@@ -35,33 +44,47 @@ def read_old(path: Path, library: Library) -> Script:
                 number += 1
                 if not whole:
                     raise ValueError(TORN)
-                line = json.loads(raw)
-                if not isinstance(line, dict):
-                    raise ValueError("is no object")
+                line = _parsed(raw)
                 if script is None:
                     script = Script(path, _header(line, library))
                 else:
                     _take(script, line)
                 script.size += len(raw) + 1
                 script.lines = number
-        except (ValueError, KeyError, TypeError, RecursionError, OSError) as error:
+        except (ValueError, OSError) as error:
+            why = str(error) or "is not a line of a save"
             if script is None:
-                raise BadSave(
-                    f"{path}, line 1: the header lacks something, or holds it wrongly", 1
-                ) from None
-            script.damage = Damage(script.lines + 1, str(error) or "not a line of a save")
+                raise BadSave(f"{path}, line 1: the header {why}", 1) from None
+            script.damage = Damage(script.lines + 1, why)
     assert script is not None
     return script
 
 
+def _parsed(raw: bytes) -> dict[str, Any]:
+    """Read a line: JSON that can also be written. Raises `ValueError`."""
+    try:
+        line = json.loads(raw)
+        canonical(line)
+    except RecursionError:
+        raise ValueError("is nested too deep") from None
+    except UnicodeError:
+        raise ValueError("is no text in UTF-8") from None
+    except ValueError:
+        raise ValueError("is no JSON, or holds a number that is none") from None
+    if not isinstance(line, dict):
+        raise ValueError("is no object")
+    return line
+
+
 def _header(line: dict[str, Any], library: Library) -> Header:
-    scenario, seats, seed = line["scenario"], line["seats"], line["seed"]
-    if type(seed) is not int or not all(isinstance(who, str) for who in seats.values()):
-        raise ValueError
+    seed = line.get("seed")
+    shaped({name: what for name, what in line.items() if name != "seed"}, *HEADER)
+    if type(seed) is not int:
+        raise ValueError("holds no whole number as seed")
     header = Header(
-        scenario=str(scenario), seats=dict(seats), deal="typed",
-        options={"basic": line.get("basic")}, version=str(line["version"]), epoch=0,
-        rules=str(line["rules"]), words="", format=1, seed=seed, secret=b"",
+        scenario=line["scenario"], seats=seats_of(line["seats"]), deal="typed",
+        options={"basic": line.get("basic")}, version=line["version"], epoch=0,
+        rules=line["rules"], words="", format=1, seed=seed_of(str(seed)), secret=b"",
     )  # fmt: skip
     if header.scenario in library.scenarios:
         header.content = Pins.of(library, header.scenario).packed()
@@ -73,16 +96,18 @@ def _take(script: Script, line: dict[str, Any]) -> None:
     if script.closing is not None:
         raise ValueError("stands after the end of the game")
     if "over" in line:
-        ending, fingerprint = str(line["over"]), str(line["fingerprint"])
-        script.closing = Closing(ending, script.plies, fingerprint, line=number)
+        shaped(line, CLOSING)
+        script.closing = Closing(line["over"], script.plies, line["fingerprint"], line=number)
     elif "undo" in line:
+        shaped(line, UNDO)
         if line["undo"] != script.plies - 1:
             raise ValueError("is not the line that should follow")
         script.entries.append(Undo(line["undo"], line=number))
         script.plies -= 1
     else:
-        if line["ply"] != script.plies or not isinstance(line["key"], str):
+        shaped(line, CHOICE)
+        if line["ply"] != script.plies:
             raise ValueError("is not the line that should follow")
-        choice = Choice(line["ply"], str(line["seat"]), line["key"], line=number)
+        choice = Choice(line["ply"], line["seat"], line["key"], line=number)
         script.entries.append(choice)
         script.plies += 1

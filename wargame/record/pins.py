@@ -103,6 +103,7 @@ def unpacked(text: str) -> Pins:
         if not pipe.eof:
             raise BadSave(f"the pinned content is refused: more than {MOST_BYTES} bytes")
         whole = json.loads(raw)
+        canonical(whole)  # what cannot be written again, Infinity or half a sign, is no content
         cards, ruleset, scenario = whole["cards"], whole["ruleset"], whole["scenario"]
     except (ValueError, KeyError, TypeError, RecursionError, binascii.Error, zlib.error):
         raise BadSave("line 1: the pinned content is not packed as it should be", 1) from None

@@ -40,6 +40,9 @@ _NEAR = 8
 class NothingToShow(Exception):
     """There is no good position to show; the message says why."""
 
+    def __init__(self, sentence: str) -> None:
+        super().__init__(printable(sentence))
+
 
 @frozen
 class Beat:

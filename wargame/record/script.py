@@ -14,9 +14,32 @@ from attrs import define, evolve, field, frozen
 
 from wargame.record import formats
 from wargame.record.errors import BadSave
-from wargame.record.header import Header, header_of
-from wargame.record.lines import TORN, chained, link, open_plain, parsed, raw_lines, taken_apart
-from wargame.record.sealing import choice_promise, opened
+from wargame.record.header import Header, header_of, seed_of
+from wargame.record.lines import (
+    MOST_NUMBER,
+    TORN,
+    chained,
+    link,
+    open_plain,
+    parsed,
+    raw_lines,
+    shaped,
+    taken_apart,
+)
+from wargame.record.sealing import choice_promise, opened, whole_nonce
+
+CHOICE = (
+    {"ply": int, "seat": str, "state": str, "at": str},
+    {"key": str, "sealed": str, "promise": str},
+)
+UNDO = {"undo": int, "at": str}
+MARK = {"mark": int, "turn": int, "phase": str, "fingerprint": str}
+NOTE = {"note": str, "ply": int, "by": str, "at": str, "after": str}
+CLOSING = {
+    "over": str, "plies": int, "halves": dict, "fingerprint": str, "seed": str, "secret": str,
+    "at": str,
+}  # fmt: skip
+"""The shapes of the lines, each field with its type; what stands second may be left out."""
 
 
 @frozen
@@ -48,7 +71,8 @@ class Choice:
         key, reason = found.get("key", self.key), found.get("why", "")
         if not isinstance(key, str) or not isinstance(reason, str):
             raise ValueError
-        if self.private and choice_promise(secret, self.nonce, key) != self.promise:
+        nonce = whole_nonce(self.nonce, self.sealed)
+        if self.private and choice_promise(secret, nonce, key) != self.promise:
             raise ValueError
         return evolve(self, key=key, reason=reason)
 
@@ -136,15 +160,16 @@ class Script:
         return found
 
     def take(self, body: bytes, chain: str) -> None:
-        """Take in the next line. Raises `ValueError`, `KeyError` or `TypeError`."""
+        """Take in the next line. Raises `ValueError`."""
         before = self.chain
         if body.startswith(b'{"note":'):
             if link(self.note_chain, body) != chain:
                 raise ValueError("does not follow from the note before it")
             note = parsed(body)
+            found = _note(note, self)
             if note["after"] != self.chain:
                 raise ValueError("does not stand where it was written")
-            self.notes.append(_note(note, self))
+            self.notes.append(found)
             self.note_chain = chain
             return
         if link(before, body) != chain:
@@ -182,7 +207,7 @@ def read_script(path: Path) -> Script:
                     script.take(body, chain)
                 script.size += len(raw) + 1
                 script.lines = number
-        except (ValueError, KeyError, TypeError, OSError) as error:
+        except (ValueError, OSError) as error:
             why = _said(error)
             if script is None:
                 raise BadSave(f"{path}, line {max(1, number)}: {why}", max(1, number)) from None
@@ -196,8 +221,6 @@ def read_script(path: Path) -> Script:
 def _said(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"cannot be read: {error.strerror}"
-    if isinstance(error, KeyError):
-        return f"lacks {error.args[0]}"
     if isinstance(error, UnicodeDecodeError):
         return "no text in UTF-8"
     return str(error) or "not a line of a save"
@@ -215,56 +238,48 @@ def _finished(script: Script, raw: bytes) -> bool:
 def _entry(line: dict[str, Any], script: Script, chain: str) -> Entry:
     number = script.lines + 1
     found: Entry
-    known: tuple[str, ...]
-    texts: tuple[str, ...]
     if "ply" in line:
+        shaped(line, *CHOICE)
+        private, after = "promise" in line, 1
         found = Choice(
-            line["ply"], sys.intern(line["seat"]), line.get("key"), "promise" in line, "",
-            line["at"], line["state"], number, chain, line.get("sealed", ""),
-            line.get("promise", ""), script.chain,
+            line["ply"], sys.intern(line["seat"]), line.get("key"), private, "", line["at"],
+            line["state"], number, chain, line.get("sealed", ""), line.get("promise", ""),
+            script.chain,
         )  # fmt: skip
-        known = ("ply", "seat", "state", "at", "key", "sealed", "promise")
-        right, after = found.ply == script.plies, 1
-        right &= ("key" in line) != found.private and found.private <= ("sealed" in line)
-        texts = (found.seat, found.at, found.state, found.sealed, found.promise, found.key or "")
+        right = found.ply == script.plies and ("key" in line) != private
+        right &= private <= ("sealed" in line)
     elif "undo" in line:
-        found = Undo(line["undo"], line["at"], number)
-        known, texts = ("undo", "at"), (found.at,)
-        right, after = found.ply == script.plies - 1, -1
+        shaped(line, UNDO)
+        found, after = Undo(line["undo"], line["at"], number), -1
+        right = found.ply == script.plies - 1
     else:
+        shaped(line, MARK)
         found = Mark(line["mark"], line["turn"], line["phase"], line["fingerprint"], number)
-        known, texts = ("mark", "turn", "phase", "fingerprint"), (found.phase, found.fingerprint)
-        right, after = found.ply == script.plies and type(found.turn) is int, 0
-    if not right or type(found.ply) is not int or not set(line) <= set(known):
+        right, after = found.ply == script.plies, 0
+    if not right:
         raise ValueError("is not the line that should follow")
-    if not all(isinstance(text, str) for text in texts):
-        raise ValueError("holds something that is not of its kind")
     script.plies += after
     return found
 
 
 def _note(line: dict[str, Any], script: Script) -> Note:
-    found = Note(line["ply"], line["note"], line["by"], line["at"], script.lines + 1)
-    right = type(found.ply) is int and 0 <= found.ply <= script.plies
-    if not right or set(line) != {"note", "ply", "by", "at", "after"}:
+    shaped(line, NOTE)
+    if line["ply"] > script.plies:
         raise ValueError("is not the note that should follow")
-    if not all(isinstance(text, str) for text in (found.text, found.by, found.at)):
-        raise ValueError("holds something that is not of its kind")
-    return found
+    return Note(line["ply"], line["note"], line["by"], line["at"], script.lines + 1)
 
 
 def _closing(line: dict[str, Any], script: Script) -> Closing:
-    seed, halves = line["seed"], line["halves"]
-    found = Closing(
-        line["over"], line["plies"], line["fingerprint"], halves, int(str(seed)[:22]),
-        bytes.fromhex(line["secret"]), script.lines + 1,
-    )  # fmt: skip
-    right = found.plies == script.plies and type(found.plies) is int and seed == str(found.seed)
-    right &= isinstance(halves, dict) and all(type(n) is int for n in halves.values())
-    known = {"over", "plies", "fingerprint", "halves", "seed", "secret", "at"}
-    if not right or set(line) != known or not isinstance(found.ending, str):
+    shaped(line, CLOSING)
+    halves = line["halves"]
+    if not all(type(n) is int and abs(n) < MOST_NUMBER for n in halves.values()):
+        raise ValueError("holds points that are no whole numbers")
+    seed, secret = seed_of(line["seed"]), bytes.fromhex(line["secret"])
+    if line["plies"] != script.plies or line["seed"] != str(seed):
         raise ValueError("is not the end that should follow")
-    return found
+    return Closing(
+        line["over"], line["plies"], line["fingerprint"], halves, seed, secret, script.lines + 1
+    )
 
 
 def note_line(script_chain: str, before: str, note: Note) -> tuple[bytes, str]:

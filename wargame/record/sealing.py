@@ -1,9 +1,11 @@
 """What is kept from a casual look: seed, sealed choices and typed reasons; and the promises.
 
 Each game has a random `secret`. Sealed text is XORed with a stream that is keyed by the secret
-and by the chain of the line before, and the secret itself lies in the header, sealed with a key
-made from the file's salt, or from the salt and a code. The closing line tells secret and seed, so
-that a finished game can be read by everybody. `saves/README.md` says what this protects from.
+and named by a nonce: the chain of the line before, and bytes that are drawn anew for every text,
+so that two games that go on from copies of one save share no stream. The secret itself lies in
+the header, sealed with a key made from the file's salt, or from the salt and a code. The closing
+line tells secret and seed, so that a finished game can be read by everybody. `saves/README.md`
+says what this protects from.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from wargame.record.lines import canonical, parsed
 PAD = 64
 SECRET = 32
 SALT = 16
+FRESH = 16
 
 
 def key_of(salt: bytes, code: str | None) -> bytes:
@@ -29,16 +32,34 @@ def key_of(salt: bytes, code: str | None) -> bytes:
     return scrypt(text, salt=salt, n=2**14, r=8, p=1, dklen=32)
 
 
-def sealed(key: bytes, nonce: str, what: dict[str, Any]) -> str:
-    """Seal a small object: base64 of its JSON, padded with spaces, XOR the stream."""
+def sealed(key: bytes, nonce: str, what: dict[str, Any], fresh: bytes = b"") -> str:
+    """Seal a small object: base64 of its JSON, padded with spaces, XOR the stream.
+
+    `fresh` are `FRESH` bytes that were never used before; they stand before the text. Without
+    them the nonce must be one that is never used again with this key.
+    """
     text = canonical(what)
     text += b" " * (-len(text) % PAD)
-    return base64.b64encode(_stream(key, nonce, text)).decode()
+    return base64.b64encode(fresh + _stream(key, f"{nonce}{fresh.hex()}", text)).decode()
 
 
 def opened(key: bytes, nonce: str, text: str) -> dict[str, Any]:
     """Open what `sealed` made. Raises `ValueError` where key or text is wrong."""
-    return parsed(_stream(key, nonce, base64.b64decode(text, validate=True)).rstrip(b" "))
+    fresh, raw = _apart(text)
+    return parsed(_stream(key, f"{nonce}{fresh.hex()}", raw).rstrip(b" "))
+
+
+def whole_nonce(nonce: str, text: str) -> str:
+    """Give the nonce that a text was sealed with, its fresh bytes included. Raises `ValueError`."""
+    return f"{nonce}{_apart(text)[0].hex()}"
+
+
+def _apart(text: str) -> tuple[bytes, bytes]:
+    raw = base64.b64decode(text, validate=True)
+    count = len(raw) % PAD
+    if count not in (0, FRESH):
+        raise ValueError("no sealed text has this length")
+    return raw[:count], raw[count:]
 
 
 def _stream(key: bytes, nonce: str, text: bytes) -> bytes:

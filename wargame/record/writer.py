@@ -18,6 +18,7 @@ from wargame.record.pins import Pins
 from wargame.record.playing import STATE_DIGITS
 from wargame.record.script import Choice
 from wargame.record.sealing import (
+    FRESH,
     SALT,
     SECRET,
     choice_promise,
@@ -55,6 +56,7 @@ class Writer:
     seed: int = field(repr=False)
     chain: str
     clock: Callable[[], str] = now
+    entropy: Callable[[int], bytes] = secrets.token_bytes
     state: str = ""
     private: bool = False
     since: int = 0
@@ -73,7 +75,7 @@ class Writer:
 
     def choice(self, game: Game, reason: str = "", at: str | None = None) -> bytes:
         """Write the game's last choice, and a mark if a turn or phase begins with it."""
-        key, nonce = game.choices[-1], self.chain
+        key, before, fresh = game.choices[-1], self.chain, self.entropy(FRESH)
         line: dict[str, Any] = {
             "ply": len(game.choices) - 1,
             "seat": game.seats[game.chooser],
@@ -83,13 +85,13 @@ class Writer:
         hidden: dict[str, str] = {}
         if self.private:
             hidden["key"] = key
-            line["promise"] = choice_promise(self.secret, nonce, key)
+            line["promise"] = choice_promise(self.secret, before + fresh.hex(), key)
         else:
             line["key"] = key
         if reason := clean(reason, MOST_REASON):
             hidden["why"] = reason
         if hidden:
-            line["sealed"] = sealed(self.secret, nonce, hidden)
+            line["sealed"] = sealed(self.secret, before, hidden, fresh)
         return self._line(line) + self._mark(game, self.look(game))
 
     def undo(self, game: Game) -> bytes:
@@ -153,8 +155,10 @@ def composed(
     """Compose a whole save of a game as it stands: header, marks, its choices, its end.
 
     `told` may give the reasons and times of the choices. Raises `SaveFailed` for a seed that is
-    too long to be kept.
+    too long to be kept, and for a code that is empty, which would seal nothing.
     """
+    if code is not None and not code.strip():
+        raise SaveFailed("a code that is empty seals nothing; give one, or leave it out")
     if len(str(abs(game.seed))) > DIGITS:
         raise SaveFailed(f"a seed that is saved has at most {DIGITS} digits")
     salt, secret = entropy(SALT), entropy(SECRET)
@@ -171,9 +175,9 @@ def composed(
         words=pins.words,
         at=clock(),
         salt=salt,
-        coded=bool(code),
+        coded=code is not None,
         content=pins.packed(),
-        sealed=sealed(key_of(salt, code or None), "header", hidden),
+        sealed=sealed(key_of(salt, code), "header", hidden),
         deal_promise=deal_promise(secret, game.seed, pins.rules),
         secret_promise=promise_of(secret),
         parent=parent,
@@ -182,7 +186,7 @@ def composed(
         secret=secret,
     )
     data, chain = chained("", header.line())
-    writer = Writer(secret, game.seed, chain, clock)
+    writer = Writer(secret, game.seed, chain, clock, entropy)
     again = game.at(0)
     lines = [data, writer.begin(again)]
     for ply, key in enumerate(game.choices):

@@ -262,7 +262,7 @@ class WargameApp(App[int], inherit_bindings=False):
         self.exit()
 
     def _saved_sentence(self) -> str:
-        path = "" if self.session is None else f" {self.session.journal.path}"
+        path = "" if self.session is None else f" {printable(self.session.journal.path)}"
         return f"The game is saved. Go on with: wargame resume{path}"
 
     def _handle_exception(self, error: Exception) -> None:
@@ -272,7 +272,7 @@ class WargameApp(App[int], inherit_bindings=False):
             self._exception = error
             self._exception_event.set()
         path = crash.report(error, self.folder)
-        where = f" A report without secrets is in {path}." if path else ""
+        where = f" A report without secrets is in {printable(path)}." if path else ""
         self.farewell = f"The screen has failed.{where} {self._saved_sentence()}"
         self._close_messages_no_wait()
 

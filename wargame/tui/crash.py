@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import time
 import traceback
+from itertools import count
 from pathlib import Path
 
 from wargame import __version__
+from wargame.record.disk import publish
+from wargame.record.errors import SaveFailed
 
 
 def report(error: BaseException, folder: Path) -> Path | None:
@@ -22,10 +26,11 @@ def report(error: BaseException, folder: Path) -> Path | None:
         for frame, line in traceback.walk_tb(seen.__traceback__):
             lines.append(f"  {frame.f_globals.get('__name__', '?')}:{line}")
         seen = getattr(seen, "error", None) or seen.__cause__
-    path = folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}.txt"
+    name = f"crash-{time.strftime('%Y%m%d-%H%M%S')}"
+    tried = (folder / f"{name}{f'-{number}' if number > 1 else ''}.txt" for number in count(1))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    except OSError:
+        path = next(one for one in tried if not os.path.lexists(one))
+        publish(path, ("\n".join(lines) + "\n").encode("utf-8", "replace"))
+    except (OSError, SaveFailed):
         return None
     return path
