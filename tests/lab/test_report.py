@@ -274,6 +274,21 @@ def test_a_picture_that_cannot_be_written_loses_no_figure(
     assert "no space left" in str(run_.exception)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files there")
+def test_a_picture_that_fails_leaves_the_older_one(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    from tests.record.test_disk import room_for
+
+    path = tmp_path / "x.svg"
+    wargame(*ARENA, "--svg", str(path))
+    before = path.read_bytes()
+    with room_for(len(before) // 2):
+        run_ = CliRunner().invoke(commands, [*ARENA, "--svg", str(path)], standalone_mode=False)
+    assert "x.svg: File too large" in str(run_.exception)
+    assert path.read_bytes() == before
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["kept", "x.svg"]
+
+
 def test_without_matplotlib_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     monkeypatch.setattr(run, "play_batch", None)

@@ -225,6 +225,46 @@ def test_an_error_that_the_sync_reports_takes_the_line_away(
     assert path.read_bytes() == b"whole\n"
 
 
+PLAY = """
+import resource, sys
+_, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)), hard))
+from wargame.cli import main
+main()
+"""
+
+
+def test_a_disk_that_fills_up_ends_commands_in_a_sentence_and_costs_nothing(
+    tmp_path: Path,
+) -> None:
+    path, bots = tmp_path / "game.jsonl", "washington=random,tokyo=random,seoul=random"
+
+    def run(room: int, *words: str) -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-c", PLAY, str(room), *words], capture_output=True, check=False,
+            stdin=subprocess.DEVNULL, cwd=tmp_path,
+        )  # fmt: skip
+        return done.returncode, done.stderr.decode()
+
+    play = ("play", "--plain", "--scenario", "first-week", "--seats", bots, "--save", str(path))
+    status, said = run(1000, *play)
+    assert (status, path.exists()) == (2, False), said
+    assert said.count("\n") == 1
+    status, said = run(40_000, *play)
+    assert (status, said.count("\n")) == (2, 1), said
+    assert "game.jsonl: File too large" in said
+    before = path.read_bytes()
+    assert verify(path).verdict is Verdict.OPEN
+    status, said = run(len(before), "resume", str(path), "--plain")
+    assert (status, path.read_bytes() == before) == (2, True), said
+    status, said = run(10**7, "resume", str(path), "--plain")
+    assert (status, verify(path).verdict) == (0, Verdict.EXACT), said
+    out = tmp_path / "out.csv"
+    status, said = run(5000, "export", str(path), "--format", "csv", "--out", str(out))
+    assert (status, said.count("\n"), out.exists()) == (2, 1, False), said
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
