@@ -280,7 +280,7 @@ def check(folder: Path | None) -> int:
     top = folder or data("")
     faults = lint(top / "cards", top / "rules")
     for fault in faults:
-        click.echo(str(fault))
+        click.echo(printable(fault))
     count = len(faults)
     click.echo("no fault found" if not count else f"{count} fault{'s' if count > 1 else ''}")
     return 1 if faults else 0

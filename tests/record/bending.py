@@ -295,6 +295,7 @@ def reads(
             argv, sys.argv = sys.argv, ["wargame", *words]
             try:
                 status = outcome()
+                sys.stdout.flush()
             finally:
                 sys.argv = argv
             said = b"".join(s.getvalue() for s in streams[:2] if s is not None)

@@ -3,8 +3,8 @@
 `reading.load(path)` is the way in: verdict, header, choices, notes, and the game at any ply
 (`timeline`). Below it: `script` (lines to entries), `playing` (entries to a game, or where it
 differs), `lines` (chain, bounds), `header`, `pins` (content), `sealing`, `formats` and `old`. The
-way out is `journal`, whose lines `writer` composes; `lock` keeps two from one file. `current`
-plays an old game under today's rules. `saves/README.md` describes the format.
+way out is `journal`, whose lines `writer` composes and `disk` writes; `lock` keeps two from one
+file. `current` plays an old game under today's rules. `saves/README.md` describes the format.
 
 Upon that: `allowed` says what may be told of a save, and to whom; `rows` tells a game as one reader
 knows it, `columns` what its columns mean, `export` and `chronicle` write it; `compare` sets two
