@@ -28,14 +28,15 @@ from wargame.content.gallery import gallery
 from wargame.content.load import UnknownScenario
 from wargame.engine.library import data, library
 from wargame.players import BadPlayers, who_plays
+from wargame.printing import spell_output, write
 from wargame.record import saves
 from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.session import Session, new_session, saved_session, waiting
 from wargame.table.flow import RulesetRunsAway
 
 SCENARIO = "new-entente"
-PRINTED = ("cards", "rules", "lab")
-"""Commands that print and have no screen, on which plain signs are drawn in another way."""
+SCREENS = ("play", "resume", "replay", "fork", "compare")
+"""Commands that may open a screen, which draws plain signs in its own way."""
 
 
 class Refused(Exception):
@@ -83,7 +84,7 @@ def outcome() -> int:
         click.echo("Interrupted.", err=True)
         return 130
     except TOLD as error:
-        click.echo(f"wargame: {error}", err=True)
+        write(f"wargame: {error}", err=True)
         return 2
     return code if isinstance(code, int) else 0
 
@@ -116,11 +117,12 @@ def commands(
     """
     context.obj = saves.folder(folder)
     if context.invoked_subcommand is not None:
-        if ascii_signs and context.invoked_subcommand in PRINTED:
-            show.spell_output(ascii_signs=True)
+        if ascii_signs and context.invoked_subcommand not in SCREENS:
+            spell_output(ascii_signs=True)
         return None
     if screen_wanted(plain):
         return on_screen(context.obj, None, ascii_signs)
+    spell_output(ascii_signs)
     session = plain_menu(context.obj)
     return 0 if session is None else in_lines(session)
 
@@ -211,8 +213,10 @@ def rules() -> None:
 def run(folder: Path, session: Session, plain: bool, ascii_signs: bool) -> int:
     """Play a game at this terminal; both options may also stand before the command."""
     before = click.get_current_context().find_root().params
+    ascii_signs = ascii_signs or before["ascii_signs"]
     if screen_wanted(plain or before["plain"]):
-        return on_screen(folder, session, ascii_signs or before["ascii_signs"])
+        return on_screen(folder, session, ascii_signs)
+    spell_output(ascii_signs)
     return in_lines(session)
 
 
@@ -231,7 +235,7 @@ def on_screen(folder: Path, session: Session | None, ascii_signs: bool) -> int:
     with saved():
         code, farewell = app.run(folder, session, ascii_signs)
     if farewell:
-        click.echo(farewell, err=code != 0)
+        write(farewell, err=code != 0)
     return code
 
 
@@ -243,9 +247,9 @@ def plain_menu(folder: Path) -> Session | None:
     items = [f"Resume {printable(found.path.name)}: {found}"] if found else []
     items += ["New game", "Quit"]
     if note:
-        click.echo(note)
+        write(note)
     for number, item in enumerate(items, 1):
-        click.echo(f"{number}. {item}")
+        write(f"{number}. {item}")
     chosen = items[click.prompt("Choose", type=click.IntRange(1, len(items))) - 1]
     if found is not None and chosen not in items[1:]:
         return found.session or saved_session(found.path, click.prompt("Code", hide_input=True))
@@ -253,11 +257,11 @@ def plain_menu(folder: Path) -> Session | None:
         return None
     for id in library().scenarios:
         spec = library().program(id).scenario
-        click.echo(f"{spec.id}: {spec.name}. {spec.premise}")
+        write(f"{spec.id}: {spec.name}. {spec.premise}")
     scenario = click.prompt("Scenario", default=SCENARIO)
     known = library().program(scenario).book.layout.seats
     bots = "; ".join(f"{id} ({about})" for id, (_, about) in BOTS.items())
-    click.echo(f"Seats: SEAT=WHO,… with {', '.join(known)}; human, human:NAME, or a bot: {bots}")
+    write(f"Seats: SEAT=WHO,… with {', '.join(known)}; human, human:NAME, or a bot: {bots}")
     players = who_plays(click.prompt("Seats", default="", show_default=False), known)
     seed = click.prompt("Seed (empty: a new one)", default="", show_default=False).strip()
     if seed and not seed.removeprefix("-").isdecimal():
@@ -274,9 +278,9 @@ def check(folder: Path | None) -> int:
     top = folder or data("")
     faults = lint(top / "cards", top / "rules")
     for fault in faults:
-        click.echo(str(fault))
+        write(str(fault))
     count = len(faults)
-    click.echo("no fault found" if not count else f"{count} fault{'s' if count > 1 else ''}")
+    write("no fault found" if not count else f"{count} fault{'s' if count > 1 else ''}")
     return 1 if faults else 0
 
 

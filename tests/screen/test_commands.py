@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from wargame import __main__ as top
-from wargame import cli, show
+from wargame import cli, printing
 from wargame.commands import tables
 from wargame.line import LineTable
 
@@ -168,7 +168,7 @@ def test_a_terminal_that_lacks_signs_gets_them_spelled(monkeypatch: pytest.Monke
 
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", Terminal(raw, encoding="cp1252"))
-    show.spell_output()
+    printing.spell_output()
     tables.table("Change", ("card", "sd"), [("“A” ▲ → é", "−0.80")])
     sys.stdout.flush()
     assert "“A” ^ -> é" in raw.getvalue().decode("cp1252")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wargame.signs import printable as printable
+
 
 class BadSave(Exception):
     """The file is no save that can be used; the message says why and what to do.
@@ -29,8 +31,3 @@ class CannotGoOn(BadSave):
 
 class SaveFailed(Exception):
     """The journal cannot be written; the message names the file and the cause."""
-
-
-def printable(text: str) -> str:
-    """Give text in one line, with nothing in it that a terminal could obey."""
-    return "".join(c if c.isprintable() else "·" for c in text)

@@ -3,6 +3,11 @@
 A save carries them, so that it replays whatever has become of `cards/` and `rules/`. A stranger
 may have written them: they go through the same loader, with the same bounds and a few more, and
 nothing that goes wrong in there gets out but as a sentence.
+
+The digests are those of the content as it was written, so that a stranger's save keeps its verdict.
+What is played and shown is made of the same content cleaned (`cleaned`): all that people read and
+nothing decides by. An id with a sign in it that must not be shown is refused, for luck and keys go
+by ids and a cleaned one would be another.
 """
 
 from __future__ import annotations
@@ -10,27 +15,42 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 from attrs import define, field
 
 from wargame.content.build import build
 from wargame.content.faults import BadContent, Fault, bounds
-from wargame.content.load import MOST_CARDS, SECTIONS, Library, deciding, prose
+from wargame.content.load import MOST_CARDS, PROSE, SECTIONS, Library, deciding, prose
 from wargame.content.program import Program
 from wargame.record.errors import BadSave
 from wargame.record.lines import canonical
+from wargame.signs import one_line, paragraphs, printable
 
 MOST_BYTES = 2_000_000
 MOST_TEXT = 20_000
 MOST_ENTRIES = 512
 MOST = {"seat": 6, "theatre": 8, "track": 64, "deck": 32, "lane": 8, "item": 64, "ops": 64}
 """How much of a kind a ruleset from a save may have: pairs of seats and of items are built."""
+MOST_NAME = 120
+"""Signs in a name or a title; a longer one is cut."""
+NAMES = {"name", "title", "tiers", "collapse", "concept", "concepts"}
+PARAGRAPHS = {"briefing", "secret", "flags"}
+"""Prose that may have several lines; all other prose is one line."""
+SHOWN = PROSE | {"tiers", "collapse", "concepts"}
+"""What people read and nothing decides by: its texts are cleaned, and all within it."""
+LOOKS = {"letter", "shape", "ascii", "colour"}
+"""How a seat is drawn: what cannot be drawn is replaced."""
+COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+NEUTRAL = "#B6C2CF"
+NO_SHAPE = "?"
 
 
 @define(eq=False)
@@ -81,9 +101,12 @@ class Pins:
         return base64.b64encode(zlib.compress(canonical(self.whole), 9)).decode()
 
     def program(self, basic: bool | None = None) -> Program:
-        """Build the program, once. Raises `BadContent`."""
+        """Build the program from the cleaned content, once. Raises `BadContent`."""
         if basic not in self._programs:
-            self._programs[basic] = build(self.ruleset, self.scenario, self.cards, basic=basic)
+            cards = {name: cleaned(document) for name, document in self.cards.items()}
+            ruleset, scenario = cleaned(self.ruleset), cleaned(self.scenario)
+            ruleset = {**ruleset, "seat": seats(ruleset.get("seat"))}
+            self._programs[basic] = build(ruleset, scenario, cards, basic=basic)
         return self._programs[basic]
 
 
@@ -124,6 +147,7 @@ def _faults(cards: Any, ruleset: Any, scenario: Any) -> Iterator[tuple[str, str]
             yield where, what
             return
     yield from _large([cards, ruleset, scenario])
+    yield from _unshowable({"cards": cards, "ruleset": ruleset, "scenario": scenario})
     rows = [document.get(section) for document in cards.values() for section in SECTIONS]
     count = sum(len(row) for row in rows if isinstance(row, list))
     if count > MOST_CARDS:
@@ -135,6 +159,70 @@ def _faults(cards: Any, ruleset: Any, scenario: Any) -> Iterator[tuple[str, str]
     for document in (ruleset, scenario):
         if not isinstance(document.get("file"), str):
             yield "file", "each document names its file"
+
+
+def cleaned(node: Any, key: str = "") -> Any:
+    """Give content whose prose may be shown: nothing in it that a terminal could obey, names cut.
+
+    What decides stays as it is.
+    """
+    if isinstance(node, dict):
+        return {name: cleaned(part, key if key in SHOWN else name) for name, part in node.items()}
+    if isinstance(node, list):
+        return [cleaned(part, key) for part in node]
+    if not isinstance(node, str) or key not in SHOWN:
+        return node
+    if key in PARAGRAPHS:
+        return paragraphs(node.replace("\r\n", "\n"))
+    text = one_line(node)
+    return text[: MOST_NAME - 1] + "…" if key in NAMES and len(text) > MOST_NAME else text
+
+
+def seats(specs: Any) -> Any:
+    """Give seats whose looks a screen can draw: a shape of one cell, a sign of ASCII, a colour."""
+    if not isinstance(specs, list):
+        return specs
+    return [_drawn(spec) if isinstance(spec, dict) else spec for spec in specs]
+
+
+def _drawn(spec: dict[str, Any]) -> dict[str, Any]:
+    found = dict(spec)
+    looks: dict[str, Callable[[str], object]] = {
+        "name": lambda it: bool(it.strip()),
+        "letter": lambda it: _is_cell(it) and it.isalnum(),
+        "shape": _is_cell,
+        "ascii": lambda it: _is_cell(it) and it.isascii(),
+        "colour": COLOUR.fullmatch,
+    }
+    instead = {"name": spec.get("id"), "colour": NEUTRAL}
+    for look, good in looks.items():
+        if isinstance(spec.get(look), str) and not good(spec[look]):
+            found[look] = instead.get(look, NO_SHAPE)
+    return found
+
+
+def _is_cell(text: str) -> bool:
+    """Say whether a text is one sign that fills one cell of a terminal."""
+    return (
+        len(text) == 1 and text.isprintable() and not text.isspace() and not combining(text)
+        and east_asian_width(text) not in "WF"
+    )  # fmt: skip
+
+
+def _unshowable(node: object, where: str = "") -> Iterator[tuple[str, str]]:
+    """Find ids and other words that decide and hold a sign that must not be shown."""
+    if isinstance(node, dict):
+        for key, part in node.items():
+            place = f"{where}.{printable(key)[:60]}".strip(".")
+            if key != printable(key):
+                yield place, "a name with a sign in it that must not be shown"
+            if key not in SHOWN and key not in LOOKS:
+                yield from _unshowable(part, place)
+    elif isinstance(node, list):
+        for at, part in enumerate(node):
+            yield from _unshowable(part, f"{where}[{at}]")
+    elif isinstance(node, str) and node != printable(node):
+        yield where, f"{printable(node)[:60]!r} holds a sign that must not be shown"
 
 
 def _large(node: object) -> Iterator[tuple[str, str]]:
