@@ -19,7 +19,7 @@ import re
 from unicodedata import bidirectional, category, combining
 
 MARK = "·"
-"""What stands where a sign was taken away."""
+"""What stands where signs were taken away."""
 MOST_MARKS = 8
 """How many accents one letter may carry; more would be drawn over the lines beside it."""
 _SEQUENCE = re.compile(
@@ -48,11 +48,14 @@ def printable(text: str) -> str:
         if text.isprintable() and "M" not in "".join(map(category, text)):
             return text
     text = _SEQUENCE.sub(MARK, text)
-    found, marks = [], 0
+    found: list[str] = []
+    marks = 0
     for at, sign in enumerate(text):
         marks = marks + 1 if category(sign)[0] == "M" else 0
         if marks <= MOST_MARKS:
-            found.append(_shown(text, at))
+            shown = _shown(text, at)
+            if shown == sign or found[-1:] != [MARK]:
+                found.append(shown)
     return "".join(found)
 
 

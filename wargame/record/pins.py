@@ -17,11 +17,11 @@ import binascii
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
-from typing import Any
+from typing import Any, TypeGuard
 from unicodedata import combining, east_asian_width
 
 from attrs import define, field
@@ -31,7 +31,6 @@ from wargame.content.faults import BadContent, Fault, bounds
 from wargame.content.load import MOST_CARDS, PROSE, SECTIONS, Library, deciding, prose
 from wargame.content.program import Program
 from wargame.record.errors import BadSave
-from wargame.record.lines import canonical
 from wargame.signs import one_line, paragraphs, printable
 
 MOST_BYTES = 2_000_000
@@ -98,7 +97,9 @@ class Pins:
 
     def packed(self) -> str:
         """Pack for a header: JSON, zlib, base64."""
-        return base64.b64encode(zlib.compress(canonical(self.whole), 9)).decode()
+        raw = json.dumps(self.whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        # A lone surrogate, which UTF-8 lacks, becomes the escape that it was read from.
+        return base64.b64encode(zlib.compress(raw.encode("utf-8", "backslashreplace"), 9)).decode()
 
     def program(self, basic: bool | None = None) -> Program:
         """Build the program from the cleaned content, once. Raises `BadContent`."""
@@ -186,27 +187,28 @@ def seats(specs: Any) -> Any:
 
 
 def _drawn(spec: dict[str, Any]) -> dict[str, Any]:
-    found = dict(spec)
-    looks: dict[str, Callable[[str], object]] = {
-        "name": lambda it: bool(it.strip()),
-        "letter": lambda it: _is_cell(it) and it.isalnum(),
-        "shape": _is_cell,
-        "ascii": lambda it: _is_cell(it) and it.isascii(),
-        "colour": COLOUR.fullmatch,
+    id, letter = str(spec.get("id", "")), spec.get("letter")
+    sign = letter if _is_cell(letter) and letter.isalnum() else id[:1].upper() or NO_SHAPE
+    ascii_sign = spec.get("ascii")
+    if not (_is_cell(ascii_sign) and ascii_sign.isascii()):
+        ascii_sign = sign if sign.isascii() else NO_SHAPE
+    shape, colour = spec.get("shape"), spec.get("colour")
+    looks = {
+        "name": spec.get("name") or id,
+        "letter": sign,
+        "ascii": ascii_sign,
+        "shape": shape if _is_cell(shape) else ascii_sign,
+        "colour": colour if isinstance(colour, str) and COLOUR.fullmatch(colour) else NEUTRAL,
     }
-    instead = {"name": spec.get("id"), "colour": NEUTRAL}
-    for look, good in looks.items():
-        if isinstance(spec.get(look), str) and not good(spec[look]):
-            found[look] = instead.get(look, NO_SHAPE)
-    return found
+    # What is missing, or no text at all, is left to the loader, which names it.
+    return {**spec, **{look: it for look, it in looks.items() if isinstance(spec.get(look), str)}}
 
 
-def _is_cell(text: str) -> bool:
-    """Say whether a text is one sign that fills one cell of a terminal."""
-    return (
-        len(text) == 1 and text.isprintable() and not text.isspace() and not combining(text)
-        and east_asian_width(text) not in "WF"
-    )  # fmt: skip
+def _is_cell(text: Any) -> TypeGuard[str]:
+    """Say whether this is one sign that fills one cell of a terminal."""
+    if not isinstance(text, str) or len(text) != 1 or combining(text):
+        return False
+    return text.isprintable() and not text.isspace() and east_asian_width(text) not in "WF"
 
 
 def _unshowable(node: object, where: str = "") -> Iterator[tuple[str, str]]:
