@@ -44,6 +44,9 @@ def fork_command(
     if seats.strip():
         header, game = (loaded := opened(file, code)).header, loaded.timeline.game
         players = who_plays(seats, game.seats, header.seats)
+    before = context.find_root().params
+    if no_play or not screen_wanted(plain or before["plain"]):
+        spell_output(ascii_signs or before["ascii_signs"])
     made = fork(file, at, new, code, players)
     write(f"{_name(made)} branched from {_name(file)} at ply {at}.", err=not no_play)
     if no_play:
