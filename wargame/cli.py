@@ -32,6 +32,7 @@ from wargame.printing import spell_output, write
 from wargame.record import saves
 from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.session import Session, new_session, saved_session, waiting
+from wargame.signs import paragraphs
 from wargame.table.flow import RulesetRunsAway
 
 SCENARIO = "new-entente"
@@ -49,7 +50,7 @@ class Interrupted(click.ClickException):
     exit_code = 130
 
     def show(self, file: Any = None) -> None:
-        click.echo(f"\n{self.message}", err=True)
+        write(f"\n{self.message}", err=True)
 
 
 TOLD = (Refused, BadPlayers, BadSave, SaveFailed, UnknownScenario, RulesetRunsAway, BadContent)
@@ -69,7 +70,7 @@ def main() -> None:
         code = 2
         give_up()
         what = f"cannot use {error.filename}" if error.filename else "the output cannot be written"
-        click.echo(f"wargame: {what}: {error.strerror or error}", err=True)
+        write(f"wargame: {what}: {error.strerror or error}", err=True)
     sys.exit(code)
 
 
@@ -78,10 +79,12 @@ def outcome() -> int:
     try:
         code = commands.main(standalone_mode=False)
     except click.ClickException as error:
+        # It quotes what was given, and that may be the name of a stranger's file.
+        error.message = paragraphs(error.message)
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
+        write("Interrupted.", err=True)
         return 130
     except TOLD as error:
         write(f"wargame: {error}", err=True)

@@ -258,6 +258,26 @@ def test_check_names_every_fault_of_a_folder(tmp_path: Path) -> None:
     assert "no such folder" in run.stdout
 
 
+def test_what_was_given_is_quoted_without_what_a_terminal_obeys(tmp_path: Path) -> None:
+    evil = "x\x1b]52;c;aGk=\x07\u202e"
+    for name in ("cards", "rules", "rules/scenarios"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "evil.toml").write_text(
+            '"a\\u001b]52;c;aGk=\\u0007" = 1\nid = "b\\u001b[2J"\n', encoding="utf-8"
+        )
+    for words in (
+        ["verify", f"{tmp_path}/{evil}"], ["replay", evil], ["replay", "a", evil], ["fork", evil],
+        [evil], ["play", "--scenario", evil], ["play", f"--{evil}"], ["play", "--seats", evil],
+        ["check", str(tmp_path)], ["lab", "arena", "--bots", evil], ["lab", evil],
+        ["play", "--plain", "--save", f"{tmp_path}/{evil}"],
+    ):  # fmt: skip
+        said = wargame(*words)
+        text = said.stdout + said.stderr
+        assert text
+        assert "\x1b" not in text, (words, text)
+        assert "\u202e" not in text, (words, text)
+
+
 @pytest.mark.parametrize("words", [["--version"], ["play", "--plain", "--seats", BOTS]])
 def test_no_screen_is_imported_without_need(words: list[str], tmp_path: Path) -> None:
     run = subprocess.run(

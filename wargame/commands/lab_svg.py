@@ -26,6 +26,7 @@ from wargame.commands.lab_words import (
     value_of,
 )
 from wargame.lab.report import Report, Row
+from wargame.signs import printable
 
 INK, QUIET, BAND, RULE = "#24303a", "#6b7884", "#dfeae7", "#d5dbe0"
 SIGNS = {
@@ -109,7 +110,9 @@ def canvas(report: Report, path: Path, height: float, title: str) -> Iterator[An
         say(picture, 0.25, 0.14, height, footer(report), size=7, color=QUIET)
         try:
             picture.savefig(
-                path, format="svg", metadata={"Date": None, "Creator": None, "Title": m.command}
+                path,
+                format="svg",
+                metadata={"Date": None, "Creator": None, "Title": printable(m.command)},
             )
         except OSError as error:
             raise OutputTrouble(f"cannot write {path}: {error.strerror}") from None
@@ -129,7 +132,7 @@ def _figure() -> tuple[Any, Any]:
 
 def say(picture: Any, x: float, y: float, height: float, text: str, **style: Any) -> None:
     """Write a text at a place given in inches from the lower left corner."""
-    picture.text(x / WIDTH, y / height, text, **style)
+    picture.text(x / WIDTH, y / height, printable(text), **style)
 
 
 def _panel(picture: Any, group: str, rows: list[Row], top: float, height: float) -> None:
@@ -184,7 +187,7 @@ def _row(plot: Any, row: Row, at: int, axis: Axis) -> None:
                   markeredgecolor="white", markeredgewidth=0.6)  # fmt: skip
     words = {"va": "center", "clip_on": False}
     inch = 1 / (WIDTH - LEFT - RIGHT)
-    plot.text(-0.08 * inch, at, row.measure, ha="right", fontsize=8.5, **words)
+    plot.text(-0.08 * inch, at, printable(row.measure), ha="right", fontsize=8.5, **words)
     percent = row.percent
     interval = f"{number(figure.low, percent).removesuffix(' %')} to {number(figure.high, percent)}"
     plot.text(

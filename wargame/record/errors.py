@@ -31,3 +31,6 @@ class CannotGoOn(BadSave):
 
 class SaveFailed(Exception):
     """The journal cannot be written; the message names the file and the cause."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(printable(sentence))
