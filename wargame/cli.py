@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,6 @@ from wargame.printing import spell_output, write
 from wargame.record import saves
 from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.session import Session, new_session, saved_session, waiting
-from wargame.signs import paragraphs
 from wargame.table.flow import RulesetRunsAway
 
 SCENARIO = "new-entente"
@@ -80,8 +80,9 @@ def outcome() -> int:
         code = commands.main(standalone_mode=False)
     except click.ClickException as error:
         # It quotes what was given, and that may be the name of a stranger's file.
-        error.message = paragraphs(error.message)
-        error.show()
+        error.show(said := StringIO())
+        if said.getvalue():
+            write(said.getvalue().rstrip("\n"), err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         write("Interrupted.", err=True)

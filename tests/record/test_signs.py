@@ -18,7 +18,8 @@ from wargame.signs import MOST_MARKS, one_line, paragraphs, printable
 
 ORDINARY = [
     "Zoë Ångström, “the dove” – ½ × 金", "김대중 전 대통령", "e\u0301le\u0300ve",
-    "岸田文雄、日本の首相", "مرحبا بالعالم", "می\u200cخواهم", "क्\u200dष श्री", "שָׁלוֹם", "Tiếng Việt", "ไทยนี้", "▲ ● ■ → …",
+    "岸田文雄、日本の首相", "مرحبا بالعالم", "می\u200cخواهم", "क्\u200dष श्री", "שָׁלוֹם", "Tiếng Việt",
+    "ไทยนี้", "▲ ● ■ → …",
 ]  # fmt: skip
 OBEYED = {
     "a\x1b]52;c;aGk=\x07b": "a·b",
