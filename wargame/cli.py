@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -29,14 +30,15 @@ from wargame.content.gallery import gallery
 from wargame.content.load import UnknownScenario
 from wargame.engine.library import data, library
 from wargame.players import BadPlayers, who_plays
+from wargame.printing import spell_output, write
 from wargame.record import saves
 from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.session import Session, new_session, saved_session, waiting
 from wargame.table.flow import RulesetRunsAway
 
 SCENARIO = "new-entente"
-PRINTED = ("cards", "rules", "lab")
-"""Commands that print and have no screen, on which plain signs are drawn in another way."""
+SCREENS = ("play", "resume", "replay", "fork", "compare")
+"""Commands that may open a screen, which draws plain signs in its own way."""
 
 
 class Refused(Exception):
@@ -52,7 +54,7 @@ class Interrupted(click.ClickException):
     exit_code = 130
 
     def show(self, file: Any = None) -> None:
-        click.echo(f"\n{self.message}", err=True)
+        write(f"\n{self.message}", err=True)
 
 
 TOLD = (Refused, BadPlayers, BadSave, SaveFailed, UnknownScenario, RulesetRunsAway, BadContent)
@@ -73,8 +75,8 @@ def main() -> None:
         give_up()
         what = "the output cannot be written"
         if error.filename:
-            what = f"cannot use {printable(os.fsdecode(error.filename))}"
-        click.echo(f"wargame: {what}: {error.strerror or error}", err=True)
+            what = f"cannot use {os.fsdecode(error.filename)}"
+        write(f"wargame: {what}: {error.strerror or error}", err=True)
     sys.exit(code)
 
 
@@ -83,13 +85,16 @@ def outcome() -> int:
     try:
         code = commands.main(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        # It quotes what was given, and that may be the name of a stranger's file.
+        error.show(said := StringIO())
+        if said.getvalue():
+            write(said.getvalue().rstrip("\n"), err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
+        write("Interrupted.", err=True)
         return 130
     except TOLD as error:
-        click.echo(f"wargame: {error}", err=True)
+        write(f"wargame: {error}", err=True)
         return 2
     return code if isinstance(code, int) else 0
 
@@ -122,11 +127,12 @@ def commands(
     """
     context.obj = saves.folder(folder)
     if context.invoked_subcommand is not None:
-        if ascii_signs and context.invoked_subcommand in PRINTED:
-            show.spell_output(ascii_signs=True)
+        if ascii_signs and context.invoked_subcommand not in SCREENS:
+            spell_output(ascii_signs=True)
         return None
     if screen_wanted(plain):
         return on_screen(context.obj, None, ascii_signs)
+    spell_output(ascii_signs)
     session = plain_menu(context.obj)
     return 0 if session is None else in_lines(session)
 
@@ -217,8 +223,10 @@ def rules() -> None:
 def run(folder: Path, session: Session, plain: bool, ascii_signs: bool) -> int:
     """Play a game at this terminal; both options may also stand before the command."""
     before = click.get_current_context().find_root().params
+    ascii_signs = ascii_signs or before["ascii_signs"]
     if screen_wanted(plain or before["plain"]):
-        return on_screen(folder, session, ascii_signs or before["ascii_signs"])
+        return on_screen(folder, session, ascii_signs)
+    spell_output(ascii_signs)
     return in_lines(session)
 
 
@@ -237,7 +245,7 @@ def on_screen(folder: Path, session: Session | None, ascii_signs: bool) -> int:
     with saved():
         code, farewell = app.run(folder, session, ascii_signs)
     if farewell:
-        click.echo(farewell, err=code != 0)
+        write(farewell, err=code != 0)
     return code
 
 
@@ -249,9 +257,9 @@ def plain_menu(folder: Path) -> Session | None:
     items = [f"Resume {printable(found.path.name)}: {found}"] if found else []
     items += ["New game", "Quit"]
     if note:
-        click.echo(note)
+        write(note)
     for number, item in enumerate(items, 1):
-        click.echo(f"{number}. {item}")
+        write(f"{number}. {item}")
     chosen = items[click.prompt("Choose", type=click.IntRange(1, len(items))) - 1]
     if found is not None and chosen not in items[1:]:
         return found.session or saved_session(found.path, click.prompt("Code", hide_input=True))
@@ -259,11 +267,11 @@ def plain_menu(folder: Path) -> Session | None:
         return None
     for id in library().scenarios:
         spec = library().program(id).scenario
-        click.echo(f"{spec.id}: {spec.name}. {spec.premise}")
+        write(f"{spec.id}: {spec.name}. {spec.premise}")
     scenario = click.prompt("Scenario", default=SCENARIO)
     known = library().program(scenario).book.layout.seats
     bots = "; ".join(f"{id} ({about})" for id, (_, about) in BOTS.items())
-    click.echo(f"Seats: SEAT=WHO,… with {', '.join(known)}; human, human:NAME, or a bot: {bots}")
+    write(f"Seats: SEAT=WHO,… with {', '.join(known)}; human, human:NAME, or a bot: {bots}")
     players = who_plays(click.prompt("Seats", default="", show_default=False), known)
     seed = click.prompt("Seed (empty: a new one)", default="", show_default=False).strip()
     if seed and not seed.removeprefix("-").isdecimal():
@@ -280,9 +288,9 @@ def check(folder: Path | None) -> int:
     top = folder or data("")
     faults = lint(top / "cards", top / "rules")
     for fault in faults:
-        click.echo(printable(fault))
+        write(str(fault))
     count = len(faults)
-    click.echo("no fault found" if not count else f"{count} fault{'s' if count > 1 else ''}")
+    write("no fault found" if not count else f"{count} fault{'s' if count > 1 else ''}")
     return 1 if faults else 0
 
 

@@ -17,6 +17,7 @@ from attrs import define, field
 from wargame import asked, show
 from wargame.engine.game import CannotUndo, Decision, Game
 from wargame.engine.scoring import halves_text
+from wargame.printing import prose
 from wargame.record.errors import printable
 from wargame.session import NoHint, Session, hint_lines
 
@@ -72,9 +73,9 @@ class LineTable:
     # -- speaking -----------------------------------------------------------------------------
 
     def say(self, text: str = "") -> None:
-        """Print one line, in what the stream can encode."""
+        """Print prose, the shapes of the seats spelled as their ruleset says."""
         seats = self.game.program.ruleset.seat
-        self.out.write(show.encodable(text, self.out.encoding or "utf-8", seats) + "\n")
+        self.out.write(prose(text, self.out, seats) + "\n")
 
     def name(self, seat: int) -> str:
         """Name a seat with its shape."""

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
-import io
-import json
 import sys
 from collections.abc import Iterable
-from functools import cache
-from unicodedata import normalize
 
 from wargame.content.cards import card_lines
-from wargame.content.faults import BadContent
 from wargame.content.gallery import Shown
-from wargame.content.model import SeatSpec
 from wargame.engine import forecast
 from wargame.engine.game import Game
-from wargame.engine.library import library
+from wargame.engine.scoring import TIERS
 from wargame.engine.view import HIDDEN
+from wargame.printing import data_json, write
 from wargame.table.layout import Scope
-
-SPELLED = "wargame.spelled"
-"""How text is encoded: what an encoding lacks is spelled in signs that all of them have."""
-_PLAIN = {
-    "−": "-", "–": "-", "—": "-", "“": '"', "”": '"', "’": "'", "½": ".5", "…": "...", "×": "x",
-    "±": "+-", "→": "->", "·": "-", "•": "*", "─": "-", "━": "-", "│": "|", "▌": "|", "◊": "<>",
-}  # fmt: skip
 
 
 def cards(found: Iterable[Shown]) -> None:
@@ -71,7 +58,7 @@ def cards_json(found: Iterable[Shown]) -> None:
         }
         for card in found
     ]
-    write(json.dumps(rows, ensure_ascii=sys.stdout.encoding.lower() != "utf-8", indent=2))
+    data_json(rows, indent=2)
 
 
 def markdown(text: str) -> None:
@@ -85,55 +72,6 @@ def markdown(text: str) -> None:
     console = Console()
     with console.pager(styles=True):
         console.print(Markdown(text))
-
-
-def write(text: str = "") -> None:
-    """Print a line, spelling what the stream cannot encode."""
-    sys.stdout.write(encodable(text, sys.stdout.encoding or "utf-8", ()) + "\n")
-
-
-def encodable(text: str, encoding: str, seats: Iterable[SeatSpec]) -> str:
-    """Spell a text in signs that an encoding has, the shapes of the seats among them."""
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        for spec in seats:
-            text = text.replace(spec.shape, spec.ascii)
-        return text.encode(encoding, SPELLED).decode(encoding)
-    return text
-
-
-def spell_output(ascii_signs: bool = False) -> None:
-    """Let the output spell what it cannot encode, whoever prints; or all that is not ASCII."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="ascii" if ascii_signs else None, errors=SPELLED)
-
-
-def _spell(error: UnicodeError) -> tuple[str, int]:
-    """Spell what could not be encoded, and say where to go on; see `codecs.register_error`."""
-    assert isinstance(error, UnicodeEncodeError)
-    found = _signs()
-    signs = error.object[error.start : error.end]
-    return "".join(found.get(sign) or _letters(sign) for sign in signs), error.end
-
-
-def _letters(sign: str) -> str:
-    """Give a letter without its accents; ? for what has no plain form."""
-    return normalize("NFKD", sign).encode("ascii", "ignore").decode() or "?"
-
-
-@cache
-def _signs() -> dict[str, str]:
-    """Give the plain forms of signs, and of the shapes of seats."""
-    try:
-        rulesets = library().rulesets.values()
-    except BadContent:
-        return _PLAIN
-    return {seat["shape"]: seat["ascii"] for rules in rulesets for seat in rules["seat"]} | _PLAIN
-
-
-codecs.register_error(SPELLED, _spell)
 
 
 def table_lines(game: Game) -> list[str]:
@@ -167,12 +105,35 @@ def standing_lines(game: Game) -> list[str]:
     """Say what stands on the table, what will drift, and who has sealed a bid, a line each."""
     words, view = game.program.book.words, game.view(-1)
     crisis = forecast.crisis(game.program, view)
-    found: list[str] = words.say("standing_lines", view, crisis).splitlines()
+    found = standings_lines(game)
+    found += words.say("standing_lines", view, crisis).splitlines()
     if drift := drift_line(game):
         found.append(drift)
     if view.sealed_bids:
         found.append("A bid is sealed by " + words.say("seats", list(view.sealed_bids)))
     return found
+
+
+def standings_lines(game: Game) -> list[str]:
+    """Say the public standings and who overreaches, a line each; nothing before half-time."""
+    said = standings(game)
+    return [*overreaching(game), *([said] if said else [])]
+
+
+def standings(game: Game) -> str:
+    """Say the public standings, without agenda and guess; empty before half-time."""
+    found = forecast.standings(game.program, game.view(-1)) or ()
+    rules, specs = game.program.ruleset.verdict, game.program.ruleset.seat
+    tiers = TIERS if rules is None else rules.tiers
+    each = "  ".join(f"{specs[one.seat].shape} {tiers[one.tier]}" for one in found)
+    return f"Standing, flags aside:  {each}" if each else ""
+
+
+def overreaching(game: Game) -> list[str]:
+    """Warn of each overreach that can still be mended."""
+    found = forecast.standings(game.program, game.view(-1)) or ()
+    words = game.program.book.words
+    return [words.say("overreaching", one.seat) for one in found if one.overreach]
 
 
 def drift_line(game: Game) -> str:

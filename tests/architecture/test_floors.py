@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +14,9 @@ import wargame
 
 TOP = Path(wargame.__file__).parent
 FLOORS = {
-    "table": 1, "verbs": 2, "content": 3, "engine": 4, "record": 5, "bots": 6, "lab": 7,
-    "session": 7, "players": 7, "show": 8, "asked": 8, "line": 8, "tui": 8, "commands": 9,
-    "cli": 10, "__main__": 11, "__init__": 4,
+    "signs": 1, "table": 1, "verbs": 2, "content": 3, "engine": 4, "record": 5, "bots": 6,
+    "lab": 7, "session": 7, "players": 7, "printing": 8, "show": 8, "asked": 8, "line": 8,
+    "tui": 8, "commands": 9, "cli": 10, "__main__": 11, "__init__": 4,
 }  # fmt: skip
 FILES = sorted(TOP.rglob("*.py"))
 
@@ -88,3 +89,31 @@ def test_only_moves_and_flow_write_to_the_state() -> None:
                     assert not (base.value.id == "state" and base.attr not in ("events",)), (
                         f"{module(path)}:{node.lineno} writes to the state ({slots})"
                     )
+
+
+PRINTS = re.compile(r"print|click\.s?echo|sys\.std(out|err)\.writ.*")
+PRINTERS = {"printing.py": "the one home", "line.py": "wipes", "replay_lines.py": "a stream"}
+
+
+def test_nothing_is_printed_but_by_printing() -> None:
+    """Data past the terminal, prose cleaned: `printing.py` says why."""
+    for path in FILES:
+        if path.name in PRINTERS:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                call = ast.unparse(node.func)
+                assert not PRINTS.fullmatch(call), (
+                    f"{module(path)}:{node.lineno} prints by {call}; take printing.write or data"
+                )
+
+
+def test_a_text_file_names_its_encoding() -> None:
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            call, named = ast.unparse(node), {word.arg for word in node.keywords}
+            name = ast.unparse(node.func).rpartition(".")[2]
+            text = name in ("read_text", "write_text") or (name == "open" and "'w'" in call)
+            assert not text or "encoding" in named, f"{module(path)}:{node.lineno}: {call}"

@@ -24,7 +24,7 @@ def secret_of(header: dict[str, Any]) -> tuple[bytes, int]:
 
 def lines_of(path: Path) -> list[dict[str, Any]]:
     """Read the lines of a save, less their chains; `_was` remembers what was sealed in them."""
-    lines = [json.loads(raw) for raw in path.read_text(encoding="utf-8").splitlines()]
+    lines = [json.loads(raw) for raw in path.read_bytes().splitlines()]
     secret, _ = secret_of(lines[0])
     chain = ""
     for line in lines:

@@ -21,11 +21,12 @@ from wargame.engine.library import checkout, library
 from wargame.record.allowed import PUBLIC, REFEREE, opened, reader_of
 from wargame.record.columns import ALL, COLUMNS, NAMES, dictionary
 from wargame.record.errors import BadSave, CodeNeeded
-from wargame.record.export import export
+from wargame.record.export import BYTE_ORDER_MARK, cell, export
 from wargame.record.journal import Journal, annotate
 from wargame.record.pins import Pins
 from wargame.record.reading import load
 from wargame.record.rows import as_dealt, rows_of
+from wargame.signs import one_line
 
 
 def hidden_words(game: Game) -> set[str]:
@@ -159,7 +160,7 @@ def test_json_lines_and_csv_hold_the_same(tmp_path: Path) -> None:
     for row, cells in zip(lines, table, strict=True):
         for name, value in row.items():
             shown = str(value).lower() if isinstance(value, bool) else str(value)
-            assert cells[name] in (shown, f"'{shown}")
+            assert cells[name] == shown
         assert all(not cells[name] for name in NAMES if name not in row)
 
 
@@ -180,9 +181,12 @@ def test_what_somebody_typed_is_text_and_nothing_else(tmp_path: Path, nasty: str
         journal.choice(game, nasty)
     journal.over(game)
     text = told(load(path), REFEREE)
-    for said in text.values():
-        assert all(c == "\n" or c.isprintable() for c in said)
-    for row in csv.reader(StringIO(text["csv"])):
+    for form, said in text.items():
+        plain = said.removeprefix(BYTE_ORDER_MARK) if form == "spreadsheet" else said
+        assert all(c == "\n" or c.isprintable() for c in plain.replace("\r\n", "\n")), form
+    exact = list(csv.reader(StringIO(text["csv"])))
+    assert {one_line(nasty)} <= {cell for row in exact for cell in row}
+    for row in csv.reader(StringIO(text["spreadsheet"].removeprefix(BYTE_ORDER_MARK))):
         assert len(row) == len(NAMES)
         for value in row:
             number = value.removeprefix("-").isdigit()
@@ -191,6 +195,35 @@ def test_what_somebody_typed_is_text_and_nothing_else(tmp_path: Path, nasty: str
         assert sign not in text["md"].replace("\\|", "")
     heads = [line for line in text["md"].splitlines() if line.startswith("|")]
     assert all(line.replace("\\|", "").count("|") >= 3 for line in heads)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("-9223372036854775808", "'-9223372036854775808"), ("9223372036854775807", None),
+        ("0012", None), ("1E07", None), ("3-4", None), ("1/2", None), ("12:30", None),
+        ("7", "7"), (-7, "-7"), (True, "true"), ("E07", "E07"), ("Pass", "Pass"), ("", ""),
+        ("=1", "'=1"), ("kim", "kim"), ("2026-11-30T01:59:45Z", "2026-11-30T01:59:45Z"),
+    ],
+)  # fmt: skip
+def test_a_spreadsheet_takes_a_text_for_nothing_else(
+    value: str | int | bool, written: str | None
+) -> None:
+    assert cell(value) == (f"'{value}" if written is None else written)
+
+
+def test_a_spreadsheet_s_file_is_known_by_its_first_and_last_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "over.jsonl"
+    played(path)
+    text = told(load(path), REFEREE)
+    raw = text["spreadsheet"].encode()
+    assert raw.startswith(b"\xef\xbb\xbfkind,n,")
+    assert raw.count(b"\n") == raw.count(b"\r\n") == text["csv"].count("\n")
+    for one, other in zip(
+        csv.reader(StringIO(text["csv"])), csv.reader(StringIO(raw.decode("utf-8-sig"))),
+        strict=True,
+    ):  # fmt: skip
+        assert one == [it.removeprefix("'") for it in other]
 
 
 def test_a_game_without_a_choice_is_told(tmp_path: Path) -> None:

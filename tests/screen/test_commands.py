@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from wargame import __main__ as top
-from wargame import cli, show
+from wargame import cli, printing
 from wargame.commands import tables
 from wargame.line import LineTable
 
@@ -168,7 +168,7 @@ def test_a_terminal_that_lacks_signs_gets_them_spelled(monkeypatch: pytest.Monke
 
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", Terminal(raw, encoding="cp1252"))
-    show.spell_output()
+    printing.spell_output()
     tables.table("Change", ("card", "sd"), [("“A” ▲ → é", "−0.80")])
     sys.stdout.flush()
     assert "“A” ^ -> é" in raw.getvalue().decode("cp1252")
@@ -256,6 +256,26 @@ def test_check_names_every_fault_of_a_folder(tmp_path: Path) -> None:
     run = wargame("check", str(tmp_path))
     assert run.returncode == 1
     assert "no such folder" in run.stdout
+
+
+def test_what_was_given_is_quoted_without_what_a_terminal_obeys(tmp_path: Path) -> None:
+    evil = "x\x1b]52;c;aGk=\x07\u202e"
+    for name in ("cards", "rules", "rules/scenarios"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "evil.toml").write_text(
+            '"a\\u001b]52;c;aGk=\\u0007" = 1\nid = "b\\u001b[2J"\n', encoding="utf-8"
+        )
+    for words in (
+        ["verify", f"{tmp_path}/{evil}"], ["replay", evil], ["replay", "a", evil], ["fork", evil],
+        [evil], ["play", "--scenario", evil], ["play", f"--{evil}"], ["play", "--seats", evil],
+        ["check", str(tmp_path)], ["lab", "arena", "--bots", evil], ["lab", evil],
+        ["play", "--plain", "--save", f"{tmp_path}/{evil}"],
+    ):  # fmt: skip
+        said = wargame(*words)
+        text = said.stdout + said.stderr
+        assert text
+        assert "\x1b" not in text, (words, text)
+        assert "\u202e" not in text, (words, text)
 
 
 @pytest.mark.parametrize("words", [["--version"], ["play", "--plain", "--seats", BOTS]])

@@ -135,7 +135,7 @@ def test_notes_in_lines_and_their_harmless_printing(tmp_path: Path) -> None:
     path = tmp_path / "save.jsonl"
     said = stepped(Replay.open(path), REFEREE, "4", "note it \x1b[2J began", "4")
     assert "Noted in the file" in said
-    assert "Note: it [2J began" in said
+    assert "Note: it · began" in said
     assert all(line.isprintable() for line in transcript(Replay.open(path), REFEREE))
 
     def hostile(lines: list[dict[str, object]]) -> None:

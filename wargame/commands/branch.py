@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ import click
 from wargame.commands.saves import code_option
 from wargame.commands.terminal import screen_wanted
 from wargame.players import who_plays
+from wargame.printing import data, data_json, encoded, spell_output, write
 from wargame.record.allowed import PUBLIC, opened, reader_of
 from wargame.record.columns import dictionary
 from wargame.record.compare import compare
@@ -18,7 +18,6 @@ from wargame.record.errors import SaveFailed, printable
 from wargame.record.export import FORMS, export
 from wargame.record.fork import fork
 from wargame.record.reading import Loaded, Verdict
-from wargame.show import write
 
 FILE = click.Path(path_type=Path)
 
@@ -45,8 +44,11 @@ def fork_command(
     if seats.strip():
         header, game = (loaded := opened(file, code)).header, loaded.timeline.game
         players = who_plays(seats, game.seats, header.seats)
+    before = context.find_root().params
+    if no_play or not screen_wanted(plain or before["plain"]):
+        spell_output(ascii_signs or before["ascii_signs"])
     made = fork(file, at, new, code, players)
-    click.echo(f"{_name(made)} branched from {_name(file)} at ply {at}.", err=not no_play)
+    write(f"{_name(made)} branched from {_name(file)} at ply {at}.", err=not no_play)
     if no_play:
         return 0
     group = context.find_root().command
@@ -78,15 +80,17 @@ def compare_command(
     """
     found = compare(one, other, code)
     if as_json:
-        write(json.dumps(found.as_object(), ensure_ascii=False))
+        data_json(found.as_object())
         return 0
     before = click.get_current_context().find_root().params
     if screen is None:
         screen = screen_wanted(bool(before.get("plain")))
+    ascii_signs = ascii_signs or bool(before.get("ascii_signs"))
     if screen:
         from wargame.tui.comparing import run
 
-        return run(folder, found, ascii_signs or bool(before.get("ascii_signs")))
+        return run(folder, found, ascii_signs)
+    spell_output(ascii_signs)
     from wargame.commands import comparing
 
     comparing.show(found)
@@ -98,7 +102,8 @@ def compare_command(
 @click.option("--as", "who", default="referee", show_default=True, metavar="SEAT",
               help="Whose knowledge: a seat, referee or public.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(list(FORMS)), default="jsonl",
-              show_default=True, help="JSON lines, CSV, or a chronicle in Markdown.")  # fmt: skip
+              show_default=True,
+              help="JSON lines; CSV for programs, or to be opened in Excel; Markdown.")  # fmt: skip
 @click.option("--out", type=FILE, metavar="FILE", help="Write there instead of printing.")
 @click.option("--dictionary", "columns", is_flag=True, help="Say what every column means.")
 @code_option
@@ -110,7 +115,7 @@ def export_command(
     A game that is not finished is told as the public knows it, unless its code is given.
     """
     if columns:
-        write(dictionary().rstrip())
+        data(dictionary())
         return 0
     if file is None:
         raise click.UsageError("Missing argument 'FILE'.")
@@ -118,13 +123,13 @@ def export_command(
     reader = reader_of(loaded, who, code)
     text = export(loaded, reader, form)
     if out is None:
-        write(text.removesuffix("\n"))
+        data(text)
     elif out.exists():
         raise SaveFailed(f"{_name(out)} is there already; name another file")
     else:
-        publish(out, text.encode("utf-8", "replace"))
+        publish(out, encoded(text))
     for sentence in _cautions(loaded, reader, who):
-        click.echo(f"wargame: {sentence}", err=True)
+        write(f"wargame: {sentence}", err=True)
     return 0
 
 

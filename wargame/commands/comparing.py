@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from wargame.engine.scoring import halves_text
+from wargame.printing import write
 from wargame.record.compare import Comparison, Made
 from wargame.record.errors import printable
-from wargame.show import write
 
 Cell = tuple[str, bool]
 """A text, and whether the games differ in it."""
@@ -133,7 +133,12 @@ def number(value: int | None) -> str:
 
 def plain(table: Table) -> Iterator[str]:
     """Set a table in columns, without lines."""
-    widths = [max(len(row[at][0]) for row in table.rows) for at in range(len(table.rows[0]))]
+    from rich.cells import cell_len as cells
+
+    columns = range(len(table.rows[0]))
+    widths = [max(cells(row[at][0]) for row in table.rows) for at in columns]
     for row in table.rows:
-        cells = (text.ljust(width) for (text, _), width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip()
+        padded = (
+            text + " " * (width - cells(text)) for (text, _), width in zip(row, widths, strict=True)
+        )
+        yield "  ".join(padded).rstrip()

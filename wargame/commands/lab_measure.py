@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-import click
-
 from wargame.commands.lab_options import How, LabInterrupted, LabRefused
 from wargame.commands.lab_output import Shape, show
 from wargame.commands.lab_words import OutputTrouble
@@ -20,7 +18,8 @@ from wargame.lab.report import Findings, Report
 from wargame.lab.run import Crew
 from wargame.lab.store import Store
 from wargame.lab.trouble import ClusterTrouble, GameFailed, LabTrouble
-from wargame.record.errors import printable
+from wargame.printing import write
+from wargame.signs import printable
 
 T = TypeVar("T")
 Done: TypeAlias = Callable[[int], None]
@@ -53,7 +52,7 @@ def measure(
             warn(crew.store.ledger)
         found = work(crew, done)
     if crew.kept and sys.stderr.isatty():
-        click.echo(f"{crew.kept} of {crew.games} games had been played before", err=True)
+        write(f"{crew.kept} of {crew.games} games had been played before", err=True)
     return present(
         how, findings(found),
         manifest(how.command, scenario, how.basic, seed, crew.seeds, crew.games),
@@ -81,7 +80,7 @@ def warn(ledger: Ledger) -> None:
     """Tell of lines that could not be read."""
     if count := ledger.damaged:
         lines = "1 damaged line was" if count == 1 else f"{count} damaged lines were"
-        click.echo(f"wargame lab: {lines} skipped in {printable(ledger.path)}", err=True)
+        write(f"wargame lab: {lines} skipped in {ledger.path}", err=True)
 
 
 @contextmanager

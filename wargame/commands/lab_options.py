@@ -18,6 +18,7 @@ from wargame.commands.lab_words import OutputTrouble
 from wargame.lab.par import FIRST_SEED
 from wargame.lab.spread import Workers
 from wargame.players import HUMAN
+from wargame.printing import write
 
 MOST_GAMES = 1_000_000
 MOST_JOBS = 64
@@ -49,7 +50,7 @@ class LabRefused(click.ClickException):
     exit_code = 2
 
     def show(self, file: Any = None) -> None:
-        click.echo(f"wargame lab: {self.format_message()}", err=True)
+        write(f"wargame lab: {self.format_message()}", err=True)
 
 
 class LabInterrupted(LabRefused):

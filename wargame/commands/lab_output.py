@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections.abc import Callable
+from io import StringIO
 from math import isfinite
 from pathlib import Path
 
-import click
 from attrs import asdict, frozen
 
 from wargame.commands.lab_words import (
@@ -23,7 +22,7 @@ from wargame.commands.lab_words import (
     value_of,
 )
 from wargame.lab.report import Report, Row
-from wargame.show import write
+from wargame.printing import data, data_json, write
 
 WIDTH = 33
 """Columns of a plot on a terminal; the bounds of a row take its middle third."""
@@ -63,7 +62,7 @@ def show(report: Report, shape: Shape) -> None:
 def put(report: Report, shape: Shape) -> None:
     """Print a report in its shape."""
     if shape.as_json:
-        write(json.dumps(report.plain(), ensure_ascii=True))
+        data_json(report.plain())
     elif shape.as_csv:
         as_csv(report)
     elif shape.tell is not None:
@@ -79,24 +78,26 @@ def put(report: Report, shape: Shape) -> None:
 def as_csv(report: Report) -> None:
     """Print the rows as CSV, every row with what reproduces it; notes go to the standard error."""
     for note in report.findings.notes:
-        click.echo(note, err=True)
+        write(note, err=True)
     manifest = asdict(report.manifest)
-    out = csv.writer(sys.stdout, lineterminator="\n")
+    text = StringIO()
+    out = csv.writer(text, lineterminator="\n")
     basis = [manifest[name] for name in MANIFEST]
     if own := report.findings.table:
         out.writerow([*own[0], *MANIFEST])
         out.writerows([*row.values(), *basis] for row in own)
-        return
-    out.writerow(
-        ["what", "group", "measure", "value", "low95", "high95", "n", "bound_low", "bound_high",
-         "verdict", "note", *MANIFEST]
-    )  # fmt: skip
-    for row in report.rows:
-        figure = row.figure
+    else:
         out.writerow(
-            [report.name, row.group, row.measure, figure.value, figure.low, figure.high, figure.n,
-             row.low, row.high, row.verdict, row.note, *basis]
+            ["what", "group", "measure", "value", "low95", "high95", "n", "bound_low",
+             "bound_high", "verdict", "note", *MANIFEST]
         )  # fmt: skip
+        for row in report.rows:
+            figure = row.figure
+            out.writerow(
+                [report.name, row.group, row.measure, figure.value, figure.low, figure.high,
+                 figure.n, row.low, row.high, row.verdict, row.note, *basis]
+            )  # fmt: skip
+    data(text.getvalue())
 
 
 def lines(report: Report) -> None:
@@ -134,11 +135,12 @@ def table(report: Report) -> None:
         return
     for group, rows, columns in tables:
         assert columns is not None
-        head = Table(title=group or None, box=box.SIMPLE_HEAD, title_justify="left",
-                     title_style="bold", pad_edge=False)  # fmt: skip
+        title = Text(group) if group else None
+        head = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold",
+                     pad_edge=False)  # fmt: skip
         for name in columns:
             right = name in ("value", "95 %", "n")
-            head.add_column(name, justify="right" if right else "left", no_wrap=bool(name))
+            head.add_column(Text(name), justify="right" if right else "left", no_wrap=bool(name))
         for row, cells in zip(rows, zip(*columns.values(), strict=True), strict=True):
             colour = COLOURS[row.verdict]
             texts = [Text(cell) for cell in cells]

@@ -29,6 +29,7 @@ from wargame.commands.lab_words import (
 from wargame.lab.report import Report, Row
 from wargame.record.disk import replace
 from wargame.record.errors import SaveFailed
+from wargame.signs import printable
 
 INK, QUIET, BAND, RULE = "#24303a", "#6b7884", "#dfeae7", "#d5dbe0"
 SIGNS = {
@@ -110,7 +111,7 @@ def canvas(report: Report, path: Path, height: float, title: str) -> Iterator[An
         say(picture, 0.25, 0.31, height, m.command, size=7, color=QUIET)
         say(picture, 0.25, 0.14, height, footer(report), size=7, color=QUIET)
         drawn = BytesIO()
-        told = {"Date": None, "Creator": None, "Title": m.command}
+        told = {"Date": None, "Creator": None, "Title": printable(m.command)}
         picture.savefig(drawn, format="svg", metadata=told)
         try:
             replace(path, drawn.getvalue())
@@ -132,7 +133,7 @@ def _figure() -> tuple[Any, Any]:
 
 def say(picture: Any, x: float, y: float, height: float, text: str, **style: Any) -> None:
     """Write a text at a place given in inches from the lower left corner."""
-    picture.text(x / WIDTH, y / height, text, **style)
+    picture.text(x / WIDTH, y / height, printable(text), **style)
 
 
 def _panel(picture: Any, group: str, rows: list[Row], top: float, height: float) -> None:
@@ -187,7 +188,7 @@ def _row(plot: Any, row: Row, at: int, axis: Axis) -> None:
                   markeredgecolor="white", markeredgewidth=0.6)  # fmt: skip
     words = {"va": "center", "clip_on": False}
     inch = 1 / (WIDTH - LEFT - RIGHT)
-    plot.text(-0.08 * inch, at, row.measure, ha="right", fontsize=8.5, **words)
+    plot.text(-0.08 * inch, at, printable(row.measure), ha="right", fontsize=8.5, **words)
     percent = row.percent
     interval = f"{number(figure.low, percent).removesuffix(' %')} to {number(figure.high, percent)}"
     plot.text(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
-from wargame import show
 from wargame.commands.replay_lines import LineReplay, transcript
 from wargame.commands.saves import code_option
 from wargame.commands.terminal import screen_wanted
 from wargame.content.faults import nearest
+from wargame.printing import data_json, spell_output, write
 from wargame.record.errors import CodeNeeded, printable
 from wargame.record.knowledge import Known, knowledge
 from wargame.record.reading import Loaded, load
@@ -48,6 +47,11 @@ def replay_command(
     """
     if as_json and knower is None:
         raise click.UsageError("--json goes with --knowledge")
+    before = context.find_root().params
+    signs = ascii_signs or before["ascii_signs"]
+    screen = knower is None and screen_wanted(plain or before["plain"])
+    if not screen:
+        spell_output(signs)
     try:
         replay = Replay.open(file, code)
     except CodeNeeded:
@@ -55,26 +59,25 @@ def replay_command(
             raise
         return locked(load(file))
     except NothingToShow as error:
-        click.echo(f"wargame: {error}", err=True)
+        write(f"wargame: {error}", err=True)
         return 1
     if knower is not None:
         return known(replay, knower, as_json)
     eyes = replay.viewers[0] if viewer is None else viewer_of(replay, viewer)
     ply = replay.find(at or 0, eyes)
-    before = context.find_root().params
-    if screen_wanted(plain or before["plain"]):
+    if screen:
         from wargame.tui import app
 
-        signs = ascii_signs or before["ascii_signs"]
         status, farewell = app.run_replay(context.obj, replay, eyes, ply, signs)
         if farewell:
-            click.echo(farewell, err=status != 0)
+            write(farewell, err=status != 0)
         return status
-    if not sys.stdout.isatty():
-        for line in transcript(replay, eyes):
-            show.write(line)
-        return 0
-    return LineReplay(replay, eyes, ply, context.obj).run()
+    lines = LineReplay(replay, eyes, ply, context.obj)
+    if sys.stdout.isatty():
+        return lines.run()
+    for line in transcript(replay, eyes):
+        lines.say(line)
+    return 0
 
 
 def viewer_of(replay: Replay, name: str) -> int:
@@ -105,11 +108,11 @@ def known(replay: Replay, name: str, as_json: bool) -> int:
             "seat": name,
             "known": [as_object(replay, seat, thing) for thing in found],
         }
-        show.write(json.dumps(whole, ensure_ascii=sys.stdout.encoding.lower() != "utf-8", indent=2))
+        data_json(whole, indent=2)
         return 0
-    show.write(f"Save: {loaded.verdict.name}: {loaded.sentence}")
+    write(f"Save: {loaded.verdict.name}: {loaded.sentence}")
     for line in knowledge_lines(replay, seat, found):
-        show.write(line)
+        write(line)
     return 0
 
 
@@ -137,14 +140,14 @@ def knowledge_lines(replay: Replay, seat: int, found: list[Known]) -> list[str]:
 
 def locked(loaded: Loaded) -> int:
     """Say of a sealed game what can be said without its code: the choices on the open table."""
-    show.write(f"Save: {loaded.verdict.name}: {loaded.sentence}")
-    show.write("Without its code only what was chosen on the open table can be told:")
+    write(f"Save: {loaded.verdict.name}: {loaded.sentence}")
+    write("Without its code only what was chosen on the open table can be told:")
     sealed = ""
     for choice in loaded.choices:
         if choice.key is not None:
-            show.write(f"{printable(choice.seat)}: {printable(choice.key)}")
+            write(f"{printable(choice.seat)}: {printable(choice.key)}")
         elif choice.seat != sealed:
-            show.write(f"{printable(choice.seat)}: in private")
+            write(f"{printable(choice.seat)}: in private")
         sealed = choice.seat if choice.key is None else ""
-    show.write(f"To see more: wargame replay {printable(loaded.path)} --code")
+    write(f"To see more: wargame replay {loaded.path} --code")
     return 0

@@ -13,6 +13,7 @@ from attrs import define, field
 from wargame import show
 from wargame.content.faults import nearest
 from wargame.players import BadPlayers, bots_alone, told, who_plays
+from wargame.printing import prose
 from wargame.record import saves
 from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.record.fork import check, fork
@@ -125,9 +126,9 @@ class LineReplay:
     out: TextIO = field(factory=lambda: sys.stdout)
 
     def say(self, text: str) -> None:
-        """Print one line, in what the stream can encode."""
+        """Print prose, the shapes of the seats spelled as their ruleset says."""
         seats = self.replay.loaded.timeline.game.program.ruleset.seat
-        self.out.write(show.encodable(text, self.out.encoding or "utf-8", seats) + "\n")
+        self.out.write(prose(text, self.out, seats) + "\n")
 
     def run(self) -> int:
         """Step until the reader stops; gives the exit code."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import click
 
 from wargame.engine.library import library
+from wargame.printing import data_json, write
 from wargame.record import journal
 from wargame.record.current import under_current
 from wargame.record.errors import BadSave, printable
@@ -60,7 +60,7 @@ def verify_command(
         if len(files) != 1:
             raise click.UsageError("--recover takes one file")
         loaded = journal.recover(files[0], new, code)
-        click.echo(line(Report(new, loaded.verdict, loaded.sentence)))
+        write(line(Report(new, loaded.verdict, loaded.sentence)))
         return 0
     reports = []
     barred = len(files) >= BAR_FROM and sys.stderr.isatty()
@@ -68,11 +68,11 @@ def verify_command(
         report = verify_current(path, code) if rules == "current" else verify(path, code=code)
         reports.append(report)
         if not as_json and not barred:
-            click.echo(line(report))
+            write(line(report))
     if barred and not as_json:
-        click.echo("\n".join(map(line, reports)))
+        write("\n".join(map(line, reports)))
     if as_json:
-        click.echo(json.dumps([as_object(report) for report in reports], ensure_ascii=False))
+        data_json([as_object(report) for report in reports])
     good = (Verdict.EXACT, Verdict.OPEN)
     return 0 if all(report.verdict in good for report in reports) else 1
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from wargame import show
+from wargame.printing import spell_output
 
 
 class Unread(Exception):
@@ -45,7 +45,7 @@ def open_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
-    show.spell_output()
+    spell_output()
 
 
 def finish() -> None:

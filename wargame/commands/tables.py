@@ -10,7 +10,7 @@ from statistics import fmean
 
 from wargame.commands.lab_words import interval, number
 from wargame.lab.intervals import Figure
-from wargame.show import write
+from wargame.printing import write
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 DIGITS = "01234567"
@@ -70,7 +70,9 @@ def grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
         return False
     found = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for head, at, width in zip(heads, right, widths, strict=True):
-        found.add_column(head, justify="right" if at else "left", overflow="fold", width=width)
+        found.add_column(
+            Text(head), justify="right" if at else "left", overflow="fold", width=width
+        )
     for row in rows:
         found.add_row(*map(Text, row))
     console.print(found)

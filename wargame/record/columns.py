@@ -130,10 +130,12 @@ NAMES = tuple(column.name for column in COLUMNS)
 INTRODUCTION = """\
 # Exports
 
-`wargame export FILE --as SEAT|referee|public --format jsonl|csv|md` writes a saved game as its
-reader knows it. `jsonl` is one object a row with the columns that the row has; `csv` has all
-columns in every row, empty where they do not apply; `md` is a chronicle to be read, made of the
-same rows. All are UTF-8, with a newline after each row.
+`wargame export FILE --as SEAT|referee|public --format jsonl|csv|spreadsheet|md` writes a saved game
+as its reader knows it. `jsonl` is one object a row with the columns that the row has; `csv` has all
+columns in every row, empty where they do not apply; `spreadsheet` is the same table for Excel and
+LibreOffice; `md` is a chronicle to be read, made of the same rows. All are UTF-8 with a newline
+after each row, whatever the terminal or the system says of itself: `wargame export FILE >out.jsonl`
+gives the same bytes everywhere.
 
 **A seat's export** holds what that seat knew: the choices it made, those that were made at the
 open table, what the log told it, and the levels, which all can see. Two games that a seat cannot
@@ -145,9 +147,13 @@ are not in it. The end was told to all and is in every export. **The referee's**
 a code and that code is given. A game that is DAMAGED or DIVERGED is told up to its last good ply,
 and its first row says so.
 
-**In a CSV file** a text that a spreadsheet could take for a formula (it begins with `=`, `+`, `-`
-or `@`) has an apostrophe before it. Signs that a terminal could obey are replaced by `·` in every
-format.
+**For a program** take `jsonl` or `csv`: every cell holds the text itself. **To be opened by hand**
+take `--format spreadsheet --out FILE.csv`: it begins with a byte order mark, its lines end in CR
+LF, and an apostrophe stands before a text that a spreadsheet would take for something else: for a
+formula (it begins with `=`, `+`, `-` or `@`), a date, or a number whose digits it would change (a
+seed). A plain `csv` opened by hand runs the formulas that somebody typed as a name or a reason.
+Where Excel expects semicolons, take the file in by *Data, From Text*. Signs that a terminal could
+obey are replaced by `·` in every format.
 
 Columns that are marked *referee*, and notes, stand in the referee's export alone. This page is what
 `wargame export --dictionary` prints.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wargame.signs import printable as printable
+
 
 class BadSave(Exception):
     """The file is no save that can be used; the message says why and what to do.
@@ -32,12 +34,3 @@ class SaveFailed(Exception):
 
     def __init__(self, sentence: str) -> None:
         super().__init__(printable(sentence))
-
-
-def printable(text: object) -> str:
-    """Give text in one line, with nothing in it that a terminal could obey.
-
-    Whatever the program shows that it has not written itself goes through here: texts of a save,
-    names that were typed, and every path. The errors of this project do it for their sentences.
-    """
-    return "".join(c if c.isprintable() else "·" for c in str(text))

@@ -3,6 +3,11 @@
 A save carries them, so that it replays whatever has become of `cards/` and `rules/`. A stranger
 may have written them: they go through the same loader, with the same bounds and a few more, and
 nothing that goes wrong in there gets out but as a sentence.
+
+The digests are those of the content as it was written, so that a stranger's save keeps its verdict.
+What is played and shown is made of the same content cleaned (`cleaned`): all that people read and
+nothing decides by. An id with a sign in it that must not be shown is refused, for luck and keys go
+by ids and a cleaned one would be another.
 """
 
 from __future__ import annotations
@@ -10,27 +15,42 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
-from typing import Any
+from typing import Any, TypeGuard
+from unicodedata import combining, east_asian_width
 
 from attrs import define, field
 
 from wargame.content.build import build
 from wargame.content.faults import BadContent, Fault, bounds
-from wargame.content.load import MOST_CARDS, SECTIONS, Library, deciding, prose
+from wargame.content.load import MOST_CARDS, PROSE, SECTIONS, Library, deciding, prose
 from wargame.content.program import Program
 from wargame.record.errors import BadSave
 from wargame.record.lines import canonical
+from wargame.signs import one_line, paragraphs, printable
 
 MOST_BYTES = 2_000_000
 MOST_TEXT = 20_000
 MOST_ENTRIES = 512
 MOST = {"seat": 6, "theatre": 8, "track": 64, "deck": 32, "lane": 8, "item": 64, "ops": 64}
 """How much of a kind a ruleset from a save may have: pairs of seats and of items are built."""
+MOST_NAME = 120
+"""Signs in a name or a title; a longer one is cut."""
+NAMES = {"name", "title", "tiers", "collapse", "concept", "concepts"}
+PARAGRAPHS = {"briefing", "secret", "flags"}
+"""Prose that may have several lines; all other prose is one line."""
+SHOWN = PROSE | {"tiers", "collapse", "concepts"}
+"""What people read and nothing decides by: its texts are cleaned, and all within it."""
+LOOKS = {"letter", "shape", "ascii", "colour"}
+"""How a seat is drawn: what cannot be drawn is replaced."""
+COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+NEUTRAL = "#B6C2CF"
+NO_SHAPE = "?"
 
 
 @define(eq=False)
@@ -78,12 +98,17 @@ class Pins:
 
     def packed(self) -> str:
         """Pack for a header: JSON, zlib, base64."""
-        return base64.b64encode(zlib.compress(canonical(self.whole), 9)).decode()
+        raw = json.dumps(self.whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        # A lone surrogate, which UTF-8 lacks, becomes the escape that it was read from.
+        return base64.b64encode(zlib.compress(raw.encode("utf-8", "backslashreplace"), 9)).decode()
 
     def program(self, basic: bool | None = None) -> Program:
-        """Build the program, once. Raises `BadContent`."""
+        """Build the program from the cleaned content, once. Raises `BadContent`."""
         if basic not in self._programs:
-            self._programs[basic] = build(self.ruleset, self.scenario, self.cards, basic=basic)
+            cards = {name: cleaned(document) for name, document in self.cards.items()}
+            ruleset, scenario = cleaned(self.ruleset), cleaned(self.scenario)
+            ruleset = {**ruleset, "seat": seats(ruleset.get("seat"))}
+            self._programs[basic] = build(ruleset, scenario, cards, basic=basic)
         return self._programs[basic]
 
 
@@ -125,6 +150,7 @@ def _faults(cards: Any, ruleset: Any, scenario: Any) -> Iterator[tuple[str, str]
             yield where, what
             return
     yield from _large([cards, ruleset, scenario])
+    yield from _unshowable({"cards": cards, "ruleset": ruleset, "scenario": scenario})
     rows = [document.get(section) for document in cards.values() for section in SECTIONS]
     count = sum(len(row) for row in rows if isinstance(row, list))
     if count > MOST_CARDS:
@@ -136,6 +162,71 @@ def _faults(cards: Any, ruleset: Any, scenario: Any) -> Iterator[tuple[str, str]
     for document in (ruleset, scenario):
         if not isinstance(document.get("file"), str):
             yield "file", "each document names its file"
+
+
+def cleaned(node: Any, key: str = "") -> Any:
+    """Give content whose prose may be shown: nothing in it that a terminal could obey, names cut.
+
+    What decides stays as it is.
+    """
+    if isinstance(node, dict):
+        return {name: cleaned(part, key if key in SHOWN else name) for name, part in node.items()}
+    if isinstance(node, list):
+        return [cleaned(part, key) for part in node]
+    if not isinstance(node, str) or key not in SHOWN:
+        return node
+    if key in PARAGRAPHS:
+        return paragraphs(node.replace("\r\n", "\n"))
+    text = one_line(node)
+    return text[: MOST_NAME - 1] + "…" if key in NAMES and len(text) > MOST_NAME else text
+
+
+def seats(specs: Any) -> Any:
+    """Give seats whose looks a screen can draw: a shape of one cell, a sign of ASCII, a colour."""
+    if not isinstance(specs, list):
+        return specs
+    return [_drawn(spec) if isinstance(spec, dict) else spec for spec in specs]
+
+
+def _drawn(spec: dict[str, Any]) -> dict[str, Any]:
+    id, letter = str(spec.get("id", "")), spec.get("letter")
+    sign = letter if _is_cell(letter) and letter.isalnum() else id[:1].upper() or NO_SHAPE
+    ascii_sign = spec.get("ascii")
+    if not (_is_cell(ascii_sign) and ascii_sign.isascii()):
+        ascii_sign = sign if sign.isascii() else NO_SHAPE
+    shape, colour = spec.get("shape"), spec.get("colour")
+    looks = {
+        "name": spec.get("name") or id,
+        "letter": sign,
+        "ascii": ascii_sign,
+        "shape": shape if _is_cell(shape) else ascii_sign,
+        "colour": colour if isinstance(colour, str) and COLOUR.fullmatch(colour) else NEUTRAL,
+    }
+    # What is missing, or no text at all, is left to the loader, which names it.
+    return {**spec, **{look: it for look, it in looks.items() if isinstance(spec.get(look), str)}}
+
+
+def _is_cell(text: Any) -> TypeGuard[str]:
+    """Say whether this is one sign that fills one cell of a terminal."""
+    if not isinstance(text, str) or len(text) != 1 or combining(text):
+        return False
+    return text.isprintable() and not text.isspace() and east_asian_width(text) not in "WF"
+
+
+def _unshowable(node: object, where: str = "") -> Iterator[tuple[str, str]]:
+    """Find ids and other words that decide and hold a sign that must not be shown."""
+    if isinstance(node, dict):
+        for key, part in node.items():
+            place = f"{where}.{printable(key)[:60]}".strip(".")
+            if key != printable(key):
+                yield place, "a name with a sign in it that must not be shown"
+            if key not in SHOWN and key not in LOOKS:
+                yield from _unshowable(part, place)
+    elif isinstance(node, list):
+        for at, part in enumerate(node):
+            yield from _unshowable(part, f"{where}[{at}]")
+    elif isinstance(node, str) and node != printable(node):
+        yield where, f"{printable(node)[:60]!r} holds a sign that must not be shown"
 
 
 def _large(node: object) -> Iterator[tuple[str, str]]:

@@ -13,9 +13,10 @@ from typing import TypeAlias
 
 from wargame.engine.game import Game
 from wargame.record.allowed import PUBLIC, REFEREE, last_good
-from wargame.record.errors import BadSave, printable
+from wargame.record.errors import BadSave
 from wargame.record.reading import Loaded
 from wargame.record.script import Choice, Undo
+from wargame.signs import one_line
 from wargame.table.event import Event, seen_by
 from wargame.table.layout import Scope
 
@@ -35,14 +36,9 @@ def rows_of(loaded: Loaded, reader: int) -> list[Row]:
         )
     found = []
     for number, row in enumerate(_Telling(loaded, reader).rows(), 1):
-        said = {name: plain(it) if isinstance(it, str) else it for name, it in row.items()}
+        said = {name: one_line(it) if isinstance(it, str) else it for name, it in row.items()}
         found.append({"kind": said.pop("kind"), "n": number, **said})
     return found
-
-
-def plain(text: str) -> str:
-    """Set a text in one line, with nothing in it that a terminal could obey."""
-    return printable(" ".join(text.split()))
 
 
 class _Telling:

@@ -29,6 +29,7 @@ from wargame.record.sealing import (
     sealed,
 )
 from wargame.record.timeline import Moment, moment_of
+from wargame.signs import one_line
 
 MOST_REASON = 500
 
@@ -40,8 +41,7 @@ def now() -> str:
 
 def clean(text: str, most: int) -> str:
     """Make typed text fit a line: one line, nothing that a terminal could obey, cut."""
-    text = " ".join(text.split())
-    return "".join(c for c in text if c.isprintable())[:most]
+    return one_line(text)[:most]
 
 
 @define(eq=False)

@@ -14,10 +14,9 @@ from attrs import frozen
 from wargame.asked import question
 from wargame.engine import forecast
 from wargame.engine.game import Game
-from wargame.engine.scoring import TIERS
 from wargame.engine.view import SeatView
 from wargame.session import Session
-from wargame.show import standing_lines
+from wargame.show import overreaching, standing_lines, standings
 from wargame.table.layout import Scope
 from wargame.tui.faces import Held, hand
 from wargame.tui.text import clean_name
@@ -142,7 +141,7 @@ def glance(session: Session, *, veiled: bool = False) -> Glance:
         columns=columns(game),
         seats=seat_rows(game, view),
         standing=tuple(what_stands(game, view)),
-        standings=standings(game, view),
+        standings=standings(game),
         log=tuple(game.log(holder)),
         prompt="" if decision is None or is_bot else question(game),
         options=() if decision is None or is_bot else tuple(
@@ -218,21 +217,11 @@ def track_name(game: Game, id: str) -> str:
     return {"votes passed": "Votes"}.get(name, name[:1].upper() + name[1:])
 
 
-def standings(game: Game, view: SeatView) -> str:
-    """Say the public standings, without agenda and guess; empty before half-time."""
-    found = forecast.standings(game.program, view) or ()
-    rules, specs = game.program.ruleset.verdict, game.program.ruleset.seat
-    tiers = TIERS if rules is None else rules.tiers
-    each = "  ".join(f"{specs[one.seat].shape} {tiers[one.tier]}" for one in found)
-    return f"Standing, flags aside:  {each}" if each else ""
-
-
 def what_stands(game: Game, view: SeatView) -> list[str]:
     """Say what stands in short lines; an overreach that can still be mended comes first."""
     words = game.program.book.words
-    found = forecast.standings(game.program, view) or ()
     return [
-        *(words.say("overreaching", one.seat) for one in found if one.overreach),
+        *overreaching(game),
         *words.say("standing_brief", view, forecast.crisis(game.program, view)).splitlines(),
     ]
 

@@ -12,8 +12,9 @@ from wargame.engine.scoring import verdict_of
 from wargame.record.errors import printable
 from wargame.record.reading import Verdict
 from wargame.record.replay import PUBLIC, REFEREE, Replay, Step
+from wargame.show import standings
 from wargame.tui.faces import Held, hand
-from wargame.tui.glance import Gauge, Glance, columns, gauges, seat_rows, standings, what_stands
+from wargame.tui.glance import Gauge, Glance, columns, gauges, seat_rows, what_stands
 
 SPREAD = 100
 """A standing is drawn at least one spread to either side of par, in hundredths."""
@@ -99,7 +100,7 @@ def scene(replay: Replay, ply: int, viewer: int) -> Scene:
         view=view, turn=turn, phase=phase, asked=step.asked, asked_name=asked,
         private=step.asked_private, gauges=seen, tracks=(), columns=columns(game),
         seats=seat_rows(game, view), standing=tuple(map(printable, what_stands(game, view))),
-        standings=standings(game, view), log=(),
+        standings=standings(game), log=(),
     )  # fmt: skip
     return Scene(
         title=replay.title,

@@ -1,17 +1,17 @@
-"""Text for the screen: without markup, without control characters, measured in cells."""
+"""Text for the screen: without markup, cleaned (`signs.py`), measured in cells.
+
+Whatever is shown goes through `say` or `fit`, which clean it and spell it.
+"""
 
 from __future__ import annotations
-
-import re
-import unicodedata
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from wargame.content.model import SeatSpec
+from wargame.signs import one_line, paragraphs
 
 NAME_CELLS = 24
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)?")
 _PLAIN = {
     "−": "-", "–": "-", "—": "-", "“": '"', "”": '"', "’": "'", "½": ".5", "…": "...", "×": "x",
     "━": "=", "╌": ".", "·": "-", "▸": ">", "→": ">",
@@ -37,7 +37,8 @@ class Look:
 
 
 def spell(text: str) -> str:
-    """Spell a text in the signs that may be used here."""
+    """Clean a text and spell it in the signs that may be used here."""
+    text = paragraphs(text)
     for sign, plain in Look.spelling.items():
         text = text.replace(sign, plain)
     return text
@@ -66,10 +67,8 @@ def rows(parts: list[Content]) -> Content:
 
 
 def clean_name(text: str, cells: int = NAME_CELLS) -> str:
-    """Make a name fit to be shown: no escapes, no control or direction signs, at most 24 cells."""
-    text = _ESCAPES.sub("", text)
-    text = "".join(c for c in text if unicodedata.category(c)[0] != "C")
-    text = " ".join(text.split())
+    """Make a name fit to be shown: cleaned, in one line, at most 24 cells."""
+    text = one_line(text)
     if cell_len(text) <= cells:
         return text
     while cell_len(text) > cells - 1:
