@@ -114,9 +114,7 @@ class LineTable:
         text = self.read()
         if not text:
             self.cover()
-            self.say(
-                f"End of the input. The game is saved: wargame resume {self.session.journal.path}"
-            )
+            self.say(f"End of the input. The game is saved: {self.session.how_to_resume}")
             raise Quit(2)
         return text.strip()
 
@@ -152,7 +150,7 @@ class LineTable:
     def stop(self) -> None:
         """Stop at a player's wish."""
         self.cover()
-        self.say(f"The game is saved. Go on with: wargame resume {self.session.journal.path}")
+        self.say(f"The game is saved. Go on with: {self.session.how_to_resume}")
         raise Quit(0)
 
     # -- playing ------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import codecs
 import io
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from unicodedata import normalize
 
@@ -74,8 +74,8 @@ def cards_json(found: Iterable[Shown]) -> None:
     write(json.dumps(rows, ensure_ascii=sys.stdout.encoding.lower() != "utf-8", indent=2))
 
 
-def markdown(text: str) -> None:
-    """Print a Markdown text: set on a terminal, as it stands when piped."""
+def markdown(text: str, page: Callable[[str], None]) -> None:
+    """Print a Markdown text: set and handed to a pager on a terminal, as it stands when piped."""
     if not sys.stdout.isatty():
         write(text.rstrip())
         return
@@ -83,8 +83,9 @@ def markdown(text: str) -> None:
     from rich.markdown import Markdown
 
     console = Console()
-    with console.pager(styles=True):
+    with console.capture() as captured:
         console.print(Markdown(text))
+    page(captured.get())
 
 
 def write(text: str = "") -> None:

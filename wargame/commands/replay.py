@@ -9,10 +9,13 @@ from pathlib import Path
 import click
 
 from wargame import show
+from wargame.commands.paths import TO_READ
 from wargame.commands.replay_lines import LineReplay, transcript
 from wargame.commands.saves import code_option
 from wargame.commands.terminal import screen_wanted
 from wargame.content.faults import nearest
+from wargame.paths import command
+from wargame.record import saves
 from wargame.record.errors import CodeNeeded, printable
 from wargame.record.knowledge import Known, knowledge
 from wargame.record.reading import Loaded, load
@@ -20,7 +23,7 @@ from wargame.record.replay import PUBLIC, REFEREE, NothingToShow, Replay
 
 
 @click.command("replay")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=TO_READ)
 @click.option("--plain", is_flag=True, help="Line mode; the whole game when piped.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @click.option("--as", "viewer", metavar="SEAT|referee|public", help="Through whose eyes.")
@@ -62,11 +65,12 @@ def replay_command(
     eyes = replay.viewers[0] if viewer is None else viewer_of(replay, viewer)
     ply = replay.find(at or 0, eyes)
     before = context.find_root().params
+    folder = saves.folder(context.obj, file)
     if screen_wanted(plain or before["plain"]):
         from wargame.tui import app
 
         signs = ascii_signs or before["ascii_signs"]
-        status, farewell = app.run_replay(context.obj, replay, eyes, ply, signs)
+        status, farewell = app.run_replay(folder, replay, eyes, ply, signs)
         if farewell:
             click.echo(farewell, err=status != 0)
         return status
@@ -74,7 +78,7 @@ def replay_command(
         for line in transcript(replay, eyes):
             show.write(line)
         return 0
-    return LineReplay(replay, eyes, ply, context.obj).run()
+    return LineReplay(replay, eyes, ply, folder).run()
 
 
 def viewer_of(replay: Replay, name: str) -> int:
@@ -146,5 +150,5 @@ def locked(loaded: Loaded) -> int:
         elif choice.seat != sealed:
             show.write(f"{printable(choice.seat)}: in private")
         sealed = choice.seat if choice.key is None else ""
-    show.write(f"To see more: wargame replay {loaded.path} --code")
+    show.write(f"To see more: {command('replay', loaded.path, '--code')}")
     return 0

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from wargame.paths import as_text
 from wargame.record.errors import BadSave, CodeNeeded
 from wargame.record.pins import Pins, unpacked
 from wargame.record.sealing import key_of, opened, promise_of
@@ -24,7 +25,7 @@ class Parent:
 
     chain: str
     ply: int
-    name: str = ""
+    name: str = field(default="", converter=as_text)
 
 
 @define(eq=False)

@@ -15,7 +15,16 @@ from attrs import define, evolve, field, frozen
 from wargame.record import formats
 from wargame.record.errors import BadSave
 from wargame.record.header import Header, header_of
-from wargame.record.lines import TORN, chained, link, open_plain, parsed, raw_lines, taken_apart
+from wargame.record.lines import (
+    ENDS_CHANGED,
+    TORN,
+    chained,
+    link,
+    open_plain,
+    parsed,
+    raw_lines,
+    taken_apart,
+)
 from wargame.record.sealing import choice_promise, opened
 
 
@@ -111,7 +120,11 @@ Entry: TypeAlias = Choice | Undo | Mark
 
 @define(eq=False)
 class Script:
-    """A save as far as it is good: `size` bytes. `chain` and `note_chain` are for what follows."""
+    """A save as far as it is good: `size` bytes. `chain` and `note_chain` are for what follows.
+
+    `ends_changed`: its lines end in CR LF, as git or an editor can leave them. They are read all
+    the same, and the whole counts as damaged at line 1, so that nothing is written after them.
+    """
 
     path: Path
     header: Header
@@ -120,6 +133,7 @@ class Script:
     closing: Closing | None = None
     damage: Damage | None = None
     size: int = 0
+    ends_changed: bool = False
     lines: int = 0
     chain: str = ""
     note_chain: str = ""
@@ -163,12 +177,16 @@ def read_script(path: Path) -> Script:
     """Read a save of this format. Raises `BadSave` where there is not even a header."""
     with open_plain(path) as file:
         script: Script | None = None
-        number = 0
+        number, returned = 0, False
         try:
             for raw, whole in raw_lines(file):
                 number += 1
+                size = len(raw) + 1
                 if not whole:
                     raise ValueError(TORN)
+                returned = returned or (number == 1 and raw.endswith(b"\r"))
+                if returned:
+                    raw = raw.removesuffix(b"\r")
                 if script is None:
                     formats.check(path, raw)
                 body, chain = taken_apart(raw)
@@ -178,9 +196,10 @@ def read_script(path: Path) -> Script:
                     header = header_of(parsed(body))
                     note_chain = link(chain, b"notes")
                     script = Script(path, header, chain=chain, note_chain=note_chain)
+                    script.ends_changed = returned
                 else:
                     script.take(body, chain)
-                script.size += len(raw) + 1
+                script.size += size
                 script.lines = number
         except (ValueError, KeyError, TypeError, OSError) as error:
             why = _said(error)
@@ -188,6 +207,8 @@ def read_script(path: Path) -> Script:
                 raise BadSave(f"{path}, line {max(1, number)}: {why}", max(1, number)) from None
             torn = not isinstance(error, OSError) and not whole and not _finished(script, raw[:-1])
             script.damage = Damage(script.lines + 1, why, torn)
+    if script is not None and script.ends_changed and script.damage is None:
+        script.damage = Damage(1, ENDS_CHANGED)
     if script is None:
         raise BadSave(f"{path}, line 1: it is empty, there is no game in it", 1)
     return script
