@@ -9,9 +9,11 @@ WARGAME_PLAIN.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import MutableMapping
 from contextlib import suppress
+from importlib.util import find_spec
 
 MOST_CELLS = 1000
 """A terminal is no wider and no higher than this; what a variable says beyond it is no size."""
@@ -24,6 +26,10 @@ REMOTE_CONTROLS = (
 """Settings for the makers of a screen, which press keys, take pictures and write logs: a hand
 would be in them."""
 
+_DRIVER = re.compile(r"[A-Za-z_]\w*(\.\w+)+:\w+")
+DRIVER = "TEXTUAL_DRIVER"
+"""Names another way to draw the screen, as a server of terminals in a browser does."""
+
 
 def tidy(environ: MutableMapping[str, str] = os.environ) -> None:
     """Take out what would break or freeze this program, or tell a hand."""
@@ -33,11 +39,18 @@ def tidy(environ: MutableMapping[str, str] = os.environ) -> None:
                 del environ[name]
     for name in REMOTE_CONTROLS:
         environ.pop(name, None)
+    if not _can_be_imported(environ.get(DRIVER, "")):
+        environ.pop(DRIVER, None)
     known = _terminal_size()
     for name in ("COLUMNS", "LINES"):
         text = environ.get(name, "")
         if known or not (text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= MOST_CELLS):
             environ.pop(name, None)
+
+
+def _can_be_imported(driver: str) -> bool:
+    """Say whether `package.module:Class` names a package that is here; nothing is imported."""
+    return bool(_DRIVER.fullmatch(driver)) and find_spec(driver.partition(".")[0]) is not None
 
 
 def _terminal_size() -> bool:
