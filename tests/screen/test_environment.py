@@ -9,10 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.screen.test_commands import BOTS, wargame
+from wargame import cli
 from wargame.commands.environment import REMOTE_CONTROLS, tidy
 from wargame.commands.pager import page
+from wargame.record.reading import load
 
 SAMPLE = Path(__file__).parents[2] / "saves" / "samples" / "new-entente-random-1.jsonl"
 ODD = {
@@ -160,3 +163,34 @@ def test_the_screen_opens_among_odd_variables(
     terminal.until(lambda text: not terminal.child.isalive(), "the end")
     assert terminal.child.exitstatus == 0
     assert not (tmp_path / "log.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "env", "says"),
+    [
+        (["--seed", "3", "--code", "abc"], {}, ["with or without the code", "sealed with a code."]),
+        (["--code", "abc"], {}, ["Sealed deal", "sealed with a code."]),
+        (["--seed", "3"], {"WARGAME_CODE": "abc"}, ["Open deal", "with the code in WARGAME_CODE."]),
+        ([], {"WARGAME_CODE": "abc"}, ["Sealed deal", "sealed with the code in WARGAME_CODE."]),
+        (["--seed", "3"], {"WARGAME_CODE": ""}, ["Open deal"]),
+    ],
+)
+def test_a_game_says_what_it_is_sealed_with(
+    words: list[str], env: dict[str, str], says: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "x.jsonl"
+    run = CliRunner().invoke(
+        cli.commands, ["play", "--plain", *words, "--seats", BOTS, "--save", str(path)], env=env
+    )
+    assert run.exit_code == 0, run.output
+    deal = [line for line in run.output.splitlines() if line.startswith("Deal: ")]
+    deal = [line for line in deal if "The deal opened" not in line]
+    assert len(deal) == len(says)
+    assert all(said in line for line, said in zip(deal, says, strict=True))
+    assert load(path).header.coded is (len(says) == 2)
+
+
+def test_the_variable_of_the_code_stands_in_the_help_and_the_readme() -> None:
+    run = CliRunner().invoke(cli.commands, ["play", "--help"])
+    assert "WARGAME_CODE" in run.output
+    assert "WARGAME_CODE" in (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")

@@ -104,8 +104,8 @@ TORN = "is not finished: the file was cut, or its end changed"
 
 
 ENDS_CHANGED = (
-    "and all others end in CR LF: another program has changed the line ends, and "
-    "wargame verify FILE --recover NEW puts them right"
+    "and those after it end in CR LF: another program has changed the line ends, and "
+    "--recover NEW puts that right"
 )
 """What is said of the first line of a file that is otherwise good."""
 
