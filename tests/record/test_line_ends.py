@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import MICRO, micro_pins
+from wargame.content.load import Library
 from wargame.record import journal
 from wargame.record.errors import BadSave
 from wargame.record.journal import annotate, recover
+from wargame.record.pins import Pins
 from wargame.record.reading import Verdict, load, verify
 
 TOP = Path(__file__).parents[2]
@@ -63,6 +66,16 @@ def test_one_changed_line_end_is_no_changed_file(tmp_path: Path) -> None:
     report = verify(path)
     assert report.line == 51
     assert "CR LF" not in report.sentence
+
+
+def test_content_has_the_same_digests_with_any_line_ends(tmp_path: Path) -> None:
+    for path in [*MICRO.glob("cards/*"), *MICRO.glob("rules/**/*.*")]:
+        other = tmp_path / path.relative_to(MICRO)
+        other.parent.mkdir(parents=True, exist_ok=True)
+        changed(other, path.read_bytes())
+    found = Library(tmp_path / "cards", tmp_path / "rules")
+    pins, as_it_was = Pins.of(found, "one-winter"), micro_pins()
+    assert (pins.rules, pins.words) == (as_it_was.rules, as_it_was.words)
 
 
 def test_a_clone_that_changes_line_ends_changes_none_here(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
@@ -194,3 +195,15 @@ def test_the_variable_of_the_code_stands_in_the_help_and_the_readme() -> None:
     run = CliRunner().invoke(cli.commands, ["play", "--help"])
     assert "WARGAME_CODE" in run.output
     assert "WARGAME_CODE" in (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+def test_no_refusal_rests_on_an_assert() -> None:
+    """`python -O` leaves asserts out: what has a sentence for somebody is raised.
+
+    The table alone names a fault of the program in an assert.
+    """
+    for file in sorted(Path(cli.__file__).parent.rglob("*.py")):
+        if file.parent.name == "table":
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            assert not (isinstance(node, ast.Assert) and node.msg), f"{file}:{node.lineno}"
