@@ -126,8 +126,12 @@ def platform_folder(find: Callable[[str, str], str], instead: str) -> Path:
 
 
 def as_text(name: str) -> str:
-    """Give a name from the system as text that UTF-8 can hold; bytes that are no text become �."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """Give a name from the system as text that UTF-8 can hold; bytes that are no text become �.
+
+    >>> as_text("fin\\udce9")
+    'fin�'
+    """
+    return "".join("�" if "\ud800" <= sign <= "\udfff" else sign for sign in name)
 
 
 def command(*words: str | Path) -> str:

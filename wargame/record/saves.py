@@ -76,6 +76,10 @@ def named(folder: Path, name: str) -> Path:
         raise SaveFailed(f"a name was expected, no path: none of {' '.join(_APART)}")
     if not name or name.startswith("."):
         raise SaveFailed("the name of a save begins with a letter, a digit or the like")
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        raise SaveFailed("this system has no such letters in the names of its files") from None
     if len(name.encode()) > MOST_NAME:
         raise SaveFailed(f"the name of a save has at most {MOST_NAME} bytes")
     path = folder / (name if name.endswith(".jsonl") else f"{name}.jsonl")
