@@ -15,20 +15,26 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from wargame import __version__, show
 from wargame.bots.bot import BOTS
 from wargame.commands.branch import compare_command, export_command, fork_command
+from wargame.commands.environment import tidy
+from wargame.commands.helped import helped
 from wargame.commands.lab import lab
 from wargame.commands.lab_studies import STUDIES
+from wargame.commands.pager import page
+from wargame.commands.paths import FOLDER, TO_READ, TO_WRITE
 from wargame.commands.replay import replay_command
-from wargame.commands.saves import code_option, verify_command
+from wargame.commands.saves import CODE_VARIABLE, code_option, verify_command
 from wargame.commands.streams import Commands, Unread, finish, give_up, open_streams
 from wargame.commands.terminal import screen_wanted
 from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import gallery
 from wargame.content.load import UnknownScenario
 from wargame.engine.library import data, library
+from wargame.paths import BadPath, command
 from wargame.players import BadPlayers, who_plays
 from wargame.printing import spell_output, write
 from wargame.record import saves
@@ -57,13 +63,24 @@ class Interrupted(click.ClickException):
         write(f"\n{self.message}", err=True)
 
 
-TOLD = (Refused, BadPlayers, BadSave, SaveFailed, UnknownScenario, RulesetRunsAway, BadContent)
+TOLD = (
+    Refused,
+    BadPath,
+    BadPlayers,
+    BadSave,
+    SaveFailed,
+    UnknownScenario,
+    RulesetRunsAway,
+    BadContent,
+)
 """What ends a command with its sentence and exit code 2."""
 
 
 def main() -> None:
     """Run the command line; what goes wrong is told in one sentence, never in a traceback."""
     open_streams()
+    tidy()
+    helped(commands)
     try:
         code = outcome()
         finish()
@@ -114,26 +131,27 @@ def saved() -> Iterator[None]:
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="wargame")
-@click.option("--saves", "folder", metavar="DIR", help="Where saves are kept.")
+@click.option("--saves", "folder", type=FOLDER, metavar="DIR", help="Where saves are kept.")
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @click.pass_context
 def commands(
-    context: click.Context, folder: str | None, plain: bool, ascii_signs: bool
+    context: click.Context, folder: Path | None, plain: bool, ascii_signs: bool
 ) -> int | None:
     """Under the Umbrella: a policy wargame for three at one terminal.
 
     Without a command the menu opens.
     """
-    context.obj = saves.folder(folder)
+    context.obj = folder
     if context.invoked_subcommand is not None:
         if ascii_signs and context.invoked_subcommand not in SCREENS:
             spell_output(ascii_signs=True)
         return None
+    folder = saves.folder(folder)
     if screen_wanted(plain):
-        return on_screen(context.obj, None, ascii_signs)
+        return on_screen(folder, None, ascii_signs)
     spell_output(ascii_signs)
-    session = plain_menu(context.obj)
+    session = plain_menu(folder)
     return 0 if session is None else in_lines(session)
 
 
@@ -155,11 +173,11 @@ def commands(
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @click.option("--no-hints", is_flag=True, help="Play without hints.")
-@click.option("--save", "file", metavar="FILE", help="Where to save this game.")
+@click.option("--save", "file", type=TO_WRITE, metavar="FILE", help="Where to save this game.")
 @code_option
 @click.pass_obj
 def play(
-    folder: Path,
+    folder: Path | None,
     scenario: str,
     seed: int | None,
     seats: str,
@@ -167,37 +185,40 @@ def play(
     plain: bool,
     ascii_signs: bool,
     no_hints: bool,
-    file: str | None,
+    file: Path | None,
     code: str | None,
 ) -> int:
     """Play a game; with a code nobody can go on with it, or look into it, without that code."""
     players = who_plays(seats, library().program(scenario).book.layout.seats)
-    path = Path(file) if file else None
-    session = new_session(folder, scenario, seed, players, path, basic, not no_hints, code)
+    folder = saves.folder(folder, file)
+    session = new_session(folder, scenario, seed, players, file, basic, not no_hints, code)
+    if click.get_current_context().get_parameter_source("code") is ParameterSource.ENVIRONMENT:
+        session.sealed_by = f"the code in {CODE_VARIABLE}"
     return run(folder, session, plain, ascii_signs)
 
 
 @commands.command()
-@click.argument("file", required=False)
+@click.argument("file", required=False, type=TO_READ)
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @click.option("--no-hints", is_flag=True, help="Play without hints.")
 @code_option
 @click.pass_obj
 def resume(
-    folder: Path,
-    file: str | None,
+    folder: Path | None,
+    file: Path | None,
     plain: bool,
     ascii_signs: bool,
     no_hints: bool,
     code: str | None,
 ) -> int:
     """Go on with a saved game (by default the last one that is not over)."""
-    found = chain(saves.unfinished(folder), saves.newest_first(folder))
-    path = Path(file) if file else next(found, None)
-    if path is None:
-        raise Refused(f"there is no save in {folder}; begin with: wargame play")
-    return run(folder, saved_session(path, code, not no_hints), plain, ascii_signs)
+    folder = saves.folder(folder, file)
+    if file is None:
+        file = next(chain(saves.unfinished(folder), saves.newest_first(folder)), None)
+    if file is None:
+        raise Refused(f"there is no save in {folder}; begin with: {command('play')}")
+    return run(folder, saved_session(file, code, not no_hints), plain, ascii_signs)
 
 
 @commands.command()
@@ -217,7 +238,7 @@ def cards(deck: str | None, as_json: bool, scenario: str) -> None:
 @commands.command()
 def rules() -> None:
     """Read the rulebook."""
-    show.markdown(data("RULES.md").read_text(encoding="utf-8"))
+    show.markdown(data("RULES.md").read_text(encoding="utf-8"), page)
 
 
 def run(folder: Path, session: Session, plain: bool, ascii_signs: bool) -> int:
@@ -280,7 +301,7 @@ def plain_menu(folder: Path) -> Session | None:
 
 
 @commands.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", required=False, type=FOLDER, metavar="[DIR]")
 def check(folder: Path | None) -> int:
     """Lint cards and rules: every fault at once."""
     from wargame.content.check import lint
@@ -298,5 +319,5 @@ commands.add_command(lab)
 for study in STUDIES:
     lab.add_command(study)
 commands.add_command(verify_command)
-for command in (replay_command, fork_command, compare_command, export_command):
-    commands.add_command(command)
+for saved_game in (replay_command, fork_command, compare_command, export_command):
+    commands.add_command(saved_game)

@@ -116,10 +116,7 @@ class LineTable:
         text = self.read()
         if not text:
             self.cover()
-            self.say(
-                "End of the input. The game is saved: "
-                f"wargame resume {printable(self.session.journal.path)}"
-            )
+            self.say(f"End of the input. The game is saved: {self.session.how_to_resume}")
             raise Quit(2)
         return text.strip()
 
@@ -155,8 +152,7 @@ class LineTable:
     def stop(self) -> None:
         """Stop at a player's wish."""
         self.cover()
-        path = printable(self.session.journal.path)
-        self.say(f"The game is saved. Go on with: wargame resume {path}")
+        self.say(f"The game is saved. Go on with: {self.session.how_to_resume}")
         raise Quit(0)
 
     # -- playing ------------------------------------------------------------------------------

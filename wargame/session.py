@@ -21,6 +21,7 @@ from wargame.bots.explain import Advice
 from wargame.bots.search import Search
 from wargame.engine.game import Decision, Game
 from wargame.engine.library import library
+from wargame.paths import command
 from wargame.players import HUMAN
 from wargame.record import journal as journals
 from wargame.record import saves
@@ -59,6 +60,8 @@ class Session:
     seen: dict[int, int] = field(init=False, factory=dict)
     reason: str = field(init=False, default="")
     """What the seat that is asked has typed of its reasons; it is saved with its next choice."""
+    sealed_by: str = field(init=False, default="a code")
+    """What a save is said to be sealed with; whoever took a code from elsewhere names it here."""
     _thinking: Lock = field(init=False, factory=Lock)
 
     @property
@@ -91,10 +94,16 @@ class Session:
             return []
         if header.parent is not None and header.deal == "typed":
             return ["Open deal: this game branched from one whose cards can be known."]
+        code = [f"The save is sealed with {self.sealed_by}."] if header.coded else []
         if header.deal == "typed":
-            return ["Open deal: the seed was typed, and who knows it can know every card."]
-        lines = [f"Sealed deal, digest {header.deal_promise[:16]}; it is opened at the end."]
-        return [*lines, "The save is sealed with a code."] if header.coded else lines
+            known = "the seed was typed, and who knows it can know every card"
+            return [f"Open deal: {known}{', with or without the code' if code else ''}.", *code]
+        return [f"Sealed deal, digest {header.deal_promise[:16]}; it is opened at the end.", *code]
+
+    @property
+    def how_to_resume(self) -> str:
+        """The command that goes on with this game."""
+        return command("resume", self.journal.path)
 
     @property
     def opened(self) -> list[str]:

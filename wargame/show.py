@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from wargame.content.cards import card_lines
 from wargame.content.gallery import Shown
@@ -61,8 +61,8 @@ def cards_json(found: Iterable[Shown]) -> None:
     data_json(rows, indent=2)
 
 
-def markdown(text: str) -> None:
-    """Print a Markdown text: set on a terminal, as it stands when piped."""
+def markdown(text: str, page: Callable[[str], None]) -> None:
+    """Print a Markdown text: set and handed to a pager on a terminal, as it stands when piped."""
     if not sys.stdout.isatty():
         write(text.rstrip())
         return
@@ -70,8 +70,9 @@ def markdown(text: str) -> None:
     from rich.markdown import Markdown
 
     console = Console()
-    with console.pager(styles=True):
+    with console.capture() as captured:
         console.print(Markdown(text))
+    page(captured.get())
 
 
 def table_lines(game: Game) -> list[str]:

@@ -35,7 +35,7 @@ _VIRAMA = 9
 
 
 def printable(text: object) -> str:
-    """Give a text, or what a path is called, in one line, with nothing in it that a terminal could obey.
+    """Give a text, or a path, in one line, with nothing in it that a terminal could obey.
 
     >>> printable("Tokyo\\x1b]52;c;aGk=\\x07, \\u202eoyk")
     'Tokyo·, ·oyk'

@@ -126,9 +126,9 @@ def test_a_ruleset_that_never_asks_is_stopped(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = folder / "rules" / "micro.toml"
-    text = path.read_text()
+    text = path.read_text("utf-8")
     start, end = text.index("turn = ["), text.index("[roles]")
-    path.write_text(text[:start] + 'turn = [{ do = "digest" }]\n' + text[end:])
+    path.write_text(text[:start] + 'turn = [{ do = "digest" }]\n' + text[end:], "utf-8")
     change(folder, "rules/scenarios/one-winter.toml", "turns = 2", "turns = 1000")
     program = Library(folder / "cards", folder / "rules").program("one-winter")
     monkeypatch.setattr(flow, "BUDGET", 500)
@@ -152,8 +152,8 @@ def test_a_ruleset_that_asks_for_ever_is_stopped(
 def test_an_empty_deck_is_no_fault_at_a_draw(folder: Path) -> None:
     for file in ("upper.toml", "lower.toml"):
         path = folder / "cards" / file
-        head = path.read_text().split("[[card]]")
-        path.write_text("[[card]]".join(head[:2]))
+        head = path.read_text("utf-8").split("[[card]]")
+        path.write_text("[[card]]".join(head[:2]), "utf-8")
     program = Library(folder / "cards", folder / "rules").program("one-winter")
     game = Game.of(program, seed=1)
     while game.decision is not None:

@@ -158,7 +158,7 @@ def test_a_planted_decisive_choice_is_the_largest_swing(
     shutil.copytree(MICRO, tmp_path / "micro")
     cards = tmp_path / "micro" / "cards" / "upper.toml"
     doom = f'branch = [\n  {{ name = "Doom", effects = [{HEAT}] }},\n'
-    cards.write_text(cards.read_text().replace("branch = [\n", doom))
+    cards.write_text(cards.read_text("utf-8").replace("branch = [\n", doom), "utf-8")
     program = Library(tmp_path / "micro" / "cards", tmp_path / "micro" / "rules").program(
         "one-winter"
     )

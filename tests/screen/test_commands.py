@@ -24,8 +24,11 @@ def wargame(
 ) -> subprocess.CompletedProcess[str]:
     """Run the command line without a terminal."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})}
+    given: list[str | bytes] = [*words]
+    if sys.platform != "win32":  # whatever the locale of the tests, the words are UTF-8
+        given = [word.encode("utf-8", "surrogateescape") for word in words]
     return subprocess.run(
-        [sys.executable, "-m", "wargame", *words], input=stdin, capture_output=True, text=True,
+        [sys.executable, "-m", "wargame", *given], input=stdin, capture_output=True, text=True,
         encoding="utf-8", env=environment, cwd=cwd, check=False, timeout=120,
     )  # fmt: skip
 

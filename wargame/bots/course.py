@@ -62,7 +62,7 @@ def course(program: Program) -> Course:
                         sums[turn - 1][looks][seat] += worth
             view = SeatView(world, asked.seat, asked.seat if asked.private else -1)
             option = asked.option(bots[asked.seat].choose(view, shown(asked), luck))
-            assert option is not None, "a bot chose what is not legal"
+            assert option is not None
             asked = answer(world, asked, option)
         for seat in seats:
             final[seat] += points(program, world, seat) / GAMES

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from wargame.commands.paths import TO_READ, TO_WRITE
 from wargame.commands.saves import code_option
 from wargame.commands.terminal import screen_wanted
 from wargame.players import who_plays
 from wargame.printing import data, data_json, encoded, spell_output, write
+from wargame.record import saves
 from wargame.record.allowed import PUBLIC, opened, reader_of
 from wargame.record.columns import dictionary
 from wargame.record.compare import compare
@@ -19,13 +21,11 @@ from wargame.record.export import FORMS, export
 from wargame.record.fork import fork
 from wargame.record.reading import Loaded, Verdict
 
-FILE = click.Path(path_type=Path)
-
 
 @click.command("fork")
-@click.argument("file", type=FILE)
+@click.argument("file", type=TO_READ)
 @click.option("--at", required=True, type=int, metavar="PLY", help="Before which choice, from 0.")
-@click.option("--save", "new", required=True, type=FILE, metavar="NEW", help="The new save.")
+@click.option("--save", "new", required=True, type=TO_WRITE, metavar="NEW", help="The new save.")
 @click.option("--seats", default="", metavar="SEAT=WHO,…", help="Who plays; others as before.")
 @click.option("--no-play", is_flag=True, help="Only write the new save.")
 @click.option("--plain", is_flag=True, help="Line mode.")
@@ -54,13 +54,13 @@ def fork_command(
     group = context.find_root().command
     assert isinstance(group, click.Group)
     how = {"plain": plain, "ascii_signs": ascii_signs, "code": code}
-    played: int = context.invoke(group.commands["resume"], file=str(made), **how)
+    played: int = context.invoke(group.commands["resume"], file=made, **how)
     return played
 
 
 @click.command("compare")
-@click.argument("one", metavar="A", type=FILE)
-@click.argument("other", metavar="B", type=FILE)
+@click.argument("one", metavar="A", type=TO_READ)
+@click.argument("other", metavar="B", type=TO_READ)
 @click.option("--json", "as_json", is_flag=True, help="One object.")
 @click.option(
     "--screen/--text", "screen", default=None,
@@ -70,8 +70,8 @@ def fork_command(
 @code_option
 @click.pass_obj
 def compare_command(
-    folder: Path, one: Path, other: Path, as_json: bool, screen: bool | None, ascii_signs: bool,
-    code: str | None,
+    folder: Path | None, one: Path, other: Path, as_json: bool, screen: bool | None,
+    ascii_signs: bool, code: str | None,
 ) -> int:  # fmt: skip
     """Set two games of the same deal side by side.
 
@@ -89,7 +89,7 @@ def compare_command(
     if screen:
         from wargame.tui.comparing import run
 
-        return run(folder, found, ascii_signs)
+        return run(saves.folder(folder, one), found, ascii_signs)
     spell_output(ascii_signs)
     from wargame.commands import comparing
 
@@ -98,13 +98,13 @@ def compare_command(
 
 
 @click.command("export")
-@click.argument("file", required=False, type=FILE)
+@click.argument("file", required=False, type=TO_READ)
 @click.option("--as", "who", default="referee", show_default=True, metavar="SEAT",
               help="Whose knowledge: a seat, referee or public.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(list(FORMS)), default="jsonl",
               show_default=True,
               help="JSON lines; CSV for programs, or to be opened in Excel; Markdown.")  # fmt: skip
-@click.option("--out", type=FILE, metavar="FILE", help="Write there instead of printing.")
+@click.option("--out", type=TO_WRITE, metavar="FILE", help="Write there instead of printing.")
 @click.option("--dictionary", "columns", is_flag=True, help="Say what every column means.")
 @code_option
 def export_command(

@@ -15,6 +15,7 @@ from attrs import frozen
 from wargame.bots.bot import UnknownBot, check
 from wargame.commands.lab_svg import check_path
 from wargame.commands.lab_words import OutputTrouble
+from wargame.commands.paths import TO_WRITE
 from wargame.lab.par import FIRST_SEED
 from wargame.lab.spread import Workers
 from wargame.players import HUMAN
@@ -22,7 +23,6 @@ from wargame.printing import write
 
 MOST_GAMES = 1_000_000
 MOST_JOBS = 64
-FILE = click.Path(path_type=Path)
 GROUPS: dict[str, Sequence[Callable[..., Any]]] = {
     "here": (
         click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True,
@@ -32,14 +32,14 @@ GROUPS: dict[str, Sequence[Callable[..., Any]]] = {
         click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, instead of --jobs."),
         click.option("--basic/--full", "basic", default=None, help="The basic game, or the full "
                      "one; by default as the scenario says."),
-        click.option("--results", type=FILE, metavar="FILE", help="Where played games are kept; "
-                     "by default in the cache folder, or WARGAME_LAB."),
+        click.option("--results", type=TO_WRITE, metavar="FILE", help="Where played games are "
+                     "kept; by default in the cache folder, or WARGAME_LAB."),
         click.option("--fresh", is_flag=True, help="Play all games anew, and keep none."),
     ),
     "shape": (
         click.option("--json", "as_json", is_flag=True, help="One object, with a manifest."),
         click.option("--csv", "as_csv", is_flag=True, help="The rows as CSV, with a manifest."),
-        click.option("--svg", type=FILE, metavar="FILE", help="Draw the rows into a file."),
+        click.option("--svg", type=TO_WRITE, metavar="FILE", help="Draw the rows into a file."),
     ),
 }  # fmt: skip
 

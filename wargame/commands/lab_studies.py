@@ -20,6 +20,7 @@ from wargame.commands.lab_options import (
     takes,
 )
 from wargame.commands.lab_tell import show_cards, show_course, show_exploit
+from wargame.commands.paths import TO_READ
 from wargame.engine.library import library
 from wargame.lab import card_study, course, turning_points
 from wargame.lab import exploit as exploits
@@ -80,7 +81,7 @@ def exploit(how: How, scenario: str, seed: int, games: int, measured: int, resta
 
 @click.command("turning-points")
 @takes("here", "shape")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=TO_READ)
 @click.option("--playouts", type=click.IntRange(2, 10_000), default=16, show_default=True,
               help="Futures from each choice; four times as many for large swings.")  # fmt: skip
 @click.option("--bot", default="adaptive", show_default=True, help="Who plays the futures.")

@@ -120,7 +120,12 @@ def canvas(report: Report, path: Path, height: float, title: str) -> Iterator[An
 
 
 def _figure() -> tuple[Any, Any]:
-    """Give matplotlib and its figures. Raises `OutputTrouble`."""
+    """Give matplotlib and its figures. Raises `OutputTrouble`.
+
+    A back end that is named for other programs is not asked for: it need not be there, and
+    pictures are drawn without one.
+    """
+    os.environ.pop("MPLBACKEND", None)
     try:
         import matplotlib
         from matplotlib.figure import Figure

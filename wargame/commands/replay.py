@@ -7,11 +7,14 @@ from pathlib import Path
 
 import click
 
+from wargame.commands.paths import TO_READ
 from wargame.commands.replay_lines import LineReplay, transcript
 from wargame.commands.saves import code_option
 from wargame.commands.terminal import screen_wanted
 from wargame.content.faults import nearest
+from wargame.paths import command
 from wargame.printing import data_json, spell_output, write
+from wargame.record import saves
 from wargame.record.errors import CodeNeeded, printable
 from wargame.record.knowledge import Known, knowledge
 from wargame.record.reading import Loaded, load
@@ -19,7 +22,7 @@ from wargame.record.replay import PUBLIC, REFEREE, NothingToShow, Replay
 
 
 @click.command("replay")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=TO_READ)
 @click.option("--plain", is_flag=True, help="Line mode; the whole game when piped.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @click.option("--as", "viewer", metavar="SEAT|referee|public", help="Through whose eyes.")
@@ -65,14 +68,15 @@ def replay_command(
         return known(replay, knower, as_json)
     eyes = replay.viewers[0] if viewer is None else viewer_of(replay, viewer)
     ply = replay.find(at or 0, eyes)
+    folder = saves.folder(context.obj, file)
     if screen:
         from wargame.tui import app
 
-        status, farewell = app.run_replay(context.obj, replay, eyes, ply, signs)
+        status, farewell = app.run_replay(folder, replay, eyes, ply, signs)
         if farewell:
             write(farewell, err=status != 0)
         return status
-    lines = LineReplay(replay, eyes, ply, context.obj)
+    lines = LineReplay(replay, eyes, ply, folder)
     if sys.stdout.isatty():
         return lines.run()
     for line in transcript(replay, eyes):
@@ -149,5 +153,5 @@ def locked(loaded: Loaded) -> int:
         elif choice.seat != sealed:
             write(f"{printable(choice.seat)}: in private")
         sealed = choice.seat if choice.key is None else ""
-    write(f"To see more: wargame replay {loaded.path} --code")
+    write(f"To see more: {command('replay', loaded.path, '--code')}")
     return 0

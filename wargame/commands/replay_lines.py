@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from attrs import define, field
 
 from wargame import show
 from wargame.content.faults import nearest
+from wargame.paths import command
 from wargame.players import BadPlayers, bots_alone, told, who_plays
 from wargame.printing import prose
 from wargame.record import saves
@@ -274,5 +274,5 @@ class LineReplay:
             self.say(f"No branch: {printable(str(error))}")
             return
         self.say(f"Branched at ply {self.ply}. Played by: {printable(told(players or before))}")
-        sealed = " --code" if code and replay.loaded.header.coded else ""
-        self.say(f"Go on with: wargame resume {printable(shlex.quote(str(new)))}{sealed}")
+        sealed = ["--code"] if code and replay.loaded.header.coded else []
+        self.say(f"Go on with: {command('resume', new, *sealed)}")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from wargame.commands.paths import TO_READ, TO_WRITE
 from wargame.engine.library import library
 from wargame.printing import data_json, write
 from wargame.record import journal
@@ -17,12 +18,15 @@ from wargame.record.errors import BadSave, printable
 from wargame.record.reading import Report, Verdict, judged, load, verify
 
 BAR_FROM = 20
+CODE_VARIABLE = "WARGAME_CODE"
+"""Where a code is taken from if the option is not given; `play` says so when it begins."""
 
 
 def code_option(command: Any) -> Any:
     """Give a command the option `--code`; without a value it is asked for and not shown."""
     return click.option(
-        "--code", prompt="Code", prompt_required=False, hide_input=True, envvar="WARGAME_CODE",
+        "--code", prompt="Code", prompt_required=False, hide_input=True,
+        envvar=CODE_VARIABLE, show_envvar=True,
         metavar="[CODE]", help="The code that the game was sealed with; asked for if left out.",
         callback=_no_empty_code,
     )(command)  # fmt: skip
@@ -35,7 +39,7 @@ def _no_empty_code(context: click.Context, option: click.Parameter, code: str | 
 
 
 @click.command("verify")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=TO_READ)
 @click.option("--json", "as_json", is_flag=True, help="A list of objects, one a file.")
 @click.option(
     "--rules",
@@ -45,7 +49,7 @@ def _no_empty_code(context: click.Context, option: click.Parameter, code: str | 
     help="Under a save's own content, or also under today's.",
 )
 @click.option(
-    "--recover", "new", metavar="NEW", type=click.Path(path_type=Path),
+    "--recover", "new", metavar="NEW", type=TO_WRITE,
     help="Put the good part of the file into a new one.",
 )  # fmt: skip
 @code_option

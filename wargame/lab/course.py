@@ -15,6 +15,7 @@ from wargame.lab.futures import COLLAPSE, End
 from wargame.lab.intervals import Figure
 from wargame.lab.match import program_of
 from wargame.lab.report import Findings, Row
+from wargame.paths import command
 from wargame.record.errors import BadSave
 from wargame.record.pins import Pins, safe_program, unpacked
 from wargame.record.reading import Verdict, load
@@ -144,7 +145,7 @@ def read_finished(path: Path) -> Played:
         raise BadSave(f"{path} is {loaded.verdict.name}: {loaded.sentence}", loaded.line)
     header, choices = loaded.header, [choice.key or "" for choice in loaded.choices]
     if not loaded.finished or header.seed is None:
-        raise BadSave(f"{path} is not over; play it to its end first (wargame resume)")
+        raise BadSave(f"{path} is not over; play it to its end first: {command('resume', path)}")
     here = library()
     known = header.scenario in here.scenarios
     same = known and header.rules == Pins.of(here, header.scenario).rules

@@ -24,6 +24,7 @@ from wargame.content.program import Program
 from wargame.engine.scoring import score
 from wargame.engine.view import SeatView
 from wargame.lab.match import PLIES, shown
+from wargame.lab.trouble import GameBroken
 from wargame.table import chance
 from wargame.table.decision import Decision
 from wargame.table.flow import answer
@@ -87,10 +88,12 @@ def play_out(
         if key is None:
             key = choose(program, state, asked, bots, luck, ply + len(keys))
         option = asked.option(key)
-        assert option is not None, f"{key} cannot be chosen at ply {ply + len(keys)}"
+        if option is None:
+            raise GameBroken(f"{key} cannot be chosen at ply {ply + len(keys)}")
         keys.append(key)
         asked = answer(state, asked, option)
-        assert len(keys) < PLIES, "a future does not end"
+        if len(keys) >= PLIES:
+            raise GameBroken("a future does not end")
     return end_of(program, state, tuple(keys))
 
 

@@ -22,7 +22,7 @@ from wargame.lab.match import PLIES, program_of
 from wargame.lab.report import Findings, Row
 from wargame.lab.spread import Workers, spread
 from wargame.lab.store import open_ledger
-from wargame.lab.trouble import told
+from wargame.lab.trouble import GameBroken, told
 from wargame.table import chance
 from wargame.table.flow import advance, answer
 
@@ -137,12 +137,15 @@ def play_random(scenario: str, basic: bool, seed: int) -> int:
     asked = advance(state)
     plies = 0
     while asked is not None:
-        assert asked.options, f"the question {asked.ask!r} has no answer"
+        if not asked.options:
+            raise GameBroken(f"the question {asked.ask!r} has no answer")
         asked = answer(state, asked, choose(asked.options))
         plies += 1
-        assert plies < PLIES, f"no end after {PLIES} questions"
+        if plies >= PLIES:
+            raise GameBroken(f"no end after {PLIES} questions")
     outcome = score(program, state, program.book.words)
-    assert len(outcome.scores) == program.book.seats, "a seat has no score"
+    if len(outcome.scores) != program.book.seats:
+        raise GameBroken("a seat has no score")
     return plies
 
 

@@ -19,6 +19,7 @@ from wargame.engine.library import library
 from wargame.engine.scoring import public_lines, score
 from wargame.engine.view import SeatView
 from wargame.lab.protected import Breach, Probe
+from wargame.lab.trouble import GameBroken
 from wargame.table import chance
 from wargame.table.decision import Decision as Asked
 from wargame.table.flow import advance, answer
@@ -116,11 +117,13 @@ def play(match: Match) -> Result:
         view = SeatView(state, asked.seat, asked.seat if asked.private else -1)
         key = seats[asked.seat].choose(view, shown(program, asked), luck[asked.seat])
         option = asked.option(key)
-        assert option is not None, f"{match.bots[asked.seat]} chose {key}, which is not legal"
+        if option is None:
+            raise GameBroken(f"{match.bots[asked.seat]} chose {key}, which is not legal")
         tally.note(state, asked, key)
         asked = answer(state, asked, option)
         plies += 1
-        assert plies < PLIES, f"{match} does not end"
+        if plies >= PLIES:
+            raise GameBroken(f"{match} does not end")
     return tally.result(match, state, start, plies)
 
 

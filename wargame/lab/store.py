@@ -7,7 +7,6 @@ shares it: a game that the arena has played need not be played again for the tar
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -15,18 +14,20 @@ from typing import Any, get_origin
 
 from attrs import asdict
 from cattrs import Converter
-from platformdirs import user_cache_path
+from platformdirs import user_cache_dir
 
 from wargame.lab.ledger import Ledger
 from wargame.lab.manifest import basis
 from wargame.lab.match import Match, Result
+from wargame.paths import Wanted, from_environment, platform_folder
 
 
 def folder() -> Path:
-    """Give the folder that played games are kept in."""
-    if named := os.environ.get("WARGAME_LAB"):
-        return Path(named)
-    return Path(user_cache_path("wargame", "under-the-umbrella")) / "lab"
+    """Give the folder that played games are kept in. Raises `BadPath` where there is none."""
+    if (named := from_environment("WARGAME_LAB", Wanted.FOLDER)) is not None:
+        return named
+    instead = "--results FILE, or WARGAME_LAB; --fresh keeps no games"
+    return platform_folder(user_cache_dir, instead) / "lab"
 
 
 def file(kind: str, given: Path | None = None) -> Path:

@@ -15,6 +15,11 @@ def told(error: Exception) -> str:
     return f"{type(error).__name__}: {first}"
 
 
+class GameBroken(Exception):
+    """A game did what no game may: it is what the lab looks for, so no assert that `python -O`
+    leaves out."""
+
+
 class LabTrouble(Exception):
     """The lab cannot go on."""
 

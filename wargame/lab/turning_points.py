@@ -74,7 +74,7 @@ def turning_points(
     program = played.program
     game = Game.of(program, seed=played.seed).play(played.choices)
     outcome = game.outcome
-    assert outcome is not None, "the game is not over"
+    assert outcome is not None
     tasks = [Task(played, bot, seed, (future,)) for future in range(futures)]
     trails = in_order(trail, tasks, workers, done)
     last = [end_of(program, game.state)] * futures

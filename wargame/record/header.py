@@ -8,6 +8,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from wargame.content.faults import short
+from wargame.paths import as_text
 from wargame.record.errors import BadSave, CodeNeeded
 from wargame.record.lines import shaped
 from wargame.record.pins import Pins, unpacked
@@ -39,7 +40,7 @@ class Parent:
 
     chain: str
     ply: int
-    name: str = ""
+    name: str = field(default="", converter=as_text)
 
 
 @define(eq=False)

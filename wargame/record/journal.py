@@ -14,9 +14,11 @@ from attrs import define, field
 
 from wargame import __version__
 from wargame.engine.game import Game
+from wargame.paths import command
 from wargame.record.disk import append, cut, publish
 from wargame.record.errors import BadSave, CannotGoOn, CodeNeeded, SaveFailed
 from wargame.record.header import Header, Parent
+from wargame.record.lines import ends_mended
 from wargame.record.lock import Lock, hold
 from wargame.record.pins import Pins
 from wargame.record.reading import Loaded, Verdict, load
@@ -105,14 +107,15 @@ def read(path: Path, code: str | None = None) -> tuple[Header, list[str], int]:
 def _good(loaded: Loaded) -> None:
     if loaded.locked:
         raise CodeNeeded(
-            f"{loaded.path} is sealed with a code; give it: wargame resume {loaded.path} --code"
+            f"{loaded.path} is sealed with a code; give it: "
+            f"{command('resume', loaded.path, '--code')}"
         )
     verdict, damage = loaded.verdict, loaded.damage
     if verdict is Verdict.DIVERGED or (damage is not None and not damage.torn):
         new = loaded.path.with_name("NEW.jsonl")
         raise CannotGoOn(
             f"{loaded.path} is {verdict.name}: {loaded.sentence}. To go on from the good part: "
-            f"wargame verify {loaded.path} --recover {new}",
+            f"{command('verify', loaded.path, '--recover', new)}",
             "it was begun under other rules, or altered"
             if verdict is Verdict.DIVERGED
             else "the file is damaged",
@@ -130,7 +133,7 @@ def resume(path: Path, code: str | None = None) -> tuple[Game, Journal]:
     if loaded.header.format == 1:
         raise CannotGoOn(
             f"{path} is of format 1; make a new file of it that can be gone on with: "
-            f"wargame verify {path} --recover NEW.jsonl",
+            f"{command('verify', path, '--recover', path.with_name('NEW.jsonl'))}",
             "it is of an older format",
         )
     journal = Journal(path)
@@ -175,7 +178,8 @@ def recover(path: Path, new: Path, code: str | None = None) -> Loaded:
     header, script = loaded.header, loaded.script
     if header.format > 1 and (loaded.locked or loaded.ply is None):
         with path.open("rb") as file:
-            publish(new, file.read(script.size))
+            good = file.read(script.size)
+        publish(new, ends_mended(good) if script.ends_changed else good)
         return load(new, code=code)
     game = loaded.timeline.game
     game.players = dict(header.seats)

@@ -144,6 +144,19 @@ TORN = "is not finished: the file was cut, or its end changed"
 """What is said of a last line that has no newline."""
 
 
+ENDS_CHANGED = (
+    "and those after it end in CR LF: another program has changed the line ends, and "
+    "--recover NEW puts that right"
+)
+"""What is said of the first line of a file that is otherwise good."""
+
+
+def ends_mended(data: bytes) -> bytes:
+    """Give the bytes of a save as they were before a program changed its line ends. No line of a
+    save holds a carriage return: JSON writes it as an escape."""
+    return data.replace(b"\r\n", b"\n")
+
+
 def raw_lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
     """Yield each line without its newline, and whether it had one; never holds more than one.
 

@@ -12,6 +12,7 @@ import sys
 import weakref
 from pathlib import Path
 
+from wargame.paths import command
 from wargame.record.errors import SaveFailed
 
 FAR = 1 << 40
@@ -58,7 +59,7 @@ def hold(path: Path, *, alone: bool = False) -> Lock:
         os.close(handle)
         raise Busy(
             f"{path} is being played by another wargame at this moment; end that first. It can be "
-            f"read meanwhile: wargame replay {path}"
+            f"read meanwhile: {command('replay', path)}"
         )
     lock = Lock(handle, key)
     _HELD[key] = lock

@@ -22,6 +22,7 @@ from attrs import define, field, frozen
 
 from wargame.engine.game import Game
 from wargame.engine.scoring import public_lines, standing
+from wargame.paths import command
 from wargame.record import journal
 from wargame.record.errors import CodeNeeded, printable
 from wargame.record.reading import Loaded, Verdict, load, public_view_only
@@ -114,7 +115,8 @@ class Replay:
         """Read a save. Raises `BadSave`, `CodeNeeded` and `NothingToShow`."""
         loaded = load(path, code=code)
         if loaded.locked:
-            raise CodeNeeded(f"{path} is sealed with a code; give it: wargame replay {path} --code")
+            how = command("replay", path, "--code")
+            raise CodeNeeded(f"{path} is sealed with a code; give it: {how}")
         last = last_good(loaded)
         if last < 0:
             raise NothingToShow(

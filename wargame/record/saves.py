@@ -1,5 +1,5 @@
-"""Where saves live: `--saves DIR`, else WARGAME_SAVES, else the checkout, else the platform's
-data folder."""
+"""Where saves live: `--saves DIR`, else WARGAME_SAVES, else the checkout if it can be written to,
+else the platform's data folder."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_data_dir
 
 from wargame.engine.library import checkout
+from wargame.paths import BadPath, Wanted, from_environment, platform_folder
 from wargame.record.errors import SaveFailed
 from wargame.record.lines import MOST_BYTES
 
@@ -19,15 +20,28 @@ _APART = '/\\:*?"<>|'
 """Signs that part a path, or that some file system does not take."""
 
 
-def folder(given: str | None = None) -> Path:
-    """Give the folder that saves are kept in."""
-    if given:
-        return Path(given)
-    if named := os.environ.get("WARGAME_SAVES"):
-        return Path(named)
-    if (top := checkout()) is not None:
+def folder(given: Path | None = None, at_hand: Path | None = None) -> Path:
+    """Give the folder that saves are kept in; it is looked for when it is needed, not before.
+
+    `at_hand` is a save that was named: its folder serves where there is no other. Raises `BadPath`
+    where there is none at all.
+    """
+    if given is not None:
+        return given
+    if (named := from_environment("WARGAME_SAVES", Wanted.FOLDER)) is not None:
+        return named
+    if (top := checkout()) is not None and _may_write(top / "saves"):
         return top / "saves"
-    return Path(user_data_path("wargame", "under-the-umbrella")) / "saves"
+    try:
+        return platform_folder(user_data_dir, "--saves DIR, or WARGAME_SAVES") / "saves"
+    except BadPath:
+        if at_hand is None:
+            raise
+        return at_hand.parent
+
+
+def _may_write(folder: Path) -> bool:
+    return os.access(folder if folder.exists() else folder.parent, os.W_OK)
 
 
 def new_file(folder: Path, scenario: str, seed: int | None = None) -> Path:
@@ -62,6 +76,10 @@ def named(folder: Path, name: str) -> Path:
         raise SaveFailed(f"a name was expected, no path: none of {' '.join(_APART)}")
     if not name or name.startswith("."):
         raise SaveFailed("the name of a save begins with a letter, a digit or the like")
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        raise SaveFailed("this system has no such letters in the names of its files") from None
     if len(name.encode()) > MOST_NAME:
         raise SaveFailed(f"the name of a save has at most {MOST_NAME} bytes")
     path = folder / (name if name.endswith(".jsonl") else f"{name}.jsonl")

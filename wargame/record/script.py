@@ -16,6 +16,7 @@ from wargame.record import formats
 from wargame.record.errors import BadSave
 from wargame.record.header import Header, header_of, seed_of
 from wargame.record.lines import (
+    ENDS_CHANGED,
     MOST_NUMBER,
     TORN,
     chained,
@@ -135,7 +136,11 @@ Entry: TypeAlias = Choice | Undo | Mark
 
 @define(eq=False)
 class Script:
-    """A save as far as it is good: `size` bytes. `chain` and `note_chain` are for what follows."""
+    """A save as far as it is good: `size` bytes. `chain` and `note_chain` are for what follows.
+
+    `ends_changed`: its lines end in CR LF, as git or an editor can leave them. They are read all
+    the same, and the whole counts as damaged at line 1, so that nothing is written after them.
+    """
 
     path: Path
     header: Header
@@ -144,6 +149,7 @@ class Script:
     closing: Closing | None = None
     damage: Damage | None = None
     size: int = 0
+    ends_changed: bool = False
     lines: int = 0
     chain: str = ""
     note_chain: str = ""
@@ -188,12 +194,16 @@ def read_script(path: Path) -> Script:
     """Read a save of this format. Raises `BadSave` where there is not even a header."""
     with open_plain(path) as file:
         script: Script | None = None
-        number = 0
+        number, returned = 0, False
         try:
             for raw, whole in raw_lines(file):
                 number += 1
+                size = len(raw) + 1
                 if not whole:
                     raise ValueError(TORN)
+                returned = returned or (number == 1 and raw.endswith(b"\r"))
+                if returned:
+                    raw = raw.removesuffix(b"\r")
                 if script is None:
                     formats.check(path, raw)
                 body, chain = taken_apart(raw)
@@ -203,9 +213,10 @@ def read_script(path: Path) -> Script:
                     header = header_of(parsed(body))
                     note_chain = link(chain, b"notes")
                     script = Script(path, header, chain=chain, note_chain=note_chain)
+                    script.ends_changed = returned
                 else:
                     script.take(body, chain)
-                script.size += len(raw) + 1
+                script.size += size
                 script.lines = number
         except (ValueError, OSError) as error:
             why = _said(error)
@@ -213,6 +224,8 @@ def read_script(path: Path) -> Script:
                 raise BadSave(f"{path}, line {max(1, number)}: {why}", max(1, number)) from None
             torn = not isinstance(error, OSError) and not whole and not _finished(script, raw[:-1])
             script.damage = Damage(script.lines + 1, why, torn)
+    if script is not None and script.ends_changed and script.damage is None:
+        script.damage = Damage(1, ENDS_CHANGED)
     if script is None:
         raise BadSave(f"{path}, line 1: it is empty, there is no game in it", 1)
     return script

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from wargame.engine.library import library
+from wargame.paths import command
 from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.record.replay import NothingToShow, Replay
 from wargame.session import Session, Waiting, new_session, saved_session, waiting
@@ -262,8 +263,8 @@ class WargameApp(App[int], inherit_bindings=False):
         self.exit()
 
     def _saved_sentence(self) -> str:
-        path = "" if self.session is None else f" {printable(self.session.journal.path)}"
-        return f"The game is saved. Go on with: wargame resume{path}"
+        how = command("resume") if self.session is None else self.session.how_to_resume
+        return f"The game is saved. Go on with: {how}"
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual would print every local variable, and a hand among them.
