@@ -21,7 +21,7 @@ from wargame.commands.lab import lab
 from wargame.commands.lab_studies import STUDIES
 from wargame.commands.replay import replay_command
 from wargame.commands.saves import code_option, verify_command
-from wargame.commands.streams import Commands, Unread, finish, give_up, open_streams
+from wargame.commands.streams import Commands, Unread, finish, give_up, last_words, open_streams
 from wargame.commands.terminal import screen_wanted
 from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import gallery
@@ -32,6 +32,7 @@ from wargame.record import saves
 from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.session import Session, new_session, saved_session, waiting
 from wargame.table.flow import RulesetRunsAway
+from wargame.typed import EndOfInput
 
 SCENARIO = "new-entente"
 PRINTED = ("cards", "rules", "lab")
@@ -51,7 +52,8 @@ class Interrupted(click.ClickException):
         click.echo(f"\n{self.message}", err=True)
 
 
-TOLD = (Refused, BadPlayers, BadSave, SaveFailed, UnknownScenario, RulesetRunsAway, BadContent)
+TOLD = (Refused, BadPlayers, BadSave, SaveFailed, UnknownScenario, RulesetRunsAway, BadContent,
+        EndOfInput)  # fmt: skip
 """What ends a command with its sentence and exit code 2."""
 
 
@@ -68,7 +70,7 @@ def main() -> None:
         code = 2
         give_up()
         what = f"cannot use {error.filename}" if error.filename else "the output cannot be written"
-        click.echo(f"wargame: {what}: {error.strerror or error}", err=True)
+        last_words(f"wargame: {what}: {error.strerror or error}")
     sys.exit(code)
 
 
@@ -77,13 +79,16 @@ def outcome() -> int:
     try:
         code = commands.main(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        try:
+            error.show()
+        except OSError:
+            give_up(sys.stderr)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
+        last_words("Interrupted.")
         return 130
     except TOLD as error:
-        click.echo(f"wargame: {error}", err=True)
+        last_words(f"wargame: {error}")
         return 2
     return code if isinstance(code, int) else 0
 
@@ -236,9 +241,8 @@ def on_screen(folder: Path, session: Session | None, ascii_signs: bool) -> int:
 
 
 def plain_menu(folder: Path) -> Session | None:
-    """Ask in lines what to do; None quits. Without a terminal the default game begins."""
-    if not sys.stdin.isatty():
-        return new_session(folder, SCENARIO, None, {})
+    """Ask in lines what to do, in a pipe too; None quits. Raises `EndOfInput` where answers lack:
+    nothing is begun that nobody asked for."""
     found, note = waiting(folder)
     items = [f"Resume {printable(found.path.name)}: {found}"] if found else []
     items += ["New game", "Quit"]
