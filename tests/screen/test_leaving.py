@@ -1,0 +1,21 @@
+"""Ends from outside: signals, a stop, a terminal that is gone. Nothing private is left behind."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("no pseudo-terminal here", allow_module_level=True)
+
+from tests.screen.moments import WAYS, end_at
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("plain", [True, False], ids=["lines", "screen"])
+def test_an_end_at_any_moment_loses_no_choice_and_leaves_no_hand(
+    tmp_path: Path, plain: bool, way: str
+) -> None:
+    end_at(tmp_path, 1, plain, way)
