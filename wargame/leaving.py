@@ -17,8 +17,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -42,6 +42,37 @@ class Woken(BaseException):
 
     No `Exception`: what answers for a failed question must not answer for this.
     """
+
+
+class Ended(BaseException):
+    """A signal ends the program, which has something to put away first."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """Raise `Ended` where TERM or HUP would end the program: for work that has processes of its own
+    to end. Whoever catches it ends by `end_by`. A second signal is not heard meanwhile."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for heard in before:
+            signal.signal(heard, signal.SIG_IGN)
+        raise Ended(number)
+
+    before: dict[int, Any] = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+                before[number] = signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number, what in before.items():
+            if signal.getsignal(number) is stop:
+                signal.signal(number, what)
 
 
 def terminal_of(stream: Any) -> int | None:
