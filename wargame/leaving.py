@@ -274,9 +274,7 @@ class Line(WayOut):
         """Restore the terminal and really stop; comes back when the program goes on."""
         self.stop_waits, self.stopping = False, True
         self.restore()
-        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-        os.kill(os.getpid(), signal.SIGTSTP)
-        signal.signal(signal.SIGTSTP, self._stop)
+        os.kill(os.getpid(), signal.SIGSTOP)
         self.stopping = False
 
     def _go_on(self, number: int, frame: FrameType | None) -> None:

@@ -15,6 +15,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 from pathlib import Path
@@ -37,6 +38,8 @@ SEED = 7
 OFF = (1000, 1003, 1004, 1006, 1015, 1049, 2004, 2026, 2048)
 ON = (7, 25)
 LIFTS = re.compile(r"(\w+) lifts the curtain")
+LINE_ENDS = ("Choose:", "has the machine.", "type hand, or quit.", "then done.",
+             "put the hand down.", MORE)  # fmt: skip
 KEYS = {"Enter": "\r", "Space": " "}
 
 
@@ -55,6 +58,7 @@ class Child:
         env = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none",
                "PYTHONIOENCODING": "utf-8", **more}  # fmt: skip
         env.pop("WARGAME_PLAIN", None)
+        env.setdefault("WARGAME_SAVES", str(Path(tempfile.gettempdir()) / "wargame-moments"))
         self.process = subprocess.Popen(
             [sys.executable, "-m", "wargame", *words], env=env, start_new_session=True,
             stdin=self.slave, stdout=self.slave, stderr=self.slave, preexec_fn=take_terminal,
@@ -152,10 +156,19 @@ def saved_game(folder: Path, rng: Random) -> Path:
     return path
 
 
+def private_game(folder: Path) -> Path:
+    """Play a seeded game on to its first private question, and leave it there; gives its save."""
+    path = folder / "game.jsonl"
+    session = new_session(folder, "new-entente", SEED, HUMANS, path)
+    while session.decision is not None and not session.decision.private:
+        session.choose(session.decision.keys[0])
+    session.journal.close()
+    return path
+
+
 def answer_lines(child: Child, rng: Random) -> None:
     """Type a line that goes on."""
-    shown = child.rest("Choose:", "has the machine.", "type hand, or quit.", "then done.",
-                       "put the hand down.", MORE)  # fmt: skip
+    shown = child.rest(*LINE_ENDS)
     last = shown.splitlines()[-1]
     if last == MORE:
         word = ""
@@ -183,7 +196,7 @@ def end_at(folder: Path, moment: int, plain: bool, way: str) -> str:
     child = Child("resume", str(save), *(["--plain"] if plain else []))
     answer = answer_lines if plain else answer_screen
     try:
-        child.rest(*(("Choose:", "has the machine.") if plain else ()))
+        child.rest(*(LINE_ENDS if plain else ()))
         for _ in range(rng.randrange(9)):
             answer(child, rng)
         left = rng.choice((0, rng.randrange(1, 3000)))

@@ -91,10 +91,10 @@ class Terminal:
         self.drawn = False
 
     def _sigtstp_application(self: Any, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop)
+        self._loop.call_soon_threadsafe(self._app.call_later, self._stop)
 
     def _sigcont_application(self: Any, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._go_on)
+        self._loop.call_soon_threadsafe(self._app.call_later, self._go_on)
 
     def _stop(self: Any) -> None:
         """Cover, restore the terminal and really stop; comes back when the program goes on."""
