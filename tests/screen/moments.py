@@ -35,6 +35,8 @@ from wargame.session import Session, new_session
 DEADLINE = 60.0
 WAYS = ("TERM", "HUP", "KILL", "gone")
 SEED = 7
+UNHEARD = 10
+"""After so many looks at a terminal on which nothing happens, what was typed had no effect."""
 OFF = (1000, 1003, 1004, 1006, 1015, 1049, 2004, 2026, 2048)
 ON = (7, 25)
 LIFTS = re.compile(r"(\w+) lifts the curtain")
@@ -96,8 +98,9 @@ class Child:
                 raise Gone(self.text)
             fresh = self.read(0.1)
             shown = "\n".join(self.screen.display).rstrip()
-            quiet = 0 if self.waits or fresh else quiet + 1
-            if quiet >= (8 if ends and not shown.endswith(ends) else 1):
+            quiet = 0 if fresh or not self.data else quiet + 1
+            done = not self.waits and (not ends or shown.endswith(ends))
+            if quiet >= (1 if done else UNHEARD):
                 return shown
 
     def send(self, keys: str) -> None:
