@@ -97,6 +97,5 @@ class Page:
 def width(text: str) -> int:
     """Say how many cells a text takes at most."""
     return sum(
-        2 if east_asian_width(c) in "WFA" and ord(c) > 0x2E7F else category(c) != "Mn"
-        for c in text
+        2 if east_asian_width(c) in "WFA" and ord(c) > 0x2E7F else category(c) != "Mn" for c in text
     )

@@ -45,7 +45,9 @@ def spread(work: Callable[[T], R], parts: Sequence[T], workers: Workers) -> Iter
         for place, part in enumerate(parts)
     )
     if workers.cluster is None:
-        yield from _near(Parallel(workers.jobs, return_as="generator_unordered", batch_size=1), tasks)
+        yield from _near(
+            Parallel(workers.jobs, return_as="generator_unordered", batch_size=1), tasks
+        )
         return
     from wargame.lab.cluster import on_cluster
 
