@@ -14,7 +14,8 @@ import wargame
 TOP = Path(wargame.__file__).parent
 FLOORS = {
     "table": 1, "verbs": 2, "content": 3, "engine": 4, "record": 5, "bots": 6, "lab": 7,
-    "leaving": 6, "page": 6, "typed": 7, "session": 7, "players": 7, "show": 8, "asked": 8, "line": 8, "tui": 8, "commands": 9,
+    "leaving": 6, "page": 6, "typed": 7,
+    "session": 7, "players": 7, "show": 8, "asked": 8, "line": 8, "tui": 8, "commands": 9,
     "cli": 10, "__main__": 11, "__init__": 4,
 }  # fmt: skip
 FILES = sorted(TOP.rglob("*.py"))

@@ -1,5 +1,5 @@
-"""Long: a game is ended at two hundred moments, in lines and on the screen, by TERM, HUP, KILL and a
-terminal that is closed. Nothing private is left (KILL apart), no committed choice is lost.
+"""Long: a game is ended at two hundred moments, in lines and on the screen, by TERM, HUP, KILL and
+a terminal that is closed. Nothing private is left (KILL apart), no committed choice is lost.
 """
 
 from __future__ import annotations
