@@ -81,13 +81,13 @@ class Terminal:
 
     def start_application_mode(self: Any) -> None:
         self.drawn = True
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[misc]
 
     def stop_application_mode(self: Any) -> None:
         if not self.drawn:
             return
         self.write(erased())
-        super().stop_application_mode()
+        super().stop_application_mode()  # type: ignore[misc]
         self.drawn = False
 
     def _sigtstp_application(self: Any, *_: object) -> None:
@@ -124,6 +124,6 @@ class Browser:
     """What is another in the driver of a browser's terminal."""
 
     def run_input_thread(self: Any) -> None:
-        super().run_input_thread()
+        super().run_input_thread()  # type: ignore[misc]
         if not self.exit_event.is_set():
             hang_up()
