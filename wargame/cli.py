@@ -28,7 +28,7 @@ from wargame.commands.pager import page
 from wargame.commands.paths import FOLDER, TO_READ, TO_WRITE
 from wargame.commands.replay import replay_command
 from wargame.commands.saves import CODE_VARIABLE, code_option, verify_command
-from wargame.commands.streams import Commands, Unread, finish, give_up, open_streams
+from wargame.commands.streams import Commands, Unread, finish, give_up, last_words, open_streams
 from wargame.commands.terminal import screen_wanted
 from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import gallery
@@ -41,6 +41,7 @@ from wargame.record import saves
 from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.session import Session, new_session, saved_session, waiting
 from wargame.table.flow import RulesetRunsAway
+from wargame.typed import EndOfInput
 
 SCENARIO = "new-entente"
 SCREENS = ("play", "resume", "replay", "fork", "compare")
@@ -68,6 +69,7 @@ TOLD = (
     BadPath,
     BadPlayers,
     BadSave,
+    EndOfInput,
     SaveFailed,
     UnknownScenario,
     RulesetRunsAway,
@@ -93,7 +95,7 @@ def main() -> None:
         what = "the output cannot be written"
         if error.filename:
             what = f"cannot use {os.fsdecode(error.filename)}"
-        write(f"wargame: {what}: {error.strerror or error}", err=True)
+        last_words(f"wargame: {what}: {error.strerror or error}")
     sys.exit(code)
 
 
@@ -105,13 +107,13 @@ def outcome() -> int:
         # It quotes what was given, and that may be the name of a stranger's file.
         error.show(said := StringIO())
         if said.getvalue():
-            write(said.getvalue().rstrip("\n"), err=True)
+            last_words(said.getvalue().rstrip("\n"))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        write("Interrupted.", err=True)
+        last_words("Interrupted.")
         return 130
     except TOLD as error:
-        write(f"wargame: {error}", err=True)
+        last_words(f"wargame: {error}")
         return 2
     return code if isinstance(code, int) else 0
 
@@ -271,9 +273,8 @@ def on_screen(folder: Path, session: Session | None, ascii_signs: bool) -> int:
 
 
 def plain_menu(folder: Path) -> Session | None:
-    """Ask in lines what to do; None quits. Without a terminal the default game begins."""
-    if not sys.stdin.isatty():
-        return new_session(folder, SCENARIO, None, {})
+    """Ask in lines what to do, in a pipe too; None quits. Raises `EndOfInput` where answers lack:
+    nothing is begun that nobody asked for."""
     found, note = waiting(folder)
     items = [f"Resume {printable(found.path.name)}: {found}"] if found else []
     items += ["New game", "Quit"]

@@ -2,8 +2,10 @@
 
 Lines have prefixes; nothing is redrawn, boxed or coloured. `Event:` lines are public, a seat's
 own name stands before what only that seat may read. When a seat needs its hand, the machine is
-handed over: `Pass to …`, and nothing is shown until the word `hand` is typed. On a terminal the
-screen is wiped when a seat has finished with its hand, and when the game stops before that.
+handed over: `Pass to …`, and nothing is shown until the word `hand` is typed. On a terminal what
+follows stands on a page of its own (`page.py`), which is wiped when the seat has finished with its
+hand and when the game stops before that, by a signal too (`leaving.py`). A game that was stopped
+and goes on hands the machine over again.
 """
 
 from __future__ import annotations
@@ -17,11 +19,19 @@ from attrs import define, field
 from wargame import asked, show
 from wargame.engine.game import CannotUndo, Decision, Game
 from wargame.engine.scoring import halves_text
+from wargame.leaving import Line, Woken, terminal_of
+from wargame.page import Page
 from wargame.printing import prose
 from wargame.record.errors import printable
 from wargame.session import NoHint, Session, hint_lines
+from wargame.typed import line as typed_line
+from wargame.typed import number_in, plain
 
-WIPE = "\x1b[2J\x1b[3J\x1b[H"
+BARE = (
+    "This terminal cannot hide what one seat has read. Look away while another reads, and do not "
+    "scroll back; on the screen, or in another terminal, nothing stays."
+)
+MORE = "More: enter goes on."
 HELP = """Answer with a number or a name. Also:
   hand     look at your hand and dossier    board    the table
   hand SEAT  on the open table, behind a curtain, the hand of tokyo, say
@@ -31,12 +41,6 @@ HELP = """Answer with a number or a name. Also:
   hint     what the search bot would look at, from what may be read now
   because TEXT   your reason for the choice to come, for nobody else until the end
   save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
-
-
-def number_in(text: str, most: int) -> int:
-    """Read a number from 1 to `most`; 0 for anything else."""
-    digits = text.isascii() and text.isdigit() and len(text) < 10
-    return int(text) if digits and 1 <= int(text) <= most else 0
 
 
 class Quit(Exception):
@@ -50,15 +54,17 @@ class Quit(Exception):
 class LineTable:
     """One sitting in line mode.
 
-    `told` is how many events have been printed; `bare` says that lines for one seat alone have
-    been printed since the terminal was last wiped.
+    `told` is how many events have been printed; `bare` says that lines for one seat alone stand
+    on the terminal; `page` is where they stand, None where nobody can look at them again.
     """
 
     session: Session
-    read: Callable[[], str] = field(factory=lambda: sys.stdin.readline)
+    read: Callable[[], str] = typed_line
     out: TextIO = field(factory=lambda: sys.stdout)
     told: int = 0
     bare: bool = False
+    page: Page | None = None
+    way_out: Line | None = None
 
     @property
     def game(self) -> Game:
@@ -75,7 +81,18 @@ class LineTable:
     def say(self, text: str = "") -> None:
         """Print prose, the shapes of the seats spelled as their ruleset says."""
         seats = self.game.program.ruleset.seat
-        self.out.write(prose(text, self.out, seats) + "\n")
+        text = prose(text, self.out, seats)
+        if self.bare and self.page is not None and not self.page.room(text):
+            self.more(self.page)
+            self.page.room(text)
+        self.out.write(text + "\n")
+
+    def more(self, page: Page) -> None:
+        """Let the reader of a full page go on to an empty one."""
+        self.out.write(f"{MORE}\n")
+        if plain(self.line()).lower() == "quit":
+            self.stop()
+        self.out.write(page.erase())
 
     def name(self, seat: int) -> str:
         """Name a seat with its shape."""
@@ -104,7 +121,7 @@ class LineTable:
 
     def hand(self, seat: int) -> None:
         """Print a seat's hand and dossier."""
-        self.bare = True
+        self.uncover()
         for text in show.hand_lines(self.game, seat) or ["no card yet"]:
             self.say(f"{self.short(seat)}: {text}")
 
@@ -113,36 +130,50 @@ class LineTable:
     def line(self) -> str:
         """Read one line. The end of the input stops the game, which is saved."""
         self.out.flush()
-        text = self.read()
+        text = self.read() if self.way_out is None else self.way_out.listen(self.read)
+        if self.bare and self.page is not None and not self.page.typed(text):
+            self.out.write(self.page.erase())
         if not text:
             self.cover()
             self.say(f"End of the input. The game is saved: {self.session.how_to_resume}")
             raise Quit(2)
         return text.strip()
 
-    def wipe(self) -> None:
-        """Clear a terminal of what one seat has read."""
-        self.bare = False
-        if self.out.isatty():
-            self.out.write(WIPE)
-            self.out.flush()
+    def uncover(self) -> None:
+        """Begin a page for one seat alone, where there is none yet."""
+        if not self.bare:
+            self.bare = True
+            if self.page is not None:
+                self.out.write(self.page.lift())
 
     def cover(self) -> None:
-        """Wipe if something stands there that only one seat may read."""
-        if self.bare:
-            self.wipe()
+        """Wipe what stands there that only one seat may read."""
+        last = self.last()
+        self.bare = False
+        if last:
+            self.out.write(last)
+            self.out.flush()
+
+    def last(self) -> str:
+        """Give what must be written before anybody else may look."""
+        return self.page.lower() if self.bare and self.page is not None else ""
+
+    def again(self) -> None:
+        """Go on after a stop, which has wiped the page: the machine must be handed over anew."""
+        self.bare = False
+        self.session.put_down()
 
     def pass_to(self, seat: int) -> None:
         """Hand the machine over and wait for the word `hand`."""
         self.tell()
         self.say(f"Pass to {self.name(seat)}. Type hand when {self.short(seat)} has the machine.")
-        while (word := self.line().lower()) != "hand":
+        while (word := plain(self.line()).lower()) != "hand":
             if word == "quit":
                 self.stop()
             self.say(f"Waiting for {self.name(seat)}: type hand, or quit.")
         briefing = self.session.own_briefing(seat)
         self.session.lift()
-        self.bare = True
+        self.uncover()
         for text in briefing:
             self.say(f"{self.short(seat)}: {text}")
         for text in self.session.since(seat):
@@ -159,18 +190,22 @@ class LineTable:
 
     def play(self) -> int:
         """Play to the end; gives the exit code."""
-        for text in self.session.promises:
-            self.say(f"Deal: {text}")
-        if self.session.opens:
-            self.brief(-1)
+        terminal = terminal_of(self.out)
+        if terminal is None:
+            return self.sit()
+        self.page = Page.of(terminal)
+        with Line(terminal, self.last, lambda: self.bare) as self.way_out:
+            return self.sit()
+
+    def sit(self) -> int:
+        """Play where nothing but a signal needs a way out; gives the exit code."""
         try:
+            self.open()
             while (decision := self.session.decision) is not None:
-                if self.session.bot is not None:
-                    self.session.let_bot_answer()
-                    self.tell()
-                    self.out.flush()
-                else:
-                    self.ask(decision)
+                try:
+                    self.go_on(decision)
+                except Woken:
+                    self.again()
             self.tell()
             self.end()
         except Quit as quit:
@@ -181,6 +216,24 @@ class LineTable:
             self.cover()
         return 0
 
+    def open(self) -> None:
+        """Say what is promised of the deal, and of this terminal; brief the table of a new game."""
+        if self.page is not None and not self.page.hides:
+            self.say(BARE)
+        for text in self.session.promises:
+            self.say(f"Deal: {text}")
+        if self.session.opens:
+            self.brief(-1)
+
+    def go_on(self, decision: Decision) -> None:
+        """Let a bot answer, or ask a person."""
+        if self.session.bot is None:
+            self.ask(decision)
+            return
+        self.session.let_bot_answer()
+        self.tell()
+        self.out.flush()
+
     def choose(self, key: str) -> None:
         """Make a choice; when a sitting is over, wipe what its seat has read."""
         holder, told = self.holder, self.told
@@ -190,7 +243,7 @@ class LineTable:
             for number, text in self.game.told(holder, told):
                 if number not in public:
                     self.say(f"{self.short(holder)}: {text}")
-            self.wipe()
+            self.cover()
         self.tell()
 
     def ask(self, decision: Decision) -> None:
@@ -210,6 +263,7 @@ class LineTable:
 
     def command(self, text: str, decision: Decision) -> bool:
         """Carry out one line of input; True when the question is answered or must be put anew."""
+        whole, text = text, plain(text)
         word, _, rest = text.partition(" ")
         word = word.lower()
         if word in ("?", "help"):
@@ -236,7 +290,7 @@ class LineTable:
         elif word == "undo":
             return self.undo()
         elif word == "because" and rest:
-            self.session.reason = rest
+            self.session.reason = whole[len(word) :].strip()
             self.say("Noted with your next choice.")
         elif word == "save":
             self.say(f"Every choice is saved as it is made: {printable(self.session.journal.path)}")
@@ -280,13 +334,13 @@ class LineTable:
                 return False
             seat = people[rest.lower()]
         self.say(f"Only {self.name(seat)} looks now. Type hand again, then done.")
-        if self.line().lower() != "hand":
+        if plain(self.line()).lower() != "hand":
             self.say("The hand stays down.")
             return False
         self.hand(seat)
-        while self.line().lower() != "done":
+        while plain(self.line()).lower() != "done":
             self.say("Type done to put the hand down.")
-        self.wipe()
+        self.cover()
         return True
 
     def why(self, rest: str, decision: Decision) -> None:
@@ -309,8 +363,8 @@ class LineTable:
         except CannotUndo as error:
             self.say(f"No undo: {error}.")
             return False
-        if holder >= 0 and self.holder != holder:
-            self.wipe()
+        if self.holder != holder:
+            self.cover()
         self.told = min(self.told, len(self.game.events))
         self.say("Taken back.")
         return True

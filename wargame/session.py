@@ -140,6 +140,10 @@ class Session:
             self.seen[self.holder] = len(self.game.events)
             self.holder = -1
 
+    def put_down(self) -> None:
+        """Nobody has the machine, and what the sitting began with counts as not yet read."""
+        self.holder = -1
+
     def since(self, seat: int) -> list[str]:
         """Tell a seat what only it could see since it last held the machine."""
         start = self.seen.get(seat, 0)

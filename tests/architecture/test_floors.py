@@ -15,8 +15,9 @@ import wargame
 TOP = Path(wargame.__file__).parent
 FLOORS = {
     "signs": 1, "paths": 1, "table": 1, "verbs": 2, "content": 3, "engine": 4, "record": 5,
-    "bots": 6, "lab": 7, "session": 7, "players": 7, "printing": 8, "show": 8, "asked": 8,
-    "line": 8, "tui": 8, "commands": 9, "cli": 10, "__main__": 11, "__init__": 4,
+    "leaving": 6, "page": 6, "typed": 7, "bots": 6, "lab": 7, "session": 7, "players": 7,
+    "printing": 8, "show": 8, "asked": 8, "line": 8, "tui": 8, "commands": 9, "cli": 10,
+    "__main__": 11, "__init__": 4,
 }  # fmt: skip
 FILES = sorted(TOP.rglob("*.py"))
 

@@ -25,7 +25,8 @@ import pyte
 from tests.screen.conftest import check_seals, hidden_titles, table
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.line import WIPE, LineTable
+from wargame.line import MORE, LineTable
+from wargame.page import MAIN, Page
 from wargame.record import journal
 from wargame.record.journal import Journal
 from wargame.session import Session
@@ -49,15 +50,15 @@ def check(session: Session, reader: int, text: str, asked: str = "") -> dict[str
 class Lines:
     """Line mode in a pseudo-terminal, its screen with the scrollback, and the game it plays."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rows: int = 300) -> None:
         self.save = folder / "game.jsonl"
         words = ["-m", "wargame", "--saves", str(folder), "play", "--plain", "--seed", str(SEED)]
         env = {**os.environ, "TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8"}
         self.child = pexpect.spawn(
-            sys.executable, [*words, "--save", str(self.save)], dimensions=(24, 80), env=env,
+            sys.executable, [*words, "--save", str(self.save)], dimensions=(rows, 80), env=env,
             timeout=DEADLINE,
         )  # fmt: skip
-        self.screen = pyte.HistoryScreen(80, 24, history=20_000, ratio=0.5)
+        self.screen = pyte.HistoryScreen(80, rows, history=20_000, ratio=0.5)
         self.stream = pyte.ByteStream(self.screen)
         self.read_until(*ASKED)
         program = library().program("new-entente")
@@ -178,7 +179,7 @@ def test_three_humans_in_lines_and_nothing_stands_that_its_reader_may_not_know(
             lines.child.sendline("hand")
             wait_for_hand(lines, pending.seat)
             search(pending.seat)
-            assert b"\x1b[2J" in lines.type("done")
+            assert MAIN.encode() in lines.type("done")
             # The question stands there again, and nothing of the hand.
             assert game.decision.prompt in lines.text
             search(-1)
@@ -186,7 +187,7 @@ def test_three_humans_in_lines_and_nothing_stands_that_its_reader_may_not_know(
         data = lines.type(answer(game, rng, secrets))
         if holder >= 0 and lines.holder < 0:
             lines.asked[holder] = ""
-            assert b"\x1b[2J\x1b[3J" in data, "a sitting is over, and nothing was wiped"
+            assert MAIN.encode() in data, "a sitting is over, and nothing was wiped"
     assert lines.session.game.decision is None
     assert "Verdict: " in lines.text
     assert "true flag was" in lines.text
@@ -223,10 +224,6 @@ def test_who_stops_with_a_hand_up_leaves_no_hand_behind(tmp_path: Path, way: str
 
 
 def test_undo_out_of_a_sitting_wipes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Tty(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
     undo = Session.undo
 
     def undo_and_lower(session: Session) -> str:
@@ -236,10 +233,14 @@ def test_undo_out_of_a_sitting_wipes_it(tmp_path: Path, monkeypatch: pytest.Monk
         return key
 
     monkeypatch.setattr(Session, "undo", undo_and_lower)
-    words, out = iter(["1\n", "hand\n", "8\n", "undo\n"]), Tty()
-    made = LineTable(table(tmp_path, SEED), read=lambda: next(words, ""), out=out)
+    words, out = iter(["1\n", "hand\n", "8\n", "undo\n"]), io.StringIO()
+
+    def read() -> str:
+        return "\n" if out.getvalue().endswith(MORE + "\n") else next(words, "")
+
+    made = LineTable(table(tmp_path, SEED), read=read, out=out, page=Page(-1))
     assert made.play() == 2
-    before, _, left = out.getvalue().rpartition(WIPE)
+    before, _, left = out.getvalue().rpartition(MAIN)
     assert left.startswith("Taken back.")
     assert "Pass to" in left
     check(made.session, -1, left)

@@ -12,12 +12,15 @@ from typing import TypeAlias, TypeVar
 from wargame.commands.lab_options import How, LabInterrupted, LabRefused
 from wargame.commands.lab_output import Shape, show
 from wargame.commands.lab_words import OutputTrouble
+from wargame.commands.streams import last_words
 from wargame.lab.ledger import Ledger
 from wargame.lab.manifest import Manifest, manifest
 from wargame.lab.report import Findings, Report
 from wargame.lab.run import Crew
+from wargame.lab.spread import stop_workers
 from wargame.lab.store import Store
-from wargame.lab.trouble import ClusterTrouble, GameFailed, LabTrouble
+from wargame.lab.trouble import ClusterTrouble, GameFailed, LabTrouble, WorkerLost
+from wargame.leaving import Ended, end_by, ending
 from wargame.printing import write
 from wargame.signs import printable
 
@@ -90,14 +93,18 @@ def refusing(kept: Callable[[], tuple[int, Path] | None]) -> Iterator[None]:
     `kept` gives how many games of this measurement are kept, and where.
     """
     try:
-        with _one_interrupt():
+        with _one_interrupt(), ending():
             yield
     except LabTrouble as error:
         found = kept()
-        told = isinstance(error, (ClusterTrouble, GameFailed)) and found and found[0]
+        told = isinstance(error, (ClusterTrouble, GameFailed, WorkerLost)) and found and found[0]
         raise LabRefused(f"{error}; {_count(found)}" if told else str(error)) from None
     except KeyboardInterrupt:
         raise LabInterrupted(f"interrupted; {_count(kept())}") from None
+    except Ended as ended:
+        stop_workers()
+        last_words(f"wargame lab: ended; {_count(kept())}")
+        end_by(ended.number)
 
 
 @contextmanager

@@ -19,6 +19,8 @@ from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.record.fork import check, fork
 from wargame.record.knowledge import knowledge
 from wargame.record.replay import PUBLIC, REFEREE, Replay, Step
+from wargame.typed import line as typed_line
+from wargame.typed import plain
 
 HELP = """A number goes to that place. Also:
   enter, back        the next and the last step      turn 3, ], [   a turn; the next, the last one
@@ -122,7 +124,7 @@ class LineReplay:
     ply: int = 0
     folder: Path | None = None
     """Where branches are kept; by default beside the game."""
-    read: Callable[[], str] = field(factory=lambda: sys.stdin.readline)
+    read: Callable[[], str] = typed_line
     out: TextIO = field(factory=lambda: sys.stdout)
 
     def say(self, text: str) -> None:
@@ -139,7 +141,7 @@ class LineReplay:
             self.say(f"Replay ({self.replay.loaded.verdict.name}):")
             self.out.flush()
             text = self.read()
-            if not text or text.strip().lower() in ("quit", "q"):
+            if not text or plain(text).strip().lower() in ("quit", "q"):
                 return 0
             self.command(text.strip())
 
@@ -167,13 +169,13 @@ class LineReplay:
 
     def command(self, text: str) -> None:
         """Carry out one line of input."""
-        word, _, rest = text.partition(" ")
+        whole, (word, _, rest) = text, plain(text).partition(" ")
         word, replay = word.lower(), self.replay
         if word in ("", "next"):
             self.by(1)
         elif word == "back":
             self.by(-1)
-        elif word.isascii() and word.isdigit() and len(word) < 10:
+        elif word.isdecimal() and len(word) < 10:
             self.go(replay.find(int(word), self.viewer))
         elif word in ("]", "["):
             self.go(replay.neighbour_turn(self.ply, 1 if word == "]" else -1, self.viewer))
@@ -184,7 +186,7 @@ class LineReplay:
         elif word == "as":
             self.see_as(rest)
         elif word == "note" and rest:
-            self.note(rest)
+            self.note(whole[len(word) :].strip())
         elif word == "branch":
             self.branch(rest)
         elif word == "play":
@@ -211,7 +213,7 @@ class LineReplay:
                 found = knowledge(replay.loaded.timeline, seat, self.ply)
                 self.all(viewer_name(replay, seat), [f"turn {k.turn}: {k.text}" for k in found])
         elif word == "log":
-            count = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 6 else 10
+            count = int(rest) if rest.isdecimal() and len(rest) < 6 else 10
             said = replay.said(game, 0, viewer)
             self.all("Log", [one.text for one in said[-count:]])
         elif word in ("?", "help"):

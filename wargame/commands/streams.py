@@ -1,4 +1,8 @@
-"""The standard streams: some are closed, some break, and not all can write every sign."""
+"""The standard streams: some are closed, some break, and not all can write every sign.
+
+The rule of the house: what tells of a stream that has failed does not go through that stream, and
+never fails itself (`last_words`).
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
-from wargame.printing import spell_output
+from wargame import typed
+from wargame.printing import spell_output, write
 
 
 class Unread(Exception):
@@ -41,11 +46,13 @@ def _reader() -> Iterator[None]:
 
 
 def open_streams() -> None:
-    """Open what was closed, so that nothing else gets its number, and let the output spell."""
+    """Open what was closed, so that nothing else gets its number; let the output spell, and the
+    input be what it is."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     spell_output()
+    typed.hear()
 
 
 def finish() -> None:
@@ -54,7 +61,17 @@ def finish() -> None:
         sys.stdout.flush()
 
 
-def give_up() -> None:
-    """Let what could not be printed go, so that Python does not try again when it ends."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def give_up(stream: TextIO | None = None) -> None:
+    """Let what could not be printed go, so that Python does not try again when it ends; by
+    default on the standard output."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())
+
+
+def last_words(text: str) -> None:
+    """Say on the standard error why the program ends; where nobody can read that, say nothing."""
+    try:
+        write(text, err=True)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        give_up(sys.stderr)

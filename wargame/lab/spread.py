@@ -7,13 +7,14 @@ its part's place in the list.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import frozen
 
 from wargame.lab.manifest import Basis, basis
-from wargame.lab.trouble import ClusterTrouble, LabMissing
+from wargame.lab.trouble import ClusterTrouble, LabMissing, WorkerLost
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -44,11 +45,36 @@ def spread(work: Callable[[T], R], parts: Sequence[T], workers: Workers) -> Iter
         for place, part in enumerate(parts)
     )
     if workers.cluster is None:
-        yield from Parallel(workers.jobs, return_as="generator_unordered", batch_size=1)(tasks)
+        yield from _near(
+            Parallel(workers.jobs, return_as="generator_unordered", batch_size=1), tasks
+        )
         return
     from wargame.lab.cluster import on_cluster
 
     yield from on_cluster(workers.cluster, tasks)
+
+
+def _near(work: Any, tasks: Iterator[Any]) -> Iterator[tuple[int, Any]]:
+    """Carry out joblib's delayed calls in processes of this machine, none of which outlives this.
+
+    Raises `WorkerLost` when one of them is killed.
+    """
+    from joblib.externals.loky.process_executor import BrokenProcessPool
+
+    try:
+        yield from work(tasks)
+    except BrokenProcessPool:
+        raise WorkerLost(
+            "a process that played games was killed, perhaps because memory ran out"
+        ) from None
+
+
+def stop_workers() -> None:
+    """End the processes of this machine that work for us, at once and whatever they do."""
+    loky = sys.modules.get("joblib.externals.loky.reusable_executor")
+    executor = None if loky is None else loky._executor
+    if executor is not None:
+        executor.shutdown(wait=True, kill_workers=True)
 
 
 def in_order(

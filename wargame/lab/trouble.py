@@ -32,6 +32,10 @@ class ClusterTrouble(LabTrouble):
     """A cluster does not answer, or answers wrongly."""
 
 
+class WorkerLost(LabTrouble):
+    """A process that played games for us was killed."""
+
+
 class GameFailed(LabTrouble):
     """A game raised what it should not; the message names the game and how to play it alone."""
 

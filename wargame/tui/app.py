@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from textual.app import App
+from textual.driver import Driver
+from textual.events import AppBlur
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -31,6 +33,7 @@ from wargame.tui.screens.rulebook import Rulebook
 from wargame.tui.screens.setup import Setup, Wish
 from wargame.tui.screens.shelf import Shelf, Volume
 from wargame.tui.text import Look
+from wargame.tui.way_out import driver_with_way_out, way_out
 
 THEME = Theme(
     name="umbrella", primary="#e0af68", secondary="#7fa7a0", accent="#e0af68", warning="#ff9e64",
@@ -91,6 +94,13 @@ class WargameApp(App[int], inherit_bindings=False):
             self.open_table(self.session)
         elif self.replay is not None:
             self.see_again(*self.replay, then=self.exit)
+
+    def get_driver_class(self) -> type[Driver]:
+        return driver_with_way_out(super().get_driver_class())
+
+    async def _on_app_blur(self, event: AppBlur) -> None:
+        # A browser's terminal says so at the start: the first key would find nothing to act on.
+        event.prevent_default()
 
     def get_default_screen(self) -> Screen[Any]:
         busy = self.session is not None or self.replay is not None
@@ -262,6 +272,13 @@ class WargameApp(App[int], inherit_bindings=False):
             self.farewell = self._saved_sentence()
         self.exit()
 
+    def cover(self) -> None:
+        """Put down a hand that is up, on the table if there is one."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Play):
+                screen.cover()
+                return
+
     def _saved_sentence(self) -> str:
         how = command("resume") if self.session is None else self.session.how_to_resume
         return f"The game is saved. Go on with: {how}"
@@ -281,7 +298,8 @@ class WargameApp(App[int], inherit_bindings=False):
 def run(folder: Path, session: Session | None, ascii_signs: bool) -> tuple[int, str]:
     """Open the screen; gives the exit code and the sentence to print afterwards."""
     app = WargameApp(folder, session, ascii_signs=ascii_signs)
-    app.run()
+    with way_out(app):
+        app.run()
     return app.return_code or 0, app.farewell
 
 
@@ -291,5 +309,6 @@ def run_replay(
     """Open the screen on a replay; gives the exit code and the sentence to print afterwards."""
     app = WargameApp(folder, ascii_signs=ascii_signs)
     app.show_replay(replay, viewer, ply)
-    app.run()
+    with way_out(app):
+        app.run()
     return app.return_code or 0, app.farewell

@@ -11,6 +11,7 @@ from wargame.record.compare import Comparison
 from wargame.tui.app import WargameApp
 from wargame.tui.screens.compare import Compare
 from wargame.tui.text import Look
+from wargame.tui.way_out import way_out
 
 
 class CompareApp(WargameApp):
@@ -28,5 +29,6 @@ class CompareApp(WargameApp):
 def run(folder: Path, found: Comparison, ascii_signs: bool) -> int:
     """Open the screen; gives the exit code."""
     app = CompareApp(folder, found, ascii_signs=ascii_signs)
-    app.run()
+    with way_out(app):
+        app.run()
     return app.return_code or 0

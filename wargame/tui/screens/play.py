@@ -43,6 +43,7 @@ class Play(Looking):
         super().__init__(session)
         self.asked = 0
         self.put, self.last_seat, self.seat_changed = 0.0, -1, False
+        self.looks = False
         self.told = session.game.turn + (session.game.decision is None)
         """The turn up to which the table knows how it went; one more when the game is over."""
 
@@ -203,6 +204,15 @@ class Play(Looking):
         then = self.lifted if looks is None else partial(self.look_at_hand, looks)
         self.app.push_screen(curtain, then)
 
+    def cover(self) -> None:
+        """Put down the hand that is up: others may look when the program goes on."""
+        if self.session.decision is not None and (self.session.holder >= 0 or self.looks):
+            self.looks = False
+            self.session.put_down()
+            self.veil()
+            self.close_dialogs()
+            self.advance()
+
     def lifted(self, lifted: bool | None) -> None:
         """Begin the sitting that the curtain stood before: first what is new to the seat."""
         if not lifted:
@@ -217,6 +227,7 @@ class Play(Looking):
 
     def look_at_hand(self, seat: int, lifted: bool | None) -> None:
         """Show a seat its hand over the veiled table; then the question comes back."""
+        self.looks = bool(lifted)
         if lifted:
             self.app.push_screen(dialogs.hand_screen(self.session.game, seat), self.back)
         else:
@@ -224,6 +235,7 @@ class Play(Looking):
 
     def back(self, _: None = None) -> None:
         """Put the question, the first time or again."""
+        self.looks = False
         self.app.clear_notifications()
         self.advance()
 

@@ -1,0 +1,240 @@
+"""A game in a real pseudo-terminal that is ended at some moment, and what must hold afterwards.
+
+The terminal here stays open at both sides, so that its settings can be read when the game is gone.
+A moment is a place in a seeded game, so many answers typed on from there, and so many bytes of what
+was written then: no clock decides it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from pathlib import Path
+from random import Random
+
+import pyte
+
+from tests.screen.conftest import HUMANS, check_seals, hidden_titles
+from wargame.engine.game import Game
+from wargame.engine.library import library
+from wargame.line import MORE
+from wargame.record import journal
+from wargame.record.lock import hold
+from wargame.record.reading import Verdict, load
+from wargame.session import Session, new_session
+
+DEADLINE = 60.0
+WAYS = ("TERM", "HUP", "KILL", "gone")
+SEED = 7
+UNHEARD = 10
+"""After so many looks at a terminal on which nothing happens, what was typed had no effect."""
+OFF = (1000, 1003, 1004, 1006, 1015, 1049, 2004, 2026, 2048)
+ON = (7, 25)
+LIFTS = re.compile(r"(\w+) lifts the curtain")
+LINE_ENDS = ("Choose:", "has the machine.", "type hand, or quit.", "then done.",
+             "put the hand down.", MORE)  # fmt: skip
+KEYS = {"Enter": "\r", "Space": " "}
+
+
+class Gone(Exception):
+    """The child has ended by itself."""
+
+
+class Child:
+    """A command in a pseudo-terminal of its own."""
+
+    def __init__(self, *words: str, rows: int = 24, **more: str) -> None:
+        self.master, self.slave = os.openpty()
+        size = struct.pack("HHHH", rows, 80, 0, 0)
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, size)
+        self.settings = termios.tcgetattr(self.slave)
+        env = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none",
+               "PYTHONIOENCODING": "utf-8", **more}  # fmt: skip
+        env.pop("WARGAME_PLAIN", None)
+        env.setdefault("WARGAME_SAVES", str(Path(tempfile.gettempdir()) / "wargame-moments"))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "wargame", *words], env=env, start_new_session=True,
+            stdin=self.slave, stdout=self.slave, stderr=self.slave, preexec_fn=take_terminal,
+        )  # fmt: skip
+        self.screen = pyte.HistoryScreen(80, rows, history=20_000, ratio=0.5)
+        self.stream = pyte.ByteStream(self.screen)
+        self.data = b""
+        self.waits = True
+        """Whether nothing has been written since the start, or since the last keys."""
+
+    def read(self, seconds: float, most: int = 65536) -> bytes:
+        """Take in what has been written."""
+        if self.master < 0 or not select.select([self.master], [], [], seconds)[0]:
+            return b""
+        fresh = os.read(self.master, most)
+        self.data += fresh
+        self.waits = False
+        fresh = re.sub(rb"\x1b\](?!0;|2;)[^\x07\x1b]*(?:\x07|\x1b\\)|\x18", b"", fresh)
+        self.stream.feed(re.sub(rb"\x1b\[[<>=?][0-9;]*(?:\$p|[a-z])", b"", fresh))
+        return fresh
+
+    @property
+    def text(self) -> str:
+        """The scrollback and the rows."""
+        top = ["".join(row[at].data for at in range(80)) for row in self.screen.history.top]
+        return "\n".join([*top, *self.screen.display])
+
+    def rest(self, *ends: str) -> str:
+        """Wait until nothing more is written, sooner where it ends so; gives the rows."""
+        until = time.monotonic() + DEADLINE
+        quiet = 0
+        while True:
+            assert time.monotonic() < until, f"it does not come to rest:\n{self.text}"
+            if self.process.poll() is not None:
+                raise Gone(self.text)
+            fresh = self.read(0.1)
+            shown = "\n".join(self.screen.display).rstrip()
+            quiet = 0 if fresh or not self.data else quiet + 1
+            done = not self.waits and (not ends or shown.endswith(ends))
+            if quiet >= (1 if done else UNHEARD):
+                return shown
+
+    def send(self, keys: str) -> None:
+        self.waits = True
+        os.write(self.master, keys.encode())
+
+    def end(self, way: str) -> None:
+        """End it, and wait until it has ended."""
+        if way == "gone":
+            os.close(self.slave)
+            os.close(self.master)
+            self.master = self.slave = -1
+        else:
+            os.kill(self.process.pid, getattr(signal, f"SIG{way}"))
+        until = time.monotonic() + DEADLINE
+        while self.process.poll() is None:
+            assert time.monotonic() < until, f"{way} does not end it"
+            self.read(0.02)
+            if self.master < 0:
+                time.sleep(0.02)
+        while self.read(0):
+            pass
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        for handle in (self.master, self.slave):
+            if handle >= 0:
+                os.close(handle)
+
+    def restored(self) -> None:
+        """Hold the terminal against what it was: its settings, and the modes of its screen."""
+        assert termios.tcgetattr(self.slave) == self.settings, "the settings are others"
+        for mode in (*OFF, *ON):
+            set_to = re.findall(rb"\x1b\[\?%d([hl])" % mode, self.data)
+            wanted = b"h" if mode in ON else b"l"
+            assert not set_to or set_to[-1] == wanted, f"mode {mode} is left"
+        assert self.data.count(b"\x1b[?1049h") <= self.data.count(b"\x1b[?1049l")
+
+
+def take_terminal() -> None:
+    """Make the pseudo-terminal that of the new session."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def saved_game(folder: Path, rng: Random) -> Path:
+    """Play a seeded game on to some place, and leave it there; gives its save."""
+    path = folder / "game.jsonl"
+    session = new_session(folder, "new-entente", SEED, HUMANS, path)
+    for _ in range(rng.randrange(60)):
+        if session.decision is None or session.game.turn > 4:
+            break
+        session.choose(rng.choice(session.decision.keys))
+    session.journal.close()
+    return path
+
+
+def private_game(folder: Path) -> Path:
+    """Play a seeded game on to its first private question, and leave it there; gives its save."""
+    path = folder / "game.jsonl"
+    session = new_session(folder, "new-entente", SEED, HUMANS, path)
+    while session.decision is not None and not session.decision.private:
+        session.choose(session.decision.keys[0])
+    session.journal.close()
+    return path
+
+
+def answer_lines(child: Child, rng: Random) -> None:
+    """Type a line that goes on."""
+    shown = child.rest(*LINE_ENDS)
+    last = shown.splitlines()[-1]
+    if last == MORE:
+        word = ""
+    elif last == "Choose:":
+        word = rng.choice(("1", "2", "1", "hand", "why 1"))
+    else:
+        word = rng.choice(("hand", "hand", "done"))
+    child.send(word + "\n")
+
+
+def answer_screen(child: Child, rng: Random) -> None:
+    """Press a key that goes on."""
+    shown = child.rest()
+    lifts = LIFTS.search(shown)
+    if lifts:
+        child.send(KEYS.get(lifts[1], lifts[1][-1].lower()))
+    else:
+        child.send(rng.choice(("\r", "\r", "1", "2", "h", "\x1b[B")))
+
+
+def end_at(folder: Path, moment: int, plain: bool, way: str) -> str:
+    """End a game at a moment and hold what is left against the rules; says where it was."""
+    rng = Random(1000 * moment + 10 * plain + WAYS.index(way))
+    save = saved_game(folder, rng)
+    child = Child("resume", str(save), *(["--plain"] if plain else []))
+    answer = answer_lines if plain else answer_screen
+    try:
+        child.rest(*(LINE_ENDS if plain else ()))
+        for _ in range(rng.randrange(9)):
+            answer(child, rng)
+        left = rng.choice((0, rng.randrange(1, 3000)))
+        while left > 0 and (fresh := child.read(0.2, left)):
+            left -= len(fresh)
+        before = save.read_bytes()
+        place = "alone" if "private sitting" in child.text or b"1049h" in child.data else "open"
+        child.end(way)
+        if way != "gone":
+            number = getattr(signal, f"SIG{way}")
+            assert child.process.returncode == -number, child.text
+        if way in ("TERM", "HUP"):
+            child.restored()
+            nothing_stands(child, save)
+        kept(save, before)
+    finally:
+        child.close()
+    return place
+
+
+def nothing_stands(child: Child, save: Path) -> None:
+    """Find nothing on the terminal, scrollback included, that one seat alone may read."""
+    game = Game.of(library().program("new-entente"), seed=SEED).play(journal.read(save)[1])
+    session = Session(game, journal.Journal(save))
+    text = child.text
+    flat, log = " ".join(text.split()), " ".join(game.log(-1))
+    for title in hidden_titles(session, -1):
+        assert title not in flat or title in log, f"{title} is left:\n{text}"
+    check_seals(game, -1, text)
+
+
+def kept(save: Path, before: bytes) -> None:
+    """Find every choice that had been committed, a save that goes on, and no lock on it."""
+    after = save.read_bytes()
+    assert after.startswith(before[: before.rfind(b"\n") + 1])
+    hold(save, alone=True).close()
+    journal.resume(save)[1].close()
+    assert load(save).verdict in (Verdict.EXACT, Verdict.OPEN)
