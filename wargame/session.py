@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from functools import partial
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -21,13 +22,13 @@ from wargame.bots.explain import Advice
 from wargame.bots.search import Search
 from wargame.engine.game import Decision, Game
 from wargame.engine.library import library
+from wargame.engine.view import SeatView
 from wargame.players import HUMAN
 from wargame.record import journal as journals
 from wargame.record import saves
 from wargame.record.errors import BadSave, CannotGoOn, CodeNeeded, SaveFailed, printable
 from wargame.record.journal import Journal
 from wargame.record.pins import Pins
-from wargame.table import chance
 
 DEALS = 10**15
 """How many deals are drawn from: too many to be tried out, and whole in any reader's numbers."""
@@ -195,8 +196,8 @@ class Session:
         """Give the thinking of a hint, to be called once, on any thread. Raises `NoHint`.
 
         In a private sitting it rests on what its seat sees. On the open table everybody reads
-        along, so there it rests on the public view alone. Its luck is that of the ply, not of
-        the deal: a hint is the same in all worlds that its readers cannot tell apart.
+        along, so there it rests on the public view alone. So does its luck, which follows from
+        what its readers see: a hint is the same in all worlds that they cannot tell apart.
         """
         game, decision = self.game, self.decision
         words = game.program.book.words
@@ -205,13 +206,18 @@ class Session:
         if decision is None or self.bot is not None:
             raise NoHint(words.say("hint_nobody"))
         seat = decision.seat_index
-        luck = Random(chance.draw(0, len(game.choices), "hint", seat))
         adviser = Search(game.program, self.hint_worlds)
-        if not decision.private:
-            return partial(adviser.explain_in_public, game.view(-1), decision, luck)
-        if self.holder != seat:
+        if decision.private and self.holder != seat:
             raise NoHint(words.say("hint_behind_curtain", seat))
-        return partial(adviser.explain, game.view(seat), decision, luck)
+        view = game.view(seat if decision.private else -1)
+        explain = adviser.explain if decision.private else adviser.explain_in_public
+        return partial(explain, view, decision, Random(_seen(view, decision)))
+
+
+def _seen(view: SeatView, decision: Decision) -> int:
+    """Make one number of all that the reader of a question sees, and of nothing else."""
+    seen = repr((view.facts(), decision.prompt, decision.keys))
+    return int.from_bytes(blake2b(seen.encode(), digest_size=8).digest(), "big")
 
 
 def hint_lines(game: Game, advice: Advice) -> list[str]:

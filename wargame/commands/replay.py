@@ -116,7 +116,7 @@ def known(replay: Replay, name: str, as_json: bool) -> int:
 def as_object(replay: Replay, seat: int, thing: Known) -> dict[str, object]:
     """Give one thing for JSON; while plies are secret, by the stop at which it was known."""
     found = thing.as_object()
-    if replay.public_only:
+    if not replay.counts_plies(seat):
         found["step"] = replay.nearest(found.pop("ply"), seat)
     return found
 

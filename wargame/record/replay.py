@@ -149,7 +149,8 @@ class Replay:
         """Say that not all of the file is shown; empty where all of it is."""
         if self.loaded.verdict not in (Verdict.DIVERGED, Verdict.DAMAGED):
             return ""
-        return f"Shown up to ply {self.last}, the last good one."
+        last = self.label(self.last, self.viewers[0]).partition(" of")[0]
+        return f"Shown up to {last}, the last good one."
 
     def stops(self, viewer: int) -> list[int]:
         """List the plies at which a viewer stops: all, less those inside another's sitting."""
@@ -173,16 +174,20 @@ class Replay:
         """Give the place in `stops` of the last stop at or before a ply."""
         return max(0, bisect_right(self.stops(viewer), ply) - 1)
 
+    def counts_plies(self, viewer: int) -> bool:
+        """Say whether a viewer may count plies; in an unfinished game it counts its own stops."""
+        return self.loaded.finished or viewer == REFEREE
+
     def label(self, ply: int, viewer: int) -> str:
         """Say where a ply lies: by plies, or by this viewer's own stops while those are secret."""
-        if self.public_only:
+        if not self.counts_plies(viewer):
             return f"step {self.nearest(ply, viewer)} of {len(self.stops(viewer)) - 1}"
         return f"ply {ply} of {self.last}"
 
     def find(self, number: int, viewer: int) -> int:
         """Give the stop that a number as in `label` means: the last one at or before it."""
         stops = self.stops(viewer)
-        at = number if self.public_only else self.nearest(number, viewer)
+        at = self.nearest(number, viewer) if self.counts_plies(viewer) else number
         return stops[max(0, min(at, len(stops) - 1))]
 
     def neighbour_turn(self, ply: int, by: int, viewer: int) -> int:
