@@ -153,22 +153,35 @@ class Replay:
         return f"Shown up to {last}, the last good one."
 
     def stops(self, viewer: int) -> list[int]:
-        """List the plies at which a viewer stops: all, less those inside another's sitting."""
+        """List the plies at which a viewer stops: all, less those inside another's sitting.
+
+        A game that stands in a sitting has a stop there if something was shown in it so far.
+        """
         self._allowed(viewer)
         if viewer not in self._stops:
-            found = [ply for ply in range(self.last + 1) if not self._within(ply, viewer)]
+            begins = {moment.ply for moment in self.moments}
+            found = [p for p in range(self.last + 1) if p in begins or not self._within(p, viewer)]
+            events = self.loaded.timeline.game.events
+            shown = events[self.beats[found[-1]].events : self.beats[self.last].events]
+            if any(_shown(event, viewer, len(self.names)) for event in shown):
+                found.append(self.last)
             self._stops[viewer] = found
         return self._stops[viewer]
 
     def _within(self, ply: int, viewer: int) -> bool:
-        """Say whether a ply lies in a sitting that goes on, unseen by the viewer."""
+        """Say whether a ply lies in a sitting that goes on, to which the viewer is no party.
+
+        What was shown in a sitting makes a stop once the game is finished, but not before:
+        whether a question followed it is secret.
+        """
         if ply == 0 or viewer == REFEREE:
             return False
         before, here = self.beats[ply - 1], self.beats[ply]
         if not (before.private and here.private and before.asked == here.asked != viewer):
             return False
         events = self.loaded.timeline.game.events[before.events : here.events]
-        return not any(_shown(event, viewer, len(self.names)) for event in events)
+        shown = any(_shown(event, viewer, len(self.names)) for event in events)
+        return not (shown and self.loaded.finished)
 
     def nearest(self, ply: int, viewer: int) -> int:
         """Give the place in `stops` of the last stop at or before a ply."""
@@ -177,6 +190,11 @@ class Replay:
     def counts_plies(self, viewer: int) -> bool:
         """Say whether a viewer may count plies; in an unfinished game it counts its own stops."""
         return self.loaded.finished or viewer == REFEREE
+
+    def shown_at(self, ply: int, viewer: int) -> int:
+        """Give the stop at which a viewer was shown what had happened by a ply: the next one."""
+        stops = self.stops(viewer)
+        return stops[min(bisect_left(stops, ply), len(stops) - 1)]
 
     def label(self, ply: int, viewer: int) -> str:
         """Say where a ply lies: by plies, or by this viewer's own stops while those are secret."""
