@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +23,20 @@ from wargame.commands.saves import code_option, verify_command
 from wargame.commands.streams import Commands, Unread, finish, give_up, open_streams
 from wargame.commands.terminal import screen_wanted
 from wargame.content.faults import BadContent, nearest
-from wargame.content.gallery import gallery
+from wargame.content.gallery import all_cards, gallery
 from wargame.content.load import UnknownScenario
 from wargame.engine.library import data, library
 from wargame.players import BadPlayers, who_plays
 from wargame.record import saves
 from wargame.record.errors import BadSave, SaveFailed, printable
-from wargame.session import Session, new_session, saved_session, waiting
+from wargame.session import (
+    Session,
+    left_out,
+    new_session,
+    newest,
+    offered,
+    saved_session,
+)
 from wargame.table.flow import RulesetRunsAway
 
 SCENARIO = "new-entente"
@@ -180,21 +186,28 @@ def resume(
     no_hints: bool,
     code: str | None,
 ) -> int:
-    """Go on with a saved game (by default the last one that is not over)."""
-    found = chain(saves.unfinished(folder), saves.newest_first(folder))
-    path = Path(file) if file else next(found, None)
+    """Go on with a saved game (by default the one that was played last and can go on)."""
+    path = Path(file) if file else None
     if path is None:
-        raise Refused(f"there is no save in {folder}; begin with: wargame play")
+        found, passed = newest(folder)
+        for sentence in left_out(passed):
+            click.echo(f"wargame: {sentence}", err=True)
+        if found is None:
+            raise Refused(f"there is no save in {folder} to go on with; begin with: wargame play")
+        path = found.path
     return run(folder, saved_session(path, code, not no_hints), plain, ascii_signs)
 
 
 @commands.command()
 @click.option("--deck", metavar="DECK", help="Only this deck.")
 @click.option("--json", "as_json", is_flag=True, help="A list of objects.")
-@click.option("--scenario", default=SCENARIO, show_default=True, metavar="ID")
-def cards(deck: str | None, as_json: bool, scenario: str) -> None:
-    """Show the cards: text, facts, sources."""
-    found = list(gallery(library().program(scenario), data("cards")))
+@click.option("--scenario", metavar="ID", help="Only the cards of this scenario.")
+def cards(deck: str | None, as_json: bool, scenario: str | None) -> None:
+    """Show all cards of the game: text, facts, sources."""
+    if scenario is None:
+        found = all_cards(library(), data("cards"), first=SCENARIO)
+    else:
+        found = list(gallery(library().program(scenario), data("cards")))
     decks = list(dict.fromkeys(card.deck for card in found))
     if deck is not None and deck not in decks:
         raise Refused(f'there is no deck "{deck}"; {nearest(deck, decks)}')
@@ -239,16 +252,18 @@ def plain_menu(folder: Path) -> Session | None:
     """Ask in lines what to do; None quits. Without a terminal the default game begins."""
     if not sys.stdin.isatty():
         return new_session(folder, SCENARIO, None, {})
-    found, note = waiting(folder)
-    items = [f"Resume {printable(found.path.name)}: {found}"] if found else []
+    games, note = offered(folder)
+    items = [f"Resume {printable(found.path.name)}: {found}" for found in games]
     items += ["New game", "Quit"]
     if note:
         click.echo(note)
     for number, item in enumerate(items, 1):
         click.echo(f"{number}. {item}")
-    chosen = items[click.prompt("Choose", type=click.IntRange(1, len(items))) - 1]
-    if found is not None and chosen not in items[1:]:
-        return found.session or saved_session(found.path, click.prompt("Code", hide_input=True))
+    at = click.prompt("Choose", type=click.IntRange(1, len(items))) - 1
+    if at < len(games):
+        code = click.prompt("Code", hide_input=True) if games[at].coded else None
+        return saved_session(games[at].path, code)
+    chosen = items[at]
     if chosen == "Quit":
         return None
     for id in library().scenarios:

@@ -58,9 +58,7 @@ def looks(game: Game, seat: int) -> tuple[object, ...]:
     return game.view(seat).facts(), log, question, game.outcome
 
 
-def same_to(
-    seat: int, one: Game, rng: Random, *, open_still: bool = False
-) -> tuple[Game, Game]:
+def same_to(seat: int, one: Game, rng: Random, *, open_still: bool = False) -> tuple[Game, Game]:
     """Play two games of a deal on as long as a seat cannot tell them apart; gives both, then.
 
     What it sees answered is answered alike. What others answer behind their curtains is tried
