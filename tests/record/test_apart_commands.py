@@ -25,7 +25,7 @@ from wargame.record.pins import Pins
 from wargame.session import NoHint, Session, hint_lines
 from wargame.tui.screens.shelf import volume
 
-SEEDS = range(4)
+SEEDS = range(2)
 WORLDS = 6
 """Imagined worlds for a hint that is to be quick."""
 

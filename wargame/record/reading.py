@@ -254,6 +254,6 @@ def judged(loaded: Loaded, sentence: str = "") -> Report:
     header, closing, counted = loaded.header, loaded.closing, loaded.tells_all
     return Report(
         loaded.path, loaded.verdict, sentence or loaded.sentence, loaded.line,
-        loaded.ply if counted else None, loaded.script.plies if counted else None, printable(header.scenario), header.epoch,
-        printable(closing.ending) if closing else "",
+        loaded.ply if counted else None, loaded.script.plies if counted else None,
+        printable(header.scenario), header.epoch, printable(closing.ending) if closing else "",
     )  # fmt: skip

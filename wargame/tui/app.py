@@ -114,11 +114,11 @@ class WargameApp(App[int], inherit_bindings=False):
     def on_menu_picked(self, event: Menu.Picked) -> None:
         """Open what was chosen."""
         if event.item.startswith("resume-"):
-            found = self.waiting[int(event.item.removeprefix("resume-"))]
-            if found.coded:
-                self.ask_code(found.path, self.unseal)
+            game = self.waiting[int(event.item.removeprefix("resume-"))]
+            if game.coded:
+                self.ask_code(game.path, self.unseal)
             else:
-                self.unseal(found.path)
+                self.unseal(game.path)
         elif event.item == "replay":
             self.to_shelf()
         elif event.item == "new":
