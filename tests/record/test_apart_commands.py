@@ -26,6 +26,7 @@ from wargame.session import NoHint, Session, hint_lines
 from wargame.tui.screens.shelf import volume
 
 SEEDS = range(2)
+"""Deals of the small game; of the whole one, which takes its time, there is one for each seat."""
 WORLDS = 6
 """Imagined worlds for a hint that is to be quick."""
 
@@ -82,7 +83,7 @@ def test_commands_tell_no_two_open_games_apart_that_look_alike(
     tmp_path: Path, umbrella: Program, micro: Program, seat: int
 ) -> None:
     uneven = 0
-    games = [(umbrella, Pins.of(library(), "new-entente"), seed) for seed in SEEDS]
+    games = [(umbrella, Pins.of(library(), "new-entente"), seat + 1)]
     games += [(micro, micro_pins(), seed) for seed in SEEDS if seat < len(micro.ruleset.seat)]
     for number, (program, pins, seed) in enumerate(games):
         early = Game.of(program, seed=seed)
