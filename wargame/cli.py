@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,7 @@ from wargame.commands.saves import CODE_VARIABLE, code_option, verify_command
 from wargame.commands.streams import Commands, Unread, finish, give_up, last_words, open_streams
 from wargame.commands.terminal import screen_wanted
 from wargame.content.faults import BadContent, nearest
-from wargame.content.gallery import gallery
+from wargame.content.gallery import all_cards, gallery
 from wargame.content.load import UnknownScenario
 from wargame.engine.library import data, library
 from wargame.paths import BadPath, command
@@ -39,7 +38,14 @@ from wargame.players import BadPlayers, who_plays
 from wargame.printing import spell_output, write
 from wargame.record import saves
 from wargame.record.errors import BadSave, SaveFailed, printable
-from wargame.session import Session, new_session, saved_session, waiting
+from wargame.session import (
+    Session,
+    left_out,
+    new_session,
+    newest,
+    offered,
+    saved_session,
+)
 from wargame.table.flow import RulesetRunsAway
 from wargame.typed import EndOfInput
 
@@ -214,22 +220,30 @@ def resume(
     no_hints: bool,
     code: str | None,
 ) -> int:
-    """Go on with a saved game (by default the last one that is not over)."""
+    """Go on with a saved game (by default the one that was played last and can go on)."""
     folder = saves.folder(folder, file)
     if file is None:
-        file = next(chain(saves.unfinished(folder), saves.newest_first(folder)), None)
-    if file is None:
-        raise Refused(f"there is no save in {folder}; begin with: {command('play')}")
+        found, passed = newest(folder)
+        for sentence in left_out(passed):
+            write(f"wargame: {sentence}", err=True)
+        if found is None:
+            raise Refused(
+                f"there is no save in {folder} to go on with; begin with: {command('play')}"
+            )
+        file = found.path
     return run(folder, saved_session(file, code, not no_hints), plain, ascii_signs)
 
 
 @commands.command()
 @click.option("--deck", metavar="DECK", help="Only this deck.")
 @click.option("--json", "as_json", is_flag=True, help="A list of objects.")
-@click.option("--scenario", default=SCENARIO, show_default=True, metavar="ID")
-def cards(deck: str | None, as_json: bool, scenario: str) -> None:
-    """Show the cards: text, facts, sources."""
-    found = list(gallery(library().program(scenario), data("cards")))
+@click.option("--scenario", metavar="ID", help="Only the cards of this scenario.")
+def cards(deck: str | None, as_json: bool, scenario: str | None) -> None:
+    """Show all cards of the game: text, facts, sources."""
+    if scenario is None:
+        found = all_cards(library(), data("cards"), first=SCENARIO)
+    else:
+        found = list(gallery(library().program(scenario), data("cards")))
     decks = list(dict.fromkeys(card.deck for card in found))
     if deck is not None and deck not in decks:
         raise Refused(f'there is no deck "{deck}"; {nearest(deck, decks)}')
@@ -275,16 +289,18 @@ def on_screen(folder: Path, session: Session | None, ascii_signs: bool) -> int:
 def plain_menu(folder: Path) -> Session | None:
     """Ask in lines what to do, in a pipe too; None quits. Raises `EndOfInput` where answers lack:
     nothing is begun that nobody asked for."""
-    found, note = waiting(folder)
-    items = [f"Resume {printable(found.path.name)}: {found}"] if found else []
+    games, note = offered(folder)
+    items = [f"Resume {printable(found.path.name)}: {found}" for found in games]
     items += ["New game", "Quit"]
     if note:
         write(note)
     for number, item in enumerate(items, 1):
         write(f"{number}. {item}")
-    chosen = items[click.prompt("Choose", type=click.IntRange(1, len(items))) - 1]
-    if found is not None and chosen not in items[1:]:
-        return found.session or saved_session(found.path, click.prompt("Code", hide_input=True))
+    at = click.prompt("Choose", type=click.IntRange(1, len(items))) - 1
+    if at < len(games):
+        code = click.prompt("Code", hide_input=True) if games[at].coded else None
+        return saved_session(games[at].path, code)
+    chosen = items[at]
     if chosen == "Quit":
         return None
     for id in library().scenarios:

@@ -7,9 +7,9 @@ what came of it, lets bots answer for their seats, and says when a curtain must 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import islice
+from hashlib import blake2b
 from pathlib import Path
 from random import Random
 from threading import Lock
@@ -21,14 +21,16 @@ from wargame.bots.explain import Advice
 from wargame.bots.search import Search
 from wargame.engine.game import Decision, Game
 from wargame.engine.library import library
+from wargame.engine.view import SeatView
 from wargame.paths import command
 from wargame.players import HUMAN
 from wargame.record import journal as journals
 from wargame.record import saves
 from wargame.record.errors import BadSave, CannotGoOn, CodeNeeded, SaveFailed, printable
 from wargame.record.journal import Journal
+from wargame.record.lock import hold
 from wargame.record.pins import Pins
-from wargame.table import chance
+from wargame.record.reading import load
 
 DEALS = 10**15
 """How many deals are drawn from: too many to be tried out, and whole in any reader's numbers."""
@@ -36,7 +38,8 @@ HINT = 96
 """How many imagined worlds a hint is worth: about a tenth of a second."""
 
 LOOKED_AT = 8
-"""So many unfinished saves are tried before a menu offers none."""
+OFFERED = 5
+"""So many games a menu offers, and so many others it looks at besides."""
 
 
 class NoHint(Exception):
@@ -213,8 +216,8 @@ class Session:
         """Give the thinking of a hint, to be called once, on any thread. Raises `NoHint`.
 
         In a private sitting it rests on what its seat sees. On the open table everybody reads
-        along, so there it rests on the public view alone. Its luck is that of the ply, not of
-        the deal: a hint is the same in all worlds that its readers cannot tell apart.
+        along, so there it rests on the public view alone. So does its luck, which follows from
+        what its readers see: a hint is the same in all worlds that they cannot tell apart.
         """
         game, decision = self.game, self.decision
         words = game.program.book.words
@@ -223,13 +226,18 @@ class Session:
         if decision is None or self.bot is not None:
             raise NoHint(words.say("hint_nobody"))
         seat = decision.seat_index
-        luck = Random(chance.draw(0, len(game.choices), "hint", seat))
         adviser = Search(game.program, self.hint_worlds)
-        if not decision.private:
-            return partial(adviser.explain_in_public, game.view(-1), decision, luck)
-        if self.holder != seat:
+        if decision.private and self.holder != seat:
             raise NoHint(words.say("hint_behind_curtain", seat))
-        return partial(adviser.explain, game.view(seat), decision, luck)
+        view = game.view(seat if decision.private else -1)
+        explain = adviser.explain if decision.private else adviser.explain_in_public
+        return partial(explain, view, decision, Random(_seen(view, decision)))
+
+
+def _seen(view: SeatView, decision: Decision) -> int:
+    """Make one number of all that the reader of a question sees, and of nothing else."""
+    seen = repr((view.facts(), decision.prompt, decision.keys))
+    return int.from_bytes(blake2b(seen.encode(), digest_size=8).digest(), "big")
 
 
 def hint_lines(game: Game, advice: Advice) -> list[str]:
@@ -283,41 +291,112 @@ def saved_session(path: Path, code: str | None = None, hints: bool = True) -> Se
 
 @frozen
 class Waiting:
-    """The game that a menu offers to go on with. `session` None: it is sealed with a code."""
+    """A game that can be gone on with, by what everybody at its table knows. `coded`: with its
+    code alone, so that neither turn nor seat can be told."""
 
     path: Path
-    session: Session | None
+    scenario: str
+    players: str
+    turn: int = 0
+    seat: str = ""
+    coded: bool = False
 
     def __str__(self) -> str:
-        if self.session is None or self.session.decision is None:
-            return "a game sealed with a code"
-        game = self.session.game
-        seat = game.program.book.words.say("seat", self.session.decision.seat_index)
-        return f"turn {game.turn}, {seat} next"
+        stands = "a game sealed with a code"
+        if not self.coded:
+            stands = f"turn {self.turn}, {self.seat} next"
+        return f"{stands}; {self.scenario} ({self.players})"
 
 
-def waiting(folder: Path) -> tuple[Waiting | None, str]:
-    """Find the newest unfinished game that can be gone on with.
+@frozen
+class Passed:
+    """A file that cannot be gone on with, and why, in one sentence."""
 
-    Gives it, and a sentence on the newest that cannot, or nothing. Of those that cannot only
-    `LOOKED_AT` are tried: each has to be played through.
-    """
-    note = ""
-    for path in islice(saves.unfinished(folder), LOOKED_AT):
+    path: Path
+    why: str
+
+
+def look(entry: saves.Entry) -> Waiting | Passed:
+    """Judge one unfinished save, which is played through; it is only read."""
+    path, name = entry.path, printable(entry.path.name)
+    try:
+        if entry.trouble:
+            raise BadSave(entry.trouble)
         try:
-            session = saved_session(path)
+            loaded = journals.ready(path)
         except CodeNeeded:
-            return Waiting(path, None), note
-        except CannotGoOn as error:
-            more = "Replay shows it, wargame verify says more."
-            note = note or f"{printable(path.name)} cannot go on here: {error.short}. {more}"
-        except (BadSave, SaveFailed) as error:
-            note = note or str(error)
+            header = load(path).header
+            hold(path).close()
+            scenario = printable(header.scenario)
+            return Waiting(path, scenario, _players(header.seats), coded=True)
+        game = loaded.timeline.game
+        if game.pending is None:
+            return Passed(path, f"{name} is over; wargame resume {printable(str(path))} closes it.")
+        hold(path).close()
+        words, program = game.program.book.words, game.program
+        seat = printable(words.say("seat", game.pending.seat))
+        players = _players(loaded.header.seats)
+        return Waiting(path, printable(program.scenario.name), players, game.turn, seat)
+    except CannotGoOn as error:
+        more = "Replay shows it, wargame verify says more."
+        return Passed(path, f"{name} cannot go on here: {error.short}. {more}")
+    except (BadSave, SaveFailed) as error:
+        return Passed(path, str(error))
+
+
+def _players(seats: dict[str, str]) -> str:
+    """Tell who plays: the names of people, the words of bots."""
+    told = {seat: who.removeprefix(f"{HUMAN}:") or HUMAN for seat, who in seats.items()}
+    return printable(", ".join(f"{seat}: {who[:40]}" for seat, who in told.items()))
+
+
+def waiting(folder: Path) -> Iterator[Waiting | Passed]:
+    """Judge what may be gone on with, one by one, the one that was played last first."""
+    return map(look, saves.unfinished(folder))
+
+
+def newest(folder: Path) -> tuple[Waiting | None, list[Passed]]:
+    """Find the game that was played last of those that can be gone on with, and those that were
+    passed over for it."""
+    passed: list[Passed] = []
+    for found in waiting(folder):
+        if isinstance(found, Waiting):
+            return found, passed
+        passed.append(found)
+    return None, passed
+
+
+def offered(folder: Path) -> tuple[list[Waiting], str]:
+    """List the games that a menu offers, the one that was played last first, and say what was left
+    out: each must be played through, so that no more than `LOOKED_AT` are looked at once there is
+    one, and no more than `OFFERED` are offered."""
+    games: list[Waiting] = []
+    passed: list[Passed] = []
+    entries = list(saves.unfinished(folder))
+    while entries and len(games) < OFFERED and not (games and len(passed) >= LOOKED_AT):
+        found = look(entries.pop(0))
+        if isinstance(found, Waiting):
+            games.append(found)
         else:
-            if session.decision is not None:
-                return Waiting(path, session), note
-            session.journal.close()
-    return None, note
+            passed.append(found)
+    return games, " ".join([*left_out(passed), *older(entries)])
+
+
+def left_out(passed: list[Passed]) -> list[str]:
+    """Say what was passed over: the newest with its reason, the others by their number."""
+    more = len(passed) - 1
+    said = [passed[0].why] if passed else []
+    if more > 0:
+        said.append(f"{more} more cannot go on; wargame verify says why.")
+    return said
+
+
+def older(entries: list[saves.Entry]) -> list[str]:
+    """Say how many unfinished ones were not looked at."""
+    count = sum(not entry.trouble for entry in entries)
+    bad = [printable(entry.path.name) for entry in entries if entry.trouble]
+    said = [f"{count} older unfinished: wargame resume FILE."] if count else []
+    return [*said, f"No save: {', '.join(bad[:3])}{' …' if len(bad) > 3 else ''}."] if bad else said
 
 
 def bots_of(game: Game) -> dict[int, Bot]:

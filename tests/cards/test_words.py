@@ -11,7 +11,10 @@ import pytest
 
 from tests.conftest import umbrella_names
 from wargame.content.cards import rules
+from wargame.content.gallery import all_cards
+from wargame.content.load import SECTIONS
 from wargame.content.program import Program
+from wargame.engine.library import data, library
 from wargame.table.layout import Track
 from wargame.verbs.amounts import Check
 from wargame.verbs.book import Book, Linked, every_effect
@@ -206,3 +209,11 @@ def test_every_effect_verb_is_used_by_a_card_or_a_rule(box: Program, name: str) 
     stands = {v.name for c in faces for e in effects_of(c) for v in every_effect(e)}
     stands |= {v.name for v in every_effect(book.turn)}
     assert name in stands
+
+
+def test_the_gallery_of_the_game_shows_every_card_once() -> None:
+    """Whatever a scenario leaves in the box."""
+    documents = library().documents.values()
+    written = [row["id"] for d in documents for section in SECTIONS for row in d.get(section, ())]
+    shown = [card.id for card in all_cards(library(), data("cards"), "new-entente")]
+    assert sorted(shown) == sorted(written)

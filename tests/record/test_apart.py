@@ -58,11 +58,12 @@ def looks(game: Game, seat: int) -> tuple[object, ...]:
     return game.view(seat).facts(), log, question, game.outcome
 
 
-def same_to(seat: int, one: Game, rng: Random) -> tuple[Game, Game]:
+def same_to(seat: int, one: Game, rng: Random, *, open_still: bool = False) -> tuple[Game, Game]:
     """Play two games of a deal on as long as a seat cannot tell them apart; gives both, then.
 
     What it sees answered is answered alike. What others answer behind their curtains is tried
     until it looks the same to the seat, with another number of answers if that can be.
+    `open_still` gives them as they were when they last differed in that number and were not over.
     """
     other = one.copy()
     last = one.copy(), other.copy()
@@ -80,7 +81,9 @@ def same_to(seat: int, one: Game, rng: Random) -> tuple[Game, Game]:
         if found is None:
             return last
         other = found
-        last = one.copy(), other.copy()
+        uneven = len(one.choices) != len(other.choices)
+        if not open_still or (one.pending is not None and uneven):
+            last = one.copy(), other.copy()
         if one.pending is None:
             return last
         key = rng.choice(one.pending.keys)

@@ -190,7 +190,7 @@ def test_a_damaged_game_is_shown_up_to_its_damage(tmp_path: Path) -> None:
     replay = Replay.open(path)
     assert replay.loaded.verdict is Verdict.DAMAGED
     assert 0 < replay.last < len(game.choices)
-    assert f"ply {replay.last}" in replay.cut
+    assert replay.cut == f"Shown up to step {len(replay.stops(PUBLIC)) - 1}, the last good one."
     assert replay.public_only  # the end that would have opened it cannot be read
     for at in range(replay.last + 1):
         assert replay.game(at).choices == load(path).timeline.game.choices[:at]

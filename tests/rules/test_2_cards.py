@@ -295,6 +295,23 @@ def test_2_effects_start_and_end_a_condition(bench: Bench) -> None:
     assert not bench.rows(CONDITIONS)
 
 
+def test_2_effects_end_either_of_two_conditions_of_one_card(umbrella: Program) -> None:
+    """A condition that stands twice is offered twice; the older keeps the key that it has alone."""
+    for which in (0, 1):
+        bench = Bench(umbrella)
+        bench.row(CONDITIONS, 4, T, 1).effects({"do": "end"}, seat=S)
+        alone = bench.keys
+        bench = Bench(umbrella).row(CONDITIONS, 4, T, 1).row(CONDITIONS, 4, T, 2)
+        rows = bench.rows(CONDITIONS)
+        bench.effects({"do": "end"}, seat=S)
+        assert bench.keys == [*alone, f"{alone[0]}:2"]
+        assert bench.decision is not None
+        told = [option.label.partition("Tokyo, ")[2] for option in bench.decision.options]
+        assert told == ["1 Reckoning left", "2 Reckonings left"]
+        bench.choose(bench.keys[which])
+        assert bench.rows(CONDITIONS) == (rows[1 - which],)
+
+
 def test_2_a_branch_within_a_card_is_paid_for(bench: Bench) -> None:
     """A cost is a cost wherever it is printed."""
     bench.set(capital=5, credibility=2)

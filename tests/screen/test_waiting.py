@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.record.forge import forged
 from tests.record.test_sealed import unfinished
 from tests.screen.conftest import driven, rows, table
 from wargame import cli
-from wargame.session import LOOKED_AT, Waiting, waiting
+from wargame.record.saves import listed
+from wargame.session import OFFERED, newest, offered
 from wargame.tui.screens.play import Play
+from wargame.tui.screens.shelf import volumes
 
 
 def begun(folder: Path, name: str, age: int) -> Path:
@@ -24,40 +29,42 @@ def begun(folder: Path, name: str, age: int) -> Path:
     session.journal.close()
     path = folder / name
     session.journal.path.rename(path)
-    os.utime(path, (1_000_000 - age, 1_000_000 - age))
+
+    def dated(lines: list[dict[str, Any]]) -> None:
+        for line in lines:
+            if "at" in line:
+                line["at"] = f"2026-01-01T00:{59 - age // 60:02}:{59 - age % 60:02}Z"
+
+    forged(path, dated).replace(path)
     return path
 
 
 def spoil(path: Path) -> None:
     """Make a save one of other rules: its first mark is not what comes of the deal."""
-    was = path.stat().st_mtime
     forged(path, lambda lines: lines[1].update(fingerprint="0" * 32)).replace(path)
-    os.utime(path, (was, was))
 
 
 def test_the_newest_that_can_go_on_is_offered_and_the_newer_ones_are_named(tmp_path: Path) -> None:
     older, newer = begun(tmp_path, "older.jsonl", 20), begun(tmp_path, "newer.jsonl", 10)
-    found, note = waiting(tmp_path)
-    assert isinstance(found, Waiting)
-    assert (found.path, note) == (newer, "")
-    assert found.session is not None
-    found.session.journal.close()
+    games, note = offered(tmp_path)
+    assert ([game.path for game in games], note) == ([newer, older], "")
     spoil(newer)
-    found, note = waiting(tmp_path)
-    assert found is not None
-    assert found.path == older
-    assert str(found).startswith("turn 1, ")
+    games, note = offered(tmp_path)
+    assert [game.path for game in games] == [older]
+    assert str(games[0]).startswith("turn 1, ")
+    assert "New Entente" in str(games[0])
+    assert "tokyo: human" in str(games[0])
     assert note.startswith("newer.jsonl cannot go on here: it was begun under other rules")
     assert str(tmp_path) not in note
+    assert newest(tmp_path)[0] == games[0]
 
 
 def test_a_sealed_one_is_offered_for_its_code_and_a_letter_passed_over(tmp_path: Path) -> None:
     unfinished(tmp_path / "coded.jsonl", "first snow")
-    os.utime(tmp_path / "coded.jsonl", (1_000_000, 1_000_000))
     (tmp_path / "letter.jsonl").write_text("Dear sir\n")
-    found, note = waiting(tmp_path)
-    assert found == Waiting(tmp_path / "coded.jsonl", None)
-    assert str(found) == "a game sealed with a code"
+    games, note = offered(tmp_path)
+    assert [(game.path, game.coded) for game in games] == [(tmp_path / "coded.jsonl", True)]
+    assert str(games[0]).startswith("a game sealed with a code")
     assert "letter.jsonl" in note
 
 
@@ -66,20 +73,46 @@ def test_a_game_that_is_played_elsewhere_is_passed_over(tmp_path: Path) -> None:
     older, newer = begun(tmp_path, "older.jsonl", 20), begun(tmp_path, "newer.jsonl", 10)
     with newer.open("rb") as elsewhere:
         fcntl.flock(elsewhere, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        found, note = waiting(tmp_path)
-    assert found is not None
-    assert found.path == older
+        games, note = offered(tmp_path)
+    assert [game.path for game in games] == [older]
     assert "newer.jsonl is being played by another wargame" in note
 
 
-def test_not_every_old_save_is_played_through(tmp_path: Path) -> None:
-    assert waiting(tmp_path / "nowhere") == (None, "")
-    begun(tmp_path, "good.jsonl", 99)
-    for age in range(LOOKED_AT):
-        (tmp_path / f"letter-{age}.jsonl").write_text("Dear sir\n")
-    found, note = waiting(tmp_path)
-    assert found is None
-    assert "letter-" in note
+def test_no_entry_breaks_the_list_and_each_is_named(tmp_path: Path) -> None:
+    good = begun(tmp_path, "good.jsonl", 99)
+    (tmp_path / "export.jsonl").write_text('{"kind":"game"}\n')
+    (tmp_path / "dangling.jsonl").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "loop.jsonl").symlink_to(tmp_path / "loop.jsonl")
+    (tmp_path / "folder.jsonl").mkdir()
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    (tmp_path / "empty.jsonl").touch()
+    found = {entry.path.name: entry.trouble for entry in listed(tmp_path)}
+    assert {name for name, trouble in found.items() if not trouble} == {"good.jsonl", "empty.jsonl"}
+    assert all(name in trouble for name, trouble in found.items() if trouble)
+    assert {one.path.name for one in volumes(tmp_path)} == set(found)
+    chosen, _ = newest(tmp_path)
+    assert chosen is not None
+    assert chosen.path == good
+    run = CliRunner().invoke(cli.commands, ["--saves", str(tmp_path), "resume", "--plain"],
+                             input="quit\n")  # fmt: skip
+    assert run.exception is None
+    assert "Sealed deal" not in run.output
+
+
+def test_the_time_in_the_save_decides_and_not_the_file_s(tmp_path: Path) -> None:
+    older, newer = begun(tmp_path, "older.jsonl", 20), begun(tmp_path, "newer.jsonl", 10)
+    os.utime(older, (2_000_000, 2_000_000))
+    assert [entry.path for entry in listed(tmp_path)] == [newer, older]
+
+
+def test_more_than_are_offered_are_counted(tmp_path: Path) -> None:
+    first = begun(tmp_path, "game.jsonl", 5)
+    for number in range(OFFERED + 2):
+        shutil.copy(first, tmp_path / f"copy-{number}.jsonl")
+    games, note = offered(tmp_path)
+    assert len(games) == OFFERED
+    assert note == "3 older unfinished: wargame resume FILE."
+    assert offered(tmp_path / "nowhere") == ([], "")
 
 
 def test_the_menu_resumes_the_older_game(tmp_path: Path) -> None:

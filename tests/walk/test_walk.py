@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import worlds
+from wargame.bots.bot import BOTS, answer
 from wargame.content.program import Program
 from wargame.engine.game import Game, IllegalChoice
+from wargame.engine.library import library
+from wargame.verbs.ledgers import CONDITIONS
 
 
 def walk(program: Program, seed: int, every: int = 1) -> Game:
@@ -48,6 +51,32 @@ def test_any_walk_through_the_micro_game(micro: Program, seed: int) -> None:
 @given(seed=st.integers(0, 2**32))
 def test_any_walk_through_the_full_game(umbrella: Program, seed: int) -> None:
     walk(umbrella, seed, every=7)
+
+
+@pytest.mark.parametrize("scenario", sorted(library().scenarios))
+def test_the_keys_of_every_question_are_distinct(scenario: str) -> None:
+    """Also where everything that can stand twice does: each condition is doubled as it comes."""
+    adaptive, doubled = BOTS["adaptive"][0], 0
+    for basic in (True, False):
+        program = library().program(scenario, basic=basic)
+        bot = adaptive(program)
+        for seed in range(6):
+            rng = Random(seed)
+            game = Game.of(program, seed=seed)
+            while (decision := game.pending) is not None:
+                assert len(set(decision.keys)) == len(decision.keys), decision.ask
+                if decision.ask[0] == "end_which":
+                    doubled += len(decision.keys) > 1
+                    game.choose(answer(game, bot))
+                    continue
+                game.choose(rng.choice(decision.keys))
+                ids = [row[0] for row in game.state.ledgers[CONDITIONS]]
+                for row in game.state.ledgers[CONDITIONS]:
+                    if ids.count(row[0]) == 1 and len(ids) < 4:
+                        twin = (*row[:2], row[2] + 1)
+                        game.state.ledgers[CONDITIONS] += (twin,)
+                        ids.append(row[0])
+    assert doubled, "no question put two conditions of one card"
 
 
 def test_an_illegal_key_changes_nothing(micro: Program) -> None:

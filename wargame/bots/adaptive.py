@@ -36,6 +36,7 @@ from wargame.verbs import ledgers as marks
 from wargame.verbs.aimed import Aimed
 from wargame.verbs.cards import Branch, LeaderCard, PlayCard
 from wargame.verbs.effects import Choose
+from wargame.verbs.lasting import EndRow
 
 LUCK = {"demand_mark": 6, "bid": 4}
 """Where a seat that can be read like a book would pay for it, luck has more say."""
@@ -100,9 +101,12 @@ class Adaptive(Sitting):
     def price_end_which(self, out: Outlook, decision: Decision) -> Prices:
         """Price the conditions that might be ended."""
         prices = []
-        rows = {row[0]: row for row in out.view.ledgers[marks.CONDITIONS]}
         for option in decision.options:
-            condition, on, life = rows[number(option)]
+            ended = option.steps[0]
+            assert isinstance(ended, EndRow)
+            row = ended.row(out.view.ledgers[marks.CONDITIONS])
+            assert row is not None
+            condition, on, life = row
             worth = change_price(out, self.book.conditions[condition].change, life)
             share = 1.0 if on in (-1, out.seat) else -out.temper.rivalry / 2
             prices.append(-worth * share)

@@ -123,8 +123,8 @@ def known(replay: Replay, name: str, as_json: bool) -> int:
 def as_object(replay: Replay, seat: int, thing: Known) -> dict[str, object]:
     """Give one thing for JSON; while plies are secret, by the stop at which it was known."""
     found = thing.as_object()
-    if replay.public_only:
-        found["step"] = replay.nearest(found.pop("ply"), seat)
+    if not replay.counts_plies(seat):
+        found["step"] = replay.nearest(replay.shown_at(found.pop("ply"), seat), seat)
     return found
 
 
@@ -137,7 +137,7 @@ def knowledge_lines(replay: Replay, seat: int, found: list[Known]) -> list[str]:
         if (now := f"Turn {thing.turn}, {printable(phase)}") != head:
             lines.append(now)
             head = now
-        place = replay.label(thing.ply, seat).partition(" of")[0]
+        place = replay.label(replay.shown_at(thing.ply, seat), seat).partition(" of")[0]
         lines.append(f"  {place}, {'own ' if thing.own else ''}{thing.kind}: {thing.text}")
     return lines
 

@@ -92,7 +92,7 @@ def verify_current(path: Path, code: str | None) -> Report:
     except BadSave as error:
         return Report(path, Verdict.DAMAGED if error.line else None, str(error), error.line)
     if found.ply is None:
-        return judged(loaded, f"{report.sentence}; under today's content it goes as it went")
+        return judged(loaded, f"{report.sentence}; {found.what}")
     return Report(
         path, Verdict.DIVERGED, printable(f"under today's content, ply {found.ply}: {found.what}"),
         0, found.ply, report.plies, report.scenario, report.epoch, report.ending,

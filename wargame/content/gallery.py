@@ -9,6 +9,7 @@ from attrs import frozen
 
 from wargame.content.cards import head, rules
 from wargame.content.facts import sources
+from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.verbs.cards import Agenda, Card, HomeCard
 
@@ -38,6 +39,20 @@ def gallery(program: Program, folder: Path) -> Iterator[Shown]:
             yield _shown(program, folder, home, "home")
     for agenda in book.agendas:
         yield _shown(program, folder, agenda, "agendas")
+
+
+def all_cards(library: Library, folder: Path, first: str) -> list[Shown]:
+    """List every card of the game once, deck by deck, with all its decks whole.
+
+    A scenario leaves cards in the box, so the full games of all of them are gone through, that of
+    `first` first; a card is told as the first one has it.
+    """
+    found: dict[str, Shown] = {}
+    for scenario in sorted(library.scenarios, key=lambda id: (id != first, id)):
+        for card in gallery(library.program(scenario, basic=False), folder):
+            found.setdefault(card.id, card)
+    decks = list(dict.fromkeys(card.deck for card in found.values()))
+    return sorted(found.values(), key=lambda card: decks.index(card.deck))
 
 
 def _shown(program: Program, folder: Path, face: Card | HomeCard | Agenda, deck: str) -> Shown:

@@ -136,7 +136,7 @@ def compare(one: Path, other: Path, code: str | None = None) -> Comparison:
         same=count,
         parted=(_made(made[0], count), _made(made[1], count)),
         turns=_turns(*told),
-        branched=_branched(*pair),
+        branched=_branched(*pair, public=public),
         shapes=program.ruleset.seat,
     )
 
@@ -222,12 +222,13 @@ def _side(loaded: Loaded, rows: list[Row]) -> Side:
     )  # fmt: skip
 
 
-def _branched(one: Loaded, other: Loaded) -> str:
+def _branched(one: Loaded, other: Loaded, public: bool) -> str:
     """Say whether one game names the other as its parent, and its chain is found there."""
     for parent, child, names in ((one, other, "BA"), (other, one, "AB")):
         named = child.header.parent
         if named is None or not named.chain or not 0 <= named.ply <= len(parent.choices):
             continue
         if chain_before(parent, named.ply) == named.chain:
-            return f"{names[0]} branched from {names[1]} at ply {named.ply}"
+            at = "" if public else f" at ply {named.ply}"
+            return f"{names[0]} branched from {names[1]}{at}"
     return ""

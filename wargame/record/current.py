@@ -30,12 +30,18 @@ class Difference:
 
 
 def under_current(loaded: Loaded, library: Library) -> Difference:
-    """Play a save under today's content beside its own. Raises `BadSave` if it cannot be."""
+    """Play a save under today's content beside its own. Raises `BadSave` if it cannot be.
+
+    A game whose choices may not be told (`Loaded.tells_all`) is not played: only the contents
+    are compared.
+    """
     header = loaded.header
     if header.scenario not in library.scenarios:
         raise BadSave(f'there is no scenario "{header.scenario[:60]}" today')
     today = Pins.of(library, header.scenario)
     changed = tuple(changes(header.pins, today))
+    if not loaded.tells_all:
+        return Difference(None, _contents(changed), changed)
     try:
         program = today.program(header.basic)
     except BadContent as error:
@@ -55,7 +61,16 @@ def under_current(loaded: Loaded, library: Library) -> Difference:
             except IllegalChoice:
                 return Difference(ply, f'"{key}" cannot be chosen{_why(key, changed)}', changed)
             before = f' after "{key}"'
-    return Difference(None, "goes as it went", changed)
+    return Difference(None, "under today's content it goes as it went", changed)
+
+
+def _contents(changed: tuple[str, ...]) -> str:
+    """Say what may be said of a game whose choices may not be told: what has changed, and not
+    whether it matters to cards that nobody has seen."""
+    if not changed:
+        return "today's content is its own"
+    more = f" and {len(changed) - MOST_NAMED} more" if len(changed) > MOST_NAMED else ""
+    return f"today {', '.join(changed[:MOST_NAMED])}{more} differ; the end will tell what of it"
 
 
 def differs(then: Game, now: Game) -> str:

@@ -123,11 +123,8 @@ def _good(loaded: Loaded) -> None:
         )
 
 
-def resume(path: Path, code: str | None = None) -> tuple[Game, Journal]:
-    """Bring a saved game back to its last committed choice, under the content it is pinned to.
-
-    Raises `BadSave`, `CodeNeeded`, and `Busy` where another process plays it.
-    """
+def ready(path: Path, code: str | None = None) -> Loaded:
+    """Read a save that can be gone on with, and leave it alone. Raises as `resume`, but `Busy`."""
     loaded = load(path, code=code)
     _good(loaded)
     if loaded.header.format == 1:
@@ -136,6 +133,15 @@ def resume(path: Path, code: str | None = None) -> tuple[Game, Journal]:
             f"{command('verify', path, '--recover', path.with_name('NEW.jsonl'))}",
             "it is of an older format",
         )
+    return loaded
+
+
+def resume(path: Path, code: str | None = None) -> tuple[Game, Journal]:
+    """Bring a saved game back to its last committed choice, under the content it is pinned to.
+
+    Raises `BadSave`, `CodeNeeded`, and `Busy` where another process plays it.
+    """
+    loaded = ready(path, code)
     journal = Journal(path)
     if not loaded.finished:
         journal._lock = hold(path)

@@ -89,6 +89,23 @@ class Loaded:
         return self.script.closing is not None
 
     @property
+    def tells_all(self) -> bool:
+        """Whether its finish or its code allows to tell everything, the number of choices too.
+
+        How many choices there were tells how many were made in private, so nothing that is said
+        of another game may depend on it.
+        """
+        return self.finished or (self.header.coded and not self.locked)
+
+    def place(self, ply: int) -> str:
+        """Name a ply; where they may not be counted, by its turn and phase."""
+        if self.tells_all or ply == 0:
+            return f"ply {ply}"
+        moment, words = self.timeline.moment(ply), self.timeline.game.program.book.words
+        phase = f", {words.say('phase', moment.phase)}" if moment.phase else ""
+        return f"turn {moment.turn}{phase}"
+
+    @property
     def choices(self) -> list[Choice]:
         """The choices that stand, unsealed as far as they could be played."""
         if self.locked:
@@ -131,24 +148,26 @@ class Loaded:
     def _judged(self) -> tuple[Verdict, str]:
         script = self.script
         if script.damage is not None:
-            good = f"the game is good up to line {script.lines} (ply {script.plies})"
+            ply = f" (ply {script.plies})" if self.tells_all else ""
+            good = f"the game is good up to line {script.lines}{ply}"
             return Verdict.DAMAGED, f"line {script.damage.line} {script.damage.why}; {good}"
         if self.locked:
             return Verdict.UNVERIFIED, "the chain holds; the code is needed to play it through"
         played, header = self.played, self.header
-        if played.diverged:
-            return Verdict.DIVERGED, f"ply {played.ply}: {played.why}"
-        count = f"{script.plies} choice{'' if script.plies == 1 else 's'}"
+        if played.ply is not None:
+            return Verdict.DIVERGED, f"{self.place(played.ply)}: {played.why}"
+        far = timeline_words(played.timeline)
+        if script.closing is not None:
+            far = f"{script.plies} choice{'' if script.plies == 1 else 's'}"
         if header.format == 1 or header.came_from:
             old = header.came_from or header.format
-            return Verdict.UNVERIFIED, f"{count}; format {old} had no chain, marks or pins"
+            return Verdict.UNVERIFIED, f"{far}; format {old} had no chain, marks or pins"
         if played.unmarked:
-            return Verdict.UNVERIFIED, f"{count}; {played.unmarked} marks are missing"
+            return Verdict.UNVERIFIED, f"{far}; {played.unmarked} marks are missing"
         if script.closing is None:
-            where = timeline_words(played.timeline)
-            return Verdict.OPEN, f"{count} so far, {where}"
+            return Verdict.OPEN, far
         epoch = f" (played in epoch {header.epoch})" if header.epoch != EPOCH else ""
-        return Verdict.EXACT, f"{count}, ending {script.closing.ending}{epoch}"
+        return Verdict.EXACT, f"{far}, ending {script.closing.ending}{epoch}"
 
 
 def timeline_words(timeline: Timeline) -> str:
@@ -201,14 +220,17 @@ def public_view_only(loaded: Loaded, code: str | None = None) -> bool:
 
 @frozen
 class Report:
-    """What `verify` says of a file. `verdict` None: refused, there is nothing to judge."""
+    """What `verify` says of a file. `verdict` None: refused, there is nothing to judge.
+
+    `ply` and `plies` are None where choices may not be counted (`Loaded.tells_all`).
+    """
 
     path: Path
     verdict: Verdict | None
     sentence: str
     line: int = 0
     ply: int | None = None
-    plies: int = 0
+    plies: int | None = 0
     scenario: str = ""
     epoch: int = 0
     ending: str = ""
@@ -229,9 +251,9 @@ def verify(path: Path, *, code: str | None = None, library: Library | None = Non
 
 def judged(loaded: Loaded, sentence: str = "") -> Report:
     """Report on a save that has been read. Raises `BadSave` where its content is refused."""
-    header, closing = loaded.header, loaded.closing
+    header, closing, counted = loaded.header, loaded.closing, loaded.tells_all
     return Report(
-        loaded.path, loaded.verdict, sentence or loaded.sentence, loaded.line, loaded.ply,
-        loaded.script.plies, printable(header.scenario), header.epoch,
-        printable(closing.ending) if closing else "",
+        loaded.path, loaded.verdict, sentence or loaded.sentence, loaded.line,
+        loaded.ply if counted else None, loaded.script.plies if counted else None,
+        printable(header.scenario), header.epoch, printable(closing.ending) if closing else "",
     )  # fmt: skip

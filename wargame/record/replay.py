@@ -154,40 +154,63 @@ class Replay:
         """Say that not all of the file is shown; empty where all of it is."""
         if self.loaded.verdict not in (Verdict.DIVERGED, Verdict.DAMAGED):
             return ""
-        return f"Shown up to ply {self.last}, the last good one."
+        last = self.label(self.last, self.viewers[0]).partition(" of")[0]
+        return f"Shown up to {last}, the last good one."
 
     def stops(self, viewer: int) -> list[int]:
-        """List the plies at which a viewer stops: all, less those inside another's sitting."""
+        """List the plies at which a viewer stops: all, less those inside another's sitting.
+
+        A game that stands in a sitting has a stop there if something was shown in it so far.
+        """
         self._allowed(viewer)
         if viewer not in self._stops:
-            found = [ply for ply in range(self.last + 1) if not self._within(ply, viewer)]
+            begins = {moment.ply for moment in self.moments}
+            found = [p for p in range(self.last + 1) if p in begins or not self._within(p, viewer)]
+            events = self.loaded.timeline.game.events
+            shown = events[self.beats[found[-1]].events : self.beats[self.last].events]
+            if any(_shown(event, viewer, len(self.names)) for event in shown):
+                found.append(self.last)
             self._stops[viewer] = found
         return self._stops[viewer]
 
     def _within(self, ply: int, viewer: int) -> bool:
-        """Say whether a ply lies in a sitting that goes on, unseen by the viewer."""
+        """Say whether a ply lies in a sitting that goes on, to which the viewer is no party.
+
+        What was shown in a sitting makes a stop once the game is finished, but not before:
+        whether a question followed it is secret.
+        """
         if ply == 0 or viewer == REFEREE:
             return False
         before, here = self.beats[ply - 1], self.beats[ply]
         if not (before.private and here.private and before.asked == here.asked != viewer):
             return False
         events = self.loaded.timeline.game.events[before.events : here.events]
-        return not any(_shown(event, viewer, len(self.names)) for event in events)
+        shown = any(_shown(event, viewer, len(self.names)) for event in events)
+        return not (shown and self.loaded.finished)
 
     def nearest(self, ply: int, viewer: int) -> int:
         """Give the place in `stops` of the last stop at or before a ply."""
         return max(0, bisect_right(self.stops(viewer), ply) - 1)
 
+    def counts_plies(self, viewer: int) -> bool:
+        """Say whether a viewer may count plies; in an unfinished game it counts its own stops."""
+        return self.loaded.finished or viewer == REFEREE
+
+    def shown_at(self, ply: int, viewer: int) -> int:
+        """Give the stop at which a viewer was shown what had happened by a ply: the next one."""
+        stops = self.stops(viewer)
+        return stops[min(bisect_left(stops, ply), len(stops) - 1)]
+
     def label(self, ply: int, viewer: int) -> str:
         """Say where a ply lies: by plies, or by this viewer's own stops while those are secret."""
-        if self.public_only:
+        if not self.counts_plies(viewer):
             return f"step {self.nearest(ply, viewer)} of {len(self.stops(viewer)) - 1}"
         return f"ply {ply} of {self.last}"
 
     def find(self, number: int, viewer: int) -> int:
         """Give the stop that a number as in `label` means: the last one at or before it."""
         stops = self.stops(viewer)
-        at = number if self.public_only else self.nearest(number, viewer)
+        at = self.nearest(number, viewer) if self.counts_plies(viewer) else number
         return stops[max(0, min(at, len(stops) - 1))]
 
     def neighbour_turn(self, ply: int, by: int, viewer: int) -> int:

@@ -3,19 +3,27 @@ else the platform's data folder."""
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from attrs import frozen
 from platformdirs import user_data_dir
 
 from wargame.engine.library import checkout
 from wargame.paths import BadPath, Wanted, from_environment, platform_folder
-from wargame.record.errors import SaveFailed
-from wargame.record.lines import MOST_BYTES
+from wargame.record.errors import BadSave, SaveFailed
+from wargame.record.lines import open_plain
 
 MOST_NAME = 120
+WRITTEN = "%Y-%m-%dT%H:%M:%SZ"
+"""How a save writes its times."""
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_START = b'{"wargame":'
 _APART = '/\\:*?"<>|'
 """Signs that part a path, or that some file system does not take."""
 
@@ -88,35 +96,80 @@ def named(folder: Path, name: str) -> Path:
     return path
 
 
-def newest_first(folder: Path) -> list[Path]:
-    """List the saves, the one that was written last first."""
-    found: list[tuple[float, str, Path]] = []
+@frozen
+class Entry:
+    """A file whose name is that of a save. `at` is the time of its last line that has one.
+
+    `trouble` says why it cannot be a save (a folder, a pipe, a link to nothing, an export); empty
+    where it may be one. `over`: its game has ended.
+    """
+
+    path: Path
+    at: str
+    over: bool = False
+    trouble: str = ""
+
+
+def listed(folder: Path) -> list[Entry]:
+    """List all that is named like a save, the one that was played last first.
+
+    No entry breaks the list: what cannot be a save stands at its end, with its trouble. The time
+    is the one in the save; a file's own time, which a copy changes, only where there is none.
+    """
+    found = []
     try:
-        for path in folder.glob("*.jsonl"):
-            if path.is_file():
-                found.append((path.stat().st_mtime, path.name, path))
+        names = [name for name in os.listdir(folder) if name.endswith(".jsonl")]
     except OSError:
-        pass
-    return [path for *_, path in sorted(found, reverse=True)]
-
-
-def unfinished(folder: Path) -> Iterator[Path]:
-    """Find the saves whose game is not over, the one that was written last first."""
-    for path in newest_first(folder):
+        return []
+    for name in names:
+        path = folder / name
         try:
-            if _closed(path):
-                continue
-        except OSError:
+            found.append(_entry(path))
+        except BadSave as error:
+            found.append(Entry(path, "", trouble=str(error)))
+        except OSError as error:
+            found.append(Entry(path, "", trouble=f"cannot read {path}: {error.strerror}"))
+    return sorted(found, key=lambda e: (not e.trouble, e.at, e.path.name), reverse=True)
+
+
+def unfinished(folder: Path) -> Iterator[Entry]:
+    """Find what may be a game to go on with, the one that was played last first; then what is
+    named like a save and cannot be one."""
+    return (entry for entry in listed(folder) if not entry.over)
+
+
+def _entry(path: Path) -> Entry:
+    """Look at the beginning and the end of a file; nothing is played."""
+    with open_plain(path) as file:
+        start = file.read(len(_START))
+        if start and not start.startswith(_START[: len(start)]):
+            return Entry(path, "", trouble=f"{path} is no save: it does not begin as one does")
+        size = file.seek(0, os.SEEK_END)
+        for most in (4_000, size):
+            file.seek(max(0, size - most))
+            at, over, played = _last(file.read(most))
+            if (at and played) or most >= size:
+                break
+    stamp = path.stat().st_mtime
+    return Entry(path, at or datetime.fromtimestamp(stamp, UTC).strftime(WRITTEN), over)
+
+
+def _last(tail: bytes) -> tuple[str, bool, bool]:
+    """Give the last time in a tail, whether the game is over, and whether a line that is no note
+    was found: only notes follow an end."""
+    at = ""
+    for raw in reversed(tail.split(b"\n")):
+        try:
+            line = json.loads(raw)
+        except (ValueError, RecursionError):
             continue
-        yield path
-
-
-def _closed(path: Path) -> bool:
-    """Say whether a save has its closing line; only notes can stand after it."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        for tail in (2_000, MOST_BYTES):
-            file.seek(max(0, size - tail))
-            if b'\n{"over":' in file.read(tail):
-                return True
-    return False
+        if not isinstance(line, dict):
+            continue
+        when = line.get("at")
+        if not at and isinstance(when, str) and _TIME.fullmatch(when):
+            at = when
+        if at and "note" not in line:
+            return at, "over" in line, True
+        if "over" in line:
+            return at, True, True
+    return at, False, False

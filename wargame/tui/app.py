@@ -17,7 +17,7 @@ from wargame.engine.library import library
 from wargame.paths import command
 from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.record.replay import NothingToShow, Replay
-from wargame.session import Session, Waiting, new_session, saved_session, waiting
+from wargame.session import Session, Waiting, new_session, offered, saved_session
 from wargame.tui import crash
 from wargame.tui.keys import bindings
 from wargame.tui.screens.ask import Ask
@@ -77,7 +77,7 @@ class WargameApp(App[int], inherit_bindings=False):
         self.folder = folder
         self.session = session
         self.replay: tuple[Replay, int, int] | None = None
-        self.waiting: Waiting | None = None
+        self.waiting: list[Waiting] = []
         self.farewell = ""
 
     def show_replay(self, replay: Replay, viewer: int | None = None, ply: int = 0) -> None:
@@ -104,16 +104,16 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         busy = self.session is not None or self.replay is not None
-        saved, note = ("", "") if busy else self.find_saved()
+        saved, note = ([], "") if busy else self.find_saved()
         marks = "  ".join(shape for shape, _ in Look.marks)
         return Menu(self.program.ruleset.name, saved, note, marks)
 
     # -- the menu -----------------------------------------------------------------------------
 
-    def find_saved(self) -> tuple[str, str]:
-        """Bring back the game that was not finished; gives its line in the menu, and a note."""
-        self.waiting, note = waiting(self.folder)
-        return ("" if self.waiting is None else str(self.waiting)), note
+    def find_saved(self) -> tuple[list[str], str]:
+        """Find the games that were not finished; gives their lines in the menu, and a note."""
+        self.waiting, note = offered(self.folder)
+        return [str(found) for found in self.waiting], note
 
     def to_menu(self) -> None:
         """Take off all screens but the menu."""
@@ -124,11 +124,12 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def on_menu_picked(self, event: Menu.Picked) -> None:
         """Open what was chosen."""
-        if event.item == "resume" and self.waiting is not None:
-            if self.waiting.session is None:
-                self.ask_code(self.waiting.path, self.unseal)
+        if event.item.startswith("resume-"):
+            game = self.waiting[int(event.item.removeprefix("resume-"))]
+            if game.coded:
+                self.ask_code(game.path, self.unseal)
             else:
-                self.open_table(self.waiting.session)
+                self.unseal(game.path)
         elif event.item == "replay":
             self.to_shelf()
         elif event.item == "new":
@@ -150,8 +151,8 @@ class WargameApp(App[int], inherit_bindings=False):
         ask = Ask(f"The code of {printable(path.name)}", "Enter opens, escape leaves.", secret=True)
         self.push_screen(ask, lambda code: opens(path, code) if code else None)
 
-    def unseal(self, path: Path, code: str) -> None:
-        """Go on with a sealed game."""
+    def unseal(self, path: Path, code: str | None = None) -> None:
+        """Go on with a game, sealed or not, or say why not."""
         try:
             session = saved_session(path, code)
         except (BadSave, SaveFailed) as error:
@@ -231,7 +232,7 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def open_table(self, session: Session) -> None:
         """Play a session to its end."""
-        self.session, self.waiting = session, None
+        self.session, self.waiting = session, []
         Look.of(session.game.program.ruleset.seat)
         self.push_screen(Play(session), self.table_left)
 

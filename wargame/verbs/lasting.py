@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from attrs import define, field
 
 from wargame.table.decision import Decision, Option, Words, ask
 from wargame.table.event import ALL
 from wargame.table.moves import drop, tell
-from wargame.table.state import State
+from wargame.table.state import Row, State
 from wargame.verbs import relations
 from wargame.verbs.book import Book, Condition, Linked
 from wargame.verbs.cards import Change
@@ -62,41 +63,65 @@ class Start(Linked):
 
 @define(eq=False)
 class EndRow(Linked):
-    """The answer to "which condition?"."""
+    """The answer to "which condition?".
+
+    The same condition may stand more than once: `nth` counts its rows, the oldest first.
+    """
 
     condition: int
+    nth: int = 0
+
+    def row(self, rows: Sequence[Row]) -> Row | None:
+        """Find the row that is meant among those that stand; None if it does not stand."""
+        found = [row for row in rows if row[0] == self.condition]
+        return found[self.nth] if self.nth < len(found) else None
 
     def holds(self, state: State, seat: int) -> bool:
         """Say whether the condition stands."""
-        return any(row[0] == self.condition for row in state.ledgers[CONDITIONS])
+        return self.row(state.ledgers[CONDITIONS]) is not None
 
     def why(self, words: Words) -> str:
         """Say what is needed."""
         return words.say("needs_condition", self.condition)
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
-        for row in state.ledgers[CONDITIONS]:
-            if row[0] == self.condition:
-                drop(state, CONDITIONS, row)
-                tell(state, ALL, "condition_ended", row[0])
-                break
+        row = self.row(state.ledgers[CONDITIONS])
+        if row is not None:
+            drop(state, CONDITIONS, row)
+            tell(state, ALL, "condition_ended", row[0])
         relations.press_down(state, self.book)
 
 
 @verb("end")
 @define(eq=False)
 class End(Linked):
-    """End a standing condition of one's choice."""
+    """End a standing condition of one's choice.
 
-    endings: list[Option] = field(init=False, factory=list, repr=False)
+    A condition that stands once is `end:54`. Of one that stands more than once the oldest keeps
+    that key, the others are `end:54:2` and so on.
+    """
+
+    ending: Callable[[Row, int, bool], Option] = field(init=False, repr=False)
+
+    def link(self, book: Book) -> None:
+        self.book = book
+        self.ending = cache(self.make_ending)
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
-        book = self.book
-        while len(self.endings) < len(book.conditions):
-            at = len(self.endings)
-            row = EndRow(at)
-            row.link(book)
-            label = book.words.say("condition", at)
-            self.endings.append(Option(f"end:{at}", label, (row,), (row,)))
-        standing = [self.endings[row[0]] for row in state.ledgers[CONDITIONS]]
+        rows = state.ledgers[CONDITIONS]
+        ids = [row[0] for row in rows]
+        standing = [
+            self.ending(row, ids[:at].count(row[0]), ids.count(row[0]) > 1)
+            for at, row in enumerate(rows)
+        ]
         return ask(state, seat, ("end_which",), standing) if standing else None
+
+    def make_ending(self, row: Row, nth: int, twin: bool) -> Option:
+        """Give the option that ends a row; twins are told apart by whom they are for and how
+        long they stand."""
+        step = EndRow(row[0], nth)
+        step.link(self.book)
+        key = f"end:{row[0]}:{nth + 1}" if nth else f"end:{row[0]}"
+        words = self.book.words
+        label = words.say("condition_row", row) if twin else words.say("condition", row[0])
+        return Option(key, label, (step,), (step,))

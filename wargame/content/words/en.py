@@ -314,6 +314,12 @@ class English(Options, Prompts, Events, CardText, Hints):
         title = next((c.title for c in self.book.cards if c.id == found.card), found.card)
         return f"“{title}”: {self.change(found.change)}"
 
+    def condition_row(self, row: tuple[int, ...]) -> str:
+        """Tell a condition from another of the same card."""
+        condition, seat, life = row
+        on = f", for {self.seat(seat)}" if seat >= 0 else ""
+        return f"{self.condition(condition)}{on}, {self.count(life, 'Reckoning')} left"
+
     def choose(self) -> str:
         return "Choose one:"
 

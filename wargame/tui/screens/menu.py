@@ -1,4 +1,4 @@
-"""The menu. Its first item goes on with the game that was not finished."""
+"""The menu. Its first items go on with the games that were not finished."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from wargame.tui.widgets.board import ACCENT, BRIGHT, QUIET
 
 
 class Menu(Page[None]):
-    """`saved` names the game to resume, such as "turn 3, ● Tokyo next"; empty for none. `note`
-    says what could not be resumed."""
+    """`saved` names the games to resume, such as "turn 3, ● Tokyo next", the last one first.
+    `note` says what could not be resumed, or is not offered."""
 
     class Picked(Message):
-        """An item was chosen: resume, new, replay, cards, rules or quit."""
+        """An item was chosen: resume-0, resume-1…, new, replay, cards, rules or quit."""
 
         def __init__(self, item: str) -> None:
             self.item = item
@@ -30,7 +30,7 @@ class Menu(Page[None]):
     BINDINGS = bindings("quit")
     AUTO_FOCUS = "#menu"
 
-    def __init__(self, title: str, saved: str, note: str, marks: str) -> None:
+    def __init__(self, title: str, saved: list[str], note: str, marks: str) -> None:
         super().__init__()
         self.heading, self.saved, self.note, self.marks = title, saved, note, marks
 
@@ -45,9 +45,9 @@ class Menu(Page[None]):
     def on_mount(self) -> None:
         self.offer(self.saved, self.note)
 
-    def offer(self, saved: str, note: str) -> None:
+    def offer(self, saved: list[str], note: str) -> None:
         """List the items anew."""
-        items = [("resume", f"Resume: {saved}")] if saved else []
+        items = [(f"resume-{at}", f"Resume: {game}") for at, game in enumerate(saved)]
         made = [Option(say(label), id=id) for id, label in (*items, *self.ITEMS)]
         self.query_one(OptionList).set_options(made)
         self.query_one(OptionList).highlighted = 0

@@ -15,14 +15,13 @@ from textual.widgets.option_list import Option
 
 from wargame.record.errors import BadSave, printable
 from wargame.record.reading import Verdict, judged, load
+from wargame.record.saves import listed
 from wargame.tui.keys import bindings
 from wargame.tui.screens.base import Page
 from wargame.tui.text import fit, say
 from wargame.tui.widgets.board import BRIGHT, QUIET
 from wargame.tui.widgets.panels import Rule
 from wargame.tui.widgets.strip import VERDICTS
-
-MOST = 200
 
 
 @frozen
@@ -37,16 +36,11 @@ class Volume:
     locked: bool = False
 
 
-def files(folder: Path) -> list[Path]:
-    """List the saves of a folder, the newest first, and the samples beside them after those."""
-    found: list[Path] = []
-    for top in (folder, folder / "samples"):
-        try:
-            paths = [(path.stat().st_mtime, path) for path in top.glob("*.jsonl")]
-        except OSError:
-            continue
-        found += [path for _, path in sorted(paths, reverse=True) if path.is_file()]
-    return found[:MOST]
+def volumes(folder: Path) -> list[Volume]:
+    """List the saves of a folder, the last played first, and the samples beside them after those;
+    what is named like a save and is none stands at the end of each, with its trouble."""
+    found = [entry for top in (folder, folder / "samples") for entry in listed(top)]
+    return [Volume(entry.path, sentence=printable(entry.trouble)) for entry in found]
 
 
 def volume(path: Path) -> Volume:
@@ -69,7 +63,7 @@ class Shelf(Page[Volume | None]):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
-        self.volumes = [Volume(path) for path in files(folder)]
+        self.volumes = volumes(folder)
 
     def body(self) -> ComposeResult:
         with Vertical(classes="page"):
@@ -92,6 +86,8 @@ class Shelf(Page[Volume | None]):
         """Judge the saves, off the event loop, and show each verdict when it is there."""
         shelf = self.query_one(OptionList)
         for at, one in enumerate(self.volumes):
+            if one.sentence:
+                continue
             self.volumes[at] = await asyncio.to_thread(volume, one.path)
             shelf.replace_option_prompt_at_index(at, self.row(self.volumes[at]))
             if shelf.highlighted == at:
