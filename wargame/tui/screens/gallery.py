@@ -13,6 +13,7 @@ from wargame.tui.screens.base import Dialog
 from wargame.tui.screens.card_detail import card_page
 from wargame.tui.text import say
 from wargame.tui.widgets.board import ACCENT
+from wargame.tui.widgets.field import Field
 from wargame.tui.widgets.panels import Rule
 
 
@@ -30,13 +31,13 @@ class GalleryScreen(Dialog[None]):
     def body(self) -> ComposeResult:
         with Vertical(classes="page"):
             yield Rule("Cards")
-            yield Input(placeholder="/ finds a word in a card", classes="find", compact=True)
+            yield Field(placeholder="/ finds a word in a card", classes="find")
             with Horizontal():
                 yield OptionList(id="cards", markup=False)
                 with VerticalScroll(id="card", can_focus=False):
                     yield Static(id="card-text", classes="text")
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         self.fill("")
 
     def fill(self, word: str) -> None:
