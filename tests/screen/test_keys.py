@@ -25,6 +25,7 @@ from wargame.tui.screens.menu import Menu
 from wargame.tui.screens.play import Play
 from wargame.tui.screens.reader import Reader
 from wargame.tui.screens.setup import Setup
+from wargame.tui.widgets.options import Options
 
 SCREENS = Path(base.__file__).parent
 
@@ -122,8 +123,7 @@ def test_only_the_button_of_the_curtain_answers_the_mouse(tmp_path: Path) -> Non
     run(play())
 
 
-@pytest.mark.parametrize("keys", ["b" + "\r" * 4, "\r" * 9, "1" * 9, f"1{LIFTS}", f"1\r{LIFTS}\r1",
-                                  LIFTS * 9, f"{LIFTS}1" * 9, f"1\x1b{LIFTS}"])  # fmt: skip
+@pytest.mark.parametrize("keys", ["b" + "\r" * 4, "\r" * 9, f"1\r{LIFTS}\r1", f"{LIFTS}1" * 9])
 def test_no_burst_lifts_a_curtain_or_answers_twice(tmp_path: Path, keys: str) -> None:
     session = table(tmp_path)
 
@@ -190,32 +190,37 @@ def test_a_key_meant_for_the_seat_before_answers_for_nobody(tmp_path: Path) -> N
 # -- bursts -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("keys", [
-    "bqh", "qh", "y\r\r", "y\r\r\r\r", "h11", "h11\r\r", "h\x1b\x1b", "gq\x1b\x1b", "lll\x1b\x1b",
-    "l/\r\r\x1b\x1b\x1b", "hbhlhw", "r/rules\r\r\x1b\x1b", "ccww\r\r", "??\r\r", "11\r\r", "\x1b1",
-])  # fmt: skip
+BURSTS = ("bqh", "qh", "y\r\r", "y\r\r\r\r", "h11", "h11\r\r", "h\x1b\x1b", "gq\x1b\x1b",
+          "lll\x1b\x1b", "l/\r\r\x1b\x1b\x1b", "hbhlhw", "ccww\r\r", "??\r\r", "11\r\r",
+          "\x1b1")  # fmt: skip
+
+
 @pytest.mark.parametrize("private", [False, True])
-def test_a_burst_leaves_a_table_that_can_go_on(tmp_path: Path, keys: str, private: bool) -> None:
+def test_a_burst_leaves_a_table_that_can_go_on(
+    tmp_path: Path, private: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = table(tmp_path)
+    monkeypatch.setattr(WargameApp, "exit", lambda *_, **__: None)
 
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
             if private:
                 await reach_private(pilot)
-            for _ in range(3):
-                burst(pilot, keys)
-                await at_rest(pilot)
-                if pilot.app._exit:
-                    assert "q" in keys or "\x1b" in keys
-                    assert pilot.app.return_code == 0
-                    return
-                check_canaries(pilot, session)
-            assert any(isinstance(screen, Play) for screen in pilot.app.screen_stack)
-            for _ in range(4):
-                if not isinstance(pilot.app.screen, Play | Curtain):
+            for keys in BURSTS:
+                for _ in range(2):
+                    burst(pilot, keys)
+                    await at_rest(pilot)
+                    check_canaries(pilot, session)
+                kinds = [type(screen) for screen in pilot.app.screen_stack]
+                assert kinds[:2] == [Menu, Play], keys
+                assert len(kinds) <= 3, keys
+                while len(pilot.app.screen_stack) > 2 and not isinstance(pilot.app.screen, Curtain):
                     await hit(pilot, "escape")
-            if isinstance(pilot.app.screen, Play):
-                assert pilot.app.screen.query_one("#options").choices  # type: ignore[attr-defined]
+                if isinstance(pilot.app.screen, Curtain):
+                    await hit(pilot, LIFTS, "enter")
+                    while len(pilot.app.screen_stack) > 2:
+                        await hit(pilot, "escape")
+                assert pilot.app.screen.query_one(Options).choices, keys
 
     run(play())
 
@@ -279,42 +284,28 @@ async def open_one(pilot: Pilot[int], session: Session, keys: str) -> None:
             await hit(pilot, "question_mark" if key == "?" else key)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (79, 24)], ids=["80x24", "79x24"])
-@pytest.mark.parametrize("way", LEAVING)
-@pytest.mark.parametrize("keys", ["", "b", "l", "w", "c", "?", "g", "r", "y", "i", "h", "@", "!",
-                                  "!h", "!y"])  # fmt: skip
 def test_stop_leaves_from_every_screen_of_a_table(
-    tmp_path: Path, keys: str, way: str, size: tuple[int, int]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if way == LEAVING[1] and keys in ("l", "w", "c", "i", "!y"):
-        return  # screens of one class answer alike
-    session = table(tmp_path)
+    session, left = table(tmp_path), list[str]()
+    monkeypatch.setattr(WargameApp, "exit", lambda self, *_, **__: left.append(self.farewell))
 
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
-            await open_one(pilot, session, keys)
-            await pilot.resize_terminal(*size)
-            await hit(pilot, way)
-            assert pilot.app._exit
-            assert pilot.app.return_code == 0
-            assert str(session.journal.path) in pilot.app.farewell  # type: ignore[attr-defined]
-
-    run(play())
-
-
-@pytest.mark.parametrize("way", ["q", "escape"])
-@pytest.mark.parametrize("keys", ["", "b", "g", "y", "h", "@", "!"])
-def test_below_the_least_size_q_and_escape_leave_too(tmp_path: Path, keys: str, way: str) -> None:
-    session = table(tmp_path)
-
-    async def play() -> None:
-        async with driven(tmp_path, session) as pilot:
-            await open_one(pilot, session, keys)
-            await pilot.resize_terminal(80, 23)
-            assert any("wargame resume --plain" in row for row in rows(pilot))
-            await hit(pilot, way)
-            assert pilot.app._exit
-            assert pilot.app.return_code == 0
+            for keys in ("", "b", "l", "c", "?", "g", "r", "y", "h", "@", "!", "!h", "!y"):
+                await open_one(pilot, session, keys)
+                for size, ways in (((80, 24), LEAVING), ((79, 24), [*LEAVING, "q", "escape"])):
+                    await pilot.resize_terminal(*size)
+                    await at_rest(pilot)
+                    for way in ways:
+                        await hit(pilot, way)
+                        assert len(left) == 1, (keys, size, way)
+                        assert str(session.journal.path) in left.pop()
+                await pilot.resize_terminal(80, 24)
+                await at_rest(pilot)
+                if not isinstance(pilot.app.screen, Curtain):
+                    while len(pilot.app.screen_stack) > 2:
+                        await hit(pilot, "escape")
 
     run(play())
 
@@ -370,7 +361,7 @@ def test_a_letter_key_means_its_key_in_every_layout() -> None:
         assert meant(sign) == sign
 
 
-@pytest.mark.parametrize("sign", ["B", "ㅠ", "ｂ", "Ｂ", "コ", "こ", "и", "И", "β", "Β"])
+@pytest.mark.parametrize("sign", ["B", "ㅠ", "Ｂ", "こ"])
 def test_the_board_opens_by_its_key_in_another_layout(tmp_path: Path, sign: str) -> None:
     session = table(tmp_path)
 
