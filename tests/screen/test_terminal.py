@@ -156,8 +156,8 @@ def test_bytes_that_are_no_text_are_ignored(tmp_path: Path) -> None:
     for junk in (b"\xff", b"\xc3", b"\x1b[99999999u", b"\xed\xa0\x80\xfe", b"\x1b[<9;99999;1M"):
         terminal.child.send(junk)
     terminal.rest()
-    text = terminal.press("\r", "the question")
-    assert "is asked" in text.splitlines()[0]
+    terminal.press("\r", "the question")
+    terminal.until(lambda text: "is asked" in text.splitlines()[0], "the question")
     terminal.child.send(b"\xff\x03")
     terminal.child.expect(pexpect.EOF)
     terminal.child.close()
@@ -171,6 +171,7 @@ def test_one_write_of_keys_shows_no_hand(tmp_path: Path, keys: str) -> None:
     terminal.until(lambda text: text.startswith("─ Briefing: "), "the briefing")
     terminal.rest()
     terminal.press("\r", "the question")
+    terminal.until(lambda text: "is asked" in text.splitlines()[0], "the question")
     (save,) = tmp_path.glob("*.jsonl")
     terminal.rest()
     terminal.child.send(keys)
