@@ -151,7 +151,9 @@ def test_a_held_enter_ends_one_question_and_lifts_nothing(tmp_path: Path) -> Non
                 check_canaries(pilot, session)
             assert len(session.game.choices) <= 1
             assert session.holder == -1
-            await reach_private(pilot, lift=False)
+            for _ in range(20):
+                if not isinstance(pilot.app.screen, Curtain):
+                    await hands.press("1", 1.0)
             await hands.press(LIFTS, 1.0)
             await hands.press("enter", 1.0)
             count, holder = len(session.game.choices), session.holder
@@ -210,7 +212,8 @@ def test_a_burst_leaves_a_table_that_can_go_on(
                 for _ in range(2):
                     burst(pilot, keys)
                     await at_rest(pilot)
-                    check_canaries(pilot, session)
+                    if not isinstance(pilot.app.screen, GalleryScreen):
+                        check_canaries(pilot, session)
                 kinds = [type(screen) for screen in pilot.app.screen_stack]
                 assert kinds[:2] == [Menu, Play], keys
                 assert len(kinds) <= 3, keys

@@ -64,7 +64,8 @@ class GalleryScreen(Dialog[None]):
             self.query_one("#card-text", Static).update(say("No card holds that word."))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        card = self.listed[event.option_index]
+        at = event.option_index
+        card = self.listed[at] if at < len(self.listed) else None  # of the list before, if longer
         if card is not None:
             self.query_one("#card-text", Static).update(card_page(card))
             self.query_one("#card").scroll_home(animate=False)

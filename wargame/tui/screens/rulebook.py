@@ -29,7 +29,15 @@ class Rulebook(Dialog[None]):
             yield Rule("Rules")
             yield Field(placeholder="/ finds a word, enter the next", classes="find")
             with VerticalScroll(classes="reading"):
-                yield Markdown(spell(text()), open_links=False, classes="text")
+                yield Markdown(open_links=False, classes="text")
+
+    def set_up(self) -> None:
+        # Setting the whole book takes a while; the screen is there, and can be left, before.
+        self.later(self.fill)
+
+    def fill(self) -> None:
+        """Set the text."""
+        self.query_one(Markdown).update(spell(text()))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Scroll to the next block that holds the word."""
