@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
+import time
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
@@ -19,9 +21,11 @@ from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.session import Session, new_session
 from wargame.tui.app import WargameApp
+from wargame.tui.screens.curtain import LIFTS, Curtain
 from wargame.tui.screens.reader import Reader
 from wargame.verbs.ledgers import AGENDAS, BIDS, SEALED
 
+DEADLINE = 20.0
 CUT = 30
 """A sentence that the end of the screen cuts shorter than this is not known again."""
 HUMANS = {"washington": "human", "tokyo": "human", "seoul": "human"}
@@ -49,19 +53,43 @@ async def driven(
     folder: Path,
     session: Session | None,
     size: tuple[int, int] = (80, 24),
-    deaf: float = 0.0,
+    rest: float = 0.0,
     ascii_signs: bool = False,
 ) -> AsyncIterator[Pilot[int]]:
     """Run the app without a terminal, with toasts and tooltips as players have them.
 
     The briefing that a new game opens with has been read.
     """
-    app = WargameApp(folder, session, deaf_seconds=deaf, ascii_signs=ascii_signs)
+    app = WargameApp(folder, session, rest=rest, ascii_signs=ascii_signs)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-        await pilot.pause()
+        steady(pilot)
+        await shown(pilot)
         if isinstance(app.screen, Reader) and not app.screen.too_small:
             await read_briefing(pilot)
         yield pilot
+
+
+async def shown(pilot: Pilot[int]) -> None:
+    """Wait until the screen on top stands on show: before that it hears no key."""
+    app = pilot.app
+    assert isinstance(app, WargameApp)
+    end = time.monotonic() + DEADLINE
+    while app.is_running and not app._exit and app.door.on_show is not app.screen:
+        assert time.monotonic() < end, f"{app.screen} does not come on show"
+        await asyncio.sleep(0.005)
+
+
+def steady(pilot: Pilot[int]) -> None:
+    """Let a pilot press each key at a screen that stands on show, as somebody who looks does."""
+    press = pilot.press
+
+    async def one_by_one(*keys: str) -> None:
+        for key in keys:
+            await shown(pilot)
+            await press(key)
+        await shown(pilot)
+
+    pilot.press = one_by_one  # type: ignore[method-assign]
 
 
 async def read_briefing(pilot: Pilot[int]) -> None:
@@ -71,6 +99,11 @@ async def read_briefing(pilot: Pilot[int]) -> None:
     assert "enter begins" in heading
     await pilot.press("enter")
     await pilot.pause()
+
+
+async def go_on(pilot: Pilot[int]) -> None:
+    """Lift the curtain that is down, or else take what the cursor stands on."""
+    await pilot.press(LIFTS if isinstance(pilot.app.screen, Curtain) else "enter")
 
 
 async def settled(pilot: Pilot[int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from tests.screen.conftest import HUMANS, read_briefing, table, whole
+from tests.screen.conftest import HUMANS, go_on, read_briefing, table, whole
 from tests.screen.test_tui import run
 from wargame.line import LineTable
 from wargame.record.fork import fork
@@ -26,7 +26,7 @@ def test_the_briefing_comes_first_and_a_secret_one_behind_the_first_curtain(tmp_
     read: dict[int, int] = {}
 
     async def play() -> None:
-        app = WargameApp(tmp_path, session, deaf_seconds=0.0)
+        app = WargameApp(tmp_path, session, rest=0.0)
         async with app.run_test(size=(120, 40), notifications=True) as pilot:
             await pilot.pause()
             assert all(head in whole(pilot) for head in heads(session, -1))
@@ -47,7 +47,7 @@ def test_the_briefing_comes_first_and_a_secret_one_behind_the_first_curtain(tmp_
                         assert not any(head in text for head in heads(session, seat))
                 if read and min(read.values()) > 1 and len(read) == 3:
                     break
-                await pilot.press("enter")
+                await go_on(pilot)
 
     run(play())
     assert len(read) == 3

@@ -36,7 +36,7 @@ from wargame.record.replay import PUBLIC, REFEREE, Replay
 from wargame.session import Session, new_session
 from wargame.tui.app import WargameApp
 from wargame.tui.screens.ask import Ask
-from wargame.tui.screens.curtain import Curtain
+from wargame.tui.screens.curtain import LIFTS, Curtain
 from wargame.tui.screens.menu import Menu
 from wargame.tui.screens.play import Play
 from wargame.tui.screens.reader import Finder, Reader
@@ -440,7 +440,7 @@ def test_a_reason_is_typed_on_the_play_screen_and_behind_the_curtain(tmp_path: P
             await reach_private(pilot, session, lift=False)
             await pilot.press("y")
             assert isinstance(pilot.app.screen, Curtain)
-            await pilot.press("enter", "enter", "y", *"quiet 2", "enter")
+            await pilot.press(LIFTS, "enter", "y", *"quiet 2", "enter")
             assert session.holder >= 0
             await pilot.press("y")
             assert any("quiet 2" in row for row in rows(pilot))  # its own, to be changed

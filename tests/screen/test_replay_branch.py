@@ -54,7 +54,7 @@ def test_the_key_branches_at_the_shown_ply_and_plays_on(tmp_path: Path) -> None:
     new = tmp_path / "saves" / "week-from-30.jsonl"
 
     async def play() -> None:
-        app = WargameApp(tmp_path / "saves", deaf_seconds=0.0)
+        app = WargameApp(tmp_path / "saves", rest=0.0)
         app.show_replay(replay, ply=30)
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
             await pilot.pause()

@@ -23,7 +23,8 @@ from wargame.engine.library import library
 from wargame.record import journal
 from wargame.record.journal import Journal
 from wargame.session import Session
-from wargame.tui.screens.curtain import DEAF_SECONDS
+from wargame.tui.door import REST_SECONDS
+from wargame.tui.screens.curtain import LIFTS
 
 DEADLINE = 15.0
 CALM = ("Leave the place empty", "Lay nothing", "Keep the hand", "Pass", "No more", "Wait", "No",
@@ -73,17 +74,22 @@ class Terminal:
         raise AssertionError(f"waited in vain for {what}:\n{self.text}")
 
     def rest(self) -> None:
-        """Wait until nothing has been written for longer than another seat's keys are not heard."""
-        end = time.monotonic() + 1.2 * DEAF_SECONDS
+        """Wait until nothing has been written for longer than hands must have rested."""
+        end = time.monotonic() + 1.2 * REST_SECONDS
         while (left := end - time.monotonic()) > 0:
             if self.read(left):
-                end = time.monotonic() + 1.2 * DEAF_SECONDS
+                end = time.monotonic() + 1.2 * REST_SECONDS
 
     def press(self, keys: str, what: str) -> str:
-        """Press keys and wait until the screen is another."""
-        before = self.text
-        self.child.send(keys)
-        return self.until(lambda text: text != before, what)
+        """Press keys until the screen is another: what comes too soon is not heard."""
+        before, end = self.text, time.monotonic() + DEADLINE
+        while time.monotonic() < end:
+            self.child.send(keys)
+            again = time.monotonic() + 5 * REST_SECONDS
+            while time.monotonic() < again:
+                if not self.read(0.04) and self.text != before:
+                    return self.text
+        raise AssertionError(f"waited in vain for {what}:\n{self.text}")
 
 
 def reader_of(text: str, game: Game) -> int:
@@ -123,12 +129,7 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
             secrets[kind] += count
         assert terminal.titles <= {"", "Under the Umbrella"}
         if "Pass the machine to" in text:
-            # The curtain is deaf at first: knock until it lifts.
-            end = time.monotonic() + DEADLINE
-            while "Pass the machine to" in terminal.text and time.monotonic() < end:
-                terminal.child.send("\r")
-                terminal.until(lambda text: True, "rest")
-            text = terminal.until(lambda text: "Pass the machine" not in text, "the sitting")
+            text = terminal.press(LIFTS, "the sitting")
         elif text.startswith(("─ Briefing", "─ New to", "─ Turn ", "─ The last")):
             text = terminal.press("\r", "the question")
         else:
@@ -144,6 +145,42 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
     assert min(secrets.values()) > 0, f"a canary that was never there: {secrets}"
     terminal.press("\r", "the menu")
     terminal.child.send("q")
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    assert terminal.child.exitstatus == 0
+
+
+def test_bytes_that_are_no_text_are_ignored(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "play", "--seed", "3")
+    terminal.until(lambda text: text.startswith("─ Briefing: "), "the briefing")
+    for junk in (b"\xff", b"\xc3", b"\x1b[99999999u", b"\xed\xa0\x80\xfe", b"\x1b[<9;99999;1M"):
+        terminal.child.send(junk)
+    terminal.rest()
+    terminal.press("\r", "the question")
+    terminal.until(lambda text: "is asked" in text.splitlines()[0], "the question")
+    terminal.child.send(b"\xff\x03")
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    assert terminal.child.exitstatus == 0
+    assert b"Traceback" not in terminal.child.before
+
+
+@pytest.mark.parametrize("keys", ["b\r\r\r\r", "1" + LIFTS, "h1" + LIFTS + "\r"])
+def test_one_write_of_keys_shows_no_hand(tmp_path: Path, keys: str) -> None:
+    terminal = Terminal(tmp_path, "play", "--seed", "3")
+    terminal.until(lambda text: text.startswith("─ Briefing: "), "the briefing")
+    terminal.rest()
+    terminal.press("\r", "the question")
+    terminal.until(lambda text: "is asked" in text.splitlines()[0], "the question")
+    (save,) = tmp_path.glob("*.jsonl")
+    terminal.rest()
+    terminal.child.send(keys)
+    terminal.rest()
+    game = Game.of(library().program("new-entente"), seed=3).play(journal.read(save)[1])
+    for title in hidden_titles(Session(game, Journal(save)), -1):
+        assert title not in terminal.text or title in " ".join(game.log(-1))
+    assert "private sitting" not in terminal.text
+    terminal.child.send("\x03")
     terminal.child.expect(pexpect.EOF)
     terminal.child.close()
     assert terminal.child.exitstatus == 0

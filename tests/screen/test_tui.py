@@ -16,6 +16,7 @@ from textual.widgets import Input
 from tests.screen.conftest import (
     HUMANS,
     driven,
+    go_on,
     hidden_titles,
     read_briefing,
     rows,
@@ -27,7 +28,7 @@ from wargame.bots.bot import BOTS, RandomBot
 from wargame.engine.game import Game
 from wargame.record.journal import SaveFailed
 from wargame.session import Session, saved_session
-from wargame.tui.screens.curtain import Curtain
+from wargame.tui.screens.curtain import LIFTS, Curtain
 from wargame.tui.screens.end import End
 from wargame.tui.screens.gallery import GalleryScreen
 from wargame.tui.screens.menu import Menu
@@ -52,7 +53,7 @@ async def reach_private(pilot: Pilot[int], session: Session, *, lift: bool = Tru
     while not isinstance(pilot.app.screen, Curtain):
         await pilot.press("1")
     if lift:
-        await pilot.press("enter")
+        await pilot.press(LIFTS)
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, Play)
 
@@ -96,7 +97,7 @@ def test_a_whole_game_by_keys_and_no_secret_on_the_way(tmp_path: Path) -> None:
                     break
                 if isinstance(screen, Curtain):
                     curtains += 1
-                    keys = ["enter"]
+                    keys = [LIFTS]
                 elif isinstance(screen, Play):
                     assert session.decision is not None
                     count = len(session.decision.options)
@@ -142,7 +143,7 @@ def test_hostile_names_are_shown_as_text(tmp_path: Path, name: str) -> None:
             assert any(clean in row for row in rows(pilot))
             assert all(cell_len(row) <= 80 for row in rows(pilot))
             assert pilot.app.title == "Under the Umbrella"
-            await pilot.press("enter", "enter")
+            await pilot.press(LIFTS, "enter")
             assert rows(pilot)[0].endswith(("private sitting", "· private"))
 
     run(play())
@@ -206,79 +207,12 @@ def test_quit_and_resume_at_the_same_question(tmp_path: Path) -> None:
             assert any("Resume: turn 1, ▲ Washington next" in row for row in rows(pilot))
             await pilot.press("enter")
             assert isinstance(pilot.app.screen, Curtain)
-            await pilot.press("enter")
+            await pilot.press(LIFTS)
             await pilot.press("enter")
             assert rows(pilot)[9:-3] == seen[9:-3]
 
     run(first())
     run(second())
-
-
-def test_the_curtain_hears_only_enter_and_a_confirmed_quit(tmp_path: Path) -> None:
-    session = table(tmp_path)
-
-    async def play() -> None:
-        async with driven(tmp_path, session) as pilot:
-            await reach_private(pilot, session, lift=False)
-            before = rows(pilot)
-            game = list(session.game.choices)
-            for key in ("1", "h", "l", "b", "c", "w", "u", "g", "r", "f1", "escape", "space", "tab",
-                        "ctrl+p", "question_mark", "slash", "x"):  # fmt: skip
-                await pilot.press(key)
-                assert isinstance(pilot.app.screen, Curtain), key
-                assert rows(pilot) == before, key
-            assert session.game.choices == game
-            await pilot.press("q")
-            assert any("Press q again" in row for row in rows(pilot))
-            await pilot.press("enter")
-            assert rows(pilot) == before
-            await pilot.press("ctrl+q", "ctrl+q")
-            assert pilot.app.return_code == 0
-
-    run(play())
-
-
-def test_the_curtain_is_deaf_at_first(tmp_path: Path) -> None:
-    session = table(tmp_path)
-    now = [0.0]
-
-    async def play() -> None:
-        async with driven(tmp_path, session) as pilot:
-            Curtain.clock = staticmethod(lambda: now[0])
-            await reach_private(pilot, session, lift=False)
-            Curtain.deaf_seconds = 0.3
-            await pilot.press("enter")
-            now[0] = 0.29
-            await pilot.press("enter", "q", "q")
-            assert isinstance(pilot.app.screen, Curtain)
-            now[0] = 0.31
-            await pilot.press("enter")
-            assert not isinstance(pilot.app.screen, Curtain)
-
-    run(play())
-
-
-def test_a_key_meant_for_the_seat_before_answers_for_nobody(tmp_path: Path) -> None:
-    session = table(tmp_path)
-    now = [0.0]
-
-    async def play() -> None:
-        async with driven(tmp_path, session) as pilot:
-            Curtain.clock = staticmethod(lambda: now[0])
-            while session.decision is not None and session.decision.kind != "deal":
-                await pilot.press("enter")
-            Curtain.deaf_seconds = 0.3
-            now[0] = 1.0
-            at = str(len(session.decision.options)) if session.decision is not None else ""
-            before, count = session.game.pending, len(session.game.choices)
-            await pilot.press(at, at)
-            assert len(session.game.choices) == count + 1, "the second was not heard"
-            assert session.game.pending is not before
-            now[0] = 1.31
-            await pilot.press(at)
-            assert len(session.game.choices) == count + 2
-
-    run(play())
 
 
 def test_in_a_long_list_digits_move_and_enter_chooses(tmp_path: Path) -> None:
@@ -287,7 +221,7 @@ def test_in_a_long_list_digits_move_and_enter_chooses(tmp_path: Path) -> None:
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
             while session.decision is None or len(session.decision.options) < 12:
-                await pilot.press("enter")
+                await go_on(pilot)
             options, keys = pilot.app.screen.query_one(Options), session.decision.keys
             count = len(session.game.choices)
             await pilot.press("1")
@@ -311,7 +245,7 @@ def test_the_end_of_a_turn_is_told_to_the_table(tmp_path: Path) -> None:
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
             while session.game.turn == 1 and session.decision is not None:
-                await pilot.press("enter")
+                await go_on(pilot)
             await settled(pilot)
             text = "\n".join(rows(pilot))
             assert "Turn 1 is over" in text
@@ -350,7 +284,7 @@ def test_a_look_at_the_hand_comes_behind_a_curtain_and_goes(
             question = rows(pilot)
             await pilot.press("h", key)
             assert isinstance(pilot.app.screen, Curtain)
-            await pilot.press("enter")
+            await pilot.press(LIFTS)
             assert any(row.startswith(f"─ Hand of {seat}") for row in rows(pilot))
             assert session.holder == -1
             await pilot.press("enter")
@@ -610,7 +544,7 @@ def test_golden_frames(tmp_path: Path, size: tuple[int, int]) -> None:
             await check_frame("open", pilot)
             await reach_private(pilot, session, lift=False)
             await check_frame("curtain", pilot)
-            await pilot.press("enter", "enter", "down")
+            await pilot.press(LIFTS, "enter", "down")
             await check_frame("private", pilot)
 
     async def end() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.events import AppBlur
+from textual.keys import _character_to_key
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -19,10 +20,11 @@ from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.record.replay import NothingToShow, Replay
 from wargame.session import Session, Waiting, new_session, offered, saved_session
 from wargame.tui import crash
-from wargame.tui.keys import bindings
+from wargame.tui.door import REST_SECONDS, Act, Door, is_act, read_now
+from wargame.tui.driver import read_without_trust
+from wargame.tui.keys import KEYS, bindings, meant
 from wargame.tui.screens.ask import Ask
-from wargame.tui.screens.base import Stop
-from wargame.tui.screens.curtain import DEAF_SECONDS, Curtain
+from wargame.tui.screens.base import Dialog, Page, Stop
 from wargame.tui.screens.end import End
 from wargame.tui.screens.help import help_screen
 from wargame.tui.screens.menu import Menu
@@ -47,6 +49,7 @@ THEME = Theme(
     },
 )  # fmt: skip
 DEFAULT = "new-entente"
+LEAVING = KEYS["stop"].keys.split(",")
 
 
 class WargameApp(App[int], inherit_bindings=False):
@@ -58,7 +61,7 @@ class WargameApp(App[int], inherit_bindings=False):
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-std"), (120, "-wide"), (200, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-low"), (40, "-tall")]
-    BINDINGS = bindings("quit")
+    BINDINGS = bindings("stop")
 
     def __init__(
         self,
@@ -66,14 +69,15 @@ class WargameApp(App[int], inherit_bindings=False):
         session: Session | None = None,
         *,
         ascii_signs: bool = False,
-        clock: Callable[[], float] = time.monotonic,
-        deaf_seconds: float = DEAF_SECONDS,
+        clock: Callable[[], float] = read_now,
+        rest: float = REST_SECONDS,
     ) -> None:
         Look.ascii = ascii_signs
         self.program = session.game.program if session is not None else library().program(DEFAULT)
         Look.of(self.program.ruleset.seat)
-        Curtain.clock, Curtain.deaf_seconds = staticmethod(clock), deaf_seconds
+        read_without_trust()
         super().__init__()
+        self.door = Door(rest, clock)
         self.folder = folder
         self.session = session
         self.replay: tuple[Replay, int, int] | None = None
@@ -108,6 +112,50 @@ class WargameApp(App[int], inherit_bindings=False):
         marks = "  ".join(shape for shape, _ in Look.marks)
         return Menu(self.program.ruleset.name, saved, note, marks)
 
+    # -- what is typed ------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let in what people do, if the screen on top hears it; see `door`.
+
+        An act comes here when it has been read, and a key once more when no widget wanted it: by
+        then another screen may be on top, whose key it is not.
+        """
+        if not is_act(event) or await self.let_in(event):
+            await super().on_event(event)
+
+    async def let_in(self, event: Act) -> bool:
+        """Whether an act goes on; what a key means is settled here."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if not isinstance(screen, Page | Dialog):
+            return True
+        if isinstance(event, events.Key):
+            if not event.is_forwarded:
+                self.take_meaning(event)
+            if event.key in LEAVING:
+                return True
+        if event.is_forwarded:
+            return self.door.is_for(screen, event)
+        heard = self.door.lets_in(screen, event)
+        if not heard and isinstance(event, events.MouseDown):
+            self._mouse_down_widget = None  # else its release would be a click
+        if heard and screen.too_small and isinstance(event, events.Key):
+            if event.key in ("q", "escape"):
+                await self.action_quit()
+            return False
+        return heard
+
+    def take_meaning(self, event: events.Key) -> None:
+        """Read a key as the one that is meant by its sign, unless a text is being typed."""
+        focused = self.focused
+        typing = focused is not None and focused.check_consume_key(event.key, event.character)
+        before, _, sign = event.key.rpartition("+")
+        if typing or len(sign) != 1 or meant(sign) == sign:
+            return
+        sign = meant(sign)
+        name = sign if sign.isalnum() else _character_to_key(sign)
+        event.key = f"{before}+{name}" if before else name
+        event.character = None if before else sign
+
     # -- the menu -----------------------------------------------------------------------------
 
     def find_saved(self) -> tuple[list[str], str]:
@@ -123,7 +171,9 @@ class WargameApp(App[int], inherit_bindings=False):
         menu.offer(*self.find_saved())
 
     def on_menu_picked(self, event: Menu.Picked) -> None:
-        """Open what was chosen."""
+        """Open what was chosen, once: nothing is opened from below another screen."""
+        if not isinstance(self.screen, Menu):
+            return
         if event.item.startswith("resume-"):
             game = self.waiting[int(event.item.removeprefix("resume-"))]
             if game.coded:
@@ -283,6 +333,11 @@ class WargameApp(App[int], inherit_bindings=False):
     def _saved_sentence(self) -> str:
         how = command("resume") if self.session is None else self.session.how_to_resume
         return f"The game is saved. Go on with: {how}"
+
+    def panic(self, *renderables: object) -> None:
+        """End as after any other failure: Textual would show a traceback, with a hand in it, and
+        give the exit code 0."""
+        self._handle_exception(RuntimeError("the terminal could not be read"))
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual would print every local variable, and a hand among them.

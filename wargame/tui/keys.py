@@ -1,9 +1,13 @@
 """Every key in one place: its id, the key, what the footer calls it, and what it does.
 
-A screen takes the bindings it answers to by their ids; the action has the id's name.
+A screen takes the bindings it answers to by their ids; the action has the id's name. A letter key
+means its key whatever the keyboard is set to: `meant` knows which one, and the app asks it before
+it looks for a binding, never where a text is typed.
 """
 
 from __future__ import annotations
+
+import unicodedata
 
 from attrs import frozen
 from textual.binding import Binding, BindingType
@@ -11,13 +15,15 @@ from textual.binding import Binding, BindingType
 
 @frozen
 class Key:
-    """One binding. `keys` are alternatives, the first is shown; `footer` says whether at all."""
+    """One binding. `keys` are alternatives, the first is shown; `footer` says whether at all.
+    `first` says whether it is asked before whatever has the focus."""
 
     id: str
     keys: str
     label: str
     tooltip: str
     footer: bool = True
+    first: bool = False
 
 
 KEYS = {
@@ -42,12 +48,15 @@ KEYS = {
         Key("gallery", "g", "Cards", "All cards of the game, with their sources", False),
         Key("rules", "r", "Rules", "The rulebook", False),
         Key("help", "f1", "Help", "The keys, and how the game is played here"),
-        Key("quit", "q,ctrl+q,ctrl+c", "Quit", "Stop; every choice is saved already"),
+        Key("quit", "q", "Quit", "Stop; every choice is saved already"),
+        Key("stop", "ctrl+c,ctrl+q", "Stop", "Stop at once, wherever you are", False, first=True),
+        Key("give_up", "escape", "Quit", "Stop; at the table pressed twice", False),
+        Key("down", "escape", "Back", "Leave the curtain down", False),
         Key("close", "escape,enter,q", "Close", "Go back to the table"),
-        Key("back", "escape", "Back", "Go back"),
+        Key("back", "escape,q", "Back", "Go back"),
         Key("submit", "enter", "Done", "Take what was typed"),
         Key("scroll_down", "down", "More", "Read on, with up and page keys too"),
-        Key("lift", "enter", "Lift", "Lift the curtain"),
+        Key("lift", "x", "Lift", "Lift the curtain; nothing else has this key", False),
         Key("find", "slash", "Find", "Show only what holds a word"),
         Key("page_before", "left", "Page", "The page before this one", False),
         Key("page_after", "right", "Page", "The page after this one, with left the one before"),
@@ -107,6 +116,7 @@ def bindings(*ids: str) -> list[BindingType]:
                     key_display=DISPLAYED.get(one),
                     tooltip=key.tooltip,
                     id=f"{id}.{at}",
+                    priority=key.first,
                 )
             )
     return made
@@ -116,3 +126,45 @@ DIGITS: list[BindingType] = [
     Binding(str(n), f"digit({n})", show=False, id=f"digit.{n}") for n in range(10)
 ]
 """A digit chooses an option; in a list of more than nine digits move to it."""
+
+LATIN = "qwertyuiopasdfghjklzxcvbnm"
+LAYOUTS = (
+    "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ",  # Korean, two sets
+    "ㅃㅉㄸㄲㅆ   ㅒㅖ",
+    "タテ スカンナニラセチトシハキクマノリツサソヒコミモ",  # Japanese, by kana
+    "йцукенгшщзфывапролдячсмить",  # Russian
+    ";ςερτυθιοπασδφγηξκλζχψωβνμ",  # Greek
+)
+"""What the keys of `LATIN` type in other layouts, a space where none or another meaning."""
+OTHERS = {
+    **dict(zip("ヌフヤユヨワメ", "127890/", strict=True)),
+    **dict(zip("アイウエオ", "aiueo", strict=True)),
+    "і": "s", "ў": "o", "σ": "s", "。": ".", "・": "/", "、": ",", "「": "[", "」": "]",
+}  # fmt: skip
+"""The rest of the kana keys. Five vowels stand for the letters that are typed for them, since
+kana are typed by Latin letters almost everywhere; a kana keyboard has them on 3 e 4 5 6."""
+MEANT = {
+    unicodedata.normalize("NFKC", sign): key
+    for layout in LAYOUTS
+    for sign, key in zip(layout, LATIN, strict=False)
+    if sign.isalpha()
+} | OTHERS
+KANA = ord("ァ") - ord("ぁ")
+
+
+def meant(sign: str) -> str:
+    """Give the sign of a key that a typed sign stands for; one that stands for none is itself.
+
+    Caps Lock, full-width letters and digits, and the letters that the same key types in a Korean,
+    Japanese, Russian, Ukrainian or Greek layout are known.
+
+    >>> [meant(sign) for sign in "QqㅂｑＱ１йたｈ?Σ"]
+    ['q', 'q', 'q', 'q', 'q', '1', 'q', 'q', 'h', '?', 's']
+    """
+    plain = unicodedata.normalize("NFKC", sign)
+    if len(plain) != 1:
+        return sign
+    plain = plain.lower() if len(plain.lower()) == 1 else plain
+    if "ぁ" <= plain <= "ゖ":
+        plain = chr(ord(plain) + KANA)
+    return MEANT.get(plain, plain)

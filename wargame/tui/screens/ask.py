@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from wargame.tui.keys import bindings
 from wargame.tui.screens.base import Dialog
 from wargame.tui.text import say
 from wargame.tui.widgets.board import QUIET
+from wargame.tui.widgets.field import Field
 from wargame.tui.widgets.panels import Rule
 
 MOST = 2_000
 
 
-class Answer(Input):
+class Answer(Field):
     """The line; it says in the footer that enter sends it."""
 
     BINDINGS = bindings("submit")
@@ -35,11 +36,9 @@ class Ask(Dialog[str | None]):
         with Vertical(classes="page"):
             yield Rule(self.heading)
             yield Static(say(self.hint, QUIET), classes="text")
-            yield Answer(
-                self.value, id="answer", compact=True, password=self.secret, max_length=MOST
-            )
+            yield Answer(self.value, id="answer", password=self.secret, max_length=MOST)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: Answer.Submitted) -> None:
         """Give the line."""
         event.stop()
         if not self.too_small:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from attrs import frozen
-from textual.app import App
 
 from wargame.players import BadPlayers, bots_alone, told, who_plays
 from wargame.record import saves
@@ -15,6 +14,7 @@ from wargame.record.errors import BadSave, SaveFailed, printable
 from wargame.record.fork import check, fork
 from wargame.record.replay import Replay
 from wargame.tui.screens.ask import Ask
+from wargame.tui.screens.base import Page
 
 
 @frozen
@@ -24,7 +24,7 @@ class Branching:
     replay: Replay
     ply: int
     folder: Path
-    app: App[Any]
+    over: Page[Any]
     done: Callable[[Path], object]
 
     def ask(self) -> None:
@@ -40,7 +40,7 @@ class Branching:
         """Ask for the name; what cannot be one is asked for again."""
         hint = f"The name of the new save, in {printable(str(self.folder))}. Escape leaves."
         title = f"Go on playing from {self.replay.label(self.ply, self.replay.viewers[0])}"
-        self.app.push_screen(Ask(title, hint, value=value), self.name_given)
+        self.over.open(Ask(title, hint, value=value), self.name_given)
 
     def name_given(self, name: str | None) -> None:
         """Take the name."""
@@ -62,7 +62,7 @@ class Branching:
         """Ask who plays."""
         before = printable(told(self.replay.loaded.header.seats))
         hint = f"SEAT=WHO,… with human, human:NAME or a bot; not named is human. It was: {before}"
-        self.app.push_screen(Ask("Who plays on", hint, value=value), lambda t: self.seated(new, t))
+        self.over.open(Ask("Who plays on", hint, value=value), lambda t: self.seated(new, t))
 
     def seated(self, new: Path, text: str | None) -> None:
         """Take the players."""
@@ -88,4 +88,4 @@ class Branching:
     def refuse(self, error: Exception) -> None:
         """Say why not."""
         text = printable(str(error))
-        self.app.notify(f"No branch: {text}", markup=False, severity="error", timeout=10)
+        self.over.notify(f"No branch: {text}", markup=False, severity="error", timeout=10)

@@ -67,7 +67,7 @@ class Compare(Page[None]):
                 yield Static(classes="side", id="side-a")
                 yield Static(classes="side side-b", id="side-b")
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         self.turn_to(0)
 
     def turn_to(self, at: int) -> None:

@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Center, Middle, VerticalGroup
+from textual.message import Message
 from textual.widgets import Static
 
-from wargame.tui.keys import bindings
+from wargame.tui.door import HELD, Act
+from wargame.tui.keys import KEYS, bindings
 from wargame.tui.screens.base import Dialog
 from wargame.tui.text import Look, say
 from wargame.tui.widgets.board import ACCENT, BRIGHT, QUIET
 
-DEAF_SECONDS = 0.3
+LIFTS = KEYS["lift"].keys
+LOOK_AWAY = "The others look away."
+
+
+class Lifting(Static):
+    """The button that lifts the curtain, for the mouse; no key ever comes to it."""
+
+    class Pressed(Message):
+        """It was clicked."""
+
+    def __init__(self) -> None:
+        super().__init__(say(f" {LIFTS}  lifts the curtain ", f"{ACCENT} reverse"), id="lift")
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Pressed())
 
 
 class Curtain(Dialog[bool]):
-    """Lifted by enter alone. Keys are not heard for 300 ms after it appears.
+    """Lifted by a key of its own, or by its button with the mouse.
 
-    It is given words only, and none that the whole table may not read. Every key but enter and
-    quit is swallowed here; quit must be pressed twice. One that nobody has to lift (`optional`)
-    can be left, which gives False.
+    It must be a deliberate act, which no repeat and no burst of keys can make. So the key is one
+    that does nothing anywhere else; before it, as before a click, nothing may have been typed or
+    clicked for 300 ms, counted from when the curtain is on show; and if the act before it was the
+    same key, which may be held down, for about a second.
+
+    The curtain is given words only, and none that the whole table may not read. Every other key is
+    swallowed here, but those that leave: q and escape must be pressed twice. One that nobody has to
+    lift (`optional`) can be left by escape, which gives False.
     """
 
-    BINDINGS = bindings("lift", "back", "quit")
-    clock: Callable[[], float] = time.monotonic
-    deaf_seconds = DEAF_SECONDS
+    BINDINGS = bindings("lift", "down", "quit")
+    unasked = True
 
     def __init__(
         self, seat: str, player: str, colour: str, facts: str, why: str, optional: bool = False
@@ -36,7 +55,6 @@ class Curtain(Dialog[bool]):
         self.optional = optional
         self.seat, self.player, self.colour = seat, player, colour
         self.facts, self.why = facts, why
-        self.born = 0.0
         self.asked_to_quit = False
 
     def body(self) -> ComposeResult:
@@ -46,40 +64,47 @@ class Curtain(Dialog[bool]):
             yield Static(say(f"  {self.seat.upper()}  ", f"{self.colour} bold"), id="curtain-seat")
             yield Static(say(self.player, BRIGHT), classes="line")
             yield Static(say(self.why, "#b6c2cf"), classes="line gap")
-            yield Static(say("The others look away. Enter lifts the curtain.", ACCENT), id="how")
+            yield Static(say(LOOK_AWAY, ACCENT), id="how")
+            with Center():
+                yield Lifting()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "back" and not self.optional:
-            return False
-        return super().check_action(action, parameters)
-
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         self.query_one("#curtain-box").styles.border = (
             "ascii" if Look.ascii else "heavy",
             self.colour,
         )
-        self.born = type(self).clock()
+
+    def hears(self, act: Act, quiet: float, again: bool, rest: float) -> bool:
+        if isinstance(act, events.MouseDown):
+            return quiet >= rest
+        if isinstance(act, events.Key) and act.key == LIFTS:
+            return quiet >= (HELD if again else 1) * rest
+        return super().hears(act, quiet, again, rest)
 
     def action_lift(self) -> None:
-        """Lift the curtain, unless it has only just come down."""
+        """Lift the curtain; while quitting is asked for, only take that back."""
         if self.asked_to_quit:
             self.asked_to_quit = False
-            self._how("The others look away. Enter lifts the curtain.")
-        elif type(self).clock() - self.born >= self.deaf_seconds:
+            self._how(LOOK_AWAY)
+        else:
             self.dismiss(True)
 
-    def action_back(self) -> None:
-        """Leave it down and go back to the table."""
-        self.dismiss(False)
+    def on_lifting_pressed(self) -> None:
+        self.action_lift()
+
+    async def action_down(self) -> None:
+        """Leave it down and go back to the table, or else quit."""
+        if self.optional:
+            self.dismiss(False)
+        else:
+            await self.action_quit()
 
     async def action_quit(self) -> None:
         """Quit on the second press."""
-        if type(self).clock() - self.born < self.deaf_seconds:
-            return
         if self.asked_to_quit:
             await super().action_quit()
         self.asked_to_quit = True
-        self._how("Quit? The game is saved. Press q again to quit, enter to go on.")
+        self._how(f"Quit? The game is saved. q again quits, {LIFTS} goes on.")
 
     def _how(self, text: str) -> None:
         self.query_one("#how", Static).update(say(text, ACCENT))

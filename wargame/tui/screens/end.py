@@ -50,6 +50,7 @@ class End(Page[bool]):
 
     BINDINGS = bindings("menu", "again", "log", "why", "quit")
     AUTO_FOCUS = "#verdicts"
+    unasked = True
 
     def __init__(self, game: Game, opened: Sequence[str] = ()) -> None:
         """Take the game, and what is said of its deal now that it is opened."""
@@ -147,11 +148,11 @@ class End(Page[bool]):
 
     def action_log(self) -> None:
         """Show the public log."""
-        self.app.push_screen(LogScreen(self.game, -1, "Log"))
+        self.open(LogScreen(self.game, -1, "Log"))
 
     def action_why(self) -> None:
         """Show what moved each level."""
-        self.app.push_screen(why_screen(self.game))
+        self.open(why_screen(self.game))
 
 
 def hundredths_text(hundredths: int) -> str:

@@ -13,6 +13,7 @@ from wargame.tui.screens.base import Dialog
 from wargame.tui.screens.card_detail import card_page
 from wargame.tui.text import say
 from wargame.tui.widgets.board import ACCENT
+from wargame.tui.widgets.field import Field
 from wargame.tui.widgets.panels import Rule
 
 
@@ -30,13 +31,13 @@ class GalleryScreen(Dialog[None]):
     def body(self) -> ComposeResult:
         with Vertical(classes="page"):
             yield Rule("Cards")
-            yield Input(placeholder="/ finds a word in a card", classes="find", compact=True)
+            yield Field(placeholder="/ finds a word in a card", classes="find")
             with Horizontal():
                 yield OptionList(id="cards", markup=False)
                 with VerticalScroll(id="card", can_focus=False):
                     yield Static(id="card-text", classes="text")
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         self.fill("")
 
     def fill(self, word: str) -> None:
@@ -63,7 +64,8 @@ class GalleryScreen(Dialog[None]):
             self.query_one("#card-text", Static).update(say("No card holds that word."))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        card = self.listed[event.option_index]
+        at = event.option_index
+        card = self.listed[at] if at < len(self.listed) else None  # of the list before, if longer
         if card is not None:
             self.query_one("#card-text", Static).update(card_page(card))
             self.query_one("#card").scroll_home(animate=False)

@@ -11,7 +11,8 @@ from wargame.tui.widgets.board import ACCENT, BRIGHT
 
 SITTING = (
     "The table lies open to all. A private question comes behind a curtain: pass the machine to "
-    "the seat that is named; it lifts the curtain with enter.",
+    f"the seat that is named; it lifts the curtain with {KEYS['lift'].keys}, pressed on purpose: "
+    "after a moment in which no key is touched.",
     "Every choice is saved as it is made. Undo takes back only what has shown nobody anything.",
     "A figure after a level is its change since the asked seat’s last sitting; ! is an emergency "
     "that holds.",
@@ -22,7 +23,7 @@ SITTING = (
 
 SHOWN = (
     "undo", "hand", "hint", "briefing", "more", "card", "refused", "reason", "board", "why", "log",
-    "gallery", "rules", "help", "quit",
+    "gallery", "rules", "help", "quit", "stop", "lift",
 )  # fmt: skip
 
 
@@ -35,6 +36,6 @@ def help_screen() -> Reader:
     parts.append(say(fit("enter 1-9", 12), BRIGHT) + say("Choose the option under the cursor"))
     for id in SHOWN:
         key = KEYS[id]
-        shown = key.keys.replace("question_mark", "?").replace(",ctrl+c", "").replace(",", " ")
+        shown = key.keys.replace("question_mark", "?").replace(",", " ")
         parts.append(say(fit(shown, 12), BRIGHT) + say(key.tooltip))
     return Reader("Help", rows(parts))

@@ -29,7 +29,7 @@ class LogScreen(Finder):
         """Show only what moved a level, or everything."""
         self.only_moves = not self.only_moves
         self.show()
-        self.call_after_refresh(self.to_end)
+        self.later(self.to_end)
 
 
 def why_screen(game: Game) -> Reader:

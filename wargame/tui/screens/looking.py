@@ -25,7 +25,7 @@ class Looking(Page[str]):
 
     def action_briefing(self) -> None:
         """Read the briefing, with the holder's own if one holds the machine."""
-        self.app.push_screen(dialogs.briefing_screen(self.session))
+        self.open(dialogs.briefing_screen(self.session))
 
     def action_more(self) -> None:
         """Read on beside the options; at the end, from the top again."""
@@ -37,7 +37,7 @@ class Looking(Page[str]):
 
     def action_board(self) -> None:
         """Show the whole public table."""
-        self.app.push_screen(dialogs.board_screen(self.session.game))
+        self.open(dialogs.board_screen(self.session.game))
 
     def action_log(self) -> None:
         """Show the log as far as it may be read now."""
@@ -45,11 +45,11 @@ class Looking(Page[str]):
         title = "Log"
         if seat >= 0:
             title = f"Log of {self.session.game.program.book.words.say('seat', seat)}"
-        self.app.push_screen(LogScreen(self.session.game, seat, title))
+        self.open(LogScreen(self.session.game, seat, title))
 
     def action_why(self) -> None:
         """Show what moved each level."""
-        self.app.push_screen(why_screen(self.session.game))
+        self.open(why_screen(self.session.game))
 
     def action_card(self) -> None:
         """Show the card of the highlighted option whole."""
@@ -57,21 +57,21 @@ class Looking(Page[str]):
         if card is None:
             self.notify("No card stands behind this option.", markup=False)
         else:
-            self.app.push_screen(card_screen(card))
+            self.open(card_screen(card))
 
     def action_refused(self) -> None:
         """Show what cannot be chosen now, and why."""
         if self.query_one(Options).choices:
-            self.app.push_screen(dialogs.refused_screen(self.session.game))
+            self.open(dialogs.refused_screen(self.session.game))
 
     def action_gallery(self) -> None:
         """Show all cards."""
-        self.app.push_screen(dialogs.gallery_screen(self.session.game.program))
+        self.open(dialogs.gallery_screen(self.session.game.program))
 
     def action_rules(self) -> None:
         """Show the rulebook."""
-        self.app.push_screen(Rulebook())
+        self.open(Rulebook())
 
     def action_help(self) -> None:
         """Show the keys."""
-        self.app.push_screen(help_screen())
+        self.open(help_screen())

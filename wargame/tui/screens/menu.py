@@ -27,7 +27,7 @@ class Menu(Page[None]):
 
     ITEMS = (("new", "New game"), ("replay", "Replay"), ("cards", "Cards"), ("rules", "Rules"),
              ("help", "Help"), ("quit", "Quit"))  # fmt: skip
-    BINDINGS = bindings("quit")
+    BINDINGS = bindings("quit", "give_up")
     AUTO_FOCUS = "#menu"
 
     def __init__(self, title: str, saved: list[str], note: str, marks: str) -> None:
@@ -42,7 +42,7 @@ class Menu(Page[None]):
             yield OptionList(id="menu", markup=False)
             yield Static(classes="line", id="menu-note")
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         self.offer(self.saved, self.note)
 
     def offer(self, saved: list[str], note: str) -> None:
@@ -52,6 +52,10 @@ class Menu(Page[None]):
         self.query_one(OptionList).set_options(made)
         self.query_one(OptionList).highlighted = 0
         self.query_one("#menu-note", Static).update(say(note, ACCENT))
+
+    async def action_give_up(self) -> None:
+        """Leave."""
+        await self.action_quit()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option.id:

@@ -13,6 +13,7 @@ from functools import partial
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import MouseDown
 
 from wargame.asked import at_once, behind
 from wargame.bots.explain import Advice
@@ -20,6 +21,7 @@ from wargame.engine.game import CannotUndo, IllegalChoice
 from wargame.record.journal import SaveFailed
 from wargame.session import NoHint, Session
 from wargame.table.flow import RulesetRunsAway
+from wargame.tui.door import REPEAT, Act
 from wargame.tui.glance import glance, named, player
 from wargame.tui.keys import bindings
 from wargame.tui.screens import play_dialogs as dialogs
@@ -36,13 +38,14 @@ class Play(Looking):
     """One sitting at the table. Its result is "over" when the game has ended."""
 
     BINDINGS = bindings("undo", "hand", "card", "board", "why", "log", "refused", "gallery",
-                        "rules", "more", "briefing", "hint", "reason", "help", "quit")  # fmt: skip
+                        "rules", "more", "briefing", "hint", "reason", "help", "quit",
+                        "give_up")  # fmt: skip
     AUTO_FOCUS = None
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.asked = 0
-        self.put, self.last_seat, self.seat_changed = 0.0, -1, False
+        self.last_seat, self.fresh, self.giving_up = -1, False, False
         self.looks = False
         self.told = session.game.turn + (session.game.decision is None)
         """The turn up to which the table knows how it went; one more when the game is over."""
@@ -68,10 +71,10 @@ class Play(Looking):
             yield Rule("Log", id="rule-log")
             yield Log(id="log")
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         if self.session.opens:
             self.veil()
-            self.app.push_screen(dialogs.briefing_screen(self.session, "enter begins"), self.back)
+            self.open(dialogs.briefing_screen(self.session, "enter begins"), self.back)
         else:
             self.advance()
 
@@ -111,7 +114,7 @@ class Play(Looking):
         if page is None:
             self.advance()
         else:
-            self.app.push_screen(page, self.back)
+            self.open(page, self.back)
 
     @work(exclusive=True)
     async def let_bots_answer(self) -> None:
@@ -137,19 +140,16 @@ class Play(Looking):
             return
         self.advance()
 
-    def close_dialogs(self) -> None:
-        """Close what somebody has opened over the table while bots were answering."""
-        while self.app.screen is not self and self in self.app.screen_stack:
-            self.app.pop_screen()
-
     def show(self) -> None:
         """Show the question to whoever may read it now."""
         self.asked += 1
         seen = glance(self.session)
         pending = self.session.game.pending
         assert pending is not None
-        self.seat_changed = not seen.private and pending.seat != self.last_seat
-        self.put, self.last_seat = Curtain.clock(), pending.seat
+        self.fresh, self._rested = True, False
+        self.unasked = not seen.private and pending.seat != self.last_seat
+        self.last_seat, self.giving_up = pending.seat, False
+        self.show_soon()
         # The new detail comes a message later; the old one may be of a sitting that is over.
         self.card = ""
         self.query_one(Detail).tell([])
@@ -202,7 +202,7 @@ class Play(Looking):
             optional=looks is not None,
         )  # fmt: skip
         then = self.lifted if looks is None else partial(self.look_at_hand, looks)
-        self.app.push_screen(curtain, then)
+        self.open(curtain, then)
 
     def cover(self) -> None:
         """Put down the hand that is up: others may look when the program goes on."""
@@ -217,19 +217,20 @@ class Play(Looking):
         """Begin the sitting that the curtain stood before: first what is new to the seat."""
         if not lifted:
             return
+        self.close_dialogs()
         seat = self.session.game.pending
         assert seat is not None
         digest = dialogs.since_screen(self.session, seat.seat)
         self.session.lift()
         self.show()
         if digest is not None:
-            self.app.push_screen(digest)
+            self.open(digest)
 
     def look_at_hand(self, seat: int, lifted: bool | None) -> None:
         """Show a seat its hand over the veiled table; then the question comes back."""
         self.looks = bool(lifted)
         if lifted:
-            self.app.push_screen(dialogs.hand_screen(self.session.game, seat), self.back)
+            self.open(dialogs.hand_screen(self.session.game, seat), self.back)
         else:
             self.back()
 
@@ -241,11 +242,18 @@ class Play(Looking):
 
     # -- choosing -----------------------------------------------------------------------------
 
+    def hears(self, act: Act, quiet: float, again: bool, rest: float) -> bool:
+        """Hear nothing that was meant for the question before: a key that is still held down, the
+        second of two clicks, and where another seat was asked, whatever comes before a rest."""
+        held = rest if isinstance(act, MouseDown) else REPEAT * rest
+        if self.fresh and again and quiet < held:
+            return False
+        self.fresh = not super().hears(act, quiet, again, rest)
+        return not self.fresh
+
     def on_options_chosen(self, event: Options.Chosen) -> None:
-        """Make a choice, once. A key that was meant for the seat before is not heard."""
-        if event.asked != self.asked or self.too_small:
-            return
-        if self.seat_changed and 0 <= Curtain.clock() - self.put < Curtain.deaf_seconds:
+        """Make a choice, once."""
+        if event.asked != self.asked or self.too_small or not self.on_top:
             return
         try:
             self.session.choose(event.key)
@@ -268,6 +276,13 @@ class Play(Looking):
         self.card, text = behind(self.session.game, option)
         note = at_once(self.session.game, option)
         self.query_one(Detail).tell(text or [event.choice.label], note)
+
+    async def action_give_up(self) -> None:
+        """Leave on the second press: one too many may have closed a dialog."""
+        if self.giving_up:
+            await self.action_quit()
+        self.giving_up = True
+        self.notify("Escape again quits; the game is saved.", markup=False)
 
     def action_undo(self) -> None:
         """Take back the last choice, or say why not."""
@@ -307,13 +322,12 @@ class Play(Looking):
         if asked != self.asked:
             return
         rule.tell(note=note)
-        if self.app.screen is self:
-            self.app.push_screen(dialogs.hint_screen(self.session.game, advice))
+        self.open(dialogs.hint_screen(self.session.game, advice))
 
     def action_reason(self) -> None:
         """Ask why the seat will choose as it will; in private only whoever holds the machine."""
         if self.query_one(Options).choices:
-            self.app.push_screen(dialogs.reason_screen(self.session), self.reasoned)
+            self.open(dialogs.reason_screen(self.session), self.reasoned)
 
     def reasoned(self, text: str | None) -> None:
         """Keep the reason for the next choice."""
@@ -330,13 +344,13 @@ class Play(Looking):
         if pending is None or session.bot is not None:
             return
         if session.holder == pending.seat:
-            self.app.push_screen(dialogs.hand_screen(session.game, pending.seat))
+            self.open(dialogs.hand_screen(session.game, pending.seat))
         elif len(people) == 1:
             self.raise_curtain(pending.seat)
         else:
             people.sort(key=lambda seat: seat != pending.seat)
             names = {seat: named(session.game, seat) for seat in people}
-            self.app.push_screen(Whose(names), self.whose)
+            self.open(Whose(names), self.whose)
 
     def whose(self, seat: int | None) -> None:
         """Raise the curtain before the seat that wants to look."""

@@ -71,7 +71,8 @@ def since_screen(session: Session, seat: int) -> Reader | None:
         parts.append(say("The table has moved", ACCENT))
         parts += [say(line, "#b6c2cf") for line in moved]
     since = " since its last sitting" if seat in session.seen else ""
-    return Reader(f"New to {words.say('seat', seat)}{since}", rows(parts), "enter goes on")
+    title = f"New to {words.say('seat', seat)}{since}"
+    return Reader(title, rows(parts), "enter goes on", unasked=True)
 
 
 def turn_screen(game: Game) -> Reader | None:
@@ -95,7 +96,7 @@ def turn_screen(game: Game) -> Reader | None:
         elif kind not in ("turn", "digest"):
             parts.append(say(text, "#e8edf2" if kind != "gained" else "#b6c2cf"))
     title = "The last Reckoning" if ended else f"Turn {over[-1]} is over"
-    return Reader(title, rows(parts), "for all to read; enter goes on")
+    return Reader(title, rows(parts), "for all to read; enter goes on", unasked=True)
 
 
 def board_screen(game: Game) -> Reader:
@@ -112,7 +113,8 @@ def briefing_screen(session: Session, note: str = "") -> Reader:
     if holder >= 0:
         parts += [Content(""), say(game.program.book.words.say("seat", holder), ACCENT)]
         parts += [say(text, "#cfd8e1") for text in game.program.briefing(holder)]
-    return Reader(f"Briefing: {game.program.scenario.name}", rows(parts), note)
+    title = f"Briefing: {game.program.scenario.name}"
+    return Reader(title, rows(parts), note, unasked=bool(note))
 
 
 def hint_screen(game: Game, advice: Advice) -> Reader:

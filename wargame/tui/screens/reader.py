@@ -11,19 +11,22 @@ from wargame.tui.keys import bindings
 from wargame.tui.screens.base import Dialog
 from wargame.tui.text import say
 from wargame.tui.widgets.board import QUIET
+from wargame.tui.widgets.field import Field
 from wargame.tui.widgets.panels import Rule
 
 
 class Reader(Dialog[None]):
-    """Shows one text under a title."""
+    """Shows one text under a title. One that comes by itself (`unasked`) is not closed by a key
+    that was meant for what stood there before."""
 
     BINDINGS = bindings("close")
 
-    def __init__(self, title: str, text: Content, note: str = "") -> None:
+    def __init__(self, title: str, text: Content, note: str = "", *, unasked: bool = False) -> None:
         super().__init__()
         self.heading = title
         self.text = text
         self.note = note
+        self.unasked = unasked
 
     def body(self) -> ComposeResult:
         with Vertical(classes="page"):
@@ -53,15 +56,15 @@ class Finder(Dialog[None]):
     def body(self) -> ComposeResult:
         with Vertical(classes="page"):
             yield Rule(self.heading)
-            field = Input(placeholder="a word, then enter", classes="find", compact=True)
+            field = Field(placeholder="a word, then enter", classes="find")
             field.display = False
             yield field
             with VerticalScroll(classes="reading"):
                 yield Static(self.content(""), classes="text")
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         if self.newest_last:
-            self.call_after_refresh(self.to_end)
+            self.later(self.to_end)
 
     def to_end(self) -> None:
         """Scroll to the newest line."""

@@ -81,7 +81,7 @@ class ReplayScreen(Page[Path | None]):
                     yield Rule("Hands", id="rule-hands")
                     yield Hand(id="held")
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         strip = scene(self.replay, self.ply, self.viewer).strip
         self.query_one(Curves).styles.height = 1 + len(strip.curves)
         self.show()
@@ -163,7 +163,7 @@ class ReplayScreen(Page[Path | None]):
         self.halt()
         label = self.replay.label(self.ply, self.viewer)
         hint = f"The number of a {label.split()[0]}, or t and the number of a turn: t3"
-        self.app.push_screen(Ask(f"Jump from {label}", hint), self.jumped)
+        self.open(Ask(f"Jump from {label}", hint), self.jumped)
 
     def jumped(self, text: str | None) -> None:
         """Go to the place that was typed."""
@@ -203,7 +203,7 @@ class ReplayScreen(Page[Path | None]):
 
     def tick(self) -> None:
         """Play one step; pause at the end, and wherever another screen lies over this one."""
-        if self.app.screen is not self or self.too_small:
+        if not self.on_top or self.too_small:
             return
         if not self.by(1):
             self.halt()
@@ -259,7 +259,7 @@ class ReplayScreen(Page[Path | None]):
         self.halt()
         label = self.replay.label(self.ply, self.viewer)
         hint = "It is kept in the file, and everybody who has the file can read it."
-        self.app.push_screen(Ask(f"Note at {label}", hint), self.noted)
+        self.open(Ask(f"Note at {label}", hint), self.noted)
 
     def noted(self, text: str | None) -> None:
         """Write the note."""
@@ -274,12 +274,12 @@ class ReplayScreen(Page[Path | None]):
     def action_branch(self) -> None:
         """Ask what a branch from this ply is called, and leave to play it."""
         self.halt()
-        Branching(self.replay, self.ply, self.folder, self.app, self.dismiss).ask()
+        Branching(self.replay, self.ply, self.folder, self, self.dismiss).ask()
 
     def action_knows(self) -> None:
         """Show what the viewer knows by now, and since when."""
         self.halt()
-        self.app.push_screen(knowledge_screen(self.replay, self.viewer, self.ply))
+        self.open(knowledge_screen(self.replay, self.viewer, self.ply))
 
     def action_see_hand(self) -> None:
         """Show the hands whole."""
@@ -289,19 +289,19 @@ class ReplayScreen(Page[Path | None]):
                 parts += [say(eyes(self.replay, seat), BRIGHT), *hand_parts(game, seat)]
         if self.viewer == PUBLIC:
             parts = [say("The public sees no hand. v changes the viewpoint.", QUIET)]
-        self.app.push_screen(Reader("Hands", rows(parts), self.believed))
+        self.open(Reader("Hands", rows(parts), self.believed))
 
     def action_see_table(self) -> None:
         """Show the whole public table."""
         found = board_lines(self.replay.game(self.ply))
         text = rows([say(line, "#cfd8e1") for line in found])
-        self.app.push_screen(Reader("The table", text, self.believed))
+        self.open(Reader("The table", text, self.believed))
 
     def action_log(self) -> None:
         """Show the log up to here, as far as the viewer could read it."""
         said = self.replay.said(self.replay.game(self.ply), 0, self.viewer)
         title = f"Log: {eyes(self.replay, self.viewer)}  ·  {self.believed}"
-        self.app.push_screen(Finder(title, [one.text for one in said], newest_last=True))
+        self.open(Finder(title, [one.text for one in said], newest_last=True))
 
     def action_replay_help(self) -> None:
         """Show the keys, and the verdict in full."""
@@ -318,7 +318,7 @@ class ReplayScreen(Page[Path | None]):
             for name, sign in SIGNS:
                 keys = keys.replace(name, sign)
             parts.append(say(fit(keys.replace(",", " "), 24), BRIGHT) + say(KEYS[id].tooltip))
-        self.app.push_screen(Reader("Replay", rows(parts)))
+        self.open(Reader("Replay", rows(parts)))
 
     def action_leave(self) -> None:
         """Go back."""

@@ -10,6 +10,7 @@ from wargame.engine.library import data
 from wargame.tui.keys import bindings
 from wargame.tui.screens.base import Dialog
 from wargame.tui.text import spell
+from wargame.tui.widgets.field import Field
 from wargame.tui.widgets.panels import Rule
 
 
@@ -26,9 +27,17 @@ class Rulebook(Dialog[None]):
     def body(self) -> ComposeResult:
         with Vertical(classes="page"):
             yield Rule("Rules")
-            yield Input(placeholder="/ finds a word, enter the next", classes="find", compact=True)
+            yield Field(placeholder="/ finds a word, enter the next", classes="find")
             with VerticalScroll(classes="reading"):
-                yield Markdown(spell(text()), open_links=False, classes="text")
+                yield Markdown(open_links=False, classes="text")
+
+    def set_up(self) -> None:
+        # Setting the whole book takes a while; the screen is there, and can be left, before.
+        self.later(self.fill)
+
+    def fill(self) -> None:
+        """Set the text."""
+        self.query_one(Markdown).update(spell(text()))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Scroll to the next block that holds the word."""

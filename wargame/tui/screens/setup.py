@@ -18,6 +18,7 @@ from wargame.tui.screens.base import Page
 from wargame.tui.text import clean_name, say
 from wargame.tui.widgets.board import QUIET
 from wargame.tui.widgets.cycle import Cycle
+from wargame.tui.widgets.field import Field
 from wargame.tui.widgets.panels import Rule
 
 DIGITS = 18
@@ -65,6 +66,9 @@ class Who(Cycle):
         super().__init__([(word, word) for word in ABOUT], id=f"who-{seat}")
         self.seat = seat
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return character is not None and character.isprintable()
+
     def on_key(self, event: events.Key) -> None:
         if event.is_printable:
             event.stop()
@@ -79,7 +83,6 @@ class Setup(Page[Wish | None]):
         Binding("up", "field_before", show=False),
         Binding("down", "app.focus_next", "Next field", key_display="down", tooltip="Move"),
         Binding("f2", "begin", "Begin", tooltip="Deal the cards", id="begin"),
-        Binding("ctrl+q", "quit", "Quit", id="quit"),
     ]
     AUTO_FOCUS = "#scenario"
 
@@ -103,10 +106,9 @@ class Setup(Page[Wish | None]):
                 with Horizontal(classes="field"):
                     yield Static(say(f"{seat.shape} {seat.name}"), classes="label")
                     yield Who(seat.id)
-                    yield Input(
+                    yield Field(
                         placeholder="name, if you like",
                         id=f"name-{seat.id}",
-                        compact=True,
                         max_length=60,
                         select_on_focus=False,
                     )
@@ -117,12 +119,10 @@ class Setup(Page[Wish | None]):
             with Horizontal(classes="field"):
                 yield Static("Code", classes="label")
                 for id, hint in (("code", "none; else it seals"), ("again", "the code again")):
-                    yield Input(
-                        placeholder=hint, id=id, compact=True, password=True, max_length=200
-                    )
+                    yield Field(placeholder=hint, id=id, password=True)
             with Horizontal(classes="field"):
                 yield Static("Seed", classes="label")
-                yield Input(placeholder="a sealed deal", id="seed", compact=True)
+                yield Field(placeholder="a sealed deal", id="seed")
             yield Static("", id="fault")
             with Horizontal(id="buttons"):
                 yield Button("Begin", id="begin", compact=True)

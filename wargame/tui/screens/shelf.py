@@ -71,7 +71,7 @@ class Shelf(Page[Volume | None]):
             yield OptionList(id="shelf", markup=False)
             yield Static("", id="shelf-note", classes="text")
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         shelf = self.query_one(OptionList)
         shelf.set_options([Option(self.row(volume)) for volume in self.volumes])
         if self.volumes:

@@ -31,7 +31,7 @@ class Whose(Dialog[int | None]):
             yield Static(say("A curtain comes first. The others look away.", QUIET), classes="text")
             yield Options("whose")
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         self.query_one(Options).ask(
             tuple(Choice(str(seat), name) for seat, name in self.names.items()), 0
         )

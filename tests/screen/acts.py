@@ -1,0 +1,106 @@
+"""What hands do, sent as a terminal sends it: bursts, held keys, clicks, pastes, at given times."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import cast
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from tests.screen.conftest import shown
+from wargame.tui.app import WargameApp
+from wargame.tui.screens.curtain import LIFTS, Curtain
+from wargame.tui.screens.play import Play
+
+NAMES = {"\r": "enter", "\x1b": "escape", "\t": "tab", " ": "space", "\x7f": "backspace"}
+
+
+def send(pilot: Pilot[int], event: events.Event, at: float | None = None) -> None:
+    """Send what was read, at a time of the app's clock; by default now."""
+    app = cast("WargameApp", pilot.app)
+    event.time = app.door.clock() if at is None else at
+    event.set_sender(app)
+    assert app._driver is not None
+    app._driver.send_message(event)
+
+
+def key(name: str) -> events.Key:
+    """Make a key of a sign, or of the name of a key."""
+    if len(name) > 1:
+        return events.Key(name, None)
+    sign = NAMES.get(name) or (name if name.isalnum() else _character_to_key(name))
+    return events.Key(sign, name)
+
+
+def burst(pilot: Pilot[int], keys: str | list[str], at: float | None = None) -> None:
+    """Send keys at once, as one write of a terminal does."""
+    for one in keys:
+        send(pilot, key(one), at)
+
+
+def click(pilot: Pilot[int], x: int, y: int, at: float | None = None) -> None:
+    """Press and let go the mouse."""
+    for kind in (events.MouseDown, events.MouseUp):
+        send(pilot, kind(None, x, y, 0, 0, 1, False, False, False, x, y), at)
+
+
+def paste(pilot: Pilot[int], text: str) -> None:
+    """Paste a text."""
+    send(pilot, events.Paste(text))
+
+
+async def at_rest(pilot: Pilot[int]) -> None:
+    """Wait until everything that was sent has been taken in and what comes of it is on show."""
+    app = cast("WargameApp", pilot.app)
+    for _ in range(3):
+        for _ in range(400):
+            await asyncio.sleep(0)
+            pumps = [app, *(node for s in app.screen_stack for node in (s, *s.walk_children()))]
+            if not any(pump.message_queue_size for pump in pumps):
+                break
+        if app._exit or not app.is_running:
+            return
+        await shown(pilot)
+        await asyncio.sleep(0.001)
+
+
+async def hit(pilot: Pilot[int], *names: str) -> None:
+    """Press keys one after the other, each at what the one before it has brought up."""
+    for name in names:
+        burst(pilot, [name])
+        await at_rest(pilot)
+
+
+async def reach_private(pilot: Pilot[int], *, lift: bool = True) -> None:
+    """Choose the first option until the first curtain; then lift it and close the digest."""
+    while not isinstance(pilot.app.screen, Curtain):
+        await hit(pilot, "1")
+    if lift:
+        await hit(pilot, LIFTS, "enter")
+        assert isinstance(pilot.app.screen, Play)
+
+
+class Hands:
+    """Hands at a clock of their own: each act says how long after the one before it comes."""
+
+    def __init__(self, pilot: Pilot[int], rest: float) -> None:
+        self.pilot = pilot
+        door = cast("WargameApp", pilot.app).door
+        self.now = door.clock()
+        door.rest, door.clock = rest, lambda: self.now
+        door.since = door.last = self.now
+
+    async def press(self, name: str, wait: float) -> None:
+        """Press a key and see what comes of it."""
+        self.now += wait
+        burst(self.pilot, [name])
+        await at_rest(self.pilot)
+
+    async def click(self, x: int, y: int, wait: float, settle: bool = True) -> None:
+        """Click and see what comes of it."""
+        self.now += wait
+        click(self.pilot, x, y)
+        if settle:
+            await at_rest(self.pilot)
