@@ -80,14 +80,20 @@ class Terminal:
             if self.read(left):
                 end = time.monotonic() + 1.2 * REST_SECONDS
 
+    @property
+    def face(self) -> str:
+        """The rows without footer and scrollbar, which are painted late."""
+        return "\n".join(row[:76] for row in self.screen.display[:-1])
+
     def press(self, keys: str, what: str) -> str:
         """Press keys until the screen is another: what comes too soon is not heard."""
-        before, end = self.text, time.monotonic() + DEADLINE
+        self.until(lambda text: bool(self.screen.display[-1].strip()), f"the footer before {what}")
+        before, end = self.face, time.monotonic() + DEADLINE
         while time.monotonic() < end:
             self.child.send(keys)
             again = time.monotonic() + 5 * REST_SECONDS
             while time.monotonic() < again:
-                if not self.read(0.04) and self.text != before:
+                if not self.read(0.04) and self.face != before:
                     return self.text
         raise AssertionError(f"waited in vain for {what}:\n{self.text}")
 
@@ -107,8 +113,8 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
     terminal.press("\r", "setup")
     terminal.press("\x1b[A", "the field of the seed")
     terminal.press("3", "the seed")
-    text = terminal.press("\r", "the briefing")
-    assert text.startswith("─ Briefing: ")
+    terminal.press("\r", "the briefing")
+    text = terminal.until(lambda text: text.startswith("─ Briefing: "), "the briefing")
     (save,) = tmp_path.glob("*.jsonl")
     session = Session(Game.of(library().program("new-entente"), seed=3), Journal(save))
     secrets, asked = dict.fromkeys(("bids", "marks", "agendas"), 0), ""
