@@ -11,12 +11,12 @@ from random import Random
 
 from wargame.engine.game import Game
 from wargame.engine.view import SeatView
+from wargame.rules.model.ledgers import AGENDAS, BIDS, GUESSES, SEALED
+from wargame.rules.model.rulebook import Book
 from wargame.table import flow
 from wargame.table.decision import Decision
 from wargame.table.layout import Sight
 from wargame.table.state import State
-from wargame.verbs.book import Book
-from wargame.verbs.ledgers import AGENDAS, BIDS, GUESSES, SEALED
 
 
 def perturb(state: State, book: Book, seat: int, rng: Random) -> State:

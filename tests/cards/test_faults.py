@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MICRO
-from wargame.content.check import lint
+from wargame.content.lint import lint
 from wargame.content.load import Library, UnknownScenario
 from wargame.engine.game import Game
 from wargame.table import flow

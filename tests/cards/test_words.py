@@ -10,15 +10,15 @@ import attrs
 import pytest
 
 from tests.conftest import umbrella_names
-from wargame.content.cards import rules
+from wargame.content.card_text import rules
 from wargame.content.program import Program
+from wargame.rules.model.amounts import Check
+from wargame.rules.model.cards import Ask, Branch, Change, EventCard, LeaderCard, PlayCard
+from wargame.rules.model.deeds import Deed
+from wargame.rules.model.rulebook import Book, Linked, every_effect
+from wargame.rules.model.selectors import Level, Pair, Theatre, Who
+from wargame.rules.model.verb import VERBS, Effects, Verb
 from wargame.table.layout import Track
-from wargame.verbs.amounts import Check
-from wargame.verbs.book import Book, Linked, every_effect
-from wargame.verbs.cards import Ask, Branch, Change, EventCard, LeaderCard, PlayCard
-from wargame.verbs.deeds import Deed
-from wargame.verbs.refs import Level, Pair, Theatre, Who
-from wargame.verbs.verb import VERBS, Effects, Verb
 
 SAME = object()
 
@@ -135,7 +135,7 @@ def test_cost_kind_needs_ops_and_ask_are_in_the_words(box: Program) -> None:
     book = box.book
 
     def text(card: Any) -> str:
-        from wargame.content.cards import head
+        from wargame.content.card_text import head
 
         return head(book, card) + "\n".join(rules(book, card))
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from random import Random
 
 from wargame.bots.bot import BOTS, answer
-from wargame.content.words import LANGUAGES
+from wargame.content.text import LANGUAGES
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.record.journal import Journal
-from wargame.record.pins import Pins
+from wargame.saves.format.pins import Pins
+from wargame.saves.write.journal import Journal
 
 SAMPLES = Path(__file__).parent.parent.parent / "saves" / "samples"
 OLD = SAMPLES / "formats" / "format-1.jsonl"

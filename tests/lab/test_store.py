@@ -8,12 +8,12 @@ import pytest
 from attrs import evolve
 
 from wargame.lab import manifest, run
-from wargame.lab.arena import matches
 from wargame.lab.ledger import line
-from wargame.lab.match import Match, Result, play
+from wargame.lab.play import Match, Result, play
 from wargame.lab.run import Crew
 from wargame.lab.spread import Workers
 from wargame.lab.store import Store, file, structure, unstructure
+from wargame.lab.studies.arena import matches
 from wargame.lab.trouble import GameFailed, LedgerTrouble
 
 SCENARIO = "new-entente"

@@ -20,21 +20,21 @@ from tests.conftest import MICRO
 from tests.record.forge import forged, with_content
 from tests.record.test_strangers import set_key
 from wargame.bots.bot import answer, make
-from wargame.cli import commands
-from wargame.commands.lab import lab
-from wargame.commands.lab_studies import turning as command
-from wargame.commands.lab_tell import show_course
+from wargame.cli.lab.commands import lab
+from wargame.cli.lab.studies import turning as command
+from wargame.cli.lab.tell import show_course
+from wargame.cli.main import commands
 from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.lab import course as courses
-from wargame.lab import turning_points as study
-from wargame.lab.course import Played, belief, distance, rows
-from wargame.lab.futures import End, end_of, fork, play_out, seed_of
-from wargame.record.journal import BadSave
-from wargame.record.pins import unpacked
-from wargame.session import new_session
+from wargame.lab.studies import position_course as courses
+from wargame.lab.studies import turning_points as study
+from wargame.lab.studies.futures import End, end_of, fork, play_out, seed_of
+from wargame.lab.studies.position_course import Played, belief, distance, rows
+from wargame.saves.format.pins import unpacked
+from wargame.saves.write.journal import BadSave
+from wargame.ui.session import new_session
 
 SCENARIO = "first-week"
 HEAT = '{ do = "heat", theatre = "pass", by = 8 }'

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from wargame.record.lines import chained
-from wargame.record.pins import Pins
-from wargame.record.sealing import choice_promise, deal_promise, key_of, opened, sealed
+from wargame.saves.format.lines import chained
+from wargame.saves.format.pins import Pins
+from wargame.saves.format.sealing import choice_promise, deal_promise, key_of, opened, sealed
 
 Change = Callable[[list[dict[str, Any]]], None]
 

@@ -13,15 +13,15 @@ from tests.golden.make_samples import SAMPLES
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.record.allowed import PUBLIC, REFEREE, opened
-from wargame.record.columns import COLUMNS
-from wargame.record.export import FORMS, export
-from wargame.record.journal import Journal
-from wargame.record.pins import Pins
-from wargame.record.playing import Played
-from wargame.record.reading import Loaded, load
-from wargame.record.rows import rows_of
-from wargame.record.timeline import Timeline
+from wargame.saves.export.columns import COLUMNS
+from wargame.saves.export.export import FORMS, export
+from wargame.saves.export.rows import rows_of
+from wargame.saves.format.pins import Pins
+from wargame.saves.replay.load import Loaded, load
+from wargame.saves.replay.timeline import Timeline
+from wargame.saves.replay.verifier import Played
+from wargame.saves.replay.viewer import PUBLIC, REFEREE, opened
+from wargame.saves.write.journal import Journal
 
 FILES = sorted(SAMPLES.glob("*.jsonl"))
 WHEN = "2025-08-23T12:00:00Z"
@@ -115,7 +115,7 @@ def test_the_test_of_equal_bytes_bites(
     one, other = same_to(1, Game.of(umbrella, seed=1), Random(1))
     a, b = saved(tmp_path / "a.jsonl", one, pins), saved(tmp_path / "b.jsonl", other, pins)
     assert told(a, 1) == told(b, 1)
-    monkeypatch.setattr("wargame.record.rows._Telling.own", lambda *_: True)
+    monkeypatch.setattr("wargame.saves.export.rows._Telling.own", lambda *_: True)
     assert told(a, 1) != told(b, 1)
 
 

@@ -15,15 +15,15 @@ from tests.record.test_fork import GOLDEN, plays_on
 from tests.record.test_journal import played
 from tests.record.test_sealed import unfinished
 from tests.screen.test_commands import wargame
-from wargame.commands.comparing import show
+from wargame.cli.comparison import show
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.record.compare import compare
-from wargame.record.errors import BadSave, CodeNeeded
-from wargame.record.fork import fork
-from wargame.record.journal import Journal
-from wargame.record.pins import Pins
-from wargame.record.reading import load
+from wargame.saves.export.compare import compare
+from wargame.saves.format.errors import BadSave, CodeNeeded
+from wargame.saves.format.pins import Pins
+from wargame.saves.replay.load import load
+from wargame.saves.write.fork import fork
+from wargame.saves.write.journal import Journal
 
 
 def branch(tmp_path: Path, at: int = 30, seed: int = 1) -> Path:

@@ -18,14 +18,14 @@ from tests.record.test_sealed import unfinished
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import checkout, library
-from wargame.record.allowed import PUBLIC, REFEREE, opened, reader_of
-from wargame.record.columns import ALL, COLUMNS, NAMES, dictionary
-from wargame.record.errors import BadSave, CodeNeeded
-from wargame.record.export import export
-from wargame.record.journal import Journal, annotate
-from wargame.record.pins import Pins
-from wargame.record.reading import load
-from wargame.record.rows import as_dealt, rows_of
+from wargame.saves.export.columns import ALL, COLUMNS, NAMES, dictionary
+from wargame.saves.export.export import export
+from wargame.saves.export.rows import as_dealt, rows_of
+from wargame.saves.format.errors import BadSave, CodeNeeded
+from wargame.saves.format.pins import Pins
+from wargame.saves.replay.load import load
+from wargame.saves.replay.viewer import PUBLIC, REFEREE, opened, reader_of
+from wargame.saves.write.journal import Journal, annotate
 
 
 def hidden_words(game: Game) -> set[str]:

@@ -11,9 +11,9 @@ import pytest
 
 from tests.conftest import micro_pins
 from wargame.engine.game import Game
-from wargame.record.errors import BadSave, SaveFailed
-from wargame.record.journal import Journal, annotate, read, resume
-from wargame.record.reading import Verdict, load, verify
+from wargame.saves.format.errors import BadSave, SaveFailed
+from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.write.journal import Journal, annotate, read, resume
 
 
 def played(path: Path, seed: int = 5, code: str | None = None) -> Game:
@@ -199,7 +199,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("wargame.record.journal.os.fsync", full)
+        patch.setattr("wargame.saves.write.journal.os.fsync", full)
         game.choose(game.decision.keys[0])  # type: ignore[union-attr]
         with pytest.raises(SaveFailed, match="No space left"):
             journal.choice(game)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.golden.make_samples import SAMPLES
-from wargame.record.knowledge import KINDS, knowledge
-from wargame.record.reading import load
-from wargame.verbs.ledgers import AGENDAS, BIDS, DEMANDS, READ, SEALED
+from wargame.rules.model.ledgers import AGENDAS, BIDS, DEMANDS, READ, SEALED
+from wargame.saves.replay.knowledge import KINDS, knowledge
+from wargame.saves.replay.load import load
 
 FILES = sorted(SAMPLES.glob("*.jsonl"))[:7]
 

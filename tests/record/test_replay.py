@@ -15,10 +15,10 @@ from tests.record.forge import Change, forged, lines_of, write
 from tests.record.test_journal import played
 from tests.record.test_strangers import choice, set_key
 from wargame.engine.game import Game
-from wargame.record.errors import BadSave, CodeNeeded, SaveFailed
-from wargame.record.journal import Journal
-from wargame.record.reading import Verdict, load
-from wargame.record.replay import PUBLIC, REFEREE, NothingToShow, Replay
+from wargame.saves.format.errors import BadSave, CodeNeeded, SaveFailed
+from wargame.saves.replay.load import Verdict, load
+from wargame.saves.replay.replay import PUBLIC, REFEREE, NothingToShow, Replay
+from wargame.saves.write.journal import Journal
 
 FILES = sorted(SAMPLES.glob("*.jsonl"))
 SEALED_BIDS = 6

@@ -14,12 +14,12 @@ from tests.conftest import micro_pins
 from tests.record.forge import lines_of
 from tests.record.test_journal import played
 from wargame.engine.game import Game
-from wargame.record.errors import CodeNeeded
-from wargame.record.journal import Journal, read, resume
-from wargame.record.lock import Busy
-from wargame.record.reading import Verdict, load, public_view_only, verify
-from wargame.record.sealing import deal_promise, opened, promise_of, sealed
-from wargame.session import new_session
+from wargame.saves.format.errors import CodeNeeded
+from wargame.saves.format.sealing import deal_promise, opened, promise_of, sealed
+from wargame.saves.replay.load import Verdict, load, public_view_only, verify
+from wargame.saves.write.journal import Journal, read, resume
+from wargame.saves.write.lock import Busy
+from wargame.ui.session import new_session
 
 SEED = 918273645
 
@@ -182,7 +182,7 @@ def test_a_copy_of_the_content_is_all_that_is_needed(tmp_path: Path) -> None:
     """A file alone is enough: it is read where the micro ruleset has never been heard of."""
     path = tmp_path / "over.jsonl"
     played(path)
-    script = "import sys; from wargame.commands.saves import verify_command as v; v()"
+    script = "import sys; from wargame.cli.saves import verify_command as v; v()"
     run = subprocess.run(
         [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False,
         cwd=tmp_path, env={**os.environ, "WARGAME_CODE": ""},

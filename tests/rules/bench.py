@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from wargame.content.program import Program
+from wargame.rules.model.verb import VERBS, Verb
 from wargame.table import flow
 from wargame.table.decision import Decision
 from wargame.table.state import State
-from wargame.verbs.verb import VERBS, Verb
 
 
 class Bench:
@@ -96,7 +96,7 @@ class Bench:
         self, asker: int, addressed: int, card: str, with_: str = "interest-1", *, firm: bool = True
     ) -> Bench:
         """Seal a demand on the first free place of the asker's dossier."""
-        from wargame.verbs.ledgers import SEALED
+        from wargame.rules.model.ledgers import SEALED
 
         seat = self.book.layout.seats[asker]
         place = next(n for n in range(3) if not self.state.piles[self.book.piles.dossier[asker][n]])
@@ -130,7 +130,7 @@ class Bench:
 
     def effects(self, *effects: dict[str, Any], seat: int = 0, by_card: bool = False) -> Bench:
         """Carry out effects written as TOML would write them, for a seat."""
-        from wargame.verbs.book import Linked, every_effect
+        from wargame.rules.model.rulebook import Linked, every_effect
 
         names = self.names()
         verbs = tuple(names.verb(effect) for effect in effects)

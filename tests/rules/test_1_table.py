@@ -14,13 +14,10 @@ from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.engine.scoring import Outcome, score
 from wargame.engine.view import HIDDEN, SeatView
-from wargame.table import flow
-from wargame.table.moves import clear
-from wargame.verbs.book import every_effect
-from wargame.verbs.cards import EventCard, PlayCard
-from wargame.verbs.effects import Calm, Choose, Each, When
-from wargame.verbs.items import Permission
-from wargame.verbs.ledgers import (
+from wargame.rules.common.items import Permission
+from wargame.rules.effects.effects import Calm, Choose, Each, When
+from wargame.rules.model.cards import EventCard, PlayCard
+from wargame.rules.model.ledgers import (
     AGENDAS,
     BIDS,
     CRISES,
@@ -34,6 +31,9 @@ from wargame.verbs.ledgers import (
     SPENT,
     TURN,
 )
+from wargame.rules.model.rulebook import every_effect
+from wargame.table import flow
+from wargame.table.moves import clear
 
 SEATS = ("washington", "tokyo", "seoul")
 

@@ -7,16 +7,16 @@ import pytest
 from tests.rules.bench import Bench, S, T, W
 from wargame.content.program import Program
 from wargame.engine.library import library
+from wargame.rules.common import relations
+from wargame.rules.common.costs import policy_cost
+from wargame.rules.common.decks import draw
+from wargame.rules.common.modifiers import did, total
+from wargame.rules.model.cards import Branch, PlayCard
+from wargame.rules.model.ledgers import BID_MADE, CONDITIONS, CRISES, PENALTIES, TURN
+from wargame.rules.phases.crises import counted, deterrence
 from wargame.table.layout import Sight
 from wargame.table.moves import clear
 from wargame.table.state import State
-from wargame.verbs import relations
-from wargame.verbs.cards import Branch, PlayCard
-from wargame.verbs.costs import policy_cost
-from wargame.verbs.crises import counted, deterrence
-from wargame.verbs.decks import draw
-from wargame.verbs.ledgers import BID_MADE, CONDITIONS, CRISES, PENALTIES, TURN
-from wargame.verbs.standing import did, total
 
 SEATS = ("washington", "tokyo", "seoul")
 PLAY_CARDS = [

@@ -11,8 +11,8 @@ from tests.rules.bench import Bench, S, T, W
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.verbs.cards import EventCard
-from wargame.verbs.ledgers import (
+from wargame.rules.model.cards import EventCard
+from wargame.rules.model.ledgers import (
     CONDITIONS,
     CRISES,
     EMERGENCY,

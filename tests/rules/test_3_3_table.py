@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
-from wargame.verbs.ledgers import DEAL, DEMANDS, SEALED
+from wargame.rules.model.ledgers import DEAL, DEMANDS, SEALED
 
 SEATS = ("washington", "tokyo", "seoul")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
-from wargame.verbs.cards import Branch, PlayCard
-from wargame.verbs.ledgers import HOME_USED, PENALTIES, PLEDGES, TURN
+from wargame.rules.model.cards import Branch, PlayCard
+from wargame.rules.model.ledgers import HOME_USED, PENALTIES, PLEDGES, TURN
 
 SEATS = ("washington", "tokyo", "seoul")
 

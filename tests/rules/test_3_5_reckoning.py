@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
-from wargame.table import flow
-from wargame.verbs.ledgers import (
+from wargame.rules.model.ledgers import (
     BACKSTOPPED,
     BIDS,
     COLLAPSED,
@@ -23,6 +22,7 @@ from wargame.verbs.ledgers import (
     SPENT,
     TURN,
 )
+from wargame.table import flow
 
 SEATS = ("washington", "tokyo", "seoul")
 PENINSULA, STRAIT = 0, 1

@@ -8,7 +8,7 @@ import pytest
 
 from tests.rules.bench import Bench, S, T, W
 from wargame.engine.view import SeatView
-from wargame.verbs.ledgers import (
+from wargame.rules.model.ledgers import (
     EMERGENCY,
     GAME,
     HOME_USED,
@@ -206,9 +206,9 @@ def test_4_penalties_work_in_the_next_two_turns_and_two_more_when_laid_again(
 
 
 def test_4_a_tariff_costs_income_a_review_a_bid_a_freeze_the_first_policy(bench: Bench) -> None:
-    from wargame.verbs.crises import counted
-    from wargame.verbs.ledgers import CRISES
-    from wargame.verbs.standing import total
+    from wargame.rules.common.modifiers import total
+    from wargame.rules.model.ledgers import CRISES
+    from wargame.rules.phases.crises import counted
 
     bench.set(capital=0, support=5)
     bench.state.turn = 2

@@ -8,8 +8,7 @@ import pytest
 
 from tests.rules.bench import Bench, S, T, W
 from tests.rules.test_4_demands import asked_card
-from wargame.table import flow
-from wargame.verbs.ledgers import (
+from wargame.rules.model.ledgers import (
     BIDS,
     CRISES,
     DEAL,
@@ -21,6 +20,7 @@ from wargame.verbs.ledgers import (
     PLEDGES,
     TURN,
 )
+from wargame.table import flow
 
 TARIFF, REVIEW, FREEZE = 0, 1, 2
 SEATS = ("washington", "tokyo", "seoul")

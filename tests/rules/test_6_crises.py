@@ -8,9 +8,8 @@ import pytest
 
 from tests.rules.bench import Bench, S, T, W
 from tests.rules.test_4_demands import asked_card
-from wargame.verbs.cards import EventCard
-from wargame.verbs.crises import counted, deterrence
-from wargame.verbs.ledgers import (
+from wargame.rules.model.cards import EventCard
+from wargame.rules.model.ledgers import (
     BIDS,
     COLLAPSED,
     CONDITIONS,
@@ -22,6 +21,7 @@ from wargame.verbs.ledgers import (
     TURN,
     VOTE_DUE,
 )
+from wargame.rules.phases.crises import counted, deterrence
 
 SEATS = ("washington", "tokyo", "seoul")
 

@@ -7,11 +7,11 @@ import pytest
 from tests.rules.bench import Bench, S, T, W
 from tests.rules.test_4_demands import asked_card
 from wargame.engine.scoring import ending_of, ending_points, public_lines
-from wargame.verbs.book import every_effect
-from wargame.verbs.cards import PlayCard
-from wargame.verbs.crises import counted, deterrence
-from wargame.verbs.effects import Calm, Choose, Gain, StepUp
-from wargame.verbs.ledgers import COLLAPSED, CRISES, GAME, SEALED, SPENT, TURN
+from wargame.rules.effects.effects import Calm, Choose, Gain, StepUp
+from wargame.rules.model.cards import PlayCard
+from wargame.rules.model.ledgers import COLLAPSED, CRISES, GAME, SEALED, SPENT, TURN
+from wargame.rules.model.rulebook import every_effect
+from wargame.rules.phases.crises import counted, deterrence
 
 SEATS = ("washington", "tokyo", "seoul")
 

@@ -6,9 +6,18 @@ import pytest
 
 from tests.rules.bench import Bench, S, T, W
 from tests.rules.test_4_demands import asked_card
-from wargame.verbs.book import every_effect
-from wargame.verbs.effects import Burden, Lay, Lift, Lose, Strain
-from wargame.verbs.ledgers import BIDS, CRISES, HOME_USED, LOWERED, PENALTIES, SEALED, SPENT, TURN
+from wargame.rules.effects.effects import Burden, Lay, Lift, Lose, Strain
+from wargame.rules.model.ledgers import (
+    BIDS,
+    CRISES,
+    HOME_USED,
+    LOWERED,
+    PENALTIES,
+    SEALED,
+    SPENT,
+    TURN,
+)
+from wargame.rules.model.rulebook import every_effect
 
 SEATS = ("washington", "tokyo", "seoul")
 TARIFF = 0

@@ -12,7 +12,7 @@ from tests.rules.bench import Bench
 from wargame.content.program import Program
 from wargame.engine.library import data, library
 from wargame.engine.scoring import verdict_of
-from wargame.tui.keys import KEYS
+from wargame.ui.tui.keys import KEYS
 
 Table = list[list[str]]
 

@@ -17,10 +17,10 @@ from textual.widgets import Footer
 
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.session import Session, new_session
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.reader import Reader
-from wargame.verbs.ledgers import AGENDAS, BIDS, SEALED
+from wargame.rules.model.ledgers import AGENDAS, BIDS, SEALED
+from wargame.ui.session import Session, new_session
+from wargame.ui.tui.app import WargameApp
+from wargame.ui.tui.screens.reader import Reader
 
 CUT = 30
 """A sentence that the end of the screen cuts shorter than this is not known again."""

@@ -8,14 +8,14 @@ from random import Random
 
 import pytest
 
-from wargame.asked import at_once, behind, question
-from wargame.content.cards import face_lines
-from wargame.engine import forecast
+from wargame.content.card_text import face_lines
+from wargame.engine import preview
 from wargame.engine.game import Decision, Game
 from wargame.engine.library import library
-from wargame.show import standing_lines
+from wargame.rules.model.ledgers import CONDITIONS, DEAL, PENALTIES, PLEDGES
 from wargame.table.decision import Option
-from wargame.verbs.ledgers import CONDITIONS, DEAL, PENALTIES, PLEDGES
+from wargame.ui.output import standing_lines
+from wargame.ui.question import at_once, behind, question
 
 PROGRAM = library().program("new-entente")
 
@@ -33,7 +33,7 @@ def reached(seen: Callable[[Game, Decision], bool]) -> tuple[Game, Decision]:
 
 def test_a_bid_is_asked_for_with_what_all_bids_must_bring() -> None:
     game, decision = reached(lambda _, found: found.kind == "bid")
-    crisis = forecast.crisis(PROGRAM, game.view(-1))
+    crisis = preview.crisis(PROGRAM, game.view(-1))
     assert crisis is not None
     assert crisis.paid is None
     assert crisis.needed == max(0, crisis.threshold - crisis.deterrence)
@@ -160,7 +160,7 @@ def test_a_refusal_is_told_for_either_mark() -> None:
 
 def test_in_a_top_up_the_crisis_is_as_short_as_it_is_said_to_be() -> None:
     game, decision = reached(lambda _, found: found.kind == "top_up")
-    crisis = forecast.crisis(PROGRAM, game.view(-1))
+    crisis = preview.crisis(PROGRAM, game.view(-1))
     assert crisis is not None
     assert crisis.needed == decision.about[0]
     assert any(f", {crisis.needed} short" in line for line in standing_lines(game))

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from tests.screen.conftest import HUMANS, read_briefing, table, whole
 from tests.screen.test_tui import run
-from wargame.line import LineTable
-from wargame.record.fork import fork
-from wargame.session import Session, saved_session
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.curtain import Curtain
-from wargame.tui.screens.play import Play
-from wargame.tui.screens.reader import Reader
+from wargame.saves.write.fork import fork
+from wargame.ui.line.table import LineTable
+from wargame.ui.session import Session, saved_session
+from wargame.ui.tui.app import WargameApp
+from wargame.ui.tui.screens.curtain import Curtain
+from wargame.ui.tui.screens.play import Play
+from wargame.ui.tui.screens.reader import Reader
 
 
 def heads(session: Session, seat: int) -> list[str]:

@@ -14,14 +14,14 @@ from textual.pilot import Pilot
 from tests import worlds
 from tests.screen.conftest import check_seals, driven, hidden_titles, rows, table, whole
 from tests.screen.test_tui import reach_private, run
-from wargame.bots.search import Search
-from wargame.line import LineTable
-from wargame.session import NoHint, Session, hint_lines
-from wargame.tui.screens.play import Play
-from wargame.tui.screens.play_dialogs import ODDS
-from wargame.tui.screens.reader import Reader
-from wargame.tui.screens.setup import Setup
-from wargame.tui.widgets.odds import SIGNS, parted
+from wargame.bots.search.search import Search
+from wargame.ui.line.table import LineTable
+from wargame.ui.session import NoHint, Session, hint_lines
+from wargame.ui.tui.screens.play import Play
+from wargame.ui.tui.screens.play_dialogs import ODDS
+from wargame.ui.tui.screens.reader import Reader
+from wargame.ui.tui.screens.setup import Setup
+from wargame.ui.tui.widgets.odds import SIGNS, parted
 
 TINY = 6
 

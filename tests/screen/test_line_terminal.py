@@ -25,10 +25,10 @@ import pyte
 from tests.screen.conftest import check_seals, hidden_titles, table
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.line import WIPE, LineTable
-from wargame.record import journal
-from wargame.record.journal import Journal
-from wargame.session import Session
+from wargame.saves.write import journal
+from wargame.saves.write.journal import Journal
+from wargame.ui.line.table import WIPE, LineTable
+from wargame.ui.session import Session
 
 DEADLINE = 15.0
 SEED = 7

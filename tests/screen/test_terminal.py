@@ -20,10 +20,10 @@ import pyte
 from tests.screen.conftest import check_seals, hidden_titles
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.record import journal
-from wargame.record.journal import Journal
-from wargame.session import Session
-from wargame.tui.screens.curtain import DEAF_SECONDS
+from wargame.saves.write import journal
+from wargame.saves.write.journal import Journal
+from wargame.ui.session import Session
+from wargame.ui.tui.screens.curtain import DEAF_SECONDS
 
 DEADLINE = 15.0
 CALM = ("Leave the place empty", "Lay nothing", "Keep the hand", "Pass", "No more", "Wait", "No",

@@ -25,18 +25,18 @@ from tests.screen.conftest import (
 )
 from wargame.bots.bot import BOTS, RandomBot
 from wargame.engine.game import Game
-from wargame.record.journal import SaveFailed
-from wargame.session import Session, saved_session
-from wargame.tui.screens.curtain import Curtain
-from wargame.tui.screens.end import End
-from wargame.tui.screens.gallery import GalleryScreen
-from wargame.tui.screens.menu import Menu
-from wargame.tui.screens.play import Play
-from wargame.tui.screens.reader import Reader
-from wargame.tui.screens.setup import TWICE, Setup, read_seed
-from wargame.tui.text import clean_name
-from wargame.tui.widgets.cycle import Cycle
-from wargame.tui.widgets.options import Options
+from wargame.saves.write.journal import SaveFailed
+from wargame.ui.session import Session, saved_session
+from wargame.ui.tui.screens.curtain import Curtain
+from wargame.ui.tui.screens.end import End
+from wargame.ui.tui.screens.gallery import GalleryScreen
+from wargame.ui.tui.screens.menu import Menu
+from wargame.ui.tui.screens.play import Play
+from wargame.ui.tui.screens.reader import Reader
+from wargame.ui.tui.screens.setup import TWICE, Setup, read_seed
+from wargame.ui.tui.text import clean_name
+from wargame.ui.tui.widgets.cycle import Cycle
+from wargame.ui.tui.widgets.options import Options
 
 FRAMES = Path(__file__).parent.parent / "golden" / "frames"
 SIZES = [(80, 24), (120, 40), (200, 60)]

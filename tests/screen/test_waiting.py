@@ -12,9 +12,9 @@ import pytest
 from tests.record.forge import forged
 from tests.record.test_sealed import unfinished
 from tests.screen.conftest import driven, rows, table
-from wargame import cli
-from wargame.session import LOOKED_AT, Waiting, waiting
-from wargame.tui.screens.play import Play
+from wargame.cli import main
+from wargame.ui.session import LOOKED_AT, Waiting, waiting
+from wargame.ui.tui.screens.play import Play
 
 
 def begun(folder: Path, name: str, age: int) -> Path:
@@ -110,7 +110,7 @@ def test_the_menu_in_lines_resumes_it_too(
             return True
 
     monkeypatch.setattr("sys.stdin", Terminal("1\n"))
-    session = cli.plain_menu(tmp_path)
+    session = main.plain_menu(tmp_path)
     assert session is not None
     assert session.journal.path == older
     said = capsys.readouterr().out

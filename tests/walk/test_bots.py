@@ -11,18 +11,18 @@ import pytest
 from tests import worlds
 from tests.rules.bench import Bench
 from wargame.bots.bot import BOTS, Bot, answer
-from wargame.bots.playing import line_prices
-from wargame.bots.rulebook import Rules
-from wargame.bots.search import Search
-from wargame.bots.strengths import STRENGTHS
-from wargame.bots.temper import Temper
-from wargame.bots.trying import carry_out
-from wargame.bots.values import Outlook
+from wargame.bots.evaluate.acts import line_prices
+from wargame.bots.evaluate.effect_model import carry_out
+from wargame.bots.evaluate.evaluate import Outlook
+from wargame.bots.evaluate.rulebook_values import Rules
+from wargame.bots.evaluate.temper import Temper
+from wargame.bots.search.search import Search
+from wargame.bots.search.strengths import STRENGTHS
 from wargame.content.program import Program
 from wargame.engine.game import Decision, Game
 from wargame.engine.view import SeatView
-from wargame.verbs.book import Linked, every_effect
-from wargame.verbs.ledgers import AGENDAS, SEALED
+from wargame.rules.model.ledgers import AGENDAS, SEALED
+from wargame.rules.model.rulebook import Linked, every_effect
 
 Maker: TypeAlias = Callable[[Game], Bot]
 TINY = 6

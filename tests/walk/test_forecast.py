@@ -9,13 +9,13 @@ from typing import cast
 from tests.rules.bench import Bench
 from tests.worlds import perturb
 from wargame.content.program import Program
-from wargame.engine import forecast
+from wargame.engine import preview
 from wargame.engine.game import Decision, Game
 from wargame.engine.view import SeatView, imagine
-from wargame.show import drift_line, table_lines
+from wargame.rules.model.ledgers import DEMANDS, GAME, ISOLATED, SEALED
 from wargame.table.event import Event
-from wargame.tui.glance import board_lines
-from wargame.verbs.ledgers import DEMANDS, GAME, ISOLATED, SEALED
+from wargame.ui.output import drift_line, table_lines
+from wargame.ui.tui.glance import board_lines
 
 LATER = {
     "deal", "deal_item", "deal_due", "backstop",
@@ -46,7 +46,7 @@ def test_the_drift_that_is_forecast_is_the_drift_that_comes(umbrella: Program) -
             }
             over = game.pending.ask[0] in AFTER_DRIFT
             for seat in (-1, 0, 1, 2):
-                assert dict(forecast.drift(umbrella, game.view(seat))) == ({} if over else moved)
+                assert dict(preview.drift(umbrella, game.view(seat))) == ({} if over else moved)
             checked += len(moved)
             after += over
             game.choose(rng.choice(game.pending.keys))
@@ -62,7 +62,7 @@ def test_a_forecast_is_the_same_in_all_worlds_that_look_the_same(umbrella: Progr
             other = perturb(game.state, umbrella.book, seat, rng)
             sitting = game.pending.seat if game.pending.private else -1
             mine, theirs = game.view(seat), SeatView(other, seat, sitting)
-            for ask in (forecast.drift, forecast.crisis, forecast.standings):
+            for ask in (preview.drift, preview.crisis, preview.standings):
                 assert ask(umbrella, mine) == ask(umbrella, theirs)
         game.choose(rng.choice(game.pending.keys))
 
@@ -76,11 +76,11 @@ def test_what_an_option_moves_at_once_is_what_comes_of_it(umbrella: Program) -> 
         game = Game.of(umbrella, seed=seed)
         while game.pending is not None and game.decision is not None:
             for option in game.decision.options:
-                found = forecast.at_once(umbrella, game.view(-1), game.decision, option)
+                found = preview.at_once(umbrella, game.view(-1), game.decision, option)
                 if option.key == "refuse":
                     assert found is None
                     (row,) = [r for r in game.state.ledgers[SEALED] if r[:2] == demand(game)]
-                    found = forecast.at_once(
+                    found = preview.at_once(
                         umbrella, game.view(-1), game.decision, option, mark=row[4]
                     )
                     marks[row[4]] += 1
@@ -139,7 +139,7 @@ def test_standings_are_told_from_half_time_on(umbrella: Program) -> None:
     rng = Random(5)
     game = Game.of(umbrella, seed=5)
     while game.pending is not None:
-        found = forecast.standings(umbrella, game.view(-1))
+        found = preview.standings(umbrella, game.view(-1))
         assert (found is None) == (game.turn < 3)
         game.choose(rng.choice(game.pending.keys))
 
@@ -191,7 +191,7 @@ def test_a_triumph_over_an_isolated_seat_is_no_overreach(umbrella: Program) -> N
     bench.state.turn = umbrella.book.turns
 
     def over() -> list[bool]:
-        found = forecast.standings(umbrella, SeatView(bench.state, -1))
+        found = preview.standings(umbrella, SeatView(bench.state, -1))
         assert found is not None
         assert [one.tier for one in found] == [3, 0, 3]
         return [one.overreach for one in found]

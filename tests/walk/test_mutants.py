@@ -12,8 +12,9 @@ from tests.walk.test_walk import walk
 from wargame.content.program import Program
 from wargame.engine import game as game_module
 from wargame.engine import view as view_module
+from wargame.rules.common import decks
+from wargame.rules.phases import acts
 from wargame.table import chance, moves
-from wargame.verbs import acts, decks
 
 SEEDS = range(12)
 

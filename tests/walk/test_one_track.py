@@ -8,12 +8,12 @@ from typing import TypeAlias
 
 import pytest
 
+from wargame.bots.archetypes import TRACKS
 from wargame.bots.bot import BOTS, answer
-from wargame.bots.one_track import TRACKS
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.verbs.ledgers import PLEDGES
+from wargame.rules.model.ledgers import PLEDGES
 
 Asked: TypeAlias = tuple[str, str, tuple[str, ...]]
 """The kind of a question, the answer, and all keys that were legal."""

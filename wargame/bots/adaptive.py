@@ -6,10 +6,7 @@ from collections.abc import Callable, Sequence
 from math import exp
 from random import Random
 
-from wargame.bots.asking import Demand
-from wargame.bots.crisis import stand_by, top_ups
-from wargame.bots.dealing import Dealers, on_form
-from wargame.bots.playing import (
+from wargame.bots.evaluate.acts import (
     best_use,
     branch_price,
     filled,
@@ -17,9 +14,11 @@ from wargame.bots.playing import (
     line_prices,
     policy_price,
 )
-from wargame.bots.sitting import Prices, Sitting, number
-from wargame.bots.temper import Temper
-from wargame.bots.trying import (
+from wargame.bots.evaluate.cabinet import Prices, Sitting, number
+from wargame.bots.evaluate.crises import stand_by, top_ups
+from wargame.bots.evaluate.deals import Dealers, on_form
+from wargame.bots.evaluate.demands import Demand
+from wargame.bots.evaluate.effect_model import (
     BROKEN,
     KEPT,
     aim,
@@ -28,14 +27,15 @@ from wargame.bots.trying import (
     penalty_price,
     shift,
 )
-from wargame.bots.values import Outlook
+from wargame.bots.evaluate.evaluate import Outlook
+from wargame.bots.evaluate.temper import Temper
 from wargame.content.program import Program
 from wargame.engine.game import Decision
 from wargame.engine.view import SeatView
-from wargame.verbs import ledgers as marks
-from wargame.verbs.aimed import Aimed
-from wargame.verbs.cards import Branch, LeaderCard, PlayCard
-from wargame.verbs.effects import Choose
+from wargame.rules.effects.aimed import Aimed
+from wargame.rules.effects.effects import Choose
+from wargame.rules.model import ledgers as marks
+from wargame.rules.model.cards import Branch, LeaderCard, PlayCard
 
 LUCK = {"demand_mark": 6, "bid": 4}
 """Where a seat that can be read like a book would pay for it, luck has more say."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from wargame.bots.adaptive import Adaptive
-from wargame.bots.temper import Temper
+from wargame.bots.evaluate.temper import Temper
 from wargame.content.program import Program
 
 ADAPTIVE = "prices every option for its seat and takes the best"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from wargame.content.basic import without_full_tracks
 from wargame.content.faults import BadContent
 from wargame.content.link import check_scenario, link
-from wargame.content.model import Ruleset, Scenario
 from wargame.content.program import Program
+from wargame.content.prune import without_full_tracks
 from wargame.content.read import Reading
+from wargame.content.specs import Ruleset, Scenario
 
 
 def build(

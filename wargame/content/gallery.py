@@ -7,10 +7,10 @@ from pathlib import Path
 
 from attrs import frozen
 
-from wargame.content.cards import head, rules
+from wargame.content.card_text import head, rules
 from wargame.content.facts import sources
 from wargame.content.program import Program
-from wargame.verbs.cards import Agenda, Card, HomeCard
+from wargame.rules.model.cards import Agenda, Card, HomeCard
 
 
 @frozen

@@ -6,19 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from wargame.content.faults import Fault, nearest
-from wargame.content.model import Ruleset, Scenario
 from wargame.content.program import Program, levels_of
 from wargame.content.read import Found
-from wargame.content.words import LANGUAGES
+from wargame.content.specs import Ruleset, Scenario
+from wargame.content.text import LANGUAGES
+from wargame.rules.common.items import item_effects, link_items
+from wargame.rules.model.cards import Card, EventCard, PlayCard
+from wargame.rules.model.ledgers import LEDGERS
+from wargame.rules.model.pieces import Deck, Piles, Roles
+from wargame.rules.model.rulebook import Book, Linked, every_effect
+from wargame.rules.model.verb import Effects
+from wargame.rules.phases.turn import Turns
 from wargame.table import chance
 from wargame.table.layout import Layout, Pile, Sight
-from wargame.verbs.book import Book, Linked, every_effect
-from wargame.verbs.cards import Card, EventCard, PlayCard
-from wargame.verbs.items import item_effects, link_items
-from wargame.verbs.ledgers import LEDGERS
-from wargame.verbs.order import Turns
-from wargame.verbs.pieces import Deck, Piles, Roles
-from wargame.verbs.verb import Effects
 
 DOSSIER_PLACES = 3
 

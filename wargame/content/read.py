@@ -13,15 +13,16 @@ from cattrs.errors import (
     IterableValidationError,
 )
 
+from wargame.content.convert import Names, check_words
 from wargame.content.faults import BadContent, Fault, nearest
-from wargame.content.names import Names, check_words
-from wargame.table.layout import Layout, Scope, Track, scope_size
+from wargame.rules.effects import conditions  # noqa: F401
+from wargame.rules.model.cards import Agenda, EventCard, HomeCard, LeaderCard, PlayCard
+from wargame.rules.model.ledgers import LEDGERS
+from wargame.rules.model.pieces import Roles
 
 # These are imported to enter their verbs into the register.
-from wargame.verbs import acts, cabinet, deals, demands, digest, dossier, lasting, reckoning, votes  # noqa: F401
-from wargame.verbs.cards import Agenda, EventCard, HomeCard, LeaderCard, PlayCard
-from wargame.verbs.ledgers import LEDGERS
-from wargame.verbs.pieces import Roles
+from wargame.rules.phases import acts, cabinet, deals, demands, digest, dossier, reckoning, votes  # noqa: F401
+from wargame.table.layout import Layout, Scope, Track, scope_size
 
 _T = TypeVar("_T")
 Found: TypeAlias = tuple[str, str, Any]

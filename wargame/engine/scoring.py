@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from wargame.content.model import EndingLine, Par
 from wargame.content.program import Program
+from wargame.content.specs import EndingLine, Par
+from wargame.rules.model.amounts import Facts, all_hold
+from wargame.rules.model.ledgers import AGENDAS, COLLAPSED, GAME, GUESSES, ISOLATED
 from wargame.table.decision import Words
-from wargame.verbs.amounts import Facts, all_hold
-from wargame.verbs.ledgers import AGENDAS, COLLAPSED, GAME, GUESSES, ISOLATED
 
 TIERS = ("Setback", "Managed", "Success", "Triumph")
 """What the verdicts are called where the ruleset does not say."""

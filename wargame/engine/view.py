@@ -10,10 +10,10 @@ from __future__ import annotations
 from random import Random
 
 from wargame.content.program import Program
+from wargame.rules.model.cards import PlayCard
+from wargame.rules.model.ledgers import AGENDAS, BIDS, CRISES, DEMANDS, SEALED, TURN, TURNED_UP
 from wargame.table.layout import Layout, Sight
 from wargame.table.state import Frame, Row, State
-from wargame.verbs.cards import PlayCard
-from wargame.verbs.ledgers import AGENDAS, BIDS, CRISES, DEMANDS, SEALED, TURN, TURNED_UP
 
 HIDDEN = -1
 _UNKNOWN = tuple((HIDDEN,) * n for n in range(513))

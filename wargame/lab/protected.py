@@ -13,12 +13,12 @@ from typing import TypeAlias
 
 from wargame.content.program import Program
 from wargame.engine.scoring import Outcome, plain_lines, score
+from wargame.rules.model.ledgers import SEALED
+from wargame.rules.phases.demands import current
 from wargame.table.decision import Decision
 from wargame.table.flow import answer
 from wargame.table.moves import settle, swap
 from wargame.table.state import State
-from wargame.verbs.demands import current
-from wargame.verbs.ledgers import SEALED
 
 COLLAPSE, FIRM = "collapse", "firm"
 Breach: TypeAlias = tuple[str, int, int]

@@ -19,7 +19,7 @@ from platformdirs import user_cache_path
 
 from wargame.lab.ledger import Ledger
 from wargame.lab.manifest import basis
-from wargame.lab.match import Match, Result
+from wargame.lab.play import Match, Result
 
 
 def folder() -> Path:

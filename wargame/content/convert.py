@@ -1,0 +1,321 @@
+"""The converter: strings of the TOML become things while they are read.
+
+Stock cattrs takes "2", 2.7 and True for an int and reports an unknown tag as a missing field, so
+ints, strings and everything that has a name go through hooks of our own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
+
+import attrs
+import cattrs
+from cattrs.gen import make_dict_structure_fn, override
+
+from wargame.content.faults import NUMBER, nearest, short
+from wargame.rules.common.items import ITEMS
+from wargame.rules.model import amounts
+from wargame.rules.model.amounts import Amount
+from wargame.rules.model.rulebook import Item
+from wargame.rules.model.selectors import (
+    LaneNo,
+    Level,
+    Pair,
+    PenaltyNo,
+    Seat,
+    SeatTrack,
+    SharedTrack,
+    Theatre,
+    Who,
+)
+from wargame.rules.model.verb import VERBS, Verb
+from wargame.table.layout import Layout, Scope, Track
+
+_T = TypeVar("_T")
+_CHANGES = (
+    "income", "bid", "deterrence", "cost", "policy", "drift", "ceiling", "ops", "pledges",
+    "penalty", "places", "stall", "foresight", "home",
+)  # fmt: skip
+
+
+class Names:
+    """All that a word in TOML can mean at this table, and the converter that looks it up."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        *,
+        own_theatre: tuple[int, ...],
+        relation: str | None,
+        threat: str | None,
+        penalties: tuple[str, ...],
+        lanes: tuple[str, ...],
+        kinds: Iterable[str],
+        lines: Iterable[str],
+        cards: bool,
+    ) -> None:
+        self.layout = layout
+        self.seats = range(len(layout.seats))
+        self.own_theatre = own_theatre
+        self.relation = layout.track_index[relation] if relation else None
+        self.threat = layout.track_index[threat] if threat else None
+        self.penalties = penalties
+        self.lanes = lanes
+        self.kinds = tuple(kinds)
+        self.lines = tuple(lines)
+        self.cards = cards
+        self.levels = self._level_names()
+        self.who = self._who_names()
+        self.pairs = self._pair_names()
+        self.theatres = self._theatre_names()
+        self.converter = self._converter()
+
+    def _level_names(self) -> dict[str, Level]:
+        layout = self.layout
+        found: dict[str, Level] = {}
+        for track in layout.tracks:
+            names = layout.level_names(track)
+            for offset, name in enumerate(names):
+                found[name] = Level(track.base + offset, False, name)
+                short_name = name.split(".")[-1]
+                if track.scope in (Scope.PAIR, Scope.THEATRE) and short_name not in found:
+                    found[short_name] = Level(track.base + offset, False, name)
+            if track.scope is Scope.SEAT:
+                found[track.id] = Level(track.base, True, track.id)
+        return found
+
+    def _who_names(self) -> dict[str, Who]:
+        everybody = tuple(self.seats)
+        found = {
+            "all": Who("all", tuple(everybody for _ in self.seats), False),
+            "self": Who("self", tuple((seat,) for seat in self.seats), False),
+            "partners": Who("partners", self.layout.partners, False),
+            "partner": Who("partner", self.layout.partners, True),
+        }
+        for at, seat in enumerate(self.layout.seats):
+            found[seat] = Who(seat, tuple((at,) for _ in self.seats), False)
+        return found
+
+    def _pair_names(self) -> dict[str, Pair]:
+        track, layout = self.relation, self.layout
+        if track is None:
+            return {}
+
+        def levels(pairs: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+            return tuple(track.base + layout.pair[a][b] for a, b in pairs if a != b)
+
+        own = tuple(levels((s, o) for o in layout.partners[s]) for s in self.seats)
+        every = tuple(range(track.base, track.base + track.size))
+        found = {
+            "own": Pair("own", own, True),
+            "all-own": Pair("all-own", own, False),
+            "all": Pair("all", tuple(every for _ in self.seats), False),
+        }
+        for at, seat in enumerate(layout.seats):
+            mine = tuple(levels([(s, at)]) for s in self.seats)
+            found[f"self-{seat}"] = Pair(f"self-{seat}", mine, False)
+        for offset, name in enumerate(layout.level_names(track)):
+            pair = name.split(".")[-1]
+            found[pair] = Pair(pair, tuple((track.base + offset,) for _ in self.seats), False)
+        return found
+
+    def _theatre_names(self) -> dict[str, Theatre]:
+        track, layout = self.threat, self.layout
+        if track is None:
+            return {}
+        every = tuple(range(track.base, track.base + track.size))
+        own = tuple((track.base + t,) if t >= 0 else () for t in self.own_theatre)
+        other = tuple(tuple(x for x in every if (x,) != mine) for mine in own)
+        found = {
+            "either": Theatre("either", tuple(every for _ in self.seats), True),
+            "both": Theatre("both", tuple(every for _ in self.seats), False),
+            "own": Theatre("own", own, False),
+            "other": Theatre(
+                "other", tuple(o if m else () for o, m in zip(other, own, strict=True)), False
+            ),
+        }
+        for offset, name in enumerate(layout.theatres):
+            found[name] = Theatre(name, tuple((track.base + offset,) for _ in self.seats), False)
+        return found
+
+    # -- the converter ----------------------------------------------------------------------
+
+    def _converter(self) -> cattrs.Converter:
+        made = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+        made.register_structure_hook_factory(attrs.has, lambda cls: _by_fields(cls, made))
+        hooks: dict[Any, Callable[[Any, Any], Any]] = {
+            int: lambda value, _: _int(value),
+            str: lambda value, _: _str(value),
+            bool: lambda value, _: _bool(value),
+            Seat: lambda value, _: Seat(self._of(value, self.layout.seats, "seat")),
+            PenaltyNo: lambda value, _: PenaltyNo(self._of(value, self.penalties, "penalty")),
+            LaneNo: lambda value, _: LaneNo(self._of(value, self.lanes, "lane")),
+            Track: lambda value, _: self._track(value, None),
+            SharedTrack: lambda value, _: self._track(value, Scope.SHARED),
+            SeatTrack: lambda value, _: self._track(value, Scope.SEAT),
+            Level: lambda value, _: _look(value, self.levels, "level"),
+            Who: lambda value, _: _look(value, self.who, "seats"),
+            Pair: lambda value, _: _look(value, self.pairs, "relation"),
+            Theatre: lambda value, _: _look(value, self.theatres, "theatre"),
+            Amount: lambda value, _: self.amount(value),
+            Verb: lambda value, _: self.verb(value),
+            Item: lambda value, _: self._tagged(value, "item", ITEMS),
+        }
+        for thing, hook in hooks.items():
+            if thing in (int, str, bool):
+                made.register_structure_hook(thing, hook)
+            else:
+                made.register_structure_hook_func(_is(thing), hook)
+        return made
+
+    def _of(self, value: object, known: tuple[str, ...], what: str) -> int:
+        name = _str(value)
+        if name not in known:
+            raise ValueError(f"unknown {what} {short(name)}; {nearest(name, known)}")
+        return known.index(name)
+
+    def _track(self, value: object, scope: Scope | None) -> Track:
+        name = _str(value)
+        known = {t.id: t for t in self.layout.tracks if scope in (None, t.scope)}
+        if name not in known:
+            kind = f"{scope.value} track" if scope else "track"
+            raise ValueError(f"unknown {kind} {short(name)}; {nearest(name, known)}")
+        return known[name]
+
+    def _tagged(self, value: object, tag: str, known: dict[str, type[Any]]) -> Any:
+        if not isinstance(value, dict):
+            raise ValueError(f"expected a table with `{tag}`, not {short(value)}")
+        if tag not in value:
+            raise ValueError(f"a table without `{tag}`; {nearest('', known)}")
+        name = _str(value[tag])
+        if name not in known:
+            raise ValueError(f"unknown `{tag}` {short(name)}; {nearest(name, known)}")
+        fields = {key: inner for key, inner in value.items() if key != tag}
+        return self.converter.structure(fields, known[name])
+
+    def verb(self, value: object) -> Verb:
+        """Read one verb; on a card only effects are allowed."""
+        known = {n: v for n, v in VERBS.items() if v.effect or not self.cards}
+        return cast(Verb, self._tagged(value, "do", known))
+
+    def amount(self, value: object) -> Amount:
+        """Read an amount: a number, the name of a level, or a table."""
+        if isinstance(value, str):
+            return amounts.LevelOf(_look(value, self.levels, "level"))
+        if isinstance(value, int) and not isinstance(value, bool):
+            return amounts.Number(_int(value))
+        known: dict[str, type[Any]] = {
+            "sum": amounts.Sum,
+            "product": amounts.Product,
+            "lower": amounts.Lower,
+            "higher": amounts.Higher,
+            "divide": amounts.Divide,
+            "standing": amounts.Standing,
+        }
+        if not isinstance(value, dict):
+            raise ValueError(f"{short(value)} is no amount: a number, a level or a table is")
+        if "over" in value:
+            return self._over(value)
+        for key, cls in known.items():
+            if key in value:
+                return cast(Amount, self.converter.structure(value, cls))
+        raise ValueError(f"an amount needs one of {', '.join([*known, 'over'])}")
+
+    def _over(self, value: dict[str, object]) -> Amount:
+        track = self._track(value.get("over"), None)
+        take, whose = _str(value.get("take", "sum")), _str(value.get("whose", "all"))
+        if extra := set(value) - {"over", "take", "whose"}:
+            raise ValueError(f"unknown key {short(min(extra))} beside `over`")
+        if take not in ("sum", "lowest", "highest"):
+            raise ValueError(f"`take` is sum, lowest or highest, not {short(take)}")
+        every = tuple(range(track.base, track.base + track.size))
+        rows: list[tuple[int, ...]] = []
+        for seat in self.seats:
+            if track.scope is Scope.PAIR:
+                own = tuple(
+                    track.base + self.layout.pair[seat][o] for o in self.layout.partners[seat]
+                )
+            elif track.scope is Scope.THEATRE:
+                theatre = self.own_theatre[seat]
+                own = (track.base + theatre,) if theatre >= 0 else every
+            else:
+                own = (track.base + (seat if track.scope is Scope.SEAT else 0),)
+            rest = tuple(level for level in every if level not in own)
+            choice = {"all": every, "own": own, "partners": rest, "others": rest}
+            if whose not in choice:
+                raise ValueError(f"unknown `whose` {short(whose)}; {nearest(whose, choice)}")
+            rows.append(choice[whose])
+        return amounts.Over(track, take, whose, tuple(rows))
+
+
+def check_words(names: Names, node: object, where: str = "") -> Iterable[tuple[str, str]]:
+    """Find words that are only words to the converter: kinds of branch, changes, lines, decks."""
+    if isinstance(node, dict):
+        if "what" in node and "by" in node and node["what"] not in _CHANGES:
+            yield (
+                where,
+                f"unknown change {short(node['what'])}; {nearest(str(node['what']), _CHANGES)}",
+            )
+        if node.get("line") is not None and node["line"] not in names.lines:
+            yield (
+                where,
+                f"unknown line {short(node['line'])}; {nearest(str(node['line']), names.lines)}",
+            )
+        kind = node.get("kind")
+        if kind is not None and ("cost" in node or "what" in node) and kind not in names.kinds:
+            yield where, f"unknown kind {short(kind)}; {nearest(str(kind), names.kinds)}"
+        if node.get("do") == "draw" and node.get("deck") not in ("ministry", "region"):
+            yield where, f"draw from ministry or region, not {short(node.get('deck'))}"
+        for key, value in node.items():
+            yield from check_words(names, value, f"{where}.{key}" if where else str(key))
+    elif isinstance(node, list):
+        for at, value in enumerate(node):
+            yield from check_words(names, value, f"{where}[{at}]")
+
+
+def _is(thing: Any) -> Callable[[Any], bool]:
+    return lambda cls: cls is thing
+
+
+def _by_fields(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    renames: dict[str, Any] = {
+        a.name: override(rename=a.name.rstrip("_"))
+        for a in attrs.fields(cls)
+        if a.init and a.name.endswith("_")
+    }
+    made = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **renames)
+
+    def structure(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ValueError(f"expected a table, not {short(value)}")
+        return made(value, cls)
+
+    return structure
+
+
+def _int(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"expected a whole number, not {short(value)}")
+    if abs(value) > NUMBER:
+        raise ValueError(f"{short(value)} is outside -{NUMBER} to {NUMBER}")
+    return value
+
+
+def _str(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"expected a text, not {short(value)}")
+    return value
+
+
+def _bool(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"expected true or false, not {short(value)}")
+    return value
+
+
+def _look(value: object, known: dict[str, _T], what: str) -> _T:
+    name = _str(value)
+    if name not in known:
+        raise ValueError(f"unknown {what} {short(name)}; {nearest(name, known)}")
+    return known[name]

@@ -1,0 +1,382 @@
+"""English: every sentence that the engine can say.
+
+Here: names, amounts and checks, effects, items. Options and what they need are in
+`en_options.py`, prompts in `en_prompts.py`, events in `en_events.py`, hints in `en_hints.py`,
+what a card or the table shows in `en_cards.py`; together they are one class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wargame.content.specs import Ruleset
+from wargame.content.text.en_cards import CardText
+from wargame.content.text.en_events import Events
+from wargame.content.text.en_hints import Hints
+from wargame.content.text.en_options import Options
+from wargame.content.text.en_prompts import Prompts
+from wargame.rules.common.items import ComplyAll, OnOffer, Pay, Permission, Relief
+from wargame.rules.common.pledges import DeedItem, PayLater, Restraint
+from wargame.rules.effects.conditions import Start
+from wargame.rules.model.cards import Branch, Change
+from wargame.rules.model.deeds import Deed
+from wargame.rules.model.rulebook import Book, Item
+from wargame.rules.model.selectors import Level, Pair, Theatre, Who
+from wargame.table.layout import Scope, Track
+
+NO_PLEDGES = -9
+"""A leader that takes so many standing pledges away leaves none."""
+
+
+class English(Options, Prompts, Events, CardText, Hints):
+    """English words for one ruleset."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self.track_names = {track.id: track.name for track in ruleset.track}
+
+    def bind(self, book: Book) -> None:
+        """Take the book whose cards and tracks are spoken of."""
+        self.book = book
+
+    def say(self, what: str, *args: Any) -> str:
+        """Say one thing; `what` names the method."""
+        said: str = getattr(self, what)(*args)
+        return said
+
+    # -- names --------------------------------------------------------------------------------
+
+    def seat(self, seat: int) -> str:
+        spec = self.ruleset.seat[seat]
+        return f"{spec.shape} {spec.name}"
+
+    def seats(self, seats: Sequence[int]) -> str:
+        return self.listing([self.seat(seat) for seat in seats])
+
+    def plain_seat(self, seat: int) -> str:
+        return self.ruleset.seat[seat].name
+
+    def theatre(self, theatre: int) -> str:
+        return self.ruleset.theatre[theatre].name
+
+    def track(self, track: Track) -> str:
+        return self.track_names[track.id]
+
+    def level(self, level: int) -> str:
+        layout = self.book.layout
+        for track in layout.tracks:
+            if track.base <= level < track.base + track.size:
+                return self._level_of(track, level - track.base)
+        raise KeyError(level)
+
+    def _level_of(self, track: Track, offset: int) -> str:
+        layout = self.book.layout
+        match track.scope:
+            case Scope.SHARED:
+                return self.track(track)
+            case Scope.SEAT:
+                return f"{self.plain_seat(offset)} {self.track(track)}"
+            case Scope.THEATRE:
+                return self.theatre(offset)
+            case Scope.PAIR:
+                for a in range(len(layout.seats)):
+                    for b in range(a + 1, len(layout.seats)):
+                        if layout.pair[a][b] == offset:
+                            return f"{self.plain_seat(a)}–{self.plain_seat(b)}"
+        raise KeyError(offset)
+
+    def card(self, card: int) -> str:
+        return f"“{self.book.cards[card].title}”"
+
+    def penalty(self, penalty: int) -> str:
+        return self.book.penalties[penalty].name
+
+    def lane(self, lane: int) -> str:
+        return self.ruleset.lane[lane].name
+
+    def agenda(self, agenda: int) -> str:
+        return f"“{self.book.agendas[agenda].title}”"
+
+    def listing(self, words: Sequence[str]) -> str:
+        if len(words) < 2:
+            return "".join(words)
+        return ", ".join(words[:-1]) + " and " + words[-1]
+
+    def who(self, who: Who) -> str:
+        fixed = {
+            "all": "every seat",
+            "self": "itself",
+            "partners": "both partners",
+            "partner": "one partner of its choice",
+        }
+        if who.name in fixed:
+            return fixed[who.name]
+        return self.plain_seat(self.book.layout.seats.index(who.name))
+
+    def pair(self, pair: Pair) -> str:
+        fixed = {
+            "own": "one own relation of its choice",
+            "all-own": "both own relations",
+            "all": "all relations",
+        }
+        if pair.name in fixed:
+            return fixed[pair.name]
+        if pair.name.startswith("self-"):
+            seat = self.book.layout.seats.index(pair.name[len("self-") :])
+            return f"own relation with {self.plain_seat(seat)}"
+        return self.level(pair.levels[0][0])
+
+    def place(self, theatre: Theatre) -> str:
+        fixed = {
+            "either": "either threat",
+            "both": "both threats",
+            "own": "the own theatre",
+            "other": "the other theatre",
+        }
+        return fixed.get(theatre.name) or self.level(theatre.levels[0][0])
+
+    def kind(self, kind: str) -> str:
+        return self.book.kinds.get(kind, kind)
+
+    def signed(self, by: int) -> str:
+        return f"+{by}" if by >= 0 else f"−{-by}"
+
+    # -- amounts and checks -------------------------------------------------------------------
+
+    def explained(self, text: str, value: int) -> str:
+        return f"{text} = {value}"
+
+    def level_ref(self, level: Level) -> str:
+        if level.own:
+            return f"own {self.track_names[level.name]}"
+        return self.level(level.index)
+
+    def sum_of(self, parts: list[str]) -> str:
+        return " + ".join(parts)
+
+    def product_of(self, parts: list[str]) -> str:
+        return " × ".join(f"({part})" if " " in part else part for part in parts)
+
+    def lower_of(self, parts: list[str]) -> str:
+        return "the lower of " + self.listing(parts)
+
+    def higher_of(self, parts: list[str]) -> str:
+        return "the higher of " + self.listing(parts)
+
+    def divided(self, text: str, by: int, up: bool) -> str:
+        inner = f"({text})" if " " in text else text
+        return f"{inner} / {by}" + (", rounded up" if up else "")
+
+    def over(self, track: Track, take: str, whose: str) -> str:
+        which = {
+            "all": "all {}", "own": "the own {}", "partners": "the partners’ {}",
+            "others": "the other {}",
+        }[whose].format(self.plural(track))  # fmt: skip
+        return {"sum": "the sum of ", "lowest": "the lowest of ", "highest": "the highest of "}[
+            take
+        ] + which
+
+    def plural(self, track: Track) -> str:
+        return {"relation": "relations", "threat": "threats"}.get(track.id, self.track(track))
+
+    def standing(self, penalty: int, whose: Who) -> str:
+        against = {"all": "in all", "partners": "against the two partners in all"}.get(
+            whose.name, f"against {self.who(whose)}"
+        )
+        return f"“{self.penalty(penalty)}” {against}"
+
+    def check(self, of: str, least: int | None, most: int | None, over: str | None, by: int) -> str:
+        if over is not None and not by:
+            return f"{of} not below {over}"
+        if over is not None:
+            return f"{of} above {over}" + (f" by {by} or more" if by != 1 else "")
+        if least is not None and most is not None:
+            return f"{of} from {least} to {most}"
+        if least is None:
+            return f"{of} {most} or less" if most else f"no {of}"
+        return f"{of} {least} or more"
+
+    def deed(self, deed: Deed) -> str:
+        if deed.bid:
+            return f"bid {deed.bid} or more"
+        if deed.raise_ is not None:
+            return f"raise {self.level_ref(deed.raise_)} by a card"
+        if deed.lower is not None:
+            return f"lower {self.level_ref(deed.lower)} by a card"
+        return "comply with a demand"
+
+    # -- effects ------------------------------------------------------------------------------
+
+    def warm(self, pair: Pair, by: int) -> str:
+        return f"{self.upper(self.pair(pair))} {self.signed(by)}."
+
+    def strain(self, pair: Pair, by: int) -> str:
+        return f"{self.upper(self.pair(pair))} {self.signed(-by)}."
+
+    def calm(self, theatre: Theatre, by: int) -> str:
+        return f"Threat: {self.place(theatre)} {self.signed(-by)}."
+
+    def heat(self, theatre: Theatre, by: int) -> str:
+        return f"Threat: {self.place(theatre)} {self.signed(by)}."
+
+    def gain(self, track: Track, by: int) -> str:
+        return f"Gain {by} {self.track(track)}."
+
+    def lose(self, track: Track, by: int) -> str:
+        return f"Lose {by} {self.track(track)}."
+
+    def grant(self, who: Who, track: Track, by: int) -> str:
+        gains = "gain" if who.name == "partners" else "gains"
+        return f"{self.upper(self.who(who))} {gains} {by} {self.track(track)}."
+
+    def burden(self, who: Who, track: Track, by: int) -> str:
+        loses = "lose" if who.name == "partners" else "loses"
+        return f"{self.upper(self.who(who))} {loses} {by} {self.track(track)}."
+
+    def advance(self, track: Track, by: int) -> str:
+        return f"{self.track(track)} {self.signed(by)}."
+
+    def erode(self, track: Track, by: int) -> str:
+        return f"{self.track(track)} {self.signed(-by)}."
+
+    def step(self, track: Track, leave: bool) -> str:
+        return f"One step of {self.track(track)}" + (", by leave." if leave else ".")
+
+    def retreat(self, track: Track) -> str:
+        return f"One step back on {self.track(track)}."
+
+    def draw(self, deck: str, cards: int) -> str:
+        return f"Draw {self.count(cards, 'card')} from the {deck} deck."
+
+    def peek(self, lane: int, cards: int) -> str:
+        what = "the next event" if cards == 1 else f"the next {cards} events"
+        return f"Read {what} of the {self.lane(lane)} lane whole."
+
+    def lay(self, penalty: int, who: Who, stands: bool) -> str:
+        until = ", until it is lifted" if stands else ""
+        return f"Lay “{self.penalty(penalty)}” on {self.who(who)}{until}."
+
+    def lift(self, who: Who, penalty: int | None) -> str:
+        what = "every penalty" if penalty is None else f"“{self.penalty(penalty)}”"
+        return f"Lift {what} on {self.who(who)}."
+
+    def start(self, verb: Start) -> str:
+        on = "" if verb.seat is None else f", for {self.who(verb.seat)}"
+        by = "any seat" if verb.by.name == "all" else self.who(verb.by)
+        until = self.doing(by, verb.until)
+        life = self.count(verb.life, "Reckoning")
+        return f"Condition{on}: {self.change(verb.change)} ({life}; cleared by {until})."
+
+    def doing(self, by: str, deed: Deed) -> str:
+        return f"{by}, if it does this: {self.deed(deed)}"
+
+    def cleared_by(self, condition: int) -> str:
+        """Say who ends a condition, and by what."""
+        found = self.book.conditions[condition]
+        seats = list(found.by)
+        by = "any seat" if len(seats) == self.book.seats else self.seats(seats)
+        return self.doing(by, found.until)
+
+    def change(self, change: Change) -> str:
+        by = self.signed(change.by)
+        if change.what == "foresight":
+            return "reads the next two events of each lane whole in its Cabinet"
+        if change.what == "pledges" and change.by <= NO_PLEDGES:
+            return "may not pledge"
+        if change.what == "stall":
+            return f"may stall {self.count(change.by, 'demand')} a turn free"
+        if change.what == "ceiling" and change.pair is not None:
+            return f"{self.pair(change.pair)} cannot be above {change.by}"
+        if change.what == "cost":
+            what = f"branches of kind “{self.kind(change.kind)}”" if change.kind else "each branch"
+            return f"the cost of {what} {by}"
+        if change.what == "ops":
+            return f"the OPS line “{change.line}” costs {by}"
+        if change.what == "drift" and change.theatre is not None:
+            return f"{self.place(change.theatre)} drifts by {by} more each turn"
+        return {
+            "income": f"income {by}",
+            "bid": f"each bid counts {by}",
+            "deterrence": f"deterrence {by}",
+            "policy": f"the first POLICY of each turn costs {by}",
+            "pledges": f"standing pledges allowed {by}",
+            "penalty": f"penalties it lays last {by} turns",
+            "places": f"places in the dossier {by}",
+            "home": f"the cost of the HOME card {by}",
+        }[change.what]
+
+    def end(self) -> str:
+        return "End a standing condition of its choice."
+
+    def condition(self, condition: int) -> str:
+        found = self.book.conditions[condition]
+        title = next((c.title for c in self.book.cards if c.id == found.card), found.card)
+        return f"“{title}”: {self.change(found.change)}"
+
+    def choose(self) -> str:
+        return "Choose one:"
+
+    def choose_branch(self, branch: Branch) -> str:
+        return self.branch_head(branch, "").rstrip(":").replace("“", "").replace("”", "")
+
+    def when(self, checks: list[str]) -> str:
+        return f"If {self.listing(checks)}:"
+
+    def otherwise(self) -> str:
+        return "Otherwise:"
+
+    def each(self, who: Who) -> str:
+        several = who.name in ("all", "partners")
+        return f"{self.upper(self.who(who))}" + (", each for itself:" if several else ":")
+
+    def count(self, number: int, word: str) -> str:
+        return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+    def upper(self, text: str) -> str:
+        return text[:1].upper() + text[1:]
+
+    # -- items --------------------------------------------------------------------------------
+
+    def item(self, item: Item) -> str:
+        match item:
+            case Pay():
+                return f"{item.amount} {self.track(item.track)}"
+            case OnOffer():
+                return "the region card on offer"
+            case Relief():
+                return f"lift “{self.penalty(item.penalty)}”"
+            case Permission():
+                return self.permission(item)
+            case DeedItem():
+                return f"pledge: {self.deed(item.deed)}"
+            case PayLater():
+                return (
+                    f"pledge: pay {item.amount} {self.track_names[self.ruleset.roles['capital']]}"
+                )
+            case ComplyAll():
+                return "pledge: comply with every demand of the partner, or have a counter taken"
+            case Restraint():
+                return "pledge: " + self.restraint(item)
+        raise TypeError(item)
+
+    def permission(self, item: Permission) -> str:
+        lines = [self.name_of(item.id)]
+        for who, effects in (("taker", item.taker), ("giver", item.giver)):
+            said = [text.rstrip(".") for verb in effects for _, text in verb.clauses(self)]
+            if said:
+                lines.append(f"{who}: " + ", ".join(said))
+        return f"{lines[0]} ({'; '.join(lines[1:])})"
+
+    def restraint(self, item: Restraint) -> str:
+        if item.no == "demand":
+            return "no demand on the partner from next turn on"
+        if item.no in self.track_names:
+            return f"no step of own {self.track_names[item.no]}"
+        for penalty in self.book.penalties:
+            if penalty.id == item.no:
+                return f"no “{penalty.name}” on the partner"
+        return f"no {item.no}"
+
+    def name_of(self, id: str) -> str:
+        return self.upper(id.replace("-", " "))

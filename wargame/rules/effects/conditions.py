@@ -1,0 +1,102 @@
+"""The verbs that start a condition, and end one before its time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import define, field
+
+from wargame.rules.common import relations
+from wargame.rules.common.modifiers import start
+from wargame.rules.model.cards import Change
+from wargame.rules.model.deeds import Deed
+from wargame.rules.model.ledgers import CONDITIONS
+from wargame.rules.model.rulebook import Book, Condition, Linked
+from wargame.rules.model.selectors import Who
+from wargame.rules.model.verb import Clause, verb
+from wargame.table.decision import Decision, Option, Words, ask
+from wargame.table.event import ALL
+from wargame.table.moves import drop, tell
+from wargame.table.state import State
+
+MAY_CHANGE = ("income", "bid", "deterrence", "cost", "drift", "ceiling")
+
+
+@verb("start")
+@define(eq=False)
+class Start(Linked):
+    """Start a condition: what it changes, for whom (`seat`; nobody in particular without one),
+    for how many Reckonings, and which deed by which seats (`by`) clears it."""
+
+    change: Change
+    life: int
+    until: Deed
+    by: Who
+    seat: Who | None = None
+    conditions: dict[int, int] = field(init=False, factory=dict, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.change.what not in MAY_CHANGE:
+            raise ValueError(f"a condition changes {', '.join(MAY_CHANGE)}, not {self.change.what}")
+
+    def link(self, book: Book) -> None:
+        self.book = book
+        if not self.conditions:
+            for seat in range(book.seats):
+                self.conditions[seat] = len(book.conditions)
+                book.conditions.append(
+                    Condition(book.linking, self.change, self.life, self.until, self.by.seats[seat])
+                )
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+        if self.seat is None:
+            start(state, self.book, self.conditions[seat], -1)
+        else:
+            for target in self.seat.seats[seat]:
+                start(state, self.book, self.conditions[seat], target)
+        relations.press_down(state, self.book)
+
+    def clauses(self, words: Words) -> Iterator[Clause]:
+        yield 0, words.say("start", self)
+
+
+@define(eq=False)
+class EndRow(Linked):
+    """The answer to "which condition?"."""
+
+    condition: int
+
+    def holds(self, state: State, seat: int) -> bool:
+        """Say whether the condition stands."""
+        return any(row[0] == self.condition for row in state.ledgers[CONDITIONS])
+
+    def why(self, words: Words) -> str:
+        """Say what is needed."""
+        return words.say("needs_condition", self.condition)
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+        for row in state.ledgers[CONDITIONS]:
+            if row[0] == self.condition:
+                drop(state, CONDITIONS, row)
+                tell(state, ALL, "condition_ended", row[0])
+                break
+        relations.press_down(state, self.book)
+
+
+@verb("end")
+@define(eq=False)
+class End(Linked):
+    """End a standing condition of one's choice."""
+
+    endings: list[Option] = field(init=False, factory=list, repr=False)
+
+    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+        book = self.book
+        while len(self.endings) < len(book.conditions):
+            at = len(self.endings)
+            row = EndRow(at)
+            row.link(book)
+            label = book.words.say("condition", at)
+            self.endings.append(Option(f"end:{at}", label, (row,), (row,)))
+        standing = [self.endings[row[0]] for row in state.ledgers[CONDITIONS]]
+        return ask(state, seat, ("end_which",), standing) if standing else None

@@ -1,0 +1,255 @@
+"""Amounts and checks: formulas as data, with words, that can explain themselves.
+
+An amount is read in TOML as a number, the name of a level, or a table with one of the keys
+`sum`, `product`, `lower`, `higher`, `divide`, `over`, `standing`. Divisions round down.
+It is worked out over anything that has `levels` and `ledgers`: a State, or what a seat sees of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from attrs import field, frozen
+
+from wargame.rules.model.ledgers import PENALTIES
+from wargame.rules.model.selectors import Level, PenaltyNo, Who
+from wargame.rules.model.verb import Clause
+from wargame.table.decision import Words
+from wargame.table.layout import Track
+from wargame.table.state import Row
+
+
+class Facts(Protocol):
+    """What an amount is worked out over; a State and a SeatView both fit."""
+
+    @property
+    def levels(self) -> list[int]: ...
+    @property
+    def ledgers(self) -> list[tuple[Row, ...]]: ...
+
+
+class Amount:
+    """A formula. `value` works it out, `text` says it, `explain` yields the chain behind it."""
+
+    __slots__ = ()
+
+    def value(self, facts: Facts, seat: int) -> int:
+        """Work it out for `seat`."""
+        raise NotImplementedError
+
+    def text(self, words: Words) -> str:
+        """Say the formula."""
+        raise NotImplementedError
+
+    def parts(self) -> tuple[Amount, ...]:
+        """List the formulas it is made of."""
+        return ()
+
+    def explain(self, facts: Facts, seat: int, words: Words, depth: int = 0) -> Iterator[Clause]:
+        """Answer "why?": this formula with its value, then each of its parts, one step in."""
+        yield depth, words.say("explained", self.text(words), self.value(facts, seat))
+        for part in self.parts():
+            if not isinstance(part, Number):
+                yield from part.explain(facts, seat, words, depth + 1)
+
+
+@frozen
+class Number(Amount):
+    """A plain number."""
+
+    number: int
+
+    def value(self, facts: Facts, seat: int) -> int:
+        return self.number
+
+    def text(self, words: Words) -> str:
+        return str(self.number)
+
+
+@frozen
+class LevelOf(Amount):
+    """The level of a track."""
+
+    level: Level
+
+    def value(self, facts: Facts, seat: int) -> int:
+        level = self.level
+        return facts.levels[level.index + seat if level.own else level.index]
+
+    def text(self, words: Words) -> str:
+        return words.say("level_ref", self.level)
+
+
+@frozen
+class Sum(Amount):
+    """The sum of several amounts."""
+
+    sum: tuple[Amount, ...]
+
+    def value(self, facts: Facts, seat: int) -> int:
+        found = 0
+        for part in self.sum:
+            found += part.value(facts, seat)
+        return found
+
+    def text(self, words: Words) -> str:
+        return words.say("sum_of", [part.text(words) for part in self.sum])
+
+    def parts(self) -> tuple[Amount, ...]:
+        return self.sum
+
+
+@frozen
+class Product(Amount):
+    """Two amounts multiplied."""
+
+    product: tuple[Amount, Amount]
+
+    def value(self, facts: Facts, seat: int) -> int:
+        return self.product[0].value(facts, seat) * self.product[1].value(facts, seat)
+
+    def text(self, words: Words) -> str:
+        return words.say("product_of", [part.text(words) for part in self.product])
+
+    def parts(self) -> tuple[Amount, ...]:
+        return self.product
+
+
+@frozen
+class Lower(Amount):
+    """The lowest of several amounts."""
+
+    lower: tuple[Amount, ...]
+
+    def value(self, facts: Facts, seat: int) -> int:
+        return min([part.value(facts, seat) for part in self.lower])
+
+    def text(self, words: Words) -> str:
+        return words.say("lower_of", [part.text(words) for part in self.lower])
+
+    def parts(self) -> tuple[Amount, ...]:
+        return self.lower
+
+
+@frozen
+class Higher(Amount):
+    """The highest of several amounts."""
+
+    higher: tuple[Amount, ...]
+
+    def value(self, facts: Facts, seat: int) -> int:
+        return max([part.value(facts, seat) for part in self.higher])
+
+    def text(self, words: Words) -> str:
+        return words.say("higher_of", [part.text(words) for part in self.higher])
+
+    def parts(self) -> tuple[Amount, ...]:
+        return self.higher
+
+
+@frozen
+class Divide(Amount):
+    """An amount divided by a number that is not 0, rounded down (up if `up`)."""
+
+    divide: Amount
+    by: int
+    up: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if self.by < 1:
+            raise ValueError(f"`by` is at least 1, not {self.by}")
+
+    def value(self, facts: Facts, seat: int) -> int:
+        value = self.divide.value(facts, seat)
+        return -(-value // self.by) if self.up else value // self.by
+
+    def text(self, words: Words) -> str:
+        return words.say("divided", self.divide.text(words), self.by, self.up)
+
+    def parts(self) -> tuple[Amount, ...]:
+        return (self.divide,)
+
+
+@frozen
+class Over(Amount):
+    """A whole track taken together: the `sum`, `lowest` or `highest` of its levels.
+
+    `whose` is `all`, `own` (the seat's own pair levels or its own seat level), `partners`
+    (the other seats' levels) or `others` (the pair levels that are not the seat's).
+    `levels[seat]` are the places meant; they are linked by the loader.
+    """
+
+    over: Track
+    take: str
+    whose: str
+    levels: tuple[tuple[int, ...], ...] = field(repr=False)
+    together: Callable[[list[int]], int] = field(init=False, repr=False, eq=False)
+
+    @together.default
+    def _together(self) -> Callable[[list[int]], int]:
+        found: dict[str, Callable[[list[int]], int]] = {"sum": sum, "lowest": min}
+        return found.get(self.take, max)
+
+    def value(self, facts: Facts, seat: int) -> int:
+        levels = facts.levels
+        found = [levels[at] for at in self.levels[seat]]
+        return self.together(found) if found else 0
+
+    def text(self, words: Words) -> str:
+        return words.say("over", self.over, self.take, self.whose)
+
+
+@frozen
+class Standing(Amount):
+    """How many penalties of a kind stand against seats."""
+
+    standing: PenaltyNo
+    whose: Who
+
+    def value(self, facts: Facts, seat: int) -> int:
+        found = 0
+        for kind, _, on, _, _ in facts.ledgers[PENALTIES]:
+            if kind == self.standing and on in self.whose.seats[seat]:
+                found += 1
+        return found
+
+    def text(self, words: Words) -> str:
+        return words.say("standing", self.standing, self.whose)
+
+
+@frozen
+class Check:
+    """A condition on an amount: at least `least`, at most `most`, above `over` by `by` or more."""
+
+    of: Amount
+    least: int | None = None
+    most: int | None = None
+    over: Amount | None = None
+    by: int = 1
+
+    def holds(self, facts: Facts, seat: int) -> bool:
+        """Test it for `seat`."""
+        value = self.of.value(facts, seat)
+        if self.least is not None and value < self.least:
+            return False
+        if self.most is not None and value > self.most:
+            return False
+        return self.over is None or value >= self.over.value(facts, seat) + self.by
+
+    def text(self, words: Words) -> str:
+        """Say the condition."""
+        over = None if self.over is None else self.over.text(words)
+        return words.say("check", self.of.text(words), self.least, self.most, over, self.by)
+
+    def why(self, words: Words) -> str:
+        """Say what is needed."""
+        return words.say("needs", self.text(words))
+
+
+def all_hold(checks: tuple[Check, ...], facts: Facts, seat: int) -> bool:
+    """Say whether every check holds for `seat`."""
+    for check in checks:
+        if not check.holds(facts, seat):
+            return False
+    return True

@@ -1,0 +1,129 @@
+"""The shapes of cards, as TOML writes them; on this floor because the phases play them."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from attrs import frozen
+
+from wargame.rules.model.amounts import Check
+from wargame.rules.model.selectors import Pair, Seat, Theatre
+from wargame.rules.model.verb import Effects
+
+
+@frozen(eq=False)
+class Change:
+    """What one standing thing (condition, penalty, leader) changes, while it stands.
+
+    `what`: `income`, `bid` (points a bid of the seat counts more), `deterrence`, `cost` (of
+    branches of `kind`, or of all), `policy` (the first POLICY of a turn), `drift` (of `theatre`),
+    `ceiling` (of `pair`: `by` is the highest it may be), `ops` (the cost of the line `line`),
+    `pledges` (how many may stand), `penalty` (turns that the seat's penalties last), `places` (in
+    the dossier), `stall` (free stalls a turn), `foresight` (1: reads the next events whole),
+    `home` (the cost of the HOME card).
+    """
+
+    what: str
+    by: int
+    kind: str | None = None
+    line: str | None = None
+    theatre: Theatre | None = None
+    pair: Pair | None = None
+
+
+@frozen(eq=False)
+class Branch:
+    """One POLICY of a card: what it costs, needs and does."""
+
+    name: str
+    effects: Effects
+    kind: str = ""
+    cost: int = 0
+    needs: tuple[Check, ...] = ()
+
+
+@frozen(eq=False)
+class Price:
+    """What an ASK wants: Capital and Support together, or one permission or relief (`item`)."""
+
+    capital: int = 0
+    support: int = 0
+    item: str | None = None
+
+
+@frozen(eq=False)
+class Ask:
+    """The ASK of a ministry card: to whom it may be put, its price and its lower floor."""
+
+    to: tuple[Seat, ...]
+    price: Price
+    floor: Price
+
+
+@frozen(eq=False, kw_only=True)
+class Face:
+    """What every card shows besides its rules."""
+
+    id: str
+    title: str
+    flavour: str = ""
+    facts: tuple[str, ...] = ()
+    concept: str = ""
+
+
+@frozen(eq=False, kw_only=True)
+class PlayCard(Face):
+    """A ministry or region card. `flag` is the seat whose flag a region card bears, or None."""
+
+    ops: int
+    branch: tuple[Branch, ...]
+    ask: Ask | None = None
+    flag: Seat | None = None
+    flag_effects: Effects = ()
+    once: bool = False
+
+
+@frozen(eq=False, kw_only=True)
+class EventCard(Face):
+    """An event: `flash`, `crisis`, `condition` or `vote`.
+
+    A flash with `asks` lets that seat choose among `branch`, otherwise its only branch applies.
+    A crisis has a `theatre` (its place among the threats) and a `threshold`. A vote tests `votes`.
+    """
+
+    event: str
+    branch: tuple[Branch, ...] = ()
+    asks: Seat | None = None
+    theatre: Theatre | None = None
+    threshold: int = 0
+    votes: Seat | None = None
+
+
+@frozen(eq=False, kw_only=True)
+class LeaderCard(Face):
+    """An office and its line of policy; in office it changes one number or rule."""
+
+    seat: Seat
+    changes: tuple[Change, ...]
+    acting: bool = False
+
+
+@frozen(eq=False, kw_only=True)
+class HomeCard(Face):
+    """A seat's HOME card: branches to use in its goes, or an answer to a demand (`stall`)."""
+
+    seat: Seat
+    branch: tuple[Branch, ...] = ()
+    stall: bool = False
+
+
+@frozen(eq=False, kw_only=True)
+class Agenda(Face):
+    """A flag: the checks of its two grades, `five` on top of `three`."""
+
+    seat: Seat
+    three: tuple[Check, ...]
+    five: tuple[Check, ...]
+
+
+Card: TypeAlias = PlayCard | EventCard | LeaderCard

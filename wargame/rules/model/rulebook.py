@@ -1,0 +1,274 @@
+"""The book: all content of one scenario, linked.
+
+It is put together once (`content/link.py`) and shared by all games of the scenario; nothing in it
+changes while they are played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from attrs import define, field, fields, frozen
+
+from wargame.rules.model.amounts import Amount
+from wargame.rules.model.cards import (
+    Agenda,
+    Branch,
+    Card,
+    Change,
+    EventCard,
+    HomeCard,
+    LeaderCard,
+    PlayCard,
+)
+from wargame.rules.model.deeds import Deed
+from wargame.rules.model.pieces import Bonus, Ceiling, Deck, Numbers, OpsLine, Penalty, Piles, Roles
+from wargame.rules.model.verb import Effects, Verb
+from wargame.table import chance
+from wargame.table.decision import Decision, Words
+from wargame.table.flow import Do
+from wargame.table.layout import Layout
+from wargame.table.state import State
+
+
+def _whats(card: LeaderCard) -> list[str]:
+    return [change.what for change in card.changes]
+
+
+@define(eq=False)
+class Book:
+    """All content of one scenario, linked; see the module.
+
+    `lines[card]` are the changes that a leader card makes in office, by what they change.
+    `capped[level]` are the ceilings of a relation: a top, and the level that lowers it. Of the
+    items, as sets of bits: those given at once (`spot`) and those both sides may give (`mutual`).
+    """
+
+    layout: Layout
+    words: Words
+    numbers: Numbers
+    roles: Roles
+    piles: Piles
+    cards: tuple[Card, ...]
+    decks: tuple[Deck, ...]
+    deck_of: tuple[int, ...]
+    luck: tuple[chance.Deck, ...]
+    homes: tuple[HomeCard | None, ...]
+    agendas: tuple[Agenda, ...]
+    flags: tuple[tuple[int, ...], ...]
+    penalties: tuple[Penalty, ...]
+    ops: tuple[OpsLine, ...]
+    ceilings: tuple[Ceiling, ...]
+    bonuses: tuple[Bonus, ...]
+    own_theatre: tuple[int, ...]
+    kinds: dict[str, str]
+    amounts: dict[str, Amount]
+    steps: dict[str, Effects]
+    turns: int
+    first: int
+    hot: tuple[int, ...]
+    pressure: dict[int, int]
+    votes: dict[int, tuple[int, ...]]
+    acting_until: int
+    basic: bool = False
+    conditions: list[Condition] = field(factory=list)
+    turn: Effects = ()
+    items: tuple[Item, ...] = ()
+    item_ids: dict[str, Item] = field(factory=dict)
+    menus: tuple[tuple[Menu, ...], ...] = ()
+    spot: int = 0
+    mutual: int = 0
+    linking: str = ""
+    seats: int = field(init=False)
+    relations: range = field(init=False)
+    lines: dict[int, dict[str, tuple[Change, ...]]] = field(init=False)
+    capped: dict[int, list[tuple[int, int]]] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.seats = len(self.layout.seats)
+        start = self.roles.relation
+        self.relations = range(start, start + self.seats * (self.seats - 1) // 2)
+        self.lines = {
+            at: {what: tuple(c for c in card.changes if c.what == what) for what in _whats(card)}
+            for at, card in enumerate(self.cards)
+            if isinstance(card, LeaderCard)
+        }
+        for rule in self.ceilings:
+            for seat in self.layout.partners[rule.patron]:
+                cap = (rule.top, rule.track.base + seat)
+                self.capped.setdefault(self.relation(rule.patron, seat), []).append(cap)
+
+    def relation(self, a: int, b: int) -> int:
+        """Give the place of two seats' relation in `State.levels`."""
+        return self.roles.relation + self.layout.pair[a][b]
+
+    def item(self, id: str) -> Item:
+        """Give the item with this id."""
+        return self.item_ids[id]
+
+    def kin_of(self, items: int) -> int:
+        """Give the family of one of a set of items, 0 for none."""
+        return self.items[items.bit_length() - 1].kin if items else 0
+
+    def title(self, card: int) -> str:
+        """Give the title of a card."""
+        return self.cards[card].title
+
+    def is_relation(self, level: int) -> bool:
+        """Say whether a level is a relation."""
+        return level in self.relations
+
+    def last_turn(self, state: State) -> bool:
+        """Say whether this is the game's last turn."""
+        return state.turn >= self.turns
+
+    def play_card(self, card: int) -> PlayCard:
+        """Give a ministry or region card."""
+        found = self.cards[card]
+        assert isinstance(found, PlayCard)
+        return found
+
+    def event_card(self, card: int) -> EventCard:
+        """Give an event card."""
+        found = self.cards[card]
+        assert isinstance(found, EventCard)
+        return found
+
+    def leader_card(self, card: int) -> LeaderCard:
+        """Give a leader card."""
+        found = self.cards[card]
+        assert isinstance(found, LeaderCard)
+        return found
+
+
+@define(eq=False)
+class Item:
+    """One thing that one side of a deal may give. `giver` and `taker` are seats.
+
+    `family`: of one family a side gives at most one. Sets of items are ints: `bit` is the item,
+    `kin` its family, `bar` what it keeps the other side from giving.
+    `sweetens`: 0 no sweetener, 1 one that is worth 1 Interest or less, 2 a fair one.
+    """
+
+    id: str
+    family: str = ""
+    sweetens: int = 0
+    book: Book = field(init=False, repr=False)
+    index: int = field(init=False, default=-1)
+    bit: int = field(init=False, default=0)
+    kin: int = field(init=False, default=0)
+    bar: int = field(init=False, default=0)
+
+    spot = True
+    """Whether it is given at once; otherwise it is a pledge."""
+    mutual = False
+    """Whether both sides may give one."""
+
+    def link(self, book: Book) -> None:
+        """Take the book."""
+        self.book = book
+
+    def ever(self, giver: int, taker: int) -> bool:
+        """Say whether the giver, being who it is, can ever give it to the taker."""
+        return True
+
+    def ready(self, state: State, giver: int, taker: int) -> bool:
+        """Say whether the giver, if it ever can, can give it now."""
+        raise NotImplementedError
+
+    def possible(self, state: State, giver: int, taker: int) -> bool:
+        """Say whether the giver can give it now."""
+        return self.ready(state, giver, taker)
+
+    def give(self, state: State, giver: int, taker: int) -> None:
+        """Hand it over (a spot item)."""
+        raise NotImplementedError
+
+    def text(self, words: Words) -> str:
+        """Name it."""
+        return words.say("item", self)
+
+
+@frozen(eq=False)
+class Menu:
+    """What `giver`, being who it is, can give `taker` in a deal, in bits (`Item.bit`).
+
+    `purses` are the levels that are paid from, each with what it pays for as it stands; `last`
+    the same for the last turn. `others` are given at once too, `pledges` are promised.
+    """
+
+    giver: int
+    taker: int
+    turns: int
+    purses: tuple[tuple[int, dict[int, int]], ...]
+    last: tuple[tuple[int, dict[int, int]], ...]
+    others: tuple[Item, ...]
+    pledges: int
+
+    def paid(self, state: State) -> int:
+        """Say what the giver can pay now."""
+        found = 0
+        for level, pays in self.last if state.turn >= self.turns else self.purses:
+            found |= pays[state.levels[level]]
+        return found
+
+    def now(self, state: State) -> int:
+        """Say what the giver can give at once now."""
+        found = self.paid(state)
+        for item in self.others:
+            if item.ready(state, self.giver, self.taker):
+                found |= item.bit
+        return found
+
+
+@frozen(eq=False)
+class Condition:
+    """A condition as a card states it: what it changes and for whom, its life, what clears it."""
+
+    card: str
+    change: Change
+    life: int
+    until: Deed
+    by: tuple[int, ...]
+
+
+@define(eq=False)
+class Linked(Verb):
+    """A verb that needs the book: the loader hands it over once, before any game."""
+
+    book: Book = field(init=False, repr=False)
+    routines: dict[Callable[..., Any], tuple[Do, ...]] = field(init=False, factory=dict, repr=False)
+
+    def link(self, book: Book) -> None:
+        """Take the book."""
+        self.book = book
+
+    def routine(self, deed: Callable[..., Decision | None]) -> tuple[Do, ...]:
+        """Give one of the verb's own methods as steps for the stack, made once."""
+        found = self.routines.get(deed)
+        if found is None:
+            found = self.routines[deed] = (Do(deed),)
+        return found
+
+
+def every_effect(effects: Effects) -> Iterator[Verb]:
+    """Walk effects and what is nested in them."""
+    for effect in effects:
+        yield effect
+        for attribute in fields(type(effect)):
+            if attribute.init:
+                yield from _nested(getattr(effect, attribute.name))
+
+
+def _nested(value: object) -> Iterator[Verb]:
+    if isinstance(value, Verb):
+        yield from every_effect((value,))
+    elif isinstance(value, Branch):
+        yield from every_effect(value.effects)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _nested(inner)
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _nested(inner)

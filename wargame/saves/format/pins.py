@@ -1,0 +1,159 @@
+"""Pinned content: the cards, the ruleset and the scenario that a game is played under.
+
+A save carries them, so that it replays whatever has become of `cards/` and `rules/`. A stranger
+may have written them: they go through the same loader, with the same bounds and a few more, and
+nothing that goes wrong in there gets out but as a sentence.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import sha256
+from itertools import islice
+from typing import Any
+
+from attrs import define, field
+
+from wargame.content.build import build
+from wargame.content.faults import BadContent, Fault, bounds
+from wargame.content.load import MOST_CARDS, SECTIONS, Library, deciding, prose
+from wargame.content.program import Program
+from wargame.saves.format.errors import BadSave
+from wargame.saves.format.lines import canonical
+
+MOST_BYTES = 2_000_000
+MOST_TEXT = 20_000
+MOST_ENTRIES = 512
+MOST = {"seat": 6, "theatre": 8, "track": 64, "deck": 32, "lane": 8, "item": 64, "ops": 64}
+"""How much of a kind a ruleset from a save may have: pairs of seats and of items are built."""
+
+
+@define(eq=False)
+class Pins:
+    """Content as data: `cards` by file, one ruleset, one scenario."""
+
+    cards: dict[str, dict[str, Any]] = field(repr=False)
+    ruleset: dict[str, Any] = field(repr=False)
+    scenario: dict[str, Any] = field(repr=False)
+    _programs: dict[bool | None, Program] = field(init=False, factory=dict, repr=False)
+    _rules: str = field(init=False, default="")
+    _words: str = field(init=False, default="")
+
+    @classmethod
+    def of(cls, library: Library, scenario: str) -> Pins:
+        """Pin what a scenario needs of a library: its decks, its ruleset and itself."""
+        deal = library.scenarios[scenario]
+        ruleset = library.rulesets[deal["ruleset"]]
+        decks = {deck["id"] for deck in ruleset["deck"]}
+        cards = {
+            name: document
+            for name, document in library.documents.items()
+            if document.get("deck") is None or document["deck"] in decks
+        }
+        return cls(cards, ruleset, deal)
+
+    @property
+    def whole(self) -> dict[str, Any]:
+        """Give everything as one object."""
+        return {"cards": self.cards, "ruleset": self.ruleset, "scenario": self.scenario}
+
+    @property
+    def rules(self) -> str:
+        """Digest all that decides."""
+        if not self._rules:
+            self._rules = _digest(deciding(self.whole))
+        return self._rules
+
+    @property
+    def words(self) -> str:
+        """Digest the prose: titles, flavour, facts, briefings."""
+        if not self._words:
+            self._words = _digest(prose(self.whole))
+        return self._words
+
+    def packed(self) -> str:
+        """Pack for a header: JSON, zlib, base64."""
+        return base64.b64encode(zlib.compress(canonical(self.whole), 9)).decode()
+
+    def program(self, basic: bool | None = None) -> Program:
+        """Build the program, once. Raises `BadContent`."""
+        if basic not in self._programs:
+            self._programs[basic] = build(self.ruleset, self.scenario, self.cards, basic=basic)
+        return self._programs[basic]
+
+
+def _digest(data: object) -> str:
+    return sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+@lru_cache(maxsize=16)
+def unpacked(text: str) -> Pins:
+    """Unpack pins from a header and check their bounds; the last sixteen are kept.
+
+    Raises `BadSave` for what is no content, and for content beyond the bounds.
+    """
+    try:
+        pipe = zlib.decompressobj()
+        raw = pipe.decompress(base64.b64decode(text, validate=True), MOST_BYTES)
+        if not pipe.eof:
+            raise BadSave(f"the pinned content is refused: more than {MOST_BYTES} bytes")
+        whole = json.loads(raw)
+        cards, ruleset, scenario = whole["cards"], whole["ruleset"], whole["scenario"]
+    except (ValueError, KeyError, TypeError, RecursionError, binascii.Error, zlib.error):
+        raise BadSave("line 1: the pinned content is not packed as it should be", 1) from None
+    faults = [f"{where}: {what}" for where, what in islice(_faults(cards, ruleset, scenario), 3)]
+    if faults:
+        raise BadSave("the pinned content is refused: " + "; ".join(faults))
+    return Pins(cards, ruleset, scenario)
+
+
+def _faults(cards: Any, ruleset: Any, scenario: Any) -> Iterator[tuple[str, str]]:
+    if not all(isinstance(part, dict) for part in (cards, ruleset, scenario)):
+        yield "content", "expected three tables"
+        return
+    if not all(isinstance(document, dict) for document in cards.values()):
+        yield "cards", "expected tables"
+        return
+    for name, document in {"ruleset": ruleset, "scenario": scenario, **cards}.items():
+        for where, what in bounds(document, name):
+            yield where, what
+            return
+    yield from _large([cards, ruleset, scenario])
+    rows = [document.get(section) for document in cards.values() for section in SECTIONS]
+    count = sum(len(row) for row in rows if isinstance(row, list))
+    if count > MOST_CARDS:
+        yield "cards", f"{count} cards; at most {MOST_CARDS}"
+    for what, most in MOST.items():
+        found = ruleset.get(what, [])
+        if isinstance(found, list) and len(found) > most:
+            yield f"ruleset.{what}", f"{len(found)} of them; at most {most}"
+    for document in (ruleset, scenario):
+        if not isinstance(document.get("file"), str):
+            yield "file", "each document names its file"
+
+
+def _large(node: object) -> Iterator[tuple[str, str]]:
+    if isinstance(node, str):
+        if len(node) > MOST_TEXT:
+            yield node[:20], f"a text of more than {MOST_TEXT} characters"
+    elif isinstance(node, dict | list):
+        if len(node) > MOST_ENTRIES:
+            yield "content", f"a list of more than {MOST_ENTRIES} entries"
+        for part in node.values() if isinstance(node, dict) else node:
+            yield from _large(part)
+
+
+def safe_program(pins: Pins, basic: bool | None) -> Program:
+    """Build the program of pins that a stranger may have made. Raises `BadContent` alone."""
+    try:
+        return pins.program(basic)
+    except BadContent:
+        raise
+    except Exception as error:  # whatever shape a stranger found that the loader did not foresee
+        fault = Fault("content", "", f"cannot be built ({type(error).__name__})")
+        raise BadContent([fault]) from None

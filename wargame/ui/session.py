@@ -1,0 +1,312 @@
+"""A sitting at the table: the game, its journal, its bots, and who holds the machine.
+
+Line mode and screen are two faces of this. A session commits each choice before anybody is shown
+what came of it, lets bots answer for their seats, and says when a curtain must come first.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from random import Random
+from threading import Lock
+
+from attrs import define, field, frozen
+
+from wargame.bots.bot import Bot, UnknownBot, answer, is_bot, make
+from wargame.bots.search.explain import Advice
+from wargame.bots.search.search import Search
+from wargame.engine.game import Decision, Game
+from wargame.engine.library import library
+from wargame.saves.format.errors import BadSave, CannotGoOn, CodeNeeded, SaveFailed, printable
+from wargame.saves.format.pins import Pins
+from wargame.saves.write import journal as journals
+from wargame.saves.write import locations
+from wargame.saves.write.journal import Journal
+from wargame.table import chance
+from wargame.ui.players import HUMAN
+
+DEALS = 10**15
+"""How many deals are drawn from: too many to be tried out, and whole in any reader's numbers."""
+HINT = 96
+"""How many imagined worlds a hint is worth: about a tenth of a second."""
+
+LOOKED_AT = 8
+"""So many unfinished saves are tried before a menu offers none."""
+
+
+class NoHint(Exception):
+    """There is no hint now; the message says why."""
+
+
+@define(eq=False)
+class Session:
+    """One sitting. `holder` is the seat that has the machine for itself, -1 while it lies open.
+
+    `seen[seat]` is how many events there were when that seat last held the machine. `hints` says
+    whether the table plays with hints, `hint_worlds` how long one is thought about.
+    """
+
+    game: Game
+    journal: Journal
+    bots: dict[int, Bot] = field(factory=dict)
+    hints: bool = True
+    hint_worlds: int = HINT
+    holder: int = field(init=False, default=-1)
+    seen: dict[int, int] = field(init=False, factory=dict)
+    reason: str = field(init=False, default="")
+    """What the seat that is asked has typed of its reasons; it is saved with its next choice."""
+    _thinking: Lock = field(init=False, factory=Lock)
+
+    @property
+    def decision(self) -> Decision | None:
+        """The question that waits; None at the end."""
+        return self.game.decision
+
+    @property
+    def bot(self) -> Bot | None:
+        """The bot that is asked now, if it is one."""
+        pending = self.game.pending
+        return None if pending is None else self.bots.get(pending.seat)
+
+    @property
+    def people(self) -> list[int]:
+        """The seats that people play."""
+        return [seat for seat in range(len(self.game.seats)) if seat not in self.bots]
+
+    @property
+    def needs_curtain(self) -> bool:
+        """Whether the machine must be handed over before the question is shown."""
+        pending = self.game.pending
+        return pending is not None and pending.private and pending.seat != self.holder
+
+    @property
+    def promises(self) -> list[str]:
+        """What is said of the deal before the game: sealed with a digest, or open."""
+        header = self.journal.header
+        if header is None:
+            return []
+        if header.parent is not None and header.deal == "typed":
+            return ["Open deal: this game branched from one whose cards can be known."]
+        if header.deal == "typed":
+            return ["Open deal: the seed was typed, and who knows it can know every card."]
+        lines = [f"Sealed deal, digest {header.deal_promise[:16]}; it is opened at the end."]
+        return [*lines, "The save is sealed with a code."] if header.coded else lines
+
+    @property
+    def opened(self) -> list[str]:
+        """What is said of the deal after the game."""
+        header = self.journal.header
+        if header is None or header.deal == "typed" or self.decision is not None:
+            return []
+        return [f"The deal opened: seed {self.game.seed}, digest {header.deal_promise[:16]}."]
+
+    @property
+    def opens(self) -> bool:
+        """Whether the game is still to begin, with somebody there to read its briefing."""
+        return not self.game.choices and len(self.bots) < len(self.game.seats)
+
+    def own_briefing(self, seat: int) -> list[str]:
+        """List the seat's secret briefing, if it may not have read it yet, else nothing: it has
+        not held the machine since this sitting began, and the game is in its first turn or
+        branched from another. The briefing was written for turn 1; later it says so."""
+        header, turn = self.journal.header, self.game.turn
+        branched = header is not None and header.parent is not None
+        if seat in self.seen or (turn > 1 and not branched):
+            return []
+        late = [f"What it was told before turn 1; it is turn {turn} now."] if turn > 1 else []
+        return [*late, *self.game.program.briefing(seat)]
+
+    def lift(self) -> None:
+        """The seat that is asked has the machine now."""
+        assert self.game.pending is not None
+        self.holder = self.game.pending.seat
+
+    def lower(self) -> None:
+        """Nobody has the machine for itself any more."""
+        if self.holder >= 0:
+            self.seen[self.holder] = len(self.game.events)
+            self.holder = -1
+
+    def since(self, seat: int) -> list[str]:
+        """Tell a seat what only it could see since it last held the machine."""
+        start = self.seen.get(seat, 0)
+        public = dict(self.game.told(-1, start))
+        return [text for number, text in self.game.told(seat, start) if number not in public]
+
+    def choose(self, key: str) -> None:
+        """Answer and commit. The machine lies open again when the sitting is over.
+
+        Raises `IllegalChoice` (nothing has happened) or `SaveFailed` (the choice has been made,
+        but is not on the disk).
+        """
+        self.game.choose(key)
+        reason, self.reason = self.reason, ""
+        self.journal.choice(self.game, reason)
+        if self.game.pending is None:
+            self.journal.over(self.game)
+        self._close_sitting()
+
+    def undo(self) -> str:
+        """Take back the last choice and write that down. Raises `CannotUndo`.
+
+        The machine lies open again if that leads out of a sitting.
+        """
+        key = self.game.undo()
+        self.reason = ""
+        self.journal.undo(self.game)
+        count = len(self.game.events)
+        self.seen = {seat: min(seen, count) for seat, seen in self.seen.items()}
+        self._close_sitting()
+        return key
+
+    def _close_sitting(self) -> None:
+        pending = self.game.pending
+        if pending is None or not pending.private or pending.seat != self.holder:
+            self.lower()
+
+    @property
+    def bot_is_slow(self) -> bool:
+        """Whether the bot that is asked thinks for longer than a screen may stand still."""
+        return getattr(self.bot, "slow", False)
+
+    def bot_key(self) -> str:
+        """Ask the bot for its answer, which is not made yet. One thread at a time may think."""
+        with self._thinking:
+            assert self.bot is not None
+            return answer(self.game, self.bot)
+
+    def let_bot_answer(self) -> str:
+        """Let the bot that is asked answer; gives its key."""
+        key = self.bot_key()
+        self.choose(key)
+        return key
+
+    # -- hints --------------------------------------------------------------------------------
+
+    def hint(self) -> Advice:
+        """Say what the search bot would look at. Raises `NoHint`."""
+        return self.hint_thought()()
+
+    def hint_thought(self) -> Callable[[], Advice]:
+        """Give the thinking of a hint, to be called once, on any thread. Raises `NoHint`.
+
+        In a private sitting it rests on what its seat sees. On the open table everybody reads
+        along, so there it rests on the public view alone. Its luck is that of the ply, not of
+        the deal: a hint is the same in all worlds that its readers cannot tell apart.
+        """
+        game, decision = self.game, self.decision
+        words = game.program.book.words
+        if not self.hints:
+            raise NoHint(words.say("hints_off"))
+        if decision is None or self.bot is not None:
+            raise NoHint(words.say("hint_nobody"))
+        seat = decision.seat_index
+        luck = Random(chance.draw(0, len(game.choices), "hint", seat))
+        adviser = Search(game.program, self.hint_worlds)
+        if not decision.private:
+            return partial(adviser.explain_in_public, game.view(-1), decision, luck)
+        if self.holder != seat:
+            raise NoHint(words.say("hint_behind_curtain", seat))
+        return partial(adviser.explain, game.view(seat), decision, luck)
+
+
+def hint_lines(game: Game, advice: Advice) -> list[str]:
+    """Tell a hint in sentences: what it rests on, the best options, how far to trust it."""
+    words = game.program.book.words
+    if len(advice.tried) == 1:
+        return [words.say("hint_head", advice)]
+    best = [words.say("hint_line", advice, place) for place in range(len(advice.best))]
+    return [words.say("hint_head", advice), *best, words.say("hint_note")]
+
+
+def new_session(
+    folder: Path,
+    scenario: str,
+    seed: int | None,
+    players: dict[str, str],
+    file: Path | None = None,
+    basic: bool | None = None,
+    hints: bool = True,
+    code: str | None = None,
+) -> Session:
+    """Deal a scenario and begin its save. Raises `SaveFailed`.
+
+    `seed` None draws one; `basic` None plays the basic or the full game as the scenario says. A
+    code seals the save: nobody can go on with it, or read it before its end, without.
+    """
+    typed = seed is not None
+    if seed is None:
+        seed = secrets.randbelow(DEALS)
+    game = Game.of(library().program(scenario, basic=basic), seed=seed, seats=players)
+    path = file or locations.new_file(folder, scenario, seed if typed else None)
+    pins = Pins.of(library(), scenario)
+    record = Journal.create(path, game, pins, typed=typed, code=code, options={"hints": hints})
+    return Session(game, record, bots_of(game), hints)
+
+
+def saved_session(path: Path, code: str | None = None, hints: bool = True) -> Session:
+    """Bring back a saved game, under the content it was begun with.
+
+    A table that was set up without hints stays without. Raises `BadSave`, `CodeNeeded` and
+    `SaveFailed`.
+    """
+    game, record = journals.resume(path, code)
+    assert record.header is not None
+    hints = hints and record.header.options.get("hints") is not False
+    try:
+        return Session(game, record, bots_of(game), hints)
+    except UnknownBot as error:
+        raise BadSave(f"{path}, line 1: {error}") from None
+
+
+@frozen
+class Waiting:
+    """The game that a menu offers to go on with. `session` None: it is sealed with a code."""
+
+    path: Path
+    session: Session | None
+
+    def __str__(self) -> str:
+        if self.session is None or self.session.decision is None:
+            return "a game sealed with a code"
+        game = self.session.game
+        seat = game.program.book.words.say("seat", self.session.decision.seat_index)
+        return f"turn {game.turn}, {seat} next"
+
+
+def waiting(folder: Path) -> tuple[Waiting | None, str]:
+    """Find the newest unfinished game that can be gone on with.
+
+    Gives it, and a sentence on the newest that cannot, or nothing. Of those that cannot only
+    `LOOKED_AT` are tried: each has to be played through.
+    """
+    note = ""
+    for path in islice(locations.unfinished(folder), LOOKED_AT):
+        try:
+            session = saved_session(path)
+        except CodeNeeded:
+            return Waiting(path, None), note
+        except CannotGoOn as error:
+            more = "Replay shows it, wargame verify says more."
+            note = note or f"{printable(path.name)} cannot go on here: {error.short}. {more}"
+        except (BadSave, SaveFailed) as error:
+            note = note or str(error)
+        else:
+            if session.decision is not None:
+                return Waiting(path, session), note
+            session.journal.close()
+    return None, note
+
+
+def bots_of(game: Game) -> dict[int, Bot]:
+    """Make the bots that the game's header names. Raises `UnknownBot`."""
+    found: dict[int, Bot] = {}
+    for at, seat in enumerate(game.seats):
+        who = game.players.get(seat, HUMAN)
+        if is_bot(who):
+            found[at] = make(who, game.program)
+    return found
