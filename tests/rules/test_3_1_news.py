@@ -359,9 +359,7 @@ def test_3_1_in_an_emergency_a_lowering_by_more_stops_there_too(bench: Bench) ->
 def test_3_1_an_emergency_is_announced_with_what_cards_can_do(bench: Bench) -> None:
     bench.set(strait=8).run("emergency")
     most = 2 * bench.book.numbers.calmed_a_turn
-    assert f"up to {most} this turn" in bench.book.words.say(
-        "event_emergency", bench.level("strait")
-    )
+    assert f"up to {most} this turn" in bench.book.words.event_emergency(bench.level("strait"))
 
 
 def test_3_1_a_lowering_not_by_a_card_counts_once(bench: Bench) -> None:

@@ -534,7 +534,7 @@ def test_3_5_the_digest_says_who_gained_what_and_why(bench: Bench) -> None:
     bench.effects({"do": "gain", "track": "capital", "by": 1}, seat=T)
     bench.effects({"do": "heat", "theatre": "strait", "by": 1}, seat=T)
     bench.run("digest")
-    said = [bench.book.words.say("event_gained", *args) for args in bench.events("gained")]
+    said = [bench.book.words.event_gained(*args) for args in bench.events("gained")]
     assert len(said) == 2
     assert said[0].startswith("● Tokyo this turn: Capital +5")
     assert said[1].startswith("The table this turn: Strait +1")

@@ -303,8 +303,8 @@ def test_4_an_emergency_and_what_clears_a_condition_stand_in_the_lines(bench: Be
     change = {"what": "deterrence", "by": 1}
     bench.effects({"do": "start", "change": change, "life": 3, "until": {"bid": 3}, "by": "all"})
     view = SeatView(bench.state, -1)
-    lines = bench.book.words.say("standing_lines", view, None).splitlines()
+    lines = bench.book.words.standing_lines(view, None).splitlines()
     assert lines[0].startswith("Emergency, Strait")
     assert any("cleared by any seat, if it does this: bid 3 or more" in line for line in lines)
-    brief = bench.book.words.say("standing_brief", view, None).splitlines()
+    brief = bench.book.words.standing_brief(view, None).splitlines()
     assert brief[0].startswith("EMERGENCY Strait")

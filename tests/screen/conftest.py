@@ -134,7 +134,7 @@ def check_seals(game: Game, reader: int, text: str, asked: str = "") -> dict[str
     words, pending = game.program.book.words, game.pending
     own = [*game.log(-1), *game.log(reader)]
     if reader >= 0:
-        own += words.say("sealed_lines", game.view(reader)).splitlines()
+        own += words.sealed_lines(game.view(reader)).splitlines()
     if pending is not None and (not pending.private or pending.seat == reader):
         assert game.decision is not None
         own += [game.decision.prompt, *(option.label for option in game.decision.options)]
@@ -151,10 +151,10 @@ def check_seals(game: Game, reader: int, text: str, asked: str = "") -> dict[str
         for found in re.findall(pattern, flat):
             assert found in said, f"{kind} “{found}” can be read by {reader}:\n{text}"
     for _, agenda in agendas:
-        title = words.say("agenda", agenda)
+        title = words.agenda(agenda)
         assert title not in flat or title in said, f"{title} can be read by {reader}:\n{text}"
     for seat in {row[0] for row in (*bids, *marks, *agendas)}:
-        lines = [*game.log(seat), *words.say("sealed_lines", game.view(seat)).splitlines()]
+        lines = [*game.log(seat), *words.sealed_lines(game.view(seat)).splitlines()]
         for line in lines:
             for part in {line, line[:48]} if len(line) > 12 else ():
                 assert part not in flat or part in said, f"{part}, read by {reader}:\n{text}"

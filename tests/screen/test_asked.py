@@ -104,13 +104,11 @@ def test_a_partner_is_shown_by_its_public_numbers_pledges_and_offer() -> None:
         seat = book.layout.seats.index(option.parts[0])
         id, lines = behind(game, option)
         assert id == ""
-        assert lines[0].startswith(f"{book.words.say('seat', seat)}: ")
+        assert lines[0].startswith(f"{book.words.seat(seat)}: ")
         capital = game.state.levels[book.roles.capital + seat]
         assert f"Capital {capital}," in lines[0]
         pledges = [row for row in game.state.ledgers[PLEDGES] if seat in row[:2]]
-        assert lines[1 : 1 + len(pledges)] == [
-            book.words.say("pledge_line", row) for row in pledges
-        ]
+        assert lines[1 : 1 + len(pledges)] == [book.words.pledge_line(row) for row in pledges]
         (card,) = game.state.piles[book.piles.offer[seat]]
         face = face_lines(book, book.layout.cards[card])
         assert lines[-len(face) :] == face
@@ -125,7 +123,7 @@ def test_the_other_party_is_shown_while_a_form_is_filled_in_and_answered(
     option = next(found for found in decision.options if "region-card" not in found.key)
     id, lines = behind(game, option)
     assert id == ""
-    assert lines[0].startswith(f"{PROGRAM.book.words.say('seat', decision.about[at])}: Capital ")
+    assert lines[0].startswith(f"{PROGRAM.book.words.seat(decision.about[at])}: Capital ")
 
 
 def test_points_that_would_be_spent_for_nothing_are_told() -> None:
@@ -138,7 +136,7 @@ def test_points_that_would_be_spent_for_nothing_are_told() -> None:
     book, seat = PROGRAM.book, decision.seat_index
     support = book.roles.support + seat
     game.state.levels[support] = 5
-    level = book.words.say("level", support)
+    level = book.words.level(support)
     assert at_once(game, option).startswith(f"At once: {level} +1")
     game.state.levels[support] = book.layout.highs[support]
     assert at_once(game, option) == "At once: nothing moves."
@@ -193,7 +191,7 @@ def test_a_demand_says_what_it_asks_and_that_it_cannot_be_given_now() -> None:
     ask = book.play_card(card).ask
     assert ask is not None
     assert ask.price.item is not None
-    assert book.words.say("price", ask.price) in question(game)
+    assert book.words.price(ask.price) in question(game)
     ledgers[PENALTIES] = ()
     assert question(game).endswith("the card would come back.")
     kind = next(at for at, p in enumerate(book.penalties) if p.id in ask.price.item)

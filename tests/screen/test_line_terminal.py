@@ -200,7 +200,7 @@ def wait_for_hand(lines: Lines, seat: int) -> None:
     """Wait until the seat's hand has been printed down to its true flag."""
     game = lines.session.game
     words = game.program.book.words
-    last = words.say("sealed_lines", game.view(seat)).splitlines()
+    last = words.sealed_lines(game.view(seat)).splitlines()
     lines.read_until(last[-1].encode() + b"\r\n" if last else b"\r\n")
 
 

@@ -128,7 +128,7 @@ def knowledge_lines(replay: Replay, seat: int, found: list[Known]) -> list[str]:
     words = replay.loaded.timeline.game.program.book.words
     lines, head = [], ""
     for thing in found:
-        phase = words.say("upper", words.say("phase", thing.phase)) if thing.phase else ""
+        phase = words.upper(words.phase(thing.phase)) if thing.phase else ""
         if (now := f"Turn {thing.turn}, {printable(phase)}") != head:
             lines.append(now)
             head = now

@@ -13,9 +13,9 @@ from wargame.rules.model.cards import (
     LeaderCard,
     PlayCard,
 )
+from wargame.rules.model.language import Language
 from wargame.rules.model.rulebook import Book
 from wargame.rules.model.verb import clauses
-from wargame.table.decision import Words
 
 
 def card_lines(book: Book, card: int) -> list[str]:
@@ -42,7 +42,7 @@ def head(book: Book, face: Card | HomeCard | Agenda) -> str:
     """Give the line that names a card: title, OPS, flag."""
     words = book.words
     if isinstance(face, PlayCard):
-        flag = "" if face.flag is None else ", flag " + words.say("plain_seat", face.flag)
+        flag = "" if face.flag is None else ", flag " + words.plain_seat(face.flag)
         return f"{face.title} (OPS {face.ops}{flag})"
     return face.title
 
@@ -54,32 +54,32 @@ def rules(book: Book, face: Card | HomeCard | Agenda) -> Iterator[str]:
         for at, branch in enumerate(face.branch, 1):
             yield from _branch(branch, words, f"POLICY {at}")
         if face.ask is not None:
-            yield words.say("ask_line", face.ask)
+            yield words.ask_line(face.ask)
         if face.flag is not None and face.flag_effects:
             said = " ".join(text for _, text in clauses(face.flag_effects, words))
             yield f"Flag: {said}"
         if face.once:
-            yield words.say("once_line")
+            yield words.once_line()
     elif isinstance(face, EventCard):
-        yield words.say("event_line", face)
+        yield words.event_line(face)
         for at, branch in enumerate(face.branch, 1):
             yield from _branch(branch, words, str(at) if face.asks is not None else "")
     elif isinstance(face, LeaderCard):
         for change in face.changes:
-            yield words.say("upper", words.say("change", change)) + "."
+            yield words.upper(words.change(change)) + "."
     elif isinstance(face, HomeCard):
         for branch in face.branch:
             yield from _branch(branch, words, "HOME")
         if face.stall:
-            yield words.say("stall_line")
+            yield words.stall_line()
     else:
         for grade, checks in (("three", face.three), ("five", face.five)):
             conditions = [check.text(words) for check in checks]
-            yield words.say("grade", grade, conditions)
+            yield words.grade(grade, conditions)
 
 
-def _branch(branch: Branch, words: Words, label: str) -> Iterator[str]:
-    said = words.say("branch_head", branch, label)
+def _branch(branch: Branch, words: Language, label: str) -> Iterator[str]:
+    said = words.branch_head(branch, label)
     if said:
         yield said
     for depth, text in clauses(branch.effects, words):

@@ -134,7 +134,7 @@ class Game:
         return Decision(
             self.seats[pending.seat],
             pending.seat,
-            self.program.book.words.say("prompt", pending.ask, self.state.cause),
+            self.program.book.words.prompt(pending.ask, self.state.cause),
             str(pending.ask[0]),
             pending.ask[1:],
             pending.private,
@@ -167,7 +167,7 @@ class Game:
         for number in range(since, len(self.events)):
             event = self.events[number]
             if seen_by(event, mask):
-                text = words.say("event", event)
+                text = words.event(event)
                 if text:
                     yield number, text
 
@@ -223,15 +223,15 @@ class Game:
         """Why the last choice cannot be taken back; None if it can."""
         words = self.program.book.words
         if not self._plies:
-            return words.say("undo_nothing")
+            return words.undo_nothing()
         seat, since = self._plies[-1]
         for mask, kind, args, reveals in self.events[since:]:
             if reveals:
-                return words.say("undo_revealed", mask, kind, args)
+                return words.undo_revealed(mask, kind, args)
         if self.pending is None:
-            return words.say("undo_over")
+            return words.undo_over()
         if self.pending.seat != seat:
-            return words.say("undo_passed", self.pending.seat)
+            return words.undo_passed(self.pending.seat)
         return None
 
     @property

@@ -9,8 +9,8 @@ from attrs import frozen
 from wargame.content.program import Program
 from wargame.content.specs import EndingLine, Par
 from wargame.rules.model.amounts import Facts, all_hold
+from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import AGENDAS, COLLAPSED, GAME, GUESSES, ISOLATED
-from wargame.table.decision import Words
 
 TIERS = ("Setback", "Managed", "Success", "Triumph")
 """What the verdicts are called where the ruleset does not say."""
@@ -152,7 +152,7 @@ def verdict_of(standing: int) -> int:
     return 0 if standing < -100 else 1 if standing < 0 else 2 if standing < 100 else 3
 
 
-def score(program: Program, facts: Facts, words: Words) -> Outcome:
+def score(program: Program, facts: Facts, words: Language) -> Outcome:
     """Work out the outcome from the facts at the end of a game."""
     ending = ending_of(program, facts)
     collapsed = ending is not None and ending.id == "collapse"

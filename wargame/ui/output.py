@@ -144,7 +144,7 @@ def table_lines(game: Game) -> list[str]:
         if track.scope is Scope.SEAT:
             continue
         levels = [
-            f"{words.say('level', at)} {view.levels[at]}"
+            f"{words.level(at)} {view.levels[at]}"
             for at in range(track.base, track.base + track.size)
         ]
         found.append(", ".join(levels))
@@ -156,29 +156,29 @@ def seat_line(game: Game, seat: int) -> str:
     """Say a seat's public numbers."""
     words, view = game.program.book.words, game.view(-1)
     levels = [
-        f"{words.say('track', track)} {view.levels[track.base + seat]}"
+        f"{words.track(track)} {view.levels[track.base + seat]}"
         for track in view.layout.in_play
         if track.scope is Scope.SEAT and seat in (track.owners or (seat,))
     ]
-    return f"{words.say('seat', seat)}: " + ", ".join(levels)
+    return f"{words.seat(seat)}: " + ", ".join(levels)
 
 
 def standing_lines(game: Game) -> list[str]:
     """Say what stands on the table, what will drift, and who has sealed a bid, a line each."""
     words, view = game.program.book.words, game.view(-1)
     crisis = preview.crisis(game.program, view)
-    found: list[str] = words.say("standing_lines", view, crisis).splitlines()
+    found: list[str] = words.standing_lines(view, crisis).splitlines()
     if drift := drift_line(game):
         found.append(drift)
     if view.sealed_bids:
-        found.append("A bid is sealed by " + words.say("seats", list(view.sealed_bids)))
+        found.append("A bid is sealed by " + words.seats(list(view.sealed_bids)))
     return found
 
 
 def drift_line(game: Game) -> str:
     """Say what will drift in this turn's Reckoning if nothing else changes; empty if nothing."""
     moved = preview.drift(game.program, game.view(-1))
-    said = game.program.book.words.say("moves", moved)
+    said = game.program.book.words.moves(moved)
     return f"To drift, as things stand: {said}" if moved else ""
 
 
@@ -190,5 +190,5 @@ def hand_lines(game: Game, seat: int) -> list[str]:
     found = [line for card in hand for line in card_lines(book, card)]
     for place, pile in enumerate(book.piles.dossier[seat]):
         for card in view.piles[pile]:
-            found.append(f"{book.words.say('ordinal', place)} place: {book.title(card)}")
-    return [*found, *book.words.say("sealed_lines", view).splitlines()]
+            found.append(f"{book.words.ordinal(place)} place: {book.title(card)}")
+    return [*found, *book.words.sealed_lines(view).splitlines()]

@@ -30,12 +30,12 @@ def question(game: Game) -> str:
     words, view = game.program.book.words, game.view(-1)
     note = ""
     if decision.kind == "bid":
-        note = words.say("crisis_outlook", preview.crisis(game.program, view))
+        note = words.crisis_outlook(preview.crisis(game.program, view))
     elif decision.kind == "deal_item":
-        note = words.say("form_so_far", view.ledgers[DEAL][1:])
+        note = words.form_so_far(view.ledgers[DEAL][1:])
     elif decision.kind in ("demand_with", "demand_mark") and _void_now(game, *decision.about):
-        note = words.say("void_now")
-    return f"{decision.prompt} {words.say('upper', note)}." if note else decision.prompt
+        note = words.void_now()
+    return f"{decision.prompt} {words.upper(note)}." if note else decision.prompt
 
 
 def _void_now(game: Game, card: int, to: int) -> bool:
@@ -66,14 +66,14 @@ def at_once(game: Game, option: Option) -> str:
     assert decision is not None
     see = partial(preview.at_once, game.program, game.view(-1), decision, option)
     if option.key == REFUSE and (firm := see(1)) and (bluff := see(0)):
-        return str(words.say("at_once_by_mark", firm.moved, firm.penalty, bluff.moved))
+        return str(words.at_once_by_mark(firm.moved, firm.penalty, bluff.moved))
     found = see()
     if found is None or not option.steps:
         return ""
     spent = decision.kind == found.asks == "ops"
     if not found.moved and (not found.still or (found.asks and not spent)):
         return ""
-    return str(words.say("at_once", found.moved, bool(found.asks)))
+    return str(words.at_once(found.moved, bool(found.asks)))
 
 
 def _asked_about(game: Game) -> str:
@@ -111,7 +111,7 @@ def _party_lines(game: Game, seat: int) -> list[str]:
     """Say what a seat has, what it has promised or was promised, and what it lays on offer."""
     book, words, view = game.program.book, game.program.book.words, game.view(-1)
     found = [seat_line(game, seat)]
-    found += [words.say("pledge_line", row) for row in view.ledgers[PLEDGES] if seat in row[:2]]
+    found += [words.pledge_line(row) for row in view.ledgers[PLEDGES] if seat in row[:2]]
     for card in view.piles[book.piles.offer[seat]]:
-        found += ["", words.say("on_offer", seat), *face_lines(book, book.layout.cards[card])]
+        found += ["", words.on_offer(seat), *face_lines(book, book.layout.cards[card])]
     return found

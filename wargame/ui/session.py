@@ -201,16 +201,16 @@ class Session:
         game, decision = self.game, self.decision
         words = game.program.book.words
         if not self.hints:
-            raise NoHint(words.say("hints_off"))
+            raise NoHint(words.hints_off())
         if decision is None or self.bot is not None:
-            raise NoHint(words.say("hint_nobody"))
+            raise NoHint(words.hint_nobody())
         seat = decision.seat_index
         luck = Random(chance.draw(0, len(game.choices), "hint", seat))
         adviser = Search(game.program, self.hint_worlds)
         if not decision.private:
             return partial(adviser.explain_in_public, game.view(-1), decision, luck)
         if self.holder != seat:
-            raise NoHint(words.say("hint_behind_curtain", seat))
+            raise NoHint(words.hint_behind_curtain(seat))
         return partial(adviser.explain, game.view(seat), decision, luck)
 
 
@@ -218,9 +218,9 @@ def hint_lines(game: Game, advice: Advice) -> list[str]:
     """Tell a hint in sentences: what it rests on, the best options, how far to trust it."""
     words = game.program.book.words
     if len(advice.tried) == 1:
-        return [words.say("hint_head", advice)]
-    best = [words.say("hint_line", advice, place) for place in range(len(advice.best))]
-    return [words.say("hint_head", advice), *best, words.say("hint_note")]
+        return [words.hint_head(advice)]
+    best = [words.hint_line(advice, place) for place in range(len(advice.best))]
+    return [words.hint_head(advice), *best, words.hint_note()]
 
 
 def new_session(
@@ -274,7 +274,7 @@ class Waiting:
         if self.session is None or self.session.decision is None:
             return "a game sealed with a code"
         game = self.session.game
-        seat = game.program.book.words.say("seat", self.session.decision.seat_index)
+        seat = game.program.book.words.seat(self.session.decision.seat_index)
         return f"turn {game.turn}, {seat} next"
 
 

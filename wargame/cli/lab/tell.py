@@ -78,7 +78,7 @@ def show_exploit(found: Exploit) -> None:
 def show_course(course: Course) -> None:
     """Print a game's course: beliefs a turn, their plot, the swings."""
     program = course.played.program
-    names = [program.book.words.say("seat", seat) for seat in range(len(course.seats))]
+    names = [program.book.words.seat(seat) for seat in range(len(course.seats))]
     moments = course.moments
     starts = {m.turn: m for m in reversed(moments)}
     stages = [(f"turn {turn}", starts[turn].before) for turn in sorted(starts)]

@@ -8,7 +8,6 @@ what a card or the table shows in `en_cards.py`; together they are one class.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from wargame.content.specs import Ruleset
 from wargame.content.text.en_cards import CardText
@@ -39,11 +38,6 @@ class English(Options, Prompts, Events, CardText, Hints):
     def bind(self, book: Book) -> None:
         """Take the book whose cards and tracks are spoken of."""
         self.book = book
-
-    def say(self, what: str, *args: Any) -> str:
-        """Say one thing; `what` names the method."""
-        said: str = getattr(self, what)(*args)
-        return said
 
     # -- names --------------------------------------------------------------------------------
 

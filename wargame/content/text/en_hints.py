@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from wargame.rules.model.language import Language
 
 
-class Hints:
+class Hints(Language):
     """Hints, why there is none, and who is thinking."""
-
-    if TYPE_CHECKING:
-
-        def seat(self, seat: int) -> str: ...
 
     def hints_off(self) -> str:
         return "this table has agreed to play without hints"

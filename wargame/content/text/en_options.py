@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wargame.content.specs import Ruleset
 from wargame.rules.model.cards import Branch, HomeCard
+from wargame.rules.model.language import Language
 from wargame.rules.model.pieces import OpsLine
-from wargame.rules.model.rulebook import Book, Item
+from wargame.rules.model.rulebook import Book
 
 
-class Options:
+class Options(Language):
     """Labels of options, sentences of needs, refusals of undo."""
 
     book: Book
     ruleset: Ruleset
     track_names: dict[str, str]
-
-    if TYPE_CHECKING:
-
-        def seat(self, seat: int) -> str: ...
-        def seats(self, seats: list[int]) -> str: ...
-        def track(self, track: Any) -> str: ...
-        def card(self, card: int) -> str: ...
-        def agenda(self, agenda: int) -> str: ...
-        def condition(self, condition: int) -> str: ...
-        def penalty(self, penalty: int) -> str: ...
-        def item(self, item: Item) -> str: ...
-        def count(self, number: int, word: str) -> str: ...
-        def say(self, what: str, *args: Any) -> str: ...
 
     # -- options ------------------------------------------------------------------------------
 

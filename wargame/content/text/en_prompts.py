@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wargame.rules.model.cards import Price
+from wargame.rules.model.language import Language
 from wargame.rules.model.rulebook import Book
 
 NAMELESS = ("choose", "which", "end_which", "top_up")
 """Questions that do not say themselves which card they come from."""
 
 
-class Prompts:
+class Prompts(Language):
     """One method `ask_…` for each question; arguments are what the question is about."""
 
     book: Book
-
-    if TYPE_CHECKING:
-
-        def seat(self, seat: int) -> str: ...
-        def upper(self, text: str) -> str: ...
-        def cause(self, cause: str) -> str: ...
-        def level(self, level: int) -> str: ...
-        def card(self, card: int) -> str: ...
-        def count(self, number: int, word: str) -> str: ...
-        def ordinal(self, place: int) -> str: ...
-        def listing(self, words: list[str]) -> str: ...
-        def capital(self) -> str: ...
 
     def prompt(self, ask: tuple[Any, ...], cause: str) -> str:
         """Put a question into words; `cause` is what is being carried out when it comes."""

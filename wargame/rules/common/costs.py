@@ -9,9 +9,10 @@ from attrs import frozen
 
 from wargame.rules.common.modifiers import total
 from wargame.rules.model.cards import Branch
+from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import POLICY_PLAYED, TURN
 from wargame.rules.model.rulebook import Book
-from wargame.table.decision import Need, Words
+from wargame.table.decision import Need
 from wargame.table.moves import shift
 from wargame.table.state import State
 
@@ -49,8 +50,8 @@ class Affordable:
         capital = state.levels[self.book.roles.capital + seat]
         return capital >= self.cost(state, self.book, seat, self.branch)
 
-    def why(self, words: Words) -> str:
-        return words.say("needs_capital", self.branch.cost)
+    def why(self, words: Language) -> str:
+        return words.needs_capital(self.branch.cost)
 
 
 def branch_needs(book: Book, branch: Branch, cost: Cost = plain_cost) -> tuple[Need, ...]:

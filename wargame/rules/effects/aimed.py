@@ -89,7 +89,7 @@ class Placed(Aimed):
 
     def target_name(self, target: int) -> tuple[str, str]:
         name = self.book.layout.levels[target]
-        return name, self.book.words.say("level", target)
+        return name, self.book.words.level(target)
 
 
 @define(eq=False)
@@ -107,4 +107,4 @@ class Seated(Aimed):
         return self.who().choice
 
     def target_name(self, target: int) -> tuple[str, str]:
-        return self.book.layout.seats[target], self.book.words.say("seat", target)
+        return self.book.layout.seats[target], self.book.words.seat(target)

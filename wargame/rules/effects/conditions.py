@@ -10,11 +10,12 @@ from wargame.rules.common import relations
 from wargame.rules.common.modifiers import start
 from wargame.rules.model.cards import Change
 from wargame.rules.model.deeds import Deed
+from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import CONDITIONS
 from wargame.rules.model.rulebook import Book, Condition, Linked
 from wargame.rules.model.selectors import Who
 from wargame.rules.model.verb import Clause, verb
-from wargame.table.decision import Decision, Option, Words, ask
+from wargame.table.decision import Decision, Option, ask
 from wargame.table.event import ALL
 from wargame.table.moves import drop, tell
 from wargame.table.state import State
@@ -56,8 +57,8 @@ class Start(Linked):
                 start(state, self.book, self.conditions[seat], target)
         relations.press_down(state, self.book)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("start", self)
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.start(self)
 
 
 @define(eq=False)
@@ -70,9 +71,9 @@ class EndRow(Linked):
         """Say whether the condition stands."""
         return any(row[0] == self.condition for row in state.ledgers[CONDITIONS])
 
-    def why(self, words: Words) -> str:
+    def why(self, words: Language) -> str:
         """Say what is needed."""
-        return words.say("needs_condition", self.condition)
+        return words.needs_condition(self.condition)
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         for row in state.ledgers[CONDITIONS]:
@@ -96,7 +97,7 @@ class End(Linked):
             at = len(self.endings)
             row = EndRow(at)
             row.link(book)
-            label = book.words.say("condition", at)
+            label = book.words.condition(at)
             self.endings.append(Option(f"end:{at}", label, (row,), (row,)))
         standing = [self.endings[row[0]] for row in state.ledgers[CONDITIONS]]
         return ask(state, seat, ("end_which",), standing) if standing else None

@@ -15,6 +15,7 @@ from wargame.rules.common.pledges import break_restraint
 from wargame.rules.effects.aimed import Placed, Seated
 from wargame.rules.model.amounts import Check, all_hold
 from wargame.rules.model.cards import Branch
+from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import RAISED, READ
 from wargame.rules.model.rulebook import Book, Linked
 from wargame.rules.model.selectors import (
@@ -28,7 +29,7 @@ from wargame.rules.model.selectors import (
     Who,
 )
 from wargame.rules.model.verb import Clause, Effects, Verb, clauses, verb
-from wargame.table.decision import Decision, Option, Words, ask
+from wargame.table.decision import Decision, Option, ask
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
 from wargame.table.moves import add, learn, shift, tell
@@ -193,8 +194,8 @@ class StepUp(Linked):
         break_restraint(state, self.book, seat, -1, self.track.id)
         relations.press_down(state, self.book)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("step", self.track, self.leave)
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.step(self.track, self.leave)
         if not self.leave:
             yield from clauses(self.book.steps.get(self.track.id, ()), words, 1)
 
@@ -285,7 +286,7 @@ class Choose(Linked):
         self.options = tuple(
             Option(
                 f"choose:{at}",
-                book.words.say("choose_branch", branch),
+                book.words.choose_branch(branch),
                 (Do(self.take, branch),),
                 branch_needs(book, branch),
             )
@@ -300,10 +301,10 @@ class Choose(Linked):
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         return ask(state, seat, ("choose", self), self.options)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("choose")
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.choose()
         for branch in self.branch:
-            yield 1, words.say("choose_branch", branch) + ":"
+            yield 1, words.choose_branch(branch) + ":"
             yield from clauses(branch.effects, words, 2)
 
 
@@ -319,11 +320,11 @@ class When(Verb):
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         push(state, self.then if all_hold(self.check, state, seat) else self.otherwise, seat)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("when", [check.text(words) for check in self.check])
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.when([check.text(words) for check in self.check])
         yield from clauses(self.then, words, 1)
         if self.otherwise:
-            yield 0, words.say("otherwise")
+            yield 0, words.otherwise()
             yield from clauses(self.otherwise, words, 1)
 
 
@@ -339,6 +340,6 @@ class Each(Verb):
         for target in reversed(self.seats.seats[seat]):
             push(state, self.effects, target)
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
-        yield 0, words.say("each", self.seats)
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.each(self.seats)
         yield from clauses(self.effects, words, 1)

@@ -12,10 +12,10 @@ from typing import Protocol
 
 from attrs import field, frozen
 
+from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import PENALTIES
 from wargame.rules.model.selectors import Level, PenaltyNo, Who
 from wargame.rules.model.verb import Clause
-from wargame.table.decision import Words
 from wargame.table.layout import Track
 from wargame.table.state import Row
 
@@ -38,7 +38,7 @@ class Amount:
         """Work it out for `seat`."""
         raise NotImplementedError
 
-    def text(self, words: Words) -> str:
+    def text(self, words: Language) -> str:
         """Say the formula."""
         raise NotImplementedError
 
@@ -46,9 +46,9 @@ class Amount:
         """List the formulas it is made of."""
         return ()
 
-    def explain(self, facts: Facts, seat: int, words: Words, depth: int = 0) -> Iterator[Clause]:
+    def explain(self, facts: Facts, seat: int, words: Language, depth: int = 0) -> Iterator[Clause]:
         """Answer "why?": this formula with its value, then each of its parts, one step in."""
-        yield depth, words.say("explained", self.text(words), self.value(facts, seat))
+        yield depth, words.explained(self.text(words), self.value(facts, seat))
         for part in self.parts():
             if not isinstance(part, Number):
                 yield from part.explain(facts, seat, words, depth + 1)
@@ -63,7 +63,7 @@ class Number(Amount):
     def value(self, facts: Facts, seat: int) -> int:
         return self.number
 
-    def text(self, words: Words) -> str:
+    def text(self, words: Language) -> str:
         return str(self.number)
 
 
@@ -77,8 +77,8 @@ class LevelOf(Amount):
         level = self.level
         return facts.levels[level.index + seat if level.own else level.index]
 
-    def text(self, words: Words) -> str:
-        return words.say("level_ref", self.level)
+    def text(self, words: Language) -> str:
+        return words.level_ref(self.level)
 
 
 @frozen
@@ -93,8 +93,8 @@ class Sum(Amount):
             found += part.value(facts, seat)
         return found
 
-    def text(self, words: Words) -> str:
-        return words.say("sum_of", [part.text(words) for part in self.sum])
+    def text(self, words: Language) -> str:
+        return words.sum_of([part.text(words) for part in self.sum])
 
     def parts(self) -> tuple[Amount, ...]:
         return self.sum
@@ -109,8 +109,8 @@ class Product(Amount):
     def value(self, facts: Facts, seat: int) -> int:
         return self.product[0].value(facts, seat) * self.product[1].value(facts, seat)
 
-    def text(self, words: Words) -> str:
-        return words.say("product_of", [part.text(words) for part in self.product])
+    def text(self, words: Language) -> str:
+        return words.product_of([part.text(words) for part in self.product])
 
     def parts(self) -> tuple[Amount, ...]:
         return self.product
@@ -125,8 +125,8 @@ class Lower(Amount):
     def value(self, facts: Facts, seat: int) -> int:
         return min([part.value(facts, seat) for part in self.lower])
 
-    def text(self, words: Words) -> str:
-        return words.say("lower_of", [part.text(words) for part in self.lower])
+    def text(self, words: Language) -> str:
+        return words.lower_of([part.text(words) for part in self.lower])
 
     def parts(self) -> tuple[Amount, ...]:
         return self.lower
@@ -141,8 +141,8 @@ class Higher(Amount):
     def value(self, facts: Facts, seat: int) -> int:
         return max([part.value(facts, seat) for part in self.higher])
 
-    def text(self, words: Words) -> str:
-        return words.say("higher_of", [part.text(words) for part in self.higher])
+    def text(self, words: Language) -> str:
+        return words.higher_of([part.text(words) for part in self.higher])
 
     def parts(self) -> tuple[Amount, ...]:
         return self.higher
@@ -164,8 +164,8 @@ class Divide(Amount):
         value = self.divide.value(facts, seat)
         return -(-value // self.by) if self.up else value // self.by
 
-    def text(self, words: Words) -> str:
-        return words.say("divided", self.divide.text(words), self.by, self.up)
+    def text(self, words: Language) -> str:
+        return words.divided(self.divide.text(words), self.by, self.up)
 
     def parts(self) -> tuple[Amount, ...]:
         return (self.divide,)
@@ -196,8 +196,8 @@ class Over(Amount):
         found = [levels[at] for at in self.levels[seat]]
         return self.together(found) if found else 0
 
-    def text(self, words: Words) -> str:
-        return words.say("over", self.over, self.take, self.whose)
+    def text(self, words: Language) -> str:
+        return words.over(self.over, self.take, self.whose)
 
 
 @frozen
@@ -214,8 +214,8 @@ class Standing(Amount):
                 found += 1
         return found
 
-    def text(self, words: Words) -> str:
-        return words.say("standing", self.standing, self.whose)
+    def text(self, words: Language) -> str:
+        return words.standing(self.standing, self.whose)
 
 
 @frozen
@@ -237,14 +237,14 @@ class Check:
             return False
         return self.over is None or value >= self.over.value(facts, seat) + self.by
 
-    def text(self, words: Words) -> str:
+    def text(self, words: Language) -> str:
         """Say the condition."""
         over = None if self.over is None else self.over.text(words)
-        return words.say("check", self.of.text(words), self.least, self.most, over, self.by)
+        return words.check(self.of.text(words), self.least, self.most, over, self.by)
 
-    def why(self, words: Words) -> str:
+    def why(self, words: Language) -> str:
         """Say what is needed."""
-        return words.say("needs", self.text(words))
+        return words.needs(self.text(words))
 
 
 def all_hold(checks: tuple[Check, ...], facts: Facts, seat: int) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import BID_MADE, COMPLIED, LOWERED, RAISED, TURN
 from wargame.rules.model.selectors import Level
-from wargame.table.decision import Words
 from wargame.table.state import State
 
 
@@ -44,6 +44,6 @@ class Deed:
                 return True
         return False
 
-    def text(self, words: Words) -> str:
+    def text(self, words: Language) -> str:
         """Say the deed, as in "bids at least 2"."""
-        return words.say("deed", self)
+        return words.deed(self)

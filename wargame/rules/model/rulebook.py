@@ -23,10 +23,11 @@ from wargame.rules.model.cards import (
     PlayCard,
 )
 from wargame.rules.model.deeds import Deed
+from wargame.rules.model.language import Language
 from wargame.rules.model.pieces import Bonus, Ceiling, Deck, Numbers, OpsLine, Penalty, Piles, Roles
 from wargame.rules.model.verb import Effects, Verb
 from wargame.table import chance
-from wargame.table.decision import Decision, Words
+from wargame.table.decision import Decision
 from wargame.table.flow import Do
 from wargame.table.layout import Layout
 from wargame.table.state import State
@@ -46,7 +47,7 @@ class Book:
     """
 
     layout: Layout
-    words: Words
+    words: Language
     numbers: Numbers
     roles: Roles
     piles: Piles
@@ -185,9 +186,9 @@ class Item:
         """Hand it over (a spot item)."""
         raise NotImplementedError
 
-    def text(self, words: Words) -> str:
+    def text(self, words: Language) -> str:
         """Name it."""
-        return words.say("item", self)
+        return words.item(self)
 
 
 @frozen(eq=False)

@@ -7,7 +7,8 @@ from typing import ClassVar, TypeAlias, TypeVar
 
 from attrs import define, fields
 
-from wargame.table.decision import Decision, Words
+from wargame.rules.model.language import Language
+from wargame.table.decision import Decision
 from wargame.table.state import State
 
 Clause: TypeAlias = tuple[int, str]
@@ -28,7 +29,7 @@ class Verb:
         """Do it, or ask `seat`."""
         raise NotImplementedError
 
-    def clauses(self, words: Words) -> Iterator[Clause]:
+    def clauses(self, words: Language) -> Iterator[Clause]:
         """Say what it does, line by line; by default one sentence, made of the verb's fields."""
         values = [getattr(self, field.name) for field in fields(type(self)) if field.init]
         yield 0, words.say(self.name, *values)
@@ -52,7 +53,7 @@ def verb(name: str, *, effect: bool = True) -> Callable[[_V], _V]:
     return register
 
 
-def clauses(effects: Effects, words: Words, depth: int = 0) -> Iterator[Clause]:
+def clauses(effects: Effects, words: Language, depth: int = 0) -> Iterator[Clause]:
     """Say a list of effects, `depth` steps further in."""
     for effect in effects:
         for deeper, sentence in effect.clauses(words):

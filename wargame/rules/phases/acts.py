@@ -15,10 +15,11 @@ from wargame.rules.common.costs import branch_needs, home_cost, pay, policy_cost
 from wargame.rules.common.decks import discard
 from wargame.rules.common.modifiers import total
 from wargame.rules.model.cards import Branch, PlayCard
+from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import HOME_USED, POLICY_PLAYED, TURN
 from wargame.rules.model.rulebook import Book, Linked
 from wargame.rules.model.verb import verb
-from wargame.table.decision import Decision, Need, Option, Words, ask
+from wargame.table.decision import Decision, Need, Option, ask
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
 from wargame.table.moves import act, carry, mark, tell
@@ -32,8 +33,8 @@ class HomeUnused:
     def holds(self, state: State, seat: int) -> bool:
         return (HOME_USED, seat, 0) not in state.ledgers[TURN]
 
-    def why(self, words: Words) -> str:
-        return words.say("needs_home_unused")
+    def why(self, words: Language) -> str:
+        return words.needs_home_unused()
 
 
 @verb("acts", effect=False)
@@ -62,14 +63,13 @@ class Acts(Linked):
         words = book.words
         places = range(self.places)
         self.turn_up = tuple(
-            Option(f"turn-up:{p + 1}", words.say("turn_up", p), (Do(self.do_turn_up, p),))
-            for p in places
+            Option(f"turn-up:{p + 1}", words.turn_up(p), (Do(self.do_turn_up, p),)) for p in places
         )
         self.take_back = tuple(
-            Option(f"take-back:{p + 1}", words.say("take_back", p), (Do(self.do_take_back, p),))
+            Option(f"take-back:{p + 1}", words.take_back(p), (Do(self.do_take_back, p),))
             for p in places
         )
-        self.wait = Option("wait", words.say("wait"))
+        self.wait = Option("wait", words.wait())
         self.dossier = tuple(places)
         self.goes = cache(self.list_goes)
         unused: tuple[Need, ...] = (HomeUnused(),)
@@ -79,7 +79,7 @@ class Acts(Linked):
             else tuple(
                 Option(
                     f"home:{at}",
-                    words.say("home_branch", home, branch),
+                    words.home_branch(home, branch),
                     (Do(self.use_home, seat, at - 1),),
                     unused + branch_needs(book, branch, home_cost),
                     (home.id,),
@@ -92,13 +92,13 @@ class Acts(Linked):
         most = max((card.ops for card in book.cards if isinstance(card, PlayCard)), default=0)
         self.lines = tuple(
             tuple(
-                Option(f"ops:{line.id}", words.say("ops_line", line, cost), (Do(self.spend, at),))
+                Option(f"ops:{line.id}", words.ops_line(line, cost), (Do(self.spend, at),))
                 for cost in range(most + 1)
             )
             for at, line in enumerate(book.ops)
         )
-        self.flag = Option("flag", words.say("fire_flag"), (Do(self.fire),))
-        self.enough = Option("enough", words.say("ops_enough"), (Do(self.finish),))
+        self.flag = Option("flag", words.fire_flag(), (Do(self.fire),))
+        self.enough = Option("enough", words.ops_enough(), (Do(self.finish),))
 
     def _uses(self, card: int) -> tuple[Option, ...]:
         face = self.book.cards[card]
@@ -107,7 +107,7 @@ class Acts(Linked):
         policies = [
             Option(
                 f"policy:{at}",
-                self.book.words.say("policy", branch),
+                self.book.words.policy(branch),
                 (Do(self.play_policy, card, branch),),
                 branch_needs(self.book, branch, policy_cost),
                 (face.id,),
@@ -115,7 +115,7 @@ class Acts(Linked):
             for at, branch in enumerate(face.branch, 1)
         ]
         ops = Option(
-            "ops", self.book.words.say("ops", face.ops), (Do(self.play_ops, card),), (), (face.id,)
+            "ops", self.book.words.ops(face.ops), (Do(self.play_ops, card),), (), (face.id,)
         )
         return (*policies, ops)
 

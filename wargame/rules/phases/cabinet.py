@@ -100,7 +100,7 @@ class Shelve(Linked):
             Option(f"shelve:{id}", book.title(card), (Do(self.put_away, card),), (), (id,))
             for card, id in enumerate(book.layout.cards)
         )
-        self.none = Option("keep", book.words.say("keep_hand"))
+        self.none = Option("keep", book.words.keep_hand())
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         hand = state.piles[self.book.piles.hand[seat]]
@@ -158,7 +158,7 @@ class SealBid(Linked):
     def link(self, book: Book) -> None:
         self.book = book
         self.options = tuple(
-            Option(f"bid:{points}", book.words.say("bid", points), (Do(self.seal, points),))
+            Option(f"bid:{points}", book.words.bid(points), (Do(self.seal, points),))
             for points in range(self.most + 1)
         )
 
@@ -189,7 +189,7 @@ class LayOffer(Linked):
             for card, id in enumerate(book.layout.cards)
             if book.decks[book.deck_of[card]].kind == "region"
         }
-        self.none = Option("no-offer", book.words.say("no_offer"))
+        self.none = Option("no-offer", book.words.no_offer())
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
         hand = state.piles[self.book.piles.hand[seat]]
@@ -213,13 +213,13 @@ class SealGuess(Linked):
 
     def link(self, book: Book) -> None:
         self.book = book
-        none = Option("no-guess", book.words.say("no_guess"))
+        none = Option("no-guess", book.words.no_guess())
         rows: list[tuple[Option, ...]] = []
         for seat in range(book.seats):
             options = [
                 Option(
                     f"guess:{book.agendas[flag].id}",
-                    book.words.say("guess", partner, flag),
+                    book.words.guess(partner, flag),
                     (Do(self.seal, partner, flag),),
                     (),
                     (book.agendas[flag].id,),

@@ -6,10 +6,11 @@ from attrs import define, field, frozen
 
 from wargame.rules.common.modifiers import did, total
 from wargame.rules.common.pledges import isolated
+from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import BID_MADE, BIDS, CRISES, GAME, ISOLATED, PAID, SPENT, TURN
 from wargame.rules.model.rulebook import Book, Linked
 from wargame.rules.model.verb import Effects, verb
-from wargame.table.decision import Decision, Option, Words, ask
+from wargame.table.decision import Decision, Option, ask
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
 from wargame.table.moves import act, add, clear, mark, shift, swap, tell
@@ -79,8 +80,8 @@ class CanTopUp:
     def holds(self, state: State, seat: int) -> bool:
         return state.levels[self.capital + seat] >= self.cost
 
-    def why(self, words: Words) -> str:
-        return words.say("needs_capital", self.cost)
+    def why(self, words: Language) -> str:
+        return words.needs_capital(self.cost)
 
 
 @verb("top-up", effect=False)
@@ -94,11 +95,11 @@ class TopUp(Linked):
 
     def link(self, book: Book) -> None:
         self.book = book
-        none = Option("no-top-up", book.words.say("no_top_up"))
+        none = Option("no-top-up", book.words.no_top_up())
         options = [
             Option(
                 f"top-up:{points}",
-                book.words.say("top_up", points, points * self.price),
+                book.words.top_up(points, points * self.price),
                 (Do(self.add, points),),
                 (CanTopUp(book.roles.capital, points * self.price),),
             )

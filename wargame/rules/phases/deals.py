@@ -13,10 +13,11 @@ from functools import lru_cache
 from attrs import define, field, frozen
 
 from wargame.rules.common.pledges import make, most
+from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import DEAL, PLEDGES, PROPOSED, TURN
 from wargame.rules.model.rulebook import Book, Item, Linked, Menu
 from wargame.rules.model.verb import verb
-from wargame.table.decision import Decision, Option, Words, ask
+from wargame.table.decision import Decision, Option, ask
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
 from wargame.table.moves import act, add, clear, mark, swap, tell
@@ -133,8 +134,8 @@ class Givable:
         spots, words = form.room(self.side)
         return bool(bit & (spots | words))
 
-    def why(self, words: Words) -> str:
-        return words.say("needs_item", self.part)
+    def why(self, words: Language) -> str:
+        return words.needs_item(self.part)
 
 
 @frozen(eq=False)
@@ -152,8 +153,8 @@ class CanDeal:
             return True
         return any(Form(state, book, seat, partner).room(0))
 
-    def why(self, words: Words) -> str:
-        return words.say("needs_something_to_give")
+    def why(self, words: Language) -> str:
+        return words.needs_something_to_give()
 
 
 @verb("deals", effect=False)
@@ -184,19 +185,19 @@ class Deals(Linked):
         self.partners = tuple(
             Option(
                 f"deal:{id}",
-                words.say("deal_with", seat),
+                words.deal_with(seat),
                 (Do(self.open_form, seat),),
                 (CanDeal(book, seat),),
                 (id,),
             )
             for seat, id in enumerate(book.layout.seats)
         )
-        self.pass_ = Option("pass", words.say("pass_on"), (Do(self.do_pass),))
+        self.pass_ = Option("pass", words.pass_on(), (Do(self.do_pass),))
         self.proposals = tuple(
             (*(self.partners[other] for other in partners), self.pass_)
             for partners in book.layout.partners
         )
-        self.no_more = Option("no-more", words.say("no_more"))
+        self.no_more = Option("no-more", words.no_more())
         self.by_bit = tuple(
             {
                 item.bit: Option(
@@ -218,12 +219,12 @@ class Deals(Linked):
             tuple(self.list_items(side, number, EVERY, 0) for number in (0, 1)) for side in (0, 1)
         )
         self.dues = tuple(
-            Option(f"due:{ahead}", words.say("due", ahead), (Do(self.set_due, ahead),))
+            Option(f"due:{ahead}", words.due(ahead), (Do(self.set_due, ahead),))
             for ahead in range(1, self.latest + 1)
         )
-        self.yes = Option("yes", words.say("yes"), (Do(self.agree),))
-        self.no = Option("no", words.say("no"), (Do(self.decline),))
-        self.change = Option("change", words.say("change_form"), (Do(self.change_form),))
+        self.yes = Option("yes", words.yes(), (Do(self.agree),))
+        self.no = Option("no", words.no(), (Do(self.decline),))
+        self.change = Option("change", words.change_form(), (Do(self.change_form),))
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
         go = self.routine(self.go)

@@ -14,6 +14,7 @@ from wargame.rules.common.modifiers import did, total
 from wargame.rules.common.penalties import bears_standing, lay
 from wargame.rules.common.pledges import break_restraint, isolated
 from wargame.rules.model.cards import Ask, Price
+from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import (
     ANSWERED,
     COMPLIED,
@@ -28,7 +29,7 @@ from wargame.rules.model.ledgers import (
 )
 from wargame.rules.model.rulebook import Book, Linked
 from wargame.rules.model.verb import verb
-from wargame.table.decision import Decision, Option, Words, ask
+from wargame.table.decision import Decision, Option, ask
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
 from wargame.table.moves import act, add, carry, drop, mark, shift, tell
@@ -74,8 +75,8 @@ class CanPay:
         price = found.floor if self.floor else found.price
         return payable(state, self.book, price, row[0], row[1])
 
-    def why(self, words: Words) -> str:
-        return words.say("needs_price", self.floor)
+    def why(self, words: Language) -> str:
+        return words.needs_price(self.floor)
 
 
 @frozen(eq=False)
@@ -97,8 +98,8 @@ class CanStall:
             return not used and total(state, self.book, "stall", seat) > 0
         return state.levels[self.book.roles.credibility + seat] >= self.credibility
 
-    def why(self, words: Words) -> str:
-        return words.say("needs_stall", self.by, self.credibility)
+    def why(self, words: Language) -> str:
+        return words.needs_stall(self.by, self.credibility)
 
 
 @frozen(eq=False)
@@ -113,8 +114,8 @@ class MayLay:
             return False
         return not bears_standing(state, current(state)[1], self.penalty)
 
-    def why(self, words: Words) -> str:
-        return words.say("needs_no_penalty", self.penalty)
+    def why(self, words: Language) -> str:
+        return words.needs_no_penalty(self.penalty)
 
 
 @verb("demands", effect=False)
@@ -143,15 +144,13 @@ class Demands(Linked):
     def link(self, book: Book) -> None:
         self.book = book
         words = book.words
-        comply = Option("comply", words.say("comply"), (Do(self.comply),), (CanPay(book, False),))
-        counter = Option(
-            "counter", words.say("counter"), (Do(self.counter),), (CanPay(book, True),)
-        )
-        refuse = Option(REFUSE, words.say("refuse"), (Do(self.refuse),))
+        comply = Option("comply", words.comply(), (Do(self.comply),), (CanPay(book, False),))
+        counter = Option("counter", words.counter(), (Do(self.counter),), (CanPay(book, True),))
+        refuse = Option(REFUSE, words.refuse(), (Do(self.refuse),))
         stalls = [
             Option(
                 key,
-                words.say("stall", by, self.stall_credibility),
+                words.stall(by, self.stall_credibility),
                 (Do(self.stall, by),),
                 (CanStall(book, by, self.stall_credibility),),
             )
@@ -164,8 +163,8 @@ class Demands(Linked):
         self.answers = (comply, counter, refuse, *stalls)
         self.insisted = (comply, refuse)
         self.takes = (
-            Option("take-counter", words.say("take_counter"), (Do(self.take),)),
-            Option("insist", words.say("insist"), (Do(self.insist),)),
+            Option("take-counter", words.take_counter(), (Do(self.take),)),
+            Option("insist", words.insist(), (Do(self.insist),)),
         )
         self.penalties = tuple(
             Option(

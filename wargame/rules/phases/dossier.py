@@ -12,12 +12,13 @@ from wargame.rules.common.modifiers import total
 from wargame.rules.common.pledges import isolated
 from wargame.rules.model.amounts import Check
 from wargame.rules.model.cards import Ask, PlayCard
+from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import SEALED
 from wargame.rules.model.rulebook import Book, Item, Linked
 from wargame.rules.model.selectors import Seat
 from wargame.rules.model.verb import verb
 from wargame.rules.phases.news import emergency_holds
-from wargame.table.decision import Decision, Need, Option, Words, ask
+from wargame.table.decision import Decision, Need, Option, ask
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
 from wargame.table.moves import add, carry, swap, tell
@@ -34,8 +35,8 @@ class MayDemand:
     def holds(self, state: State, seat: int) -> bool:
         return bool(self.dossier.addressable(state, seat, self.ask))
 
-    def why(self, words: Words) -> str:
-        return words.say("needs_addressee")
+    def why(self, words: Language) -> str:
+        return words.needs_addressee()
 
 
 @frozen(eq=False)
@@ -47,8 +48,8 @@ class NoDemand:
     def holds(self, state: State, seat: int) -> bool:
         return False
 
-    def why(self, words: Words) -> str:
-        return words.say("needs_demands_open", self.reason)
+    def why(self, words: Language) -> str:
+        return words.needs_demands_open(self.reason)
 
 
 @verb("dossier", effect=False)
@@ -77,7 +78,7 @@ class Dossier(Linked):
         words = book.words
         ids = book.layout.cards
         self.acts = tuple(
-            Option(f"act:{id}", words.say("act_with", card), (Do(self.put, card),), (), (id,))
+            Option(f"act:{id}", words.act_with(card), (Do(self.put, card),), (), (id,))
             for card, id in enumerate(ids)
         )
         for card, id in enumerate(ids):
@@ -85,12 +86,12 @@ class Dossier(Linked):
             if isinstance(face, PlayCard) and face.ask is not None:
                 self.asked[card] = face.ask.to
                 needs: tuple[Need, ...] = (MayDemand(self, face.ask),)
-                label = words.say("demand_with", card)
+                label = words.demand_with(card)
                 steps = (Do(self.demand, card),)
                 self.demands[card] = Option(f"demand:{id}", label, steps, needs, (id,))
-        self.leave = Option("leave", words.say("leave_empty"))
+        self.leave = Option("leave", words.leave_empty())
         self.to = tuple(
-            Option(f"to:{id}", words.say("seat", seat), (Do(self.address, seat),), (), (id,))
+            Option(f"to:{id}", words.seat(seat), (Do(self.address, seat),), (), (id,))
             for seat, id in enumerate(book.layout.seats)
         )
         self.sweets = tuple(item for item in book.items if item.sweetens)
@@ -101,8 +102,8 @@ class Dossier(Linked):
             for item in self.sweets
         )
         self.marks = (
-            Option("firm", words.say("mark_firm"), (Do(self.resolve, 1),)),
-            Option("bluff", words.say("mark_bluff"), (Do(self.resolve, 0),)),
+            Option("firm", words.mark_firm(), (Do(self.resolve, 1),)),
+            Option("bluff", words.mark_bluff(), (Do(self.resolve, 0),)),
         )
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:

@@ -153,8 +153,8 @@ class PledgesDue(Linked):
     def link(self, book: Book) -> None:
         self.book = book
         self.options = (
-            Option("pay-pledge", book.words.say("pay_pledge"), (Do(self.pay),)),
-            Option("break-pledge", book.words.say("break_pledge"), (Do(self.break_),)),
+            Option("pay-pledge", book.words.pay_pledge(), (Do(self.pay),)),
+            Option("break-pledge", book.words.break_pledge(), (Do(self.break_),)),
         )
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
@@ -223,12 +223,12 @@ class Backstop(Linked):
 
     def link(self, book: Book) -> None:
         self.book = book
-        self.yes = Option("stand", book.words.say("stand", self.cost), (Do(self.say_yes),))
-        self.no = Option("stand-back", book.words.say("stand_back"))
+        self.yes = Option("stand", book.words.stand(self.cost), (Do(self.say_yes),))
+        self.no = Option("stand-back", book.words.stand_back())
         self.names = tuple(
             Option(
                 f"name:{theatre}",
-                book.words.say("level", book.roles.threat + at),
+                book.words.level(book.roles.threat + at),
                 (Do(self.name_threat, book.roles.threat + at),),
             )
             for at, theatre in enumerate(book.layout.theatres)

@@ -49,8 +49,8 @@ class Votes(Linked):
                         f"leader:{id}", book.title(card), (Do(self.appoint, card),), (), (id,)
                     )
         self.fate = (
-            Option("keep-pledge", book.words.say("keep_pledge")),
-            Option("drop-pledge", book.words.say("drop_pledge"), (Do(self.drop_pledge),)),
+            Option("keep-pledge", book.words.keep_pledge()),
+            Option("drop-pledge", book.words.drop_pledge(), (Do(self.drop_pledge),)),
         )
 
     def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:

@@ -123,7 +123,7 @@ class _Telling:
         return self.reader >= 0 and self.layout.seats[self.reader] == choice.seat
 
     def seat(self, seat: int) -> str:
-        return self.words.say("seat", seat)
+        return self.words.seat(seat)
 
     def event(self, event: Event) -> Iterator[Row]:
         mask, kind, args, _ = event
@@ -135,7 +135,7 @@ class _Telling:
             self.phase = str(args[0])
         elif kind == "moved":
             self.levels[int(str(args[0]))] = int(str(args[2]))
-        text = self.words.say("event", event)
+        text = self.words.event(event)
         if not text or (self.reader != REFEREE and not seen_by(event, self.bit)):
             return
         row = self.placed({"kind": "event", "event": kind, "text": text})
@@ -195,8 +195,8 @@ class _Telling:
                     "kind": "level",
                     "turn": self.turn,
                     "level": self.layout.levels[level],
-                    "track": self.words.say("track", track),
-                    "text": self.words.say("level", level),
+                    "track": self.words.track(track),
+                    "text": self.words.level(level),
                     "value": self.levels[level],
                 }
                 if track.scope is Scope.SEAT:

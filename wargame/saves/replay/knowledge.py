@@ -78,17 +78,17 @@ def _learned(
     for event in game.events[since:]:
         if not seen_by(event, bit):
             continue
-        text = words.say("event", event)
+        text = words.event(event)
         for kind, subject, own in _of_event(event, game, seat):
-            yield kind, subject, text or words.say("card", event[2][0]), own
+            yield kind, subject, text or words.card(event[2][0]), own
     view = game.view(seat)
     for at, pile in enumerate(view.piles):
         for card in pile:
             if card >= 0:
                 own = layout.piles[at].owner == seat >= 0
-                yield "card", ("card", layout.cards[card]), words.say("card", card), own
+                yield "card", ("card", layout.cards[card]), words.card(card), own
     for _, card in view.ledgers[READ]:
-        yield "card", ("card", layout.cards[card]), words.say("card", card), False
+        yield "card", ("card", layout.cards[card]), words.card(card), False
     if game.pending is None:
         yield from _opened(game, seat)
 
@@ -129,8 +129,8 @@ def _opened(game: Game, seat: int) -> Iterator[tuple[str, tuple[str | int, ...],
     """Yield what the end opens for all: true flags and guesses."""
     words, seats = game.program.book.words, game.seats
     for owner, agenda in game.state.ledgers[AGENDAS]:
-        text = words.say("event_agenda", owner, agenda)
+        text = words.event_agenda(owner, agenda)
         yield "agenda", ("agenda", seats[owner], agenda), text, owner == seat
     for by, partner, agenda in game.state.ledgers[GUESSES]:
-        text = words.say("event_sealed_guess", by, partner, agenda)
+        text = words.event_sealed_guess(by, partner, agenda)
         yield "guess", ("guess", seats[by], seats[partner], agenda), text, by == seat

@@ -280,7 +280,7 @@ class Replay:
         words, found = game.program.book.words, []
         for event in game.events[since:]:
             if _shown(event, viewer, len(self.names)):
-                text = words.say("event", event)
+                text = words.event(event)
                 if text:
                     found.append(Said(event[1], printable(text)))
         return found

@@ -45,14 +45,14 @@ def viewer_name(replay: Replay, viewer: int) -> str:
     """Name a viewpoint."""
     words = replay.loaded.timeline.game.program.book.words
     names = {REFEREE: "referee", PUBLIC: "the public"}
-    return names[viewer] if viewer in names else printable(words.say("seat", viewer))
+    return names[viewer] if viewer in names else printable(words.seat(viewer))
 
 
 def place_line(replay: Replay, step: Step, viewer: int) -> str:
     """Say where a step lies: "Ply 12 of 101, turn 2, Acts"."""
     words = replay.loaded.timeline.game.program.book.words
     turn = replay.beats[step.ply].turn
-    phase = words.say("phase", step.moment.phase) if step.moment.phase else ""
+    phase = words.phase(step.moment.phase) if step.moment.phase else ""
     label = replay.label(step.ply, viewer)
     where = f"{label[0].upper()}{label[1:]}, turn {turn}"
     return f"{where}, {printable(phase)}" if phase else where
@@ -63,7 +63,7 @@ def step_lines(replay: Replay, step: Step, viewer: int) -> list[str]:
     words = replay.loaded.timeline.game.program.book.words
     found = []
     if step.seat >= 0:
-        who = printable(words.say("seat", step.seat))
+        who = printable(words.seat(step.seat))
         if step.hidden:
             found.append(f"Chosen: {who} answers in private.")
         else:
@@ -83,7 +83,7 @@ def asked_line(replay: Replay, step: Step) -> str:
     if step.asked < 0:
         return "Asked: nobody; the game is over."
     words = replay.loaded.timeline.game.program.book.words
-    who = printable(words.say("seat", step.asked))
+    who = printable(words.seat(step.asked))
     return f"Asked: {who}: {step.next_question or 'in private.'}"
 
 
@@ -107,7 +107,7 @@ def end_lines(replay: Replay, viewer: int) -> Iterator[str]:
         return
     yield f"Ending: {printable(outcome.ending_name)}. {printable(outcome.ending_text)}".rstrip()
     for score in outcome.scores:
-        name = printable(game.program.book.words.say("seat", score.seat))
+        name = printable(game.program.book.words.seat(score.seat))
         yield f"Verdict: {name}: {score.tier}, {outcome.points(score.seat)} points"
     yield f"Save: {replay.loaded.verdict.name}: {replay.loaded.sentence}"
 

@@ -77,7 +77,7 @@ class LineTable:
 
     def name(self, seat: int) -> str:
         """Name a seat with its shape."""
-        return self.game.program.book.words.say("seat", seat)
+        return self.game.program.book.words.seat(seat)
 
     def short(self, seat: int) -> str:
         """Name a seat plainly, for a prefix."""
@@ -345,10 +345,10 @@ class LineTable:
             for line, halves in score.lines:
                 self.say(f"  {line}: {halves_text(halves)}")
             if score.agenda is not None:
-                flag = words.say("agenda", score.agenda)
+                flag = words.agenda(score.agenda)
                 self.say(f"  the true flag was {flag}")
         if outcome.best:
-            self.say("Best seat: " + words.say("seats", list(outcome.best)))
+            self.say("Best seat: " + words.seats(list(outcome.best)))
         else:
             self.say("Best seat: nobody")
         for seat in outcome.overreach:

@@ -30,7 +30,7 @@ def hand(game: Game, seat: int) -> tuple[Held, ...]:
         found.append(held(game, card))
     for place, pile in enumerate(book.piles.dossier[seat]):
         for card in view.piles[pile]:
-            found.append(held(game, card, f"{book.words.say('ordinal', place)} place"))
+            found.append(held(game, card, f"{book.words.ordinal(place)} place"))
     return tuple(found)
 
 

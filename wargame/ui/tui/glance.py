@@ -83,7 +83,7 @@ def player(game: Game, seat: int) -> str:
 def named(game: Game, seat: int) -> str:
     """Name a seat with its shape, and its player if that has a name."""
     name = player(game, seat)
-    title = game.program.book.words.say("seat", seat)
+    title = game.program.book.words.seat(seat)
     return f"{title} ({name})" if name else title
 
 
@@ -92,7 +92,7 @@ def phase(game: Game) -> str:
     for _, kind, args, _ in reversed(game.events):
         if kind == "phase":
             words = game.program.book.words
-            return words.say("upper", words.say("phase", args[0]))
+            return words.upper(words.phase(args[0]))
     return ""
 
 
@@ -150,7 +150,7 @@ def glance(session: Session, *, veiled: bool = False) -> Glance:
         ),
         undo="" if decision is None else undo_line(game),
         hand=hand(game, holder) if holder >= 0 else (),
-        sealed=tuple(words.say("sealed_lines", view).splitlines()) if holder >= 0 else (),
+        sealed=tuple(words.sealed_lines(view).splitlines()) if holder >= 0 else (),
     )  # fmt: skip
 
 
@@ -172,7 +172,7 @@ def gauges(game: Game, view: SeatView, moved: dict[int, int]) -> tuple[Gauge, ..
         if track.scope not in (Scope.PAIR, Scope.THEATRE):
             continue
         threat = track.scope is Scope.THEATRE
-        labels = [book.words.say("level", at) for at in range(track.base, track.base + track.size)]
+        labels = [book.words.level(at) for at in range(track.base, track.base + track.size)]
         if not threat:
             for spec in specs:
                 short = f"{spec.shape}{spec.letter}"
@@ -190,7 +190,7 @@ def tracks(game: Game, view: SeatView) -> tuple[tuple[str, str], ...]:
     book, specs = game.program.book, game.program.ruleset.seat
     found = []
     for track in book.layout.in_play:
-        name = book.words.say("track", track)
+        name = book.words.track(track)
         if track.scope is Scope.SHARED:
             found.append((name, str(view.levels[track.base])))
         elif track.scope is Scope.SEAT and track.owners:
@@ -214,7 +214,7 @@ def columns(game: Game) -> tuple[tuple[str, str], ...]:
 def track_name(game: Game, id: str) -> str:
     """Name a track in a column's head."""
     track = game.program.book.layout.track_index[id]
-    name = game.program.book.words.say("track", track)
+    name = game.program.book.words.track(track)
     return {"votes passed": "Votes"}.get(name, name[:1].upper() + name[1:])
 
 
@@ -232,8 +232,8 @@ def what_stands(game: Game, view: SeatView) -> list[str]:
     words = game.program.book.words
     found = preview.standings(game.program, view) or ()
     return [
-        *(words.say("overreaching", one.seat) for one in found if one.overreach),
-        *words.say("standing_brief", view, preview.crisis(game.program, view)).splitlines(),
+        *(words.overreaching(one.seat) for one in found if one.overreach),
+        *words.standing_brief(view, preview.crisis(game.program, view)).splitlines(),
     ]
 
 
@@ -248,7 +248,7 @@ def seat_rows(game: Game, view: SeatView) -> tuple[tuple[str, tuple[str, ...]], 
             if track.scope is Scope.SEAT and not track.owners
         ]
         row.append(str(len(view.piles[book.piles.hand[seat]])))
-        found.append((book.words.say("seat", seat), tuple(row)))
+        found.append((book.words.seat(seat), tuple(row)))
     return tuple(found)
 
 
@@ -261,7 +261,7 @@ def since_lines(session: Session, seat: int) -> tuple[list[str], list[str]]:
     own = [text for number, text in game.told(seat, start) if number not in public]
     levels = game.view(-1).levels
     moved = [
-        f"{words.say('level', level)} {words.say('signed', by)}, now {levels[level]}"
+        f"{words.level(level)} {words.signed(by)}, now {levels[level]}"
         for level, by in sorted(changes(game, start).items())
         if by
     ]
@@ -274,13 +274,13 @@ def board_lines(game: Game) -> list[str]:
     view = game.view(-1)
     found = []
     for track in book.layout.in_play:
-        name = words.say("upper", words.say("track", track))
+        name = words.upper(words.track(track))
         if track.scope is Scope.SEAT:
             owners = track.owners or range(len(book.layout.seats))
-            values = [f"{words.say('seat', o)} {view.levels[track.base + o]}" for o in owners]
+            values = [f"{words.seat(o)} {view.levels[track.base + o]}" for o in owners]
         else:
             places = range(track.base, track.base + track.size)
-            values = [f"{words.say('level', at)} {view.levels[at]}" for at in places]
+            values = [f"{words.level(at)} {view.levels[at]}" for at in places]
             if track.scope is Scope.SHARED:
                 values = [str(view.levels[track.base])]
         ends = f"  ({track.low}–{track.high})" if track.high < 99 else ""

@@ -82,19 +82,19 @@ def eyes(replay: Replay, viewer: int) -> str:
     """Name a viewpoint."""
     if viewer in (PUBLIC, REFEREE):
         return "the public" if viewer == PUBLIC else "referee"
-    return replay.loaded.timeline.game.program.book.words.say("seat", viewer)
+    return replay.loaded.timeline.game.program.book.words.seat(viewer)
 
 
 def scene(replay: Replay, ply: int, viewer: int) -> Scene:
     """Look at one stop through a viewer's eyes."""
     game, step = replay.game(ply), replay.step(ply, viewer)
     words, view = game.program.book.words, game.view(viewer if viewer >= 0 else -1)
-    phase = words.say("upper", words.say("phase", step.moment.phase)) if step.moment.phase else ""
+    phase = words.upper(words.phase(step.moment.phase)) if step.moment.phase else ""
     turn, loaded = f"Turn {game.turn} of {game.program.book.turns}", replay.loaded
     more = " Public facts alone." if replay.public_only else ""
     more += f" {replay.cut}" if replay.cut else ""
     seen = gauges(game, view, step.moved)
-    asked = words.say("seat", step.asked) if step.asked >= 0 else ""
+    asked = words.seat(step.asked) if step.asked >= 0 else ""
     glance = Glance(
         view=view, turn=turn, phase=phase, asked=step.asked, asked_name=asked,
         private=step.asked_private, gauges=seen, tracks=(), columns=columns(game),
@@ -114,8 +114,8 @@ def scene(replay: Replay, ply: int, viewer: int) -> Scene:
         told=tuple(told(replay, step)),
         cards=tuple(
             Cards(
-                words.say("seat", seat), hand(game, seat),
-                tuple(words.say("sealed_lines", game.view(seat)).splitlines()),
+                words.seat(seat), hand(game, seat),
+                tuple(words.sealed_lines(game.view(seat)).splitlines()),
             )
             for seat in range(len(replay.names)) if viewer in (REFEREE, seat)
         ),
@@ -177,7 +177,7 @@ def told(replay: Replay, step: Step) -> list[Told]:
     words = replay.loaded.timeline.game.program.book.words
     found = ended(replay, step) if step.asked < 0 else []
     if step.seat >= 0:
-        who = printable(words.say("seat", step.seat))
+        who = printable(words.seat(step.seat))
         if step.hidden:
             found.append(Told("head", f"{who} answers in private."))
         else:
@@ -191,7 +191,7 @@ def told(replay: Replay, step: Step) -> list[Told]:
         by = f" ({printable(note.by)})" if note.by else ""
         found.append(Told("note", f"Note{by}: {printable(note.text)}"))
     if step.asked >= 0:
-        who = printable(words.say("seat", step.asked))
+        who = printable(words.seat(step.asked))
         found.append(Told("asked", f"Next: {who}: {step.next_question or 'in private.'}"))
     found += [Told("option", option) for option in step.options]
     return found
@@ -205,7 +205,7 @@ def ended(replay: Replay, step: Step) -> list[Told]:
         return []
     found = [Told("head", printable(f"{outcome.ending_name}. {outcome.ending_text}".rstrip()))]
     for score in outcome.scores:
-        name = game.program.book.words.say("seat", score.seat)
+        name = game.program.book.words.seat(score.seat)
         found.append(
             Told("choice", printable(f"{name}: {score.tier}, {outcome.points(score.seat)} points"))
         )

@@ -66,11 +66,11 @@ class End(Page[bool]):
                 yield Static(say(self.scale(), QUIET), classes="remark")
                 yield Static(say(VIEW, QUIET), classes="remark")
             for seat in result.overreach:
-                said = f"{words.say('seat', seat)} overreaches: its triumph left a partner behind."
+                said = f"{words.seat(seat)} overreaches: its triumph left a partner behind."
                 yield Static(say(said, "#ff9e64"), classes="text")
             for score in result.scores:
                 if 0 <= score.verdict < verdict_of(score.standing):
-                    said = f"{words.say('seat', score.seat)} is isolated: {score.tier} at most."
+                    said = f"{words.seat(score.seat)} is isolated: {score.tier} at most."
                     yield Static(say(said, "#ff9e64"), classes="text")
             for text in self.opened:
                 yield Static(say(text, QUIET), classes="text")
@@ -80,7 +80,7 @@ class End(Page[bool]):
         words = self.game.program.book.words
         if not self.result.best:
             return say("Best seat: nobody", BRIGHT)
-        return say("Best seat: " + words.say("seats", list(self.result.best)), BRIGHT)
+        return say("Best seat: " + words.seats(list(self.result.best)), BRIGHT)
 
     def scale(self) -> str:
         """Say how points make a verdict."""
@@ -114,13 +114,13 @@ class End(Page[bool]):
         """
         words = self.game.program.book.words
         style = STYLES[score.verdict] if score.verdict >= 0 else STYLES[0]
-        parts = [say(words.say("seat", score.seat), BRIGHT)]
+        parts = [say(words.seat(score.seat), BRIGHT)]
         if any(player(self.game, each.seat) for each in self.result.scores):
             parts.append(say(player(self.game, score.seat), QUIET))
         parts.append(say(score.tier, style))
         parts += [say(text, "#e8edf2") for text in self.points(score)]
         if score.agenda is not None:
-            parts += [say("True flag", QUIET), say(words.say("agenda", score.agenda), ACCENT)]
+            parts += [say("True flag", QUIET), say(words.agenda(score.agenda), ACCENT)]
         parts.append(Content(""))
         sealed = secret_lines(self.game.program, self.game.state, score.seat)
         public = score.lines[: len(score.lines) - len(sealed)]

@@ -26,7 +26,7 @@ def knowledge_screen(replay: Replay, viewer: int, ply: int) -> Reader:
     words = replay.loaded.timeline.game.program.book.words
     who = "each seat" if viewer == REFEREE else "the public"
     if viewer >= 0:
-        who = printable(words.say("seat", viewer))
+        who = printable(words.seat(viewer))
     text = rows(parts_of(replay, seats, found))
     return Reader(f"What {who} knows by {label}", text, replay.loaded.verdict.name)
 

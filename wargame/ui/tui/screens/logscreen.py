@@ -45,14 +45,14 @@ def why_screen(game: Game) -> Reader:
             level, by, now, cause = args
             assert isinstance(level, int)
             assert isinstance(by, int)
-            said = words.say("cause", cause) if cause else ""
+            said = words.cause(cause) if cause else ""
             moves.setdefault(level, []).append(
-                f"  turn {turn}   {words.say('signed', by):>3}, now {now:>2}   {said}"
+                f"  turn {turn}   {words.signed(by):>3}, now {now:>2}   {said}"
             )
     parts: list[Content] = []
     for level in range(len(view.levels)):
         if level in moves:
-            parts.append(say(f"{words.say('level', level)} {view.levels[level]}", BRIGHT))
+            parts.append(say(f"{words.level(level)} {view.levels[level]}", BRIGHT))
             parts += [say(line, "#b6c2cf") for line in moves[level]]
     text = rows(parts) if parts else say("No level has moved yet.", QUIET)
     return Reader("Why: what moved each level", text)

@@ -44,7 +44,7 @@ class Looking(Page[str]):
         seat = self.session.holder
         title = "Log"
         if seat >= 0:
-            title = f"Log of {self.session.game.program.book.words.say('seat', seat)}"
+            title = f"Log of {self.session.game.program.book.words.seat(seat)}"
         self.app.push_screen(LogScreen(self.session.game, seat, title))
 
     def action_why(self) -> None:

@@ -124,7 +124,7 @@ class Play(Looking):
                 if session.bot_is_slow:
                     assert session.decision is not None
                     words = session.game.program.book.words
-                    who = words.say("thinking", session.decision.seat_index)
+                    who = words.thinking(session.decision.seat_index)
                     self.query_one("#rule-ask", Rule).tell(note=who)
                     session.choose(await asyncio.to_thread(session.bot_key))
                 else:
@@ -196,7 +196,7 @@ class Play(Looking):
         seen = glance(self.session, veiled=True)
         why = "A private question follows." if looks is None else "It looks at its own hand."
         curtain = Curtain(
-            game.program.book.words.say("seat", seat), player(game, seat), spec.colour,
+            game.program.book.words.seat(seat), player(game, seat), spec.colour,
             f"{game.program.scenario.name}  ·  {seen.turn}  ·  {seen.phase}", why,
             optional=looks is not None,
         )  # fmt: skip
@@ -290,7 +290,7 @@ class Play(Looking):
         """Think beside the event loop; show the hint if its question still stands alone."""
         rule = self.query_one("#rule-ask", Rule)
         note = rule.note
-        rule.tell(note=self.session.game.program.book.words.say("hint_thinking"))
+        rule.tell(note=self.session.game.program.book.words.hint_thinking())
         advice = await asyncio.to_thread(thought)
         if asked != self.asked:
             return

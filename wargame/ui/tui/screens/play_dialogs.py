@@ -35,20 +35,20 @@ def hand_parts(game: Game, seat: int) -> list[Content]:
     home = game.program.book.homes[seat]
     if home is not None:
         parts.append(say(f"HOME: {home.title}, beside the hand", QUIET))
-    sealed = words.say("sealed_lines", game.view(seat)).splitlines()
+    sealed = words.sealed_lines(game.view(seat)).splitlines()
     return parts + [say(text, ACCENT) for text in sealed]
 
 
 def hand_screen(game: Game, seat: int) -> Reader:
     """Show a seat's hand, dossier and seals. Only behind the curtain."""
-    who = game.program.book.words.say("seat", seat)
+    who = game.program.book.words.seat(seat)
     return Reader(f"Hand of {who}", rows(hand_parts(game, seat)), "enter closes it")
 
 
 def reason_screen(session: Session) -> Ask:
     """Ask the seat that is asked why it will choose as it will."""
     assert session.decision is not None
-    who = session.game.program.book.words.say("seat", session.decision.seat_index)
+    who = session.game.program.book.words.seat(session.decision.seat_index)
     hint = "Kept sealed in the save with the next choice; nobody else reads it before the end."
     return Ask(f"The reason of {who}", hint, value=session.reason)
 
@@ -62,7 +62,7 @@ def since_screen(session: Session, seat: int) -> Reader | None:
     words = session.game.program.book.words
     parts: list[Content] = []
     if own or secret:
-        parts.append(say(f"Only {words.say('seat', seat)} reads this", ACCENT))
+        parts.append(say(f"Only {words.seat(seat)} reads this", ACCENT))
         parts += [say(text, "#cfd8e1") for text in secret]
         parts += [Content("")] if own and secret else []
         parts += [say(line, "#e8edf2") for line in own]
@@ -71,7 +71,7 @@ def since_screen(session: Session, seat: int) -> Reader | None:
         parts.append(say("The table has moved", ACCENT))
         parts += [say(line, "#b6c2cf") for line in moved]
     since = " since its last sitting" if seat in session.seen else ""
-    return Reader(f"New to {words.say('seat', seat)}{since}", rows(parts), "enter goes on")
+    return Reader(f"New to {words.seat(seat)}{since}", rows(parts), "enter goes on")
 
 
 def turn_screen(game: Game) -> Reader | None:
@@ -110,7 +110,7 @@ def briefing_screen(session: Session, note: str = "") -> Reader:
     parts = [say(text, QUIET) for text in session.promises]
     parts += [say(text, "#cfd8e1") for text in game.program.briefing(-1)]
     if holder >= 0:
-        parts += [Content(""), say(game.program.book.words.say("seat", holder), ACCENT)]
+        parts += [Content(""), say(game.program.book.words.seat(holder), ACCENT)]
         parts += [say(text, "#cfd8e1") for text in game.program.briefing(holder)]
     return Reader(f"Briefing: {game.program.scenario.name}", rows(parts), note)
 
@@ -124,7 +124,7 @@ def hint_screen(game: Game, advice: Advice) -> Reader:
     for tried, text in zip(advice.best, rest[:-1], strict=True):
         parts += [Content(""), odds_bar((tried.collapse, *tried.tiers), ODDS), say(text, "#e8edf2")]
     parts += [Content(""), say(rest[-1], QUIET)] if rest else []
-    return Reader(game.program.book.words.say("hint_title", advice.seat), rows(parts))
+    return Reader(game.program.book.words.hint_title(advice.seat), rows(parts))
 
 
 def refused_screen(game: Game) -> Reader:
