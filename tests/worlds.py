@@ -116,8 +116,8 @@ def check_open_question(
     theirs = [event for event in elsewhere if event[0] >> public & 1]
     assert mine == theirs, "the public log differs between worlds that look the same"
     assert asked is not None
-    assert (asked.seat, asked.ask, asked.private) == (
-        game.pending.seat, game.pending.ask, game.pending.private)  # fmt: skip
+    assert (asked.seat, asked.question, asked.private) == (
+        game.pending.seat, game.pending.question, game.pending.private)  # fmt: skip
     assert asked.keys == game.pending.keys, "an open question's options betray what is hidden"
     assert [o.label for o in asked.options] == [o.label for o in game.pending.options]
 

@@ -49,7 +49,7 @@ def played(scenario: str, cast: str, seed: int) -> tuple[Game, list[str], set[st
     keys: list[str] = []
     shown = {f"scenario {scenario}"}
     while game.pending is not None:
-        shown.add(f"question {game.pending.ask[0]}")
+        shown.add(f"question {game.pending.question[0]}")
         keys.append(answer(game, bot))
         game.choose(keys[-1])
         if cast == "random" and rng.random() < 0.03 and game.undo_refusal is None:

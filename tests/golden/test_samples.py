@@ -50,7 +50,7 @@ def test_the_samples_show_every_scenario_ending_and_question() -> None:
         shown.add(f"ending {loaded.closing.ending if loaded.closing else ''}")
         for game in loaded.timeline.games():
             if game.pending is not None:
-                shown.add(f"question {game.pending.ask[0]}")
+                shown.add(f"question {game.pending.question[0]}")
         if any(isinstance(entry, Undo) for entry in loaded.entries):
             shown.add("undo")
     assert wanted() <= shown

@@ -97,9 +97,9 @@ def test_a_reader_that_there_is_not() -> None:
 def test_every_column_is_in_the_dictionary_and_holds_what_that_says() -> None:
     columns = {column.name: column for column in COLUMNS}
     kinds: dict[str, Callable[[object], bool]] = {
-        "text": lambda it: isinstance(it, str),
-        "boolean": lambda it: isinstance(it, bool),
-        "integer": lambda it: type(it) is int,
+        "text": lambda args: isinstance(args, str),
+        "boolean": lambda args: isinstance(args, bool),
+        "integer": lambda args: type(args) is int,
     }
     seen = set()
     for path in FILES:

@@ -66,7 +66,7 @@ def play_through(game: Game, shift: int = 0) -> list[tuple[int, int, bool, str]]
     asked = []
     while game.pending is not None:
         pending = game.pending
-        asked.append((game.turn, pending.seat, pending.private, str(pending.ask[0])))
+        asked.append((game.turn, pending.seat, pending.private, str(pending.question[0])))
         game.choose(pending.keys[(len(game.choices) + shift) % len(pending.keys)])
     return asked
 

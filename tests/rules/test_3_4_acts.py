@@ -215,7 +215,7 @@ def test_3_4_each_line_does_what_it_says(
         assert ample.asked != "ops"
     else:
         assert ample.decision is not None
-        assert ample.decision.ask[2] == 1
+        assert ample.decision.question[2] == 1
 
 
 def test_3_4_a_relation_line_is_for_own_relations_a_threat_line_for_either_threat(

@@ -145,7 +145,7 @@ def test_3_5_nobody_tops_up_once_the_crisis_is_met(bench: Bench) -> None:
     bench.row(BIDS, W, 2)
     bench.run("show-bids", "top-up")
     assert bench.decision is not None
-    assert bench.decision.ask == ("top_up", 2)
+    assert bench.decision.question == ("top_up", 2)
     bench.choose("top-up:2")
     assert bench.decision is None
 

@@ -40,7 +40,11 @@ def fill(bench: Bench, word: str, items: tuple[str, ...]) -> None:
         bench.choose(f"{word}:{id}")
         if bench.asked == "deal_due":
             bench.choose(f"due:{ahead or 1}")
-    if bench.asked == "deal_item" and bench.decision is not None and bench.decision.ask[1] == side:
+    if (
+        bench.asked == "deal_item"
+        and bench.decision is not None
+        and bench.decision.question[1] == side
+    ):
         bench.choose("no-more")
 
 
@@ -125,7 +129,7 @@ def test_5_a_gift_is_no_deal(rich: Bench) -> None:
     rich.choose("give:capital-1")
     rich.choose("no-more")
     assert rich.decision is not None
-    assert rich.decision.ask[1] == 1
+    assert rich.decision.question[1] == 1
     assert "no-more" not in rich.keys
 
 
@@ -134,7 +138,7 @@ def test_5_each_side_gives_two_items_at_most(rich: Bench) -> None:
     rich.choose("give:capital-1")
     rich.choose("give:interest-1")
     assert rich.decision is not None
-    assert rich.decision.ask[:2] == ("deal_item", 1)
+    assert rich.decision.question[:2] == ("deal_item", 1)
     rich.choose("take:basing")
     rich.choose("take:lower-strait")
     rich.choose("due:1")

@@ -366,7 +366,7 @@ def test_7_acting_one_place_in_the_dossier(acting: Bench) -> None:
         acting.put(card, "seoul.hand")
     acting.run("dossier", seat=S)
     assert acting.decision is not None
-    assert acting.decision.ask == ("fill", 0)
+    assert acting.decision.question == ("fill", 0)
     acting.choose(f"act:{cards[0]}")
     assert acting.decision is None
     assert acting.lies(cards[0]) == "seoul.dossier-1"

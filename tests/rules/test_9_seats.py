@@ -109,10 +109,10 @@ def test_9_washington_has_a_third_place_for_a_demand_and_may_seal_two(bench: Ben
     bench.choose(f"demand:{first}")
     seal(bench)
     assert bench.decision is not None
-    assert bench.decision.ask[:2] == ("fill", 1)
+    assert bench.decision.question[:2] == ("fill", 1)
     assert not any(key.startswith("demand:") for key in bench.keys)  # one on the first two
     bench.choose(f"act:{bench.book.layout.cards[plain]}")
-    assert bench.decision.ask[:2] == ("fill", 2)
+    assert bench.decision.question[:2] == ("fill", 2)
     assert set(bench.keys) == {f"demand:{second}", "leave"}  # for a demand only
     bench.choose(f"demand:{second}")
     addressed = seal(bench)
@@ -153,7 +153,7 @@ def test_9_nobody_else_has_a_third_place(bench: Bench, seat: int) -> None:
     bench.run("dossier", seat=seat)
     places = []
     while bench.decision is not None:
-        places.append(bench.decision.ask[1])
+        places.append(bench.decision.question[1])
         bench.choose(next(key for key in bench.keys if key.startswith("act:")))
     assert places == [0, 1]
 

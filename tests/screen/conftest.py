@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 
+from wargame.engine.table_text import sealed_lines
+
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from collections.abc import AsyncIterator
@@ -33,7 +35,7 @@ def opening() -> int:
     program = library().program("new-entente")
     for seed in range(1000):
         pending = Game.of(program, seed=seed).pending
-        if pending is not None and pending.ask[0] == "event" and pending.seat == 2:
+        if pending is not None and pending.question[0] == "event" and pending.seat == 2:
             return seed
     raise AssertionError("no deal opens so")
 
@@ -134,7 +136,7 @@ def check_seals(game: Game, reader: int, text: str, asked: str = "") -> dict[str
     words, pending = game.program.book.words, game.pending
     own = [*game.log(-1), *game.log(reader)]
     if reader >= 0:
-        own += words.sealed_lines(game.view(reader)).splitlines()
+        own += sealed_lines(game.program.book, game.view(reader))
     if pending is not None and (not pending.private or pending.seat == reader):
         assert game.decision is not None
         own += [game.decision.prompt, *(option.label for option in game.decision.options)]
@@ -154,7 +156,7 @@ def check_seals(game: Game, reader: int, text: str, asked: str = "") -> dict[str
         title = words.agenda(agenda)
         assert title not in flat or title in said, f"{title} can be read by {reader}:\n{text}"
     for seat in {row[0] for row in (*bids, *marks, *agendas)}:
-        lines = [*game.log(seat), *words.sealed_lines(game.view(seat)).splitlines()]
+        lines = [*game.log(seat), *sealed_lines(game.program.book, game.view(seat))]
         for line in lines:
             for part in {line, line[:48]} if len(line) > 12 else ():
                 assert part not in flat or part in said, f"{part}, read by {reader}:\n{text}"

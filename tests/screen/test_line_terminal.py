@@ -16,6 +16,8 @@ from random import Random
 
 import pytest
 
+from wargame.engine.table_text import sealed_lines
+
 if sys.platform == "win32":
     pytest.skip("no pseudo-terminal here", allow_module_level=True)
 
@@ -199,8 +201,7 @@ def test_three_humans_in_lines_and_nothing_stands_that_its_reader_may_not_know(
 def wait_for_hand(lines: Lines, seat: int) -> None:
     """Wait until the seat's hand has been printed down to its true flag."""
     game = lines.session.game
-    words = game.program.book.words
-    last = words.sealed_lines(game.view(seat)).splitlines()
+    last = sealed_lines(game.program.book, game.view(seat))
     lines.read_until(last[-1].encode() + b"\r\n" if last else b"\r\n")
 
 

@@ -44,7 +44,7 @@ def test_the_drift_that_is_forecast_is_the_drift_that_comes(umbrella: Program) -
                 for level, (was, now) in enumerate(zip(before, bench.state.levels, strict=True))
                 if now != was
             }
-            over = game.pending.ask[0] in AFTER_DRIFT
+            over = game.pending.question[0] in AFTER_DRIFT
             for seat in (-1, 0, 1, 2):
                 assert dict(preview.drift(umbrella, game.view(seat))) == ({} if over else moved)
             checked += len(moved)

@@ -69,8 +69,8 @@ def test_a_hidden_card_leaked_in_an_open_questions_options(
 ) -> None:
     real = acts.Acts.go
 
-    def leaking(self: Any, state: Any, seat: int, it: Any) -> Any:
-        decision = real(self, state, seat, it)
+    def leaking(self: Any, state: Any, seat: int, args: Any) -> Any:
+        decision = real(self, state, seat, args)
         dossier = self.book.piles.dossier[seat][0]
         if decision is not None and state.piles[dossier] and state.piles[dossier][0] % 2:
             decision.options.pop()
@@ -84,8 +84,8 @@ def test_a_hidden_card_leaked_in_an_open_questions_options(
 def test_a_hidden_card_leaked_in_a_key(micro: Program, monkeypatch: Any) -> None:
     real = acts.Acts.go
 
-    def leaking(self: Any, state: Any, seat: int, it: Any) -> Any:
-        decision = real(self, state, seat, it)
+    def leaking(self: Any, state: Any, seat: int, args: Any) -> Any:
+        decision = real(self, state, seat, args)
         if decision is not None:
             for at, option in enumerate(decision.options):
                 cards = state.piles[self.book.piles.dossier[seat][0]]

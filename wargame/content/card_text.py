@@ -14,7 +14,7 @@ from wargame.rules.model.cards import (
     PlayCard,
 )
 from wargame.rules.model.language import Language
-from wargame.rules.model.rulebook import Book
+from wargame.rules.model.rulebook import Book, price
 from wargame.rules.model.verb import clauses
 
 
@@ -54,19 +54,22 @@ def rules(book: Book, face: Card | HomeCard | Agenda) -> Iterator[str]:
         for at, branch in enumerate(face.branch, 1):
             yield from _branch(branch, words, f"POLICY {at}")
         if face.ask is not None:
-            yield words.ask_line(face.ask)
+            yield words.ask_line(
+                face.ask.to, price(book, face.ask.price), price(book, face.ask.floor)
+            )
         if face.flag is not None and face.flag_effects:
             said = " ".join(text for _, text in clauses(face.flag_effects, words))
             yield f"Flag: {said}"
         if face.once:
             yield words.once_line()
     elif isinstance(face, EventCard):
-        yield words.event_line(face)
+        level = face.theatre.levels[0][0] if face.theatre is not None else None
+        yield words.event_line(face.event, level, face.threshold, face.votes, face.asks)
         for at, branch in enumerate(face.branch, 1):
             yield from _branch(branch, words, str(at) if face.asks is not None else "")
     elif isinstance(face, LeaderCard):
         for change in face.changes:
-            yield words.upper(words.change(change)) + "."
+            yield words.upper(change.text(words)) + "."
     elif isinstance(face, HomeCard):
         for branch in face.branch:
             yield from _branch(branch, words, "HOME")
@@ -79,7 +82,8 @@ def rules(book: Book, face: Card | HomeCard | Agenda) -> Iterator[str]:
 
 
 def _branch(branch: Branch, words: Language, label: str) -> Iterator[str]:
-    said = words.branch_head(branch, label)
+    needs = branch.needs_text(words)
+    said = words.branch_head(label, branch.name, branch.kind, branch.cost, needs)
     if said:
         yield said
     for depth, text in clauses(branch.effects, words):

@@ -20,6 +20,8 @@ from wargame.content.faults import nearest
 from wargame.content.program import Program
 from wargame.engine.scoring import Outcome, score
 from wargame.engine.view import SeatView
+from wargame.rules.model.events import sentence
+from wargame.rules.model.questions import prompt
 from wargame.table import decision as table
 from wargame.table.decision import Option, Refusal
 from wargame.table.event import Event, seen_by
@@ -47,7 +49,7 @@ class Decision:
     """A question, as the players see it.
 
     `seat` is the id of the seat that is asked; `prompt` the question in words; `private` says
-    that it needs the hand or seals something, so that a curtain comes first. `it` is what the
+    that it needs the hand or seals something, so that a curtain comes first. `args` is what the
     answer's steps are about, so that the question can be put again in an imagined world. `cause`
     is the id of the card or the phase that is being carried out, which is public.
     """
@@ -59,7 +61,7 @@ class Decision:
     about: tuple[Any, ...]
     private: bool
     options: tuple[Option, ...]
-    it: tuple[int, ...] = ()
+    args: tuple[int, ...] = ()
     cause: str = ""
 
     @property
@@ -134,12 +136,12 @@ class Game:
         return Decision(
             self.seats[pending.seat],
             pending.seat,
-            self.program.book.words.prompt(pending.ask, self.state.cause),
-            str(pending.ask[0]),
-            pending.ask[1:],
+            prompt(self.program.book.words, pending.question, self.state.cause),
+            str(pending.question[0]),
+            pending.question[1:],
             pending.private,
             tuple(pending.options),
-            pending.it,
+            pending.args,
             self.state.cause,
         )
 
@@ -167,7 +169,7 @@ class Game:
         for number in range(since, len(self.events)):
             event = self.events[number]
             if seen_by(event, mask):
-                text = words.event(event)
+                text = sentence(words, event)
                 if text:
                     yield number, text
 

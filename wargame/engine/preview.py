@@ -114,9 +114,9 @@ def at_once(
     frames = state.frames
     frames[:] = frames[len(frames) - _of_the_card(frames) :]
     before = state.clone()
-    flow.push(state, option.steps, decision.seat_index, decision.it)
+    flow.push(state, option.steps, decision.seat_index, decision.args)
     asked = flow.advance(state)
-    asks = "" if asked is None else str(asked.ask[0])
+    asks = "" if asked is None else str(asked.question[0])
     moved = tuple(_moves(before.levels, state.levels))
     laid = len(state.ledgers[PENALTIES]) > len(before.ledgers[PENALTIES])
     return AtOnce(moved, asks, not moved and _same(before, state), laid or asks == "penalty")

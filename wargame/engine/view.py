@@ -101,7 +101,7 @@ class SeatView:
 
     def facts(self) -> tuple[object, ...]:
         """Give everything that the seat sees, to compare two views."""
-        frames = tuple((len(steps), at, seat, it) for steps, at, seat, it in self._frames)
+        frames = tuple((len(steps), at, seat, args) for steps, at, seat, args in self._frames)
         return (
             self.seat, self.turn, self.first, self.actor, tuple(self.levels),
             tuple(self.ledgers), self.sealed_bids, tuple(self.piles), frames,

@@ -127,8 +127,10 @@ def play(match: Match) -> Result:
 def shown(program: Program, asked: Asked) -> Decision:
     """Show a question to a bot as a game shows it, without putting the prompt into words."""
     seat = program.book.layout.seats[asked.seat]
-    kind, options = str(asked.ask[0]), tuple(asked.options)
-    return Decision(seat, asked.seat, "", kind, asked.ask[1:], asked.private, options, asked.it)
+    kind, options = str(asked.question[0]), tuple(asked.options)
+    return Decision(
+        seat, asked.seat, "", kind, asked.question[1:], asked.private, options, asked.args
+    )
 
 
 class _Tally:
@@ -149,7 +151,7 @@ class _Tally:
         self.holder = -1
 
     def note(self, state: State, asked: Asked, key: str) -> None:
-        kind = str(asked.ask[0])
+        kind = str(asked.question[0])
         if self.probe is not None:
             self.probe.note(state, asked)
         if state.turn != self.turn:
@@ -167,7 +169,7 @@ class _Tally:
         elif kind == "answer":
             self.answers["counter"] += 1
         if kind == "use":
-            card = self.program.book.layout.cards[int(str(asked.ask[1]))]
+            card = self.program.book.layout.cards[int(str(asked.question[1]))]
             self.used[asked.seat, card, key] += 1
         if kind == "fill":
             cards = self.program.book.layout.cards

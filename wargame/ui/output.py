@@ -17,6 +17,8 @@ from wargame.content.specs import SeatSpec
 from wargame.engine import preview
 from wargame.engine.game import Game
 from wargame.engine.library import library
+from wargame.engine.table_text import sealed_lines
+from wargame.engine.table_text import standing_lines as standing_text
 from wargame.engine.view import HIDDEN
 from wargame.table.layout import Scope
 
@@ -167,7 +169,7 @@ def standing_lines(game: Game) -> list[str]:
     """Say what stands on the table, what will drift, and who has sealed a bid, a line each."""
     words, view = game.program.book.words, game.view(-1)
     crisis = preview.crisis(game.program, view)
-    found: list[str] = words.standing_lines(view, crisis).splitlines()
+    found = standing_text(game.program.book, view, crisis)
     if drift := drift_line(game):
         found.append(drift)
     if view.sealed_bids:
@@ -191,4 +193,4 @@ def hand_lines(game: Game, seat: int) -> list[str]:
     for place, pile in enumerate(book.piles.dossier[seat]):
         for card in view.piles[pile]:
             found.append(f"{book.words.ordinal(place)} place: {book.title(card)}")
-    return [*found, *book.words.sealed_lines(view).splitlines()]
+    return [*found, *sealed_lines(book, view)]

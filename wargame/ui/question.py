@@ -11,6 +11,7 @@ from functools import partial
 from wargame.content.card_text import face_lines
 from wargame.engine import preview
 from wargame.engine.game import Game
+from wargame.engine.table_text import crisis_outlook
 from wargame.rules.common.items import OnOffer
 from wargame.rules.model.ledgers import DEAL, PLEDGES
 from wargame.rules.phases.demands import REFUSE
@@ -30,7 +31,9 @@ def question(game: Game) -> str:
     words, view = game.program.book.words, game.view(-1)
     note = ""
     if decision.kind == "bid":
-        note = words.crisis_outlook(preview.crisis(game.program, view))
+        crisis = preview.crisis(game.program, view)
+        assert crisis is not None
+        note = crisis_outlook(words, crisis)
     elif decision.kind == "deal_item":
         note = words.form_so_far(view.ledgers[DEAL][1:])
     elif decision.kind in ("demand_with", "demand_mark") and _void_now(game, *decision.about):

@@ -214,13 +214,22 @@ class Session:
         return partial(adviser.explain, game.view(seat), decision, luck)
 
 
+LEAST_ODDS = 0.005
+"""Smaller odds are left out of a hint."""
+
+
 def hint_lines(game: Game, advice: Advice) -> list[str]:
     """Tell a hint in sentences: what it rests on, the best options, how far to trust it."""
     words = game.program.book.words
     if len(advice.tried) == 1:
-        return [words.hint_head(advice)]
-    best = [words.hint_line(advice, place) for place in range(len(advice.best))]
-    return [words.hint_head(advice), *best, words.hint_note()]
+        return [words.hint_single()]
+    lines = [words.hint_public() if advice.public else words.hint_private(advice.seat)]
+    for tried in advice.best:
+        odds = [*zip(advice.tiers, tried.tiers, strict=False)]
+        odds.append((advice.collapse or words.collapse(), tried.collapse))
+        shown = [(name, part) for name, part in odds if part >= LEAST_ODDS]
+        lines.append(words.hint_line(tried.label, tried.points, shown, tried.title, tried.visits))
+    return [*lines, words.hint_note()]
 
 
 def new_session(

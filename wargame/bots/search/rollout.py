@@ -48,7 +48,7 @@ class Quick(Adaptive):
 
     def look(self, world: State, asked: Asked) -> Outlook:
         """Give the outlook of the seat that is asked: a fresh one, or one kept from this turn."""
-        kind, seat = str(asked.ask[0]), asked.seat
+        kind, seat = str(asked.question[0]), asked.seat
         if kind not in KEPT:
             return Outlook(self.rules, self.temper, SeatView(world, seat), kind)
         known = (seat, world.turn, self.purse(world, seat))
@@ -64,13 +64,13 @@ class Quick(Adaptive):
 
     def prices(self, world: State, asked: Asked) -> Prices | None:
         """Price the answers; None where the adaptive bot has no price."""
-        kind = str(asked.ask[0])
+        kind = str(asked.question[0])
         if kind == "go":
             return self._go(world, asked)
         if kind == "fill":
             return self._fill(world, asked)
         if kind == "use":
-            card = cast(int, asked.ask[1])
+            card = cast(int, asked.question[1])
             return [self._worth(world, asked, option.key, card) for option in asked.options]
         found = getattr(self, "price_" + kind, None)
         if found is None:
@@ -148,7 +148,7 @@ class Playout:
         options, seat = asked.options, asked.seat
         if len(options) == 1 or options[-1].key == "no-more":
             return options[-1]
-        if asked.ask[0] == "deal":
+        if asked.question[0] == "deal":
             return next((option for option in options if option.key == "pass"), options[-1])
         sums = self._sums(world, asked)
         luck = chance.draw(world.seed, world.turn, "bot", seat, ply) / 2**64 * sums[-1]
@@ -159,7 +159,7 @@ class Playout:
 
     def odds(self, world: State, asked: Asked) -> list[float] | None:
         """Give how likely each answer is by the policy; None where it does not choose."""
-        if asked.ask[0] == "deal" or asked.options[-1].key == "no-more":
+        if asked.question[0] == "deal" or asked.options[-1].key == "no-more":
             return None
         sums = self._sums(world, asked)
         return [(upto - low) / sums[-1] for low, upto in zip([0.0, *sums], sums, strict=False)]
@@ -168,10 +168,10 @@ class Playout:
         seat = asked.seat
         known: tuple[object, ...] = (
             seat, world.turn, world.ledgers[DEAL],
-            *[part if isinstance(part, (int, str)) else id(part) for part in asked.ask],
+            *[part if isinstance(part, (int, str)) else id(part) for part in asked.question],
             *[option.key for option in asked.options],
         )  # fmt: skip
-        if asked.ask[0] == "go":
+        if asked.question[0] == "go":
             dossier = self.program.book.piles.dossier[seat]
             known = (*known, *[world.piles[pile] for pile in dossier])
         sums = self.sums.get(known)
@@ -183,12 +183,14 @@ class Playout:
         prices = self.quick.prices(world, asked)
         if prices is None:
             return [float(at + 1) for at in range(len(asked.options))]
-        warmth = self.quick.temper.warmth * LUCK.get(str(asked.ask[0]), 1)
+        warmth = self.quick.temper.warmth * LUCK.get(str(asked.question[0]), 1)
         top = max(prices)
         return list(accumulate(exp(max(-30.0, (price - top) / warmth)) for price in prices))
 
 
 def shown(asked: Asked) -> Decision:
     """Show a question of an imagined world to a pricer; the prompt is left out."""
-    kind, options = str(asked.ask[0]), tuple(asked.options)
-    return Decision("", asked.seat, "", kind, asked.ask[1:], asked.private, options, asked.it)
+    kind, options = str(asked.question[0]), tuple(asked.options)
+    return Decision(
+        "", asked.seat, "", kind, asked.question[1:], asked.private, options, asked.args
+    )

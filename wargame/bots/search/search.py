@@ -129,7 +129,12 @@ class Search:
         """
         options, seat, turn = decision.options, decision.seat_index, out.view.turn
         asked = Asked(
-            seat, (decision.kind, *decision.about), decision.private, options, options, decision.it
+            seat,
+            (decision.kind, *decision.about),
+            decision.private,
+            options,
+            options,
+            decision.args,
         )
         top = max(prices)
         order = sorted(range(len(options)), key=lambda at: -prices[at])

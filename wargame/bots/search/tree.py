@@ -79,7 +79,7 @@ class Tree:
         """Answer within a descent: own questions by the tree, the others' by the policy."""
         if asked.seat != self.seat or self.grown or len(asked.options) == 1:
             return self.playout.pick(world, asked, ply)
-        way = (*self.way, str(asked.ask[0]))
+        way = (*self.way, str(asked.question[0]))
         node = self.nodes.get(way)
         if node is None:
             # One new node a descent; beyond it there is nothing to steer by.

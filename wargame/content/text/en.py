@@ -15,12 +15,7 @@ from wargame.content.text.en_events import Events
 from wargame.content.text.en_hints import Hints
 from wargame.content.text.en_options import Options
 from wargame.content.text.en_prompts import Prompts
-from wargame.rules.common.items import ComplyAll, OnOffer, Pay, Permission, Relief
-from wargame.rules.common.pledges import DeedItem, PayLater, Restraint
-from wargame.rules.effects.conditions import Start
-from wargame.rules.model.cards import Branch, Change
-from wargame.rules.model.deeds import Deed
-from wargame.rules.model.rulebook import Book, Item
+from wargame.rules.model.rulebook import Book
 from wargame.rules.model.selectors import Level, Pair, Theatre, Who
 from wargame.table.layout import Scope, Track
 
@@ -191,13 +186,16 @@ class English(Options, Prompts, Events, CardText, Hints):
             return f"{of} {most} or less" if most else f"no {of}"
         return f"{of} {least} or more"
 
-    def deed(self, deed: Deed) -> str:
-        if deed.bid:
-            return f"bid {deed.bid} or more"
-        if deed.raise_ is not None:
-            return f"raise {self.level_ref(deed.raise_)} by a card"
-        if deed.lower is not None:
-            return f"lower {self.level_ref(deed.lower)} by a card"
+    def deed_bid(self, points: int) -> str:
+        return f"bid {points} or more"
+
+    def deed_raise(self, level: Level) -> str:
+        return f"raise {self.level_ref(level)} by a card"
+
+    def deed_lower(self, level: Level) -> str:
+        return f"lower {self.level_ref(level)} by a card"
+
+    def deed_comply(self) -> str:
         return "comply with a demand"
 
     # -- effects ------------------------------------------------------------------------------
@@ -255,50 +253,65 @@ class English(Options, Prompts, Events, CardText, Hints):
         what = "every penalty" if penalty is None else f"“{self.penalty(penalty)}”"
         return f"Lift {what} on {self.who(who)}."
 
-    def start(self, verb: Start) -> str:
-        on = "" if verb.seat is None else f", for {self.who(verb.seat)}"
-        by = "any seat" if verb.by.name == "all" else self.who(verb.by)
-        until = self.doing(by, verb.until)
-        life = self.count(verb.life, "Reckoning")
-        return f"Condition{on}: {self.change(verb.change)} ({life}; cleared by {until})."
+    def start(self, change: str, life: int, until: str, by: Who, on: Who | None) -> str:
+        whom = "" if on is None else f", for {self.who(on)}"
+        who = "any seat" if by.name == "all" else self.who(by)
+        ends = f"{self.count(life, 'Reckoning')}; cleared by {self._doing(who, until)}"
+        return f"Condition{whom}: {change} ({ends})."
 
-    def doing(self, by: str, deed: Deed) -> str:
-        return f"{by}, if it does this: {self.deed(deed)}"
+    def _doing(self, by: str, deed: str) -> str:
+        return f"{by}, if it does this: {deed}"
 
     def cleared_by(self, condition: int) -> str:
-        """Say who ends a condition, and by what."""
         found = self.book.conditions[condition]
         seats = list(found.by)
         by = "any seat" if len(seats) == self.book.seats else self.seats(seats)
-        return self.doing(by, found.until)
+        return self._doing(by, found.until.text(self))
 
-    def change(self, change: Change) -> str:
-        by = self.signed(change.by)
-        if change.what == "foresight":
-            return "reads the next two events of each lane whole in its Cabinet"
-        if change.what == "pledges" and change.by <= NO_PLEDGES:
+    def change_foresight(self) -> str:
+        return "reads the next two events of each lane whole in its Cabinet"
+
+    def change_pledges(self, by: int) -> str:
+        if by <= NO_PLEDGES:
             return "may not pledge"
-        if change.what == "stall":
-            return f"may stall {self.count(change.by, 'demand')} a turn free"
-        if change.what == "ceiling" and change.pair is not None:
-            return f"{self.pair(change.pair)} cannot be above {change.by}"
-        if change.what == "cost":
-            what = f"branches of kind “{self.kind(change.kind)}”" if change.kind else "each branch"
-            return f"the cost of {what} {by}"
-        if change.what == "ops":
-            return f"the OPS line “{change.line}” costs {by}"
-        if change.what == "drift" and change.theatre is not None:
-            return f"{self.place(change.theatre)} drifts by {by} more each turn"
-        return {
-            "income": f"income {by}",
-            "bid": f"each bid counts {by}",
-            "deterrence": f"deterrence {by}",
-            "policy": f"the first POLICY of each turn costs {by}",
-            "pledges": f"standing pledges allowed {by}",
-            "penalty": f"penalties it lays last {by} turns",
-            "places": f"places in the dossier {by}",
-            "home": f"the cost of the HOME card {by}",
-        }[change.what]
+        return f"standing pledges allowed {self.signed(by)}"
+
+    def change_stall(self, by: int) -> str:
+        return f"may stall {self.count(by, 'demand')} a turn free"
+
+    def change_ceiling(self, pair: Pair, top: int) -> str:
+        return f"{self.pair(pair)} cannot be above {top}"
+
+    def change_cost(self, kind: str | None, by: int) -> str:
+        what = f"branches of kind “{self.kind(kind)}”" if kind else "each branch"
+        return f"the cost of {what} {self.signed(by)}"
+
+    def change_ops(self, line: str, by: int) -> str:
+        return f"the OPS line “{line}” costs {self.signed(by)}"
+
+    def change_drift(self, theatre: Theatre, by: int) -> str:
+        return f"{self.place(theatre)} drifts by {self.signed(by)} more each turn"
+
+    def change_income(self, by: int) -> str:
+        return f"income {self.signed(by)}"
+
+    def change_bid(self, by: int) -> str:
+        return f"each bid counts {self.signed(by)}"
+
+    def change_deterrence(self, by: int) -> str:
+        return f"deterrence {self.signed(by)}"
+
+    def change_policy(self, by: int) -> str:
+        return f"the first POLICY of each turn costs {self.signed(by)}"
+
+    def change_penalty(self, by: int) -> str:
+        return f"penalties it lays last {self.signed(by)} turns"
+
+    def change_places(self, by: int) -> str:
+        return f"places in the dossier {self.signed(by)}"
+
+    def change_home(self, by: int) -> str:
+        return f"the cost of the HOME card {self.signed(by)}"
 
     def end(self) -> str:
         return "End a standing condition of its choice."
@@ -306,13 +319,13 @@ class English(Options, Prompts, Events, CardText, Hints):
     def condition(self, condition: int) -> str:
         found = self.book.conditions[condition]
         title = next((c.title for c in self.book.cards if c.id == found.card), found.card)
-        return f"“{title}”: {self.change(found.change)}"
+        return f"“{title}”: {found.change.text(self)}"
 
     def choose(self) -> str:
         return "Choose one:"
 
-    def choose_branch(self, branch: Branch) -> str:
-        return self.branch_head(branch, "").rstrip(":").replace("“", "").replace("”", "")
+    def choose_branch(self, name: str, kind: str, cost: int, needs: Sequence[str]) -> str:
+        return self._branch(name, kind, cost, needs)
 
     def when(self, checks: list[str]) -> str:
         return f"If {self.listing(checks)}:"
@@ -332,45 +345,43 @@ class English(Options, Prompts, Events, CardText, Hints):
 
     # -- items --------------------------------------------------------------------------------
 
-    def item(self, item: Item) -> str:
-        match item:
-            case Pay():
-                return f"{item.amount} {self.track(item.track)}"
-            case OnOffer():
-                return "the region card on offer"
-            case Relief():
-                return f"lift “{self.penalty(item.penalty)}”"
-            case Permission():
-                return self.permission(item)
-            case DeedItem():
-                return f"pledge: {self.deed(item.deed)}"
-            case PayLater():
-                return (
-                    f"pledge: pay {item.amount} {self.track_names[self.ruleset.roles['capital']]}"
-                )
-            case ComplyAll():
-                return "pledge: comply with every demand of the partner, or have a counter taken"
-            case Restraint():
-                return "pledge: " + self.restraint(item)
-        raise TypeError(item)
+    def item_pay(self, amount: int, track: Track) -> str:
+        return f"{amount} {self.track(track)}"
 
-    def permission(self, item: Permission) -> str:
-        lines = [self.name_of(item.id)]
-        for who, effects in (("taker", item.taker), ("giver", item.giver)):
-            said = [text.rstrip(".") for verb in effects for _, text in verb.clauses(self)]
-            if said:
-                lines.append(f"{who}: " + ", ".join(said))
-        return f"{lines[0]} ({'; '.join(lines[1:])})"
+    def item_offer(self) -> str:
+        return "the region card on offer"
 
-    def restraint(self, item: Restraint) -> str:
-        if item.no == "demand":
+    def item_relief(self, penalty: int) -> str:
+        return f"lift “{self.penalty(penalty)}”"
+
+    def item_permission(self, id: str, taker: Sequence[str], giver: Sequence[str]) -> str:
+        said = []
+        for who, effects in (("taker", taker), ("giver", giver)):
+            if effects:
+                said.append(f"{who}: " + ", ".join(text.rstrip(".") for text in effects))
+        return f"{self._name_of(id)} ({'; '.join(said)})"
+
+    def item_deed(self, deed: str) -> str:
+        return f"pledge: {deed}"
+
+    def item_pay_later(self, amount: int) -> str:
+        return f"pledge: pay {amount} {self.capital()}"
+
+    def item_comply(self) -> str:
+        return "pledge: comply with every demand of the partner, or have a counter taken"
+
+    def item_restraint(self, no: str) -> str:
+        return "pledge: " + self._restraint(no)
+
+    def _restraint(self, no: str) -> str:
+        if no == "demand":
             return "no demand on the partner from next turn on"
-        if item.no in self.track_names:
-            return f"no step of own {self.track_names[item.no]}"
+        if no in self.track_names:
+            return f"no step of own {self.track_names[no]}"
         for penalty in self.book.penalties:
-            if penalty.id == item.no:
+            if penalty.id == no:
                 return f"no “{penalty.name}” on the partner"
-        return f"no {item.no}"
+        return f"no {no}"
 
-    def name_of(self, id: str) -> str:
+    def _name_of(self, id: str) -> str:
         return self.upper(id.replace("-", " "))

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from wargame.content.specs import Ruleset
-from wargame.rules.model import ledgers
-from wargame.rules.model.cards import Ask, Branch, EventCard
 from wargame.rules.model.language import Language
 from wargame.rules.model.rulebook import Book
 
@@ -20,19 +17,20 @@ class CardText(Language):
 
     # -- card text --------------------------------------------------------------------------------
 
-    def branch_head(self, branch: Branch, label: str) -> str:
-        if not label and not branch.name:
+    def branch_head(self, label: str, name: str, kind: str, cost: int, needs: Sequence[str]) -> str:
+        if not label and not name:
             return ""
-        kind = f", {self.kind(branch.kind)}" if branch.kind else ""
-        cost = f", cost {branch.cost}" if branch.cost else ""
-        needs = self.listing([check.text(self) for check in branch.needs])
-        needs = f", needs {needs}" if needs else ""
-        name = f"“{branch.name}”" if branch.name else ""
-        return f"{label} {name}{kind}{cost}{needs}:".strip()
+        title = f"“{name}”" if name else ""
+        return f"{label} {self._branch(title, kind, cost, needs)}:".strip()
 
-    def ask_line(self, ask: Ask) -> str:
-        to = " or ".join(self.plain_seat(seat) for seat in ask.to)
-        return f"ASK to {to}: {self.price(ask.price)}; floor: {self.price(ask.floor)}."
+    def _branch(self, name: str, kind: str, cost: int, needs: Sequence[str]) -> str:
+        said = f"{name}, {self.kind(kind)}" if kind else name
+        said += f", cost {cost}" if cost else ""
+        return said + (f", needs {self.listing(needs)}" if needs else "")
+
+    def ask_line(self, to: Sequence[int], price: str, floor: str) -> str:
+        seats = " or ".join(self.plain_seat(seat) for seat in to)
+        return f"ASK to {seats}: {price}; floor: {floor}."
 
     def grade(self, grade: str, checks: list[str]) -> str:
         rules = self.ruleset.agenda
@@ -46,27 +44,29 @@ class CardText(Language):
     def stall_line(self) -> str:
         return "In answer to a demand: stall it, free; once a turn."
 
-    def event_line(self, event: EventCard) -> str:
-        parts = [self.upper(event.event)]
-        if event.theatre is not None:
-            parts.append(self.level(event.theatre.levels[0][0]))
-        if event.event == "crisis":
-            parts.append(f"threshold {event.threshold}")
-        if event.votes is not None:
-            parts.append(f"{self.plain_seat(event.votes)} is tested in this Reckoning")
-        if event.asks is not None:
-            parts.append(f"{self.plain_seat(event.asks)} chooses")
+    def event_line(
+        self, kind: str, level: int | None, threshold: int, votes: int | None, asks: int | None
+    ) -> str:
+        parts = [self.upper(kind)]
+        if level is not None:
+            parts.append(self.level(level))
+        if kind == "crisis":
+            parts.append(f"threshold {threshold}")
+        if votes is not None:
+            parts.append(f"{self.plain_seat(votes)} is tested in this Reckoning")
+        if asks is not None:
+            parts.append(f"{self.plain_seat(asks)} chooses")
         return ", ".join(parts) + "."
 
     # -- what stands ------------------------------------------------------------------------------
 
-    def crisis_outlook(self, crisis: Any) -> str:
+    def crisis_outlook(self, deterrence: int, paid: int | None, needed: int) -> str:
         """Say what deterrence, and bids once they are shown, give, and what is missing."""
-        if crisis.paid is not None:
-            rest = f"{crisis.needed} short" if crisis.needed else "which is enough"
-            return f"deterrence and bids give {crisis.deterrence + crisis.paid}, {rest}"
-        rest = f"bids must bring {crisis.needed}" if crisis.needed else "which is enough"
-        return f"deterrence gives {crisis.deterrence} as things stand, {rest}"
+        if paid is not None:
+            rest = f"{needed} short" if needed else "which is enough"
+            return f"deterrence and bids give {deterrence + paid}, {rest}"
+        rest = f"bids must bring {needed}" if needed else "which is enough"
+        return f"deterrence gives {deterrence} as things stand, {rest}"
 
     def at_once(self, moved: Sequence[tuple[int, int]], asks: bool) -> str:
         """Say what an answer moves before the next question; rows are (level, by)."""
@@ -95,95 +95,73 @@ class CardText(Language):
         """Head the region card that a seat has on offer."""
         return f"{self.seat(seat)} has on offer:"
 
-    def standing_lines(self, view: Any, crisis: Any) -> str:
-        """Say what stands on the table, a line each: crises, conditions, penalties, pledges.
-
-        `crisis` is the outlook of the one that stands, or None.
-        """
-        piles = self.book.piles
-        lines = [
+    def emergency_line(self, theatre: int) -> str:
+        return (
             f"Emergency, {self.theatre(theatre)}, to the end of the turn: nobody may demand, and "
             "what a card lowers there counts double"
-            for theatre in self.emergencies(view)
-        ]
-        for seat in range(self.book.seats):
-            for card in view.piles[piles.office[seat]]:
-                lines.append(f"In office for {self.seat(seat)}: {self.card(card)}")
-            for card in view.piles[piles.offer[seat]]:
-                lines.append(f"{self.on_offer(seat)} {self.card(card)}")
-        if crisis is not None:
-            figures = f"threshold {crisis.threshold}, {self.crisis_outlook(crisis)}"
-            lines.append(f"Crisis {self.card(crisis.card)}, {self.level(crisis.level)}, {figures}")
-        for condition, seat, life in view.ledgers[ledgers.CONDITIONS]:
-            on = f", for {self.seat(seat)}" if seat >= 0 else ""
-            left = self.count(life, "Reckoning")
-            ends = f"{left} left; cleared by {self.cleared_by(condition)}"
-            lines.append(f"Condition {self.condition(condition)}{on} ({ends})")
-        for penalty, _, on, _, last in view.ledgers[ledgers.PENALTIES]:
-            until = f"to turn {last}" if last else "until lifted"
-            lines.append(f"“{self.penalty(penalty)}” on {self.seat(on)}, {until}")
-        lines += [self.pledge_line(row) for row in view.ledgers[ledgers.PLEDGES]]
-        for at, lane in enumerate(piles.lane):
-            for card in view.piles[lane][:1]:
-                if card >= 0:
-                    what = f"{self.card(card)}{self.kind_of_event(card)}"
-                    lines.append(f"Next in the {self.lane(at)} lane: {what}")
-        return "\n".join(lines)
+        )
 
-    def standing_brief(self, view: Any, crisis: Any) -> str:
-        """Say what stands in short lines, the most pressing first, figures before titles."""
-        piles = self.book.piles
-        lines = [
-            f"EMERGENCY {self.theatre(theatre)}: no demands, cards lower it by double"
-            for theatre in self.emergencies(view)
-        ]
-        if crisis is not None:
-            figures = f"{crisis.deterrence + (crisis.paid or 0)} of {crisis.threshold}"
-            lines.append(f"Crisis {self.level(crisis.level)}: {figures}, {self.card(crisis.card)}")
-        for seat in self.book.votes.get(view.turn, ()):
-            lines.append(f"Vote this turn: {self.seat(seat)}")
-        for by, to, item, _, due in view.ledgers[ledgers.PLEDGES]:
-            shapes = self.ruleset.seat[by].shape, self.ruleset.seat[to].shape
-            what = self.item_text(item).removeprefix("pledge: ")
-            lines.append(f"Due {due}: {shapes[0]} to {shapes[1]}, {what}")
-        for condition, seat, life in view.ledgers[ledgers.CONDITIONS]:
-            on = f"{self.ruleset.seat[seat].shape} " if seat >= 0 else ""
-            found = self.book.conditions[condition]
-            title = next((f", “{c.title}”" for c in self.book.cards if c.id == found.card), "")
-            lines.append(f"{life} left: {on}{self.change(found.change)}{title}")
-        for penalty, _, on_seat, _, last in view.ledgers[ledgers.PENALTIES]:
-            until = f"to turn {last}" if last else "until lifted"
-            lines.append(f"{self.penalty(penalty)} on {self.seat(on_seat)}, {until}")
-        for lane in piles.lane:
-            for card in view.piles[lane][:1]:
-                if card >= 0:
-                    kind = self.kind_of_event(card).strip(" ()")
-                    lines.append(f"Next {kind}: {self.card(card)}")
-        for seat in range(self.book.seats):
-            for card in view.piles[piles.offer[seat]]:
-                lines.append(f"{self.seat(seat)} offers {self.card(card)}")
-        return "\n".join(lines)
+    def in_office(self, seat: int, card: int) -> str:
+        return f"In office for {self.seat(seat)}: {self.card(card)}"
 
-    def emergencies(self, view: Any) -> list[int]:
-        """List the theatres in which an emergency holds."""
-        marks = view.ledgers[ledgers.TURN]
-        return sorted(theatre for kind, theatre, _ in marks if kind == ledgers.EMERGENCY)
+    def crisis_line(self, card: int, level: int, threshold: int, outlook: str) -> str:
+        return f"Crisis {self.card(card)}, {self.level(level)}, threshold {threshold}, {outlook}"
+
+    def condition_line(self, condition: int, seat: int, life: int) -> str:
+        on = f", for {self.seat(seat)}" if seat >= 0 else ""
+        ends = f"{self.count(life, 'Reckoning')} left; cleared by {self.cleared_by(condition)}"
+        return f"Condition {self.condition(condition)}{on} ({ends})"
+
+    def penalty_line(self, penalty: int, on: int, last: int) -> str:
+        until = f"to turn {last}" if last else "until lifted"
+        return f"“{self.penalty(penalty)}” on {self.seat(on)}, {until}"
+
+    def next_event(self, lane: int, card: int) -> str:
+        return f"Next in the {self.lane(lane)} lane: {self.card(card)}{self.kind_of_event(card)}"
+
+    def emergency_brief(self, theatre: int) -> str:
+        return f"EMERGENCY {self.theatre(theatre)}: no demands, cards lower it by double"
+
+    def crisis_brief(self, card: int, level: int, counted: int, threshold: int) -> str:
+        return f"Crisis {self.level(level)}: {counted} of {threshold}, {self.card(card)}"
+
+    def vote_brief(self, seat: int) -> str:
+        return f"Vote this turn: {self.seat(seat)}"
+
+    def pledge_brief(self, by: int, to: int, item: int, due: int) -> str:
+        shapes = self.ruleset.seat[by].shape, self.ruleset.seat[to].shape
+        what = self.item_text(item).removeprefix("pledge: ")
+        return f"Due {due}: {shapes[0]} to {shapes[1]}, {what}"
+
+    def condition_brief(self, condition: int, seat: int, life: int) -> str:
+        on = f"{self.ruleset.seat[seat].shape} " if seat >= 0 else ""
+        found = self.book.conditions[condition]
+        title = next((f", “{c.title}”" for c in self.book.cards if c.id == found.card), "")
+        return f"{life} left: {on}{found.change.text(self)}{title}"
+
+    def penalty_brief(self, penalty: int, on: int, last: int) -> str:
+        until = f"to turn {last}" if last else "until lifted"
+        return f"{self.penalty(penalty)} on {self.seat(on)}, {until}"
+
+    def next_event_brief(self, card: int) -> str:
+        return f"Next {self.kind_of_event(card).strip(' ()')}: {self.card(card)}"
+
+    def offer_brief(self, seat: int, card: int) -> str:
+        return f"{self.seat(seat)} offers {self.card(card)}"
+
+    def sealed_bid_line(self, points: int) -> str:
+        return f"sealed bid: {points}"
+
+    def sealed_demand_line(self, place: int, to: int, item: int, firm: bool) -> str:
+        mark = "FIRM" if firm else "BLUFF"
+        what = f"demand on {self.seat(to)}, offering {self.item_text(item)}: {mark}"
+        return f"{self.ordinal(place)} place: {what}"
+
+    def sealed_guess_line(self, partner: int, agenda: int) -> str:
+        return f"sealed guess: {self.agenda(agenda)} of {self.seat(partner)}"
+
+    def true_flag_line(self, agenda: int) -> str:
+        return f"true flag: {self.agenda(agenda)}"
 
     def overreaching(self, seat: int) -> str:
         return f"Overreach: {self.seat(seat)}, while a partner is in Setback"
-
-    def sealed_lines(self, view: Any) -> str:
-        """Say what a seat has under seal, a line each, and its true flag."""
-        lines = []
-        for _, points in view.ledgers[ledgers.BIDS]:
-            lines.append(f"sealed bid: {points}")
-        for _, place, to, item, firm in view.ledgers[ledgers.SEALED]:
-            if firm >= 0:
-                mark = "FIRM" if firm else "BLUFF"
-                what = f"demand on {self.seat(to)}, offering {self.item_text(item)}: {mark}"
-                lines.append(f"{self.ordinal(place)} place: {what}")
-        for _, partner, agenda in view.ledgers[ledgers.GUESSES]:
-            lines.append(f"sealed guess: {self.agenda(agenda)} of {self.seat(partner)}")
-        for _, agenda in view.ledgers[ledgers.AGENDAS]:
-            lines.append(f"true flag: {self.agenda(agenda)}")
-        return "\n".join(lines)

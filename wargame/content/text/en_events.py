@@ -6,7 +6,6 @@ from typing import Any
 
 from wargame.rules.model.language import Language
 from wargame.rules.model.rulebook import Book
-from wargame.table.event import Event
 
 CAUSES = {
     "news": "News", "emergency": "emergency", "cabinet": "Cabinet", "table": "Table",
@@ -23,11 +22,6 @@ class Events(Language):
 
     book: Book
     track_names: dict[str, str]
-
-    def event(self, event: Event) -> str:
-        """Put an event into words; "" for one that is not worth a line."""
-        said: str = getattr(self, "event_" + event[1])(*event[2])
-        return said
 
     def cause(self, cause: str) -> str:
         if cause in CAUSES:

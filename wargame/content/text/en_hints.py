@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from wargame.rules.model.language import Language
 
@@ -28,31 +28,29 @@ class Hints(Language):
     def hint_title(self, seat: int) -> str:
         return f"Hint for {self.seat(seat)}"
 
-    def hint_head(self, advice: Any) -> str:
-        """Say what a hint rests on."""
-        if len(advice.tried) == 1:
-            return "There is one answer only."
-        if advice.public:
-            return (
-                "From what the whole table knows; nobody’s hand, dossier or flag has been "
-                "looked at. These would be tried first:"
-            )
-        return f"From what {self.seat(advice.seat)} knows; these would be tried first:"
+    def hint_single(self) -> str:
+        return "There is one answer only."
 
-    def hint_line(self, advice: Any, place: int) -> str:
-        """Tell one of the best options, with what is to be expected of it."""
-        tried = advice.best[place]
-        odds = [
-            f"{tier} {share(odds)}"
-            for tier, odds in zip(advice.tiers, tried.tiers, strict=False)
-            if odds >= 0.005
-        ]
-        if tried.collapse >= 0.005:
-            odds.append(f"{advice.collapse or 'collapse'} {share(tried.collapse)}")
+    def hint_public(self) -> str:
         return (
-            f"{tried.label}. About {tried.points:.0f} points: {', '.join(odds)}. "
-            f"Best seat {share(tried.title)}. Tried {tried.visits} times."
+            "From what the whole table knows; nobody’s hand, dossier or flag has been "
+            "looked at. These would be tried first:"
         )
+
+    def hint_private(self, seat: int) -> str:
+        return f"From what {self.seat(seat)} knows; these would be tried first:"
+
+    def hint_line(
+        self, label: str, points: float, odds: Sequence[tuple[str, float]], best: float, visits: int
+    ) -> str:
+        said = ", ".join(f"{name} {share(part)}" for name, part in odds)
+        return (
+            f"{label}. About {points:.0f} points: {said}. "
+            f"Best seat {share(best)}. Tried {visits} times."
+        )
+
+    def collapse(self) -> str:
+        return "collapse"
 
     def hint_note(self) -> str:
         return (

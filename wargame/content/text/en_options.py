@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from wargame.content.specs import Ruleset
-from wargame.rules.model.cards import Branch, HomeCard
 from wargame.rules.model.language import Language
-from wargame.rules.model.pieces import OpsLine
 from wargame.rules.model.rulebook import Book
 
 
@@ -62,18 +61,17 @@ class Options(Language):
     def wait(self) -> str:
         return "Wait"
 
-    def home_branch(self, home: HomeCard, branch: Branch) -> str:
-        cost = f", cost {branch.cost}" if branch.cost else ""
-        return f"HOME “{home.title}”: {branch.name}{cost}"
+    def home_branch(self, home: str, branch: str, cost: int) -> str:
+        return f"HOME “{home}”: {branch}" + (f", cost {cost}" if cost else "")
 
-    def policy(self, branch: Branch) -> str:
-        return f"POLICY “{branch.name}”, cost {branch.cost}"
+    def policy(self, branch: str, cost: int) -> str:
+        return f"POLICY “{branch}”, cost {cost}"
 
     def ops(self, points: int) -> str:
         return f"OPS: spend {self.count(points, 'point')}"
 
-    def ops_line(self, line: OpsLine, cost: int) -> str:
-        said = " ".join(text.rstrip(".") for verb in line.effects for _, text in verb.clauses(self))
+    def ops_line(self, effects: Sequence[str], cost: int) -> str:
+        said = " ".join(text.rstrip(".") for text in effects)
         return f"{said} ({self.count(cost, 'point')})"
 
     def fire_flag(self) -> str:

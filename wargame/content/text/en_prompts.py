@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from wargame.rules.model.cards import Price
 from wargame.rules.model.language import Language
-from wargame.rules.model.rulebook import Book
-
-NAMELESS = ("choose", "which", "end_which", "top_up")
-"""Questions that do not say themselves which card they come from."""
+from wargame.rules.model.rulebook import Book, price
 
 
 class Prompts(Language):
@@ -18,17 +13,13 @@ class Prompts(Language):
 
     book: Book
 
-    def prompt(self, ask: tuple[Any, ...], cause: str) -> str:
-        """Put a question into words; `cause` is what is being carried out when it comes."""
-        said: str = getattr(self, "ask_" + ask[0])(*ask[1:])
-        if cause and ask[0] in NAMELESS:
-            return f"{self.upper(self.cause(cause))}: {said[0].lower()}{said[1:]}"
-        return said
+    def with_cause(self, cause: str, question: str) -> str:
+        return f"{self.upper(self.cause(cause))}: {question[0].lower()}{question[1:]}"
 
-    def ask_which(self, verb: Any) -> str:
-        return "Where? " + " ".join(text for _, text in verb.clauses(self))
+    def ask_which(self, effects: Sequence[str]) -> str:
+        return "Where? " + " ".join(effects)
 
-    def ask_choose(self, verb: Any) -> str:
+    def ask_choose(self) -> str:
         return "Choose one."
 
     def ask_end_which(self) -> str:
@@ -60,9 +51,8 @@ class Prompts(Language):
 
     def asked(self, card: int) -> str:
         """Say price and floor of the ASK on a card."""
-        ask = self.book.play_card(card).ask
-        assert ask is not None
-        return f"{self.price(ask.price)} (floor: {self.price(ask.floor)})"
+        ask = self.book.ask_of(card)
+        return f"{price(self.book, ask.price)} (floor: {price(self.book, ask.floor)})"
 
     def void_now(self) -> str:
         return "As things stand this cannot be given, and the card would come back"
@@ -94,7 +84,7 @@ class Prompts(Language):
             return f"Deal with {self.seat(partner)}: give {what}."
         return f"Deal with {self.seat(partner)}: ask for {what}."
 
-    def form_so_far(self, rows: Sequence[tuple[int, int, int]]) -> str:
+    def form_so_far(self, rows: Sequence[tuple[int, ...]]) -> str:
         """Say what stands on a form; nothing for an empty one. Rows are (side, item, due)."""
         said = []
         for side, word in enumerate(("gives", "asks for")):
@@ -121,14 +111,12 @@ class Prompts(Language):
         who = self.seat(proposer)
         return f"{who} gives {self.terms(gives)}, and asks for {self.terms(takes)}. Agreed?"
 
-    def price(self, price: Price) -> str:
-        if price.item is not None:
-            return self.book.item(price.item).text(self.book.words)
+    def price(self, capital: int, support: int) -> str:
         parts = []
-        if price.capital:
-            parts.append(f"{price.capital} {self.capital()}")
-        if price.support:
-            parts.append(f"{price.support} Support")
+        if capital:
+            parts.append(f"{capital} {self.capital()}")
+        if support:
+            parts.append(f"{support} Support")
         return self.listing(parts) or "nothing"
 
     def demand_text(self, asker: int, card: int, sweetener: int) -> str:
@@ -141,9 +129,8 @@ class Prompts(Language):
         return self.demand_text(asker, card, sweetener) + " The answer?"
 
     def ask_countered(self, asker: int, addressed: int, card: int, sweetener: int) -> str:
-        ask = self.book.play_card(card).ask
-        assert ask is not None
-        return f"{self.seat(addressed)} offers the floor: {self.price(ask.floor)}. Take it?"
+        floor = price(self.book, self.book.ask_of(card).floor)
+        return f"{self.seat(addressed)} offers the floor: {floor}. Take it?"
 
     def ask_insisted(self, asker: int, addressed: int, card: int, sweetener: int) -> str:
         return f"{self.seat(asker)} insists. " + self.demand_text(asker, card, sweetener)

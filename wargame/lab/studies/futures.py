@@ -117,8 +117,8 @@ def same(one: State, other: State, asked: Decision | None, also: Decision | None
     if asked is None or also is None:
         return asked is also is None
     return (
-        (asked.seat, asked.ask, asked.it, asked.private) == (
-            also.seat, also.ask, also.it, also.private)
+        (asked.seat, asked.question, asked.args, asked.private) == (
+            also.seat, also.question, also.args, also.private)
         and asked.keys == also.keys
         and (one.turn, one.first, one.actor) == (other.turn, other.first, other.actor)
         and one.levels == other.levels

@@ -137,7 +137,7 @@ def play_random(scenario: str, basic: bool, seed: int) -> int:
     asked = advance(state)
     plies = 0
     while asked is not None:
-        assert asked.options, f"the question {asked.ask!r} has no answer"
+        assert asked.options, f"the question {asked.question!r} has no answer"
         asked = answer(state, asked, choose(asked.options))
         plies += 1
         assert plies < PLIES, f"no end after {PLIES} questions"

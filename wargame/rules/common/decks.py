@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import GAME, REMADE
 from wargame.rules.model.rulebook import Book
 from wargame.table import chance
 from wargame.table.event import ALL
-from wargame.table.moves import carry, mark, remake, tell
+from wargame.table.moves import carry, mark, remake
 from wargame.table.state import State
 
 
@@ -36,12 +37,12 @@ def draw(state: State, book: Book, seat: int, deck: int, cards: int) -> None:
     for _ in range(cards):
         card = next_card(state, book, seat, deck)
         if card is None:
-            tell(state, ALL, "deck_empty", deck)
+            emit(state, ALL, "deck_empty", deck)
             break
         carry(state, card, book.piles.deck[deck], book.piles.hand[seat])
         drawn += 1
     if drawn and state.events is not None:
-        tell(state, ALL & ~(1 << seat), "drew", seat, deck, drawn)
+        emit(state, ALL & ~(1 << seat), "drew", seat, deck, drawn)
 
 
 def discard(state: State, book: Book, card: int, source: int) -> None:

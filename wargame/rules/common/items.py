@@ -9,13 +9,15 @@ from attrs import define, field
 
 from wargame.rules.common.penalties import lift
 from wargame.rules.common.pledges import DeedItem, PayLater, PledgeItem, Restraint
+from wargame.rules.model.events import emit
+from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import ANSWERED, COMPLIED, PENALTIES, PERMITTED, TURN
 from wargame.rules.model.rulebook import Book, Item, Menu
 from wargame.rules.model.selectors import PenaltyNo, Seat, SeatTrack
-from wargame.rules.model.verb import Effects
+from wargame.rules.model.verb import Effects, clauses
 from wargame.table.event import ALL
 from wargame.table.flow import push
-from wargame.table.moves import carry, mark, shift, tell
+from wargame.table.moves import carry, mark, shift
 from wargame.table.state import State
 
 _I = TypeVar("_I", bound=type[Item])
@@ -54,6 +56,9 @@ class Pay(Item):
         shift(state, self.track.base + giver, -self.amount)
         shift(state, self.track.base + taker, self.amount)
 
+    def text(self, words: Language) -> str:
+        return words.item_pay(self.amount, self.track)
+
 
 @item("offer")
 @define(eq=False)
@@ -69,6 +74,9 @@ class OnOffer(Item):
         piles = self.book.piles
         for card in state.piles[piles.offer[giver]]:
             carry(state, card, piles.offer[giver], piles.hand[taker], ALL)
+
+    def text(self, words: Language) -> str:
+        return words.item_offer()
 
 
 @item("relief")
@@ -89,6 +97,9 @@ class Relief(Item):
 
     def give(self, state: State, giver: int, taker: int) -> None:
         lift(state, self.book, self.penalty, taker, giver)
+
+    def text(self, words: Language) -> str:
+        return words.item_relief(self.penalty)
 
 
 @item("permission")
@@ -120,9 +131,15 @@ class Permission(Item):
 
     def give(self, state: State, giver: int, taker: int) -> None:
         mark(state, TURN, PERMITTED, self.index, 0)
-        tell(state, ALL, "permitted", giver, taker, self.index)
+        emit(state, ALL, "permitted", giver, taker, self.index)
         push(state, self.giver, giver)
         push(state, self.taker, taker)
+
+    def text(self, words: Language) -> str:
+        said = [
+            [text for _, text in clauses(effects, words)] for effects in (self.taker, self.giver)
+        ]
+        return words.item_permission(self.id, *said)
 
 
 @item("comply")
@@ -137,6 +154,9 @@ class ComplyAll(PledgeItem):
     def testable(self, state: State, giver: int, taker: int) -> bool:
         marks = state.ledgers[TURN]
         return (COMPLIED, giver, taker) in marks or (ANSWERED, giver, taker) in marks
+
+    def text(self, words: Language) -> str:
+        return words.item_comply()
 
 
 def _purses(pays: list[Pay], giver: int) -> tuple[tuple[int, dict[int, int]], ...]:

@@ -8,10 +8,11 @@ the conditions that this deed clears.
 from __future__ import annotations
 
 from wargame.rules.model.cards import Change
+from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import CONDITIONS, PENALTIES, TURN
 from wargame.rules.model.rulebook import Book
 from wargame.table.event import ALL
-from wargame.table.moves import add, drop, mark, tell
+from wargame.table.moves import add, drop, mark
 from wargame.table.state import State
 
 
@@ -65,7 +66,7 @@ def did(state: State, book: Book, kind: int, a: int, b: int) -> None:
         for seat in condition.by:
             if condition.until.is_((kind, a, b), seat):
                 drop(state, CONDITIONS, row)
-                tell(state, ALL, "condition_cleared", row[0])
+                emit(state, ALL, "condition_cleared", row[0])
                 break
 
 
@@ -73,7 +74,7 @@ def start(state: State, book: Book, condition: int, seat: int) -> None:
     """Let a condition stand; where four stand already, the oldest makes room."""
     rows = state.ledgers[CONDITIONS]
     if len(rows) >= book.numbers.conditions_at_most:
-        tell(state, ALL, "condition_crowded", rows[0][0])
+        emit(state, ALL, "condition_crowded", rows[0][0])
         drop(state, CONDITIONS, rows[0])
     add(state, CONDITIONS, (condition, seat, book.conditions[condition].life))
-    tell(state, ALL, "condition_started", condition, seat)
+    emit(state, ALL, "condition_started", condition, seat)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from wargame.rules.common.modifiers import total
 from wargame.rules.common.pledges import break_restraint
+from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import PENALTIES
 from wargame.rules.model.rulebook import Book
 from wargame.table.event import ALL
-from wargame.table.moves import add, drop, swap, tell
+from wargame.table.moves import add, drop, swap
 from wargame.table.state import State
 
 UNTIL_LIFTED = 0
@@ -33,13 +34,13 @@ def lay(state: State, book: Book, penalty: int, by: int, on: int, *, stands: boo
             if last == UNTIL_LIFTED or stands:
                 return
             swap(state, PENALTIES, row, (kind, layer, bearer, first, last + length))
-            tell(state, ALL, "penalty_prolonged", by, penalty, on, last + length)
+            emit(state, ALL, "penalty_prolonged", by, penalty, on, last + length)
             break
     else:
         first = state.turn + 1
         last = UNTIL_LIFTED if stands else state.turn + length
         add(state, PENALTIES, (penalty, by, on, first, last))
-        tell(state, ALL, "penalty_laid", by, penalty, on, last)
+        emit(state, ALL, "penalty_laid", by, penalty, on, last)
     break_restraint(state, book, by, on, book.penalties[penalty].id)
 
 
@@ -49,7 +50,7 @@ def lift(state: State, book: Book, penalty: int | None, on: int, by: int | None 
         kind, layer, bearer, _, _ = row
         if bearer == on and penalty in (None, kind) and by in (None, layer):
             drop(state, PENALTIES, row)
-            tell(state, ALL, "penalty_lifted", kind, on)
+            emit(state, ALL, "penalty_lifted", kind, on)
 
 
 def count_down(state: State) -> None:
@@ -57,4 +58,4 @@ def count_down(state: State) -> None:
     for row in state.ledgers[PENALTIES]:
         if row[4] != UNTIL_LIFTED and row[4] <= state.turn:
             drop(state, PENALTIES, row)
-            tell(state, ALL, "penalty_ended", row[0], row[2])
+            emit(state, ALL, "penalty_ended", row[0], row[2])

@@ -11,11 +11,13 @@ from attrs import define, field
 from wargame.rules.common import relations
 from wargame.rules.common.modifiers import total
 from wargame.rules.model.deeds import Deed
+from wargame.rules.model.events import emit
+from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import BID_MADE, GAME, ISOLATED, PLEDGE_RAISED, PLEDGES, TURN
 from wargame.rules.model.rulebook import Book, Item
 from wargame.rules.model.selectors import Seat
 from wargame.table.event import ALL
-from wargame.table.moves import add, drop, mark, shift, tell
+from wargame.table.moves import add, drop, mark, shift
 from wargame.table.state import Row, State
 
 
@@ -76,12 +78,18 @@ class DeedItem(PledgeItem):
             return state.levels[level] <= state.layout.lows[level]
         return False
 
+    def text(self, words: Language) -> str:
+        return words.item_deed(self.deed.text(words))
+
 
 @define(eq=False)
 class PayLater(PledgeItem):
     """A promise to pay Capital: asked in Reckoning, pay or break."""
 
     amount: int = field(kw_only=True)
+
+    def text(self, words: Language) -> str:
+        return words.item_pay_later(self.amount)
 
 
 @define(eq=False)
@@ -95,6 +103,9 @@ class Restraint(PledgeItem):
 
     no: str = field(kw_only=True)
     later: bool = field(kw_only=True, default=False)
+
+    def text(self, words: Language) -> str:
+        return words.item_restraint(self.no)
 
 
 def isolated(state: State, seat: int) -> bool:
@@ -110,14 +121,14 @@ def most(state: State, book: Book, seat: int) -> int:
 def make(state: State, book: Book, by: int, to: int, item: int, due: int) -> None:
     """Write a pledge down."""
     add(state, PLEDGES, (by, to, item, state.turn, due))
-    tell(state, ALL, "pledged", by, to, item, due)
+    emit(state, ALL, "pledged", by, to, item, due)
 
 
 def keep(state: State, book: Book, row: Row) -> None:
     """Redeem a deed: trust grows."""
     by, to, item = row[:3]
     drop(state, PLEDGES, row)
-    tell(state, ALL, "pledge_kept", by, to, item)
+    emit(state, ALL, "pledge_kept", by, to, item)
     numbers = book.numbers
     level = book.relation(by, to)
     if (PLEDGE_RAISED, level, 0) not in state.ledgers[TURN]:
@@ -132,7 +143,7 @@ def break_(state: State, book: Book, row: Row) -> None:
     """Break a pledge: relation, Credibility and Blame pay for it."""
     by, to, item = row[:3]
     drop(state, PLEDGES, row)
-    tell(state, ALL, "pledge_broken", by, to, item)
+    emit(state, ALL, "pledge_broken", by, to, item)
     numbers = book.numbers
     relations.strain(state, book.relation(by, to), numbers.pledge_broken_relation)
     shift(state, book.roles.credibility + by, -numbers.pledge_broken_credibility)
@@ -142,7 +153,7 @@ def break_(state: State, book: Book, row: Row) -> None:
 def fall_away(state: State, row: Row) -> None:
     """Strike a pledge that cannot be tested, or that has run its course."""
     drop(state, PLEDGES, row)
-    tell(state, ALL, "pledge_over", row[0], row[1], row[2])
+    emit(state, ALL, "pledge_over", row[0], row[1], row[2])
 
 
 def break_restraint(state: State, book: Book, by: int, to: int, what: str) -> None:

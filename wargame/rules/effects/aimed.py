@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from attrs import define, field
 
+from wargame.rules.model.questions import pose
 from wargame.rules.model.rulebook import Book, Linked
 from wargame.rules.model.selectors import Place, Who
 from wargame.rules.model.verb import Verb
@@ -22,7 +23,7 @@ class At(Verb):
     effect_: Aimed
     target: int
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         self.effect_.apply(state, seat, self.target)
 
 
@@ -63,11 +64,11 @@ class Aimed(Linked):
             for row in self.aims
         )
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         targets = self.aims[seat]
         if self.picks and len(targets) > 1:
             options = self.options[seat]
-            return Decision(seat, ("which", self), False, options, options)
+            return pose(seat, ("which", self), False, options, options)
         for target in targets:
             self.apply(state, seat, target)
         return None

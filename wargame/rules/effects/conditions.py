@@ -10,14 +10,16 @@ from wargame.rules.common import relations
 from wargame.rules.common.modifiers import start
 from wargame.rules.model.cards import Change
 from wargame.rules.model.deeds import Deed
+from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import CONDITIONS
+from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Book, Condition, Linked
 from wargame.rules.model.selectors import Who
 from wargame.rules.model.verb import Clause, verb
-from wargame.table.decision import Decision, Option, ask
+from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
-from wargame.table.moves import drop, tell
+from wargame.table.moves import drop
 from wargame.table.state import State
 
 MAY_CHANGE = ("income", "bid", "deterrence", "cost", "drift", "ceiling")
@@ -49,7 +51,7 @@ class Start(Linked):
                     Condition(book.linking, self.change, self.life, self.until, self.by.seats[seat])
                 )
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         if self.seat is None:
             start(state, self.book, self.conditions[seat], -1)
         else:
@@ -58,7 +60,8 @@ class Start(Linked):
         relations.press_down(state, self.book)
 
     def clauses(self, words: Language) -> Iterator[Clause]:
-        yield 0, words.start(self)
+        change, until = self.change.text(words), self.until.text(words)
+        yield 0, words.start(change, self.life, until, self.by, self.seat)
 
 
 @define(eq=False)
@@ -75,11 +78,11 @@ class EndRow(Linked):
         """Say what is needed."""
         return words.needs_condition(self.condition)
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         for row in state.ledgers[CONDITIONS]:
             if row[0] == self.condition:
                 drop(state, CONDITIONS, row)
-                tell(state, ALL, "condition_ended", row[0])
+                emit(state, ALL, "condition_ended", row[0])
                 break
         relations.press_down(state, self.book)
 
@@ -91,7 +94,7 @@ class End(Linked):
 
     endings: list[Option] = field(init=False, factory=list, repr=False)
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         book = self.book
         while len(self.endings) < len(book.conditions):
             at = len(self.endings)
@@ -101,3 +104,6 @@ class End(Linked):
             self.endings.append(Option(f"end:{at}", label, (row,), (row,)))
         standing = [self.endings[row[0]] for row in state.ledgers[CONDITIONS]]
         return ask(state, seat, ("end_which",), standing) if standing else None
+
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.end()

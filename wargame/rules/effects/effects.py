@@ -15,8 +15,10 @@ from wargame.rules.common.pledges import break_restraint
 from wargame.rules.effects.aimed import Placed, Seated
 from wargame.rules.model.amounts import Check, all_hold
 from wargame.rules.model.cards import Branch
+from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import RAISED, READ
+from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Book, Linked
 from wargame.rules.model.selectors import (
     LaneNo,
@@ -29,10 +31,10 @@ from wargame.rules.model.selectors import (
     Who,
 )
 from wargame.rules.model.verb import Clause, Effects, Verb, clauses, verb
-from wargame.table.decision import Decision, Option, ask
+from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
-from wargame.table.moves import add, learn, shift, tell
+from wargame.table.moves import add, learn, shift
 from wargame.table.state import State
 
 
@@ -55,6 +57,9 @@ class Warm(OnRelation):
     def apply(self, state: State, seat: int, target: int) -> None:
         relations.warm(state, self.book, target, self.by)
 
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.warm(self.pair, self.by)
+
 
 @verb("strain")
 @define(eq=False)
@@ -63,6 +68,9 @@ class Strain(OnRelation):
 
     def apply(self, state: State, seat: int, target: int) -> None:
         relations.strain(state, target, self.by)
+
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.strain(self.pair, self.by)
 
 
 @define(eq=False)
@@ -84,6 +92,9 @@ class Calm(OnThreat):
     def apply(self, state: State, seat: int, target: int) -> None:
         relations.calm(state, self.book, target, self.by)
 
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.calm(self.theatre, self.by)
+
 
 @verb("heat")
 @define(eq=False)
@@ -92,6 +103,9 @@ class Heat(OnThreat):
 
     def apply(self, state: State, seat: int, target: int) -> None:
         relations.heat(state, target, self.by)
+
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.heat(self.theatre, self.by)
 
 
 @verb("gain")
@@ -102,8 +116,11 @@ class Gain(Verb):
     track: SeatTrack
     by: int
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         shift(state, self.track.base + seat, self.by)
+
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.gain(self.track, self.by)
 
 
 @verb("lose")
@@ -114,8 +131,11 @@ class Lose(Verb):
     track: SeatTrack
     by: int
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         shift(state, self.track.base + seat, -self.by)
+
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.lose(self.track, self.by)
 
 
 @verb("grant")
@@ -133,6 +153,9 @@ class Grant(Seated):
     def apply(self, state: State, seat: int, target: int) -> None:
         shift(state, self.track.base + target, self.by)
 
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.grant(self.seat, self.track, self.by)
+
 
 @verb("burden")
 @define(eq=False)
@@ -149,6 +172,9 @@ class Burden(Seated):
     def apply(self, state: State, seat: int, target: int) -> None:
         shift(state, self.track.base + target, -self.by)
 
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.burden(self.seat, self.track, self.by)
+
 
 @verb("advance")
 @define(eq=False)
@@ -158,9 +184,12 @@ class Advance(Linked):
     track: SharedTrack
     by: int
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         if shift(state, self.track.base, self.by):
             did(state, self.book, RAISED, self.track.base, state.actor)
+
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.advance(self.track, self.by)
 
 
 @verb("erode")
@@ -171,8 +200,11 @@ class Erode(Verb):
     track: SharedTrack
     by: int
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         shift(state, self.track.base, -self.by)
+
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.erode(self.track, self.by)
 
 
 @verb("step")
@@ -186,7 +218,7 @@ class StepUp(Linked):
     track: SeatTrack
     leave: bool = False
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         if not shift(state, self.track.base + seat, 1):
             return
         if not self.leave:
@@ -207,8 +239,11 @@ class StepDown(Verb):
 
     track: SeatTrack
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         shift(state, self.track.base + seat, -1)
+
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.retreat(self.track)
 
 
 @verb("draw")
@@ -219,10 +254,13 @@ class Draw(Linked):
     deck: str
     cards: int
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         for at, deck in enumerate(self.book.decks):
             if deck.kind == self.deck and deck.owner in (-1, seat):
                 draw(state, self.book, seat, at, self.cards)
+
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.draw(self.deck, self.cards)
 
 
 @verb("peek")
@@ -233,13 +271,16 @@ class Peek(Linked):
     lane: LaneNo
     cards: int
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         for card in state.piles[self.book.piles.lane[self.lane]][: self.cards]:
             learn(state, card, 1 << seat)
             if (seat, card) not in state.ledgers[READ]:
                 add(state, READ, (seat, card))
-                tell(state, 1 << seat, "read", seat, card, reveals=True)
-        tell(state, ALL, "peeked", seat, self.lane, self.cards)
+                emit(state, 1 << seat, "read", seat, card, reveals=True)
+        emit(state, ALL, "peeked", seat, self.lane, self.cards)
+
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.peek(self.lane, self.cards)
 
 
 @verb("lay")
@@ -257,6 +298,9 @@ class Lay(Seated):
     def apply(self, state: State, seat: int, target: int) -> None:
         lay(state, self.book, self.penalty, seat, target, stands=self.stands)
 
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.lay(self.penalty, self.on, self.stands)
+
 
 @verb("lift")
 @define(eq=False)
@@ -272,6 +316,9 @@ class Lift(Seated):
     def apply(self, state: State, seat: int, target: int) -> None:
         lift(state, self.book, self.penalty, target)
 
+    def clauses(self, words: Language) -> Iterator[Clause]:
+        yield 0, words.lift(self.on, self.penalty)
+
 
 @verb("choose")
 @define(eq=False)
@@ -286,25 +333,29 @@ class Choose(Linked):
         self.options = tuple(
             Option(
                 f"choose:{at}",
-                book.words.choose_branch(branch),
+                self._label(branch, book.words),
                 (Do(self.take, branch),),
                 branch_needs(book, branch),
             )
             for at, branch in enumerate(self.branch, 1)
         )
 
-    def take(self, branch: Branch, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def _label(self, branch: Branch, words: Language) -> str:
+        needs = branch.needs_text(words)
+        return words.choose_branch(branch.name, branch.kind, branch.cost, needs)
+
+    def take(self, branch: Branch, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Pay for the branch that was chosen and carry it out."""
         pay(state, self.book, seat, branch.cost)
         push(state, branch.effects, seat)
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         return ask(state, seat, ("choose", self), self.options)
 
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.choose()
         for branch in self.branch:
-            yield 1, words.choose_branch(branch) + ":"
+            yield 1, self._label(branch, words) + ":"
             yield from clauses(branch.effects, words, 2)
 
 
@@ -317,7 +368,7 @@ class When(Verb):
     then: Effects
     otherwise: Effects = ()
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         push(state, self.then if all_hold(self.check, state, seat) else self.otherwise, seat)
 
     def clauses(self, words: Language) -> Iterator[Clause]:
@@ -336,7 +387,7 @@ class Each(Verb):
     seats: Who
     effects: Effects
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         for target in reversed(self.seats.seats[seat]):
             push(state, self.effects, target)
 

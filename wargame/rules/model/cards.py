@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from attrs import frozen
 
 from wargame.rules.model.amounts import Check
+from wargame.rules.model.language import Language
 from wargame.rules.model.selectors import Pair, Seat, Theatre
 from wargame.rules.model.verb import Effects
+
+What: TypeAlias = Literal[
+    "income", "bid", "deterrence", "cost", "policy", "drift", "ceiling", "ops", "pledges",
+    "penalty", "places", "stall", "foresight", "home",
+]  # fmt: skip
 
 
 @frozen(eq=False)
@@ -23,12 +29,50 @@ class Change:
     `home` (the cost of the HOME card).
     """
 
-    what: str
+    what: What
     by: int
     kind: str | None = None
     line: str | None = None
     theatre: Theatre | None = None
     pair: Pair | None = None
+
+    def text(self, words: Language) -> str:
+        """Return the sentence of the change."""
+        by = self.by
+        match self.what:
+            case "income":
+                return words.change_income(by)
+            case "bid":
+                return words.change_bid(by)
+            case "deterrence":
+                return words.change_deterrence(by)
+            case "cost":
+                return words.change_cost(self.kind, by)
+            case "policy":
+                return words.change_policy(by)
+            case "drift":
+                assert self.theatre is not None
+                return words.change_drift(self.theatre, by)
+            case "ceiling":
+                assert self.pair is not None
+                return words.change_ceiling(self.pair, by)
+            case "ops":
+                assert self.line is not None
+                return words.change_ops(self.line, by)
+            case "pledges":
+                return words.change_pledges(by)
+            case "penalty":
+                return words.change_penalty(by)
+            case "places":
+                return words.change_places(by)
+            case "stall":
+                return words.change_stall(by)
+            case "foresight":
+                return words.change_foresight()
+            case "home":
+                return words.change_home(by)
+            case _:
+                assert_never(self.what)
 
 
 @frozen(eq=False)
@@ -40,6 +84,10 @@ class Branch:
     kind: str = ""
     cost: int = 0
     needs: tuple[Check, ...] = ()
+
+    def needs_text(self, words: Language) -> list[str]:
+        """Return the sentence of each need."""
+        return [check.text(words) for check in self.needs]
 
 
 @frozen(eq=False)

@@ -46,4 +46,10 @@ class Deed:
 
     def text(self, words: Language) -> str:
         """Say the deed, as in "bids at least 2"."""
-        return words.deed(self)
+        if self.bid:
+            return words.deed_bid(self.bid)
+        if self.raise_ is not None:
+            return words.deed_raise(self.raise_)
+        if self.lower is not None:
+            return words.deed_lower(self.lower)
+        return words.deed_comply()

@@ -14,6 +14,7 @@ from attrs import define, field, fields, frozen
 from wargame.rules.model.amounts import Amount
 from wargame.rules.model.cards import (
     Agenda,
+    Ask,
     Branch,
     Card,
     Change,
@@ -21,6 +22,7 @@ from wargame.rules.model.cards import (
     HomeCard,
     LeaderCard,
     PlayCard,
+    Price,
 )
 from wargame.rules.model.deeds import Deed
 from wargame.rules.model.language import Language
@@ -130,6 +132,12 @@ class Book:
         assert isinstance(found, PlayCard)
         return found
 
+    def ask_of(self, card: int) -> Ask:
+        """Give the ASK of a ministry card that has one."""
+        found = self.play_card(card).ask
+        assert found is not None
+        return found
+
     def event_card(self, card: int) -> EventCard:
         """Give an event card."""
         found = self.cards[card]
@@ -187,8 +195,8 @@ class Item:
         raise NotImplementedError
 
     def text(self, words: Language) -> str:
-        """Name it."""
-        return words.item(self)
+        """Return its name."""
+        raise NotImplementedError
 
 
 @frozen(eq=False)
@@ -251,6 +259,13 @@ class Linked(Verb):
         if found is None:
             found = self.routines[deed] = (Do(deed),)
         return found
+
+
+def price(book: Book, price: Price) -> str:
+    """Return the sentence of a price or a floor."""
+    if price.item is not None:
+        return book.item(price.item).text(book.words)
+    return book.words.price(price.capital, price.support)
 
 
 def every_effect(effects: Effects) -> Iterator[Verb]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import ClassVar, TypeAlias, TypeVar
 
-from attrs import define, fields
+from attrs import define
 
 from wargame.rules.model.language import Language
 from wargame.table.decision import Decision
@@ -25,14 +25,13 @@ class Verb:
     name: ClassVar[str] = ""
     effect: ClassVar[bool] = True
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Do it, or ask `seat`."""
         raise NotImplementedError
 
     def clauses(self, words: Language) -> Iterator[Clause]:
-        """Say what it does, line by line; by default one sentence, made of the verb's fields."""
-        values = [getattr(self, field.name) for field in fields(type(self)) if field.init]
-        yield 0, words.say(self.name, *values)
+        """Yield what it does, line by line. Every verb that may stand on a card says it."""
+        raise NotImplementedError
 
 
 Effects: TypeAlias = tuple[Verb, ...]

@@ -15,14 +15,16 @@ from wargame.rules.common.costs import branch_needs, home_cost, pay, policy_cost
 from wargame.rules.common.decks import discard
 from wargame.rules.common.modifiers import total
 from wargame.rules.model.cards import Branch, PlayCard
+from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import HOME_USED, POLICY_PLAYED, TURN
+from wargame.rules.model.questions import ask, pose
 from wargame.rules.model.rulebook import Book, Linked
-from wargame.rules.model.verb import verb
-from wargame.table.decision import Decision, Need, Option, ask
+from wargame.rules.model.verb import clauses, verb
+from wargame.table.decision import Decision, Need, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
-from wargame.table.moves import act, carry, mark, tell
+from wargame.table.moves import act, carry, mark
 from wargame.table.state import State
 
 
@@ -79,7 +81,7 @@ class Acts(Linked):
             else tuple(
                 Option(
                     f"home:{at}",
-                    words.home_branch(home, branch),
+                    words.home_branch(home.title, branch.name, branch.cost),
                     (Do(self.use_home, seat, at - 1),),
                     unused + branch_needs(book, branch, home_cost),
                     (home.id,),
@@ -92,7 +94,11 @@ class Acts(Linked):
         most = max((card.ops for card in book.cards if isinstance(card, PlayCard)), default=0)
         self.lines = tuple(
             tuple(
-                Option(f"ops:{line.id}", words.ops_line(line, cost), (Do(self.spend, at),))
+                Option(
+                    f"ops:{line.id}",
+                    words.ops_line([text for _, text in clauses(line.effects, words)], cost),
+                    (Do(self.spend, at),),
+                )
                 for cost in range(most + 1)
             )
             for at, line in enumerate(book.ops)
@@ -107,7 +113,7 @@ class Acts(Linked):
         policies = [
             Option(
                 f"policy:{at}",
-                self.book.words.policy(branch),
+                self.book.words.policy(branch.name, branch.cost),
                 (Do(self.play_policy, card, branch),),
                 branch_needs(self.book, branch, policy_cost),
                 (face.id,),
@@ -119,24 +125,24 @@ class Acts(Linked):
         )
         return (*policies, ops)
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         order, go = state.order(), self.routine(self.go)
         for number in reversed(range(self.rounds)):
             for each in order if number % 2 else reversed(order):
                 push(state, go, each, (number,))
 
-    def go(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def go(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask a seat for its go in this round; there is nothing to ask one that has nothing."""
         act(state, -1, "")
         dossier, home = self.book.piles.dossier[seat], self.home[seat]
         filled = tuple([place for place in self.dossier if state.piles[dossier[place]]])
-        goes = self.goes(filled, len(filled) < self.rounds - it[0])
+        goes = self.goes(filled, len(filled) < self.rounds - args[0])
         options = [*goes]
         if (HOME_USED, seat, 0) not in state.ledgers[TURN]:
             options[:0] = [option for option in home if option.open(state, seat)]
         if options == [self.wait]:
             return None
-        return Decision(seat, ("go", it[0]), False, options, (*home, *goes), it)
+        return pose(seat, ("go", args[0]), False, options, (*home, *goes), args)
 
     def list_goes(self, filled: tuple[int, ...], wait: bool) -> tuple[Option, ...]:
         """List what can be done with the places that are filled."""
@@ -145,107 +151,107 @@ class Acts(Linked):
         return (*goes, self.wait) if wait else tuple(goes)
 
     def do_turn_up(
-        self, place: int, state: State, seat: int, it: tuple[int, ...]
+        self, place: int, state: State, seat: int, args: tuple[int, ...]
     ) -> Decision | None:
         """Turn a card up and ask how it is used."""
         pile = self.book.piles.dossier[seat][place]
         card = state.piles[pile][0]
         carry(state, card, pile, self.book.piles.played)
-        tell(state, ALL, "turned_up", seat, card)
+        emit(state, ALL, "turned_up", seat, card)
         return ask(state, seat, ("use", card), self.uses[card])
 
-    def do_take_back(self, place: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def do_take_back(self, place: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Take a card back into the hand, unseen."""
         pile = self.book.piles.dossier[seat][place]
         carry(state, state.piles[pile][0], pile, self.book.piles.hand[seat], 1 << seat)
-        tell(state, ALL, "took_back", seat, place)
+        emit(state, ALL, "took_back", seat, place)
 
     def use_home(
-        self, owner: int, branch: int, state: State, seat: int, it: tuple[int, ...]
+        self, owner: int, branch: int, state: State, seat: int, args: tuple[int, ...]
     ) -> None:
         """Use the HOME card, then go on with the go."""
         home = self.book.homes[owner]
         assert home is not None
         chosen = home.branch[branch]
         mark(state, TURN, HOME_USED, seat, 0)
-        tell(state, ALL, "used_home", seat)
+        emit(state, ALL, "used_home", seat)
         act(state, seat, home.id)
         pay(state, self.book, seat, home_cost(state, self.book, seat, chosen))
-        push(state, self.routine(self.go), seat, it)
+        push(state, self.routine(self.go), seat, args)
         push(state, chosen.effects, seat)
 
     def play_policy(
-        self, card: int, branch: Branch, state: State, seat: int, it: tuple[int, ...]
+        self, card: int, branch: Branch, state: State, seat: int, args: tuple[int, ...]
     ) -> None:
         """Pay for a branch and carry out what can be carried out."""
         act(state, seat, self.book.layout.cards[card])
-        tell(state, ALL, "played_policy", seat, card, branch.name)
+        emit(state, ALL, "played_policy", seat, card, branch.name)
         pay(state, self.book, seat, policy_cost(state, self.book, seat, branch))
         mark(state, TURN, POLICY_PLAYED, seat, 0)
         once = self.book.play_card(card).once
         push(state, self.routine(self.lay_down), seat, (card, int(once)))
         push(state, branch.effects, seat)
 
-    def lay_down(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def lay_down(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Put the used card where it goes."""
-        card, gone = it
+        card, gone = args
         act(state, -1, "")
         if gone:
             carry(state, card, self.book.piles.played, self.book.piles.gone)
         else:
             discard(state, self.book, card, self.book.piles.played)
 
-    def play_ops(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def play_ops(self, card: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Spend the card's points; another seat's flag on it fires before or after."""
         face = self.book.play_card(card)
         act(state, seat, face.id)
-        tell(state, ALL, "played_ops", seat, card)
+        emit(state, ALL, "played_ops", seat, card)
         fires = face.flag is not None and face.flag != seat and bool(face.flag_effects)
         push(state, self.routine(self.lay_down), seat, (card, 0))
         push(state, self.routine(self.ops), seat, (card, face.ops, 0, int(not fires)))
 
-    def ops(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
-        """Ask for the next line; `it` is (card, points left, lines used, flag fired)."""
-        card, points, used, fired = it
+    def ops(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
+        """Ask for the next line; `args` is (card, points left, lines used, flag fired)."""
+        card, points, used, fired = args
         options = [
             lines[cost]
             for at, lines in enumerate(self.lines)
             if not used >> at & 1 and (cost := self.line_cost(state, seat, at)) <= points
         ]
         if not options:
-            self.finish(state, seat, it)
+            self.finish(state, seat, args)
             return None
         if not fired and not used:
             options.append(self.flag)
         options.append(self.enough)
-        return Decision(seat, ("ops", card, points), False, options, options, it)
+        return pose(seat, ("ops", card, points), False, options, options, args)
 
     def line_cost(self, state: State, seat: int, line: int) -> int:
         """Give what a line costs the seat now: at least 1 point."""
         found = self.book.ops[line]
         return max(1, found.cost + total(state, self.book, "ops", seat, kind=found.id))
 
-    def spend(self, line: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def spend(self, line: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Spend points on a line."""
-        card, points, used, fired = it
+        card, points, used, fired = args
         left = points - self.line_cost(state, seat, line)
         push(state, self.routine(self.ops), seat, (card, left, used | 1 << line, fired))
         push(state, self.book.ops[line].effects, seat)
 
-    def fire(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def fire(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Fire the flag effect now."""
-        card, points, used, _ = it
+        card, points, used, _ = args
         push(state, self.routine(self.ops), seat, (card, points, used, 1))
         self._fire(state, card)
 
-    def finish(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def finish(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Lose the points that are left; a flag that has not fired fires now."""
-        card, _, _, fired = it
+        card, _, _, fired = args
         if not fired:
             self._fire(state, card)
 
     def _fire(self, state: State, card: int) -> None:
         face = self.book.play_card(card)
         assert face.flag is not None
-        tell(state, ALL, "flag_fired", face.flag, card)
+        emit(state, ALL, "flag_fired", face.flag, card)
         push(state, face.flag_effects, face.flag)

@@ -8,15 +8,17 @@ from wargame.rules.common.decks import discard, draw
 from wargame.rules.common.modifiers import total
 from wargame.rules.common.pledges import isolated
 from wargame.rules.effects.effects import Peek
+from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import AGENDAS, BIDS, CRISES, GAME, GUESSES, NEW_AGENDA
+from wargame.rules.model.questions import ask, pose
 from wargame.rules.model.rulebook import Book, Linked
 from wargame.rules.model.selectors import LaneNo
 from wargame.rules.model.verb import verb
 from wargame.table import chance
-from wargame.table.decision import Decision, Option, ask
+from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
-from wargame.table.moves import add, carry, drop, shift, swap, tell
+from wargame.table.moves import add, carry, drop, shift, swap
 from wargame.table.state import State
 
 
@@ -25,7 +27,7 @@ from wargame.table.state import State
 class LookAtAgenda(Linked):
     """Deal the true agenda in the first Cabinet and after a change of government, and see it."""
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         old = None
         for row in state.ledgers[AGENDAS]:
             if row[0] == seat:
@@ -42,7 +44,7 @@ class LookAtAgenda(Linked):
         else:
             swap(state, AGENDAS, old, (seat, agenda))
             drop(state, GAME, fresh)
-        tell(state, 1 << seat, "agenda", seat, agenda, reveals=True)
+        emit(state, 1 << seat, "agenda", seat, agenda, reveals=True)
 
 
 @verb("foresee", effect=False)
@@ -58,7 +60,7 @@ class Foresee(Linked):
         for peek in self.peeks:
             peek.link(book)
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         if total(state, self.book, "foresight", seat):
             push(state, self.peeks, seat)
 
@@ -68,7 +70,7 @@ class Foresee(Linked):
 class Income(Linked):
     """Take the income."""
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         amount = self.book.amounts["income"].value(state, seat)
         amount += total(state, self.book, "income", seat)
         shift(state, self.book.roles.capital + seat, max(0, amount))
@@ -79,7 +81,7 @@ class Income(Linked):
 class TakeBackOffer(Linked):
     """Take the card that was on offer back into the hand."""
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         piles = self.book.piles
         for card in state.piles[piles.offer[seat]]:
             carry(state, card, piles.offer[seat], piles.hand[seat], ALL)
@@ -102,15 +104,15 @@ class Shelve(Linked):
         )
         self.none = Option("keep", book.words.keep_hand())
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         hand = state.piles[self.book.piles.hand[seat]]
         if not hand or state.levels[self.book.roles.capital + seat] < self.cost:
             return None
         options = [self.options[card] for card in sorted(hand)]
         options.append(self.none)
-        return Decision(seat, ("shelve", self.cost), True, options, options)
+        return pose(seat, ("shelve", self.cost), True, options, options)
 
-    def put_away(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def put_away(self, card: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Pay, and discard the card."""
         shift(state, self.book.roles.capital + seat, -self.cost)
         discard(state, self.book, card, self.book.piles.hand[seat])
@@ -138,7 +140,7 @@ class FillHand(Linked):
             for seat in range(book.seats)
         )
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         book = self.book
         held = [book.deck_of[card] for card in state.piles[book.piles.hand[seat]]]
         for deck, wanted in self.wanted[seat]:
@@ -162,16 +164,16 @@ class SealBid(Linked):
             for points in range(self.most + 1)
         )
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         if not state.ledgers[CRISES] or isolated(state, seat):
             return None
         crisis = state.ledgers[CRISES][0]
-        return Decision(seat, ("bid", *crisis), True, self.options, self.options)
+        return pose(seat, ("bid", *crisis), True, self.options, self.options)
 
-    def seal(self, points: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def seal(self, points: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Put the bid under seal."""
         add(state, BIDS, (seat, points))
-        tell(state, 1 << seat, "sealed_bid", seat, points)
+        emit(state, 1 << seat, "sealed_bid", seat, points)
 
 
 @verb("lay-offer", effect=False)
@@ -191,15 +193,15 @@ class LayOffer(Linked):
         }
         self.none = Option("no-offer", book.words.no_offer())
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         hand = state.piles[self.book.piles.hand[seat]]
         options = [self.options[card] for card in sorted(hand) if card in self.options]
         if not options:
             return None
         options.append(self.none)
-        return Decision(seat, ("lay_offer",), True, options, options)
+        return pose(seat, ("lay_offer",), True, options, options)
 
-    def lay(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def lay(self, card: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Lay it face up."""
         carry(state, card, self.book.piles.hand[seat], self.book.piles.offer[seat])
 
@@ -230,12 +232,12 @@ class SealGuess(Linked):
             rows.append((*options, none))
         self.options = tuple(rows)
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         if not self.book.last_turn(state) or len(self.options[seat]) < 2:
             return None
         return ask(state, seat, ("guess",), self.options[seat], private=True)
 
-    def seal(self, partner: int, flag: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def seal(self, partner: int, flag: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Put the guess under seal."""
         add(state, GUESSES, (seat, partner, flag))
-        tell(state, 1 << seat, "sealed_guess", seat, partner, flag)
+        emit(state, 1 << seat, "sealed_guess", seat, partner, flag)

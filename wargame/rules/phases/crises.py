@@ -6,14 +6,16 @@ from attrs import define, field, frozen
 
 from wargame.rules.common.modifiers import did, total
 from wargame.rules.common.pledges import isolated
+from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import BID_MADE, BIDS, CRISES, GAME, ISOLATED, PAID, SPENT, TURN
+from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Book, Linked
 from wargame.rules.model.verb import Effects, verb
-from wargame.table.decision import Decision, Option, ask
+from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
-from wargame.table.moves import act, add, clear, mark, shift, swap, tell
+from wargame.table.moves import act, add, clear, mark, shift, swap
 from wargame.table.state import State
 
 
@@ -51,7 +53,7 @@ def in_total(state: State, book: Book) -> int:
 class ShowBids(Linked):
     """Each seat pays its bid, or all its Capital if that is less; what it pays is its bid."""
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         if not state.ledgers[CRISES]:
             return
         book = self.book
@@ -64,7 +66,7 @@ class ShowBids(Linked):
             paid = min(sealed, state.levels[book.roles.capital + each])
             shift(state, book.roles.capital + each, -paid)
             add(state, PAID, (each, paid, counted(state, book, each, paid), paid))
-            tell(state, ALL, "bid_shown", each, sealed, paid, reveals=True)
+            emit(state, ALL, "bid_shown", each, sealed, paid, reveals=True)
             if paid:
                 mark(state, TURN, SPENT, theatre, each)
         clear(state, BIDS)
@@ -107,12 +109,12 @@ class TopUp(Linked):
         ]
         self.options = (*options, none)
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         offer = self.routine(self.offer)
         for each in reversed(state.order()):
             push(state, offer, each)
 
-    def offer(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def offer(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask one seat, if the crisis is still short and it has the Capital."""
         if not state.ledgers[CRISES] or isolated(state, seat):
             return None
@@ -121,7 +123,7 @@ class TopUp(Linked):
             return None
         return ask(state, seat, ("top_up", short), self.options)
 
-    def add(self, points: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def add(self, points: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Pay for points and add them to the bid."""
         book = self.book
         shift(state, book.roles.capital + seat, -points * self.price)
@@ -129,7 +131,7 @@ class TopUp(Linked):
         after = row[1] + points
         swap(state, PAID, row, (seat, after, counted(state, book, seat, after), row[3]))
         mark(state, TURN, SPENT, state.ledgers[CRISES][0][1] - book.roles.threat, seat)
-        tell(state, ALL, "topped_up", seat, points)
+        emit(state, ALL, "topped_up", seat, points)
 
 
 @verb("resolve-crisis", effect=False)
@@ -151,27 +153,27 @@ class ResolveCrisis(Linked):
     owner_support: int
     failed: dict[str, Effects]
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         if not state.ledgers[CRISES]:
             return
         book = self.book
         card, level, points = state.ledgers[CRISES][0]
         act(state, -1, book.layout.cards[card])
         short = points - in_total(state, book)
-        tell(state, ALL, "crisis_total", card, in_total(state, book), points)
+        emit(state, ALL, "crisis_total", card, in_total(state, book), points)
         rows = state.ledgers[PAID]
         if short <= 0:
-            tell(state, ALL, "crisis_reached", card)
+            emit(state, ALL, "crisis_reached", card)
             shift(state, level, -self.reached)
             bids = sorted((row[3] for row in rows), reverse=True)
             if bids and bids[0] and (len(bids) == 1 or bids[0] > bids[1]):
                 best = next(row[0] for row in rows if row[3] == bids[0])
                 shift(state, book.roles.prestige + best, self.prestige)
         elif short <= self.near:
-            tell(state, ALL, "crisis_near", card)
+            emit(state, ALL, "crisis_near", card)
             shift(state, level, self.near_heat)
         else:
-            tell(state, ALL, "crisis_failed", card)
+            emit(state, ALL, "crisis_failed", card)
             shift(state, level, self.failed_heat)
             lowest = min((row[1] for row in rows), default=0)
             for row in rows:

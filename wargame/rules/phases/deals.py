@@ -13,14 +13,16 @@ from functools import lru_cache
 from attrs import define, field, frozen
 
 from wargame.rules.common.pledges import make, most
+from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import DEAL, PLEDGES, PROPOSED, TURN
+from wargame.rules.model.questions import ask, pose
 from wargame.rules.model.rulebook import Book, Item, Linked, Menu
 from wargame.rules.model.verb import verb
-from wargame.table.decision import Decision, Option, ask
+from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
-from wargame.table.moves import act, add, clear, mark, swap, tell
+from wargame.table.moves import act, add, clear, mark, swap
 from wargame.table.state import Row, State
 
 EVERY = -1
@@ -226,28 +228,28 @@ class Deals(Linked):
         self.no = Option("no", words.no(), (Do(self.decline),))
         self.change = Option("change", words.change_form(), (Do(self.change_form),))
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         go = self.routine(self.go)
         for number in reversed(range(self.rounds)):
             for each in reversed(state.order()):
                 push(state, go, each, (number,))
 
-    def go(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def go(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask a seat for a proposal; a round of passes has ended the deals."""
-        (number,) = it
+        (number,) = args
         if number and (PROPOSED, number - 1, 0) not in state.ledgers[TURN]:
             return None
         act(state, -1, "deals")
-        decision = ask(state, seat, ("deal", number), self.proposals[seat], it=it)
+        decision = ask(state, seat, ("deal", number), self.proposals[seat], args=args)
         return decision if len(decision.options) > 1 else None
 
-    def do_pass(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def do_pass(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Say that the seat passed."""
-        tell(state, ALL, "passed", seat)
+        emit(state, ALL, "passed", seat)
 
-    def open_form(self, partner: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def open_form(self, partner: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Take a form and fill it in."""
-        mark(state, TURN, PROPOSED, it[0], 0)
+        mark(state, TURN, PROPOSED, args[0], 0)
         self._start(state, seat, partner, 0)
 
     def _start(self, state: State, proposer: int, partner: int, changed: int) -> None:
@@ -257,7 +259,7 @@ class Deals(Linked):
         push(state, self.picks, proposer)
 
     def pick(
-        self, side: int, number: int, state: State, seat: int, it: tuple[int, ...]
+        self, side: int, number: int, state: State, seat: int, args: tuple[int, ...]
     ) -> Decision | None:
         """Ask for one item of one side."""
         rows = state.ledgers[DEAL]
@@ -268,9 +270,10 @@ class Deals(Linked):
         spots, words = form.room(side)
         if number and not spots | words:
             return None
-        what = ("deal_item", side, number, partner)
         options = self.listed(side, number, spots, words)
-        return Decision(seat, what, False, options, self.gives[side][number > 0])
+        return pose(
+            seat, ("deal_item", side, number, partner), False, options, self.gives[side][number > 0]
+        )
 
     def list_items(self, side: int, number: int, spots: int, words: int) -> tuple[Option, ...]:
         """List the options for two sets of items, the spot items first."""
@@ -283,33 +286,34 @@ class Deals(Linked):
         put = Do(self.put, (side, item.index, 0))
         return (put,) if item.spot else (put, Do(self.ask_due))
 
-    def put(self, row: Row, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def put(self, row: Row, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Put an item on the form."""
         add(state, DEAL, row)
 
-    def ask_due(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def ask_due(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask when the pledge that was just put down falls due."""
         room = min(self.latest, self.book.turns - state.turn)
         if room == 1:
-            self.set_due(1, state, seat, it)
+            self.set_due(1, state, seat, args)
             return None
         item = state.ledgers[DEAL][-1][1]
         dues = self.dues[:room]
-        return Decision(seat, ("deal_due", item), False, dues, dues, it)
+        return pose(seat, ("deal_due", item), False, dues, dues, args)
 
-    def set_due(self, ahead: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def set_due(self, ahead: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Write down when the pledge falls due."""
         row = state.ledgers[DEAL][-1]
         swap(state, DEAL, row, (*row[:2], state.turn + ahead))
 
-    def reply(self, state: State, seat: int, it: tuple[int, ...]) -> Decision:
+    def reply(self, state: State, seat: int, args: tuple[int, ...]) -> Decision:
         """Ask the partner."""
         proposer, partner, changed = parties(state)
         form = self._form(state)
         if state.events is not None:
-            tell(state, ALL, "proposed", proposer, partner, *form, changed)
+            emit(state, ALL, "proposed", proposer, partner, *form, changed)
         options = [self.yes, self.no] if changed else [self.yes, self.change, self.no]
-        return Decision(seat, ("deal_reply", proposer, *form), False, options, options)
+        gives, takes = form
+        return pose(seat, ("deal_reply", proposer, gives, takes), False, options, options)
 
     def _form(self, state: State) -> tuple[tuple[tuple[int, int], ...], ...]:
         sides: tuple[list[tuple[int, int]], ...] = ([], [])
@@ -317,18 +321,18 @@ class Deals(Linked):
             sides[side].append((item, due))
         return tuple(sides[0]), tuple(sides[1])
 
-    def agree(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def agree(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Carry the deal out."""
         proposer, partner, _ = parties(state)
         form = self._form(state)
-        tell(state, ALL, "agreed", proposer, partner, *form)
+        emit(state, ALL, "agreed", proposer, partner, *form)
         push(state, self.routine(self.write_down), seat)
         for side, giver, taker in ((0, proposer, partner), (1, partner, proposer)):
             for at, _ in form[side]:
                 if self.book.items[at].spot:
                     self.book.items[at].give(state, giver, taker)
 
-    def write_down(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def write_down(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Write down the pledges, once all that is given at once has been given."""
         proposer, partner, _ = parties(state)
         form = self._form(state)
@@ -338,14 +342,14 @@ class Deals(Linked):
                 if not self.book.items[at].spot:
                     make(state, self.book, giver, taker, at, due)
 
-    def decline(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def decline(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Turn the deal down."""
         proposer, partner, _ = parties(state)
         clear(state, DEAL)
-        tell(state, ALL, "declined", proposer, partner)
+        emit(state, ALL, "declined", proposer, partner)
 
-    def change_form(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def change_form(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Take a new form: the partner fills it in, the proposer says yes or no."""
         proposer, partner, _ = parties(state)
-        tell(state, ALL, "changed", partner, proposer)
+        emit(state, ALL, "changed", partner, proposer)
         self._start(state, partner, proposer, 1)

@@ -14,6 +14,7 @@ from wargame.rules.common.modifiers import did, total
 from wargame.rules.common.penalties import bears_standing, lay
 from wargame.rules.common.pledges import break_restraint, isolated
 from wargame.rules.model.cards import Ask, Price
+from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import (
     ANSWERED,
@@ -27,12 +28,13 @@ from wargame.rules.model.ledgers import (
     TURN,
     TURNED_UP,
 )
+from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Book, Linked
 from wargame.rules.model.verb import verb
-from wargame.table.decision import Decision, Option, ask
+from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
-from wargame.table.moves import act, add, carry, drop, mark, shift, tell
+from wargame.table.moves import act, add, carry, drop, mark, shift
 from wargame.table.state import Row, State
 
 REFUSE = "refuse"
@@ -176,7 +178,7 @@ class Demands(Linked):
             for at, penalty in enumerate(book.penalties)
         )
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         book = self.book
         act(state, -1, "demands")
         mark(state, TURN, TURNED_UP, 0, 0)
@@ -188,7 +190,7 @@ class Demands(Linked):
                 card = state.piles[pile][0]
                 carry(state, card, pile, book.piles.played)
                 row: Row = (asker, addressed, card, sweetener, place)
-                tell(state, ALL, "demand", *row[:4])
+                emit(state, ALL, "demand", *row[:4])
                 break_restraint(state, book, asker, addressed, "demand")
                 turned.append(row)
         if turned:
@@ -197,7 +199,7 @@ class Demands(Linked):
                 add(state, DEMANDS, row)
             push(state, self.routine(self.next) * len(turned), seat)
 
-    def next(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def next(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask for the answer to the next demand; one that can no longer be met goes back."""
         row = current(state)
         asker, addressed, card, sweetener, _ = row
@@ -206,7 +208,7 @@ class Demands(Linked):
         if price.item is not None:
             met = met and self.book.item(price.item).possible(state, addressed, asker)
         if not met or isolated(state, asker) or isolated(state, addressed):
-            tell(state, ALL, "demand_back", asker, card)
+            emit(state, ALL, "demand_back", asker, card)
             self._close(state, back=True)
             return None
         return ask(state, addressed, ("answer", *row[:4]), self.answers)
@@ -251,40 +253,40 @@ class Demands(Linked):
         self._answered(state, firm=False)
         self._close(state, back=False)
 
-    def comply(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def comply(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Pay the price."""
         row = current(state)
         act(state, -1, self.book.layout.cards[row[2]])
-        tell(state, ALL, "complied", row[1], row[0], row[2])
+        emit(state, ALL, "complied", row[1], row[0], row[2])
         self._pay(state, asked_by(self.book, row).price, self.comply_interest, fair=True)
 
-    def counter(self, state: State, seat: int, it: tuple[int, ...]) -> Decision:
+    def counter(self, state: State, seat: int, args: tuple[int, ...]) -> Decision:
         """Offer the floor; the asker takes it or insists."""
         row = current(state)
-        tell(state, ALL, "countered", row[1], row[0], row[2])
+        emit(state, ALL, "countered", row[1], row[0], row[2])
         return ask(state, row[0], ("countered", *row[:4]), self.takes)
 
-    def take(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def take(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Take the floor."""
         row = current(state)
         act(state, -1, self.book.layout.cards[row[2]])
-        tell(state, ALL, "counter_taken", row[0], row[1], row[2])
+        emit(state, ALL, "counter_taken", row[0], row[1], row[2])
         self._pay(state, asked_by(self.book, row).floor, self.counter_interest, fair=False)
 
-    def insist(self, state: State, seat: int, it: tuple[int, ...]) -> Decision:
+    def insist(self, state: State, seat: int, args: tuple[int, ...]) -> Decision:
         """Insist: only comply or refuse is left."""
         row = current(state)
-        tell(state, ALL, "insisted", row[0], row[1], row[2])
+        emit(state, ALL, "insisted", row[0], row[1], row[2])
         return ask(state, row[1], ("insisted", *row[:4]), self.insisted)
 
-    def refuse(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def refuse(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Refuse: the mark is shown, and somebody pays for it."""
         book = self.book
         roles = book.roles
         asker, addressed, card, _, place = current(state)
         act(state, -1, book.layout.cards[card])
         firm = next(r[4] for r in state.ledgers[SEALED] if r[:2] == (asker, place))
-        tell(state, ALL, "refused", addressed, asker, card, firm, reveals=True)
+        emit(state, ALL, "refused", addressed, asker, card, firm, reveals=True)
         mark(state, TURN, ANSWERED, addressed, asker)
         if not firm:
             shift(state, roles.credibility + asker, -self.bluff_credibility)
@@ -309,16 +311,16 @@ class Demands(Linked):
         push(state, open_[0].steps if open_ else (Do(self.no_penalty),), asker)
         return None
 
-    def punish(self, penalty: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def punish(self, penalty: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Lay the penalty."""
         lay(state, self.book, penalty, seat, current(state)[1])
         self._close(state, back=False)
 
-    def no_penalty(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def no_penalty(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """There is no penalty that this seat may lay."""
         self._close(state, back=False)
 
-    def stall(self, by: str, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def stall(self, by: str, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Put the answer off: the card goes back, the mark stays secret."""
         asker, addressed, card, _, _ = current(state)
         if by == "home":
@@ -329,5 +331,5 @@ class Demands(Linked):
             act(state, -1, "stall")
             shift(state, self.book.roles.credibility + seat, -self.stall_credibility)
         mark(state, TURN, ANSWERED, addressed, asker)
-        tell(state, ALL, "stalled", addressed, asker, card, by)
+        emit(state, ALL, "stalled", addressed, asker, card, by)
         self._close(state, back=True)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from attrs import define
 
+from wargame.rules.model.events import emit
 from wargame.rules.model.rulebook import Linked
 from wargame.rules.model.verb import verb
 from wargame.table.event import ALL, Event
 from wargame.table.layout import Scope
-from wargame.table.moves import act, tell
+from wargame.table.moves import act
 from wargame.table.state import State
 
 
@@ -20,7 +21,7 @@ from wargame.table.state import State
 class Digest(Linked):
     """Close the turn: add up, for each seat and for the table, what moved and what moved it."""
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         act(state, -1, "")
         if state.events is None:
             return
@@ -30,7 +31,7 @@ class Digest(Linked):
             own = [track.base + each for track in tracks if track.scope is Scope.SEAT]
             rows = tuple((level, moved[level]) for level in own if level in moved)
             if rows:
-                tell(state, ALL, "gained", each, rows)
+                emit(state, ALL, "gained", each, rows)
         shared = [
             track.base + offset
             for track in tracks
@@ -39,8 +40,8 @@ class Digest(Linked):
         ]
         rows = tuple((level, moved[level]) for level in shared if level in moved)
         if rows:
-            tell(state, ALL, "gained", -1, rows)
-        tell(state, ALL, "digest", state.turn)
+            emit(state, ALL, "gained", -1, rows)
+        emit(state, ALL, "digest", state.turn)
 
     def moved(self, events: list[Event]) -> dict[int, tuple[tuple[str, int], ...]]:
         """Give for each level that moved this turn its causes, and by how much each moved it."""

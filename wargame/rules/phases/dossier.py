@@ -12,16 +12,18 @@ from wargame.rules.common.modifiers import total
 from wargame.rules.common.pledges import isolated
 from wargame.rules.model.amounts import Check
 from wargame.rules.model.cards import Ask, PlayCard
+from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import SEALED
+from wargame.rules.model.questions import ask, pose
 from wargame.rules.model.rulebook import Book, Item, Linked
 from wargame.rules.model.selectors import Seat
 from wargame.rules.model.verb import verb
 from wargame.rules.phases.news import emergency_holds
-from wargame.table.decision import Decision, Need, Option, ask
+from wargame.table.decision import Decision, Need, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
-from wargame.table.moves import add, carry, swap, tell
+from wargame.table.moves import add, carry, swap
 from wargame.table.state import State
 
 
@@ -106,7 +108,7 @@ class Dossier(Linked):
             Option("bluff", words.mark_bluff(), (Do(self.resolve, 0),)),
         )
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         places = self.places + total(state, self.book, "places", seat)
         fill = self.routine(self.fill)
         if seat in self.third:
@@ -114,9 +116,9 @@ class Dossier(Linked):
         for place in reversed(range(max(0, places))):
             push(state, fill, seat, (place,))
 
-    def fill(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def fill(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask what goes on one place; nothing is asked where only "leave it empty" is left."""
-        (place,) = it
+        (place,) = args
         hand = sorted(state.piles[self.book.piles.hand[seat]])
         options = [self.acts[card] for card in hand] if place < self.places else []
         considered = options[:]
@@ -133,7 +135,7 @@ class Dossier(Linked):
         if not options:
             return None
         options.append(self.leave)
-        return Decision(seat, ("fill", place), True, options, considered, it)
+        return pose(seat, ("fill", place), True, options, considered, args)
 
     def no_demand(self, state: State, seat: int, place: int) -> str:
         """Say why no demand may lie on this place, or nothing. None may in the last turn, in an
@@ -188,18 +190,18 @@ class Dossier(Linked):
             if item.possible(state, seat, to) and (item.sweetens > 1 or not fair)
         ]
 
-    def put(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def put(self, card: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Lay a card face down on the place."""
         piles = self.book.piles
-        carry(state, card, piles.hand[seat], piles.dossier[seat][it[0]], 1 << seat)
+        carry(state, card, piles.hand[seat], piles.dossier[seat][args[0]], 1 << seat)
         if state.events is not None:
-            tell(state, ALL & ~(1 << seat), "filled", seat, it[0])
+            emit(state, ALL & ~(1 << seat), "filled", seat, args[0])
 
-    def demand(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def demand(self, card: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Lay a demand face down, then settle the seat addressed, the sweetener and the mark."""
-        self.put(card, state, seat, it)
-        add(state, SEALED, (seat, it[0], -1, -1, -1))
-        push(state, (Do(self.ask_to), Do(self.ask_sweetener), Do(self.ask_mark)), seat, it)
+        self.put(card, state, seat, args)
+        add(state, SEALED, (seat, args[0], -1, -1, -1))
+        push(state, (Do(self.ask_to), Do(self.ask_sweetener), Do(self.ask_mark)), seat, args)
 
     def _row(self, state: State, seat: int, place: int) -> tuple[int, ...]:
         return next(row for row in state.ledgers[SEALED] if row[:2] == (seat, place))
@@ -207,44 +209,44 @@ class Dossier(Linked):
     def _card(self, state: State, seat: int, place: int) -> int:
         return state.piles[self.book.piles.dossier[seat][place]][0]
 
-    def ask_to(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def ask_to(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask whom the demand is put to, where there is a choice."""
-        card = self._card(state, seat, it[0])
+        card = self._card(state, seat, args[0])
         asked = self.book.play_card(card).ask
         assert asked is not None
         seats = self.addressable(state, seat, asked)
         if len(seats) == 1:
-            self.address(seats[0], state, seat, it)
+            self.address(seats[0], state, seat, args)
             return None
         options = [self.to[to] for to in seats]
-        return ask(state, seat, ("demand_to", card), options, private=True, it=it)
+        return ask(state, seat, ("demand_to", card), options, private=True, args=args)
 
-    def address(self, to: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def address(self, to: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Write down the seat addressed."""
-        row = self._row(state, seat, it[0])
+        row = self._row(state, seat, args[0])
         swap(state, SEALED, row, (*row[:2], to, -1, -1))
 
-    def ask_sweetener(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def ask_sweetener(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask what is offered with the demand."""
-        to = self._row(state, seat, it[0])[2]
-        card = self._card(state, seat, it[0])
+        to = self._row(state, seat, args[0])[2]
+        card = self._card(state, seat, args[0])
         options = self.sweet(state, seat, to)
-        return ask(state, seat, ("demand_with", card, to), options, private=True, it=it)
+        return ask(state, seat, ("demand_with", card, to), options, private=True, args=args)
 
-    def sweeten(self, item: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def sweeten(self, item: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Write down the sweetener."""
-        row = self._row(state, seat, it[0])
+        row = self._row(state, seat, args[0])
         swap(state, SEALED, row, (*row[:3], item, -1))
 
-    def ask_mark(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def ask_mark(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask for the mark, FIRM or BLUFF."""
-        card = self._card(state, seat, it[0])
-        to = self._row(state, seat, it[0])[2]
-        return ask(state, seat, ("demand_mark", card, to), self.marks, private=True, it=it)
+        card = self._card(state, seat, args[0])
+        to = self._row(state, seat, args[0])[2]
+        return ask(state, seat, ("demand_mark", card, to), self.marks, private=True, args=args)
 
-    def resolve(self, firm: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def resolve(self, firm: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Write down the mark."""
-        row = self._row(state, seat, it[0])
+        row = self._row(state, seat, args[0])
         swap(state, SEALED, row, (*row[:4], firm))
-        card = self._card(state, seat, it[0])
-        tell(state, 1 << seat, "sealed_demand", seat, card, row[2], row[3], firm)
+        card = self._card(state, seat, args[0])
+        emit(state, 1 << seat, "sealed_demand", seat, card, row[2], row[3], firm)

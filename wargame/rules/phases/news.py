@@ -5,14 +5,16 @@ from __future__ import annotations
 from attrs import define, field
 
 from wargame.rules.common.costs import branch_needs, pay
+from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import CRISES, EMERGENCY, TURN, VOTE_DUE
+from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Book, Linked
 from wargame.rules.model.verb import Effects, verb
 from wargame.rules.phases.crises import threshold
-from wargame.table.decision import Decision, Option, ask
+from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
-from wargame.table.moves import act, add, carry, learn, mark, tell
+from wargame.table.moves import act, add, carry, learn, mark
 from wargame.table.state import State
 
 
@@ -43,27 +45,27 @@ class News(Linked):
             for at, branch in enumerate(event.branch, 1)
         )
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         push(state, self.routine(self.face_up), seat)
         for lane in reversed(self.book.piles.lane):
             push(state, self.routine(self.play), seat, (lane,))
 
-    def play(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def play(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Turn up the top event of one lane and carry it out."""
         book = self.book
-        (lane,) = it
+        (lane,) = args
         if not state.piles[lane]:
             return None
         card = state.piles[lane][0]
         event = book.event_card(card)
         act(state, -1, event.id)
         carry(state, card, lane, book.piles.news)
-        tell(state, ALL, "event", card)
+        emit(state, ALL, "event", card)
         if event.theatre is not None and event.event == "crisis":
             theatre = event.theatre.levels[0][0]
             points = threshold(state, book, event.threshold)
             add(state, CRISES, (card, theatre, points))
-            tell(state, ALL, "crisis", card, theatre, points)
+            emit(state, ALL, "crisis", card, theatre, points)
         if event.votes is not None:
             mark(state, TURN, VOTE_DUE, event.votes, 0)
         if event.asks is not None:
@@ -73,14 +75,14 @@ class News(Linked):
         return None
 
     def take_branch(
-        self, card: int, branch: int, state: State, seat: int, it: tuple[int, ...]
+        self, card: int, branch: int, state: State, seat: int, args: tuple[int, ...]
     ) -> None:
         """Carry out the branch that the asked seat chose, and pay for it."""
         chosen = self.book.event_card(card).branch[branch]
         pay(state, self.book, seat, chosen.cost)
         push(state, chosen.effects, seat)
 
-    def face_up(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def face_up(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Show the next card of each lane."""
         act(state, -1, "")
         for lane in self.book.piles.lane:
@@ -96,7 +98,7 @@ class Emergency(Linked):
     least: int
     effects: Effects
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         base = self.book.roles.threat
         found = [
             theatre
@@ -105,7 +107,7 @@ class Emergency(Linked):
         ]
         for theatre in found:
             mark(state, TURN, EMERGENCY, theatre, 0)
-            tell(state, ALL, "emergency", base + theatre)
+            emit(state, ALL, "emergency", base + theatre)
         if found:
             act(state, -1, "emergency")
             push(state, self.effects, seat)

@@ -19,6 +19,7 @@ from wargame.rules.common.pledges import (
     keep,
 )
 from wargame.rules.model.amounts import Check
+from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import (
     BACKSTOPPED,
     BLOCKED,
@@ -34,14 +35,15 @@ from wargame.rules.model.ledgers import (
     SPENT,
     TURN,
 )
+from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Book, Linked
 from wargame.rules.model.selectors import Seat
 from wargame.rules.model.verb import Effects, verb
 from wargame.rules.phases.crises import CanTopUp
-from wargame.table.decision import Decision, Option, ask
+from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
-from wargame.table.moves import act, add, clear, drop, mark, shift, tell
+from wargame.table.moves import act, add, clear, drop, mark, shift
 from wargame.table.state import Row, State
 
 
@@ -75,7 +77,7 @@ class Drift(Linked):
     guardian: Seat | None = None
     also: Effects = ()
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         act(state, -1, "drift")
         changes = self.changes(state)
         push(state, self.also, seat)
@@ -120,12 +122,12 @@ class Drift(Linked):
 class CountDown(Linked):
     """Conditions and penalties count down; those at the end of their life leave."""
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         rows = state.ledgers[CONDITIONS]
         clear(state, CONDITIONS)
         for condition, on, life in rows:
             if life <= 1:
-                tell(state, ALL, "condition_ended", condition)
+                emit(state, ALL, "condition_ended", condition)
             else:
                 add(state, CONDITIONS, (condition, on, life - 1))
         count_down(state)
@@ -136,7 +138,7 @@ class CountDown(Linked):
 class NotePledges(Linked):
     """Note, before anything drifts, which deeds that fall due could not be done this turn."""
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         for by, to, at, _, due in state.ledgers[PLEDGES]:
             item = self.book.items[at]
             if due == state.turn and isinstance(item, DeedItem) and item.blocked(state, by):
@@ -157,51 +159,51 @@ class PledgesDue(Linked):
             Option("break-pledge", book.words.break_pledge(), (Do(self.break_),)),
         )
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         act(state, -1, "pledges")
         order = state.order()
         rows = sorted(state.ledgers[PLEDGES], key=lambda row: order.index(row[0]))
         for row in reversed(rows):
             push(state, self.routine(self.test), row[0], row)
 
-    def test(self, state: State, seat: int, it: Row) -> Decision | None:
-        """Test one pledge; `it` is its row."""
-        by, to, at, made, due = it
+    def test(self, state: State, seat: int, args: Row) -> Decision | None:
+        """Test one pledge; `args` is its row."""
+        by, to, at, made, due = args
         item = self.book.items[at]
-        if it not in state.ledgers[PLEDGES] or not isinstance(item, PledgeItem):
+        if args not in state.ledgers[PLEDGES] or not isinstance(item, PledgeItem):
             return None
         if made < state.turn and isinstance(item, DeedItem) and item.done(state, by, to):
-            keep(state, self.book, it)
+            keep(state, self.book, args)
         elif due > state.turn:
             return None
         elif isolated(state, by) or isolated(state, to):
-            fall_away(state, it)
+            fall_away(state, args)
         elif isinstance(item, PayLater):
             if state.levels[self.book.roles.capital + by] >= item.amount:
-                return ask(state, by, ("pay_pledge", to, item.amount), self.options, it=it)
-            break_(state, self.book, it)
+                return ask(state, by, ("pay_pledge", to, item.amount), self.options, args=args)
+            break_(state, self.book, args)
         elif item.done(state, by, to):
-            keep(state, self.book, it)
+            keep(state, self.book, args)
         elif (BLOCKED, by * self.book.seats + to, at) in state.ledgers[TURN]:
-            fall_away(state, it)
+            fall_away(state, args)
         elif item.asked_for and item.testable(state, by, to):
-            break_(state, self.book, it)
+            break_(state, self.book, args)
         else:
-            fall_away(state, it)
+            fall_away(state, args)
         return None
 
-    def pay(self, state: State, seat: int, it: Row) -> None:
+    def pay(self, state: State, seat: int, args: Row) -> None:
         """Pay what was promised."""
-        item = self.book.items[it[2]]
+        item = self.book.items[args[2]]
         assert isinstance(item, PayLater)
         capital = self.book.roles.capital
-        shift(state, capital + it[0], -item.amount)
-        shift(state, capital + it[1], item.amount)
-        keep(state, self.book, it)
+        shift(state, capital + args[0], -item.amount)
+        shift(state, capital + args[1], item.amount)
+        keep(state, self.book, args)
 
-    def break_(self, state: State, seat: int, it: Row) -> None:
+    def break_(self, state: State, seat: int, args: Row) -> None:
         """Break the promise."""
-        break_(state, self.book, it)
+        break_(state, self.book, args)
 
 
 @verb("backstop", effect=False)
@@ -234,7 +236,7 @@ class Backstop(Linked):
             for at, theatre in enumerate(book.layout.theatres)
         )
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         if (BACKSTOPPED, 0, 0) in state.ledgers[GAME] or not self._threats(state):
             return
         act(state, -1, "backstop")
@@ -261,25 +263,25 @@ class Backstop(Linked):
     def _yes(self, state: State) -> list[int]:
         return [row[1] for row in state.ledgers[TURN] if row[0] == SAID_YES]
 
-    def offer(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
-        """Ask one seat, unless it is settled already; `it` is how many may still be asked."""
+    def offer(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
+        """Ask one seat, unless it is settled already; `args` is how many may still be asked."""
         yes = len(self._yes(state))
-        if yes >= self.needed or yes + it[0] < self.needed:
+        if yes >= self.needed or yes + args[0] < self.needed:
             return None
         return ask(state, seat, ("backstop", yes), (self.yes, self.no))
 
-    def say_yes(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def say_yes(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Promise to stand up."""
         mark(state, TURN, SAID_YES, seat, 0)
-        tell(state, ALL, "said_yes", seat)
+        emit(state, ALL, "said_yes", seat)
 
-    def stand_up(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def stand_up(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Carry the backstop out, if enough have said yes."""
         yes = self._yes(state)
         if len(yes) < self.needed:
             return None
         mark(state, GAME, BACKSTOPPED, 0, 0)
-        tell(state, ALL, "backstop", *yes)
+        emit(state, ALL, "backstop", *yes)
         for each in yes:
             pay(state, self.book, each, self.cost)
         if sorted(yes) == sorted(self.pair):
@@ -290,7 +292,7 @@ class Backstop(Linked):
             return None
         return ask(state, yes[0], ("name_threat", self.by), threats)
 
-    def name_threat(self, level: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def name_threat(self, level: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Lower the threat that was named."""
         relations.calm(state, self.book, level, self.by)
 
@@ -302,11 +304,11 @@ class Collapse(Linked):
 
     any: tuple[Check, ...]
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         for at, check in enumerate(self.any):
             if check.holds(state, seat):
                 mark(state, GAME, COLLAPSED, at, 0)
-                tell(state, ALL, "collapsed", at)
+                emit(state, ALL, "collapsed", at)
                 return
 
 
@@ -321,7 +323,7 @@ class Isolation(Linked):
     at: int
     closer: int
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         book = self.book
         act(state, -1, "isolation")
         for each in range(book.seats):
@@ -332,12 +334,12 @@ class Isolation(Linked):
             if not alone:
                 if row in state.ledgers[GAME]:
                     drop(state, GAME, row)
-                    tell(state, ALL, "returned", each)
+                    emit(state, ALL, "returned", each)
                 continue
             if row in state.ledgers[GAME]:
                 continue
             mark(state, GAME, *row)
-            tell(state, ALL, "isolated", each)
+            emit(state, ALL, "isolated", each)
             if (DREW_CLOSER, 0, 0) not in state.ledgers[GAME]:
                 mark(state, GAME, DREW_CLOSER, 0, 0)
                 others = book.layout.partners[each]

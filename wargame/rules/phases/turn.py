@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from attrs import define
 
+from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import COLLAPSED, GAME, TURN
 from wargame.rules.model.rulebook import Linked
 from wargame.rules.model.verb import Effects, Verb, verb
 from wargame.table.event import ALL
 from wargame.table.flow import push
-from wargame.table.moves import act, clear, open_turn, tell
+from wargame.table.moves import act, clear, open_turn
 from wargame.table.state import State
 
 
@@ -21,9 +22,9 @@ class InOrder(Verb):
     phase: str
     steps: Effects
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         act(state, -1, self.phase)
-        tell(state, ALL, "phase", self.phase)
+        emit(state, ALL, "phase", self.phase)
         for each in reversed(state.order()):
             push(state, self.steps, each)
 
@@ -36,9 +37,9 @@ class Phase(Verb):
     phase: str
     steps: Effects
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         act(state, -1, self.phase)
-        tell(state, ALL, "phase", self.phase)
+        emit(state, ALL, "phase", self.phase)
         push(state, self.steps, seat)
 
 
@@ -46,10 +47,10 @@ class Phase(Verb):
 class Turns(Linked):
     """The whole game: turn after turn until the last is over or the game has collapsed."""
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
 
         if state.turn >= self.book.turns or has_collapsed(state):
-            tell(state, ALL, "over")
+            emit(state, ALL, "over")
             return
         turn = state.turn + 1
         clear(state, TURN)

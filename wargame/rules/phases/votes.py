@@ -7,13 +7,15 @@ from attrs import define, field
 from wargame.rules.common import relations
 from wargame.rules.common.decks import next_card
 from wargame.rules.common.modifiers import has_acting_head
+from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import GAME, NEW_AGENDA, PLEDGES, TURN, VOTE_DUE
+from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Book, Linked
 from wargame.rules.model.verb import verb
-from wargame.table.decision import Decision, Option, ask
+from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
-from wargame.table.moves import act, carry, drop, mark, settle, shift, tell
+from wargame.table.moves import act, carry, drop, mark, settle, shift
 from wargame.table.state import Row, State
 
 
@@ -53,19 +55,19 @@ class Votes(Linked):
             Option("drop-pledge", book.words.drop_pledge(), (Do(self.drop_pledge),)),
         )
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         test = self.routine(self.test)
         for each in reversed(state.order()):
             push(state, test, each)
 
-    def test(self, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def test(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Test one seat, if it has a vote or its acting head leaves."""
         book = self.book
         act(state, -1, "votes")
         passed = state.levels[book.roles.support + seat] >= self.least
         if has_acting_head(state, book, seat):
             if state.turn >= book.acting_until:
-                tell(state, ALL, "acting_over", seat)
+                emit(state, ALL, "acting_over", seat)
                 if passed:
                     shift(state, book.roles.votes + seat, 1)
                 if state.levels[book.roles.support + seat] < self.acting_support:
@@ -77,11 +79,11 @@ class Votes(Linked):
         if not due:
             return
         if passed:
-            tell(state, ALL, "vote_passed", seat)
+            emit(state, ALL, "vote_passed", seat)
             shift(state, book.roles.votes + seat, 1)
             shift(state, book.roles.capital + seat, self.capital)
             return
-        tell(state, ALL, "vote_failed", seat)
+        emit(state, ALL, "vote_failed", seat)
         settle(state, book.roles.support + seat, self.support)
         held = state.levels[book.roles.capital + seat]
         settle(state, book.roles.capital + seat, held // self.divide)
@@ -92,7 +94,7 @@ class Votes(Linked):
                 push(state, (Do(self.ask_fate),), seat, row)
         push(state, (Do(self.new_leader),), seat)
 
-    def new_leader(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
+    def new_leader(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Draw new leaders and ask which takes office; the last one does so unasked."""
         book = self.book
         drawn: list[int] = []
@@ -107,29 +109,29 @@ class Votes(Linked):
                     drawn.append(card)
         if len(drawn) < 2:
             for card in drawn:
-                self.appoint(card, state, seat, it)
+                self.appoint(card, state, seat, args)
             return None
         return ask(state, seat, ("leader", seat), [self.choose[card] for card in sorted(drawn)])
 
-    def appoint(self, card: int, state: State, seat: int, it: tuple[int, ...]) -> None:
+    def appoint(self, card: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Put a leader into office in place of the old; the one passed over goes back."""
         book = self.book
         office = book.piles.office[seat]
         for old in state.piles[office]:
             carry(state, old, office, book.piles.gone)
         carry(state, card, book.piles.played, office)
-        tell(state, ALL, "appointed", seat, card)
+        emit(state, ALL, "appointed", seat, card)
         for other in state.piles[book.piles.played]:
             if other in self.choose:
                 deck = book.piles.deck[book.deck_of[other]]
                 carry(state, other, book.piles.played, deck)
 
-    def ask_fate(self, state: State, seat: int, it: Row) -> Decision:
-        """Ask the new government about one pledge of the old; `it` is the pledge's row."""
-        return ask(state, seat, ("inherited", it[1], it[2], it[4]), self.fate, it=it)
+    def ask_fate(self, state: State, seat: int, args: Row) -> Decision:
+        """Ask the new government about one pledge of the old; `args` is the pledge's row."""
+        return ask(state, seat, ("inherited", args[1], args[2], args[4]), self.fate, args=args)
 
-    def drop_pledge(self, state: State, seat: int, it: Row) -> None:
+    def drop_pledge(self, state: State, seat: int, args: Row) -> None:
         """Drop it: the relation suffers, nothing else."""
-        drop(state, PLEDGES, it)
-        tell(state, ALL, "pledge_dropped", it[0], it[1], it[2])
-        relations.strain(state, self.book.relation(it[0], it[1]), self.dropped)
+        drop(state, PLEDGES, args)
+        emit(state, ALL, "pledge_dropped", args[0], args[1], args[2])
+        relations.strain(state, self.book.relation(args[0], args[1]), self.dropped)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from wargame.engine.game import Game
+from wargame.rules.model.events import sentence
 from wargame.saves.format.errors import BadSave, printable
 from wargame.saves.format.script import Choice, Undo
 from wargame.saves.replay.load import Loaded
@@ -35,7 +36,7 @@ def rows_of(loaded: Loaded, reader: int) -> list[Row]:
         )
     found = []
     for number, row in enumerate(_Telling(loaded, reader).rows(), 1):
-        said = {name: plain(it) if isinstance(it, str) else it for name, it in row.items()}
+        said = {name: plain(args) if isinstance(args, str) else args for name, args in row.items()}
         found.append({"kind": said.pop("kind"), "n": number, **said})
     return found
 
@@ -135,7 +136,7 @@ class _Telling:
             self.phase = str(args[0])
         elif kind == "moved":
             self.levels[int(str(args[0]))] = int(str(args[2]))
-        text = self.words.event(event)
+        text = sentence(self.words, event)
         if not text or (self.reader != REFEREE and not seen_by(event, self.bit)):
             return
         row = self.placed({"kind": "event", "event": kind, "text": text})

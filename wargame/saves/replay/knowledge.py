@@ -21,6 +21,7 @@ from typing import Any, cast
 from attrs import asdict, frozen
 
 from wargame.engine.game import Game
+from wargame.rules.model.events import sentence
 from wargame.rules.model.ledgers import AGENDAS, GUESSES, READ
 from wargame.saves.format.errors import printable
 from wargame.saves.replay.timeline import Timeline
@@ -78,7 +79,7 @@ def _learned(
     for event in game.events[since:]:
         if not seen_by(event, bit):
             continue
-        text = words.event(event)
+        text = sentence(words, event)
         for kind, subject, own in _of_event(event, game, seat):
             yield kind, subject, text or words.card(event[2][0]), own
     view = game.view(seat)

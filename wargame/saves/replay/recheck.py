@@ -79,8 +79,8 @@ def differs(then: Game, now: Game) -> str:
         return "" if points[0] == points[1] else "other points"
     if then.seats[one.seat] != now.seats[other.seat]:
         return f"{then.seats[one.seat]} is asked, today {now.seats[other.seat]}"
-    if one.ask[0] != other.ask[0]:
-        return f"the question is {one.ask[0]}, today {other.ask[0]}"
+    if one.question[0] != other.question[0]:
+        return f"the question is {one.question[0]}, today {other.question[0]}"
     if one.keys != other.keys:
         odd = sorted(set(one.keys) ^ set(other.keys)) or ["their order"]
         where = "today's" if odd[0] in other.keys else "the old"

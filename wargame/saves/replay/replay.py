@@ -22,6 +22,7 @@ from attrs import define, field, frozen
 
 from wargame.engine.game import Game
 from wargame.engine.scoring import public_lines, standing
+from wargame.rules.model.events import sentence
 from wargame.saves.format.errors import CodeNeeded, printable
 from wargame.saves.format.script import Choice, Note
 from wargame.saves.format.sealing import covered
@@ -280,7 +281,7 @@ class Replay:
         words, found = game.program.book.words, []
         for event in game.events[since:]:
             if _shown(event, viewer, len(self.names)):
-                text = words.event(event)
+                text = sentence(words, event)
                 if text:
                     found.append(Said(event[1], printable(text)))
         return found

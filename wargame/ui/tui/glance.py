@@ -14,6 +14,7 @@ from attrs import frozen
 from wargame.engine import preview
 from wargame.engine.game import Game
 from wargame.engine.scoring import TIERS
+from wargame.engine.table_text import sealed_lines, standing_brief
 from wargame.engine.view import SeatView
 from wargame.rules.model import ledgers
 from wargame.table.layout import Scope
@@ -119,7 +120,7 @@ def last_sitting(session: Session, seat: int) -> int:
 def glance(session: Session, *, veiled: bool = False) -> Glance:
     """Look at the table as it may be seen now; `veiled` leaves out whatever is asked."""
     game = session.game
-    book, words = game.program.book, game.program.book.words
+    book, _words = game.program.book, game.program.book.words
     decision = None if veiled else session.decision
     asked = -1 if session.decision is None else session.decision.seat_index
     holder = -1
@@ -150,7 +151,7 @@ def glance(session: Session, *, veiled: bool = False) -> Glance:
         ),
         undo="" if decision is None else undo_line(game),
         hand=hand(game, holder) if holder >= 0 else (),
-        sealed=tuple(words.sealed_lines(view).splitlines()) if holder >= 0 else (),
+        sealed=tuple(sealed_lines(game.program.book, view)) if holder >= 0 else (),
     )  # fmt: skip
 
 
@@ -233,7 +234,7 @@ def what_stands(game: Game, view: SeatView) -> list[str]:
     found = preview.standings(game.program, view) or ()
     return [
         *(words.overreaching(one.seat) for one in found if one.overreach),
-        *words.standing_brief(view, preview.crisis(game.program, view)).splitlines(),
+        *standing_brief(game.program.book, view, preview.crisis(game.program, view)),
     ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from wargame.engine.scoring import verdict_of
+from wargame.engine.table_text import sealed_lines
 from wargame.saves.format.errors import printable
 from wargame.saves.replay.load import Verdict
 from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay, Step
@@ -115,7 +116,7 @@ def scene(replay: Replay, ply: int, viewer: int) -> Scene:
         cards=tuple(
             Cards(
                 words.seat(seat), hand(game, seat),
-                tuple(words.sealed_lines(game.view(seat)).splitlines()),
+                tuple(sealed_lines(game.program.book, game.view(seat))),
             )
             for seat in range(len(replay.names)) if viewer in (REFEREE, seat)
         ),

@@ -9,6 +9,7 @@ from wargame.content.gallery import gallery
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import data
+from wargame.engine.table_text import sealed_lines
 from wargame.ui.session import Session, hint_lines
 from wargame.ui.tui.faces import hand
 from wargame.ui.tui.glance import board_lines, since_lines
@@ -26,7 +27,6 @@ ODDS = 60
 
 def hand_parts(game: Game, seat: int) -> list[Content]:
     """Set a seat's hand, dossier and seals. Only for eyes that may see them."""
-    words = game.program.book.words
     parts: list[Content] = []
     for card in hand(game, seat):
         if card.place:
@@ -35,7 +35,7 @@ def hand_parts(game: Game, seat: int) -> list[Content]:
     home = game.program.book.homes[seat]
     if home is not None:
         parts.append(say(f"HOME: {home.title}, beside the hand", QUIET))
-    sealed = words.sealed_lines(game.view(seat)).splitlines()
+    sealed = sealed_lines(game.program.book, game.view(seat))
     return parts + [say(text, ACCENT) for text in sealed]
 
 
