@@ -15,7 +15,7 @@ import chess
 import pytest
 
 from wargame.bots.bot import BOTS
-from wargame.bots.search.strengths import STRENGTHS
+from wargame.bots.search.search import STRENGTHS
 from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.game import Game

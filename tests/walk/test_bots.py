@@ -15,9 +15,8 @@ from wargame.bots.evaluate.acts import line_prices
 from wargame.bots.evaluate.effect_model import carry_out
 from wargame.bots.evaluate.evaluate import Outlook
 from wargame.bots.evaluate.rulebook_values import Rules
-from wargame.bots.evaluate.temper import Temper
-from wargame.bots.search.search import Search
-from wargame.bots.search.strengths import STRENGTHS
+from wargame.bots.evaluate.weights import Temper
+from wargame.bots.search.search import STRENGTHS, Search
 from wargame.content.program import Program
 from wargame.engine.game import Decision, Game
 from wargame.engine.view import SeatView

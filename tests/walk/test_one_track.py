@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 import pytest
 
-from wargame.bots.archetypes import TRACKS
 from wargame.bots.bot import BOTS, answer
+from wargame.bots.greedy.archetypes import TRACKS
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library

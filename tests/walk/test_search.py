@@ -13,8 +13,7 @@ from wargame.bots.bot import BOTS
 from wargame.bots.evaluate.rulebook_values import Rules
 from wargame.bots.search.course import course
 from wargame.bots.search.explain import Advice
-from wargame.bots.search.search import Search
-from wargame.bots.search.strengths import STRENGTHS
+from wargame.bots.search.search import STRENGTHS, Search
 from wargame.bots.search.verdict import Judge
 from wargame.content.program import Program
 from wargame.engine.game import Game

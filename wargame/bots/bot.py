@@ -9,10 +9,10 @@ from collections.abc import Callable
 from random import Random
 from typing import Protocol
 
-from wargame.bots import archetypes, temperaments
-from wargame.bots.adaptive import Adaptive
 from wargame.bots.evaluate.weights import BadTemper, read
-from wargame.bots.search.strengths import searchers
+from wargame.bots.greedy import archetypes
+from wargame.bots.greedy.adaptive import Adaptive
+from wargame.bots.search.search import searchers
 from wargame.content.faults import nearest
 from wargame.content.program import Program
 from wargame.engine.game import Decision, Game
@@ -40,7 +40,6 @@ class RandomBot:
 
 BOTS: dict[str, tuple[Callable[[Program], Bot], str]] = {
     "random": (RandomBot, "any legal choice, each as likely as the next"),
-    **temperaments.makers(),
     **archetypes.makers(),
     **searchers(),
 }

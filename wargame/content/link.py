@@ -13,8 +13,7 @@ from wargame.content.text import LANGUAGES
 from wargame.rules.common.items import item_effects, link_items
 from wargame.rules.model.cards import Card, EventCard, PlayCard
 from wargame.rules.model.ledgers import LEDGERS
-from wargame.rules.model.pieces import Deck, Piles, Roles
-from wargame.rules.model.rulebook import Book, Linked, every_effect
+from wargame.rules.model.rulebook import Book, Deck, Linked, Piles, Roles, every_effect
 from wargame.rules.model.verb import Effects
 from wargame.rules.phases.turn import Turns
 from wargame.table import chance

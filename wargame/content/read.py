@@ -18,10 +18,10 @@ from wargame.content.faults import BadContent, Fault, nearest
 from wargame.rules.effects import conditions  # noqa: F401
 from wargame.rules.model.cards import Agenda, EventCard, HomeCard, LeaderCard, PlayCard
 from wargame.rules.model.ledgers import LEDGERS
-from wargame.rules.model.pieces import Roles
+from wargame.rules.model.rulebook import Roles
 
 # These are imported to enter their verbs into the register.
-from wargame.rules.phases import acts, cabinet, deals, demands, digest, dossier, reckoning, votes  # noqa: F401
+from wargame.rules.phases import acts, cabinet, deals, demands, dossier, reckoning, votes  # noqa: F401
 from wargame.table.layout import Layout, Scope, Track, scope_size
 
 _T = TypeVar("_T")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from wargame.rules.model.amounts import Amount, Check
-from wargame.rules.model.pieces import Bonus, Ceiling, Numbers, OpsLine, Penalty
-from wargame.rules.model.rulebook import Item
+from wargame.rules.model.rulebook import Bonus, Ceiling, Item, Numbers, OpsLine, Penalty
 from wargame.rules.model.selectors import Seat
 from wargame.rules.model.verb import Effects
 

@@ -11,7 +11,7 @@ from wargame.bots.evaluate.demands import Demand
 from wargame.bots.evaluate.effect_model import shift
 from wargame.bots.evaluate.evaluate import Outlook
 from wargame.bots.evaluate.rulebook_values import Rules
-from wargame.bots.evaluate.temper import Temper
+from wargame.bots.evaluate.weights import Temper
 from wargame.content.program import Program
 from wargame.engine.game import Decision
 from wargame.engine.scoring import agenda_grade

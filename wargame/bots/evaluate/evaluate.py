@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from wargame.bots.evaluate.rulebook_values import Rules, Stand, chance_of, shortfall
-from wargame.bots.evaluate.temper import Temper
+from wargame.bots.evaluate.weights import Temper
 from wargame.engine.scoring import ending_of, ending_points
 from wargame.engine.view import SeatView
 from wargame.rules.common.items import Pay

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from math import exp
 from typing import TYPE_CHECKING, TypeAlias
 
-from wargame.bots.evaluate.temper import Temper
+from wargame.bots.evaluate.weights import Temper
 from wargame.content.program import Program
 from wargame.rules.effects.effects import Heat, When
 from wargame.rules.model.amounts import Check, LevelOf, Number

@@ -11,10 +11,10 @@ from __future__ import annotations
 from functools import lru_cache
 from random import Random
 
-from wargame.bots.adaptive import Adaptive
 from wargame.bots.evaluate.evaluate import Outlook
 from wargame.bots.evaluate.rulebook_values import Rules
-from wargame.bots.evaluate.temper import Temper
+from wargame.bots.evaluate.weights import Temper
+from wargame.bots.greedy.adaptive import Adaptive
 from wargame.bots.search.rollout import shown
 from wargame.content.program import Program
 from wargame.engine.scoring import public_lines, secret_lines

@@ -12,10 +12,10 @@ from itertools import accumulate
 from math import exp
 from typing import TypeAlias, cast
 
-from wargame.bots.adaptive import LUCK, Adaptive
 from wargame.bots.evaluate.acts import best_use, home_price, policy_price
 from wargame.bots.evaluate.cabinet import Prices
 from wargame.bots.evaluate.evaluate import Outlook
+from wargame.bots.greedy.adaptive import LUCK, Adaptive
 from wargame.content.program import Program
 from wargame.engine.game import Decision
 from wargame.engine.view import SeatView

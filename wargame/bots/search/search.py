@@ -7,18 +7,18 @@ turn is played on, the own questions answered by the tree and the others' by a q
 luck is keyed by name, the same world gives all options the same luck, and only their differences
 count. What the world then promises is read as odds of the verdicts. After each lap the worse half
 of the options drops out. A price counts as much as `TRUST` worlds and more, so that a short search
-does not throw away what the prices knew, and a long one corrects them.
-"""
+does not throw away what the prices knew, and a long one corrects them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from random import Random
 
-from wargame.bots.adaptive import Adaptive
 from wargame.bots.evaluate.cabinet import Prices
 from wargame.bots.evaluate.evaluate import Outlook
-from wargame.bots.evaluate.temper import Temper
+from wargame.bots.evaluate.weights import Temper
+from wargame.bots.greedy.adaptive import Adaptive
 from wargame.bots.search.beliefs import believe
 from wargame.bots.search.explain import Advice, Sums
 from wargame.bots.search.rollout import Playout
@@ -175,3 +175,19 @@ class Search:
             rules.collapse if rules else "",
             public,
         )
+
+
+STRENGTHS: dict[str, tuple[int, str]] = {
+    "search": (32, "tries its best options out in imagined worlds, and plays for the verdict"),
+    "search-long": (128, "the same with four times as many worlds, and as much slower"),
+    "search-deep": (512, "the same with sixteen times as many worlds; a choice may take a second"),
+}
+"""Iterations a question, and one line about each; the first takes about 20 ms a decision."""
+
+
+def searchers() -> dict[str, tuple[Callable[[Program], Search], str]]:
+    """List the search bots: word, maker and one line about each."""
+    return {
+        word: (partial(Search, iterations=count), about)
+        for word, (count, about) in STRENGTHS.items()
+    }

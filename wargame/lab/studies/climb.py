@@ -16,8 +16,7 @@ from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
-from wargame.bots.evaluate.temper import Temper
-from wargame.bots.evaluate.weights import numbers, words
+from wargame.bots.evaluate.weights import Temper, numbers, words
 
 REACH: dict[str, tuple[float, float]] = {
     "points": (0.2, 2.0), "collapse": (-10.0, 30.0), "rivalry": (-1.0, 2.0), "agenda": (0.0, 3.0),

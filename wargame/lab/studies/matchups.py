@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from wargame.bots.archetypes import TRACKS
+from wargame.bots.greedy.archetypes import TRACKS
 from wargame.lab.play import Match, program_of
 from wargame.lab.studies.arena import matches
 from wargame.lab.studies.par import FIRST_SEED

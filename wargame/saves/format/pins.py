@@ -19,9 +19,8 @@ from typing import Any
 
 from attrs import define, field
 
-from wargame.content.build import build
 from wargame.content.faults import BadContent, Fault, bounds
-from wargame.content.load import MOST_CARDS, SECTIONS, Library, deciding, prose
+from wargame.content.load import MOST_CARDS, SECTIONS, Library, build, deciding, prose
 from wargame.content.program import Program
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.lines import canonical

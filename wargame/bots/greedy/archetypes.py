@@ -1,8 +1,7 @@
 """One-track minds: the adaptive bot in all but one thing, which it does always or never.
 
 They look for a habit that pays against seats that think. What does not touch the track is played
-as the adaptive bot plays it; where the track leaves no option, the rest is open again.
-"""
+as the adaptive bot plays it; where the track leaves no option, the rest is open again."""
 
 from __future__ import annotations
 
@@ -12,12 +11,12 @@ from random import Random
 
 from attrs import evolve, field, frozen
 
-from wargame.bots.adaptive import Adaptive
 from wargame.bots.evaluate.acts import best_use, policy_price
 from wargame.bots.evaluate.cabinet import Prices
 from wargame.bots.evaluate.deals import Plan, on_form
 from wargame.bots.evaluate.evaluate import Outlook
-from wargame.bots.evaluate.temper import Temper
+from wargame.bots.evaluate.weights import Temper
+from wargame.bots.greedy.adaptive import Adaptive
 from wargame.content.program import Program
 from wargame.engine.game import Decision
 from wargame.engine.view import SeatView
@@ -194,8 +193,37 @@ TRACKS: dict[str, tuple[type[OneTrack], Track]] = {
 }
 
 
-def makers() -> dict[str, tuple[Callable[[Program], OneTrack], str]]:
-    """List the one-track minds: word, maker and one line about each."""
-    return {
-        word: (partial(kind, track=track), track.about) for word, (kind, track) in TRACKS.items()
-    }
+ADAPTIVE = "prices every option for its seat and takes the best"
+TEMPERS: dict[str, tuple[Temper, str]] = {
+    "co-operator": (
+        Temper(rivalry=-0.6, collapse=22, calm=0.3),
+        "counts its partners' points nearly as its own",
+    ),
+    "selfish": (
+        Temper(collapse=0, rivalry=0.7, bid=0.0, interest=1.3, calm=-0.4),
+        "wants to be ahead, and leaves the common danger to others",
+    ),
+    "saboteur": (
+        Temper(points=0.2, collapse=-40, rivalry=0.3, calm=-2.0, bid=0.0, answer="refuse"),
+        "wants the alliance to collapse",
+    ),
+    "refuser": (Temper(answer="refuse"), "refuses every demand"),
+    "free-rider": (Temper(bid=0.0), "never bids, and never pays for what all enjoy"),
+    "hawk": (Temper(mark="firm", interest=1.3), "seals every demand FIRM"),
+    "hedger": (Temper(accommodation=0.8), "leans towards Beijing to be less exposed"),
+    "bluffer": (Temper(mark="bluff"), "never means a demand"),
+    "vigilant": (
+        Temper(collapse=30, calm=0.5, bid=1.3, rivalry=0.0),
+        "pays to keep the threats down, whatever others do",
+    ),
+}
+
+
+def makers() -> dict[str, tuple[Callable[[Program], Adaptive], str]]:
+    """Return the adaptive bot, the temperaments and the one-track minds: word, maker, one line."""
+    bots: dict[str, tuple[Callable[[Program], Adaptive], str]] = {"adaptive": (Adaptive, ADAPTIVE)}
+    for word, (temper, about) in TEMPERS.items():
+        bots[word] = partial(Adaptive, temper=temper), about
+    for word, (kind, track) in TRACKS.items():
+        bots[word] = partial(kind, track=track), track.about
+    return bots

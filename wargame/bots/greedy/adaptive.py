@@ -28,7 +28,7 @@ from wargame.bots.evaluate.effect_model import (
     shift,
 )
 from wargame.bots.evaluate.evaluate import Outlook
-from wargame.bots.evaluate.temper import Temper
+from wargame.bots.evaluate.weights import Temper
 from wargame.content.program import Program
 from wargame.engine.game import Decision
 from wargame.engine.view import SeatView
