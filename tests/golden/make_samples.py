@@ -48,8 +48,8 @@ def played(scenario: str, cast: str, seed: int) -> tuple[Game, list[str], set[st
     rng = Random(seed)
     keys: list[str] = []
     shown = {f"scenario {scenario}"}
-    while game.pending is not None:
-        shown.add(f"question {game.pending.question[0]}")
+    while game.decision is not None:
+        shown.add(f"question {game.decision.kind}")
         keys.append(answer(game, bot))
         game.choose(keys[-1])
         if cast == "random" and rng.random() < 0.03 and game.undo_refusal is None:

@@ -49,8 +49,8 @@ def test_the_samples_show_every_scenario_ending_and_question() -> None:
         shown.add(f"scenario {loaded.header.scenario}")
         shown.add(f"ending {loaded.closing.ending if loaded.closing else ''}")
         for game in loaded.timeline.games():
-            if game.pending is not None:
-                shown.add(f"question {game.pending.question[0]}")
+            if game.decision is not None:
+                shown.add(f"question {game.decision.kind}")
         if any(isinstance(entry, Undo) for entry in loaded.entries):
             shown.add("undo")
     assert wanted() <= shown
@@ -68,7 +68,7 @@ def test_any_position_of_a_timeline_is_the_one_that_was_played() -> None:
             for seat in range(-1, len(game.seats)):
                 assert there.view(seat) == game.view(seat)
         before = timeline.at(timeline.plies // 2)
-        before.choose(before.pending.keys[-1])  # type: ignore[union-attr]
+        before.choose(before.decision.keys[-1])  # type: ignore[union-attr]
         assert timeline.at(timeline.plies).fingerprint() == timeline.game.fingerprint()
 
 

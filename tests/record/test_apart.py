@@ -43,7 +43,7 @@ def saved(path: Path, game: Game, pins: Pins) -> Loaded:
 def hidden_answers(game: Game, seat: int, rng: Random, like: tuple[str, ...] = ()) -> list[str]:
     """Let the others answer behind their curtains, by chance or mostly as another game did."""
     given = []
-    while (asked := game.pending) is not None and asked.private and asked.seat != seat:
+    while (asked := game.decision) is not None and asked.private and asked.seat != seat:
         known = [key for key in like if key in asked.keys]
         given.append(known[0] if known and rng.random() < 0.8 else rng.choice(asked.keys))
         game.choose(given[-1])
@@ -81,9 +81,9 @@ def same_to(seat: int, one: Game, rng: Random) -> tuple[Game, Game]:
             return last
         other = found
         last = one.copy(), other.copy()
-        if one.pending is None:
+        if one.decision is None:
             return last
-        key = rng.choice(one.pending.keys)
+        key = rng.choice(one.decision.keys)
         one.choose(key)
         other.choose(key)
 
@@ -149,9 +149,9 @@ def test_a_finished_game_tells_a_seat_its_own_reasons_alone(tmp_path: Path) -> N
     game = Game.of(micro_pins().program(), seed=3)
     path = tmp_path / "over.jsonl"
     journal = Journal.create(path, game, micro_pins())
-    while game.pending is not None:
-        seat = game.seats[game.pending.seat]
-        game.choose(rng.choice(game.pending.keys))
+    while game.decision is not None:
+        seat = game.seats[game.decision.seat]
+        game.choose(rng.choice(game.decision.keys))
         journal.choice(game, f"a thought of {seat}")
     journal.over(game)
     loaded = load(path)

@@ -73,8 +73,8 @@ def test_an_unfinished_game_of_the_whole_rulebook_keeps_its_cards(
     rng = Random(1)
     game = Game.of(umbrella, seed=4)
     for at in range(90):
-        assert game.pending is not None
-        game.choose(rng.choice(game.pending.keys))
+        assert game.decision is not None
+        game.choose(rng.choice(game.decision.keys))
         if at % 30 == 29:
             path = tmp_path / f"{at}.jsonl"
             Journal.create(path, game, Pins.of(library(), "new-entente")).close()
@@ -175,8 +175,8 @@ def test_what_somebody_typed_is_text_and_nothing_else(tmp_path: Path, nasty: str
     path = tmp_path / "nasty.jsonl"
     journal = Journal.create(path, game, micro_pins())
     rng = Random(5)
-    while game.pending is not None:
-        game.choose(rng.choice(game.pending.keys))
+    while game.decision is not None:
+        game.choose(rng.choice(game.decision.keys))
         journal.choice(game, nasty)
     journal.over(game)
     text = told(load(path), REFEREE)

@@ -27,9 +27,9 @@ def plays_on(path: Path, rng: Random, keys: list[str] | None = None) -> str:
     """Play a save to its end, by given keys or by chance; gives the last fingerprint."""
     game, journal = resume(path)
     for at in range(10_000):
-        if game.pending is None:
+        if game.decision is None:
             break
-        game.choose(keys[at] if keys is not None else rng.choice(game.pending.keys))
+        game.choose(keys[at] if keys is not None else rng.choice(game.decision.keys))
         journal.choice(game)
     journal.over(game)
     journal.close()

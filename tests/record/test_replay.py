@@ -34,7 +34,7 @@ def test_a_viewer_sees_at_its_stops_what_it_saw_then(path: Path) -> None:
     stops = {seat: set(replay.stops(seat)) for seat in range(-1, len(live.seats))}
     last = {seat: live.view(seat).facts() for seat in stops}
     for ply, key in enumerate([c.key for c in replay.loaded.choices], 1):
-        pending = live.pending
+        pending = live.decision
         assert pending is not None
         live.choose(key or "")
         for seat, own in stops.items():

@@ -31,9 +31,9 @@ def unfinished(path: Path, code: str | None = None) -> Game:
     journal = Journal.create(path, game, micro_pins(), code=code)
     count = 0
     while count < 5:
-        assert game.pending is not None
-        count += game.pending.private
-        game.choose(rng.choice(game.pending.keys))
+        assert game.decision is not None
+        count += game.decision.private
+        game.choose(rng.choice(game.decision.keys))
         journal.choice(game, "a quiet thought")
     return game
 

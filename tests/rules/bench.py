@@ -165,7 +165,7 @@ class Bench:
     @property
     def asked(self) -> str:
         """Name the question."""
-        return "" if self.decision is None else str(self.decision.question[0])
+        return "" if self.decision is None else self.decision.kind
 
     def events(self, kind: str) -> list[tuple[Any, ...]]:
         """List the arguments of the events of a kind."""

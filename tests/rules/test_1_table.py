@@ -392,14 +392,14 @@ def test_1_every_option_on_the_open_screen_follows_from_public_facts(umbrella: P
     """Cards that the public does not know are never named in an open question."""
     game = Game.of(umbrella, seed=5)
     public = 1 << umbrella.book.seats
-    while game.pending is not None:
-        if not game.pending.private:
-            for option in game.pending.options:
+    while game.decision is not None:
+        if not game.decision.private:
+            for option in game.decision.options:
                 for part in option.key.split(":"):
                     if part in game.state.layout.cards:
                         card = game.state.layout.cards.index(part)
                         assert game.state.knows[card] & public, option.key
-        game.choose(game.pending.keys[len(game.choices) % len(game.pending.keys)])
+        game.choose(game.decision.keys[len(game.choices) % len(game.decision.keys)])
 
 
 # -- by a card ----------------------------------------------------------------------------------

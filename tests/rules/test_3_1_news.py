@@ -64,9 +64,9 @@ def free_flash(card: EventCard) -> bool:
 def play_through(game: Game, shift: int = 0) -> list[tuple[int, int, bool, str]]:
     """Play a game by varied keys; give (turn, seat, private, kind) of each question."""
     asked = []
-    while game.pending is not None:
-        pending = game.pending
-        asked.append((game.turn, pending.seat, pending.private, str(pending.question[0])))
+    while game.decision is not None:
+        pending = game.decision
+        asked.append((game.turn, pending.seat, pending.private, pending.kind))
         game.choose(pending.keys[(len(game.choices) + shift) % len(pending.keys)])
     return asked
 
@@ -380,12 +380,12 @@ def test_3_1_an_emergency_holds_to_the_end_of_the_turn(bench: Bench) -> None:
 def test_3_1_an_emergency_ends_with_its_turn(umbrella: Program) -> None:
     game = Game.of(umbrella, seed=8)
     turn = game.turn
-    while game.pending is not None and game.turn == turn:
+    while game.decision is not None and game.turn == turn:
         game.state.ledgers[TURN] = (
             *(row for row in game.state.ledgers[TURN] if row[0] != EMERGENCY),
             (EMERGENCY, 0, 0),
         )
         game.state.levels[3] = game.state.levels[4] = 1
-        game.choose(game.pending.keys[-1])
+        game.choose(game.decision.keys[-1])
     assert game.turn == turn + 1
     assert not any(row[0] == EMERGENCY for row in game.state.ledgers[TURN])

@@ -34,8 +34,8 @@ def opening() -> int:
     """Find the first deal that opens with an event that asks Seoul."""
     program = library().program("new-entente")
     for seed in range(1000):
-        pending = Game.of(program, seed=seed).pending
-        if pending is not None and pending.question[0] == "event" and pending.seat == 2:
+        pending = Game.of(program, seed=seed).decision
+        if pending is not None and pending.kind == "event" and pending.seat == 2:
             return seed
     raise AssertionError("no deal opens so")
 
@@ -133,13 +133,13 @@ def check_seals(game: Game, reader: int, text: str, asked: str = "") -> dict[str
     table) can see; gives how many of each there were to be found. `asked` are questions put to the
     reader before that may still be read."""
     flat = unbriefed(game, reader, " ".join(text.replace("▏", " ").split()))
-    words, pending = game.program.book.words, game.pending
+    words, pending = game.program.book.words, game.decision
     own = [*game.log(-1), *game.log(reader)]
     if reader >= 0:
         own += sealed_lines(game.program.book, game.view(reader))
     if pending is not None and (not pending.private or pending.seat == reader):
         assert game.decision is not None
-        own += [game.decision.prompt, *(option.label for option in game.decision.options)]
+        own += [game.prompt, *(option.label for option in game.decision.options)]
     said = "\n".join([*own, asked])
     ledgers = game.state.ledgers
     bids = [row for row in ledgers[BIDS] if row[0] != reader]

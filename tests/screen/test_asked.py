@@ -10,10 +10,10 @@ import pytest
 
 from wargame.content.card_text import face_lines
 from wargame.engine import preview
-from wargame.engine.game import Decision, Game
+from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.rules.model.ledgers import CONDITIONS, DEAL, PENALTIES, PLEDGES
-from wargame.table.decision import Option
+from wargame.table.decision import Decision, Option
 from wargame.ui.output import standing_lines
 from wargame.ui.question import at_once, behind, question
 
@@ -66,7 +66,7 @@ def test_the_region_card_on_offer_is_shown() -> None:
         key = f"{side}:region-card"
         game, decision = reached(lambda _, found, key=key: key in found.keys)
         partner = decision.about[2]
-        giver = decision.seat_index if side == "give" else partner
+        giver = decision.seat if side == "give" else partner
         (card,) = game.view(-1).piles[PROGRAM.book.piles.offer[giver]]
         id, lines = behind(game, decision.options[decision.keys.index(key)])
         assert id == PROGRAM.book.layout.cards[card]
@@ -85,7 +85,7 @@ def test_a_question_without_a_card_says_where_it_comes_from(kind: str) -> None:
 def test_a_home_card_is_shown_whole() -> None:
     game, decision = reached(lambda _, found: any(k.startswith("home:") for k in found.keys))
     option = next(option for option in decision.options if option.key.startswith("home:"))
-    home = PROGRAM.book.homes[decision.seat_index]
+    home = PROGRAM.book.homes[decision.seat]
     assert home is not None
     id, lines = behind(game, option)
     assert (id, lines[0]) == (home.id, home.title)
@@ -133,7 +133,7 @@ def test_points_that_would_be_spent_for_nothing_are_told() -> None:
         )
     )
     option = next(option for option in decision.options if "Support" in option.label)
-    book, seat = PROGRAM.book, decision.seat_index
+    book, seat = PROGRAM.book, decision.seat
     support = book.roles.support + seat
     game.state.levels[support] = 5
     level = book.words.level(support)
@@ -195,5 +195,5 @@ def test_a_demand_says_what_it_asks_and_that_it_cannot_be_given_now() -> None:
     ledgers[PENALTIES] = ()
     assert question(game).endswith("the card would come back.")
     kind = next(at for at, p in enumerate(book.penalties) if p.id in ask.price.item)
-    ledgers[PENALTIES] = ((kind, to, decision.seat_index, 1, 3),)
+    ledgers[PENALTIES] = ((kind, to, decision.seat, 1, 3),)
     assert "come back" not in question(game)

@@ -219,7 +219,7 @@ def midgame(folder: Path, code: str | None = None) -> Session:
             if ledgers[BIDS] and any(row[4] >= 0 for row in ledgers[SEALED]):
                 break
         session.reason = "QUIETTHOUGHT"
-        session.choose(bot.choose(session.game.view(decision.seat_index), decision, rng))
+        session.choose(bot.choose(session.game.view(decision.seat), decision, rng))
     session.journal.close()
     return session
 

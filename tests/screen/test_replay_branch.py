@@ -37,10 +37,10 @@ def finished(folder: Path, players: dict[str, str] = HUMANS, *, but_one: bool = 
     """Play a week by chance, all of it or until the first option ends it; its save is let go."""
     session = new_session(folder, "first-week", 7, players, folder / "week.jsonl")
     rng = Random(3)
-    while (pending := session.game.pending) is not None:
+    while (pending := session.game.decision) is not None:
         after = session.game.fork()
         after.choose(pending.keys[0])
-        if but_one and after.pending is None:
+        if but_one and after.decision is None:
             return session
         session.choose(rng.choice(pending.keys))
     session.journal.close()

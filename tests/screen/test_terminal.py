@@ -88,7 +88,7 @@ class Terminal:
 
 def reader_of(text: str, game: Game) -> int:
     """Say for whose eyes the screen is."""
-    pending = game.pending
+    pending = game.decision
     if pending is not None and pending.private:
         if "private sitting" in text or text.startswith("─ New to"):
             return pending.seat

@@ -60,7 +60,7 @@ async def reach_private(pilot: Pilot[int], session: Session, *, lift: bool = Tru
 def check_canaries(pilot: Pilot[int], session: Session) -> None:
     """Nothing that can be read is hidden from whoever reads now."""
     reader = session.holder
-    pending = session.game.pending
+    pending = session.game.decision
     screen = pilot.app.screen
     assert pending is not None
     looks = isinstance(screen, Reader) and screen.heading.startswith("Hand of")
@@ -270,10 +270,10 @@ def test_a_key_meant_for_the_seat_before_answers_for_nobody(tmp_path: Path) -> N
             Curtain.deaf_seconds = 0.3
             now[0] = 1.0
             at = str(len(session.decision.options)) if session.decision is not None else ""
-            before, count = session.game.pending, len(session.game.choices)
+            before, count = session.game.decision, len(session.game.choices)
             await pilot.press(at, at)
             assert len(session.game.choices) == count + 1, "the second was not heard"
-            assert session.game.pending is not before
+            assert session.game.decision is not before
             now[0] = 1.31
             await pilot.press(at)
             assert len(session.game.choices) == count + 2
@@ -631,4 +631,4 @@ def play_out(game: Game, session: Session) -> None:
     """Play a game to its end at random."""
     rng, bot = Random(2), RandomBot()
     while (decision := session.decision) is not None:
-        session.choose(bot.choose(game.view(decision.seat_index), decision, rng))
+        session.choose(bot.choose(game.view(decision.seat), decision, rng))

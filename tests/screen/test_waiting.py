@@ -20,7 +20,7 @@ from wargame.ui.tui.screens.play import Play
 def begun(folder: Path, name: str, age: int) -> Path:
     """Write an unfinished game, so many seconds old."""
     session = table(folder, seed=age)
-    session.choose(session.game.pending.keys[0])  # type: ignore[union-attr]
+    session.choose(session.game.decision.keys[0])  # type: ignore[union-attr]
     session.journal.close()
     path = folder / name
     session.journal.path.rename(path)

@@ -18,10 +18,11 @@ from wargame.bots.evaluate.rulebook_values import Rules
 from wargame.bots.evaluate.weights import Temper
 from wargame.bots.search.search import STRENGTHS, Search
 from wargame.content.program import Program
-from wargame.engine.game import Decision, Game
+from wargame.engine.game import Game
 from wargame.engine.view import SeatView
 from wargame.rules.model.ledgers import AGENDAS, SEALED
 from wargame.rules.model.rulebook import Linked, every_effect
+from wargame.table.decision import Decision
 
 Maker: TypeAlias = Callable[[Game], Bot]
 TINY = 6
@@ -36,7 +37,7 @@ def honest(game: Game, makers: list[Maker], every: int = 1) -> int:
     bots = [make(game) for make in makers]
     asked = 0
     while (decision := game.decision) is not None:
-        seat = decision.seat_index
+        seat = decision.seat
         bot = bots[seat]
         sitting = seat if decision.private else -1
         luck = rng.getrandbits(32)
@@ -86,7 +87,7 @@ class Peeper:
 
     def choose(self, view: SeatView, decision: Decision, rng: Random) -> str:
         options = decision.options
-        return options[self.look(self.game, decision.seat_index) % len(options)].key
+        return options[self.look(self.game, decision.seat) % len(options)].key
 
 
 def _flags(game: Game, seat: int) -> int:
@@ -124,8 +125,8 @@ def test_any_company_plays_to_a_legal_end(seed: int, umbrella: Program) -> None:
     rng = Random(seed)
     game = Game.of(umbrella, seed=seed)
     bots = [made(rng.choice(sorted(BOTS)), umbrella) for _ in game.seats]
-    while game.pending is not None:
-        game.choose(answer(game, bots[game.pending.seat]))
+    while game.decision is not None:
+        game.choose(answer(game, bots[game.decision.seat]))
     assert game.outcome is not None
     assert game.fork().fingerprint() == game.fingerprint()
 
@@ -188,7 +189,7 @@ def test_a_line_that_cards_have_used_up_is_worth_nothing_to_a_bot(umbrella: Prog
 def test_a_bot_knows_no_washington(word: str, micro: Program) -> None:
     game = Game.of(micro, seed=3)
     bot = made(word, micro)
-    while game.pending is not None:
+    while game.decision is not None:
         game.choose(answer(game, bot))
     assert game.outcome is not None
 
@@ -199,8 +200,8 @@ def test_an_adaptive_bot_beats_random_ones(umbrella: Program) -> None:
     for seed in range(12):
         game = Game.of(umbrella, seed=seed)
         bots = [BOTS["adaptive" if at == seed % 3 else "random"][0](umbrella) for at in range(3)]
-        while game.pending is not None:
-            game.choose(answer(game, bots[game.pending.seat]))
+        while game.decision is not None:
+            game.choose(answer(game, bots[game.decision.seat]))
         assert game.outcome is not None
         halves = [score.halves for score in game.outcome.scores]
         own = halves.pop(seed % 3)

@@ -103,7 +103,7 @@ def test_undo_across_a_reveal(micro: Program, monkeypatch: Any) -> None:
 
     def lenient(self: Any) -> Any:
         said = real(self)
-        return None if said and "has seen" in said and self.pending.seat == self.chooser else said
+        return None if said and "has seen" in said and self.decision.seat == self.chooser else said
 
     monkeypatch.setattr(game_module.Game, "undo_refusal", property(lenient))
     assert caught(micro)
@@ -129,7 +129,7 @@ def test_a_frame_that_holds_a_secret(micro: Program, monkeypatch: Any) -> None:
     monkeypatch.setattr(view_module.SeatView, "__init__", leaking)
     # The frames of a sitting differ only in what is asked next: compare two ways to sit.
     game = game_module.Game.of(micro, seed=1).play(["bid:0"])
-    demand = next(key for key in game.pending.keys if key.startswith("demand"))  # type: ignore[union-attr]
+    demand = next(key for key in game.decision.keys if key.startswith("demand"))  # type: ignore[union-attr]
     plain, sealed = game.fork(), game.fork()
     plain.choose("act:" + demand.split(":")[1])
     sealed.choose(demand)

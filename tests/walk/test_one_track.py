@@ -37,8 +37,8 @@ def played(word: str) -> tuple[tuple[Game, int, tuple[Asked, ...], int], ...]:
         asked: list[Asked] = []
         pledges = set()
         while (decision := game.decision) is not None:
-            key = answer(game, bots[decision.seat_index])
-            if decision.seat_index == own:
+            key = answer(game, bots[decision.seat])
+            if decision.seat == own:
                 asked.append((decision.kind, key, tuple(decision.keys)))
             game.choose(key)
             pledges |= {row for row in game.state.ledgers[PLEDGES] if row[0] == own}

@@ -18,7 +18,7 @@ def walk(program: Program, seed: int, every: int = 1) -> Game:
     rng = Random(seed)
     game = Game.of(program, seed=seed)
     step = 0
-    while (decision := game.pending) is not None:
+    while (decision := game.decision) is not None:
         assert decision.options
         assert len(set(decision.keys)) == len(decision.keys)
         looked = step % every == 0
@@ -66,6 +66,6 @@ def test_undo_takes_back_one_choice_and_no_more_after_the_machine_passed(micro: 
     assert game.undo_refusal is None
     game.undo()
     assert game.fingerprint() == before
-    while game.pending is not None and game.pending.seat == 0:
-        game.choose(game.pending.keys[-1])
+    while game.decision is not None and game.decision.seat == 0:
+        game.choose(game.decision.keys[-1])
     assert "Lower Village" in (game.undo_refusal or "")

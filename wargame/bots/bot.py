@@ -15,9 +15,10 @@ from wargame.bots.greedy.adaptive import Adaptive
 from wargame.bots.search.search import searchers
 from wargame.content.faults import nearest
 from wargame.content.program import Program
-from wargame.engine.game import Decision, Game
+from wargame.engine.game import Game
 from wargame.engine.view import SeatView
 from wargame.table import chance
+from wargame.table.decision import Decision
 
 
 class Bot(Protocol):
@@ -88,5 +89,5 @@ def answer(game: Game, bot: Bot) -> str:
     """
     decision = game.decision
     assert decision is not None
-    luck = chance.draw(game.seed, len(game.choices), "bot", decision.seat_index)
-    return bot.choose(game.view(decision.seat_index), decision, Random(luck))
+    luck = chance.draw(game.seed, len(game.choices), "bot", decision.seat)
+    return bot.choose(game.view(decision.seat), decision, Random(luck))

@@ -12,7 +12,6 @@ from random import Random
 from attrs import frozen
 
 from wargame.content.program import Program
-from wargame.engine.game import Decision
 from wargame.engine.scoring import public_lines, standing, verdict_of
 from wargame.engine.view import SeatView, imagine
 from wargame.rules.model.ledgers import CRISES, GAME, ISOLATED, PAID, PENALTIES, SEALED, TURN
@@ -20,7 +19,7 @@ from wargame.rules.phases.crises import deterrence
 from wargame.rules.phases.demands import REFUSE
 from wargame.rules.phases.reckoning import Drift
 from wargame.table import flow
-from wargame.table.decision import Option, Step
+from wargame.table.decision import Decision, Option, Step
 from wargame.table.moves import swap
 from wargame.table.state import Frame, State
 
@@ -114,9 +113,9 @@ def at_once(
     frames = state.frames
     frames[:] = frames[len(frames) - _of_the_card(frames) :]
     before = state.clone()
-    flow.push(state, option.steps, decision.seat_index, decision.args)
+    flow.push(state, option.steps, decision.seat, decision.args)
     asked = flow.advance(state)
-    asks = "" if asked is None else str(asked.question[0])
+    asks = "" if asked is None else asked.kind
     moved = tuple(_moves(before.levels, state.levels))
     laid = len(state.ledgers[PENALTIES]) > len(before.ledgers[PENALTIES])
     return AtOnce(moved, asks, not moved and _same(before, state), laid or asks == "penalty")

@@ -14,17 +14,15 @@ from attrs import field, frozen
 
 from wargame.bots.bot import Bot, make
 from wargame.content.program import Program
-from wargame.engine.game import Decision
 from wargame.engine.library import library
+from wargame.engine.loop import asked_view, option_of, play_out
 from wargame.engine.scoring import public_lines, score
-from wargame.engine.view import SeatView
 from wargame.lab.protected import Breach, Probe
 from wargame.table import chance
-from wargame.table.decision import Decision as Asked
-from wargame.table.flow import advance, answer
+from wargame.table.decision import Decision, Option
+from wargame.table.flow import advance
 from wargame.table.state import State
 
-PLIES = 20_000
 INNER = {
     "which", "choose", "end_which", "ops", "use", "demand_to", "demand_with", "demand_mark",
     "deal_item", "deal_due", "insisted", "name_threat",
@@ -109,28 +107,16 @@ def play(match: Match) -> Result:
     ]
     state = program.deal(match.seed)
     start = state.levels[:]
-    asked = advance(state)
     tally = _Tally(program, match.probe)
-    plies = 0
-    while asked is not None:
-        view = SeatView(state, asked.seat, asked.seat if asked.private else -1)
-        key = seats[asked.seat].choose(view, shown(program, asked), luck[asked.seat])
-        option = asked.option(key)
-        assert option is not None, f"{match.bots[asked.seat]} chose {key}, which is not legal"
+
+    def choose(state: State, asked: Decision, ply: int) -> Option:
+        seat = asked.seat
+        key = seats[seat].choose(asked_view(state, asked), asked, luck[seat])
         tally.note(state, asked, key)
-        asked = answer(state, asked, option)
-        plies += 1
-        assert plies < PLIES, f"{match} does not end"
+        return option_of(asked, key)
+
+    plies = play_out(state, advance(state), choose)
     return tally.result(match, state, start, plies)
-
-
-def shown(program: Program, asked: Asked) -> Decision:
-    """Show a question to a bot as a game shows it, without putting the prompt into words."""
-    seat = program.book.layout.seats[asked.seat]
-    kind, options = str(asked.question[0]), tuple(asked.options)
-    return Decision(
-        seat, asked.seat, "", kind, asked.question[1:], asked.private, options, asked.args
-    )
 
 
 class _Tally:
@@ -150,8 +136,8 @@ class _Tally:
         self.turn = 1
         self.holder = -1
 
-    def note(self, state: State, asked: Asked, key: str) -> None:
-        kind = str(asked.question[0])
+    def note(self, state: State, asked: Decision, key: str) -> None:
+        kind = asked.kind
         if self.probe is not None:
             self.probe.note(state, asked)
         if state.turn != self.turn:

@@ -43,7 +43,7 @@ class Probe:
             outcome = collapsed(self.program, state, asked)
             if outcome is not None:
                 self.forced.append((self.ply, outcome))
-        if asked.question[0] in ("answer", "insisted"):
+        if asked.kind in ("answer", "insisted"):
             self.looked[FIRM] += 1
             self.broken += [(FIRM, self.ply, seat) for seat in gainers(self.program, state, asked)]
         self.ply += 1

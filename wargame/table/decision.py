@@ -82,6 +82,17 @@ class Decision:
     args: tuple[int, ...] = ()
 
     @property
+    def kind(self) -> str:
+        """What is asked, such as `bid` or `answer`."""
+        kind: str = self.question[0]
+        return kind
+
+    @property
+    def about(self) -> tuple[Any, ...]:
+        """What the question is about, by its kind: cards, seats and levels as ints."""
+        return self.question[1:]
+
+    @property
     def keys(self) -> list[str]:
         """List the keys of the options."""
         return [option.key for option in self.options]

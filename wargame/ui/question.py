@@ -38,7 +38,7 @@ def question(game: Game) -> str:
         note = words.form_so_far(view.ledgers[DEAL][1:])
     elif decision.kind in ("demand_with", "demand_mark") and _void_now(game, *decision.about):
         note = words.void_now()
-    return f"{decision.prompt} {words.upper(note)}." if note else decision.prompt
+    return f"{game.prompt} {words.upper(note)}." if note else game.prompt
 
 
 def _void_now(game: Game, card: int, to: int) -> bool:
@@ -48,7 +48,7 @@ def _void_now(game: Game, card: int, to: int) -> bool:
     if decision is None or ask is None or ask.price.item is None:
         return False
     item = book.item(ask.price.item)
-    return not item.possible(game.state, to, decision.seat_index)
+    return not item.possible(game.state, to, decision.seat)
 
 
 def behind(game: Game, option: Option) -> tuple[str, list[str]]:
@@ -85,7 +85,9 @@ def _asked_about(game: Game) -> str:
     decision = game.decision
     assert decision is not None
     at = _CARD_AT.get(decision.kind)
-    return decision.cause if at is None else game.program.book.layout.cards[decision.about[at]]
+    return (
+        game.state.cause if at is None else str(game.program.book.layout.cards[decision.about[at]])
+    )
 
 
 def _offered(game: Game, option: Option) -> list[str]:
@@ -96,7 +98,7 @@ def _offered(game: Game, option: Option) -> list[str]:
     if decision.kind != "deal_item" or not isinstance(book.item_ids.get(id), OnOffer):
         return []
     side, _, partner = decision.about
-    giver = partner if side else decision.seat_index
+    giver = partner if side else decision.seat
     return [book.layout.cards[card] for card in game.view(-1).piles[book.piles.offer[giver]]]
 
 

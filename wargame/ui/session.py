@@ -19,7 +19,7 @@ from attrs import define, field, frozen
 from wargame.bots.bot import Bot, UnknownBot, answer, is_bot, make
 from wargame.bots.search.explain import Advice
 from wargame.bots.search.search import Search
-from wargame.engine.game import Decision, Game
+from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.saves.format.errors import BadSave, CannotGoOn, CodeNeeded, SaveFailed, printable
 from wargame.saves.format.pins import Pins
@@ -27,6 +27,7 @@ from wargame.saves.write import journal as journals
 from wargame.saves.write import locations
 from wargame.saves.write.journal import Journal
 from wargame.table import chance
+from wargame.table.decision import Decision
 from wargame.ui.players import HUMAN
 
 DEALS = 10**15
@@ -69,7 +70,7 @@ class Session:
     @property
     def bot(self) -> Bot | None:
         """The bot that is asked now, if it is one."""
-        pending = self.game.pending
+        pending = self.game.decision
         return None if pending is None else self.bots.get(pending.seat)
 
     @property
@@ -80,7 +81,7 @@ class Session:
     @property
     def needs_curtain(self) -> bool:
         """Whether the machine must be handed over before the question is shown."""
-        pending = self.game.pending
+        pending = self.game.decision
         return pending is not None and pending.private and pending.seat != self.holder
 
     @property
@@ -122,8 +123,8 @@ class Session:
 
     def lift(self) -> None:
         """The seat that is asked has the machine now."""
-        assert self.game.pending is not None
-        self.holder = self.game.pending.seat
+        assert self.game.decision is not None
+        self.holder = self.game.decision.seat
 
     def lower(self) -> None:
         """Nobody has the machine for itself any more."""
@@ -146,7 +147,7 @@ class Session:
         self.game.choose(key)
         reason, self.reason = self.reason, ""
         self.journal.choice(self.game, reason)
-        if self.game.pending is None:
+        if self.game.decision is None:
             self.journal.over(self.game)
         self._close_sitting()
 
@@ -164,7 +165,7 @@ class Session:
         return key
 
     def _close_sitting(self) -> None:
-        pending = self.game.pending
+        pending = self.game.decision
         if pending is None or not pending.private or pending.seat != self.holder:
             self.lower()
 
@@ -204,7 +205,7 @@ class Session:
             raise NoHint(words.hints_off())
         if decision is None or self.bot is not None:
             raise NoHint(words.hint_nobody())
-        seat = decision.seat_index
+        seat = decision.seat
         luck = Random(chance.draw(0, len(game.choices), "hint", seat))
         adviser = Search(game.program, self.hint_worlds)
         if not decision.private:
@@ -283,7 +284,7 @@ class Waiting:
         if self.session is None or self.session.decision is None:
             return "a game sealed with a code"
         game = self.session.game
-        seat = game.program.book.words.seat(self.session.decision.seat_index)
+        seat = game.program.book.words.seat(self.session.decision.seat)
         return f"turn {game.turn}, {seat} next"
 
 

@@ -13,10 +13,9 @@ from wargame.bots.evaluate.evaluate import Outlook
 from wargame.bots.evaluate.rulebook_values import Rules
 from wargame.bots.evaluate.weights import Temper
 from wargame.content.program import Program
-from wargame.engine.game import Decision
 from wargame.engine.scoring import agenda_grade
 from wargame.rules.model import ledgers as marks
-from wargame.table.decision import Option
+from wargame.table.decision import Decision, Option
 
 Prices: TypeAlias = list[float]
 

@@ -30,12 +30,12 @@ from wargame.bots.evaluate.effect_model import (
 from wargame.bots.evaluate.evaluate import Outlook
 from wargame.bots.evaluate.weights import Temper
 from wargame.content.program import Program
-from wargame.engine.game import Decision
 from wargame.engine.view import SeatView
 from wargame.rules.effects.aimed import Aimed
 from wargame.rules.effects.effects import Choose
 from wargame.rules.model import ledgers as marks
 from wargame.rules.model.cards import Branch, LeaderCard, PlayCard
+from wargame.table.decision import Decision
 
 LUCK = {"demand_mark": 6, "bid": 4}
 """Where a seat that can be read like a book would pay for it, luck has more say."""
@@ -79,7 +79,7 @@ class Adaptive(Sitting):
         return self._branches(out, decision, found.branch)
 
     def _branches(self, out: Outlook, decision: Decision, branches: Sequence[Branch]) -> Prices:
-        seat = decision.seat_index
+        seat = decision.seat
         return [branch_price(out, branches[number(o) - 1], seat) for o in decision.options]
 
     def price_which(self, out: Outlook, decision: Decision) -> Prices:
@@ -93,7 +93,7 @@ class Adaptive(Sitting):
             if target < 0:
                 target = self.level_index[name]
             sketch = out.sketch()
-            aim(out, sketch, effect, target, decision.seat_index, out.view.actor >= 0)
+            aim(out, sketch, effect, target, decision.seat, out.view.actor >= 0)
             prices.append(out.gain(sketch))
         return prices
 

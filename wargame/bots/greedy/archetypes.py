@@ -5,7 +5,7 @@ as the adaptive bot plays it; where the track leaves no option, the rest is open
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from random import Random
 
@@ -18,12 +18,11 @@ from wargame.bots.evaluate.evaluate import Outlook
 from wargame.bots.evaluate.weights import Temper
 from wargame.bots.greedy.adaptive import Adaptive
 from wargame.content.program import Program
-from wargame.engine.game import Decision
 from wargame.engine.view import SeatView
 from wargame.rules.common.pledges import DeedItem, PayLater
 from wargame.rules.model.rulebook import Item
 from wargame.rules.phases.deals import Form
-from wargame.table.decision import Option
+from wargame.table.decision import Decision, Option
 
 ALWAYS = 9.0
 """A price that no other consideration comes near."""
@@ -51,10 +50,10 @@ class Track:
     never: Mapping[str, str] = field(factory=dict)
     worth: Callable[[Outlook, int], float] = best_use
 
-    def keeps(self, decision: Decision) -> tuple[Option, ...]:
+    def keeps(self, decision: Decision) -> Sequence[Option]:
         """List the options that the mind would look at; all of them, if the track leaves none."""
         only, never = self.only.get(decision.kind), self.never.get(decision.kind)
-        kept = decision.options
+        kept: Sequence[Option] = decision.options
         if only is not None:
             kept = tuple(option for option in kept if option.key.startswith(only))
         elif never is not None:

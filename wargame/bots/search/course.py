@@ -15,11 +15,12 @@ from wargame.bots.evaluate.evaluate import Outlook
 from wargame.bots.evaluate.rulebook_values import Rules
 from wargame.bots.evaluate.weights import Temper
 from wargame.bots.greedy.adaptive import Adaptive
-from wargame.bots.search.rollout import shown
 from wargame.content.program import Program
+from wargame.engine.loop import asked_view, option_of, play_out
 from wargame.engine.scoring import public_lines, secret_lines
 from wargame.engine.view import SeatView
-from wargame.table.flow import advance, answer
+from wargame.table.decision import Decision, Option
+from wargame.table.flow import advance
 from wargame.table.state import State
 
 GAMES = 24
@@ -42,6 +43,27 @@ def points(program: Program, world: State, seat: int) -> float:
     return sum(halves for _, halves in lines) / 2
 
 
+class _Watch:
+    """One game of three adaptive bots; adds its prospects to the sums as each turn begins."""
+
+    def __init__(self, rules: Rules, seed: int, sums: Course, counts: list[int]) -> None:
+        self.rules, self.sums, self.counts = rules, sums, counts
+        self.seats = range(rules.book.seats)
+        self.bots = [Adaptive(rules.program) for _ in self.seats]
+        self.luck = Random(seed)
+        self.turn = 0
+
+    def choose(self, world: State, asked: Decision, ply: int) -> Option:
+        if world.turn > self.turn:
+            self.turn = world.turn
+            self.counts[self.turn - 1] += 1
+            for looks in self.seats:
+                for seat, worth in enumerate(prospects(self.rules, world, looks)):
+                    self.sums[self.turn - 1][looks][seat] += worth
+        key = self.bots[asked.seat].choose(asked_view(world, asked), asked, self.luck)
+        return option_of(asked, key)
+
+
 @lru_cache(maxsize=16)
 def course(program: Program) -> Course:
     """Play the games and give the usual prospects; the deals are always the same ones."""
@@ -50,20 +72,8 @@ def course(program: Program) -> Course:
     sums = [[[0.0 for _ in seats] for _ in seats] for _ in range(turns)]
     counts, final = [0] * turns, [0.0 for _ in seats]
     for seed in range(GAMES):
-        world, turn, luck = program.deal(seed), 0, Random(seed)
-        bots = [Adaptive(program) for _ in seats]
-        asked = advance(world)
-        while asked is not None:
-            if world.turn > turn:
-                turn = world.turn
-                counts[turn - 1] += 1
-                for looks in seats:
-                    for seat, worth in enumerate(prospects(rules, world, looks)):
-                        sums[turn - 1][looks][seat] += worth
-            view = SeatView(world, asked.seat, asked.seat if asked.private else -1)
-            option = asked.option(bots[asked.seat].choose(view, shown(asked), luck))
-            assert option is not None, "a bot chose what is not legal"
-            asked = answer(world, asked, option)
+        world = program.deal(seed)
+        play_out(world, advance(world), _Watch(rules, seed, sums, counts).choose)
         for seat in seats:
             final[seat] += points(program, world, seat) / GAMES
     found: Course = []

@@ -17,19 +17,17 @@ from wargame.bots.evaluate.cabinet import Prices
 from wargame.bots.evaluate.evaluate import Outlook
 from wargame.bots.greedy.adaptive import LUCK, Adaptive
 from wargame.content.program import Program
-from wargame.engine.game import Decision
 from wargame.engine.view import SeatView
 from wargame.rules.model.ledgers import DEAL
 from wargame.table import chance
-from wargame.table.decision import Decision as Asked
-from wargame.table.decision import Option
+from wargame.table.decision import Decision, Option
 from wargame.table.flow import answer
 from wargame.table.state import State
 
 PLIES = 400
 RICH = 4
 """So much Capital pays for any POLICY."""
-Picker: TypeAlias = Callable[[State, Asked, int], Option]
+Picker: TypeAlias = Callable[[State, Decision, int], Option]
 KEPT = {"fill", "go", "use", "ops", "shelve"}
 """Questions about cards: their prices are kept, whatever has moved since."""
 
@@ -46,9 +44,9 @@ class Quick(Adaptive):
         self.outs: dict[tuple[int, int, int], Outlook] = {}
         self.worths: dict[tuple[int, int, int, str, int], float] = {}
 
-    def look(self, world: State, asked: Asked) -> Outlook:
+    def look(self, world: State, asked: Decision) -> Outlook:
         """Give the outlook of the seat that is asked: a fresh one, or one kept from this turn."""
-        kind, seat = str(asked.question[0]), asked.seat
+        kind, seat = asked.kind, asked.seat
         if kind not in KEPT:
             return Outlook(self.rules, self.temper, SeatView(world, seat), kind)
         known = (seat, world.turn, self.purse(world, seat))
@@ -62,9 +60,9 @@ class Quick(Adaptive):
         """Give a seat's Capital, as far as more of it lets it pay for more."""
         return min(RICH, world.levels[self.book.roles.capital + seat])
 
-    def prices(self, world: State, asked: Asked) -> Prices | None:
+    def prices(self, world: State, asked: Decision) -> Prices | None:
         """Price the answers; None where the adaptive bot has no price."""
-        kind = str(asked.question[0])
+        kind = asked.kind
         if kind == "go":
             return self._go(world, asked)
         if kind == "fill":
@@ -75,9 +73,9 @@ class Quick(Adaptive):
         found = getattr(self, "price_" + kind, None)
         if found is None:
             return None
-        return cast(Prices, found(self.look(world, asked), shown(asked)))
+        return cast(Prices, found(self.look(world, asked), asked))
 
-    def _go(self, world: State, asked: Asked) -> Prices:
+    def _go(self, world: State, asked: Decision) -> Prices:
         prices = []
         for option in asked.options:
             word, _, at = option.key.partition(":")
@@ -90,7 +88,7 @@ class Quick(Adaptive):
                 prices.append(0.0 if word == "wait" else 0.02)
         return prices
 
-    def _fill(self, world: State, asked: Asked) -> Prices:
+    def _fill(self, world: State, asked: Decision) -> Prices:
         prices = []
         for option in asked.options:
             word = option.key.partition(":")[0]
@@ -98,7 +96,7 @@ class Quick(Adaptive):
             prices.append(0.0 if word == "leave" else self._worth(world, asked, word, card))
         return prices
 
-    def _worth(self, world: State, asked: Asked, word: str, at: int) -> float:
+    def _worth(self, world: State, asked: Decision, word: str, at: int) -> float:
         known = (asked.seat, world.turn, self.purse(world, asked.seat), word, at)
         worth = self.worths.get(known)
         if worth is None:
@@ -135,7 +133,7 @@ class Playout:
         self.quick.begin()
         self.sums.clear()
 
-    def run(self, world: State, asked: Asked | None, turn: int, pick: Picker) -> Asked | None:
+    def run(self, world: State, asked: Decision | None, turn: int, pick: Picker) -> Decision | None:
         """Play on until a question of a later turn than `turn`, or the end, which gives None."""
         for ply in range(PLIES):
             if asked is None or world.turn > turn:
@@ -143,12 +141,12 @@ class Playout:
             asked = answer(world, asked, pick(world, asked, ply))
         return asked
 
-    def pick(self, world: State, asked: Asked, ply: int) -> Option:
+    def pick(self, world: State, asked: Decision, ply: int) -> Option:
         """Answer one question; its luck is the world's own, so that like worlds go alike."""
         options, seat = asked.options, asked.seat
         if len(options) == 1 or options[-1].key == "no-more":
             return options[-1]
-        if asked.question[0] == "deal":
+        if asked.kind == "deal":
             return next((option for option in options if option.key == "pass"), options[-1])
         sums = self._sums(world, asked)
         luck = chance.draw(world.seed, world.turn, "bot", seat, ply) / 2**64 * sums[-1]
@@ -157,21 +155,21 @@ class Playout:
                 return option
         return options[-1]
 
-    def odds(self, world: State, asked: Asked) -> list[float] | None:
+    def odds(self, world: State, asked: Decision) -> list[float] | None:
         """Give how likely each answer is by the policy; None where it does not choose."""
-        if asked.question[0] == "deal" or asked.options[-1].key == "no-more":
+        if asked.kind == "deal" or asked.options[-1].key == "no-more":
             return None
         sums = self._sums(world, asked)
         return [(upto - low) / sums[-1] for low, upto in zip([0.0, *sums], sums, strict=False)]
 
-    def _sums(self, world: State, asked: Asked) -> list[float]:
+    def _sums(self, world: State, asked: Decision) -> list[float]:
         seat = asked.seat
         known: tuple[object, ...] = (
             seat, world.turn, world.ledgers[DEAL],
             *[part if isinstance(part, (int, str)) else id(part) for part in asked.question],
             *[option.key for option in asked.options],
         )  # fmt: skip
-        if asked.question[0] == "go":
+        if asked.kind == "go":
             dossier = self.program.book.piles.dossier[seat]
             known = (*known, *[world.piles[pile] for pile in dossier])
         sums = self.sums.get(known)
@@ -179,18 +177,10 @@ class Playout:
             sums = self.sums[known] = self._weigh(world, asked)
         return sums
 
-    def _weigh(self, world: State, asked: Asked) -> list[float]:
+    def _weigh(self, world: State, asked: Decision) -> list[float]:
         prices = self.quick.prices(world, asked)
         if prices is None:
             return [float(at + 1) for at in range(len(asked.options))]
-        warmth = self.quick.temper.warmth * LUCK.get(str(asked.question[0]), 1)
+        warmth = self.quick.temper.warmth * LUCK.get(asked.kind, 1)
         top = max(prices)
         return list(accumulate(exp(max(-30.0, (price - top) / warmth)) for price in prices))
-
-
-def shown(asked: Asked) -> Decision:
-    """Show a question of an imagined world to a pricer; the prompt is left out."""
-    kind, options = str(asked.question[0]), tuple(asked.options)
-    return Decision(
-        "", asked.seat, "", kind, asked.question[1:], asked.private, options, asked.args
-    )

@@ -25,10 +25,9 @@ from wargame.bots.search.rollout import Playout
 from wargame.bots.search.tree import Tree
 from wargame.bots.search.verdict import Judge
 from wargame.content.program import Program
-from wargame.engine.game import Decision
 from wargame.engine.scoring import TIERS
 from wargame.engine.view import SeatView, imagine
-from wargame.table.decision import Decision as Asked
+from wargame.table.decision import Decision
 from wargame.table.flow import answer
 
 TEMPER = Temper(rivalry=0.9)
@@ -93,7 +92,7 @@ class Search:
         whole: dict[str, Sums] = {}
         for _ in range(WORLDS):
             world = imagine(view, self.program, rng)
-            seen = SeatView(world, decision.seat_index)
+            seen = SeatView(world, decision.seat)
             out = self.look(seen, decision)
             prices = self.price(out, decision)
             share = max(1, self.iterations // WORLDS)
@@ -127,15 +126,7 @@ class Search:
 
         What dropped out later ranks higher; what was not tried at all comes last, by its price.
         """
-        options, seat, turn = decision.options, decision.seat_index, out.view.turn
-        asked = Asked(
-            seat,
-            (decision.kind, *decision.about),
-            decision.private,
-            options,
-            options,
-            decision.args,
-        )
+        options, seat, turn = decision.options, decision.seat, out.view.turn
         top = max(prices)
         order = sorted(range(len(options)), key=lambda at: -prices[at])
         alive = order[: max(3, 2 + int(iterations**0.5) // 2)]
@@ -155,7 +146,7 @@ class Search:
                 for at in alive:
                     world = base.clone()
                     tree.descend(options[at].key)
-                    then = answer(world, asked, options[at])
+                    then = answer(world, decision, options[at])
                     then = self.playout.run(world, then, turn, tree.pick)
                     reading = self.judge.read(world, seat, then is None)
                     tree.enter(reading.worth)
@@ -166,10 +157,10 @@ class Search:
         return [sums[at] for at in (*alive, *ranked)]
 
     def _advice(self, decision: Decision, found: list[Sums], public: bool) -> Advice:
-        par, spread = self.judge.par[decision.seat_index], self.judge.spread[decision.seat_index]
+        par, spread = self.judge.par[decision.seat], self.judge.spread[decision.seat]
         rules = self.program.ruleset.verdict
         return Advice(
-            decision.seat_index,
+            decision.seat,
             tuple(sums.tried(par, spread) for sums in found),
             rules.tiers if rules else TIERS,
             rules.collapse if rules else "",

@@ -11,8 +11,7 @@ from math import sqrt
 from typing import TypeAlias
 
 from wargame.bots.search.rollout import Playout
-from wargame.table.decision import Decision as Asked
-from wargame.table.decision import Option
+from wargame.table.decision import Decision, Option
 from wargame.table.state import State
 
 FIRST = 6
@@ -75,11 +74,11 @@ class Tree:
         self.steps = []
         self.grown = False
 
-    def pick(self, world: State, asked: Asked, ply: int) -> Option:
+    def pick(self, world: State, asked: Decision, ply: int) -> Option:
         """Answer within a descent: own questions by the tree, the others' by the policy."""
         if asked.seat != self.seat or self.grown or len(asked.options) == 1:
             return self.playout.pick(world, asked, ply)
-        way = (*self.way, str(asked.question[0]))
+        way = (*self.way, asked.kind)
         node = self.nodes.get(way)
         if node is None:
             # One new node a descent; beyond it there is nothing to steer by.

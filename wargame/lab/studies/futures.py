@@ -21,12 +21,10 @@ from attrs import frozen
 
 from wargame.bots.bot import Bot
 from wargame.content.program import Program
+from wargame.engine.loop import asked_view, option_of, play_out
 from wargame.engine.scoring import score
-from wargame.engine.view import SeatView
-from wargame.lab.play import PLIES, shown
 from wargame.table import chance
-from wargame.table.decision import Decision
-from wargame.table.flow import answer
+from wargame.table.decision import Decision, Option
 from wargame.table.state import State
 
 COLLAPSE = -1
@@ -66,7 +64,7 @@ def fork(program: Program, state: State, luck: int) -> State:
     return twin
 
 
-def play_out(
+def finish(
     program: Program,
     state: State,
     asked: Decision | None,
@@ -81,28 +79,22 @@ def play_out(
     """
     keys: list[str] = []
     luck = state.seed
-    while asked is not None:
-        key = first
-        first = None
-        if key is None:
-            key = choose(program, state, asked, bots, luck, ply + len(keys))
-        option = asked.option(key)
-        assert option is not None, f"{key} cannot be chosen at ply {ply + len(keys)}"
-        keys.append(key)
-        asked = answer(state, asked, option)
-        assert len(keys) < PLIES, "a future does not end"
+
+    def pick(state: State, asked: Decision, at: int) -> Option:
+        key = first if at == 0 and first is not None else None
+        keys.append(key or choose(state, asked, bots, luck, ply + at))
+        return option_of(asked, keys[-1])
+
+    play_out(state, asked, pick)
     return end_of(program, state, tuple(keys))
 
 
-def choose(
-    program: Program, state: State, asked: Decision, bots: Sequence[Bot], luck: int, ply: int
-) -> str:
+def choose(state: State, asked: Decision, bots: Sequence[Bot], luck: int, ply: int) -> str:
     """Let the bot that is asked choose; its luck is that of the future, the seat and the ply."""
     if len(asked.options) == 1:
         return asked.options[0].key
-    view = SeatView(state, asked.seat, asked.seat if asked.private else -1)
     rng = Random(chance.draw(luck, ply, "bot", asked.seat))
-    return bots[asked.seat].choose(view, shown(program, asked), rng)
+    return bots[asked.seat].choose(asked_view(state, asked), asked, rng)
 
 
 def end_of(program: Program, state: State, keys: tuple[str, ...] = ()) -> End:

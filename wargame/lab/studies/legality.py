@@ -16,15 +16,16 @@ from typing import Any
 from attrs import asdict, frozen
 from cattrs import Converter
 
+from wargame.engine.loop import play_out
 from wargame.engine.scoring import score
 from wargame.lab.intervals import Figure
-from wargame.lab.play import PLIES, program_of
+from wargame.lab.play import program_of
 from wargame.lab.report import Findings, Row
 from wargame.lab.spread import Workers, spread
 from wargame.lab.store import open_ledger
 from wargame.lab.trouble import told
 from wargame.table import chance
-from wargame.table.flow import advance, answer
+from wargame.table.flow import advance
 
 BLOCK = 100
 _CODE = Converter()
@@ -134,13 +135,7 @@ def play_random(scenario: str, basic: bool, seed: int) -> int:
     program = program_of(scenario, basic)
     choose = Random(chance.draw(seed, 0, "legal")).choice
     state = program.deal(seed)
-    asked = advance(state)
-    plies = 0
-    while asked is not None:
-        assert asked.options, f"the question {asked.question!r} has no answer"
-        asked = answer(state, asked, choose(asked.options))
-        plies += 1
-        assert plies < PLIES, f"no end after {PLIES} questions"
+    plies = play_out(state, advance(state), lambda state, asked, ply: choose(asked.options))
     outcome = score(program, state, program.book.words)
     assert len(outcome.scores) == program.book.seats, "a seat has no score"
     return plies

@@ -27,7 +27,7 @@ from wargame.bots.bot import make
 from wargame.engine.game import Game
 from wargame.lab.intervals import Figure, mean
 from wargame.lab.spread import Workers, in_order
-from wargame.lab.studies.futures import End, choose, end_of, fork, play_out, same, seed_of
+from wargame.lab.studies.futures import End, choose, end_of, finish, fork, same, seed_of
 from wargame.lab.studies.position_course import (
     Alternative,
     Course,
@@ -131,10 +131,10 @@ def trail(task: Task) -> list[tuple[End, End]]:
     for ply, key in enumerate(played.choices):
         assert asked is not None
         if known is None:
-            known = play_out(program, fork(program, state, luck), asked, bots, ply)
+            known = finish(program, fork(program, state, luck), asked, bots, ply)
         before = after = known
         if key != before.keys[0]:
-            after = play_out(program, fork(program, state, luck), asked, bots, ply, key)
+            after = finish(program, fork(program, state, luck), asked, bots, ply, key)
         found.append((_bare(before), _bare(after)))
         option = asked.option(key)
         assert option is not None
@@ -161,7 +161,7 @@ def alternatives(task: Task) -> tuple[int, tuple[str, list[End]] | None]:
     The trial runs under other futures than the measurement: those of the first look.
     """
     game = _at(task)
-    asked = game.pending
+    asked = game.decision
     assert asked is not None
     seat, made = asked.seat, task.played.choices[task.ply]
     first = tuple(range(task.futures[0]))
@@ -177,12 +177,12 @@ def alternatives(task: Task) -> tuple[int, tuple[str, list[End]] | None]:
 
 def _likeliest(task: Task, game: Game, keys: Sequence[str]) -> list[str]:
     """Narrow many keys down: what bots of all luck would choose, then in the order of the list."""
-    asked = game.pending
+    asked = game.decision
     assert asked is not None
     program = game.program
     bots = [make(task.bot, program) for _ in game.seats]
     wished = [
-        choose(program, game.state, asked, bots, seed_of(task.seed, future), task.ply)
+        choose(game.state, asked, bots, seed_of(task.seed, future), task.ply)
         for future in task.futures
     ]
     return [key for key in dict.fromkeys([*wished, *keys]) if key in keys][:MOST_ALTERNATIVES]
@@ -200,7 +200,7 @@ def _ends(task: Task, key: str, futures: Sequence[int]) -> list[End]:
     found = []
     for future in futures:
         state = fork(game.program, game.state, seed_of(task.seed, future))
-        end = play_out(game.program, state, game.pending, bots, task.ply, key or None)
+        end = finish(game.program, state, game.decision, bots, task.ply, key or None)
         found.append(End(end.tiers, end.standings, end.keys[:1]))
     return found
 
@@ -234,9 +234,9 @@ def _moments(
             Moment(
                 ply,
                 game.turn,
-                decision.seat_index,
+                decision.seat,
                 decision.kind,
-                decision.prompt,
+                game.prompt,
                 key,
                 label,
                 len(decision.options),
@@ -276,6 +276,6 @@ def _with_best(
     assert decision is not None
     key, ends = other
     label = next(option.label for option in decision.options if option.key == key)
-    gain = _paired(ends, made, decision.seat_index)
+    gain = _paired(ends, made, decision.seat)
     best = Alternative(key, label, belief(ends), gain)
     return evolve(point, tried=tried, best=best)

@@ -161,9 +161,9 @@ class _Telling:
         row = self.placed(
             {
                 "kind": "choice",
-                "seat": decision.seat,
+                "seat": game.seats[decision.seat],
                 "ask": decision.kind,
-                "prompt": decision.prompt,
+                "prompt": game.prompt,
                 "private": decision.private,
                 "options": len(decision.options),
                 "key": choice.key or "",
@@ -171,7 +171,7 @@ class _Telling:
                 "at": choice.at,
             }
         )
-        if choice.reason and self.reader in (REFEREE, decision.seat_index):
+        if choice.reason and self.reader in (REFEREE, decision.seat):
             row["reason"] = choice.reason
         return row
 

@@ -90,7 +90,7 @@ def _learned(
                 yield "card", ("card", layout.cards[card]), words.card(card), own
     for _, card in view.ledgers[READ]:
         yield "card", ("card", layout.cards[card]), words.card(card), False
-    if game.pending is None:
+    if game.decision is None:
         yield from _opened(game, seat)
 
 

@@ -154,9 +154,9 @@ class Loaded:
 def timeline_words(timeline: Timeline) -> str:
     """Say where a game stands."""
     game = timeline.game
-    if game.pending is None:
+    if game.decision is None:
         return "over, but not closed"
-    return f"turn {game.turn}, {game.seats[game.pending.seat]} is asked"
+    return f"turn {game.turn}, {game.seats[game.decision.seat]} is asked"
 
 
 def load(path: Path, *, code: str | None = None, library: Library | None = None) -> Loaded:

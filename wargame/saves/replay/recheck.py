@@ -66,7 +66,7 @@ def differs(then: Game, now: Game) -> str:
     for name, level in zip(then.program.book.layout.levels, then.state.levels, strict=True):
         if mine.get(name) != level:
             return f"{name} {level}, today {mine.get(name, 'gone')}"
-    one, other = then.pending, now.pending
+    one, other = then.decision, now.decision
     if one is None or other is None:
         if (one is None) != (other is None):
             return "over" if one is None else "a question, today over"
@@ -79,8 +79,8 @@ def differs(then: Game, now: Game) -> str:
         return "" if points[0] == points[1] else "other points"
     if then.seats[one.seat] != now.seats[other.seat]:
         return f"{then.seats[one.seat]} is asked, today {now.seats[other.seat]}"
-    if one.question[0] != other.question[0]:
-        return f"the question is {one.question[0]}, today {other.question[0]}"
+    if one.kind != other.kind:
+        return f"the question is {one.kind}, today {other.kind}"
     if one.keys != other.keys:
         odd = sorted(set(one.keys) ^ set(other.keys)) or ["their order"]
         where = "today's" if odd[0] in other.keys else "the old"

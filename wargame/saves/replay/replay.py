@@ -260,7 +260,7 @@ class Replay:
         chosen = reason = ""
         if not hidden:
             choice = self.loaded.choices[before]
-            option = game.pending.option(choice.key or "") if game.pending is not None else None
+            option = game.decision.option(choice.key or "") if game.decision is not None else None
             chosen = printable(option.label) if option is not None else ""
             if viewer == then.asked or (viewer == REFEREE and self.loaded.finished):
                 reason = printable(choice.reason)
@@ -271,9 +271,9 @@ class Replay:
 
     def _asked(self, game: Game, viewer: int) -> tuple[str, tuple[str, ...]]:
         decision = game.decision
-        if decision is None or (decision.private and viewer not in (REFEREE, decision.seat_index)):
+        if decision is None or (decision.private and viewer not in (REFEREE, decision.seat)):
             return "", ()
-        return printable(decision.prompt), tuple(printable(o.label) for o in decision.options)
+        return printable(game.prompt), tuple(printable(o.label) for o in decision.options)
 
     def said(self, game: Game, since: int, viewer: int) -> list[Said]:
         """Tell what happened from event `since` on, as a viewer could see it."""
@@ -301,7 +301,7 @@ class Replay:
 
 def beat(game: Game) -> Beat:
     """Take a position in brief."""
-    pending, state, program = game.pending, game.state, game.program
+    pending, state, program = game.decision, game.state, game.program
     halves = [
         sum(points for _, points in public_lines(program, state, seat))
         for seat in range(len(game.seats))

@@ -127,7 +127,7 @@ class _Walk:
     def choice(self, entry: Choice) -> None:
         header, timeline = self.script.header, self.played.timeline
         game = timeline.game
-        pending = game.pending
+        pending = game.decision
         assert header.secret is not None
         try:
             choice = entry.unsealed(header.secret)

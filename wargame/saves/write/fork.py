@@ -68,10 +68,10 @@ def _most(loaded: Loaded) -> tuple[int, str]:
     good, game = last_good(loaded), loaded.timeline.game
     if good < loaded.script.plies or loaded.damage is not None:
         what = f"it is {loaded.verdict.name} and good up to ply {good}"
-        if good == loaded.timeline.plies and game.pending is None:
+        if good == loaded.timeline.plies and game.decision is None:
             good -= 1
         return good, what if good >= 0 else f"it is {loaded.verdict.name}, and no ply is good"
-    if game.pending is None:
+    if game.decision is None:
         return good - 1, f"it has decisions at ply 0 to {good - 1}, and is over after that"
     return good, f"it has decisions at ply 0 to {good}"
 

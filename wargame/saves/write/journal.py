@@ -206,7 +206,7 @@ def resume(path: Path, code: str | None = None) -> tuple[Game, Journal]:
     last = loaded.timeline.moment(len(game.choices))
     if last.ply == len(game.choices) and not _marked(loaded):
         journal.write(lambda writer: writer.mark(game, last))
-    if game.pending is None:
+    if game.decision is None:
         journal.over(game)
     return game, journal
 

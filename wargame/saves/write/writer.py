@@ -63,7 +63,7 @@ class Writer:
         """Note the position that the next choice is made in; gives what begins there."""
         moment = moment_of(game, self.since)
         self.state = covered(self.secret, game.fingerprint(), STATE_DIGITS)
-        self.private = game.pending is not None and game.pending.private
+        self.private = game.decision is not None and game.decision.private
         self.since = len(game.events)
         return moment
 
@@ -189,6 +189,6 @@ def composed(
         again.choose(key)
         note = told[ply] if ply < len(told) else None
         lines.append(writer.choice(again, note.reason, note.at) if note else writer.choice(again))
-    if game.choices and again.pending is None:
+    if game.choices and again.decision is None:
         lines.append(writer.over(again))
     return b"".join(lines), writer, header

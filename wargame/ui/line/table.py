@@ -14,8 +14,9 @@ from typing import TextIO
 
 from attrs import define, field
 
-from wargame.engine.game import CannotUndo, Decision, Game
+from wargame.engine.game import CannotUndo, Game
 from wargame.engine.scoring import halves_text
+from wargame.table.decision import Decision
 from wargame.ui import output, question
 from wargame.ui.session import NoHint, Session, hint_lines
 
@@ -195,7 +196,7 @@ class LineTable:
 
     def ask(self, decision: Decision) -> None:
         """Ask a person until there is an answer."""
-        seat = decision.seat_index
+        seat = decision.seat
         if self.session.needs_curtain:
             self.pass_to(seat)
         self.tell()
@@ -269,7 +270,7 @@ class LineTable:
 
         True when the question must be put anew, since it has been wiped with the hand.
         """
-        seat = decision.seat_index
+        seat = decision.seat
         if self.holder == seat:
             self.hand(seat)
             return False

@@ -122,12 +122,12 @@ def glance(session: Session, *, veiled: bool = False) -> Glance:
     game = session.game
     book, _words = game.program.book, game.program.book.words
     decision = None if veiled else session.decision
-    asked = -1 if session.decision is None else session.decision.seat_index
+    asked = -1 if session.decision is None else session.decision.seat
     holder = -1
     if decision is not None and decision.private:
         # A private question that nobody has lifted the curtain for is never looked at.
         holder = session.holder
-        if holder != decision.seat_index:
+        if holder != decision.seat:
             decision, holder = None, -1
     view = game.view(holder)
     is_bot = asked in session.bots

@@ -124,7 +124,7 @@ class Play(Looking):
                 if session.bot_is_slow:
                     assert session.decision is not None
                     words = session.game.program.book.words
-                    who = words.thinking(session.decision.seat_index)
+                    who = words.thinking(session.decision.seat)
                     self.query_one("#rule-ask", Rule).tell(note=who)
                     session.choose(await asyncio.to_thread(session.bot_key))
                 else:
@@ -145,7 +145,7 @@ class Play(Looking):
         """Show the question to whoever may read it now."""
         self.asked += 1
         seen = glance(self.session)
-        pending = self.session.game.pending
+        pending = self.session.game.decision
         assert pending is not None
         self.seat_changed = not seen.private and pending.seat != self.last_seat
         self.put, self.last_seat = Curtain.clock(), pending.seat
@@ -190,8 +190,8 @@ class Play(Looking):
         self.app.clear_notifications()
         self.app._clipboard = ""
         game = self.session.game
-        assert game.pending is not None
-        seat = game.pending.seat if looks is None else looks
+        assert game.decision is not None
+        seat = game.decision.seat if looks is None else looks
         spec = game.program.ruleset.seat[seat]
         seen = glance(self.session, veiled=True)
         why = "A private question follows." if looks is None else "It looks at its own hand."
@@ -207,7 +207,7 @@ class Play(Looking):
         """Begin the sitting that the curtain stood before: first what is new to the seat."""
         if not lifted:
             return
-        seat = self.session.game.pending
+        seat = self.session.game.decision
         assert seat is not None
         digest = dialogs.since_screen(self.session, seat.seat)
         self.session.lift()
@@ -314,7 +314,7 @@ class Play(Looking):
     def action_hand(self) -> None:
         """Look at a hand: the holder's, or behind a curtain that of whoever wants to."""
         session = self.session
-        pending, people = session.game.pending, session.people
+        pending, people = session.game.decision, session.people
         if pending is None or session.bot is not None:
             return
         if session.holder == pending.seat:

@@ -48,7 +48,7 @@ def hand_screen(game: Game, seat: int) -> Reader:
 def reason_screen(session: Session) -> Ask:
     """Ask the seat that is asked why it will choose as it will."""
     assert session.decision is not None
-    who = session.game.program.book.words.seat(session.decision.seat_index)
+    who = session.game.program.book.words.seat(session.decision.seat)
     hint = "Kept sealed in the save with the next choice; nobody else reads it before the end."
     return Ask(f"The reason of {who}", hint, value=session.reason)
 
