@@ -1,4 +1,4 @@
-"""The one door: what a bot is given, the random bot, and the list of all bots by their words.
+"""Floor 11: the one door. What a bot is given, the random bot, all bots by their words.
 
 A bot is made for a program, which is the public rulebook; of a game it is told what its seat sees.
 """

@@ -1,1 +1,1 @@
-"""Floor 9: groups of commands. `cli.py` hangs them on the one command line."""
+"""Floor 14: the commands. `main` is the way in."""

@@ -61,9 +61,8 @@ def drift(program: Program, view: SeatView) -> list[tuple[int, int]]:
     to_come = [found for steps, at, _, _ in state.frames if (found := _find(steps[at:]))]
     if not to_come:
         return []
-    state.frames.clear()
     before = state.levels[:]
-    flow.push(state, (to_come[0],), state.first)
+    flow.restart(state, (to_come[0],), state.first)
     flow.advance(state)
     return _moves(before, state.levels)
 

@@ -16,7 +16,7 @@ from wargame.engine.scoring import Outcome, plain_lines, score
 from wargame.rules.model.ledgers import SEALED
 from wargame.rules.phases.demands import current
 from wargame.table.decision import Decision
-from wargame.table.flow import answer
+from wargame.table.flow import answer, restart
 from wargame.table.moves import settle, swap
 from wargame.table.state import State
 
@@ -102,7 +102,7 @@ def refused(state: State, asked: Decision) -> Iterator[State]:
     asker, _, _, _, place = current(fork)
     sealed = next(row for row in fork.ledgers[SEALED] if row[:2] == (asker, place))
     swap(fork, SEALED, sealed, (*sealed[:4], 1))
-    fork.frames.clear()
+    restart(fork, (), fork.first)
     refuse = asked.option("refuse")
     assert refuse is not None
     penalty = answer(fork, asked, refuse)

@@ -50,6 +50,12 @@ def push(state: State, steps: tuple[Step, ...], seat: int, args: tuple[int, ...]
         state.frames.append((steps, 0, seat, args))
 
 
+def restart(state: State, steps: tuple[Step, ...], seat: int) -> None:
+    """Drop every frame and put these steps on the empty stack: a fork that looks at one thing."""
+    state.frames = []
+    push(state, steps, seat)
+
+
 def advance(state: State) -> Decision | None:
     """Run until a step asks; None means that the game is over."""
     frames = state.frames

@@ -73,6 +73,17 @@ def remake(state: State, source: int, target: int) -> None:
     emit(state, ALL, "remade", target)
 
 
+def reorder(state: State, pile: int, cards: tuple[int, ...]) -> None:
+    """Lay the same cards of a pile in another order; nobody is told. For forks alone."""
+    assert sorted(cards) == sorted(state.piles[pile])
+    state.piles[pile] = cards
+
+
+def reseed(state: State, seed: int) -> None:
+    """Let another seed decide what luck has not yet decided. For forks alone."""
+    state.seed = seed
+
+
 def learn(state: State, card: int, mask: int) -> None:
     """Let the seats in `mask` know where a card lies."""
     fresh = mask & ~state.knows[card]

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Floor 10: the search bot. It plays imagined worlds on and judges where they lead."""

@@ -1,4 +1,4 @@
-"""The languages: one class each, one method for each thing that can be said."""
+"""Floor 6: the languages. Each is one class that implements `rules.model.language.Language`."""
 
 from wargame.content.text.en import English
 

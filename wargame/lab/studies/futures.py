@@ -25,6 +25,7 @@ from wargame.engine.loop import asked_view, option_of, play_out
 from wargame.engine.scoring import score
 from wargame.table import chance
 from wargame.table.decision import Decision, Option
+from wargame.table.moves import reorder, reseed
 from wargame.table.state import State
 
 COLLAPSE = -1
@@ -52,7 +53,7 @@ def seed_of(seed: int, future: int) -> int:
 def fork(program: Program, state: State, luck: int) -> State:
     """Copy a state; what luck has not yet decided will be decided by `luck`."""
     twin = state.clone()
-    twin.seed = luck
+    reseed(twin, luck)
     ids = program.book.layout.cards
     calendar = program.scenario.calendar
     for lane in program.book.piles.lane:
@@ -60,7 +61,7 @@ def fork(program: Program, state: State, luck: int) -> State:
         free = [card for card in cards if not twin.knows[card] and ids[card] not in calendar]
         free.sort(key=lambda card: chance.draw(luck, 0, "future:" + ids[card]), reverse=True)
         open_ = set(free)
-        twin.piles[lane] = tuple(free.pop() if card in open_ else card for card in cards)
+        reorder(twin, lane, tuple(free.pop() if card in open_ else card for card in cards))
     return twin
 
 

@@ -28,7 +28,6 @@ from wargame.saves.format.script import Choice, Note
 from wargame.saves.format.sealing import covered
 from wargame.saves.replay.load import Loaded, Verdict, load, public_view_only
 from wargame.saves.replay.timeline import Moment
-from wargame.saves.write import journal
 from wargame.table.event import ALL, Event, seen_by
 
 PUBLIC = -1
@@ -292,11 +291,9 @@ class Replay:
 
     # -- notes --------------------------------------------------------------------------------
 
-    def annotate(self, ply: int, text: str, by: str = "") -> Note:
-        """Add a note at a ply, in the file. Raises `BadSave` and `SaveFailed` (`Busy`)."""
-        note = journal.annotate(self.loaded.path, ply, text, by)
+    def noted(self, note: Note) -> None:
+        """Show a note that `journal.annotate` has written into the file."""
         self.loaded.notes.append(note)
-        return note
 
 
 def beat(game: Game) -> Beat:

@@ -14,7 +14,7 @@ from wargame.content.faults import nearest
 from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.saves.replay.knowledge import knowledge
 from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay, Step
-from wargame.saves.write import locations
+from wargame.saves.write import journal, locations
 from wargame.saves.write.fork import check, fork
 from wargame.ui import output
 from wargame.ui.players import BadPlayers, bots_alone, told, who_plays
@@ -246,7 +246,7 @@ class LineReplay:
     def note(self, text: str) -> None:
         """Write a note at this ply into the file."""
         try:
-            self.replay.annotate(self.ply, text)
+            self.replay.noted(journal.annotate(self.replay.loaded.path, self.ply, text))
         except (BadSave, SaveFailed) as error:
             self.say(f"No note: {error}")
         else:

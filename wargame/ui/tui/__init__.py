@@ -1,1 +1,1 @@
-"""The screen: a Textual app over a session. Nothing else imports textual, and only when used."""
+"""Floor 13: the screen, in Textual. Widgets take what a seat sees and post messages."""

@@ -1,1 +1,1 @@
-"""The screens, and the dialogs over them; a screen drives a session, its widgets know none."""
+"""Floor 13: one screen or dialog each."""

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from wargame.saves.format.errors import BadSave, SaveFailed
 from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay
+from wargame.saves.write import journal
 from wargame.ui.tui.glance import board_lines
 from wargame.ui.tui.keys import KEYS, bindings
 from wargame.ui.tui.scene import eyes, scene
@@ -266,7 +267,7 @@ class ReplayScreen(Page[Path | None]):
         if text is None or not text.strip():
             return
         try:
-            self.replay.annotate(self.ply, text)
+            self.replay.noted(journal.annotate(self.replay.loaded.path, self.ply, text))
         except (BadSave, SaveFailed) as error:
             self.notify(f"No note: {error}", markup=False, severity="error")
         self.show()

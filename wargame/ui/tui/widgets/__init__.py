@@ -1,1 +1,1 @@
-"""The widgets: each is given plain data to show and posts messages; none holds a rule."""
+"""Floor 13: one widget each; none knows a rule."""
