@@ -335,14 +335,13 @@ def test_a_file_that_looks_like_an_option_is_none_in_the_command() -> None:
     assert said(context, {"file": Path("-g.save")}) == ("turning-points", "./-g.save")
 
 
-def test_a_file_of_damaged_games_is_told_of_and_mended(tmp_path: Path) -> None:
-    path = tmp_path / "games.jsonl"
+def test_a_file_of_damaged_games_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "games.sqlite"
     words = [*ARENA, "--results", str(path)]
-    first = wargame(*words)
-    path.write_bytes(path.read_bytes().replace(b'"turns":', b'"turnz":', 1))
+    assert wargame(*words) == wargame(*words)
+    path.write_bytes(path.read_bytes().replace(b'"turns":', b'"turnz":'))
     run_ = CliRunner().invoke(commands, words, standalone_mode=False)
-    assert run_.stdout == first
-    assert "1 damaged line was skipped" in run_.stderr
+    assert "games.sqlite is damaged; take it away" in str(run_.exception)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
@@ -351,7 +350,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     path.write_text("")
     path.chmod(0)
     run_ = CliRunner().invoke(commands, [*ARENA, "--results", str(path)], standalone_mode=False)
-    assert "cannot read" in str(run_.exception)
+    assert "cannot use" in str(run_.exception)
 
 
 def test_a_row_says_whether_it_holds() -> None:

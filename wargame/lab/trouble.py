@@ -33,5 +33,5 @@ class TooFew(LabTrouble):
     """There are too few games for a figure."""
 
 
-class LedgerTrouble(LabTrouble):
+class StoreTrouble(LabTrouble):
     """A file of played games cannot be read or written, or holds other games."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from wargame.cli.lab import options
-from wargame.cli.lab.measure import Done, measure, present, progress, refusing, warn
+from wargame.cli.lab.measure import Done, measure, present, progress, refusing
 from wargame.cli.lab.options import How, LabRefused, common, known_bots
 from wargame.content.faults import nearest
 from wargame.engine.library import library
@@ -112,12 +112,11 @@ def legal(how: How, scenario: str, seed: int, games: int) -> int:
 
     def own() -> tuple[int, Path] | None:
         parts = legals.blocks(wanted, tables, games, seed)
-        return None if kept is None else (kept.games(parts), kept.ledger.path)
+        return None if kept is None else (kept.games(parts), kept.store.path)
 
     with refusing(own), progress("legal", games) as done:
         if not how.fresh:
             kept = legals.Kept(how.results)
-            warn(kept.ledger)
         found = legals.legal(wanted, tables, games, seed, how.workers, kept, done)
     seeds = (min(c.block.first for c in found), max(c.block.end for c in found) - 1)
     rests_on = manifest(how.command, scenario, how.basic, seed, seeds, games)

@@ -14,7 +14,6 @@ import click
 from wargame.cli.lab.options import How, LabInterrupted, LabRefused
 from wargame.cli.lab.output import Shape, show
 from wargame.cli.lab.words import OutputTrouble
-from wargame.lab.ledger import Ledger
 from wargame.lab.manifest import Manifest, manifest
 from wargame.lab.report import Findings, Report
 from wargame.lab.run import Crew
@@ -44,12 +43,11 @@ def measure(
     crew = Crew(how.workers, basic=how.basic)
 
     def kept() -> tuple[int, Path] | None:
-        return None if crew.store is None else (len(crew.stored), crew.store.ledger.path)
+        return None if crew.store is None else (len(crew.stored), crew.store.path)
 
     with refusing(kept), progress(how.said[0], total) as done:
         if not how.fresh:
             crew.store = Store(how.results)
-            warn(crew.store.ledger)
         found = work(crew, done)
     if crew.kept and sys.stderr.isatty():
         click.echo(f"{crew.kept} of {crew.games} games had been played before", err=True)
@@ -74,13 +72,6 @@ def present(
     except OutputTrouble as error:
         raise LabRefused(str(error)) from None
     return report
-
-
-def warn(ledger: Ledger) -> None:
-    """Tell of lines that could not be read."""
-    if count := ledger.damaged:
-        lines = "1 damaged line was" if count == 1 else f"{count} damaged lines were"
-        click.echo(f"wargame lab: {lines} skipped in {ledger.path}", err=True)
 
 
 @contextmanager

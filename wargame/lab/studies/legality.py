@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from attrs import asdict, frozen
 from cattrs import Converter
@@ -22,7 +21,7 @@ from wargame.lab.intervals import Figure
 from wargame.lab.play import program_of
 from wargame.lab.report import Findings, Row
 from wargame.lab.spread import Workers, spread
-from wargame.lab.store import open_ledger
+from wargame.lab.store import KeyedStore
 from wargame.lab.trouble import told
 from wargame.table import chance
 from wargame.table.flow import advance
@@ -52,27 +51,24 @@ class Count:
 
 
 class Kept:
-    """The counts of blocks that were played before. Raises `LedgerTrouble`."""
+    """The counts of blocks that were played before. Raises `StoreTrouble`."""
 
     def __init__(self, given: Path | None = None) -> None:
-        self.found: dict[Block, Count] = {}
-        self.ledger = open_ledger("legal", given, self._index)
-
-    def _index(self, place: int, thing: Any) -> None:
-        count = _CODE.structure(thing, Count)
-        self.found[count.block] = count
+        self.store = KeyedStore("legal", given)
+        counts = [_CODE.structure(thing, Count) for thing in self.store.values()]
+        self.counts: dict[Block, Count] = {count.block: count for count in counts}
 
     def add(self, count: Count) -> None:
         """Keep a count."""
-        self.ledger.add([asdict(count)])
-        self.found[count.block] = count
+        self.store.add([(str(count.block), asdict(count))])
+        self.counts[count.block] = count
 
     def games(self, blocks: Iterable[Block]) -> int:
         """Count the games of some blocks that are kept."""
-        return sum(block.end - block.first for block in blocks if block in self.found)
+        return sum(block.end - block.first for block in blocks if block in self.counts)
 
     def __len__(self) -> int:
-        return self.games(self.found)
+        return self.games(self.counts)
 
 
 def legal(
@@ -89,7 +85,7 @@ def legal(
     Blocks that are kept are not played again; new ones are added to them.
     """
     parts = blocks(scenarios, options, games, seed)
-    found = dict(kept.found) if kept is not None else {}
+    found = dict(kept.counts) if kept is not None else {}
     missing = [part for part in parts if part not in found]
     ended = sum(part.end - part.first for part in parts if part in found)
     if ended:
