@@ -172,8 +172,7 @@ def test_rulebook_demand_stakes(umbrella: Program) -> None:
 def given(item: Any) -> list[int]:
     """List what a permission moves: a threat of the giver's, or one step of the taker's."""
     effects = [*getattr(item, "giver", ()), *getattr(item, "taker", ())]
-    signs = {"Calm": -1, "Heat": 1}
-    return [signs.get(type(e).__name__, 1) * getattr(e, "by", 1) for e in effects]
+    return [getattr(e, "by", 1) for e in effects]
 
 
 def test_rulebook_items(umbrella: Program) -> None:

@@ -130,8 +130,8 @@ def test_any_company_plays_to_a_legal_end(seed: int, umbrella: Program) -> None:
     assert game.fork().fingerprint() == game.fingerprint()
 
 
-CALM = {"do": "calm", "theatre": "strait", "by": 1}
-WARM = {"do": "warm", "pair": "tokyo-seoul", "by": 1}
+CALM = {"do": "shift", "level": "strait", "by": -1}
+WARM = {"do": "shift", "level": "tokyo-seoul", "by": 1}
 NESTED = {"do": "choose", "branch": [{"name": "Only this", "effects": [CALM]}]}
 """A choice within a card, as many cards have it."""
 
@@ -140,8 +140,8 @@ NESTED = {"do": "choose", "branch": [{"name": "Only this", "effects": [CALM]}]}
 @pytest.mark.parametrize("before", [(), (CALM,), (WARM,), (CALM, WARM)])
 @pytest.mark.parametrize(
     "effects",
-    [(CALM,), (WARM,), ({**CALM, "by": 3}, {**WARM, "by": 3}), (CALM, CALM), (NESTED, CALM),
-     (CALM, {"do": "heat", "theatre": "strait", "by": 2}, CALM), (WARM, WARM), (NESTED, NESTED)],
+    [(CALM,), (WARM,), ({**CALM, "by": -3}, {**WARM, "by": 3}), (CALM, CALM), (NESTED, CALM),
+     (CALM, {"do": "shift", "level": "strait", "by": 2}, CALM), (WARM, WARM), (NESTED, NESTED)],
 )  # fmt: skip
 @pytest.mark.parametrize("by_card", [False, True])
 def test_what_a_bot_tries_on_a_sketch_is_what_the_engine_does(
@@ -161,7 +161,7 @@ def test_what_a_bot_tries_on_a_sketch_is_what_the_engine_does(
     verbs = tuple(bench.names().verb(effect) for effect in effects)
     for verb in every_effect(verbs):
         if isinstance(verb, Linked):
-            verb.link(bench.book)
+            verb.link(bench.book, "bench")
     carry_out(out, sketch, verbs, 1, by_card)
     bench.effects(*effects, seat=1, by_card=by_card)
     while bench.decision is not None:
@@ -179,7 +179,7 @@ def test_a_line_that_cards_have_used_up_is_worth_nothing_to_a_bot(umbrella: Prog
 
     assert worth() > 0
     for theatre in ("strait", "peninsula"):
-        bench.effects({**CALM, "theatre": theatre}, seat=2, by_card=True)
+        bench.effects({**CALM, "level": theatre}, seat=2, by_card=True)
     bench.state.actor = -1
     assert worth() == 0
 

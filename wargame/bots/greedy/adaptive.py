@@ -32,8 +32,7 @@ from wargame.bots.evaluate.weights import Temper
 from wargame.content.program import Program
 from wargame.engine.game import Decision
 from wargame.engine.view import SeatView
-from wargame.rules.effects.aimed import Aimed
-from wargame.rules.effects.effects import Choose
+from wargame.rules.effects.effects import Aimed, Choose
 from wargame.rules.model import ledgers as marks
 from wargame.rules.model.cards import Branch, LeaderCard, PlayCard
 

@@ -1,8 +1,9 @@
-"""Relations and threats: the one place where they are raised and lowered.
+"""Moving a level by an effect: what that means follows from the track and the sign.
 
 A relation stops at its ceilings as well as at its ends. By cards a relation rises and a threat
-falls only so far in a turn; in an emergency there both the fall and its bound are doubled. Both
-leave the marks that drift, pledges and conditions ask for.
+falls only so far in a turn; in an emergency there both the fall and its bound are doubled. Both,
+and the rise of a track that all share, leave the marks that drift, pledges and conditions ask for.
+Every other level just moves, up to its ends.
 """
 
 from __future__ import annotations
@@ -81,6 +82,14 @@ def calm(state: State, book: Book, level: int, by: int) -> None:
         did(state, book, LOWERED, level, state.actor)
 
 
-def heat(state: State, level: int, by: int) -> None:
-    """Raise a threat."""
-    shift(state, level, by)
+def move(state: State, book: Book, level: int, by: int, shared: bool) -> None:
+    """Move a level by an effect; `shared` says that it is the level of a shared track."""
+    if by > 0:
+        if level in book.relations:
+            warm(state, book, level, by)
+        elif shift(state, level, by) and shared:
+            did(state, book, RAISED, level, state.actor)
+    elif level in book.threats:
+        calm(state, book, level, -by)
+    else:
+        shift(state, level, by)
