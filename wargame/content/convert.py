@@ -14,6 +14,7 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
 from wargame.content.faults import NUMBER, nearest, short
+from wargame.content.upgrade import RETIRED, written_today
 from wargame.rules.common.items import ITEMS
 from wargame.rules.model import amounts
 from wargame.rules.model.amounts import Amount
@@ -45,7 +46,7 @@ ABOUT = ("own", "all-own", "all", "either", "both", "other")
 
 
 def address(track: Track, which: str) -> str:
-    """Write the address of a part of a track, as TOML does; see `Place`."""
+    """Write the address of levels of a track, as TOML does; see `Place`."""
     if track.scope is Scope.SHARED:
         return track.id
     return f"{which}.{track.id}" if track.scope is Scope.SEAT else f"{track.id}.{which}"
@@ -218,6 +219,9 @@ class Names:
     def verb(self, value: object) -> Verb:
         """Read one verb; on a card only effects are allowed."""
         known = {n: v for n, v in VERBS.items() if v.effect or not self.cards}
+        retired = value.get("do") if isinstance(value, dict) else None
+        if isinstance(retired, str) and retired in RETIRED:
+            raise ValueError(f"unknown `do` {short(retired)}; today: {written_today(retired)}")
         return cast(Verb, self._tagged(value, "do", known))
 
     def amount(self, value: object) -> Amount:

@@ -24,9 +24,23 @@ RETIRED: dict[str, tuple[str, int]] = {
     "advance": ("track", 1), "erode": ("track", -1),
 }  # fmt: skip
 """The verbs of grammar 1 that are `shift` today: what named the level, and the sign of `by`."""
+_LEVELS = {
+    "self": "self.TRACK", "seat": "SEAT.TRACK", "track": "TRACK", "pair": "PAIR",
+    "theatre": "THEATRE",
+}  # fmt: skip
 _ABOUT = ("own", "all-own", "all", "either", "both", "other")
 _LISTS = ("sum", "product", "lower", "higher")
 _AMOUNTS = ("of", "divide", "raise", "lower", "amount")
+
+
+def written_today(verb: str) -> str:
+    """Say how a retired verb is written today.
+
+    >>> written_today("burden")
+    'do = "shift", level = "SEAT.TRACK", by = -N'
+    """
+    field, sign = RETIRED[verb]
+    return f'do = "shift", level = "{_LEVELS[field]}", by = {"-" if sign < 0 else ""}N'
 
 
 def upgraded(content: _Content, grammar: int) -> _Content:

@@ -140,21 +140,29 @@ def penalty_price(out: Outlook, penalty: int, turns: int) -> float:
     return turns * sum(PENALTY.get(c.what, 0.3) for c in out.book.penalties[penalty].changes)
 
 
+def _lay(out: Outlook, sketch: Sketch, effect: do.Lay, target: int, seat: int, card: bool) -> None:
+    turns = 9 if effect.stands else out.book.numbers.penalty_turns
+    sketch.extra[target] -= penalty_price(out, effect.penalty, turns)
+
+
+def _lift(
+    out: Outlook, sketch: Sketch, effect: do.Lift, target: int, seat: int, card: bool
+) -> None:
+    for kind, _, on, _, last in out.view.ledgers[marks.PENALTIES]:
+        if on == target and effect.penalty in (None, kind):
+            turns = last - out.view.turn if last else 9
+            sketch.extra[target] += penalty_price(out, kind, turns)
+
+
+AIMED: dict[type[do.Aimed], Callable[[Outlook, Sketch, Any, int, int, bool], None]] = {
+    do.Shift: move, do.Lay: _lay, do.Lift: _lift,
+}  # fmt: skip
+"""The estimate of each effect with targets, at one of them."""
+
+
 def aim(out: Outlook, sketch: Sketch, effect: do.Aimed, target: int, seat: int, card: bool) -> None:
     """Carry out an effect at one target."""
-    match effect:
-        case do.Shift():
-            move(out, sketch, effect, target, seat, card)
-        case do.Lay():
-            turns = 9 if effect.stands else out.book.numbers.penalty_turns
-            sketch.extra[target] -= penalty_price(out, effect.penalty, turns)
-        case do.Lift():
-            for kind, _, on, _, last in out.view.ledgers[marks.PENALTIES]:
-                if on == target and effect.penalty in (None, kind):
-                    turns = last - out.view.turn if last else 9
-                    sketch.extra[target] += penalty_price(out, kind, turns)
-        case _:
-            raise TypeError(f"no estimate of `{effect.name}` at a target")
+    AIMED[type(effect)](out, sketch, effect, target, seat, card)
 
 
 def _aimed(out: Outlook, sketch: Sketch, effect: do.Aimed, seat: int, card: bool) -> None:
@@ -284,7 +292,7 @@ def give(out: Outlook, sketch: Sketch, item: Item, giver: int, taker: int) -> No
 
 Handler: TypeAlias = Callable[[Outlook, Sketch, Any, int, bool], None]
 HANDLERS: dict[type[Verb], Handler] = {
-    do.Shift: _aimed, do.Lay: _aimed, do.Lift: _aimed,
+    **dict.fromkeys(AIMED, _aimed),
     do.StepUp: _step, do.StepDown: _retreat, do.Draw: _draw, do.Peek: _peek,
     do.Choose: _choose, do.When: _when, do.Each: _each, Start: _start, End: _end,
 }  # fmt: skip

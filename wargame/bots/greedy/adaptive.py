@@ -85,14 +85,11 @@ class Adaptive(Sitting):
         """Price the targets of an effect."""
         effect = decision.about[0]
         assert isinstance(effect, Aimed)
+        seat = decision.seat_index
         prices = []
-        for option in decision.options:
-            name = option.key.partition(":")[2]
-            target = self.seat_index.get(name, -1)
-            if target < 0:
-                target = self.level_index[name]
+        for target in effect.aims[seat]:
             sketch = out.sketch()
-            aim(out, sketch, effect, target, decision.seat_index, out.view.actor >= 0)
+            aim(out, sketch, effect, target, seat, out.view.actor >= 0)
             prices.append(out.gain(sketch))
         return prices
 

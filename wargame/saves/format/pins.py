@@ -49,6 +49,7 @@ class Pins:
     written: dict[str, Any] | None = field(default=None, repr=False)
     _programs: dict[bool | None, Program] = field(init=False, factory=dict, repr=False)
     _rules: str = field(init=False, default="")
+    _meaning: str = field(init=False, default="")
     _words: str = field(init=False, default="")
 
     @classmethod
@@ -74,10 +75,18 @@ class Pins:
 
     @property
     def rules(self) -> str:
-        """Digest all that decides."""
+        """Digest all that decides, as it was written."""
         if not self._rules:
             self._rules = _digest(deciding(self.whole))
         return self._rules
+
+    @property
+    def meaning(self) -> str:
+        """Digest all that decides in today's grammar: the same for the same rules, however old."""
+        if not self._meaning:
+            today = Pins(self.cards, self.ruleset, self.scenario)
+            self._meaning = today.rules
+        return self._meaning
 
     @property
     def words(self) -> str:
