@@ -10,6 +10,7 @@ from attrs import define
 
 from tests.conftest import micro_library, umbrella_names
 from wargame.bots.evaluate.effect_model import AIMED, HANDLERS
+from wargame.content.faults import BadContent
 from wargame.content.lint import _lint
 from wargame.content.load import build
 from wargame.content.program import Program
@@ -232,3 +233,24 @@ def test_every_address_of_a_track_says_which_levels_it_means(box: Program) -> No
 def test_a_shift_reads_as_cards_always_read(box: Program, level: str, by: int, says: str) -> None:
     effect = umbrella_names(box).verb({"do": "shift", "level": level, "by": by})
     assert [text for _, text in effect.clauses(box.book.words)] == [says]
+
+
+@pytest.mark.parametrize(
+    ("effect", "says"),
+    [
+        ({"level": "strait", "by": 1}, "a table without `do`"),
+        ({"do": "shift", "level": "strait"}, "missing: by"),
+        ("shift", "expected a table with `do`"),
+        ({"do": ["shift"]}, "expected a text"),
+    ],
+)
+@pytest.mark.parametrize("basic", [False, True])
+def test_what_is_no_effect_is_named_in_the_basic_game_too(
+    effect: Any, says: str, basic: bool
+) -> None:
+    ours = library()
+    documents = planted(ours.documents, "region.toml", "card", effect)
+    rules, deal = ours.rulesets["umbrella"], ours.scenarios["new-entente"]
+    with pytest.raises(BadContent) as caught:
+        build(rules, deal, documents, basic=basic)
+    assert says in str(caught.value)

@@ -65,6 +65,9 @@ def _branch(branch: dict[str, Any], full: LeftOut) -> dict[str, Any]:
 def _effects(effects: list[Any], full: LeftOut) -> list[Any]:
     kept = []
     for effect in effects:
+        if not isinstance(effect, dict):  # the loader refuses it, with its place
+            kept.append(effect)
+            continue
         inner = [key for key, value in effect.items() if _holds_effects(value)]
         if _is_effect(effect):
             own = [value for key, value in effect.items() if key not in inner]
@@ -82,7 +85,7 @@ def _effects(effects: list[Any], full: LeftOut) -> list[Any]:
 
 def _is_effect(effect: dict[str, Any]) -> bool:
     """Say whether it may stand on a card; a phase stays, whatever tracks it asks about."""
-    verb = VERBS.get(str(effect["do"]))
+    verb = VERBS.get(str(effect.get("do")))
     return verb is None or verb.effect
 
 

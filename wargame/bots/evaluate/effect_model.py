@@ -19,6 +19,7 @@ from wargame.rules.model import ledgers as marks
 from wargame.rules.model.cards import Branch, Change
 from wargame.rules.model.rulebook import Item
 from wargame.rules.model.verb import Effects, Verb
+from wargame.table.layout import Scope
 
 CARD, READ, REGION_CARD, CONDITION = 0.15, 0.05, 0.2, 0.35
 PENALTY = {"income": 0.45, "bid": 0.3, "policy": 0.35}
@@ -63,7 +64,7 @@ def calm(out: Outlook, sketch: Sketch, level: int, by: int, seat: int, card: boo
 
 
 def move(out: Outlook, sketch: Sketch, effect: do.Shift, level: int, seat: int, card: bool) -> None:
-    """Move a level of a sketch by an effect, as `relations.move` does on the table."""
+    """Move a level of a sketch by an effect, as `relations.mover` has it moved on the table."""
     book, by = out.book, effect.by
     if by > 0 and level in book.relations:
         warm(out, sketch, level, by, card)
@@ -71,7 +72,7 @@ def move(out: Outlook, sketch: Sketch, effect: do.Shift, level: int, seat: int, 
         calm(out, sketch, level, -by, seat, card)
     else:
         moved = shift(out, sketch, level, by)
-        if moved > 0 and card and effect.shared:
+        if moved > 0 and card and effect.level.track.scope is Scope.SHARED:
             _deed(out, sketch, level, -1)
 
 

@@ -8,11 +8,17 @@ Every other level just moves, up to its ends.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from wargame.rules.common.modifiers import did
 from wargame.rules.model.ledgers import BY_CARDS, CONDITIONS, EMERGENCY, LOWERED, RAISED, TURN
 from wargame.rules.model.rulebook import Book
+from wargame.table.layout import Scope, Track
 from wargame.table.moves import mark, settle, shift, swap
 from wargame.table.state import Row, State
+
+Mover: TypeAlias = Callable[[State, int, int], object]
 
 
 def ceiling(state: State, book: Book, level: int) -> int:
@@ -82,14 +88,17 @@ def calm(state: State, book: Book, level: int, by: int) -> None:
         did(state, book, LOWERED, level, state.actor)
 
 
-def move(state: State, book: Book, level: int, by: int, shared: bool) -> None:
-    """Move a level by an effect; `shared` says that it is the level of a shared track."""
-    if by > 0:
-        if level in book.relations:
-            warm(state, book, level, by)
-        elif shift(state, level, by) and shared:
-            did(state, book, RAISED, level, state.actor)
-    elif level in book.threats:
-        calm(state, book, level, -by)
-    else:
-        shift(state, level, by)
+def mover(book: Book, track: Track, by: int) -> Mover:
+    """Return how an effect moves the levels of a track by `by`: called with (state, level, by)."""
+    if by > 0 and track.base in book.relations:
+        return lambda state, level, by: warm(state, book, level, by)
+    if by < 0 and track.base in book.threats:
+        return lambda state, level, by: calm(state, book, level, -by)
+    if by > 0 and track.scope is Scope.SHARED:
+        return lambda state, level, by: _advance(state, book, level, by)
+    return shift
+
+
+def _advance(state: State, book: Book, level: int, by: int) -> None:
+    if shift(state, level, by):
+        did(state, book, RAISED, level, state.actor)

@@ -102,20 +102,24 @@ class Aimed(Linked):
 @verb("shift")
 @define(eq=False)
 class Shift(Aimed):
-    """Move levels: up by `by`, down if it is negative; `relations.move` says what that means."""
+    """Move levels: up by `by`, down if it is negative.
+
+    What that means follows from the track and the sign (`relations.mover`).
+    """
 
     level: Place
     by: int
-    shared: bool = field(init=False, repr=False)
+    move: relations.Mover = field(init=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        self.shared = self.level.track.scope is Scope.SHARED
+    def link(self, book: Book, source: str) -> None:
+        super().link(book, source)
+        self.move = relations.mover(book, self.level.track, self.by)
 
     def target(self) -> Place:
         return self.level
 
     def apply(self, state: State, seat: int, target: int) -> None:
-        relations.move(state, self.book, target, self.by, self.shared)
+        self.move(state, target, self.by)
 
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.shift(self.level, self.by)
