@@ -1,6 +1,6 @@
 """Amounts and checks: formulas as data, with words, that can explain themselves.
 
-An amount is read in TOML as a number, the name of a level, or a table with one of the keys
+An amount is read in TOML as a number, the address of one level, or a table with one of the keys
 `sum`, `product`, `lower`, `higher`, `divide`, `over`, `standing`. Divisions round down.
 It is worked out over anything that has `levels` and `ledgers`: a State, or what a seat sees of it.
 """
