@@ -197,6 +197,34 @@ def test_an_event_that_asks_no_seat_names_the_levels_that_it_moves(
     assert [says in fault for fault in faults] == ([True] if says else [])
 
 
+@pytest.mark.parametrize(
+    ("of", "found"),
+    [
+        ("road", False),
+        ("upper.gold", False),
+        ("self.gold", True),
+        ({"sum": [1, {"divide": "self.gold", "by": 2}]}, True),
+        ({"higher": ["road", "pass"]}, False),
+        ({"over": "gold", "take": "sum"}, False),
+        ({"over": "gold", "whose": "partners"}, True),
+        ({"standing": "toll", "whose": "all"}, False),
+        ({"standing": "toll", "whose": "self"}, True),
+    ],
+)
+@pytest.mark.parametrize("beside", [False, True])
+def test_an_event_that_asks_no_seat_cannot_ask_about_the_acting_one(
+    of: Any, found: bool, beside: bool
+) -> None:
+    ours = micro_library()
+    check = {"of": "road", "over": of} if beside else {"of": of, "least": 1}
+    then = [{"do": "shift", "level": "pass", "by": 1}]
+    effect = {"do": "when", "check": [check], "then": then}
+    event = next(e for e in ours.documents["weather.toml"]["event"] if e["id"] == "E2")
+    event["branch"] = [{"name": "", "effects": [effect]}]
+    faults = [str(f) for f in _lint(ours.program("one-winter"), ours.cards) if "E2" in str(f)]
+    assert ["for the acting seat" in fault for fault in faults] == [True] * found
+
+
 def test_every_address_of_a_track_says_which_levels_it_means(box: Program) -> None:
     """Each level of the table has a name, and every address means levels of one track."""
     names, layout = umbrella_names(box), box.book.layout

@@ -305,7 +305,8 @@ class When(Verb):
         push(state, self.then if all_hold(self.check, state, seat) else self.otherwise, seat)
 
     def seat_need(self) -> SeatNeed:
-        return most_needed((*self.then, *self.otherwise))
+        need = most_needed((*self.then, *self.otherwise))
+        return need if need != "none" or all(c.fixed for c in self.check) else "actor"
 
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.when([check.text(words) for check in self.check])
