@@ -42,10 +42,13 @@ def test_the_micro_content_has_no_fault(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
     [
-        ("cards/upper.toml", 'track = "cheer"', 'track = "cheers"', 'did you mean "cheer"?'),
-        ("cards/upper.toml", 'do = "calm"', 'do = "clam"', 'did you mean "calm"'),
-        ("cards/upper.toml", 'pair = "own"', 'pair = "owns"', "unknown relation 'owns'"),
-        ("cards/upper.toml", 'theatre = "pass"', 'theatre = "pas"', 'did you mean "pass"?'),
+        ("cards/upper.toml", '"self.cheer"', '"self.cheers"', 'did you mean "self.cheer"'),
+        ("cards/upper.toml", '"self.cheer"', '"cheer"', 'did you mean "all.cheer" or "self.cheer"'),
+        ("cards/upper.toml", 'do = "shift"', 'do = "shfit"', 'did you mean "shift"'),
+        ("cards/upper.toml", '"bond.own"', '"bond.owns"', "unknown level 'bond.owns'"),
+        ("cards/upper.toml", '"bond.own"', '"own"', "unknown level 'own'"),
+        ("cards/upper.toml", 'level = "pass"', 'level = "pas"', 'did you mean "pass"'),
+        ("cards/lower.toml", '"partners.cheer"', '"partners.road"', "unknown level"),
         ("cards/upper.toml", "by = 1", 'by = "1"', "expected a whole number, not '1'"),
         ("cards/upper.toml", "by = 1", "by = 2.7", "expected a whole number, not 2.7"),
         ("cards/upper.toml", "by = 1", "by = true", "expected a whole number, not True"),
@@ -59,7 +62,7 @@ def test_the_micro_content_has_no_fault(folder: Path) -> None:
         ("cards/upper.toml", 'deck = "upper"', 'deck = "uper"', 'did you mean "upper"?'),
         ("cards/upper.toml", "[[card]]", "[[crad]]", 'did you mean "card"'),
         ("cards/upper.toml", "[[card]]", "[[card]", "no TOML"),
-        ("cards/upper.toml", 'do = "calm"', 'do = "drift"', "unknown `do` 'drift'"),
+        ("cards/upper.toml", 'do = "shift"', 'do = "drift"', "unknown `do` 'drift'"),
         ("cards/lower.toml", 'lane = "sky"', 'lane = "ski"', 'did you mean "sky"?'),
         ("cards/lower.toml", 'what = "deterrence"', 'what = "deterence"', 'mean "deterrence"'),
         ("cards/lower.toml", 'deck = "ministry"', 'deck = "attic"', "draw from ministry or region"),
@@ -88,9 +91,9 @@ def test_a_fault_is_named_with_its_place_and_a_way_out(
 
 
 def test_all_faults_come_at_once(folder: Path) -> None:
-    change(folder, "cards/upper.toml", 'do = "calm"', 'do = "clam"')
+    change(folder, "cards/upper.toml", 'do = "shift"', 'do = "shfit"')
     change(folder, "cards/upper.toml", "ops = 2", "opps = 2")
-    change(folder, "cards/lower.toml", 'pair = "own"', 'pair = "owns"')
+    change(folder, "cards/lower.toml", '"bond.own"', '"bond.owns"')
     assert len(faults(folder)) >= 3
 
 

@@ -37,7 +37,7 @@ from wargame.saves.write.journal import BadSave
 from wargame.ui.session import new_session
 
 SCENARIO = "first-week"
-HEAT = '{ do = "heat", theatre = "pass", by = 8 }'
+HEAT = '{ do = "shift", level = "pass", by = 8 }'
 
 
 def finished(program: Program, seed: int, words: tuple[str, ...]) -> Game:

@@ -134,10 +134,9 @@ class Bench:
 
         names = self.names()
         verbs = tuple(names.verb(effect) for effect in effects)
-        self.book.linking = "bench"
         for verb in every_effect(verbs):
             if isinstance(verb, Linked):
-                verb.link(self.book)
+                verb.link(self.book, "bench")
         self.state.actor = seat if by_card else -1
         flow.push(self.state, verbs, seat)
         self.decision = flow.advance(self.state)

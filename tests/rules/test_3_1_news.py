@@ -332,7 +332,7 @@ def test_3_1_in_an_emergency_a_lowering_of_that_threat_by_a_card_counts_double(
     bench: Bench, theatre: str, left: int
 ) -> None:
     bench.set(peninsula=5, strait=8).run("emergency")
-    bench.effects({"do": "calm", "theatre": theatre, "by": 1}, seat=T, by_card=True)
+    bench.effects({"do": "shift", "level": theatre, "by": -1}, seat=T, by_card=True)
     assert bench.get(theatre) == left
 
 
@@ -343,7 +343,7 @@ def test_3_1_in_an_emergency_cards_lower_that_threat_by_twice_as_much_a_turn(
     bench.set(peninsula=5, strait=9).run("emergency")
     for seat in (T, S, W):
         for theatre in ("strait", "peninsula"):
-            lowering = {"do": "calm", "theatre": theatre, "by": 1}
+            lowering = {"do": "shift", "level": theatre, "by": -1}
             bench.effects(lowering, seat=seat, by_card=True)
             assert (LOWERED, bench.level(theatre), seat) in bench.rows(TURN) or seat != T
     assert (bench.get("strait"), bench.get("peninsula")) == (7, 4)
@@ -352,7 +352,7 @@ def test_3_1_in_an_emergency_cards_lower_that_threat_by_twice_as_much_a_turn(
 
 def test_3_1_in_an_emergency_a_lowering_by_more_stops_there_too(bench: Bench) -> None:
     bench.set(strait=9).run("emergency")
-    bench.effects({"do": "calm", "theatre": "strait", "by": 3}, seat=T, by_card=True)
+    bench.effects({"do": "shift", "level": "strait", "by": -3}, seat=T, by_card=True)
     assert bench.get("strait") == 7
 
 
@@ -364,14 +364,14 @@ def test_3_1_an_emergency_is_announced_with_what_cards_can_do(bench: Bench) -> N
 
 def test_3_1_a_lowering_not_by_a_card_counts_once(bench: Bench) -> None:
     bench.set(strait=8).run("emergency")
-    bench.effects({"do": "calm", "theatre": "strait", "by": 1}, seat=T)
+    bench.effects({"do": "shift", "level": "strait", "by": -1}, seat=T)
     assert bench.get("strait") == 7
 
 
 def test_3_1_an_emergency_holds_to_the_end_of_the_turn(bench: Bench) -> None:
     bench.set(strait=8).run("emergency")
     bench.set(strait=4)
-    bench.effects({"do": "calm", "theatre": "strait", "by": 1}, seat=T, by_card=True)
+    bench.effects({"do": "shift", "level": "strait", "by": -1}, seat=T, by_card=True)
     assert bench.get("strait") == 2
     assert any(row[0] == EMERGENCY for row in bench.rows(TURN))
     assert not any(row[0] == EMERGENCY for row in bench.rows(GAME))

@@ -153,10 +153,10 @@ def test_3_4_policy_carries_out_what_can_be_carried_out(bench: Bench) -> None:
     """At the end of a track the rest of the card still works."""
     bench.set({"tokyo-seoul": 10, "west": 2}).set(capital=6)
     bench.effects(
-        {"do": "warm", "pair": "tokyo-seoul", "by": 2},
+        {"do": "shift", "level": "tokyo-seoul", "by": 2},
         {"do": "lift", "on": "partners"},
         {"do": "end"},
-        {"do": "advance", "track": "west", "by": 1},
+        {"do": "shift", "level": "west", "by": 1},
         seat=T,
         by_card=True,
     )

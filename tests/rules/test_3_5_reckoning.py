@@ -199,14 +199,14 @@ def test_3_5_only_washingtons_spending_counts(calm: Bench) -> None:
 
 def test_3_5_a_lowering_by_washingtons_card_counts_as_spending(calm: Bench) -> None:
     untended(calm, PENINSULA).set(peninsula=3)
-    calm.effects({"do": "calm", "theatre": "peninsula", "by": 1}, seat=W, by_card=True)
+    calm.effects({"do": "shift", "level": "peninsula", "by": -1}, seat=W, by_card=True)
     calm.run("drift")
     assert calm.get("peninsula") == 2
 
 
 def test_3_5_a_lowering_that_is_not_by_a_card_does_not(calm: Bench) -> None:
     untended(calm, PENINSULA).set(peninsula=3)
-    calm.effects({"do": "calm", "theatre": "peninsula", "by": 1}, seat=W)
+    calm.effects({"do": "shift", "level": "peninsula", "by": -1}, seat=W)
     calm.run("drift")
     assert calm.get("peninsula") == 3
 
@@ -531,8 +531,8 @@ def test_3_5_the_digest_says_who_gained_what_and_why(bench: Bench) -> None:
     bench.set(capital=0, support=3)
     bench.state.events = []
     bench.run("income", seat=T)
-    bench.effects({"do": "gain", "track": "capital", "by": 1}, seat=T)
-    bench.effects({"do": "heat", "theatre": "strait", "by": 1}, seat=T)
+    bench.effects({"do": "shift", "level": "self.capital", "by": 1}, seat=T)
+    bench.effects({"do": "shift", "level": "strait", "by": 1}, seat=T)
     bench.run("digest")
     said = [bench.book.words.event_gained(*args) for args in bench.events("gained")]
     assert len(said) == 2

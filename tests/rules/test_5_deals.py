@@ -397,11 +397,11 @@ def test_5_never_two_of_one_kind_to_one_partner(rich: Bench) -> None:
 # -- deeds kept -------------------------------------------------------------------------------
 
 DEEDS: dict[str, dict[str, Any]] = {
-    "raise-washington-tokyo": {"do": "warm", "pair": "washington-tokyo", "by": 1},
-    "raise-tokyo-seoul": {"do": "warm", "pair": "tokyo-seoul", "by": 1},
-    "lower-peninsula": {"do": "calm", "theatre": "peninsula", "by": 1},
-    "lower-strait": {"do": "calm", "theatre": "strait", "by": 1},
-    "raise-west": {"do": "advance", "track": "west", "by": 1},
+    "raise-washington-tokyo": {"do": "shift", "level": "washington-tokyo", "by": 1},
+    "raise-tokyo-seoul": {"do": "shift", "level": "tokyo-seoul", "by": 1},
+    "lower-peninsula": {"do": "shift", "level": "peninsula", "by": -1},
+    "lower-strait": {"do": "shift", "level": "strait", "by": -1},
+    "raise-west": {"do": "shift", "level": "west", "by": 1},
 }
 
 

@@ -16,6 +16,7 @@ from wargame.bots.evaluate.effect_model import carry_out
 from wargame.bots.evaluate.evaluate import Outlook
 from wargame.bots.evaluate.rulebook_values import Rules
 from wargame.bots.evaluate.weights import Temper
+from wargame.bots.greedy.adaptive import Adaptive
 from wargame.bots.search.search import STRENGTHS, Search
 from wargame.content.program import Program
 from wargame.engine.game import Game
@@ -131,8 +132,9 @@ def test_any_company_plays_to_a_legal_end(seed: int, umbrella: Program) -> None:
     assert game.fork().fingerprint() == game.fingerprint()
 
 
-CALM = {"do": "calm", "theatre": "strait", "by": 1}
-WARM = {"do": "warm", "pair": "tokyo-seoul", "by": 1}
+CALM = {"do": "shift", "level": "strait", "by": -1}
+WARM = {"do": "shift", "level": "tokyo-seoul", "by": 1}
+WEST = {"do": "shift", "level": "west", "by": 1}
 NESTED = {"do": "choose", "branch": [{"name": "Only this", "effects": [CALM]}]}
 """A choice within a card, as many cards have it."""
 
@@ -141,8 +143,10 @@ NESTED = {"do": "choose", "branch": [{"name": "Only this", "effects": [CALM]}]}
 @pytest.mark.parametrize("before", [(), (CALM,), (WARM,), (CALM, WARM)])
 @pytest.mark.parametrize(
     "effects",
-    [(CALM,), (WARM,), ({**CALM, "by": 3}, {**WARM, "by": 3}), (CALM, CALM), (NESTED, CALM),
-     (CALM, {"do": "heat", "theatre": "strait", "by": 2}, CALM), (WARM, WARM), (NESTED, NESTED)],
+    [(CALM,), (WARM,), ({**CALM, "by": -3}, {**WARM, "by": 3}), (CALM, CALM), (NESTED, CALM),
+     (CALM, {"do": "shift", "level": "strait", "by": 2}, CALM), (WARM, WARM), (NESTED, NESTED),
+     (WEST, {**WEST, "by": -3}, {**WEST, "level": "self.interest"}),
+     ({**WEST, "level": "partners.support"}, {**WEST, "level": "tokyo.capital", "by": -9})],
 )  # fmt: skip
 @pytest.mark.parametrize("by_card", [False, True])
 def test_what_a_bot_tries_on_a_sketch_is_what_the_engine_does(
@@ -162,12 +166,34 @@ def test_what_a_bot_tries_on_a_sketch_is_what_the_engine_does(
     verbs = tuple(bench.names().verb(effect) for effect in effects)
     for verb in every_effect(verbs):
         if isinstance(verb, Linked):
-            verb.link(bench.book)
+            verb.link(bench.book, "bench")
     carry_out(out, sketch, verbs, 1, by_card)
     bench.effects(*effects, seat=1, by_card=by_card)
     while bench.decision is not None:
         bench.choose(bench.keys[0])
     assert sketch.levels == bench.state.levels
+
+
+@pytest.mark.parametrize("level", ["partner.support", "relation.own", "threat.either"])
+def test_a_bot_prices_each_answer_to_which_by_the_level_that_it_moves(
+    level: str, umbrella: Program
+) -> None:
+    bench = Bench(umbrella).set(threat=5, relation=5, support=5)
+    bench.set({"washington.support": 9, "washington-tokyo": 9, "strait": 9})
+    bench.effects({"do": "shift", "level": level, "by": -2}, seat=1)
+    decision, view = bench.decision, SeatView(bench.state, 1)
+    assert decision is not None
+    bot = Adaptive(umbrella)
+    prices = bot.price_which(Outlook(bot.rules, bot.temper, view, "which"), decision)
+    assert len(set(prices)) == len(prices) == 2
+    for key, price in zip(decision.keys, prices, strict=True):
+        after = Bench(umbrella)
+        after.state, after.decision = bench.state.clone(), decision
+        after.choose(key)
+        out = Outlook(bot.rules, bot.temper, view, "which")
+        sketch = out.sketch()
+        sketch.levels = after.state.levels
+        assert out.gain(sketch) == price
 
 
 def test_a_line_that_cards_have_used_up_is_worth_nothing_to_a_bot(umbrella: Program) -> None:
@@ -180,7 +206,7 @@ def test_a_line_that_cards_have_used_up_is_worth_nothing_to_a_bot(umbrella: Prog
 
     assert worth() > 0
     for theatre in ("strait", "peninsula"):
-        bench.effects({**CALM, "theatre": theatre}, seat=2, by_card=True)
+        bench.effects({**CALM, "level": theatre}, seat=2, by_card=True)
     bench.state.actor = -1
     assert worth() == 0
 

@@ -6,14 +6,15 @@ ints, strings and everything that has a name go through hooks of our own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeAlias, TypeVar, cast
 
 import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
 from wargame.content.faults import NUMBER, nearest, short
+from wargame.content.upgrade import RETIRED, written_today
 from wargame.rules.common.items import ITEMS
 from wargame.rules.model import amounts
 from wargame.rules.model.amounts import Amount
@@ -23,20 +24,32 @@ from wargame.rules.model.selectors import (
     Level,
     Pair,
     PenaltyNo,
+    Place,
     Seat,
     SeatTrack,
-    SharedTrack,
     Theatre,
     Who,
 )
 from wargame.rules.model.verb import VERBS, Verb
-from wargame.table.layout import Layout, Scope, Track
+from wargame.table.layout import Layout, Scope, Track, pairs
 
 _T = TypeVar("_T")
 _CHANGES = (
     "income", "bid", "deterrence", "cost", "policy", "drift", "ceiling", "ops", "pledges",
     "penalty", "places", "stall", "foresight", "home",
 )  # fmt: skip
+
+
+_Rows: TypeAlias = tuple[tuple[int, ...], ...]
+ABOUT = ("own", "all-own", "all", "either", "both", "other")
+"""What can be said of any pair or theatre track, and so never stands without its name."""
+
+
+def address(track: Track, which: str) -> str:
+    """Write the address of levels of a track, as TOML does; see `Place`."""
+    if track.scope is Scope.SHARED:
+        return track.id
+    return f"{which}.{track.id}" if track.scope is Scope.SEAT else f"{track.id}.{which}"
 
 
 class Names:
@@ -65,25 +78,12 @@ class Names:
         self.kinds = tuple(kinds)
         self.lines = tuple(lines)
         self.cards = cards
-        self.levels = self._level_names()
         self.who = self._who_names()
-        self.pairs = self._pair_names()
-        self.theatres = self._theatre_names()
+        self.places = self._place_names()
+        self.levels = self._level_names()
+        self.pairs = {n: p for n, p in self.places.items() if isinstance(p, Pair)}
+        self.theatres = {n: p for n, p in self.places.items() if isinstance(p, Theatre)}
         self.converter = self._converter()
-
-    def _level_names(self) -> dict[str, Level]:
-        layout = self.layout
-        found: dict[str, Level] = {}
-        for track in layout.tracks:
-            names = layout.level_names(track)
-            for offset, name in enumerate(names):
-                found[name] = Level(track.base + offset, False, name)
-                short_name = name.split(".")[-1]
-                if track.scope in (Scope.PAIR, Scope.THEATRE) and short_name not in found:
-                    found[short_name] = Level(track.base + offset, False, name)
-            if track.scope is Scope.SEAT:
-                found[track.id] = Level(track.base, True, track.id)
-        return found
 
     def _who_names(self) -> dict[str, Who]:
         everybody = tuple(self.seats)
@@ -97,47 +97,69 @@ class Names:
             found[seat] = Who(seat, tuple((at,) for _ in self.seats), False)
         return found
 
-    def _pair_names(self) -> dict[str, Pair]:
-        track, layout = self.relation, self.layout
-        if track is None:
-            return {}
-
-        def levels(pairs: Iterable[tuple[int, int]]) -> tuple[int, ...]:
-            return tuple(track.base + layout.pair[a][b] for a, b in pairs if a != b)
-
-        own = tuple(levels((s, o) for o in layout.partners[s]) for s in self.seats)
-        every = tuple(range(track.base, track.base + track.size))
-        found = {
-            "own": Pair("own", own, True),
-            "all-own": Pair("all-own", own, False),
-            "all": Pair("all", tuple(every for _ in self.seats), False),
-        }
-        for at, seat in enumerate(layout.seats):
-            mine = tuple(levels([(s, at)]) for s in self.seats)
-            found[f"self-{seat}"] = Pair(f"self-{seat}", mine, False)
-        for offset, name in enumerate(layout.level_names(track)):
-            pair = name.split(".")[-1]
-            found[pair] = Pair(pair, tuple((track.base + offset,) for _ in self.seats), False)
+    def _place_names(self) -> dict[str, Place]:
+        found: dict[str, Place] = {}
+        for track in self.layout.tracks:
+            kind = {self.relation: Pair, self.threat: Theatre}.get(track, Place)
+            for which, rows, choice in self._rows(track):
+                levels = tuple(tuple(track.base + offset for offset in row) for row in rows)
+                name = address(track, which)
+                found[name] = place = kind(name, track, which, levels, choice)
+                if track.scope in (Scope.PAIR, Scope.THEATRE) and which not in ABOUT:
+                    found.setdefault(which, place)
         return found
 
-    def _theatre_names(self) -> dict[str, Theatre]:
-        track, layout = self.threat, self.layout
-        if track is None:
-            return {}
-        every = tuple(range(track.base, track.base + track.size))
-        own = tuple((track.base + t,) if t >= 0 else () for t in self.own_theatre)
-        other = tuple(tuple(x for x in every if (x,) != mine) for mine in own)
-        found = {
-            "either": Theatre("either", tuple(every for _ in self.seats), True),
-            "both": Theatre("both", tuple(every for _ in self.seats), False),
-            "own": Theatre("own", own, False),
-            "other": Theatre(
-                "other", tuple(o if m else () for o, m in zip(other, own, strict=True)), False
-            ),
-        }
-        for offset, name in enumerate(layout.theatres):
-            found[name] = Theatre(name, tuple((track.base + offset,) for _ in self.seats), False)
+    def _rows(self, track: Track) -> Iterator[tuple[str, _Rows, bool]]:
+        """Yield each part of a track that has a name: the name, its offsets, whether one is picked.
+
+        The offsets are those seen from each seat.
+        """
+        layout, seats = self.layout, self.seats
+        every = tuple(range(track.size))
+        match track.scope:
+            case Scope.SHARED:
+                yield "", tuple(every for _ in seats), False
+            case Scope.SEAT:
+                for who in self.who.values():
+                    yield who.name, who.seats, who.choice
+            case Scope.PAIR:
+                own = tuple(
+                    tuple(layout.pair[seat][other] for other in layout.partners[seat])
+                    for seat in seats
+                )
+                yield "own", own, True
+                yield "all-own", own, False
+                yield "all", tuple(every for _ in seats), False
+                for at, name in enumerate(layout.seats):
+                    with_it = ((layout.pair[seat][at],) if seat != at else () for seat in seats)
+                    yield f"self-{name}", tuple(with_it), False
+                for offset, (a, b) in enumerate(pairs(len(layout.seats))):
+                    pair = f"{layout.seats[a]}-{layout.seats[b]}"
+                    yield pair, tuple((offset,) for _ in seats), False
+            case Scope.THEATRE:
+                own = tuple((theatre,) if theatre >= 0 else () for theatre in self.own_theatre)
+                other = tuple(tuple(x for x in every if (x,) != mine and mine) for mine in own)
+                yield "either", tuple(every for _ in seats), True
+                yield "both", tuple(every for _ in seats), False
+                yield "own", own, False
+                yield "other", other, False
+                for offset, name in enumerate(layout.theatres):
+                    yield name, tuple((offset,) for _ in seats), False
+
+    def _level_names(self) -> dict[str, Level]:
+        """Take the places that are one level for every seat, or each seat's own."""
+        found: dict[str, Level] = {}
+        for name, place in self.places.items():
+            if place.track.scope is Scope.SEAT and place.which == "self":
+                found[name] = Level(place.track.base, True, place.track.id)
+            elif place.fixed and len(place.levels[0]) == 1 and not place.choice:
+                found[name] = Level(place.levels[0][0], False, place.name)
         return found
+
+    def left_out(self) -> set[str]:
+        """List every name of a track that this game leaves out, and of its levels."""
+        names = {name for name, place in self.places.items() if place.track.left_out}
+        return names | {track.id for track in self.layout.tracks if track.left_out}
 
     # -- the converter ----------------------------------------------------------------------
 
@@ -152,9 +174,9 @@ class Names:
             PenaltyNo: lambda value, _: PenaltyNo(self._of(value, self.penalties, "penalty")),
             LaneNo: lambda value, _: LaneNo(self._of(value, self.lanes, "lane")),
             Track: lambda value, _: self._track(value, None),
-            SharedTrack: lambda value, _: self._track(value, Scope.SHARED),
             SeatTrack: lambda value, _: self._track(value, Scope.SEAT),
             Level: lambda value, _: _look(value, self.levels, "level"),
+            Place: lambda value, _: _look(value, self.places, "level"),
             Who: lambda value, _: _look(value, self.who, "seats"),
             Pair: lambda value, _: _look(value, self.pairs, "relation"),
             Theatre: lambda value, _: _look(value, self.theatres, "theatre"),
@@ -197,6 +219,9 @@ class Names:
     def verb(self, value: object) -> Verb:
         """Read one verb; on a card only effects are allowed."""
         known = {n: v for n, v in VERBS.items() if v.effect or not self.cards}
+        retired = value.get("do") if isinstance(value, dict) else None
+        if isinstance(retired, str) and retired in RETIRED:
+            raise ValueError(f"unknown `do` {short(retired)}; today: {written_today(retired)}")
         return cast(Verb, self._tagged(value, "do", known))
 
     def amount(self, value: object) -> Amount:

@@ -136,12 +136,11 @@ def link(
     words.bind(book)
     link_items(book)
     for source, effects in _all_effects(book, ruleset):
-        book.linking = source
         for effect in every_effect(effects):
             if isinstance(effect, Linked):
-                effect.link(book)
+                effect.link(book, source)
     turns = Turns()
-    turns.link(book)
+    turns.link(book, "turn")
     return Program(ruleset, scenario, book, turns)
 
 

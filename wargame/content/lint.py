@@ -9,7 +9,6 @@ from wargame.content.facts import known_facts
 from wargame.content.faults import BadContent, Fault, nearest
 from wargame.content.load import Library
 from wargame.content.program import Program
-from wargame.rules.effects.aimed import Aimed
 from wargame.rules.model.cards import Branch, EventCard, PlayCard
 from wargame.rules.model.verb import clauses
 
@@ -107,7 +106,8 @@ def _event_card(card: EventCard, file: str) -> Iterator[Fault]:
 
 def _chosen_by_nobody(branch: Branch) -> Iterator[str]:
     for effect in branch.effects:
-        if isinstance(effect, Aimed) and effect.choice():
-            yield f"`{effect.name}` leaves a choice, but no seat is asked"
-        elif effect.name in ("gain", "lose", "step", "retreat", "draw", "peek", "choose"):
-            yield f"`{effect.name}` is for the acting seat, but none acts; use grant or burden"
+        match effect.seat_need():
+            case "chooser":
+                yield f"`{effect.name}` leaves a choice, but no seat is asked"
+            case "actor":
+                yield f"`{effect.name}` is for the acting seat, but none acts; name the seats"

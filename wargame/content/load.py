@@ -34,10 +34,10 @@ def build(
     basic = bool(deal.get("basic", False)) if basic is None else basic
     reading = Reading(rules)
     layout = reading.layout(basic)
-    if basic:
-        documents, rules = without_full_tracks(rules, documents)
-    reading.rules = rules
     names = reading.names(layout, cards=False)
+    if basic:
+        documents, rules = without_full_tracks(rules, documents, names.left_out())
+    reading.rules = rules
     ruleset = reading.structure(names, _plain(rules), Ruleset, rules["file"], "")
     scenario = reading.structure(names, _plain(deal), Scenario, deal["file"], "")
     cards = reading.cards(reading.names(layout, cards=True), documents)

@@ -33,7 +33,6 @@ class Sitting:
         self.rules = Rules(program)
         self.book = program.book
         self.card_index = {id: at for at, id in enumerate(program.book.layout.cards)}
-        self.level_index = {id: at for at, id in enumerate(program.book.layout.levels)}
         self.seat_index = {id: at for at, id in enumerate(program.book.layout.seats)}
         self.items = {item.id: item for item in program.book.items}
         self.lines = {line.id: at for at, line in enumerate(program.book.ops)}

@@ -14,12 +14,12 @@ from wargame.rules.common.items import OnOffer, Pay, Permission, Relief
 from wargame.rules.common.pledges import DeedItem
 from wargame.rules.common.relations import by_cards, ceiling
 from wargame.rules.effects import effects as do
-from wargame.rules.effects.aimed import Aimed
 from wargame.rules.effects.conditions import End, Start
 from wargame.rules.model import ledgers as marks
 from wargame.rules.model.cards import Branch, Change
 from wargame.rules.model.rulebook import Item
 from wargame.rules.model.verb import Effects, Verb
+from wargame.table.layout import Scope
 
 CARD, READ, REGION_CARD, CONDITION = 0.15, 0.05, 0.2, 0.35
 PENALTY = {"income": 0.45, "bid": 0.3, "policy": 0.35}
@@ -63,6 +63,19 @@ def calm(out: Outlook, sketch: Sketch, level: int, by: int, seat: int, card: boo
         _deed(out, sketch, -1, level)
 
 
+def move(out: Outlook, sketch: Sketch, effect: do.Shift, level: int, seat: int, card: bool) -> None:
+    """Move a level of a sketch by an effect, as `relations.mover` has it moved on the table."""
+    book, by = out.book, effect.by
+    if by > 0 and level in book.relations:
+        warm(out, sketch, level, by, card)
+    elif by < 0 and level in book.threats:
+        calm(out, sketch, level, -by, seat, card)
+    else:
+        moved = shift(out, sketch, level, by)
+        if moved > 0 and card and effect.level.track.scope is Scope.SHARED:
+            _deed(out, sketch, level, -1)
+
+
 def _so_far(out: Outlook, sketch: Sketch, level: int) -> int:
     return by_cards(out.view.ledgers[marks.TURN], level) + sketch.by_cards.get(level, 0)
 
@@ -82,7 +95,10 @@ def _deed(out: Outlook, sketch: Sketch, raised: int, lowered: int) -> None:
 
 
 def carry_out(out: Outlook, sketch: Sketch, effects: Effects, seat: int, card: bool) -> None:
-    """Carry effects out on a sketch for `seat`; `card`: it acts by a card."""
+    """Carry effects out on a sketch for `seat`; `card`: it acts by a card.
+
+    A phase, which a ruleset may also name where effects stand, is worth nothing to an estimate.
+    """
     for effect in effects:
         handler = HANDLERS.get(type(effect))
         if handler is not None:
@@ -125,34 +141,34 @@ def penalty_price(out: Outlook, penalty: int, turns: int) -> float:
     return turns * sum(PENALTY.get(c.what, 0.3) for c in out.book.penalties[penalty].changes)
 
 
-def aim(out: Outlook, sketch: Sketch, effect: Aimed, target: int, seat: int, card: bool) -> None:
+def _lay(out: Outlook, sketch: Sketch, effect: do.Lay, target: int, seat: int, card: bool) -> None:
+    turns = 9 if effect.stands else out.book.numbers.penalty_turns
+    sketch.extra[target] -= penalty_price(out, effect.penalty, turns)
+
+
+def _lift(
+    out: Outlook, sketch: Sketch, effect: do.Lift, target: int, seat: int, card: bool
+) -> None:
+    for kind, _, on, _, last in out.view.ledgers[marks.PENALTIES]:
+        if on == target and effect.penalty in (None, kind):
+            turns = last - out.view.turn if last else 9
+            sketch.extra[target] += penalty_price(out, kind, turns)
+
+
+AIMED: dict[type[do.Aimed], Callable[[Outlook, Sketch, Any, int, int, bool], None]] = {
+    do.Shift: move, do.Lay: _lay, do.Lift: _lift,
+}  # fmt: skip
+"""The estimate of each effect with targets, at one of them."""
+
+
+def aim(out: Outlook, sketch: Sketch, effect: do.Aimed, target: int, seat: int, card: bool) -> None:
     """Carry out an effect at one target."""
-    match effect:
-        case do.Warm():
-            warm(out, sketch, target, effect.by, card)
-        case do.Strain():
-            shift(out, sketch, target, -effect.by)
-        case do.Calm():
-            calm(out, sketch, target, effect.by, seat, card)
-        case do.Heat():
-            shift(out, sketch, target, effect.by)
-        case do.Grant():
-            shift(out, sketch, effect.track.base + target, effect.by)
-        case do.Burden():
-            shift(out, sketch, effect.track.base + target, -effect.by)
-        case do.Lay():
-            turns = 9 if effect.stands else out.book.numbers.penalty_turns
-            sketch.extra[target] -= penalty_price(out, effect.penalty, turns)
-        case do.Lift():
-            for kind, _, on, _, last in out.view.ledgers[marks.PENALTIES]:
-                if on == target and effect.penalty in (None, kind):
-                    turns = last - out.view.turn if last else 9
-                    sketch.extra[target] += penalty_price(out, kind, turns)
+    AIMED[type(effect)](out, sketch, effect, target, seat, card)
 
 
-def _aimed(out: Outlook, sketch: Sketch, effect: Aimed, seat: int, card: bool) -> None:
+def _aimed(out: Outlook, sketch: Sketch, effect: do.Aimed, seat: int, card: bool) -> None:
     targets = effect.aims[seat]
-    if len(targets) > 1 and effect.choice():
+    if len(targets) > 1 and effect.picks:
         tries: list[Callable[[Sketch], None]] = [
             lambda s, t=target: aim(out, s, effect, t, seat, card)  # type: ignore[misc]
             for target in targets
@@ -161,23 +177,6 @@ def _aimed(out: Outlook, sketch: Sketch, effect: Aimed, seat: int, card: bool) -
         return
     for target in targets:
         aim(out, sketch, effect, target, seat, card)
-
-
-def _gain(out: Outlook, sketch: Sketch, effect: do.Gain, seat: int, card: bool) -> None:
-    shift(out, sketch, effect.track.base + seat, effect.by)
-
-
-def _lose(out: Outlook, sketch: Sketch, effect: do.Lose, seat: int, card: bool) -> None:
-    shift(out, sketch, effect.track.base + seat, -effect.by)
-
-
-def _advance(out: Outlook, sketch: Sketch, effect: do.Advance, seat: int, card: bool) -> None:
-    if shift(out, sketch, effect.track.base, effect.by) and card:
-        _deed(out, sketch, effect.track.base, -1)
-
-
-def _erode(out: Outlook, sketch: Sketch, effect: do.Erode, seat: int, card: bool) -> None:
-    shift(out, sketch, effect.track.base, -effect.by)
 
 
 def _step(out: Outlook, sketch: Sketch, effect: do.StepUp, seat: int, card: bool) -> None:
@@ -294,9 +293,8 @@ def give(out: Outlook, sketch: Sketch, item: Item, giver: int, taker: int) -> No
 
 Handler: TypeAlias = Callable[[Outlook, Sketch, Any, int, bool], None]
 HANDLERS: dict[type[Verb], Handler] = {
-    do.Warm: _aimed, do.Strain: _aimed, do.Calm: _aimed, do.Heat: _aimed,
-    do.Grant: _aimed, do.Burden: _aimed, do.Lay: _aimed, do.Lift: _aimed,
-    do.Gain: _gain, do.Lose: _lose, do.Advance: _advance, do.Erode: _erode,
+    **dict.fromkeys(AIMED, _aimed),
     do.StepUp: _step, do.StepDown: _retreat, do.Draw: _draw, do.Peek: _peek,
     do.Choose: _choose, do.When: _when, do.Each: _each, Start: _start, End: _end,
 }  # fmt: skip
+"""The estimate of each effect; a test asks for all, for one without would be free to a bot."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from wargame.bots.evaluate.weights import Temper
 from wargame.content.program import Program
-from wargame.rules.effects.effects import Heat, When
+from wargame.rules.effects.effects import Shift, When
 from wargame.rules.model.amounts import Check, LevelOf, Number
 from wargame.rules.model.rulebook import every_effect
+from wargame.rules.model.selectors import Theatre
 from wargame.rules.phases.crises import ResolveCrisis
 from wargame.rules.phases.demands import Demands
 from wargame.rules.phases.reckoning import Backstop, Drift
@@ -60,11 +61,11 @@ class Rules:
         self.demands = next((v for v in found if isinstance(v, Demands)), None)
         self.backstop = next((v for v in found if isinstance(v, Backstop)), None)
         self.heats = [
-            (when.check, effect.theatre.levels[0], effect.by)
+            (when.check, effect.level.levels[0], effect.by)
             for when in (self.drift.also if self.drift else ())
             if isinstance(when, When)
             for effect in when.then
-            if isinstance(effect, Heat)
+            if isinstance(effect, Shift) and isinstance(effect.level, Theatre) and effect.by > 0
         ]
         lines = [
             [line for line in program.ruleset.score if line.seats is None or seat in line.seats]
@@ -94,14 +95,12 @@ class Rules:
             )
             for mine in lines
         ]
-        self.relations = range(
-            book.roles.relation, book.roles.relation + book.seats * (book.seats - 1) // 2
-        )
+        self.relations = book.relations
         self.own = [
             tuple(book.relation(seat, other) for other in book.layout.partners[seat])
             for seat in range(book.seats)
         ]
-        self.threats = range(book.roles.threat, book.roles.threat + len(book.layout.theatres))
+        self.threats = book.threats
         steps = range(1 + max(book.layout.highs, default=0))
         self.purse = [0.08 * min(n, 4) + 0.056 * max(0, min(n - 4, 4)) + 0.02 * max(0, n - 8)
                       for n in steps]  # fmt: skip

@@ -31,8 +31,7 @@ from wargame.bots.evaluate.evaluate import Outlook
 from wargame.bots.evaluate.weights import Temper
 from wargame.content.program import Program
 from wargame.engine.view import SeatView
-from wargame.rules.effects.aimed import Aimed
-from wargame.rules.effects.effects import Choose
+from wargame.rules.effects.effects import Aimed, Choose
 from wargame.rules.model import ledgers as marks
 from wargame.rules.model.cards import Branch, LeaderCard, PlayCard
 from wargame.table.decision import Decision
@@ -86,14 +85,11 @@ class Adaptive(Sitting):
         """Price the targets of an effect."""
         effect = decision.about[0]
         assert isinstance(effect, Aimed)
+        seat = decision.seat
         prices = []
-        for option in decision.options:
-            name = option.key.partition(":")[2]
-            target = self.seat_index.get(name, -1)
-            if target < 0:
-                target = self.level_index[name]
+        for target in effect.aims[seat]:
             sketch = out.sketch()
-            aim(out, sketch, effect, target, decision.seat, out.view.actor >= 0)
+            aim(out, sketch, effect, target, seat, out.view.actor >= 0)
             prices.append(out.gain(sketch))
         return prices
 

@@ -16,7 +16,7 @@ from wargame.content.text.en_hints import Hints
 from wargame.content.text.en_options import Options
 from wargame.content.text.en_prompts import Prompts
 from wargame.rules.model.rulebook import Book
-from wargame.rules.model.selectors import Level, Pair, Theatre, Who
+from wargame.rules.model.selectors import Level, Pair, Place, Theatre, Who
 from wargame.table.layout import Scope, Track
 
 NO_PLEDGES = -9
@@ -93,37 +93,41 @@ class English(Options, Prompts, Events, CardText, Hints):
         return ", ".join(words[:-1]) + " and " + words[-1]
 
     def who(self, who: Who) -> str:
+        return self._seats(who.name)
+
+    def _seats(self, name: str) -> str:
         fixed = {
             "all": "every seat",
             "self": "itself",
             "partners": "both partners",
             "partner": "one partner of its choice",
         }
-        if who.name in fixed:
-            return fixed[who.name]
-        return self.plain_seat(self.book.layout.seats.index(who.name))
+        return fixed.get(name) or self.plain_seat(self.book.layout.seats.index(name))
 
-    def pair(self, pair: Pair) -> str:
-        fixed = {
-            "own": "one own relation of its choice",
-            "all-own": "both own relations",
-            "all": "all relations",
-        }
-        if pair.name in fixed:
-            return fixed[pair.name]
-        if pair.name.startswith("self-"):
-            seat = self.book.layout.seats.index(pair.name[len("self-") :])
+    def place(self, place: Place) -> str:
+        which = place.which
+        match place.track.scope:
+            case Scope.SHARED:
+                return self.track(place.track)
+            case Scope.SEAT:
+                return f"{self.track(place.track)} of {self._seats(which)}"
+            case Scope.PAIR:
+                fixed = {
+                    "own": "one own relation of its choice",
+                    "all-own": "both own relations",
+                    "all": "all relations",
+                }
+            case Scope.THEATRE:
+                fixed = {
+                    "either": "either threat",
+                    "both": "both threats",
+                    "own": "the own theatre",
+                    "other": "the other theatre",
+                }
+        if which.startswith("self-"):
+            seat = self.book.layout.seats.index(which.removeprefix("self-"))
             return f"own relation with {self.plain_seat(seat)}"
-        return self.level(pair.levels[0][0])
-
-    def place(self, theatre: Theatre) -> str:
-        fixed = {
-            "either": "either threat",
-            "both": "both threats",
-            "own": "the own theatre",
-            "other": "the other theatre",
-        }
-        return fixed.get(theatre.name) or self.level(theatre.levels[0][0])
+        return fixed.get(which) or self.level(place.levels[0][0])
 
     def kind(self, kind: str) -> str:
         return self.book.kinds.get(kind, kind)
@@ -200,37 +204,21 @@ class English(Options, Prompts, Events, CardText, Hints):
 
     # -- effects ------------------------------------------------------------------------------
 
-    def warm(self, pair: Pair, by: int) -> str:
-        return f"{self.upper(self.pair(pair))} {self.signed(by)}."
-
-    def strain(self, pair: Pair, by: int) -> str:
-        return f"{self.upper(self.pair(pair))} {self.signed(-by)}."
-
-    def calm(self, theatre: Theatre, by: int) -> str:
-        return f"Threat: {self.place(theatre)} {self.signed(-by)}."
-
-    def heat(self, theatre: Theatre, by: int) -> str:
-        return f"Threat: {self.place(theatre)} {self.signed(by)}."
-
-    def gain(self, track: Track, by: int) -> str:
-        return f"Gain {by} {self.track(track)}."
-
-    def lose(self, track: Track, by: int) -> str:
-        return f"Lose {by} {self.track(track)}."
-
-    def grant(self, who: Who, track: Track, by: int) -> str:
-        gains = "gain" if who.name == "partners" else "gains"
-        return f"{self.upper(self.who(who))} {gains} {by} {self.track(track)}."
-
-    def burden(self, who: Who, track: Track, by: int) -> str:
-        loses = "lose" if who.name == "partners" else "loses"
-        return f"{self.upper(self.who(who))} {loses} {by} {self.track(track)}."
-
-    def advance(self, track: Track, by: int) -> str:
-        return f"{self.track(track)} {self.signed(by)}."
-
-    def erode(self, track: Track, by: int) -> str:
-        return f"{self.track(track)} {self.signed(-by)}."
+    def shift(self, level: Place, by: int) -> str:
+        match level.track.scope:
+            case Scope.SEAT:
+                what = f"{abs(by)} {self.track(level.track)}"
+                gain = "gain" if by >= 0 else "lose"
+                if level.which == "self":
+                    return f"{self.upper(gain)} {what}."
+                gains = gain if level.which == "partners" else f"{gain}s"
+                return f"{self.upper(self._seats(level.which))} {gains} {what}."
+            case Scope.THEATRE:
+                return f"Threat: {self.place(level)} {self.signed(by)}."
+            case Scope.PAIR:
+                return f"{self.upper(self.place(level))} {self.signed(by)}."
+            case Scope.SHARED:
+                return f"{self.place(level)} {self.signed(by)}."
 
     def step(self, track: Track, leave: bool) -> str:
         return f"One step of {self.track(track)}" + (", by leave." if leave else ".")
@@ -280,7 +268,7 @@ class English(Options, Prompts, Events, CardText, Hints):
         return f"may stall {self.count(by, 'demand')} a turn free"
 
     def change_ceiling(self, pair: Pair, top: int) -> str:
-        return f"{self.pair(pair)} cannot be above {top}"
+        return f"{self.place(pair)} cannot be above {top}"
 
     def change_cost(self, kind: str | None, by: int) -> str:
         what = f"branches of kind “{self.kind(kind)}”" if kind else "each branch"

@@ -1,17 +1,24 @@
-"""Relations and threats: the one place where they are raised and lowered.
+"""Moving a level by an effect: what that means follows from the track and the sign.
 
 A relation stops at its ceilings as well as at its ends. By cards a relation rises and a threat
-falls only so far in a turn; in an emergency there both the fall and its bound are doubled. Both
-leave the marks that drift, pledges and conditions ask for.
+falls only so far in a turn; in an emergency there both the fall and its bound are doubled. Both,
+and the rise of a track that all share, leave the marks that drift, pledges and conditions ask for.
+Every other level just moves, up to its ends.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from wargame.rules.common.modifiers import did
 from wargame.rules.model.ledgers import BY_CARDS, CONDITIONS, EMERGENCY, LOWERED, RAISED, TURN
 from wargame.rules.model.rulebook import Book
+from wargame.table.layout import Scope, Track
 from wargame.table.moves import mark, settle, shift, swap
 from wargame.table.state import Row, State
+
+Mover: TypeAlias = Callable[[State, int, int], object]
 
 
 def ceiling(state: State, book: Book, level: int) -> int:
@@ -81,6 +88,17 @@ def calm(state: State, book: Book, level: int, by: int) -> None:
         did(state, book, LOWERED, level, state.actor)
 
 
-def heat(state: State, level: int, by: int) -> None:
-    """Raise a threat."""
-    shift(state, level, by)
+def mover(book: Book, track: Track, by: int) -> Mover:
+    """Return how an effect moves the levels of a track by `by`: called with (state, level, by)."""
+    if by > 0 and track.base in book.relations:
+        return lambda state, level, by: warm(state, book, level, by)
+    if by < 0 and track.base in book.threats:
+        return lambda state, level, by: calm(state, book, level, -by)
+    if by > 0 and track.scope is Scope.SHARED:
+        return lambda state, level, by: _advance(state, book, level, by)
+    return shift
+
+
+def _advance(state: State, book: Book, level: int, by: int) -> None:
+    if shift(state, level, by):
+        did(state, book, RAISED, level, state.actor)

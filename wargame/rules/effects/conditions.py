@@ -16,7 +16,7 @@ from wargame.rules.model.ledgers import CONDITIONS
 from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Book, Condition, Linked
 from wargame.rules.model.selectors import Who
-from wargame.rules.model.verb import Clause, verb
+from wargame.rules.model.verb import Clause, SeatNeed, verb
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.moves import drop
@@ -42,13 +42,13 @@ class Start(Linked):
         if self.change.what not in MAY_CHANGE:
             raise ValueError(f"a condition changes {', '.join(MAY_CHANGE)}, not {self.change.what}")
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         if not self.conditions:
             for seat in range(book.seats):
                 self.conditions[seat] = len(book.conditions)
                 book.conditions.append(
-                    Condition(book.linking, self.change, self.life, self.until, self.by.seats[seat])
+                    Condition(source, self.change, self.life, self.until, self.by.seats[seat])
                 )
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
@@ -58,6 +58,10 @@ class Start(Linked):
             for target in self.seat.seats[seat]:
                 start(state, self.book, self.conditions[seat], target)
         relations.press_down(state, self.book)
+
+    def seat_need(self) -> SeatNeed:
+        seats = [self.by] if self.seat is None else [self.by, self.seat]
+        return "none" if all(who.fixed for who in seats) else "actor"
 
     def clauses(self, words: Language) -> Iterator[Clause]:
         change, until = self.change.text(words), self.until.text(words)
@@ -99,11 +103,14 @@ class End(Linked):
         while len(self.endings) < len(book.conditions):
             at = len(self.endings)
             row = EndRow(at)
-            row.link(book)
+            row.link(book, "end")
             label = book.words.condition(at)
             self.endings.append(Option(f"end:{at}", label, (row,), (row,)))
         standing = [self.endings[row[0]] for row in state.ledgers[CONDITIONS]]
         return ask(state, seat, ("end_which",), standing) if standing else None
+
+    def seat_need(self) -> SeatNeed:
+        return "chooser"
 
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.end()

@@ -9,202 +9,120 @@ from attrs import define, field
 from wargame.rules.common import relations
 from wargame.rules.common.costs import branch_needs, pay
 from wargame.rules.common.decks import draw
-from wargame.rules.common.modifiers import did
 from wargame.rules.common.penalties import lay, lift
 from wargame.rules.common.pledges import break_restraint
-from wargame.rules.effects.aimed import Placed, Seated
 from wargame.rules.model.amounts import Check, all_hold
 from wargame.rules.model.cards import Branch
 from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
-from wargame.rules.model.ledgers import RAISED, READ
-from wargame.rules.model.questions import ask
+from wargame.rules.model.ledgers import READ
+from wargame.rules.model.questions import ask, pose
 from wargame.rules.model.rulebook import Book, Linked
-from wargame.rules.model.selectors import (
-    LaneNo,
-    Pair,
-    PenaltyNo,
-    Place,
-    SeatTrack,
-    SharedTrack,
-    Theatre,
-    Who,
+from wargame.rules.model.selectors import LaneNo, PenaltyNo, Place, SeatTrack, Who
+from wargame.rules.model.verb import (
+    Clause,
+    Effects,
+    SeatNeed,
+    Verb,
+    clauses,
+    most_needed,
+    verb,
 )
-from wargame.rules.model.verb import Clause, Effects, Verb, clauses, verb
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Do, push
+from wargame.table.layout import Scope
 from wargame.table.moves import add, learn, shift
 from wargame.table.state import State
 
 
 @define(eq=False)
-class OnRelation(Placed):
-    """An effect on relations."""
+class At(Verb):
+    """The answer to "which?": the effect, at one target."""
 
-    pair: Pair
-    by: int
-
-    def place(self) -> Place:
-        return self.pair
-
-
-@verb("warm")
-@define(eq=False)
-class Warm(OnRelation):
-    """Raise a relation."""
-
-    def apply(self, state: State, seat: int, target: int) -> None:
-        relations.warm(state, self.book, target, self.by)
-
-    def clauses(self, words: Language) -> Iterator[Clause]:
-        yield 0, words.warm(self.pair, self.by)
-
-
-@verb("strain")
-@define(eq=False)
-class Strain(OnRelation):
-    """Lower a relation."""
-
-    def apply(self, state: State, seat: int, target: int) -> None:
-        relations.strain(state, target, self.by)
-
-    def clauses(self, words: Language) -> Iterator[Clause]:
-        yield 0, words.strain(self.pair, self.by)
-
-
-@define(eq=False)
-class OnThreat(Placed):
-    """An effect on threats."""
-
-    theatre: Theatre
-    by: int
-
-    def place(self) -> Place:
-        return self.theatre
-
-
-@verb("calm")
-@define(eq=False)
-class Calm(OnThreat):
-    """Lower a threat."""
-
-    def apply(self, state: State, seat: int, target: int) -> None:
-        relations.calm(state, self.book, target, self.by)
-
-    def clauses(self, words: Language) -> Iterator[Clause]:
-        yield 0, words.calm(self.theatre, self.by)
-
-
-@verb("heat")
-@define(eq=False)
-class Heat(OnThreat):
-    """Raise a threat."""
-
-    def apply(self, state: State, seat: int, target: int) -> None:
-        relations.heat(state, target, self.by)
-
-    def clauses(self, words: Language) -> Iterator[Clause]:
-        yield 0, words.heat(self.theatre, self.by)
-
-
-@verb("gain")
-@define(eq=False)
-class Gain(Verb):
-    """The acting seat's own track goes up."""
-
-    track: SeatTrack
-    by: int
+    effect_: Aimed
+    target: int
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
-        shift(state, self.track.base + seat, self.by)
-
-    def clauses(self, words: Language) -> Iterator[Clause]:
-        yield 0, words.gain(self.track, self.by)
+        self.effect_.apply(state, seat, self.target)
 
 
-@verb("lose")
 @define(eq=False)
-class Lose(Verb):
-    """The acting seat's own track goes down."""
+class Aimed(Linked):
+    """An effect with targets, levels or seats: all of them, or one that the seat picks.
 
-    track: SeatTrack
-    by: int
+    A pick is asked on the public screen: whoever carries out a card does so in the open. Where
+    there is no target (a seat's relation with itself) nothing happens.
+    """
 
-    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
-        shift(state, self.track.base + seat, -self.by)
+    aims: tuple[tuple[int, ...], ...] = field(init=False, repr=False)
+    options: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
+    picks: bool = field(init=False, repr=False)
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
-        yield 0, words.lose(self.track, self.by)
-
-
-@verb("grant")
-@define(eq=False)
-class Grant(Seated):
-    """Other seats' track goes up."""
-
-    seat: Who
-    track: SeatTrack
-    by: int
-
-    def who(self) -> Who:
-        return self.seat
+    def target(self) -> Place | Who:
+        """Return the field of the effect that says where it is carried out."""
+        raise NotImplementedError
 
     def apply(self, state: State, seat: int, target: int) -> None:
-        shift(state, self.track.base + target, self.by)
+        """Carry it out at one target: the place of a level, or a seat."""
+        raise NotImplementedError
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
-        yield 0, words.grant(self.seat, self.track, self.by)
+    def link(self, book: Book, source: str) -> None:
+        self.book = book
+        target = self.target()
+        self.aims = target.levels if isinstance(target, Place) else target.seats
+        self.picks = target.choice
+        self.options = tuple(tuple(map(self._option, row)) for row in self.aims)
+
+    def _option(self, target: int) -> Option:
+        aim, book = self.target(), self.book
+        seat = target
+        if isinstance(aim, Place):
+            if aim.track.scope is not Scope.SEAT:
+                key, label = book.layout.levels[target], book.words.level(target)
+                return Option(f"which:{key}", label, (At(self, target),), parts=(key,))
+            seat = target - aim.track.base
+        key, label = book.layout.seats[seat], book.words.seat(seat)
+        return Option(f"which:{key}", label, (At(self, target),), parts=(key,))
+
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
+        targets = self.aims[seat]
+        if self.picks and len(targets) > 1:
+            options = self.options[seat]
+            return pose(seat, ("which", self), False, options, options)
+        for target in targets:
+            self.apply(state, seat, target)
+        return None
+
+    def seat_need(self) -> SeatNeed:
+        target = self.target()
+        return "chooser" if target.choice else "none" if target.fixed else "actor"
 
 
-@verb("burden")
+@verb("shift")
 @define(eq=False)
-class Burden(Seated):
-    """Other seats' track goes down."""
+class Shift(Aimed):
+    """Move levels: up by `by`, down if it is negative.
 
-    seat: Who
-    track: SeatTrack
+    What that means follows from the track and the sign (`relations.mover`).
+    """
+
+    level: Place
     by: int
+    move: relations.Mover = field(init=False, repr=False)
 
-    def who(self) -> Who:
-        return self.seat
+    def link(self, book: Book, source: str) -> None:
+        super().link(book, source)
+        self.move = relations.mover(book, self.level.track, self.by)
+
+    def target(self) -> Place:
+        return self.level
 
     def apply(self, state: State, seat: int, target: int) -> None:
-        shift(state, self.track.base + target, -self.by)
+        self.move(state, target, self.by)
 
     def clauses(self, words: Language) -> Iterator[Clause]:
-        yield 0, words.burden(self.seat, self.track, self.by)
-
-
-@verb("advance")
-@define(eq=False)
-class Advance(Linked):
-    """Raise a track that all share."""
-
-    track: SharedTrack
-    by: int
-
-    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
-        if shift(state, self.track.base, self.by):
-            did(state, self.book, RAISED, self.track.base, state.actor)
-
-    def clauses(self, words: Language) -> Iterator[Clause]:
-        yield 0, words.advance(self.track, self.by)
-
-
-@verb("erode")
-@define(eq=False)
-class Erode(Verb):
-    """Lower a track that all share."""
-
-    track: SharedTrack
-    by: int
-
-    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
-        shift(state, self.track.base, -self.by)
-
-    def clauses(self, words: Language) -> Iterator[Clause]:
-        yield 0, words.erode(self.track, self.by)
+        yield 0, words.shift(self.level, self.by)
 
 
 @verb("step")
@@ -226,6 +144,9 @@ class StepUp(Linked):
         break_restraint(state, self.book, seat, -1, self.track.id)
         relations.press_down(state, self.book)
 
+    def seat_need(self) -> SeatNeed:
+        return "actor"
+
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.step(self.track, self.leave)
         if not self.leave:
@@ -241,6 +162,9 @@ class StepDown(Verb):
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         shift(state, self.track.base + seat, -1)
+
+    def seat_need(self) -> SeatNeed:
+        return "actor"
 
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.retreat(self.track)
@@ -258,6 +182,9 @@ class Draw(Linked):
         for at, deck in enumerate(self.book.decks):
             if deck.kind == self.deck and deck.owner in (-1, seat):
                 draw(state, self.book, seat, at, self.cards)
+
+    def seat_need(self) -> SeatNeed:
+        return "actor"
 
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.draw(self.deck, self.cards)
@@ -279,20 +206,23 @@ class Peek(Linked):
                 emit(state, 1 << seat, "read", seat, card, reveals=True)
         emit(state, ALL, "peeked", seat, self.lane, self.cards)
 
+    def seat_need(self) -> SeatNeed:
+        return "actor"
+
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.peek(self.lane, self.cards)
 
 
 @verb("lay")
 @define(eq=False)
-class Lay(Seated):
+class Lay(Aimed):
     """Lay a penalty on other seats. With `stands` it has no end until it is lifted."""
 
     penalty: PenaltyNo
     on: Who
     stands: bool = False
 
-    def who(self) -> Who:
+    def target(self) -> Who:
         return self.on
 
     def apply(self, state: State, seat: int, target: int) -> None:
@@ -304,13 +234,13 @@ class Lay(Seated):
 
 @verb("lift")
 @define(eq=False)
-class Lift(Seated):
+class Lift(Aimed):
     """Lift the penalties of a kind (of every kind, if none is named) that stand against seats."""
 
     on: Who
     penalty: PenaltyNo | None = None
 
-    def who(self) -> Who:
+    def target(self) -> Who:
         return self.on
 
     def apply(self, state: State, seat: int, target: int) -> None:
@@ -328,7 +258,7 @@ class Choose(Linked):
     branch: tuple[Branch, ...]
     options: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         self.options = tuple(
             Option(
@@ -352,6 +282,9 @@ class Choose(Linked):
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         return ask(state, seat, ("choose", self), self.options)
 
+    def seat_need(self) -> SeatNeed:
+        return "chooser"
+
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.choose()
         for branch in self.branch:
@@ -370,6 +303,10 @@ class When(Verb):
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         push(state, self.then if all_hold(self.check, state, seat) else self.otherwise, seat)
+
+    def seat_need(self) -> SeatNeed:
+        need = most_needed((*self.then, *self.otherwise))
+        return need if need != "none" or all(c.fixed for c in self.check) else "actor"
 
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.when([check.text(words) for check in self.check])
@@ -390,6 +327,9 @@ class Each(Verb):
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         for target in reversed(self.seats.seats[seat]):
             push(state, self.effects, target)
+
+    def seat_need(self) -> SeatNeed:
+        return "none" if self.seats.fixed else "actor"
 
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.each(self.seats)

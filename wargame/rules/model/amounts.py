@@ -1,6 +1,6 @@
 """Amounts and checks: formulas as data, with words, that can explain themselves.
 
-An amount is read in TOML as a number, the name of a level, or a table with one of the keys
+An amount is read in TOML as a number, the address of one level, or a table with one of the keys
 `sum`, `product`, `lower`, `higher`, `divide`, `over`, `standing`. Divisions round down.
 It is worked out over anything that has `levels` and `ledgers`: a State, or what a seat sees of it.
 """
@@ -46,6 +46,11 @@ class Amount:
         """List the formulas it is made of."""
         return ()
 
+    @property
+    def fixed(self) -> bool:
+        """Whether it is the same whichever seat it is worked out for."""
+        return all(part.fixed for part in self.parts())
+
     def explain(self, facts: Facts, seat: int, words: Language, depth: int = 0) -> Iterator[Clause]:
         """Answer "why?": this formula with its value, then each of its parts, one step in."""
         yield depth, words.explained(self.text(words), self.value(facts, seat))
@@ -76,6 +81,10 @@ class LevelOf(Amount):
     def value(self, facts: Facts, seat: int) -> int:
         level = self.level
         return facts.levels[level.index + seat if level.own else level.index]
+
+    @property
+    def fixed(self) -> bool:
+        return not self.level.own
 
     def text(self, words: Language) -> str:
         return words.level_ref(self.level)
@@ -196,6 +205,10 @@ class Over(Amount):
         found = [levels[at] for at in self.levels[seat]]
         return self.together(found) if found else 0
 
+    @property
+    def fixed(self) -> bool:
+        return len(set(self.levels)) == 1
+
     def text(self, words: Language) -> str:
         return words.over(self.over, self.take, self.whose)
 
@@ -213,6 +226,10 @@ class Standing(Amount):
             if kind == self.standing and on in self.whose.seats[seat]:
                 found += 1
         return found
+
+    @property
+    def fixed(self) -> bool:
+        return self.whose.fixed
 
     def text(self, words: Language) -> str:
         return words.standing(self.standing, self.whose)
@@ -236,6 +253,11 @@ class Check:
         if self.most is not None and value > self.most:
             return False
         return self.over is None or value >= self.over.value(facts, seat) + self.by
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it is the same whichever seat it is tested for."""
+        return self.of.fixed and (self.over is None or self.over.fixed)
 
     def text(self, words: Language) -> str:
         """Say the condition."""

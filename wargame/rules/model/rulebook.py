@@ -179,16 +179,16 @@ class Book:
     menus: tuple[tuple[Menu, ...], ...] = ()
     spot: int = 0
     mutual: int = 0
-    linking: str = ""
     seats: int = field(init=False)
     relations: range = field(init=False)
+    threats: range = field(init=False)
     lines: dict[int, dict[str, tuple[Change, ...]]] = field(init=False)
     capped: dict[int, list[tuple[int, int]]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.seats = len(self.layout.seats)
-        start = self.roles.relation
-        self.relations = range(start, start + self.seats * (self.seats - 1) // 2)
+        self.relations = self._levels_of(self.roles.relation)
+        self.threats = self._levels_of(self.roles.threat)
         self.lines = {
             at: {what: tuple(c for c in card.changes if c.what == what) for what in _whats(card)}
             for at, card in enumerate(self.cards)
@@ -198,6 +198,10 @@ class Book:
             for seat in self.layout.partners[rule.patron]:
                 cap = (rule.top, rule.track.base + seat)
                 self.capped.setdefault(self.relation(rule.patron, seat), []).append(cap)
+
+    def _levels_of(self, base: int) -> range:
+        size = max((track.size for track in self.layout.tracks if track.base == base), default=0)
+        return range(base, base + size)
 
     def relation(self, a: int, b: int) -> int:
         """Give the place of two seats' relation in `State.levels`."""
@@ -341,12 +345,15 @@ class Condition:
 
 @define(eq=False)
 class Linked(Verb):
-    """A verb that needs the book: the loader hands it over once, before any game."""
+    """A verb that needs the book: the loader hands it over once, before any game.
+
+    `source` is the id of the card, item or phase that the verb stands on.
+    """
 
     book: Book = field(init=False, repr=False)
     routines: dict[Callable[..., Any], tuple[Do, ...]] = field(init=False, factory=dict, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         """Take the book."""
         self.book = book
 

@@ -31,15 +31,28 @@ class Level:
 
 @frozen
 class Place:
-    """Levels of a theatre or pair track, seen from each seat.
+    """What an address means: levels of one track, seen from each seat.
 
-    `levels[seat]` are the levels meant for that seat; `choice` says that it picks one of them,
-    otherwise all are meant (none, where a seat would meet itself).
+    An address is `WHOSE.TRACK` on a seat track (`seoul.support`, `self.interest`,
+    `partners.support`), `TRACK.WHICH` on a pair or theatre track (`relation.tokyo-seoul`,
+    `relation.own`, `threat.either`; where the last part is one pair or theatre it is enough:
+    `tokyo-seoul`, `strait`), and the track itself where all share it (`order`).
+
+    `which` is the part beside the track, empty on a shared one. `levels[seat]` are the levels
+    meant for that seat; `choice` says that it picks one of them, otherwise all are meant (none,
+    where a seat would meet itself).
     """
 
     name: str
+    track: Track
+    which: str
     levels: tuple[tuple[int, ...], ...]
     choice: bool
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it means the same levels whichever seat acts."""
+        return len(set(self.levels)) == 1
 
 
 @frozen
@@ -50,9 +63,10 @@ class Who:
     seats: tuple[tuple[int, ...], ...]
     choice: bool
 
-
-class SharedTrack(Track):
-    """The field type of a track of which there is one level for all."""
+    @property
+    def fixed(self) -> bool:
+        """Whether it means the same seats whichever seat acts."""
+        return len(set(self.seats)) == 1
 
 
 class SeatTrack(Track):

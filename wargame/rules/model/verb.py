@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar, TypeAlias, TypeVar
+from typing import ClassVar, Literal, TypeAlias, TypeVar
 
 from attrs import define
 
@@ -13,6 +13,8 @@ from wargame.table.state import State
 
 Clause: TypeAlias = tuple[int, str]
 """Depth and sentence: a line of a card's text."""
+SeatNeed: TypeAlias = Literal["none", "actor", "chooser"]
+"""What an effect needs of a seat: nothing, that a seat acts, or that a seat can be asked."""
 
 
 @define(eq=False)
@@ -33,6 +35,13 @@ class Verb:
         """Yield what it does, line by line. Every verb that may stand on a card says it."""
         raise NotImplementedError
 
+    def seat_need(self) -> SeatNeed:
+        """Say what it needs of a seat. Every verb that may stand on a card says it.
+
+        An event that asks no seat can only hold effects that need none.
+        """
+        raise NotImplementedError
+
 
 Effects: TypeAlias = tuple[Verb, ...]
 VERBS: dict[str, type[Verb]] = {}
@@ -40,16 +49,30 @@ _V = TypeVar("_V", bound=type[Verb])
 
 
 def verb(name: str, *, effect: bool = True) -> Callable[[_V], _V]:
-    """Register a verb under the name that TOML calls it by."""
+    """Register a verb under the name that TOML calls it by.
+
+    An effect must have its own `clauses` and `seat_need`. What else handles effects follows from
+    their fields (the basic game's pruning, the converter), or is a table that must name each of
+    them (the bots' estimates; `tests/cards/test_verbs.py`).
+    """
 
     def register(cls: _V) -> _V:
         assert name not in VERBS, name
+        for method in ("clauses", "seat_need") if effect else ():
+            if getattr(cls, method) is getattr(Verb, method):
+                raise TypeError(f"the effect `{name}` has no method `{method}` of its own")
         cls.name = name
         cls.effect = effect
         VERBS[name] = cls
         return cls
 
     return register
+
+
+def most_needed(effects: Effects) -> SeatNeed:
+    """Say what a list of effects needs of a seat: the most that one of them needs."""
+    needs = {effect.seat_need() for effect in effects}
+    return "chooser" if "chooser" in needs else "actor" if "actor" in needs else "none"
 
 
 def clauses(effects: Effects, words: Language, depth: int = 0) -> Iterator[Clause]:

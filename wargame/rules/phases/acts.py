@@ -60,7 +60,7 @@ class Acts(Linked):
     flag: Option = field(init=False, repr=False)
     enough: Option = field(init=False, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         words = book.words
         places = range(self.places)

@@ -54,11 +54,11 @@ class Foresee(Linked):
 
     peeks: tuple[Peek, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         self.peeks = tuple(Peek(LaneNo(lane), 2) for lane in range(len(book.piles.lane)))
         for peek in self.peeks:
-            peek.link(book)
+            peek.link(book, source)
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         if total(state, self.book, "foresight", seat):
@@ -96,7 +96,7 @@ class Shelve(Linked):
     options: tuple[Option, ...] = field(init=False, repr=False)
     none: Option = field(init=False, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         self.options = tuple(
             Option(f"shelve:{id}", book.title(card), (Do(self.put_away, card),), (), (id,))
@@ -128,7 +128,7 @@ class FillHand(Linked):
     wanted: tuple[tuple[tuple[int, int], ...], ...] = field(init=False, repr=False)
     """For each seat the decks that it draws from, and how many cards of each it wants."""
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         wanted = {"ministry": self.ministry, "region": self.region}
         self.wanted = tuple(
@@ -157,7 +157,7 @@ class SealBid(Linked):
     most: int
     options: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         self.options = tuple(
             Option(f"bid:{points}", book.words.bid(points), (Do(self.seal, points),))
@@ -184,7 +184,7 @@ class LayOffer(Linked):
     options: dict[int, Option] = field(init=False, repr=False)
     none: Option = field(init=False, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         self.options = {
             card: Option(f"offer:{id}", book.title(card), (Do(self.lay, card),), (), (id,))
@@ -213,7 +213,7 @@ class SealGuess(Linked):
 
     options: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         none = Option("no-guess", book.words.no_guess())
         rows: list[tuple[Option, ...]] = []

@@ -95,7 +95,7 @@ class TopUp(Linked):
     price: int
     options: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         none = Option("no-top-up", book.words.no_top_up())
         options = [

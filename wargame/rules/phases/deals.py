@@ -181,7 +181,7 @@ class Deals(Linked):
     no: Option = field(init=False, repr=False)
     change: Option = field(init=False, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         words = book.words
         self.partners = tuple(

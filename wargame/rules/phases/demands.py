@@ -143,7 +143,7 @@ class Demands(Linked):
     takes: tuple[Option, ...] = field(init=False, repr=False)
     penalties: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         words = book.words
         comply = Option("comply", words.comply(), (Do(self.comply),), (CanPay(book, False),))

@@ -75,7 +75,7 @@ class Dossier(Linked):
     sweeteners: tuple[Option, ...] = field(init=False, repr=False)
     marks: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         words = book.words
         ids = book.layout.cards

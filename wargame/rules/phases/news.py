@@ -25,7 +25,7 @@ class News(Linked):
 
     options: dict[int, tuple[Option, ...]] = field(init=False, factory=dict, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         for deck in book.decks:
             if deck.kind == "event":

@@ -152,7 +152,7 @@ class PledgesDue(Linked):
 
     options: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         self.options = (
             Option("pay-pledge", book.words.pay_pledge(), (Do(self.pay),)),
@@ -223,7 +223,7 @@ class Backstop(Linked):
     no: Option = field(init=False, repr=False)
     names: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         self.yes = Option("stand", book.words.stand(self.cost), (Do(self.say_yes),))
         self.no = Option("stand-back", book.words.stand_back())

@@ -41,7 +41,7 @@ class Votes(Linked):
     choose: dict[int, Option] = field(init=False, factory=dict, repr=False)
     fate: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Book, source: str) -> None:
         self.book = book
         for deck in book.decks:
             if deck.kind == "leaders":

@@ -152,7 +152,7 @@ def unlike(one: Loaded, other: Loaded) -> str:
     book, other_book = one.timeline.game.program.book, other.timeline.game.program.book
     if book.basic != other_book.basic:
         return "one is the basic game"
-    if mine.pins.rules != its.pins.rules:
+    if mine.pins.meaning != its.pins.meaning:
         return (
             "their cards or rules have changed in between "
             f"(digests {mine.pins.rules[:8]} and {its.pins.rules[:8]})"

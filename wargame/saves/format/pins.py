@@ -3,6 +3,9 @@
 A save carries them, so that it replays whatever has become of `cards/` and `rules/`. A stranger
 may have written them: they go through the same loader, with the same bounds and a few more, and
 nothing that goes wrong in there gets out but as a sentence.
+
+Content says in which grammar it is written (none: the first). One of an older grammar is upgraded
+when it is unpacked; digests and whatever is packed again stay those of what was written.
 """
 
 from __future__ import annotations
@@ -19,9 +22,10 @@ from typing import Any
 
 from attrs import define, field
 
-from wargame.content.faults import BadContent, Fault, bounds
+from wargame.content.faults import BadContent, Fault, bounds, short
 from wargame.content.load import MOST_CARDS, SECTIONS, Library, build, deciding, prose
 from wargame.content.program import Program
+from wargame.content.upgrade import GRAMMAR, upgraded
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.lines import canonical
 
@@ -34,13 +38,18 @@ MOST = {"seat": 6, "theatre": 8, "track": 64, "deck": 32, "lane": 8, "item": 64,
 
 @define(eq=False)
 class Pins:
-    """Content as data: `cards` by file, one ruleset, one scenario."""
+    """Content as data, in today's grammar: `cards` by file, one ruleset, one scenario.
+
+    `written` is all of it as one object, as it was written in an older grammar, or None.
+    """
 
     cards: dict[str, dict[str, Any]] = field(repr=False)
     ruleset: dict[str, Any] = field(repr=False)
     scenario: dict[str, Any] = field(repr=False)
+    written: dict[str, Any] | None = field(default=None, repr=False)
     _programs: dict[bool | None, Program] = field(init=False, factory=dict, repr=False)
     _rules: str = field(init=False, default="")
+    _meaning: str = field(init=False, default="")
     _words: str = field(init=False, default="")
 
     @classmethod
@@ -58,15 +67,26 @@ class Pins:
 
     @property
     def whole(self) -> dict[str, Any]:
-        """Give everything as one object."""
-        return {"cards": self.cards, "ruleset": self.ruleset, "scenario": self.scenario}
+        """Give everything as one object, as it was written."""
+        if self.written is not None:
+            return self.written
+        content = {"cards": self.cards, "ruleset": self.ruleset, "scenario": self.scenario}
+        return {"grammar": GRAMMAR, **content}
 
     @property
     def rules(self) -> str:
-        """Digest all that decides."""
+        """Digest all that decides, as it was written."""
         if not self._rules:
             self._rules = _digest(deciding(self.whole))
         return self._rules
+
+    @property
+    def meaning(self) -> str:
+        """Digest all that decides in today's grammar: the same for the same rules, however old."""
+        if not self._meaning:
+            today = Pins(self.cards, self.ruleset, self.scenario)
+            self._meaning = today.rules
+        return self._meaning
 
     @property
     def words(self) -> str:
@@ -101,14 +121,23 @@ def unpacked(text: str) -> Pins:
         raw = pipe.decompress(base64.b64decode(text, validate=True), MOST_BYTES)
         if not pipe.eof:
             raise BadSave(f"the pinned content is refused: more than {MOST_BYTES} bytes")
-        whole = json.loads(raw)
-        cards, ruleset, scenario = whole["cards"], whole["ruleset"], whole["scenario"]
+        read = json.loads(raw)
+        content = {part: read[part] for part in ("cards", "ruleset", "scenario")}
+        grammar = read.get("grammar", 1)
     except (ValueError, KeyError, TypeError, RecursionError, binascii.Error, zlib.error):
         raise BadSave("line 1: the pinned content is not packed as it should be", 1) from None
-    faults = [f"{where}: {what}" for where, what in islice(_faults(cards, ruleset, scenario), 3)]
+    if type(grammar) is not int or not 1 <= grammar <= GRAMMAR:
+        raise BadSave(
+            f"the pinned content is written in grammar {short(grammar)}; "
+            f"this version reads grammars 1 to {GRAMMAR}"
+        )
+    faults = [f"{where}: {what}" for where, what in islice(_faults(**content), 3)]
     if faults:
         raise BadSave("the pinned content is refused: " + "; ".join(faults))
-    return Pins(cards, ruleset, scenario)
+    if grammar == GRAMMAR:
+        return Pins(**content)
+    written = {"grammar": grammar, **content} if "grammar" in read else content
+    return Pins(**upgraded(content, grammar), written=written)
 
 
 def _faults(cards: Any, ruleset: Any, scenario: Any) -> Iterator[tuple[str, str]]:
