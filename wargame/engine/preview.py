@@ -136,7 +136,7 @@ def crisis(program: Program, view: SeatView) -> CrisisOutlook | None:
 
 def standings(program: Program, view: SeatView) -> list[Standing] | None:
     """Tell each seat's public standing, once half of the turns are over; None before."""
-    if view.turn * 2 <= program.book.turns or program.ruleset.verdict is None:
+    if view.turn * 2 <= program.book.turns:
         return None
     rows: list[tuple[int, int, int]] = []
     for seat in range(program.book.seats):

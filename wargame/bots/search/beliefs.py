@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import exp
 from random import Random
 
-from wargame.bots.evaluate.crises import PURSE, RICH, USUAL
+from wargame.bots.evaluate.crises import usual_bids
 from wargame.bots.evaluate.demands import firm_odds
 from wargame.bots.evaluate.evaluate import Outlook
 from wargame.engine.scoring import agenda_grade
@@ -46,5 +46,5 @@ def believe(out: Outlook, rng: Random) -> State:
 
 def _bid(out: Outlook, seat: int, rng: Random) -> int:
     purse = out.view.levels[out.book.roles.capital + seat]
-    usual = (RICH if purse >= PURSE else USUAL)[: max(1, min(4, purse) + 1)]
+    usual = usual_bids(out.book.most_bid, purse)
     return rng.choices(range(len(usual)), usual)[0]

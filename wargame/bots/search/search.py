@@ -26,7 +26,6 @@ from wargame.bots.search.tree import Tree
 from wargame.bots.search.verdict import Judge
 from wargame.content.program import Program
 from wargame.engine.game import Decision
-from wargame.engine.scoring import TIERS
 from wargame.engine.view import SeatView, imagine
 from wargame.table.decision import Decision as Asked
 from wargame.table.flow import answer
@@ -171,8 +170,8 @@ class Search:
         return Advice(
             decision.seat_index,
             tuple(sums.tried(par, spread) for sums in found),
-            rules.tiers if rules else TIERS,
-            rules.collapse if rules else "",
+            rules.tiers,
+            rules.collapse,
             public,
         )
 

@@ -53,6 +53,11 @@ def in_total(state: State, book: Book) -> int:
 class ShowBids(Linked):
     """Each seat pays its bid, or all its Capital if that is less; what it pays is its bid."""
 
+    uses_roles = (
+        "capital",
+        "threat",
+    )
+
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         if not state.ledgers[CRISES]:
             return
@@ -90,6 +95,12 @@ class CanTopUp:
 @define(eq=False)
 class TopUp(Linked):
     """While the crisis is short, each seat in order may once add 1 to `most` points at `price`."""
+
+    uses_roles = (
+        "capital",
+        "threat",
+    )
+    uses_amounts = ("deterrence",)
 
     most: int
     price: int
@@ -142,6 +153,14 @@ class ResolveCrisis(Linked):
     A seat that paid `safe` or more is never blamed. `failed` are the effects of a failure in a
     theatre, by its id, on top of the loss of `owner_support` for the seat whose theatre it is.
     """
+
+    uses_roles = (
+        "threat",
+        "prestige",
+        "blame",
+        "support",
+    )
+    uses_amounts = ("deterrence",)
 
     reached: int
     near: int

@@ -165,6 +165,9 @@ class Deals(Linked):
     """`rounds` rounds in order: propose one deal to one partner, or pass. `items` are what one
     side may give at most, `latest` how many turns ahead a pledge may fall due."""
 
+    uses_roles = ("relation",)
+    uses_amounts = ("pledges",)
+
     rounds: int
     items: int
     latest: int

@@ -125,6 +125,14 @@ class MayLay:
 class Demands(Linked):
     """Turn all demands up, then have them answered. The fields are the stakes of each answer."""
 
+    uses_roles = (
+        "capital",
+        "support",
+        "credibility",
+        "interest",
+        "relation",
+    )
+
     comply_interest: int
     fair_relation: int
     counter_interest: int

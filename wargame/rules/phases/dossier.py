@@ -46,12 +46,13 @@ class NoDemand:
     """No demand may lie on this place now: the emergency, the last turn, isolation, another one."""
 
     reason: str
+    places: int
 
     def holds(self, state: State, seat: int) -> bool:
         return False
 
     def why(self, words: Language) -> str:
-        return words.needs_demands_open(self.reason)
+        return words.needs_demands_open(self.reason, self.places)
 
 
 @verb("dossier", effect=False)
@@ -155,7 +156,7 @@ class Dossier(Linked):
     def barred(self, card: int, reason: str) -> Option:
         """Give a demand that was looked at and cannot be made, with its reason."""
         option = self.demands[card]
-        return Option(option.key, option.label, (), (NoDemand(reason),), option.parts)
+        return Option(option.key, option.label, (), (NoDemand(reason, self.places),), option.parts)
 
     def addressable(self, state: State, seat: int, asked: Ask) -> list[int]:
         """List the seats that a demand with this ASK may be put to now."""

@@ -23,6 +23,8 @@ from wargame.table.state import State
 class News(Linked):
     """Play the top event of each lane; the next of each lies face up afterwards."""
 
+    uses_roles = ("capital",)
+
     options: dict[int, tuple[Option, ...]] = field(init=False, factory=dict, repr=False)
 
     def link(self, book: Book) -> None:
@@ -94,6 +96,8 @@ class News(Linked):
 @define(eq=False)
 class Emergency(Linked):
     """Where a threat stands at `least` or more, an emergency holds to the end of the turn."""
+
+    uses_roles = ("threat",)
 
     least: int
     effects: Effects

@@ -30,6 +30,13 @@ class Votes(Linked):
     scenario names, with at least `acting_support` Support and `acting_capital` more Capital.
     """
 
+    uses_roles = (
+        "support",
+        "votes",
+        "capital",
+        "relation",
+    )
+
     least: int
     capital: int
     support: int
