@@ -21,7 +21,7 @@ from wargame.content.program import levels_of
 from wargame.content.read import Content
 from wargame.content.specs import COLLAPSE, Par, Ruleset, Scenario
 from wargame.rules.common.items import Pay, Permission, item_effects
-from wargame.rules.common.pledges import DeedItem, PayLater, PledgeItem, Restraint
+from wargame.rules.common.pledges import PayLater, PledgeItem, Restraint
 from wargame.rules.effects.effects import StepUp
 from wargame.rules.model.cards import EventCard, LeaderCard, PlayCard
 from wargame.rules.model.rulebook import every_effect, phases_of
@@ -224,7 +224,18 @@ def _table(content: Content, ruleset: Ruleset) -> Iterator[Fault]:
         if seat.theatre is not None and seat.theatre not in content.layout.theatres:
             hint = nearest(seat.theatre, content.layout.theatres)
             yield Fault(file, where, f'unknown theatre "{seat.theatre}"; {hint}')
-    for key in ("seat", "theatre", "track", "deck", "lane", "penalty", "ops", "item"):
+    for key in (
+        "seat",
+        "theatre",
+        "track",
+        "deck",
+        "lane",
+        "penalty",
+        "ops",
+        "item",
+        "score",
+        "ending",
+    ):
         ids = [named.id for named in getattr(ruleset, key)]
         for id in ids:
             if not _ID.fullmatch(id):
@@ -364,7 +375,6 @@ def _named_by_phases(content: Content, ruleset: Ruleset) -> Iterator[Fault]:
 def _items(content: Content, ruleset: Ruleset) -> Iterator[Fault]:
     """Check what may be given in a deal."""
     file, layout = content.rules_file, content.layout
-    bids = [phase.most for phase in phases_of(ruleset.turn, SealBid)]
     for item in ruleset.item:
         where = f"item {item.id}"
         if item.sweetens and not item.spot:
@@ -378,10 +388,6 @@ def _items(content: Content, ruleset: Ruleset) -> Iterator[Fault]:
             yield Fault(file, where, f"`amount` is {item.amount}; it is at least 1")
         if isinstance(item, Permission) and not (item.from_ and item.to):
             yield Fault(file, where, "`from` and `to` name the seats that give and take it")
-        if isinstance(item, DeedItem):
-            if bids and item.deed.bid > max(bids):
-                what = f"a bid of {item.deed.bid} is promised where {max(bids)} is the most"
-                yield Fault(file, where, what)
         if isinstance(item, Restraint):
             known = ["demand", *(penalty.id for penalty in ruleset.penalty), *layout.track_index]
             if item.no not in known:

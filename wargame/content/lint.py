@@ -21,6 +21,7 @@ from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.content.read import Content, Found, read
 from wargame.content.text import LANGUAGES
+from wargame.rules.common.pledges import DeedItem
 from wargame.rules.effects.aimed import Aimed
 from wargame.rules.effects.conditions import Start
 from wargame.rules.model.cards import (
@@ -136,6 +137,9 @@ def _cards(content: Content, facts: Collection[str]) -> Iterator[Fault]:
         bench.append(("turn", tuple(v for v in phases_of(content.ruleset.turn, Verb) if v.effect)))
         for where, effects in bench:
             yield from _verbs(content, content.rules_file, where, effects)
+        for item in content.ruleset.item:
+            if isinstance(item, DeedItem):
+                yield from _deed(content, content.rules_file, f"item {item.id}", item.deed)
         yield from _lanes(content)
 
 
@@ -222,7 +226,7 @@ def _deed(content: Content, file: str, where: str, deed: Deed) -> Iterator[Fault
     ruleset = content.ruleset
     most = [phase.most for phase in phases_of(ruleset.turn, SealBid)] if ruleset else []
     if most and deed.bid > max(most):
-        yield Fault(file, where, f"a bid of {deed.bid} is asked for where {max(most)} is the most")
+        yield Fault(file, where, f"a bid of {deed.bid} where {max(most)} is the most")
 
 
 def _play_card(content: Content, found: Found, card: PlayCard) -> Iterator[Fault]:
