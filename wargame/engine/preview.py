@@ -129,7 +129,7 @@ def crisis(program: Program, view: SeatView) -> CrisisOutlook | None:
         return None
     card, level, threshold = rows[0]
     gives = deterrence(imagine(view, program, Random(0)), program.book)
-    paid = sum(row[2] for row in view.ledgers[PAID]) if view.ledgers[PAID] else None
+    paid = sum(counts for _, _, counts, _ in view.ledgers[PAID]) if view.ledgers[PAID] else None
     needed = max(0, threshold - gives - (paid or 0))
     return CrisisOutlook(card, level, threshold, gives, paid, needed)
 

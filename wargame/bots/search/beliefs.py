@@ -32,10 +32,11 @@ def believe(out: Outlook, rng: Random) -> State:
         if row[0] != view.seat:
             moves.swap(world, BIDS, row, (row[0], _bid(out, row[0], rng)))
     for row in world.ledgers[SEALED]:
-        if row[0] != view.seat and row[4] >= 0:
-            firm = int(rng.random() < firm_odds(out, row[0]))
-            if firm != row[4]:
-                moves.swap(world, SEALED, row, (*row[:4], firm))
+        asker, place, addressed, sweetener, mark = row
+        if asker != view.seat and mark >= 0:
+            firm = int(rng.random() < firm_odds(out, asker))
+            if firm != mark:
+                moves.swap(world, SEALED, row, (asker, place, addressed, sweetener, firm))
     for row in world.ledgers[AGENDAS]:
         if row[0] != view.seat:
             flags = book.flags[row[0]]

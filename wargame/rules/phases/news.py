@@ -64,10 +64,10 @@ class News(Linked):
         carry(state, card, lane, book.piles.news)
         emit(state, ALL, "event", card)
         if event.theatre is not None and event.event == "crisis":
-            theatre = event.theatre.levels[0][0]
+            level = event.theatre.levels[0][0]
             points = threshold(state, book, event.threshold)
-            add(state, CRISES, (card, theatre, points))
-            emit(state, ALL, "crisis", card, theatre, points)
+            add(state, CRISES, (card, level, points))
+            emit(state, ALL, "crisis", card, level, points)
         if event.votes is not None:
             mark(state, TURN, VOTE_DUE, event.votes, 0)
         if event.asks is not None:

@@ -206,11 +206,12 @@ class PledgesDue(Linked):
 
     def pay(self, state: State, seat: int, args: Row) -> None:
         """Pay what was promised."""
-        item = self.book.items[args[2]]
+        by, to, at, _, _ = args
+        item = self.book.items[at]
         assert isinstance(item, PayLater)
         capital = self.book.roles.capital
-        shift(state, capital + args[0], -item.amount)
-        shift(state, capital + args[1], item.amount)
+        shift(state, capital + by, -item.amount)
+        shift(state, capital + to, item.amount)
         keep(state, self.book, args)
 
     def break_(self, state: State, seat: int, args: Row) -> None:
