@@ -10,10 +10,11 @@ from attrs import define
 
 from tests.conftest import micro_library, umbrella_names
 from wargame.bots.evaluate.effect_model import AIMED, HANDLERS
-from wargame.content.faults import BadContent
-from wargame.content.lint import _lint
-from wargame.content.load import build
+from wargame.content import lint
+from wargame.content.faults import BadContent, Fault
+from wargame.content.load import Library, build
 from wargame.content.program import Program
+from wargame.content.read import read
 from wargame.engine.library import library
 from wargame.rules.effects.effects import Aimed
 from wargame.rules.model.language import Language
@@ -22,6 +23,12 @@ from wargame.rules.model.selectors import Place, SeatTrack, Who
 from wargame.rules.model.verb import VERBS, Clause, SeatNeed, Verb, verb
 from wargame.table.layout import Scope
 from wargame.table.state import State
+
+
+def card_faults(ours: Library) -> list[Fault]:
+    """Lint the cards of the micro ruleset as they were read."""
+    deal = ours.scenarios["one-winter"]
+    return list(lint._cards(read(ours.ruleset_of(deal), deal, ours.documents, False), ()))
 
 
 def gaps() -> list[str]:
@@ -162,7 +169,7 @@ def test_the_linter_finds_a_planted_verb_in_an_event_that_asks_no_seat(register:
     at = next(n for n, event in enumerate(document["event"]) if event["id"] == "E2")
     event = {**document["event"][at], "branch": [{"name": "", "effects": [effect]}]}
     document["event"][at] = event
-    faults = [str(fault) for fault in _lint(ours.program("one-winter"), ours.cards)]
+    faults = [str(fault) for fault in card_faults(ours)]
     assert any("E2: `swap` is for the acting seat, but none acts" in fault for fault in faults)
 
 
@@ -193,7 +200,7 @@ def test_an_event_that_asks_no_seat_names_the_levels_that_it_moves(
     document = ours.documents["weather.toml"]
     event = next(event for event in document["event"] if event["id"] == "E2")
     event["branch"] = [{"name": "", "effects": [effect]}]
-    faults = [str(f) for f in _lint(ours.program("one-winter"), ours.cards) if "E2" in str(f)]
+    faults = [str(f) for f in card_faults(ours) if "E2" in str(f)]
     assert [says in fault for fault in faults] == ([True] if says else [])
 
 
@@ -221,7 +228,7 @@ def test_an_event_that_asks_no_seat_cannot_ask_about_the_acting_one(
     effect = {"do": "when", "check": [check], "then": then}
     event = next(e for e in ours.documents["weather.toml"]["event"] if e["id"] == "E2")
     event["branch"] = [{"name": "", "effects": [effect]}]
-    faults = [str(f) for f in _lint(ours.program("one-winter"), ours.cards) if "E2" in str(f)]
+    faults = [str(f) for f in card_faults(ours) if "E2" in str(f)]
     assert ["for the acting seat" in fault for fault in faults] == [True] * found
 
 

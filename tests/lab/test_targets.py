@@ -26,6 +26,7 @@ from wargame.rules.phases.demands import Demands
 
 SCENARIO = "new-entente"
 SEATS = ("washington", "tokyo", "seoul")
+TIERS = ("Setback", "Managed", "Success", "Triumph")
 TINY = Size(mirror=2, mind=2, company=3, random=4, search=0, search_mirror=0)
 
 
@@ -154,7 +155,7 @@ def test_a_game_that_stops_short_is_no_legal_end() -> None:
 
 
 def test_most_points_stands_beside_the_title() -> None:
-    found = measures.balance([a_result((1,))] * 4, SEATS)
+    found = measures.balance([a_result((1,))] * 4, SEATS, TIERS)
     assert [row.note for row in found[:3]] == [
         f"most points {n} %" for n in ("100.0", "0.0", "0.0")
     ]

@@ -99,7 +99,9 @@ class Bench:
         from wargame.rules.model.ledgers import SEALED
 
         seat = self.book.layout.seats[asker]
-        place = next(n for n in range(3) if not self.state.piles[self.book.piles.dossier[asker][n]])
+        place = next(
+            n for n, pile in enumerate(self.book.piles.dossier[asker]) if not self.state.piles[pile]
+        )
         self.put(card, f"{seat}.dossier-{place + 1}")
         return self.row(SEALED, asker, place, addressed, self.item(with_), int(firm))
 

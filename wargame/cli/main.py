@@ -269,11 +269,11 @@ def plain_menu(folder: Path) -> Session | None:
 @commands.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def check(folder: Path | None) -> int:
-    """Lint cards and rules: every fault at once."""
-    from wargame.content.lint import lint
+    """Lint cards and rules, every fault at once; if there is none, play games at random."""
+    from wargame.engine.rehearsal import check as faults_of
 
     top = folder or data("")
-    faults = lint(top / "cards", top / "rules")
+    faults = faults_of(top / "cards", top / "rules")
     for fault in faults:
         click.echo(str(fault))
     count = len(faults)

@@ -7,10 +7,11 @@ ints, strings and everything that has a name go through hooks of our own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin
 
 import attrs
 import cattrs
+from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from wargame.content.faults import NUMBER, nearest, short
@@ -166,6 +167,8 @@ class Names:
     def _converter(self) -> cattrs.Converter:
         made = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
         made.register_structure_hook_factory(attrs.has, lambda cls: _by_fields(cls, made))
+        made.register_structure_hook_factory(_of_kind(tuple), lambda cls: _list_of(cls, made))
+        made.register_structure_hook_factory(_of_kind(dict), lambda cls: _table_of(cls, made))
         hooks: dict[Any, Callable[[Any, Any], Any]] = {
             int: lambda value, _: _int(value),
             str: lambda value, _: _str(value),
@@ -301,6 +304,55 @@ def check_words(names: Names, node: object, where: str = "") -> Iterable[tuple[s
 
 def _is(thing: Any) -> Callable[[Any], bool]:
     return lambda cls: cls is thing
+
+
+def _of_kind(kind: type[Any]) -> Callable[[Any], bool]:
+    return lambda cls: get_origin(cls) is kind
+
+
+def _list_of(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    """Read a list and nothing else: stock cattrs takes a text for a list of its letters, and a
+    table for one of its keys."""
+    kinds = get_args(cls)
+
+    def structure(value: Any, _: Any) -> Any:
+        if not isinstance(value, list | tuple):
+            raise ValueError(f"expected a list, not {short(value)}")
+        if kinds[-1] is ...:
+            return tuple(_each(enumerate(value), lambda _: kinds[0], cls, converter).values())
+        if len(value) != len(kinds):
+            raise ValueError(f"expected {len(kinds)} entries, not {len(value)}: {short(value)}")
+        return tuple(_each(enumerate(value), kinds.__getitem__, cls, converter).values())
+
+    return structure
+
+
+def _table_of(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    def structure(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ValueError(f"expected a table, not {short(value)}")
+        return _each(value.items(), lambda _: get_args(cls)[1], cls, converter)
+
+    return structure
+
+
+def _each(
+    entries: Iterable[tuple[Any, Any]],
+    kind: Callable[[Any], Any],
+    cls: Any,
+    converter: cattrs.Converter,
+) -> dict[Any, Any]:
+    """Read each entry of a list or table, and raise all that is wrong with them at once."""
+    read, errors = {}, []
+    for key, value in entries:
+        try:
+            read[key] = converter.structure(value, kind(key))
+        except Exception as error:
+            error.add_note(IterableValidationNote(f"at {key}", key, kind(key)))
+            errors.append(error)
+    if errors:
+        raise IterableValidationError("entries", errors, cls)
+    return read
 
 
 def _by_fields(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:

@@ -14,12 +14,11 @@ from typing import Any
 
 from attrs import define, field
 
-from wargame.content.faults import BadContent, Fault, bounds, nearest
-from wargame.content.link import check_scenario, link
+from wargame.content.checks import unlinkable
+from wargame.content.faults import BadContent, Fault, bounds, nearest, short
+from wargame.content.link import link
 from wargame.content.program import Program
-from wargame.content.prune import without_full_tracks
-from wargame.content.read import Reading
-from wargame.content.specs import Ruleset, Scenario
+from wargame.content.read import read
 
 
 def build(
@@ -32,24 +31,13 @@ def build(
 ) -> Program:
     """Build the program of a scenario. Raises `BadContent` with every fault."""
     basic = bool(deal.get("basic", False)) if basic is None else basic
-    reading = Reading(rules)
-    layout = reading.layout(basic)
-    names = reading.names(layout, cards=False)
-    if basic:
-        documents, rules = without_full_tracks(rules, documents, names.left_out())
-    reading.rules = rules
-    ruleset = reading.structure(names, _plain(rules), Ruleset, rules["file"], "")
-    scenario = reading.structure(names, _plain(deal), Scenario, deal["file"], "")
-    cards = reading.cards(reading.names(layout, cards=True), documents)
-    if reading.faults or ruleset is None or scenario is None:
-        raise BadContent(reading.faults)
-    if faults := list(check_scenario(layout, scenario, cards, basic, deal["file"])):
+    content = read(rules, deal, documents, basic)
+    if content.faults or content.ruleset is None or content.scenario is None:
+        raise BadContent(content.faults)
+    if faults := list(unlinkable(content)):
         raise BadContent(faults)
-    return link(layout, ruleset, scenario, cards, basic, language)
-
-
-def _plain(document: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in document.items() if key != "file"}
+    found = content.cards
+    return link(content.layout, content.ruleset, content.scenario, found, basic, language)
 
 
 PROSE = {
@@ -63,17 +51,23 @@ MOST_BYTES = 1_000_000
 
 @define(eq=False)
 class Library:
-    """All content of two folders. Raises `BadContent` where a file cannot be read as TOML."""
+    """All content of two folders.
+
+    Raises `BadContent` where a file cannot be read as TOML; with `strict` off such files are left
+    out, and `faults` says what is wrong with them.
+    """
 
     cards: Path
     rules: Path
+    strict: bool = True
+    faults: list[Fault] = field(init=False, factory=list, repr=False)
     documents: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
     rulesets: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
     scenarios: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
     programs: dict[tuple[str, bool | None, str | None], Program] = field(factory=dict, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        faults: list[Fault] = []
+        faults = self.faults
         for path in _files(self.cards, "*.toml", faults):
             self._read(path, self.documents, path.name, faults)
         found: dict[str, dict[str, Any]] = {}
@@ -86,10 +80,11 @@ class Library:
             self._read(path, found, f"scenarios/{path.name}", faults)
         for name, document in found.items():
             self._file(document, name, self.scenarios, "scenario", faults)
-        count = sum(len(d.get(s, ())) for d in self.documents.values() for s in SECTIONS)
+        rows = [d.get(section) for d in self.documents.values() for section in SECTIONS]
+        count = sum(len(row) for row in rows if isinstance(row, list))
         if count > MOST_CARDS:
             faults.append(Fault(str(self.cards), "", f"{count} cards; at most {MOST_CARDS}"))
-        if faults:
+        if faults and self.strict:
             raise BadContent(faults)
 
     def _read(
@@ -157,12 +152,17 @@ class Library:
             deal = self.scenarios[scenario]
             if first is not None:
                 deal = {**deal, "first": first}
-            rules = deal.get("ruleset")
-            if rules not in self.rulesets:
-                hint = nearest(str(rules), self.rulesets)
-                raise BadContent([Fault(deal["file"], "ruleset", f'unknown "{rules}"; {hint}')])
-            self.programs[key] = build(self.rulesets[rules], deal, self.documents, basic=basic)
+            self.programs[key] = build(self.ruleset_of(deal), deal, self.documents, basic=basic)
         return self.programs[key]
+
+    def ruleset_of(self, deal: dict[str, Any]) -> dict[str, Any]:
+        """Find the ruleset that a scenario is for. Raises `BadContent` where there is none."""
+        id = deal.get("ruleset")
+        if not isinstance(id, str) or id not in self.rulesets:
+            hint = nearest(str(id), self.rulesets)
+            given = "missing" if id is None else f"unknown {short(id)}"
+            raise BadContent([Fault(deal["file"], "ruleset", f"{given}; {hint}")])
+        return self.rulesets[id]
 
 
 class UnknownScenario(KeyError):

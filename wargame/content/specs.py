@@ -9,6 +9,9 @@ from wargame.rules.model.rulebook import Bonus, Ceiling, Item, Numbers, OpsLine,
 from wargame.rules.model.selectors import Seat
 from wargame.rules.model.verb import Effects
 
+COLLAPSE = "collapse"
+"""The id of the ending that a collapse brings."""
+
 
 @frozen
 class SeatSpec:
@@ -109,7 +112,11 @@ class AgendaRules:
 
 @frozen
 class VerdictRules:
-    """How verdicts and the best seat are told."""
+    """How verdicts and the best seat are told.
+
+    `tiers` are the names of the verdicts from the lowest; `collapse` is that of every seat where
+    the game collapsed, `isolated_at_most` the highest tier (0 to 3) of a seat that stands alone.
+    """
 
     tiers: tuple[str, str, str, str]
     collapse: str
@@ -131,6 +138,7 @@ class Ruleset:
     amounts: dict[str, Amount]
     kinds: dict[str, str]
     turn: Effects
+    verdict: VerdictRules
     numbers: Numbers = field(factory=Numbers)
     penalty: tuple[Penalty, ...] = ()
     ops: tuple[OpsLine, ...] = ()
@@ -141,7 +149,6 @@ class Ruleset:
     score: tuple[ScoreLine, ...] = ()
     ending: tuple[EndingLine, ...] = ()
     agenda: AgendaRules | None = None
-    verdict: VerdictRules | None = None
     concepts: dict[str, str] = field(factory=dict)
     facts: tuple[str, ...] = ()
 

@@ -127,14 +127,14 @@ def crisis(program: Program, view: SeatView) -> CrisisOutlook | None:
         return None
     card, level, threshold = rows[0]
     gives = deterrence(imagine(view, program, Random(0)), program.book)
-    paid = sum(row[2] for row in view.ledgers[PAID]) if view.ledgers[PAID] else None
+    paid = sum(counts for _, _, counts, _ in view.ledgers[PAID]) if view.ledgers[PAID] else None
     needed = max(0, threshold - gives - (paid or 0))
     return CrisisOutlook(card, level, threshold, gives, paid, needed)
 
 
 def standings(program: Program, view: SeatView) -> list[Standing] | None:
     """Tell each seat's public standing, once half of the turns are over; None before."""
-    if view.turn * 2 <= program.book.turns or program.ruleset.verdict is None:
+    if view.turn * 2 <= program.book.turns:
         return None
     rows: list[tuple[int, int, int]] = []
     for seat in range(program.book.seats):

@@ -7,13 +7,10 @@ from fractions import Fraction
 from attrs import frozen
 
 from wargame.content.program import Program
-from wargame.content.specs import EndingLine, Par
+from wargame.content.specs import COLLAPSE, EndingLine, Par
 from wargame.rules.model.amounts import Facts, all_hold
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import AGENDAS, COLLAPSED, GAME, GUESSES, ISOLATED
-
-TIERS = ("Setback", "Managed", "Success", "Triumph")
-"""What the verdicts are called where the ruleset does not say."""
 
 
 @frozen
@@ -66,7 +63,7 @@ def halves_text(halves: int) -> str:
 def ending_of(program: Program, facts: Facts) -> EndingLine | None:
     """Find the first ending that holds."""
     for ending in program.ruleset.ending:
-        if ending.id == "collapse":
+        if ending.id == COLLAPSE:
             if COLLAPSED in [row[0] for row in facts.ledgers[GAME]]:
                 return ending
             continue
@@ -155,9 +152,8 @@ def verdict_of(standing: int) -> int:
 def score(program: Program, facts: Facts, words: Language) -> Outcome:
     """Work out the outcome from the facts at the end of a game."""
     ending = ending_of(program, facts)
-    collapsed = ending is not None and ending.id == "collapse"
+    collapsed = ending is not None and ending.id == COLLAPSE
     rules = program.ruleset.verdict
-    tiers = rules.tiers if rules else TIERS
     flags = {row[0]: row[1] for row in facts.ledgers[AGENDAS]}
     scores = []
     for seat in range(program.book.seats):
@@ -165,10 +161,10 @@ def score(program: Program, facts: Facts, words: Language) -> Outcome:
         halves = sum(points for _, points in lines)
         place = standing(program, seat, halves)
         verdict = verdict_of(place)
-        if (ISOLATED, seat, 0) in facts.ledgers[GAME] and rules is not None:
+        if (ISOLATED, seat, 0) in facts.ledgers[GAME]:
             verdict = min(verdict, rules.isolated_at_most)
-        tier = tiers[verdict]
-        if collapsed and rules is not None:
+        tier = rules.tiers[verdict]
+        if collapsed:
             verdict, tier = -1, rules.collapse
         agenda = flags.get(seat)
         grade = 0 if agenda is None else agenda_grade(program, facts, seat, agenda)

@@ -81,7 +81,7 @@ class Sitting:
     def _best_demand(self, out: Outlook, card: int) -> float:
         asked = self.book.play_card(card).ask
         assert asked is not None
-        taken = {row[2] for row in out.view.ledgers[marks.SEALED] if row[0] == out.seat}
+        taken = {to for asker, _, to, _, _ in out.view.ledgers[marks.SEALED] if asker == out.seat}
         sweets = [item for item in self.book.items if item.sweetens][:2]
         return max(
             (
@@ -121,7 +121,7 @@ class Sitting:
         if self.temper.mark:
             return [float(9 * (o.key == self.temper.mark)) for o in decision.options]
         rows = out.view.ledgers[marks.SEALED]
-        item = next(r[3] for r in rows if r[2] == to and r[4] < 0 <= r[3])
+        item = next(i for _, _, at, i, firm in rows if at == to and firm < 0 <= i)
         firm, bluff = self.demand_prices(out, to, card, item)
         return [firm if o.key == "firm" else bluff for o in decision.options]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import product
 
 from wargame.bots.evaluate.effect_model import BROKEN, KEPT, carry_out, shift
@@ -12,8 +13,32 @@ from wargame.rules.phases.crises import counted
 
 USUAL = (0.12, 0.1, 0.26, 0.28, 0.24)
 RICH = (0.05, 0.05, 0.15, 0.2, 0.55)
-"""How often a partner bids 0 to 4, by experience; the second if it has `PURSE` Capital or more."""
+"""How often a partner bids 0 to 4 of at most 4, counted in games of adaptive bots; the second if
+it has `PURSE` Capital or more."""
 PURSE = 6
+
+
+@lru_cache(maxsize=64)
+def usual_bids(most: int, purse: int) -> tuple[float, ...]:
+    """Give how often a seat with so much Capital bids 0, 1, … points, where `most` may be bid.
+
+    The shares were counted where 4 was the most; for another bound they are stretched over the
+    bids there are. Bids above the purse are left out, so the shares may sum to less than 1.
+    """
+    shares: tuple[float, ...] = RICH if purse >= PURSE else USUAL
+    top = len(shares) - 1
+    if most != top:
+        places = [bid * top / max(1, most) for bid in range(most + 1)]
+        drawn = [_between(shares, place) for place in places]
+        shares = tuple(share / sum(drawn) for share in drawn)
+    return shares[: max(1, min(most, purse) + 1)]
+
+
+def _between(shares: tuple[float, ...], place: float) -> float:
+    low = int(place)
+    if low + 1 >= len(shares):
+        return shares[-1]
+    return shares[low] + (place - low) * (shares[low + 1] - shares[low])
 
 
 def outcomes(out: Outlook, kept: bool) -> tuple[float, float, float]:
@@ -70,7 +95,7 @@ def bids(out: Outlook, points: list[int]) -> list[float]:
         purse = view.levels[book.roles.capital + partner]
         if partner not in view.sealed_bids:
             purse += 3
-        usual = list((RICH if purse >= PURSE else USUAL)[: max(1, min(4, purse) + 1)])
+        usual = list(usual_bids(book.most_bid, purse))
         usual[-1] += 1 - sum(usual)
         spreads.append(list(enumerate(usual)))
     cases = []
@@ -97,7 +122,7 @@ def bids(out: Outlook, points: list[int]) -> list[float]:
                 gain += odds * worth[1]
             else:
                 gain += odds * worth[2]
-                if bid < rules.safe and bid <= min(others, default=9):
+                if bid < rules.safe and bid <= min(others, default=bid):
                     gain -= odds * rules.blame
         prices.append(value + out.temper.bid * gain - capital_cost(out, bid))
     return prices
@@ -106,9 +131,11 @@ def bids(out: Outlook, points: list[int]) -> list[float]:
 def top_ups(out: Outlook, points: list[int], short: int) -> list[float]:
     """Price top-ups: what is still short may be brought by a later seat, with some luck."""
     assert out.rules.crisis is not None
+    assert out.rules.top_up is not None
+    cost = out.rules.top_up.price
     order = [(out.view.first + k) % out.book.seats for k in range(out.book.seats)]
     later = order[order.index(out.seat) + 1 :]
-    able = sum(1 for s in later if out.view.levels[out.book.roles.capital + s] >= 2 * short)
+    able = sum(1 for s in later if out.view.levels[out.book.roles.capital + s] >= cost * short)
     helped = 1 - 0.6**able
     plain, kept = outcomes(out, False), outcomes(out, True)
     prices = []
@@ -120,7 +147,7 @@ def top_ups(out: Outlook, points: list[int], short: int) -> list[float]:
         else:
             base = worth[1] if left <= out.rules.crisis.near else worth[2] - 0.3
             gain = helped * worth[0] + (1 - helped) * base
-        prices.append(out.temper.bid * gain - capital_cost(out, 2 * point))
+        prices.append(out.temper.bid * gain - capital_cost(out, cost * point))
     return prices
 
 

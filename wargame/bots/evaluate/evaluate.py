@@ -89,24 +89,25 @@ class Outlook:
             self.base.append(by)
         if drift is not None and self.pending:
             for level in rules.relations:
-                if not any(row[0] == marks.RAISED and row[1] == level for row in turn):
+                if not any(mark == marks.RAISED and at == level for mark, at, _ in turn):
                     self.fading |= 1 << level
         later = sum(1 for hot in book.hot if hot > view.turn)
         self.near = rules.near(self.left)
         self.growth = 0.65 * self.left + 0.7 * later
         self.spread = 0.35 + 0.22 * self.left
-        self.flag = next((row[1] for row in view.ledgers[marks.AGENDAS] if row[0] == self.seat), -1)
+        flags = view.ledgers[marks.AGENDAS]
+        self.flag = next((agenda for seat, agenda in flags if seat == self.seat), -1)
         self.vote = [self._next_vote(seat) for seat in range(book.seats)]
         self.crisis = view.ledgers[marks.CRISES][0] if view.ledgers[marks.CRISES] else None
         if self.crisis is not None and kind not in ("top_up", "bid"):
             self.base[self.crisis[1] - book.roles.threat] += 0.4
         self.lines: list[tuple[float, int]] | None = None
-        self.sealed = next((r[1] for r in view.ledgers[marks.BIDS] if r[0] == self.seat), 0)
+        self.sealed = next((bid for seat, bid in view.ledgers[marks.BIDS] if seat == self.seat), 0)
         self.gives = deterrence(self.as_state, book) if self.crisis else 0
         self.promised = [
             (item.base + self.seat, item.amount)
-            for row in view.ledgers[marks.SEALED]
-            if row[0] == self.seat and row[3] >= 0 and isinstance(item := book.items[row[3]], Pay)
+            for seat, _, _, sweet, _ in view.ledgers[marks.SEALED]
+            if seat == self.seat and sweet >= 0 and isinstance(item := book.items[sweet], Pay)
         ]
         self.rates = [
             rules.rates(seat, self.left, self.temper if seat == self.seat else None)

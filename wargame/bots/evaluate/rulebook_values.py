@@ -12,7 +12,7 @@ from wargame.rules.effects.effects import Shift, When
 from wargame.rules.model.amounts import Check, LevelOf, Number
 from wargame.rules.model.rulebook import every_effect
 from wargame.rules.model.selectors import Theatre
-from wargame.rules.phases.crises import ResolveCrisis
+from wargame.rules.phases.crises import ResolveCrisis, TopUp
 from wargame.rules.phases.demands import Demands
 from wargame.rules.phases.reckoning import Backstop, Drift
 from wargame.rules.phases.votes import Votes
@@ -59,6 +59,7 @@ class Rules:
         self.votes = next((v for v in found if isinstance(v, Votes)), None)
         self.crisis = next((v for v in found if isinstance(v, ResolveCrisis)), None)
         self.demands = next((v for v in found if isinstance(v, Demands)), None)
+        self.top_up = next((v for v in found if isinstance(v, TopUp)), None)
         self.backstop = next((v for v in found if isinstance(v, Backstop)), None)
         self.heats = [
             (when.check, effect.level.levels[0], effect.by)

@@ -182,7 +182,7 @@ class Adaptive(Sitting):
         """Price taking the floor against insisting."""
         asker, to, card, item = decision.about
         demand = Demand(out, asker, to, card, self.book.items[item])
-        firm = next((r[4] for r in out.view.ledgers[marks.SEALED] if r[2] == to), 0)
+        firm = next((f for _, _, at, _, f in out.view.ledgers[marks.SEALED] if at == to), 0)
         comply = out.worth(demand.complied(), to) if demand.payable(demand.price) else -50.0
         refused = 0.5 * out.worth(demand.refused(True), to)
         refused += 0.5 * out.worth(demand.refused(False), to)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import exp
 from random import Random
 
-from wargame.bots.evaluate.crises import PURSE, RICH, USUAL
+from wargame.bots.evaluate.crises import usual_bids
 from wargame.bots.evaluate.demands import firm_odds
 from wargame.bots.evaluate.evaluate import Outlook
 from wargame.engine.scoring import agenda_grade
@@ -32,10 +32,11 @@ def believe(out: Outlook, rng: Random) -> State:
         if row[0] != view.seat:
             moves.swap(world, BIDS, row, (row[0], _bid(out, row[0], rng)))
     for row in world.ledgers[SEALED]:
-        if row[0] != view.seat and row[4] >= 0:
-            firm = int(rng.random() < firm_odds(out, row[0]))
-            if firm != row[4]:
-                moves.swap(world, SEALED, row, (*row[:4], firm))
+        asker, place, addressed, sweetener, mark = row
+        if asker != view.seat and mark >= 0:
+            firm = int(rng.random() < firm_odds(out, asker))
+            if firm != mark:
+                moves.swap(world, SEALED, row, (asker, place, addressed, sweetener, firm))
     for row in world.ledgers[AGENDAS]:
         if row[0] != view.seat:
             flags = book.flags[row[0]]
@@ -46,5 +47,5 @@ def believe(out: Outlook, rng: Random) -> State:
 
 def _bid(out: Outlook, seat: int, rng: Random) -> int:
     purse = out.view.levels[out.book.roles.capital + seat]
-    usual = (RICH if purse >= PURSE else USUAL)[: max(1, min(4, purse) + 1)]
+    usual = usual_bids(out.book.most_bid, purse)
     return rng.choices(range(len(usual)), usual)[0]

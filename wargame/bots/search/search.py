@@ -25,7 +25,6 @@ from wargame.bots.search.rollout import Playout
 from wargame.bots.search.tree import Tree
 from wargame.bots.search.verdict import Judge
 from wargame.content.program import Program
-from wargame.engine.scoring import TIERS
 from wargame.engine.view import SeatView, imagine
 from wargame.table.decision import Decision
 from wargame.table.flow import answer
@@ -162,8 +161,8 @@ class Search:
         return Advice(
             decision.seat,
             tuple(sums.tried(par, spread) for sums in found),
-            rules.tiers if rules else TIERS,
-            rules.collapse if rules else "",
+            rules.tiers,
+            rules.collapse,
             public,
         )
 

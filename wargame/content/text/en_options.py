@@ -9,6 +9,11 @@ from wargame.content.specs import Ruleset
 from wargame.rules.model.language import Language
 from wargame.rules.model.rulebook import Book
 
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
 
 class Options(Language):
     """Labels of options, sentences of needs, refusals of undo."""
@@ -56,7 +61,14 @@ class Options(Language):
         return f"Take the {self.ordinal(place)} card back unseen"
 
     def ordinal(self, place: int) -> str:
-        return ("first", "second", "third")[place]
+        if place < len(_ORDINALS):
+            return _ORDINALS[place]
+        number = place + 1
+        ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 // 10 != 1 else 0)
+        return f"{number}{ending or 'th'}"
+
+    def number(self, number: int) -> str:
+        return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
     def wait(self) -> str:
         return "Wait"
@@ -170,12 +182,12 @@ class Options(Language):
     def needs_something_to_give(self) -> str:
         return "no form could be filled: the two have nothing of different kinds to give"
 
-    def needs_demands_open(self, reason: str) -> str:
+    def needs_demands_open(self, reason: str, places: int) -> str:
         return {
             "last_turn": "there are no demands in the last turn",
             "emergency": "there are no demands in an emergency",
             "isolated": "an isolated seat makes no demands",
-            "one": "one of the two places holds a demand already",
+            "one": f"one of the {self.number(places)} places holds a demand already",
         }[reason]
 
     def needs_item(self, part: str) -> str:

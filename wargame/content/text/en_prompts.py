@@ -36,8 +36,8 @@ class Prompts(Language):
         return f"Crisis {self.card(card)}, {where}, threshold {threshold}: seal a bid."
 
     def ask_fill(self, place: int) -> str:
-        if place == 2:
-            return "Dossier, third place: a demand?"
+        if place == self.book.piles.demand_place:
+            return f"Dossier, {self.ordinal(place)} place: a demand?"
         return f"Dossier, {self.ordinal(place)} place: what goes there?"
 
     def ask_demand_to(self, card: int) -> str:

@@ -55,8 +55,11 @@ def collapse(results: Sequence[Result]) -> Figure:
     return share(sum(result.collapsed for result in results), len(results))
 
 
-def balance(results: Sequence[Result], seats: Sequence[str]) -> list[Row]:
-    """Measure who is best, and how the verdicts fall; the share of most points stands beside."""
+def balance(results: Sequence[Result], seats: Sequence[str], tiers: Sequence[str]) -> list[Row]:
+    """Measure who is best, and how the verdicts fall; the share of most points stands beside.
+
+    `tiers` are the names of the verdicts from the lowest, as the ruleset has them.
+    """
     open_ = [result for result in results if not result.collapsed]
     rows = []
     for at, seat in enumerate(seats):
@@ -64,9 +67,9 @@ def balance(results: Sequence[Result], seats: Sequence[str]) -> list[Row]:
         figure, note = best(results, own), most_points(results, own)
         rows.append(part(f"best seat: {seat}", 0.28, 0.39, figure, note=note))
     for at, seat in enumerate(seats):
-        tiers = Counter(result.verdicts[at] for result in open_)
-        for tier, name in enumerate(("Setback", "Managed", "Success", "Triumph")):
-            rows.append(part(f"{name}: {seat}", 0.10, 0.40, share(tiers[tier], len(open_))))
+        verdicts = Counter(result.verdicts[at] for result in open_)
+        for tier, name in enumerate(tiers):
+            rows.append(part(f"{name}: {seat}", 0.10, 0.40, share(verdicts[tier], len(open_))))
     nobody = share(sum(not result.best for result in open_), len(open_))
     rows.append(part("nobody best though no collapse", 0.0, 0.08, nobody))
     return rows

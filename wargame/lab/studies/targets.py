@@ -82,7 +82,8 @@ def short(result: Result) -> Result:
 
 def table(scenario: str, results: Results, basic: bool | None = None) -> list[Row]:
     """Make the rows; a cast that was not played has none."""
-    book = program_of(scenario, basic).book
+    program = program_of(scenario, basic)
+    book, tiers = program.book, program.ruleset.verdict.tiers
     seats = book.layout.seats
     adaptive, chance = results["adaptive"], results["random"]
     lead = seats[book.first]
@@ -93,7 +94,7 @@ def table(scenario: str, results: Results, basic: bool | None = None) -> list[Ro
         part(
             "random against adaptive, best", 0.0, 0.10, measures.best(pit, _only("random")), TITLED
         ),
-        *searches(results, seats),
+        *searches(results, seats, tiers),
     ]
     every = [result for cast in results.values() for result in cast]
     protected = [
@@ -102,7 +103,7 @@ def table(scenario: str, results: Results, basic: bool | None = None) -> list[Ro
         measures.legal([*chance, *results["random, other option"]], book.turns),
     ]
     groups = (
-        ("best seats and verdicts", measures.balance(adaptive, seats)),
+        ("best seats and verdicts", measures.balance(adaptive, seats, tiers)),
         ("the first seat", measures.first_seat(by_first, seats)),
         ("how a game goes", measures.course(adaptive, book.turns)),
         ("answers to demands", measures.answers(adaptive)),
@@ -137,14 +138,14 @@ def minds(results: Results) -> list[Row]:
     return found
 
 
-def searches(results: Results, seats: Sequence[str]) -> list[Row]:
+def searches(results: Results, seats: Sequence[str], tiers: Sequence[str]) -> list[Row]:
     """Measure the search bot against adaptive ones, and the balance of the seats by it."""
     found = []
     if "search against adaptive" in results:
         figure = measures.best(results["search against adaptive"], _only(SEARCH))
         found.append(part("search against adaptive, best", 0.50, 0.65, figure, TITLED))
     if SEARCH in results:
-        for row in measures.balance(results[SEARCH], seats)[: len(seats)]:
+        for row in measures.balance(results[SEARCH], seats, tiers)[: len(seats)]:
             found.append(evolve(row, measure=f"{row.measure}, search"))
     return found
 

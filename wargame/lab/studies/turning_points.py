@@ -95,9 +95,7 @@ def turning_points(
     ]
     lucky = sorted(moments, key=lambda m: (-m.luck, m.ply))[:LARGEST]
     verdict = program.ruleset.verdict
-    tiers = ("collapse", "0", "1", "2", "3")
-    if verdict is not None:
-        tiers = (verdict.collapse, *verdict.tiers)
+    tiers = (verdict.collapse, *verdict.tiers)
     return Course(
         played,
         game.seats,

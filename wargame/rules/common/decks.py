@@ -24,9 +24,9 @@ def next_card(state: State, book: Book, seat: int, deck: int) -> int | None:
         remake(state, discard, pile)
         mark(state, GAME, REMADE, deck, state.turn)
     made = 0
-    for row in state.ledgers[GAME]:
-        if row[0] == REMADE and row[1] == deck:
-            made = max(made, row[2])
+    for kind, remade, turn in state.ledgers[GAME]:
+        if kind == REMADE and remade == deck:
+            made = max(made, turn)
     numbers = chance.order(book.luck[deck], state.seed, made, seat)
     return min(state.piles[pile], key=numbers.__getitem__)
 

@@ -56,6 +56,7 @@ def lift(state: State, book: Book, penalty: int | None, on: int, by: int | None 
 def count_down(state: State) -> None:
     """Let the penalties leave whose last turn this was."""
     for row in state.ledgers[PENALTIES]:
-        if row[4] != UNTIL_LIFTED and row[4] <= state.turn:
+        penalty, _, on, _, last = row
+        if last != UNTIL_LIFTED and last <= state.turn:
             drop(state, PENALTIES, row)
-            emit(state, ALL, "penalty_ended", row[0], row[2])
+            emit(state, ALL, "penalty_ended", penalty, on)

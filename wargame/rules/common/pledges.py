@@ -126,7 +126,7 @@ def make(state: State, book: Book, by: int, to: int, item: int, due: int) -> Non
 
 def keep(state: State, book: Book, row: Row) -> None:
     """Redeem a deed: trust grows."""
-    by, to, item = row[:3]
+    by, to, item, _, _ = row
     drop(state, PLEDGES, row)
     emit(state, ALL, "pledge_kept", by, to, item)
     numbers = book.numbers
@@ -141,7 +141,7 @@ def keep(state: State, book: Book, row: Row) -> None:
 
 def break_(state: State, book: Book, row: Row) -> None:
     """Break a pledge: relation, Credibility and Blame pay for it."""
-    by, to, item = row[:3]
+    by, to, item, _, _ = row
     drop(state, PLEDGES, row)
     emit(state, ALL, "pledge_broken", by, to, item)
     numbers = book.numbers
@@ -152,16 +152,18 @@ def break_(state: State, book: Book, row: Row) -> None:
 
 def fall_away(state: State, row: Row) -> None:
     """Strike a pledge that cannot be tested, or that has run its course."""
+    by, to, item, _, _ = row
     drop(state, PLEDGES, row)
-    emit(state, ALL, "pledge_over", row[0], row[1], row[2])
+    emit(state, ALL, "pledge_over", by, to, item)
 
 
 def break_restraint(state: State, book: Book, by: int, to: int, what: str) -> None:
     """Break each restraint of `by` that `what` oversteps (`to` -1: whoever it was given to)."""
     for row in state.ledgers[PLEDGES]:
-        if row[0] != by or to not in (-1, row[1]):
+        giver, taker, at, made, _ = row
+        if giver != by or to not in (-1, taker):
             continue
-        item = book.items[row[2]]
+        item = book.items[at]
         if isinstance(item, Restraint) and item.no == what:
-            if not (item.later and row[3] == state.turn):
+            if not (item.later and made == state.turn):
                 break_(state, book, row)

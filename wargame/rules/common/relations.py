@@ -43,7 +43,7 @@ def press_down(state: State, book: Book) -> None:
 
 def by_cards(turn: tuple[Row, ...], level: int) -> int:
     """Say how far cards have lowered a threat, or raised a relation, this turn."""
-    return next((row[2] for row in turn if row[0] == BY_CARDS and row[1] == level), 0)
+    return next((steps for kind, at, steps in turn if kind == BY_CARDS and at == level), 0)
 
 
 def _note(state: State, level: int, before: int, steps: int) -> None:

@@ -90,11 +90,19 @@ class LevelOf(Amount):
         return words.level_ref(self.level)
 
 
+def _some(key: str, parts: tuple[Amount, ...]) -> None:
+    if not parts:
+        raise ValueError(f"`{key}` is of at least one amount, not of none")
+
+
 @frozen
 class Sum(Amount):
     """The sum of several amounts."""
 
     sum: tuple[Amount, ...]
+
+    def __attrs_post_init__(self) -> None:
+        _some("sum", self.sum)
 
     def value(self, facts: Facts, seat: int) -> int:
         found = 0
@@ -131,6 +139,9 @@ class Lower(Amount):
 
     lower: tuple[Amount, ...]
 
+    def __attrs_post_init__(self) -> None:
+        _some("lower", self.lower)
+
     def value(self, facts: Facts, seat: int) -> int:
         return min([part.value(facts, seat) for part in self.lower])
 
@@ -146,6 +157,9 @@ class Higher(Amount):
     """The highest of several amounts."""
 
     higher: tuple[Amount, ...]
+
+    def __attrs_post_init__(self) -> None:
+        _some("higher", self.higher)
 
     def value(self, facts: Facts, seat: int) -> int:
         return max([part.value(facts, seat) for part in self.higher])
@@ -244,6 +258,10 @@ class Check:
     most: int | None = None
     over: Amount | None = None
     by: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        if self.least is None and self.most is None and self.over is None:
+            raise ValueError("a check needs one of `least`, `most`, `over`")
 
     def holds(self, facts: Facts, seat: int) -> bool:
         """Test it for `seat`."""

@@ -36,6 +36,11 @@ class Change:
     theatre: Theatre | None = None
     pair: Pair | None = None
 
+    def __attrs_post_init__(self) -> None:
+        for what, key in (("drift", "theatre"), ("ceiling", "pair"), ("ops", "line")):
+            if self.what == what and getattr(self, key) is None:
+                raise ValueError(f"a change of `{what}` needs `{key}`")
+
     def text(self, words: Language) -> str:
         """Return the sentence of the change."""
         by = self.by

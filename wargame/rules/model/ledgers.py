@@ -1,6 +1,11 @@
 """The ledgers that the verbs write: what their rows mean, and who may see them.
 
 Open ledgers are public. In an owner's ledger the first int of a row is the seat that sees it.
+
+Rows are plain tuples: they are built and compared in the hottest places, and the fingerprint of a
+game is taken of their text. Who reads a row unpacks it by the names below (`for by, to, item, made,
+due in …`) and does not count its places; a test plays games and holds the rows to what is said
+here. A *theatre* is a place among the theatres, a *level* one among all levels.
 """
 
 from __future__ import annotations
@@ -18,13 +23,15 @@ PENALTIES = 3
 PLEDGES = 4
 """(by, to, item, made, due): made in one turn, due in another."""
 CRISES = 5
-"""(card, theatre, threshold): the crisis that stands."""
+"""(card, level, threshold): the crisis that stands; the level is that of its threat."""
 PAID = 6
 """(seat, points, counted, bid): bid and top-up as paid, as they count, and the bid alone."""
 DEMANDS = 7
 """(asker, addressed, card, sweetener, place): demands that have been turned up."""
 DEAL = 8
-"""(0, proposer, partner, changed) and (side, item, due): the form on the table."""
+"""(HEADER, proposer, partner, changed), then (side, item, due) for each item on the form.
+
+Side 0 is the proposer's; due is 0 for what is given at once."""
 BIDS = 9
 """(seat, points): a sealed bid."""
 SEALED = 10
@@ -35,6 +42,9 @@ GUESSES = 12
 """(seat, partner, agenda): a sealed guess."""
 READ = 13
 """(seat, card): an event card that the seat has read whole before its time."""
+
+HEADER = -1
+"""Stands in the place of a side in the first row of DEAL."""
 
 LEDGERS = (
     Ledger("turn", Sight.OPEN),
@@ -55,9 +65,9 @@ LEDGERS = (
 
 # Marks of the turn.
 RAISED = 0
-"""(RAISED, level, by): a relation or a shared track was raised; by is -1 if not by a card."""
+"""(RAISED, level, by): a relation or a shared track was raised by a seat; -1 if not by a card."""
 LOWERED = 1
-"""(LOWERED, level, by): a threat was lowered by a card of `by`."""
+"""(LOWERED, level, by): a threat was lowered by a card of that seat."""
 SPENT = 2
 """(SPENT, theatre, seat): the seat paid for that theatre's crisis."""
 HOME_USED = 3
@@ -79,17 +89,18 @@ ANSWERED = 10
 FREE_STALL = 11
 """(FREE_STALL, seat, 0): the stall that costs nothing was used."""
 PROPOSED = 12
-"""(PROPOSED, round, 0): somebody proposed a deal in that round of deals."""
+"""(PROPOSED, number, 0): somebody proposed a deal in that round of deals, counted from 0."""
 PLEDGE_RAISED = 13
 """(PLEDGE_RAISED, level, 0): a kept pledge raised that relation this turn."""
 SAID_YES = 14
-"""(SAID_YES, seat, order): a yes to the backstop."""
+"""(SAID_YES, seat, 0): a yes to the backstop; the rows lie in the order of the answers."""
 
 TURNED_UP = 15
 """(TURNED_UP, 0, 0): the demands have been turned up; what still lies face down is for acting."""
 
 BLOCKED = 16
-"""(BLOCKED, by * seats + to, item): a deed that fell due and could not be done this turn."""
+"""(BLOCKED, pair, item): a deed that fell due and could not be done this turn; the pair is
+by * seats + to."""
 
 BY_CARDS = 17
 """(BY_CARDS, level, steps): by cards that threat has fallen, or that relation risen, this turn."""
@@ -104,7 +115,7 @@ DREW_CLOSER = 22
 REFUSED_FIRM = 23
 """(REFUSED_FIRM, asker, 0): the asker's last answered demand was a refused FIRM."""
 COLLAPSED = 24
-"""(COLLAPSED, ending, 0)"""
+"""(COLLAPSED, check, 0): the game has ended, by that check of the ruleset's `collapse`."""
 REMADE = 25
 """(REMADE, deck, turn): the deck was made anew from its discards in that turn."""
 NEW_AGENDA = 26

@@ -6,7 +6,7 @@ changes while they are played."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define, field, fields, frozen
 
@@ -100,7 +100,11 @@ class Roles:
 
 @frozen(eq=False)
 class Piles:
-    """Where the piles lie in `State.piles`."""
+    """Where the piles lie in `State.piles`.
+
+    `dossier[seat]` are the places for acting and, as the last, the one for a demand alone; it
+    stays empty for a seat that has no such place.
+    """
 
     hand: tuple[int, ...]
     dossier: tuple[tuple[int, ...], ...]
@@ -112,6 +116,11 @@ class Piles:
     news: int
     played: int
     gone: int
+
+    @property
+    def demand_place(self) -> int:
+        """The place of the dossier that is for a demand alone."""
+        return len(self.dossier[0]) - 1
 
 
 @frozen(eq=False)
@@ -143,6 +152,7 @@ class Book:
     `lines[card]` are the changes that a leader card makes in office, by what they change.
     `capped[level]` are the ceilings of a relation: a top, and the level that lowers it. Of the
     items, as sets of bits: those given at once (`spot`) and those both sides may give (`mutual`).
+    `most_bid` is the highest sealed bid that the ruleset allows.
     """
 
     layout: Layout
@@ -174,6 +184,7 @@ class Book:
     basic: bool = False
     conditions: list[Condition] = field(factory=list)
     turn: Effects = ()
+    most_bid: int = 0
     items: tuple[Item, ...] = ()
     item_ids: dict[str, Item] = field(factory=dict)
     menus: tuple[tuple[Menu, ...], ...] = ()
@@ -370,6 +381,14 @@ def price(book: Book, price: Price) -> str:
     if price.item is not None:
         return book.item(price.item).text(book.words)
     return book.words.price(price.capital, price.support)
+
+
+_V = TypeVar("_V", bound=Verb)
+
+
+def phases_of(turn: Effects, kind: type[_V]) -> list[_V]:
+    """List the verbs of a kind in a ruleset's turn, however deep, in their order."""
+    return [verb for verb in every_effect(turn) if isinstance(verb, kind)]
 
 
 def every_effect(effects: Effects) -> Iterator[Verb]:

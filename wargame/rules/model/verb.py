@@ -26,6 +26,10 @@ class Verb:
 
     name: ClassVar[str] = ""
     effect: ClassVar[bool] = True
+    uses_roles: ClassVar[tuple[str, ...]] = ()
+    """The roles of `rulebook.Roles` that it works with; the linter asks for a track for each."""
+    uses_amounts: ClassVar[tuple[str, ...]] = ()
+    """The ruleset's amounts that it works with."""
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Do it, or ask `seat`."""

@@ -47,6 +47,8 @@ class Acts(Linked):
     `places` is how many places of the dossier are for acting.
     """
 
+    uses_roles = ("capital",)
+
     rounds: int
     places: int
     turn_up: tuple[Option, ...] = field(init=False, repr=False)

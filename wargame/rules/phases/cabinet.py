@@ -70,6 +70,9 @@ class Foresee(Linked):
 class Income(Linked):
     """Take the income."""
 
+    uses_roles = ("capital",)
+    uses_amounts = ("income",)
+
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         amount = self.book.amounts["income"].value(state, seat)
         amount += total(state, self.book, "income", seat)
@@ -91,6 +94,8 @@ class TakeBackOffer(Linked):
 @define(eq=False)
 class Shelve(Linked):
     """A seat may pay to put one card of its hand away."""
+
+    uses_roles = ("capital",)
 
     cost: int
     options: tuple[Option, ...] = field(init=False, repr=False)

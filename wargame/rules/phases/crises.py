@@ -34,10 +34,10 @@ def counted(state: State, book: Book, seat: int, points: int) -> int:
     """Give what so many points paid by `seat` count in the crisis that stands."""
     if not points:
         return 0
-    _, theatre, _ = state.ledgers[CRISES][0]
+    _, level, _ = state.ledgers[CRISES][0]
     bonus = total(state, book, "bid", seat)
     for rule in book.bonuses:
-        if rule.seat == seat and theatre in rule.theatre.levels[0]:
+        if rule.seat == seat and level in rule.theatre.levels[0]:
             if rule.check.holds(state, seat):
                 bonus += rule.by
     return max(0, points + bonus)
@@ -45,7 +45,7 @@ def counted(state: State, book: Book, seat: int, points: int) -> int:
 
 def in_total(state: State, book: Book) -> int:
     """Give what stands against the threshold now."""
-    return deterrence(state, book) + sum(row[2] for row in state.ledgers[PAID])
+    return deterrence(state, book) + sum(counts for _, _, counts, _ in state.ledgers[PAID])
 
 
 @verb("show-bids", effect=False)
@@ -53,16 +53,22 @@ def in_total(state: State, book: Book) -> int:
 class ShowBids(Linked):
     """Each seat pays its bid, or all its Capital if that is less; what it pays is its bid."""
 
+    uses_roles = (
+        "capital",
+        "threat",
+    )
+
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         if not state.ledgers[CRISES]:
             return
         book = self.book
-        act(state, -1, book.layout.cards[state.ledgers[CRISES][0][0]])
-        theatre = state.ledgers[CRISES][0][1] - book.roles.threat
+        card, level, _ = state.ledgers[CRISES][0]
+        act(state, -1, book.layout.cards[card])
+        theatre = level - book.roles.threat
         for each in state.order():
             if isolated(state, each):
                 continue
-            sealed = next((row[1] for row in state.ledgers[BIDS] if row[0] == each), 0)
+            sealed = next((points for owner, points in state.ledgers[BIDS] if owner == each), 0)
             paid = min(sealed, state.levels[book.roles.capital + each])
             shift(state, book.roles.capital + each, -paid)
             add(state, PAID, (each, paid, counted(state, book, each, paid), paid))
@@ -91,6 +97,12 @@ class CanTopUp:
 class TopUp(Linked):
     """While the crisis is short, each seat in order may once add 1 to `most` points at `price`."""
 
+    uses_roles = (
+        "capital",
+        "threat",
+    )
+    uses_amounts = ("deterrence",)
+
     most: int
     price: int
     options: tuple[Option, ...] = field(init=False, repr=False)
@@ -118,7 +130,8 @@ class TopUp(Linked):
         """Ask one seat, if the crisis is still short and it has the Capital."""
         if not state.ledgers[CRISES] or isolated(state, seat):
             return None
-        short = state.ledgers[CRISES][0][2] - in_total(state, self.book)
+        _, _, needed = state.ledgers[CRISES][0]
+        short = needed - in_total(state, self.book)
         if short <= 0 or state.levels[self.book.roles.capital + seat] < self.price:
             return None
         return ask(state, seat, ("top_up", short), self.options)
@@ -128,9 +141,11 @@ class TopUp(Linked):
         book = self.book
         shift(state, book.roles.capital + seat, -points * self.price)
         row = next(row for row in state.ledgers[PAID] if row[0] == seat)
-        after = row[1] + points
-        swap(state, PAID, row, (seat, after, counted(state, book, seat, after), row[3]))
-        mark(state, TURN, SPENT, state.ledgers[CRISES][0][1] - book.roles.threat, seat)
+        _, before, _, bid = row
+        after = before + points
+        swap(state, PAID, row, (seat, after, counted(state, book, seat, after), bid))
+        _, level, _ = state.ledgers[CRISES][0]
+        mark(state, TURN, SPENT, level - book.roles.threat, seat)
         emit(state, ALL, "topped_up", seat, points)
 
 
@@ -142,6 +157,14 @@ class ResolveCrisis(Linked):
     A seat that paid `safe` or more is never blamed. `failed` are the effects of a failure in a
     theatre, by its id, on top of the loss of `owner_support` for the seat whose theatre it is.
     """
+
+    uses_roles = (
+        "threat",
+        "prestige",
+        "blame",
+        "support",
+    )
+    uses_amounts = ("deterrence",)
 
     reached: int
     near: int
@@ -165,9 +188,9 @@ class ResolveCrisis(Linked):
         if short <= 0:
             emit(state, ALL, "crisis_reached", card)
             shift(state, level, -self.reached)
-            bids = sorted((row[3] for row in rows), reverse=True)
+            bids = sorted((bid for *_, bid in rows), reverse=True)
             if bids and bids[0] and (len(bids) == 1 or bids[0] > bids[1]):
-                best = next(row[0] for row in rows if row[3] == bids[0])
+                best = next(payer for payer, *_, bid in rows if bid == bids[0])
                 shift(state, book.roles.prestige + best, self.prestige)
         elif short <= self.near:
             emit(state, ALL, "crisis_near", card)
@@ -175,17 +198,17 @@ class ResolveCrisis(Linked):
         else:
             emit(state, ALL, "crisis_failed", card)
             shift(state, level, self.failed_heat)
-            lowest = min((row[1] for row in rows), default=0)
-            for row in rows:
-                if row[1] == lowest and row[1] < self.safe:
-                    shift(state, book.roles.blame + row[0], self.blame)
+            lowest = min((points for _, points, _, _ in rows), default=0)
+            for payer, points, _, _ in rows:
+                if points == lowest and points < self.safe:
+                    shift(state, book.roles.blame + payer, self.blame)
             theatre = level - book.roles.threat
             for owner, own in enumerate(book.own_theatre):
                 if own == theatre:
                     shift(state, book.roles.support + owner, -self.owner_support)
             push(state, self.failed.get(book.layout.theatres[theatre], ()), seat)
         # A bid clears a condition when the crisis is over, so that it never works against itself.
-        for row in rows:
-            did(state, book, BID_MADE, row[0], row[3])
+        for payer, _, _, bid in rows:
+            did(state, book, BID_MADE, payer, bid)
         clear(state, CRISES)
         clear(state, PAID)

@@ -1,7 +1,6 @@
 """Deals (RULES 5): one form, filled in step by step on the open screen.
 
-The form lies in the ledger DEAL: a header (-1, proposer, partner, changed) and a row (side, item,
-due) for each item; side 0 is the proposer's. Spot items change hands when the form is agreed to,
+The form lies in the ledger DEAL. Spot items change hands when the form is agreed to,
 pledges are written down.
 """
 
@@ -15,7 +14,7 @@ from attrs import define, field, frozen
 from wargame.rules.common.pledges import make, most
 from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
-from wargame.rules.model.ledgers import DEAL, PLEDGES, PROPOSED, TURN
+from wargame.rules.model.ledgers import DEAL, HEADER, PLEDGES, PROPOSED, TURN
 from wargame.rules.model.questions import ask, pose
 from wargame.rules.model.rulebook import Book, Item, Linked, Menu
 from wargame.rules.model.verb import verb
@@ -165,6 +164,9 @@ class Deals(Linked):
     """`rounds` rounds in order: propose one deal to one partner, or pass. `items` are what one
     side may give at most, `latest` how many turns ahead a pledge may fall due."""
 
+    uses_roles = ("relation",)
+    uses_amounts = ("pledges",)
+
     rounds: int
     items: int
     latest: int
@@ -254,7 +256,7 @@ class Deals(Linked):
 
     def _start(self, state: State, proposer: int, partner: int, changed: int) -> None:
         clear(state, DEAL)
-        add(state, DEAL, (-1, proposer, partner, changed))
+        add(state, DEAL, (HEADER, proposer, partner, changed))
         push(state, self.routine(self.reply), partner)
         push(state, self.picks, proposer)
 
@@ -296,14 +298,15 @@ class Deals(Linked):
         if room == 1:
             self.set_due(1, state, seat, args)
             return None
-        item = state.ledgers[DEAL][-1][1]
+        _, item, _ = state.ledgers[DEAL][-1]
         dues = self.dues[:room]
         return pose(seat, ("deal_due", item), False, dues, dues, args)
 
     def set_due(self, ahead: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Write down when the pledge falls due."""
         row = state.ledgers[DEAL][-1]
-        swap(state, DEAL, row, (*row[:2], state.turn + ahead))
+        side, item, _ = row
+        swap(state, DEAL, row, (side, item, state.turn + ahead))
 
     def reply(self, state: State, seat: int, args: tuple[int, ...]) -> Decision:
         """Ask the partner."""

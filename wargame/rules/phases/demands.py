@@ -48,7 +48,8 @@ def current(state: State) -> Row:
 
 def asked_by(book: Book, row: Row) -> Ask:
     """Give the ASK of a demand."""
-    found = book.play_card(row[2]).ask
+    _, _, card, _, _ = row
+    found = book.play_card(card).ask
     assert found is not None
     return found
 
@@ -75,7 +76,8 @@ class CanPay:
         row = current(state)
         found = asked_by(self.book, row)
         price = found.floor if self.floor else found.price
-        return payable(state, self.book, price, row[0], row[1])
+        asker, addressed, *_ = row
+        return payable(state, self.book, price, asker, addressed)
 
     def why(self, words: Language) -> str:
         return words.needs_price(self.floor)
@@ -124,6 +126,14 @@ class MayLay:
 @define(eq=False)
 class Demands(Linked):
     """Turn all demands up, then have them answered. The fields are the stakes of each answer."""
+
+    uses_roles = (
+        "capital",
+        "support",
+        "credibility",
+        "interest",
+        "relation",
+    )
 
     comply_interest: int
     fair_relation: int
@@ -190,7 +200,7 @@ class Demands(Linked):
                 card = state.piles[pile][0]
                 carry(state, card, pile, book.piles.played)
                 row: Row = (asker, addressed, card, sweetener, place)
-                emit(state, ALL, "demand", *row[:4])
+                emit(state, ALL, "demand", asker, addressed, card, sweetener)
                 break_restraint(state, book, asker, addressed, "demand")
                 turned.append(row)
         if turned:
@@ -211,23 +221,24 @@ class Demands(Linked):
             emit(state, ALL, "demand_back", asker, card)
             self._close(state, back=True)
             return None
-        return ask(state, addressed, ("answer", *row[:4]), self.answers)
+        return ask(state, addressed, ("answer", asker, addressed, card, sweetener), self.answers)
 
     def _close(self, state: State, *, back: bool) -> Row:
         """Strike the demand in question; its card goes back to the asker or to the discards."""
         book = self.book
         row = current(state)
+        asker, _, card, _, place = row
         drop(state, DEMANDS, row)
-        sealed = next(r for r in state.ledgers[SEALED] if (r[0], r[1]) == (row[0], row[4]))
+        sealed = next(r for r in state.ledgers[SEALED] if r[:2] == (asker, place))
         drop(state, SEALED, sealed)
         if back:
-            carry(state, row[2], book.piles.played, book.piles.hand[row[0]], ALL)
+            carry(state, card, book.piles.played, book.piles.hand[asker], ALL)
         else:
-            discard(state, book, row[2], book.piles.played)
+            discard(state, book, card, book.piles.played)
         return sealed
 
     def _answered(self, state: State, firm: bool) -> None:
-        asker = current(state)[0]
+        asker, *_ = current(state)
         mark_row = (REFUSED_FIRM, asker, 0)
         if mark_row in state.ledgers[GAME] and not firm:
             drop(state, GAME, mark_row)
@@ -256,28 +267,30 @@ class Demands(Linked):
     def comply(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Pay the price."""
         row = current(state)
-        act(state, -1, self.book.layout.cards[row[2]])
-        emit(state, ALL, "complied", row[1], row[0], row[2])
+        asker, addressed, card, _, _ = row
+        act(state, -1, self.book.layout.cards[card])
+        emit(state, ALL, "complied", addressed, asker, card)
         self._pay(state, asked_by(self.book, row).price, self.comply_interest, fair=True)
 
     def counter(self, state: State, seat: int, args: tuple[int, ...]) -> Decision:
         """Offer the floor; the asker takes it or insists."""
-        row = current(state)
-        emit(state, ALL, "countered", row[1], row[0], row[2])
-        return ask(state, row[0], ("countered", *row[:4]), self.takes)
+        asker, addressed, card, sweetener, _ = current(state)
+        emit(state, ALL, "countered", addressed, asker, card)
+        return ask(state, asker, ("countered", asker, addressed, card, sweetener), self.takes)
 
     def take(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Take the floor."""
         row = current(state)
-        act(state, -1, self.book.layout.cards[row[2]])
-        emit(state, ALL, "counter_taken", row[0], row[1], row[2])
+        asker, addressed, card, _, _ = row
+        act(state, -1, self.book.layout.cards[card])
+        emit(state, ALL, "counter_taken", asker, addressed, card)
         self._pay(state, asked_by(self.book, row).floor, self.counter_interest, fair=False)
 
     def insist(self, state: State, seat: int, args: tuple[int, ...]) -> Decision:
         """Insist: only comply or refuse is left."""
-        row = current(state)
-        emit(state, ALL, "insisted", row[0], row[1], row[2])
-        return ask(state, row[1], ("insisted", *row[:4]), self.insisted)
+        asker, addressed, card, sweetener, _ = current(state)
+        emit(state, ALL, "insisted", asker, addressed, card)
+        return ask(state, addressed, ("insisted", asker, addressed, card, sweetener), self.insisted)
 
     def refuse(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Refuse: the mark is shown, and somebody pays for it."""
@@ -285,7 +298,8 @@ class Demands(Linked):
         roles = book.roles
         asker, addressed, card, _, place = current(state)
         act(state, -1, book.layout.cards[card])
-        firm = next(r[4] for r in state.ledgers[SEALED] if r[:2] == (asker, place))
+        sealed = next(row for row in state.ledgers[SEALED] if row[:2] == (asker, place))
+        *_, firm = sealed
         emit(state, ALL, "refused", addressed, asker, card, firm, reveals=True)
         mark(state, TURN, ANSWERED, addressed, asker)
         if not firm:

@@ -46,12 +46,13 @@ class NoDemand:
     """No demand may lie on this place now: the emergency, the last turn, isolation, another one."""
 
     reason: str
+    places: int
 
     def holds(self, state: State, seat: int) -> bool:
         return False
 
     def why(self, words: Language) -> str:
-        return words.needs_demands_open(self.reason)
+        return words.needs_demands_open(self.reason, self.places)
 
 
 @verb("dossier", effect=False)
@@ -147,15 +148,15 @@ class Dossier(Linked):
         if isolated(state, seat):
             return "isolated"
         if place < self.places:
-            for row in state.ledgers[SEALED]:
-                if row[0] == seat and row[1] < self.places:
+            for asker, at, _, _, _ in state.ledgers[SEALED]:
+                if asker == seat and at < self.places:
                     return "one"
         return ""
 
     def barred(self, card: int, reason: str) -> Option:
         """Give a demand that was looked at and cannot be made, with its reason."""
         option = self.demands[card]
-        return Option(option.key, option.label, (), (NoDemand(reason),), option.parts)
+        return Option(option.key, option.label, (), (NoDemand(reason, self.places),), option.parts)
 
     def addressable(self, state: State, seat: int, asked: Ask) -> list[int]:
         """List the seats that a demand with this ASK may be put to now."""
@@ -164,7 +165,7 @@ class Dossier(Linked):
 
     def open_seats(self, state: State, seat: int) -> set[int]:
         """Find the seats that `seat` may put another demand to now, with something to offer."""
-        taken = [row[2] for row in state.ledgers[SEALED] if row[0] == seat]
+        taken = [to for asker, _, to, _, _ in state.ledgers[SEALED] if asker == seat]
         return {
             to
             for to in self.book.layout.partners[seat]
@@ -224,11 +225,12 @@ class Dossier(Linked):
     def address(self, to: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Write down the seat addressed."""
         row = self._row(state, seat, args[0])
-        swap(state, SEALED, row, (*row[:2], to, -1, -1))
+        asker, place, *_ = row
+        swap(state, SEALED, row, (asker, place, to, -1, -1))
 
     def ask_sweetener(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask what is offered with the demand."""
-        to = self._row(state, seat, args[0])[2]
+        _, _, to, _, _ = self._row(state, seat, args[0])
         card = self._card(state, seat, args[0])
         options = self.sweet(state, seat, to)
         return ask(state, seat, ("demand_with", card, to), options, private=True, args=args)
@@ -236,17 +238,19 @@ class Dossier(Linked):
     def sweeten(self, item: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Write down the sweetener."""
         row = self._row(state, seat, args[0])
-        swap(state, SEALED, row, (*row[:3], item, -1))
+        asker, place, to, _, _ = row
+        swap(state, SEALED, row, (asker, place, to, item, -1))
 
     def ask_mark(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask for the mark, FIRM or BLUFF."""
         card = self._card(state, seat, args[0])
-        to = self._row(state, seat, args[0])[2]
+        _, _, to, _, _ = self._row(state, seat, args[0])
         return ask(state, seat, ("demand_mark", card, to), self.marks, private=True, args=args)
 
     def resolve(self, firm: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Write down the mark."""
         row = self._row(state, seat, args[0])
-        swap(state, SEALED, row, (*row[:4], firm))
+        asker, place, to, item, _ = row
+        swap(state, SEALED, row, (asker, place, to, item, firm))
         card = self._card(state, seat, args[0])
-        emit(state, 1 << seat, "sealed_demand", seat, card, row[2], row[3], firm)
+        emit(state, 1 << seat, "sealed_demand", seat, card, to, item, firm)

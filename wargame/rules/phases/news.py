@@ -23,6 +23,8 @@ from wargame.table.state import State
 class News(Linked):
     """Play the top event of each lane; the next of each lies face up afterwards."""
 
+    uses_roles = ("capital",)
+
     options: dict[int, tuple[Option, ...]] = field(init=False, factory=dict, repr=False)
 
     def link(self, book: Book, source: str) -> None:
@@ -62,10 +64,10 @@ class News(Linked):
         carry(state, card, lane, book.piles.news)
         emit(state, ALL, "event", card)
         if event.theatre is not None and event.event == "crisis":
-            theatre = event.theatre.levels[0][0]
+            level = event.theatre.levels[0][0]
             points = threshold(state, book, event.threshold)
-            add(state, CRISES, (card, theatre, points))
-            emit(state, ALL, "crisis", card, theatre, points)
+            add(state, CRISES, (card, level, points))
+            emit(state, ALL, "crisis", card, level, points)
         if event.votes is not None:
             mark(state, TURN, VOTE_DUE, event.votes, 0)
         if event.asks is not None:
@@ -94,6 +96,8 @@ class News(Linked):
 @define(eq=False)
 class Emergency(Linked):
     """Where a threat stands at `least` or more, an emergency holds to the end of the turn."""
+
+    uses_roles = ("threat",)
 
     least: int
     effects: Effects

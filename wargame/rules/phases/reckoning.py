@@ -68,6 +68,11 @@ class Drift(Linked):
     raised fall by `relation_by`. Support fades. `also` are effects on top.
     """
 
+    uses_roles = (
+        "threat",
+        "relation",
+    )
+
     highest: int
     neglect: int
     hot: int
@@ -150,6 +155,13 @@ class NotePledges(Linked):
 class PledgesDue(Linked):
     """Redeem the deeds that were done, break those that fell due undone."""
 
+    uses_roles = (
+        "capital",
+        "credibility",
+        "blame",
+        "relation",
+    )
+
     options: tuple[Option, ...] = field(init=False, repr=False)
 
     def link(self, book: Book, source: str) -> None:
@@ -194,11 +206,12 @@ class PledgesDue(Linked):
 
     def pay(self, state: State, seat: int, args: Row) -> None:
         """Pay what was promised."""
-        item = self.book.items[args[2]]
+        by, to, at, _, _ = args
+        item = self.book.items[at]
         assert isinstance(item, PayLater)
         capital = self.book.roles.capital
-        shift(state, capital + args[0], -item.amount)
-        shift(state, capital + args[1], item.amount)
+        shift(state, capital + by, -item.amount)
+        shift(state, capital + to, item.amount)
         keep(state, self.book, args)
 
     def break_(self, state: State, seat: int, args: Row) -> None:
@@ -212,6 +225,11 @@ class Backstop(Linked):
     """Once a game, when a threat is at `least` or more, `needed` seats may stand up together:
     they pay `cost` each and the first of them names such a threat, which falls by `by`. If they
     are the seats of `pair`, `pair_effects` follow."""
+
+    uses_roles = (
+        "threat",
+        "capital",
+    )
 
     least: int
     cost: int
@@ -319,6 +337,8 @@ class Isolation(Linked):
 
     The first time in a game the others gain `closer` with each other.
     """
+
+    uses_roles = ("relation",)
 
     at: int
     closer: int

@@ -30,6 +30,13 @@ class Votes(Linked):
     scenario names, with at least `acting_support` Support and `acting_capital` more Capital.
     """
 
+    uses_roles = (
+        "support",
+        "votes",
+        "capital",
+        "relation",
+    )
+
     least: int
     capital: int
     support: int
@@ -128,10 +135,12 @@ class Votes(Linked):
 
     def ask_fate(self, state: State, seat: int, args: Row) -> Decision:
         """Ask the new government about one pledge of the old; `args` is the pledge's row."""
-        return ask(state, seat, ("inherited", args[1], args[2], args[4]), self.fate, args=args)
+        _, to, item, _, due = args
+        return ask(state, seat, ("inherited", to, item, due), self.fate, args=args)
 
     def drop_pledge(self, state: State, seat: int, args: Row) -> None:
         """Drop it: the relation suffers, nothing else."""
+        by, to, item, _, _ = args
         drop(state, PLEDGES, args)
-        emit(state, ALL, "pledge_dropped", args[0], args[1], args[2])
-        relations.strain(state, self.book.relation(args[0], args[1]), self.dropped)
+        emit(state, ALL, "pledge_dropped", by, to, item)
+        relations.strain(state, self.book.relation(by, to), self.dropped)

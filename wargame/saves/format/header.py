@@ -13,9 +13,9 @@ from wargame.saves.format.sealing import key_of, opened, promise_of
 
 FORMAT = 2
 MOST_NAME = 10_000
-DIGITS = 20
-"""How many digits a seed that is saved may have."""
-_SEED = re.compile(r"-?\d{1,20}")
+SEED_DIGITS = 20
+"""How many digits a seed may have that is typed or saved."""
+_SEED = re.compile(rf"-?\d{{1,{SEED_DIGITS}}}")
 
 
 @frozen

@@ -12,7 +12,7 @@ from attrs import define, field
 from wargame.engine.game import Game
 from wargame.saves.format.epoch import EPOCH
 from wargame.saves.format.errors import SaveFailed
-from wargame.saves.format.header import DIGITS, Header, Parent
+from wargame.saves.format.header import SEED_DIGITS, Header, Parent
 from wargame.saves.format.lines import chained
 from wargame.saves.format.pins import Pins
 from wargame.saves.format.script import Choice
@@ -155,8 +155,8 @@ def composed(
     `told` may give the reasons and times of the choices. Raises `SaveFailed` for a seed that is
     too long to be kept.
     """
-    if len(str(abs(game.seed))) > DIGITS:
-        raise SaveFailed(f"a seed that is saved has at most {DIGITS} digits")
+    if len(str(abs(game.seed))) > SEED_DIGITS:
+        raise SaveFailed(f"a seed that is saved has at most {SEED_DIGITS} digits")
     salt, secret = entropy(SALT), entropy(SECRET)
     hidden = {"seed": str(game.seed), "secret": secret.hex()}
     seats = {seat: clean(game.players.get(seat, "human"), 200) for seat in game.seats}

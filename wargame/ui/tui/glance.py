@@ -13,7 +13,6 @@ from attrs import frozen
 
 from wargame.engine import preview
 from wargame.engine.game import Game
-from wargame.engine.scoring import TIERS
 from wargame.engine.table_text import sealed_lines, standing_brief
 from wargame.engine.view import SeatView
 from wargame.rules.model import ledgers
@@ -223,8 +222,7 @@ def standings(game: Game, view: SeatView) -> str:
     """Say the public standings, without agenda and guess; empty before half-time."""
     found = preview.standings(game.program, view) or ()
     rules, specs = game.program.ruleset.verdict, game.program.ruleset.seat
-    tiers = TIERS if rules is None else rules.tiers
-    each = "  ".join(f"{specs[one.seat].shape} {tiers[one.tier]}" for one in found)
+    each = "  ".join(f"{specs[one.seat].shape} {rules.tiers[one.tier]}" for one in found)
     return f"Standing, flags aside:  {each}" if each else ""
 
 

@@ -141,20 +141,18 @@ def strip(replay: Replay, ply: int, viewer: int, seen: tuple[Gauge, ...], step: 
             Curve(gauge.label, points, layout.lows[level], layout.highs[level], str(gauge.value),
                   gauge.change, gauge.threat, gauge.alarm)
         )  # fmt: skip
-    if rules.verdict is not None:
-        reached = [standing for beat in beats for standing in beat.standing]
-        low, high = min(-SPREAD, *reached), max(SPREAD, *reached)
-        for seat, spec in enumerate(specs):
-            # Seats were not told their standing before half-time; the referee may know it.
-            told = [viewer == REFEREE or beat.turn * 2 > book.turns for beat in beats]
-            found = [
-                beat.standing[seat] if tell else None
-                for beat, tell in zip(beats, told, strict=True)
-            ]
-            now = found[at]
-            value = "" if now is None else rules.verdict.tiers[verdict_of(now)]
-            label = f"{spec.shape} standing"
-            curves.append(Curve(label, tuple(found), low, high, value))
+    reached = [standing for beat in beats for standing in beat.standing]
+    low, high = min(-SPREAD, *reached), max(SPREAD, *reached)
+    for seat, spec in enumerate(specs):
+        # Seats were not told their standing before half-time; the referee may know it.
+        told = [viewer == REFEREE or beat.turn * 2 > book.turns for beat in beats]
+        found = [
+            beat.standing[seat] if tell else None for beat, tell in zip(beats, told, strict=True)
+        ]
+        now = found[at]
+        value = "" if now is None else rules.verdict.tiers[verdict_of(now)]
+        label = f"{spec.shape} standing"
+        curves.append(Curve(label, tuple(found), low, high, value))
     return Strip(
         len(stops), at,
         tuple((replay.nearest(start, viewer), turn) for start, turn in replay.turns if turn),

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wargame.engine.game import Game
-from wargame.engine.scoring import TIERS, Outcome, Score, halves_text, secret_lines, verdict_of
+from wargame.engine.scoring import Outcome, Score, halves_text, secret_lines, verdict_of
 from wargame.ui.tui.glance import player
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.screens.base import Page
@@ -87,7 +87,7 @@ class End(Page[bool]):
         rules = self.game.program.ruleset.verdict
         if self.result.collapsed:
             return "A collapse counts whatever the points: nobody is held against a par."
-        low, under, over, high = TIERS if rules is None else rules.tiers
+        low, under, over, high = rules.tiers
         return (
             f"Par is what a seat usually scores here, ± how much that varies. {low}: more than one "
             f"± below par. {under}: below par. {over}: from par on. {high}: from one ± above it."

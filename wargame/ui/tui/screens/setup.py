@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, Static
 
 from wargame.bots.bot import BOTS
 from wargame.content.specs import Ruleset, Scenario
+from wargame.saves.format.header import SEED_DIGITS
 from wargame.ui.players import HUMAN
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.screens.base import Page
@@ -20,7 +21,6 @@ from wargame.ui.tui.widgets.board import QUIET
 from wargame.ui.tui.widgets.cycle import Cycle
 from wargame.ui.tui.widgets.panels import Rule
 
-DIGITS = 18
 TABLES = [("", "as the scenario says"), ("basic", "basic: fewer tracks"), ("full", "full")]
 FIELDS = "Cycle, Input"
 ABOUT = {HUMAN: "one of you; a letter begins the name", **{id: BOTS[id][1] for id in BOTS}}
@@ -46,8 +46,8 @@ def read_seed(text: str) -> int | None:
     if not text:
         return None
     number = text.removeprefix("-")
-    if not (number.isascii() and number.isdigit()) or len(number) > DIGITS:
-        raise ValueError(f"A seed is a whole number of at most {DIGITS} digits, or nothing.")
+    if not (number.isascii() and number.isdigit()) or len(number) > SEED_DIGITS:
+        raise ValueError(f"A seed is a whole number of at most {SEED_DIGITS} digits, or nothing.")
     return int(text)
 
 
