@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.rules.bench import Bench
+from wargame.content.convert import Names
 from wargame.content.load import Library
-from wargame.content.names import Names
 from wargame.content.program import Program
 from wargame.engine.library import library
-from wargame.record.pins import Pins
+from wargame.saves.format.pins import Pins
 
 MICRO = Path(__file__).parent / "micro"
 

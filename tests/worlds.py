@@ -11,12 +11,12 @@ from random import Random
 
 from wargame.engine.game import Game
 from wargame.engine.view import SeatView
+from wargame.rules.model.ledgers import AGENDAS, BIDS, GUESSES, SEALED
+from wargame.rules.model.rulebook import Book
 from wargame.table import flow
 from wargame.table.decision import Decision
 from wargame.table.layout import Sight
 from wargame.table.state import State
-from wargame.verbs.book import Book
-from wargame.verbs.ledgers import AGENDAS, BIDS, GUESSES, SEALED
 
 
 def perturb(state: State, book: Book, seat: int, rng: Random) -> State:
@@ -81,7 +81,7 @@ def _place(book: Book, pile: int) -> int:
 
 def check_views(game: Game, rng: Random) -> None:
     """No seat sees a difference between worlds that differ in what it must not know."""
-    pending = game.pending
+    pending = game.decision
     sitting = pending.seat if pending is not None and pending.private else -1
     book = game.program.book
     for seat in range(-1, book.seats):
@@ -99,7 +99,7 @@ def check_open_question(
     gone on. The same answer is given in a perturbed world. Where nothing hidden came to light on
     the way, the next question must be the same, to the letter.
     """
-    if game.pending is None or game.pending.private or decision.private:
+    if game.decision is None or game.decision.private or decision.private:
         return
     book = game.program.book
     other = perturb(before, book, -1, rng)
@@ -116,15 +116,15 @@ def check_open_question(
     theirs = [event for event in elsewhere if event[0] >> public & 1]
     assert mine == theirs, "the public log differs between worlds that look the same"
     assert asked is not None
-    assert (asked.seat, asked.ask, asked.private) == (
-        game.pending.seat, game.pending.ask, game.pending.private)  # fmt: skip
-    assert asked.keys == game.pending.keys, "an open question's options betray what is hidden"
-    assert [o.label for o in asked.options] == [o.label for o in game.pending.options]
+    assert (asked.seat, asked.question, asked.private) == (
+        game.decision.seat, game.decision.question, game.decision.private)  # fmt: skip
+    assert asked.keys == game.decision.keys, "an open question's options betray what is hidden"
+    assert [o.label for o in asked.options] == [o.label for o in game.decision.options]
 
 
 def check_names(game: Game) -> None:
     """No card that the public does not know is named in what an open question shows."""
-    pending = game.pending
+    pending = game.decision
     if pending is None or pending.private:
         return
     state, book = game.state, game.program.book
@@ -181,7 +181,7 @@ def check_undo(game: Game, rng: Random) -> None:
         return
     book = game.program.book
     before = game.at(len(game.choices) - 1)
-    decision = before.pending
+    decision = before.decision
     assert decision is not None
     seat = decision.seat
     other = perturb(before.state, book, seat, rng)

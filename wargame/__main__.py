@@ -8,7 +8,7 @@ import sys
 def main() -> None:
     """Run the command line; ctrl-C is quiet even while it is being imported."""
     try:
-        from wargame.cli import main as run
+        from wargame.cli.main import main as run
 
         run()
     except KeyboardInterrupt:

@@ -15,12 +15,12 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from wargame import cli
-from wargame.commands.paths import PathFrom
-from wargame.paths import BadPath, Wanted, command, from_environment, given, quoted
-from wargame.record import journal, saves
+from wargame.cli import main
+from wargame.cli.paths import PathFrom
+from wargame.saves.write import journal, locations
+from wargame.system.paths import BadPath, Wanted, command, from_environment, given, quoted
 
-TOP = Path(cli.__file__).parent
+TOP = Path(main.__file__).parents[1]
 SAMPLE = TOP.parent / "saves" / "samples" / "new-entente-random-1.jsonl"
 NO_PATHS = {
     "scenario", "seats", "code", "deck", "who", "viewer", "knower", "bots", "bot", "cluster",
@@ -30,7 +30,7 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="names are text there
 
 
 def parameters(
-    group: click.Command = cli.commands, name: str = "wargame"
+    group: click.Command = main.commands, name: str = "wargame"
 ) -> Iterator[tuple[str, click.Parameter]]:
     """Walk all options and arguments of all commands."""
     for parameter in group.params:
@@ -47,7 +47,9 @@ def test_every_text_from_the_command_line_is_a_path_of_ours_or_no_path() -> None
         if isinstance(kind, PathFrom):
             paths += 1
         elif kind is click.STRING:
-            assert parameter.name in NO_PATHS, f"{name}: {parameter.name}: see wargame/paths.py"
+            assert parameter.name in NO_PATHS, (
+                f"{name}: {parameter.name}: see wargame/system/paths.py"
+            )
     assert paths > 15
 
 
@@ -100,7 +102,7 @@ def test_a_tilde_stands_for_the_home_folder(
     assert given("~", Wanted.FOLDER) == tmp_path
     assert given("~no-such-user.jsonl", Wanted.TO_READ) == Path("~no-such-user.jsonl")
     assert given("a/~", Wanted.TO_WRITE) == Path("a/~")
-    assert saves.folder() == tmp_path / "g"
+    assert locations.folder() == tmp_path / "g"
     monkeypatch.setenv("WARGAME_SAVES", "")
     assert from_environment("WARGAME_SAVES", Wanted.FOLDER) is None
 
@@ -156,7 +158,7 @@ def test_a_command_for_a_shell() -> None:
     ],
 )
 def test_a_command_refuses_such_a_path_in_a_sentence(words: list[str]) -> None:
-    run = CliRunner().invoke(cli.commands, words)
+    run = CliRunner().invoke(main.commands, words)
     assert run.exit_code == 2, run.output
     assert "Invalid value for" in run.output
     assert isinstance(run.exception, SystemExit)
@@ -167,7 +169,7 @@ def test_a_variable_is_named_in_its_refusal(
 ) -> None:
     monkeypatch.setenv("WARGAME_SAVES", str(SAMPLE))
     monkeypatch.setattr(sys, "argv", ["wargame", "resume"])
-    assert cli.outcome() == 2
+    assert main.outcome() == 2
     assert f"WARGAME_SAVES: {SAMPLE} is no folder" in capsys.readouterr().err
 
 
@@ -182,7 +184,7 @@ def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "WARGAME_SAVES", "WARGAME_LAB"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(pwd, "getpwuid", nobody)
-    monkeypatch.setattr(saves, "checkout", lambda: None)
+    monkeypatch.setattr(locations, "checkout", lambda: None)
 
 
 @pytest.mark.usefixtures("homeless")
@@ -196,7 +198,7 @@ def test_what_needs_no_folder_needs_no_home(
     words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["wargame", *words])
-    assert cli.outcome() == 0
+    assert main.outcome() == 0
     assert capsys.readouterr().out
 
 
@@ -215,23 +217,23 @@ def test_what_needs_a_folder_says_what_to_give(
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     monkeypatch.setattr(sys, "argv", ["wargame", *words])
-    assert cli.outcome() == 2
+    assert main.outcome() == 2
     assert says in " ".join(capsys.readouterr().err.split())
 
 
 @pytest.mark.usefixtures("homeless")
 def test_a_save_at_hand_lends_its_folder(tmp_path: Path) -> None:
-    assert saves.folder(None, tmp_path / "x.jsonl") == tmp_path
+    assert locations.folder(None, tmp_path / "x.jsonl") == tmp_path
 
 
 def test_a_checkout_that_cannot_be_written_to_keeps_no_saves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("WARGAME_SAVES", raising=False)
-    monkeypatch.setattr(saves, "platform_folder", lambda find, instead: tmp_path)
-    assert saves.folder() == TOP.parent / "saves"
+    monkeypatch.setattr(locations, "platform_folder", lambda find, instead: tmp_path)
+    assert locations.folder() == TOP.parent / "saves"
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    assert saves.folder() == tmp_path / "saves"
+    assert locations.folder() == tmp_path / "saves"
 
 
 @LINUX
@@ -247,7 +249,7 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
         ["compare", "--text", str(old), str(new)],
         ["export", str(old), "--format", "md"],
     ):
-        run = runner.invoke(cli.commands, words)
+        run = runner.invoke(main.commands, words)
         assert run.exit_code == 0, (words, run.output, run.exception)
     _, branch = journal.resume(new)
     assert branch.header is not None

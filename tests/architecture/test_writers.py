@@ -1,4 +1,4 @@
-"""Whatever is written to a disk goes through `wargame/record/disk.py`; two rooms say why not."""
+"""What is written to a disk goes through `wargame/saves/write/disk.py`; some rooms say why not."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import pytest
 from tests.architecture.test_floors import FILES, TOP, module
 
 OWN_WAY = {
-    "record/disk.py",  # the room itself
-    "lab/ledger.py",  # many processes append to one ledger, wherever it ends at that moment
-    "record/lock.py",  # opens a save for writing, which a lock needs, and writes nothing
-    "commands/streams.py",  # puts the null device in the place of a closed stream
+    "saves/write/disk.py",  # the room itself
+    "lab/store.py",  # SQLite writes, whole or not at all
+    "saves/write/lock.py",  # opens a save for writing, which a lock needs, and writes nothing
+    "system/leaving.py",  # puts the null device in the place of a terminal that is gone
+    "cli/streams.py",  # puts the null device in the place of a closed stream
 }
 WRITES = {
     "write_text", "write_bytes", "touch", "mkdir", "makedirs", "symlink_to", "hardlink_to",
@@ -48,7 +49,9 @@ def writers(source: str) -> list[int]:
 def test_only_one_room_writes_to_a_disk(path: Path) -> None:
     if path.relative_to(TOP).as_posix() not in OWN_WAY:
         found = writers(path.read_text(encoding="utf-8"))
-        assert not found, f"{module(path)}:{found[0]} writes to a disk; see wargame/record/disk.py"
+        assert not found, (
+            f"{module(path)}:{found[0]} writes to a disk; see wargame/saves/write/disk.py"
+        )
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import chess
 import pytest
 
 from wargame.bots.bot import BOTS
-from wargame.bots.strengths import STRENGTHS
+from wargame.bots.search.search import STRENGTHS
 from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.game import Game
@@ -102,8 +102,8 @@ def test_games_a_second(program: Program) -> None:
 def test_clone_load_and_replay(program: Program) -> None:
     rng = Random(1)
     game = Game.of(program, seed=1)
-    while game.pending is not None:
-        game.choose(rng.choice(game.pending.keys))
+    while game.decision is not None:
+        game.choose(rng.choice(game.decision.keys))
     state = Game.of(program, seed=1).state
 
     def clones() -> int:
@@ -152,10 +152,10 @@ def test_bots(program: Program) -> None:
         games = 1 if word in STRENGTHS else 10
         for seed in range(games):
             game = Game.of(program, seed=seed)
-            while game.pending is not None:
+            while game.decision is not None:
                 decision = game.decision
                 assert decision is not None
-                view, bot = game.view(decision.seat_index), bots[decision.seat_index]
+                view, bot = game.view(decision.seat), bots[decision.seat]
                 start = time.perf_counter()
                 key = bot.choose(view, decision, Random(seed))
                 times.append(time.perf_counter() - start)

@@ -16,11 +16,11 @@ from pathlib import Path
 from random import Random
 
 from wargame.bots.bot import BOTS, answer
-from wargame.content.words import LANGUAGES
+from wargame.content.text import LANGUAGES
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.record.journal import Journal
-from wargame.record.pins import Pins
+from wargame.saves.format.pins import Pins
+from wargame.saves.write.journal import Journal
 
 SAMPLES = Path(__file__).parent.parent.parent / "saves" / "samples"
 OLD = SAMPLES / "formats" / "format-1.jsonl"
@@ -48,8 +48,8 @@ def played(scenario: str, cast: str, seed: int) -> tuple[Game, list[str], set[st
     rng = Random(seed)
     keys: list[str] = []
     shown = {f"scenario {scenario}"}
-    while game.pending is not None:
-        shown.add(f"question {game.pending.ask[0]}")
+    while game.decision is not None:
+        shown.add(f"question {game.decision.kind}")
         keys.append(answer(game, bot))
         game.choose(keys[-1])
         if cast == "random" and rng.random() < 0.03 and game.undo_refusal is None:

@@ -36,8 +36,8 @@ def golden(name: str, found: Any) -> None:
 def played(program: Program, seed: int) -> Game:
     rng = Random(seed)
     game = Game.of(program, seed=seed)
-    while game.pending is not None:
-        game.choose(rng.choice(game.pending.keys))
+    while game.decision is not None:
+        game.choose(rng.choice(game.decision.keys))
     return game
 
 
@@ -76,10 +76,10 @@ def perft(game: Game, depth: int) -> list[int]:
     counts = [0] * depth
 
     def visit(node: Game, at: int) -> None:
-        if node.pending is None or at == depth:
+        if node.decision is None or at == depth:
             return
-        counts[at] += len(node.pending.keys)
-        for key in node.pending.keys:
+        counts[at] += len(node.decision.keys)
+        for key in node.decision.keys:
             child = node.fork()
             child.choose(key)
             visit(child, at + 1)

@@ -1,7 +1,7 @@
 """The golden saves: every scenario, every ending, every kind of question, as they were recorded.
 
 If a sample is not EXACT here, a choice leads elsewhere than it did, under the same content: raise
-the epoch (`wargame/record/epoch.py`, with the reason) and record the samples anew
+the epoch (`wargame/saves/format/epoch.py`, with the reason) and record the samples anew
 (`python -m tests.golden.make_samples`) in the same commit.
 """
 
@@ -16,11 +16,11 @@ from tests.golden.make_samples import OLD, SAMPLES, wanted, write_old
 from wargame.content.load import Library
 from wargame.engine.game import Game
 from wargame.engine.library import data, library
-from wargame.record.current import under_current
-from wargame.record.epoch import EPOCH, HISTORY
-from wargame.record.journal import recover
-from wargame.record.reading import Verdict, load, verify
-from wargame.record.script import Undo
+from wargame.saves.format.epoch import EPOCH, HISTORY
+from wargame.saves.format.script import Undo
+from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.replay.recheck import under_current
+from wargame.saves.write.journal import recover
 
 FILES = sorted(SAMPLES.glob("*.jsonl"))
 
@@ -31,7 +31,7 @@ def test_a_sample_is_exact_under_its_own_pins(path: Path) -> None:
     loaded = load(path)
     assert loaded.verdict is Verdict.EXACT, (
         f"{loaded.sentence}. Under its own content this game goes otherwise than it was recorded: "
-        "raise EPOCH in wargame/record/epoch.py, say why, and record the samples anew"
+        "raise EPOCH in wargame/saves/format/epoch.py, say why, and record the samples anew"
     )
     assert loaded.header.epoch == EPOCH
     assert path.read_bytes() == before
@@ -49,8 +49,8 @@ def test_the_samples_show_every_scenario_ending_and_question() -> None:
         shown.add(f"scenario {loaded.header.scenario}")
         shown.add(f"ending {loaded.closing.ending if loaded.closing else ''}")
         for game in loaded.timeline.games():
-            if game.pending is not None:
-                shown.add(f"question {game.pending.ask[0]}")
+            if game.decision is not None:
+                shown.add(f"question {game.decision.kind}")
         if any(isinstance(entry, Undo) for entry in loaded.entries):
             shown.add("undo")
     assert wanted() <= shown
@@ -68,7 +68,7 @@ def test_any_position_of_a_timeline_is_the_one_that_was_played() -> None:
             for seat in range(-1, len(game.seats)):
                 assert there.view(seat) == game.view(seat)
         before = timeline.at(timeline.plies // 2)
-        before.choose(before.pending.keys[-1])  # type: ignore[union-attr]
+        before.choose(before.decision.keys[-1])  # type: ignore[union-attr]
         assert timeline.at(timeline.plies).fingerprint() == timeline.game.fingerprint()
 
 

@@ -9,13 +9,13 @@ from random import Random
 import pytest
 from click.testing import CliRunner
 
-from wargame.commands.lab import lab
-from wargame.commands.lab_studies import cards as command
+from wargame.cli.lab.commands import lab
+from wargame.cli.lab.studies import cards as command
 from wargame.content.program import Program
-from wargame.lab.arena import matches
-from wargame.lab.card_study import CardUse, card_study, difference
-from wargame.lab.match import Match, Result
+from wargame.lab.play import Match, Result
 from wargame.lab.run import run
+from wargame.lab.studies.arena import matches
+from wargame.lab.studies.card_study import CardUse, card_study, difference
 
 SCENARIO = "new-entente"
 

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from wargame.lab import arena, cluster, spread
-from wargame.lab.match import Match
+from wargame.lab import cluster, spread
+from wargame.lab.play import Match
 from wargame.lab.run import Crew, play_batch, run
 from wargame.lab.spread import Workers
 from wargame.lab.store import Store, unstructure
+from wargame.lab.studies import arena
 from wargame.lab.trouble import ClusterTrouble, GameFailed
 
 distributed = pytest.importorskip("distributed")

@@ -8,10 +8,10 @@ import sys
 import pytest
 from attrs import astuple, evolve
 
-from wargame.lab import arena, par
 from wargame.lab.intervals import Figure, mean, share
-from wargame.lab.match import Match, play
+from wargame.lab.play import Match, play
 from wargame.lab.run import run
+from wargame.lab.studies import arena, par
 from wargame.lab.trouble import TooFew
 
 SCENARIO = "new-entente"

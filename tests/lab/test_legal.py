@@ -5,18 +5,17 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from wargame.cli import commands
+from wargame.cli.main import commands
 from wargame.engine.library import library
-from wargame.lab import legal
-from wargame.lab.legal import Block, Kept
 from wargame.lab.spread import Workers
-from wargame.lab.store import file
+from wargame.lab.studies import legality
+from wargame.lab.studies.legality import Block, Kept
 
 KNOWN = sorted(library().scenarios)
 
 
 def test_the_games_are_spread_evenly() -> None:
-    parts = legal.blocks(KNOWN, (False, True), 3001, 50)
+    parts = legality.blocks(KNOWN, (False, True), 3001, 50)
     tables: dict[tuple[str, bool], list[int]] = {}
     for part in parts:
         tables.setdefault((part.scenario, part.basic), []).extend(range(part.first, part.end))
@@ -28,32 +27,32 @@ def test_the_games_are_spread_evenly() -> None:
 
 
 def test_random_games_of_every_table_end_legally() -> None:
-    counts = legal.legal(KNOWN, (False, True), 28, 1)
-    shown = legal.findings(counts)
+    counts = legality.legal(KNOWN, (False, True), 28, 1)
+    shown = legality.findings(counts)
     assert [row.verdict for row in shown.rows] == ["HOLDS"] * (1 + 2 * len(KNOWN))
     assert shown.rows[0].figure.n == 28
-    assert legal.legal(KNOWN, (False, True), 28, 1, Workers(jobs=2)) == counts
+    assert legality.legal(KNOWN, (False, True), 28, 1, Workers(jobs=2)) == counts
 
 
 def test_a_count_is_kept_and_goes_on() -> None:
     kept = Kept()
-    first = legal.legal(["limbo"], (True,), 250, 30, kept=kept)
+    first = legality.legal(["limbo"], (True,), 250, 30, kept=kept)
     assert len(kept) == len(Kept()) == 250
     told: list[int] = []
-    more = legal.legal(["limbo"], (True,), 300, 30, kept=Kept(), done=told.append)
+    more = legality.legal(["limbo"], (True,), 300, 30, kept=Kept(), done=told.append)
     assert told == [170, 270, 300]
     assert more[:2] == first[:2]
-    assert file("legal").read_text("utf-8").count("\n") == 1 + 5
+    assert len(list(Kept().store.values())) == 5
 
 
 def test_a_game_that_does_not_end_is_told_of_and_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = legal.play_random
+    real = legality.play_random
 
     def broken(scenario: str, basic: bool, seed: int) -> int:
         assert seed != 7, "seven"
         return real(scenario, basic, seed)
 
-    monkeypatch.setattr(legal, "play_random", broken)
+    monkeypatch.setattr(legality, "play_random", broken)
     words = ["lab", "legal", "--scenario", "limbo", "--basic", "--games", "10"]
     run = CliRunner().invoke(commands, words, standalone_mode=False)
     assert run.return_value == 1
@@ -65,11 +64,5 @@ def test_a_game_that_does_not_end_is_told_of_and_not_kept(monkeypatch: pytest.Mo
     assert "0 of 1 games ended legally" in alone.stdout
 
 
-def test_a_kept_line_that_is_no_count_is_skipped() -> None:
-    Kept().ledger.add([{"block": 3}])
-    assert Kept().ledger.damaged == 1
-    assert Kept().found == {}
-
-
 def test_a_block_is_a_key() -> None:
-    assert legal.play_block(Block("limbo", True, 3, 5)).legal == 2
+    assert legality.play_block(Block("limbo", True, 3, 5)).legal == 2

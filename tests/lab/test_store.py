@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import os
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 
 from wargame.lab import manifest, run
-from wargame.lab.arena import matches
-from wargame.lab.ledger import line
-from wargame.lab.match import Match, Result, play
+from wargame.lab.play import Match, Result, play
 from wargame.lab.run import Crew
 from wargame.lab.spread import Workers
-from wargame.lab.store import Store, file, structure, unstructure
-from wargame.lab.trouble import GameFailed, LedgerTrouble
+from wargame.lab.store import Store, structure, unstructure
+from wargame.lab.studies.arena import matches
+from wargame.lab.trouble import GameFailed, StoreTrouble
 
 SCENARIO = "new-entente"
 RANDOM = ("random", "random", "random")
@@ -23,7 +27,7 @@ TODO = matches(SCENARIO, RANDOM, 90, 1)
 
 def as_bytes(results: list[Result]) -> bytes:
     """Write results as a store does."""
-    return b"".join(line(unstructure(result)) for result in results)
+    return json.dumps([unstructure(result) for result in results]).encode()
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +87,7 @@ def test_a_match_that_is_wanted_twice_is_played_once(
 
 
 def test_ctrl_c_keeps_what_was_done_and_the_run_goes_on(plain: list[Result], kept: Path) -> None:
-    whole = Store(kept / "whole.jsonl")
+    whole = Store(kept / "whole.sqlite")
     list(run.run(TODO, Crew(store=whole)))
 
     def interrupt(count: int) -> None:
@@ -94,16 +98,7 @@ def test_ctrl_c_keeps_what_was_done_and_the_run_goes_on(plain: list[Result], kep
         list(run.run(TODO, Crew(store=Store()), interrupt))
     assert len(Store()) == 40
     assert as_bytes(list(run.run(TODO, Crew(store=Store())))) == as_bytes(plain)
-    assert file("games").read_bytes() == whole.ledger.path.read_bytes()
-
-
-def test_ctrl_c_in_the_middle_of_a_line_costs_that_batch_alone(plain: list[Result]) -> None:
-    list(run.run(TODO[:40], Crew(store=Store())))
-    path = file("games")
-    path.write_bytes(path.read_bytes()[:-5])
-    assert len(Store()) == 39
-    assert as_bytes(list(run.run(TODO, Crew(store=Store())))) == as_bytes(plain)
-    assert Store().ledger.damaged == 0
+    assert list(Store().kept.values()) == list(whole.kept.values())
 
 
 def test_processes_and_the_store_change_nothing(plain: list[Result]) -> None:
@@ -116,12 +111,12 @@ def test_the_games_of_other_code_are_not_taken_for_ours(
     kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours = manifest.basis()
-    path = kept / "named.jsonl"
+    path = kept / "named.sqlite"
     list(run.run(TODO[:3], Crew(store=Store(path))))
     list(run.run(TODO[:3], Crew(store=Store())))
     monkeypatch.setattr("wargame.lab.store.basis", lambda: evolve(ours, code="0" * 64))
     assert len(Store()) == 0
-    with pytest.raises(LedgerTrouble) as refused:
+    with pytest.raises(StoreTrouble) as refused:
         Store(path)
     assert ours.code[:12] in str(refused.value)
     assert "0" * 12 in str(refused.value)
@@ -133,16 +128,89 @@ def test_a_folder_that_may_not_be_looked_into(kept: Path, monkeypatch: pytest.Mo
 
     assert len(Store()) == 0
     monkeypatch.setattr(Path, "stat", refuse)
-    with pytest.raises(LedgerTrouble, match=r"cannot read .*: Permission denied"):
+    with pytest.raises(StoreTrouble, match=r"cannot use .*: Permission denied"):
         Store(kept / "x.jsonl")
 
 
-def test_a_line_that_holds_no_game_is_skipped(kept: Path) -> None:
-    store = Store()
-    list(run.run(TODO[:3], Crew(store=store)))
-    store.ledger.add([{"match": {"seed": "x"}}, 7])
+def test_another_ones_file_is_refused_and_stays_as_it_is(kept: Path) -> None:
+    kept.mkdir()
+    letter = kept / "letter.txt"
+    letter.write_text("Dear sir\n" * 200)
+    with pytest.raises(StoreTrouble, match="name another file, or take it away"):
+        Store(letter)
+    assert letter.read_text() == "Dear sir\n" * 200
+    other = kept / "other.sqlite"
+    with sqlite3.connect(other) as database:
+        database.execute("CREATE TABLE songs (name)")
+    with pytest.raises(StoreTrouble, match="no games of this lab"):
+        Store(other)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
+def test_what_is_no_plain_file_is_refused(kept: Path) -> None:
+    """A pipe would be waited for, and a device may never end."""
+    kept.mkdir()
+    os.mkfifo(kept / "pipe")
+    for path, says in (
+        (kept, "is a folder"),
+        (kept / "pipe", "is no plain file"),
+        (Path(os.devnull), "is no plain file"),
+        (kept / ("x" * 300), "cannot use"),
+    ):
+        with pytest.raises(StoreTrouble, match=says):
+            Store(path)
+
+
+def test_a_folder_that_cannot_be_written(kept: Path, plain: list[Result]) -> None:
+    kept.mkdir()
+    (kept / "file").write_text("")
+    with pytest.raises(StoreTrouble, match="cannot use"):
+        Store(kept / "file" / "x.sqlite").add(plain[:1])
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from wargame.lab.play import Match, play
+from wargame.lab.store import Store
+from wargame.lab.trouble import StoreTrouble
+from signal import SIGXFSZ, SIG_IGN, signal
+signal(SIGXFSZ, SIG_IGN)
+path = Path(sys.argv[1])
+store = Store(path)
+size = path.stat().st_size + 100
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+try:
+    store.add([play(Match("new-entente", seed, ("random",) * 3)) for seed in range(500, 520)])
+except StoreTrouble as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_a_full_disk_is_a_sentence_and_loses_nothing_that_was_kept(
+    kept: Path, plain: list[Result]
+) -> None:
+    store = Store(kept / "x.sqlite")
+    store.add(plain[:5])
+    run = subprocess.run(
+        [sys.executable, "-c", FULL, str(store.path)], capture_output=True, text=True, check=True
+    )
+    assert "x.sqlite cannot be used" in run.stdout, run.stderr
+    again = Store(kept / "x.sqlite")
+    assert [again.get(result.match) for result in plain[:5]] == plain[:5]
+    again.add(plain[5:7])
+    assert len(Store(kept / "x.sqlite")) == 7
+
+
+def test_two_that_add_to_one_file_do_no_harm(kept: Path, plain: list[Result]) -> None:
+    one, two = Store(), Store()
+    one.add(plain[:3])
+    two.add(plain[2:6])
+    one.add(plain[6:8])
     again = Store()
-    assert (len(again), again.ledger.damaged) == (3, 2)
+    assert [again.get(result.match) for result in plain[:8]] == plain[:8]
+    assert len(again) == 8
 
 
 def test_the_table_is_basic_where_the_match_does_not_say() -> None:

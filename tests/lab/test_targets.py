@@ -12,19 +12,21 @@ from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.library import data
 from wargame.engine.scoring import Outcome
-from wargame.lab import match as matches
-from wargame.lab import protected, rows
-from wargame.lab.casts import FULL, MINDS, QUICK, Size, able, casts
+from wargame.lab import play as matches
+from wargame.lab import protected
 from wargame.lab.intervals import Figure, share
-from wargame.lab.match import Match, Result, play
-from wargame.lab.par import FIRST_SEED
+from wargame.lab.play import Match, Result, play
 from wargame.lab.report import Row
-from wargame.lab.targets import not_yet, sorted_out, table, targets
-from wargame.verbs.book import every_effect
-from wargame.verbs.demands import Demands
+from wargame.lab.studies import measures
+from wargame.lab.studies.matchups import FULL, MINDS, QUICK, Size, able, casts
+from wargame.lab.studies.par import FIRST_SEED
+from wargame.lab.studies.targets import not_yet, sorted_out, table, targets
+from wargame.rules.model.rulebook import every_effect
+from wargame.rules.phases.demands import Demands
 
 SCENARIO = "new-entente"
 SEATS = ("washington", "tokyo", "seoul")
+TIERS = ("Setback", "Managed", "Success", "Triumph")
 TINY = Size(mirror=2, mind=2, company=3, random=4, search=0, search_mirror=0)
 
 
@@ -122,7 +124,7 @@ def test_the_change_with_the_first_seat_is_paired_by_deal() -> None:
     """Tokyo is best whenever it is first and never else; for Seoul nothing changes."""
     by_first = [[a_result((0,)), a_result((2,))] * 50 for _ in SEATS]
     by_first[1] = [a_result((1,)), a_result((2,))] * 50
-    washington, tokyo, seoul = rows.first_seat(by_first, SEATS)
+    washington, tokyo, seoul = measures.first_seat(by_first, SEATS)
     assert (tokyo.figure.value, tokyo.verdict) == (0.5, "FAILS")
     assert washington.figure.value == pytest.approx(0.25)
     assert seoul.figure == Figure(0.0, 0.0, 0.0, 100)
@@ -130,13 +132,15 @@ def test_the_change_with_the_first_seat_is_paired_by_deal() -> None:
 
 def test_a_game_without_a_title_moves_no_share() -> None:
     by_first = [[a_result((0,)), a_result(())] * 10 for _ in SEATS]
-    assert [row.figure.value for row in rows.first_seat(by_first, SEATS)] == [0, 0, 0]
+    assert [row.figure.value for row in measures.first_seat(by_first, SEATS)] == [0, 0, 0]
 
 
 def test_a_card_that_is_held_and_never_played_is_found() -> None:
     hand = (frozenset({"A", "B"}), frozenset[str](), frozenset[str]())
     used = Counter({(0, "A", "ops"): 1, (0, "A", "policy:1"): 1, (1, "B", "ops"): 1})
-    found = {row.measure: row for row in rows.cards([a_result((0,), held=hand, used=used)] * 200)}
+    found = {
+        row.measure: row for row in measures.cards([a_result((0,), held=hand, used=used)] * 200)
+    }
     assert found["played where held: B"].verdict == "FAILS"
     assert "played where held: A" not in found
     summed = found["cards that are played often enough"]
@@ -145,13 +149,13 @@ def test_a_card_that_is_held_and_never_played_is_found() -> None:
 
 def test_a_game_that_stops_short_is_no_legal_end() -> None:
     good, short = a_result((0,)), a_result((0,), turns=3)
-    assert rows.legal([good] * 9, 4).verdict == "HOLDS"
-    assert rows.legal([good] * 9 + [short], 4).verdict == "FAILS"
-    assert rows.legal([a_result((), turns=3, collapsed=True)], 4).verdict == "HOLDS"
+    assert measures.legal([good] * 9, 4).verdict == "HOLDS"
+    assert measures.legal([good] * 9 + [short], 4).verdict == "FAILS"
+    assert measures.legal([a_result((), turns=3, collapsed=True)], 4).verdict == "HOLDS"
 
 
 def test_most_points_stands_beside_the_title() -> None:
-    found = rows.balance([a_result((1,))] * 4, SEATS)
+    found = measures.balance([a_result((1,))] * 4, SEATS, TIERS)
     assert [row.note for row in found[:3]] == [
         f"most points {n} %" for n in ("100.0", "0.0", "0.0")
     ]
@@ -172,7 +176,7 @@ def probed(games: int) -> list[Result]:
 def test_the_protected_rules_hold_in_some_random_games() -> None:
     results = probed(12)
     for rule in (protected.COLLAPSE, protected.FIRM):
-        row = rows.never("x", rule, results)
+        row = measures.never("x", rule, results)
         assert row.figure.n > 10
         assert row.verdict == "HOLDS"
 
@@ -187,7 +191,7 @@ def test_a_refusal_that_costs_nothing_is_caught(monkeypatch: pytest.MonkeyPatch)
         return bent
 
     monkeypatch.setattr(matches, "program_of", only_bent)
-    row = rows.never("x", protected.FIRM, probed(6))
+    row = measures.never("x", protected.FIRM, probed(6))
     assert row.verdict == "FAILS"
     assert row.note.startswith("first: new-entente, seed ")
 
@@ -203,4 +207,4 @@ def test_a_collapse_that_spares_somebody_is_caught(monkeypatch: pytest.MonkeyPat
         return outcome
 
     monkeypatch.setattr(protected, "score", sparing)
-    assert rows.never("x", protected.COLLAPSE, probed(6)).verdict == "FAILS"
+    assert measures.never("x", protected.COLLAPSE, probed(6)).verdict == "FAILS"

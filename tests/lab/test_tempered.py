@@ -12,15 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.record.forge import forged
-from wargame.bots.adaptive import Adaptive
 from wargame.bots.bot import UnknownBot, make
-from wargame.bots.temper import Temper
-from wargame.bots.temperaments import TEMPERS
-from wargame.bots.weights import BadTemper, numbers, read, words, write
+from wargame.bots.evaluate.weights import BadTemper, Temper, numbers, read, words, write
+from wargame.bots.greedy.adaptive import Adaptive
+from wargame.bots.greedy.archetypes import TEMPERS
 from wargame.content.program import Program
-from wargame.lab.match import Match, play
-from wargame.record.journal import BadSave
-from wargame.session import new_session, saved_session
+from wargame.lab.play import Match, play
+from wargame.saves.write.journal import BadSave
+from wargame.ui.session import new_session, saved_session
 
 ANY = st.fixed_dictionaries(
     {},

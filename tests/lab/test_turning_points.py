@@ -20,24 +20,24 @@ from tests.conftest import MICRO
 from tests.record.forge import forged, with_content
 from tests.record.test_strangers import set_key
 from wargame.bots.bot import answer, make
-from wargame.cli import commands
-from wargame.commands.lab import lab
-from wargame.commands.lab_studies import turning as command
-from wargame.commands.lab_tell import show_course
+from wargame.cli.lab.commands import lab
+from wargame.cli.lab.studies import turning as command
+from wargame.cli.lab.tell import show_course
+from wargame.cli.main import commands
 from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.lab import course as courses
-from wargame.lab import turning_points as study
-from wargame.lab.course import Played, belief, distance, rows
-from wargame.lab.futures import End, end_of, fork, play_out, seed_of
-from wargame.record.journal import BadSave
-from wargame.record.pins import unpacked
-from wargame.session import new_session
+from wargame.lab.studies import position_course as courses
+from wargame.lab.studies import turning_points as study
+from wargame.lab.studies.futures import End, end_of, finish, fork, seed_of
+from wargame.lab.studies.position_course import Played, belief, distance, rows
+from wargame.saves.format.pins import unpacked
+from wargame.saves.write.journal import BadSave
+from wargame.ui.session import new_session
 
 SCENARIO = "first-week"
-HEAT = '{ do = "heat", theatre = "pass", by = 8 }'
+HEAT = '{ do = "shift", level = "pass", by = 8 }'
 
 
 def finished(program: Program, seed: int, words: tuple[str, ...]) -> Game:
@@ -48,8 +48,8 @@ def finished(program: Program, seed: int, words: tuple[str, ...]) -> Game:
 
 def go_on(game: Game, words: tuple[str, ...]) -> None:
     bots = [make(word, game.program) for word in words]
-    while game.pending is not None:
-        game.choose(answer(game, bots[game.pending.seat]))
+    while game.decision is not None:
+        game.choose(answer(game, bots[game.decision.seat]))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -123,7 +123,7 @@ def test_what_is_carried_over_is_what_would_have_been_played(
         if ply % 4 == 0:
             for first, found in ((None, before), (key, after)):
                 state = fork(first_week, game.state, luck)
-                end = play_out(first_week, state, game.pending, bots, ply, first)
+                end = finish(first_week, state, game.decision, bots, ply, first)
                 assert (end.tiers, end.standings) == (found.tiers, found.standings), ply
         game.choose(key)
 
@@ -132,8 +132,8 @@ def test_a_fork_shuffles_only_what_nobody_has_seen(umbrella: Program) -> None:
     game = Game.of(umbrella, seed=5)
     rng = Random(1)
     while game.turn < 3:
-        assert game.pending is not None
-        game.choose(rng.choice(game.pending.keys))
+        assert game.decision is not None
+        game.choose(rng.choice(game.decision.keys))
     before = game.fingerprint()
     real, orders = game.state, set()
     for future in range(8):
@@ -170,7 +170,7 @@ def test_a_planted_decisive_choice_is_the_largest_swing(
     last = max(
         ply for ply in range(len(game.choices))
         if (asked := game.at(ply).decision) is not None
-        and (asked.seat_index, asked.kind) == (0, "use")
+        and (asked.seat, asked.kind) == (0, "use")
     )  # fmt: skip
     doomed = game.at(last)
     doomed.choose("policy:1")

@@ -26,14 +26,14 @@ from click.testing import CliRunner
 from tests.conftest import micro_pins
 from tests.golden.make_samples import OLD
 from tests.record.forge import repack
-from wargame.cli import outcome
+from wargame.cli.main import outcome
 from wargame.engine.game import Game
-from wargame.record import sealing
-from wargame.record.fork import fork
-from wargame.record.journal import Journal, annotate
-from wargame.record.lines import link
-from wargame.record.sealing import choice_promise, key_of, opened, sealed, whole_nonce
-from wargame.session import waiting
+from wargame.saves.format import sealing
+from wargame.saves.format.lines import link
+from wargame.saves.format.sealing import choice_promise, key_of, opened, sealed, whole_nonce
+from wargame.saves.write.fork import fork
+from wargame.saves.write.journal import Journal, annotate
+from wargame.ui.session import waiting
 
 CODE = "first snow"
 GONE = object()
@@ -78,13 +78,13 @@ def played(path: Path, plies: int, code: str | None = None) -> None:
     rng = Random(3)
     game = Game.of(micro_pins().program(), seed=3, seats={"upper": "random"})
     journal = Journal.create(path, game, micro_pins(), code=code)
-    while game.pending is not None and len(game.choices) < plies:
+    while game.decision is not None and len(game.choices) < plies:
         if rng.random() < 0.2 and game.undo_refusal is None:
             game.undo()
             journal.undo(game)
-        game.choose(rng.choice(game.pending.keys))
+        game.choose(rng.choice(game.decision.keys))
         journal.choice(game, "because it snows" if rng.random() < 0.3 else "")
-    if game.pending is None:
+    if game.decision is None:
         journal.over(game)
     journal.close()
     annotate(path, 2, "a note", "Ann")

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from wargame.record.lines import chained
-from wargame.record.pins import Pins
-from wargame.record.sealing import choice_promise, deal_promise, key_of, opened, sealed
+from wargame.saves.format.lines import chained
+from wargame.saves.format.pins import Pins
+from wargame.saves.format.sealing import choice_promise, deal_promise, key_of, opened, sealed
 
 Change = Callable[[list[dict[str, Any]]], None]
 
@@ -78,8 +78,8 @@ def repack(header: dict[str, Any], whole: Any) -> None:
     """Pack content into a header, and make digest and promise fit if there can be any."""
     raw = whole if isinstance(whole, bytes) else json.dumps(whole).encode()
     header["content"] = base64.b64encode(zlib.compress(raw, 9)).decode()
-    if isinstance(whole, dict) and set(whole) == {"cards", "ruleset", "scenario"}:
-        header["rules"] = Pins(**whole).rules
-        header["words"] = Pins(**whole).words
+    if isinstance(whole, dict) and set(whole) >= {"cards", "ruleset", "scenario"}:
+        pins = Pins(whole["cards"], whole["ruleset"], whole["scenario"], whole)
+        header["rules"], header["words"] = pins.rules, pins.words
     secret, seed = secret_of(header)
     header["promises"]["deal"] = deal_promise(secret, seed, header["rules"])

@@ -13,15 +13,15 @@ from tests.golden.make_samples import SAMPLES
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.record.allowed import PUBLIC, REFEREE, opened
-from wargame.record.columns import COLUMNS
-from wargame.record.export import FORMS, export
-from wargame.record.journal import Journal
-from wargame.record.pins import Pins
-from wargame.record.playing import Played
-from wargame.record.reading import Loaded, load
-from wargame.record.rows import rows_of
-from wargame.record.timeline import Timeline
+from wargame.saves.export.columns import COLUMNS
+from wargame.saves.export.export import FORMS, export
+from wargame.saves.export.rows import rows_of
+from wargame.saves.format.pins import Pins
+from wargame.saves.replay.load import Loaded, load
+from wargame.saves.replay.timeline import Timeline
+from wargame.saves.replay.verifier import Played
+from wargame.saves.replay.viewer import PUBLIC, REFEREE, opened
+from wargame.saves.write.journal import Journal
 
 FILES = sorted(SAMPLES.glob("*.jsonl"))
 WHEN = "2025-08-23T12:00:00Z"
@@ -43,7 +43,7 @@ def saved(path: Path, game: Game, pins: Pins) -> Loaded:
 def hidden_answers(game: Game, seat: int, rng: Random, like: tuple[str, ...] = ()) -> list[str]:
     """Let the others answer behind their curtains, by chance or mostly as another game did."""
     given = []
-    while (asked := game.pending) is not None and asked.private and asked.seat != seat:
+    while (asked := game.decision) is not None and asked.private and asked.seat != seat:
         known = [key for key in like if key in asked.keys]
         given.append(known[0] if known and rng.random() < 0.8 else rng.choice(asked.keys))
         game.choose(given[-1])
@@ -82,11 +82,11 @@ def same_to(seat: int, one: Game, rng: Random, *, open_still: bool = False) -> t
             return last
         other = found
         uneven = len(one.choices) != len(other.choices)
-        if not open_still or (one.pending is not None and uneven):
+        if not open_still or (one.decision is not None and uneven):
             last = one.copy(), other.copy()
-        if one.pending is None:
+        if one.decision is None:
             return last
-        key = rng.choice(one.pending.keys)
+        key = rng.choice(one.decision.keys)
         one.choose(key)
         other.choose(key)
 
@@ -118,7 +118,7 @@ def test_the_test_of_equal_bytes_bites(
     one, other = same_to(1, Game.of(umbrella, seed=1), Random(1))
     a, b = saved(tmp_path / "a.jsonl", one, pins), saved(tmp_path / "b.jsonl", other, pins)
     assert told(a, 1) == told(b, 1)
-    monkeypatch.setattr("wargame.record.rows._Telling.own", lambda *_: True)
+    monkeypatch.setattr("wargame.saves.export.rows._Telling.own", lambda *_: True)
     assert told(a, 1) != told(b, 1)
 
 
@@ -152,9 +152,9 @@ def test_a_finished_game_tells_a_seat_its_own_reasons_alone(tmp_path: Path) -> N
     game = Game.of(micro_pins().program(), seed=3)
     path = tmp_path / "over.jsonl"
     journal = Journal.create(path, game, micro_pins())
-    while game.pending is not None:
-        seat = game.seats[game.pending.seat]
-        game.choose(rng.choice(game.pending.keys))
+    while game.decision is not None:
+        seat = game.seats[game.decision.seat]
+        game.choose(rng.choice(game.decision.keys))
         journal.choice(game, f"a thought of {seat}")
     journal.over(game)
     loaded = load(path)

@@ -16,14 +16,14 @@ from click.testing import CliRunner
 
 from tests.conftest import micro_pins
 from tests.record.test_apart import CODE, WHEN, same_to
-from wargame.cli import commands
+from wargame.cli.main import commands
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.record.journal import Journal
-from wargame.record.pins import Pins
-from wargame.session import NoHint, Session, hint_lines
-from wargame.tui.screens.shelf import volume
+from wargame.saves.format.pins import Pins
+from wargame.saves.write.journal import Journal
+from wargame.ui.session import NoHint, Session, hint_lines
+from wargame.ui.tui.screens.shelf import volume
 
 SEEDS = range(2)
 """Deals of the small game; of the whole one, which takes its time, there is one for each seat."""
@@ -68,7 +68,7 @@ def told(folder: Path, game: Game, early: Game, pins: Pins, seat: int) -> Iterat
 
 def hint(game: Game, seat: int) -> list[str]:
     """Ask for a hint, if the seat may read it."""
-    asked = game.pending
+    asked = game.decision
     session = Session(game, Journal(Path("nowhere")), hint_worlds=WORLDS)
     if asked is not None and asked.private and asked.seat == seat:
         session.lift()
@@ -102,11 +102,11 @@ def test_an_act_and_a_demand_in_the_dossier_are_told_alike(tmp_path: Path) -> No
     games = []
     for keys in (["act:R02"], ["demand:S08", "", ""]):
         game = Game.of(program, seed=74372478)
-        while (asked := game.pending) is not None and keys[0] not in asked.keys:
+        while (asked := game.decision) is not None and keys[0] not in asked.keys:
             game.choose(asked.keys[-1])
         for key in keys:
-            assert game.pending is not None
-            game.choose(key or game.pending.keys[0])
+            assert game.decision is not None
+            game.choose(key or game.decision.keys[0])
         games.append(game)
     early = Game.of(program, seed=74372478)
     assert len({len(game.choices) for game in games}) == 2
@@ -121,8 +121,8 @@ def test_who_gives_the_code_or_reads_to_the_end_may_count(tmp_path: Path, micro:
     rng, pins = Random(5), micro_pins()
     game = Game.of(micro, seed=5)
     for _ in range(8):
-        assert game.pending is not None
-        game.choose(rng.choice(game.pending.keys))
+        assert game.decision is not None
+        game.choose(rng.choice(game.decision.keys))
     coded, plain = tmp_path / "coded.jsonl", tmp_path / "plain.jsonl"
     Journal.create(coded, game, pins, code=CODE).close()
     Journal.create(plain, game, pins).close()
@@ -132,8 +132,8 @@ def test_who_gives_the_code_or_reads_to_the_end_may_count(tmp_path: Path, micro:
 
     assert plies(coded) is plies(plain) is None
     assert plies(coded, "--code", CODE) == 8
-    while game.pending is not None:
-        game.choose(rng.choice(game.pending.keys))
+    while game.decision is not None:
+        game.choose(rng.choice(game.decision.keys))
     over = tmp_path / "over.jsonl"
     Journal.create(over, game, pins, code=CODE).close()
     assert plies(over) == len(game.choices)

@@ -13,10 +13,10 @@ import pytest
 from tests.record.bending import CODE, Bend, bends, cheap_code, reads, sources, write
 from tests.record.forge import forged, with_content
 from tests.record.test_journal import played
-from wargame.record.errors import BadSave
-from wargame.record.lines import chained, shaped
-from wargame.record.reading import Verdict, load, verify
-from wargame.session import waiting
+from wargame.saves.format.errors import BadSave
+from wargame.saves.format.lines import chained, shaped
+from wargame.saves.replay.load import Verdict, load, verify
+from wargame.ui.session import waiting
 
 SOME = 120
 ISSUED = '{"wargame":1,"scenario":"x","seats":[],"seed":1,"version":"0","rules":"x"}\n'

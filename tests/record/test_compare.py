@@ -15,15 +15,15 @@ from tests.record.test_fork import GOLDEN, plays_on
 from tests.record.test_journal import played
 from tests.record.test_sealed import unfinished
 from tests.screen.test_commands import wargame
-from wargame.commands.comparing import show
+from wargame.cli.comparison import show
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.record.compare import compare
-from wargame.record.errors import BadSave, CodeNeeded
-from wargame.record.fork import fork
-from wargame.record.journal import Journal
-from wargame.record.pins import Pins
-from wargame.record.reading import load
+from wargame.saves.export.compare import compare
+from wargame.saves.format.errors import BadSave, CodeNeeded
+from wargame.saves.format.pins import Pins
+from wargame.saves.replay.load import load
+from wargame.saves.write.fork import fork
+from wargame.saves.write.journal import Journal
 
 
 def branch(tmp_path: Path, at: int = 30, seed: int = 1) -> Path:
@@ -91,15 +91,15 @@ def test_unfinished_games_are_compared_in_public(tmp_path: Path) -> None:
     program, pins = library().program("new-entente"), Pins.of(library(), "new-entente")
     game = Game.of(program, seed=5)
     while len(game.choices) < 45:
-        assert game.pending is not None
-        game.choose(rng.choice(game.pending.keys))
+        assert game.decision is not None
+        game.choose(rng.choice(game.decision.keys))
     one, other = tmp_path / "one.jsonl", tmp_path / "other.jsonl"
     Journal.create(one, game, pins).close()
     words = hidden_words(game)
     longer = game.fork()
     while len(longer.choices) < 50:
-        assert longer.pending is not None
-        longer.choose(rng.choice(longer.pending.keys))
+        assert longer.decision is not None
+        longer.choose(rng.choice(longer.decision.keys))
     Journal.create(other, longer, pins).close()
     words &= hidden_words(longer)
     found = compare(one, other)
@@ -208,8 +208,8 @@ def test_no_command_prints_a_hidden_title_of_an_unfinished_game(
     path, other, new = (tmp_path / name for name in ("a.jsonl", "b.jsonl", "new.jsonl"))
     journal = Journal.create(path, game, pins, code=code)
     while len(game.choices) < 40:
-        assert game.pending is not None
-        game.choose(rng.choice(game.pending.keys))
+        assert game.decision is not None
+        game.choose(rng.choice(game.decision.keys))
         journal.choice(game, "a quiet thought")
     Journal.create(other, game, pins, code=code).close()
     journal.close()

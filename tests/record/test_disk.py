@@ -12,19 +12,19 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from wargame.lab.ledger import Ledger
 
 from tests.conftest import micro_pins
 from tests.record.test_journal import played
 from wargame.engine.game import Game
-from wargame.lab.ledger import Ledger
 from wargame.lab.trouble import LedgerTrouble
-from wargame.record import disk
-from wargame.record.errors import SaveFailed
-from wargame.record.fork import fork
-from wargame.record.journal import Journal, annotate, recover, resume
-from wargame.record.reading import Verdict, load, verify
-from wargame.session import Session
-from wargame.tui.crash import report
+from wargame.saves.format.errors import SaveFailed
+from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.write import disk
+from wargame.saves.write.fork import fork
+from wargame.saves.write.journal import Journal, annotate, recover, resume
+from wargame.ui.session import Session
+from wargame.ui.tui.crash import report
 
 resource = pytest.importorskip("resource", reason="no limit on the size of files here")
 
@@ -92,12 +92,12 @@ def test_a_line_that_fails_leaves_file_and_journal_as_they_were(tmp_path: Path, 
         assert path.read_bytes().startswith(before)
         assert len(path.read_bytes()) == session.journal.length
 
-    while game.pending is not None:
+    while game.decision is not None:
         if game.undo_refusal is None and rng.random() < 0.3:
             twice(session.undo)
             undone += 1
         session.reason = "a reason" if rng.random() < 0.3 else ""
-        key = rng.choice(game.pending.keys)
+        key = rng.choice(game.decision.keys)
         twice(lambda key=key: session.choose(key))
     assert undone > 3
     session.journal.close()
@@ -339,7 +339,7 @@ def test_a_name_that_the_system_takes_is_taken(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from wargame.record import disk
+from wargame.saves.write import disk
 if sys.argv[2] == "named":
     disk._UNNAMED = 0
 os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)

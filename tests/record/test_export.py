@@ -18,15 +18,15 @@ from tests.record.test_sealed import unfinished
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import checkout, library
-from wargame.record.allowed import PUBLIC, REFEREE, opened, reader_of
-from wargame.record.columns import ALL, COLUMNS, NAMES, dictionary
-from wargame.record.errors import BadSave, CodeNeeded
-from wargame.record.export import BYTE_ORDER_MARK, cell, export
-from wargame.record.journal import Journal, annotate
-from wargame.record.pins import Pins
-from wargame.record.reading import load
-from wargame.record.rows import as_dealt, rows_of
-from wargame.signs import one_line
+from wargame.saves.export.columns import ALL, COLUMNS, NAMES, dictionary
+from wargame.saves.export.export import BYTE_ORDER_MARK, cell, export
+from wargame.saves.export.rows import as_dealt, rows_of
+from wargame.saves.format.errors import BadSave, CodeNeeded
+from wargame.saves.format.pins import Pins
+from wargame.saves.replay.load import load
+from wargame.saves.replay.viewer import PUBLIC, REFEREE, opened, reader_of
+from wargame.saves.write.journal import Journal, annotate
+from wargame.system.signs import one_line
 
 
 def hidden_words(game: Game) -> set[str]:
@@ -74,8 +74,8 @@ def test_an_unfinished_game_of_the_whole_rulebook_keeps_its_cards(
     rng = Random(1)
     game = Game.of(umbrella, seed=4)
     for at in range(90):
-        assert game.pending is not None
-        game.choose(rng.choice(game.pending.keys))
+        assert game.decision is not None
+        game.choose(rng.choice(game.decision.keys))
         if at % 30 == 29:
             path = tmp_path / f"{at}.jsonl"
             Journal.create(path, game, Pins.of(library(), "new-entente")).close()
@@ -98,9 +98,9 @@ def test_a_reader_that_there_is_not() -> None:
 def test_every_column_is_in_the_dictionary_and_holds_what_that_says() -> None:
     columns = {column.name: column for column in COLUMNS}
     kinds: dict[str, Callable[[object], bool]] = {
-        "text": lambda it: isinstance(it, str),
-        "boolean": lambda it: isinstance(it, bool),
-        "integer": lambda it: type(it) is int,
+        "text": lambda args: isinstance(args, str),
+        "boolean": lambda args: isinstance(args, bool),
+        "integer": lambda args: type(args) is int,
     }
     seen = set()
     for path in FILES:
@@ -176,8 +176,8 @@ def test_what_somebody_typed_is_text_and_nothing_else(tmp_path: Path, nasty: str
     path = tmp_path / "nasty.jsonl"
     journal = Journal.create(path, game, micro_pins())
     rng = Random(5)
-    while game.pending is not None:
-        game.choose(rng.choice(game.pending.keys))
+    while game.decision is not None:
+        game.choose(rng.choice(game.decision.keys))
         journal.choice(game, nasty)
     journal.over(game)
     text = told(load(path), REFEREE)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.record.test_journal import played
-from wargame.record.journal import annotate, recover
-from wargame.record.reading import Report, Verdict, verify
+from wargame.saves.replay.load import Report, Verdict, verify
+from wargame.saves.write.journal import annotate, recover
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,13 @@ from tests.golden.make_samples import OLD, SAMPLES, write_old
 from tests.record.forge import forged
 from tests.record.test_journal import played
 from tests.record.test_sealed import unfinished
-from wargame.cli import commands
-from wargame.players import BadPlayers
-from wargame.record.errors import BadSave, CodeNeeded, SaveFailed
-from wargame.record.fork import chain_before, fork
-from wargame.record.journal import recover, resume
-from wargame.record.reading import Verdict, load, verify
-from wargame.session import saved_session
+from wargame.cli.main import commands
+from wargame.saves.format.errors import BadSave, CodeNeeded, SaveFailed
+from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.write.fork import chain_before, fork
+from wargame.saves.write.journal import recover, resume
+from wargame.ui.players import BadPlayers
+from wargame.ui.session import saved_session
 
 GOLDEN = min(SAMPLES.glob("new-entente-*.jsonl"))
 
@@ -27,9 +27,9 @@ def plays_on(path: Path, rng: Random, keys: list[str] | None = None) -> str:
     """Play a save to its end, by given keys or by chance; gives the last fingerprint."""
     game, journal = resume(path)
     for at in range(10_000):
-        if game.pending is None:
+        if game.decision is None:
             break
-        game.choose(keys[at] if keys is not None else rng.choice(game.pending.keys))
+        game.choose(keys[at] if keys is not None else rng.choice(game.decision.keys))
         journal.choice(game)
     journal.over(game)
     journal.close()

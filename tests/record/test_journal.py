@@ -11,9 +11,9 @@ import pytest
 
 from tests.conftest import micro_pins
 from wargame.engine.game import Game
-from wargame.record.errors import BadSave, SaveFailed
-from wargame.record.journal import Journal, annotate, read, resume
-from wargame.record.reading import Verdict, load, verify
+from wargame.saves.format.errors import BadSave, SaveFailed
+from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.write.journal import Journal, annotate, read, resume
 
 
 def played(path: Path, seed: int = 5, code: str | None = None) -> Game:
@@ -215,14 +215,14 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_a_save_of_a_game_in_progress_holds_all_of_it(tmp_path: Path) -> None:
     game = Game.of(micro_pins().program(), seed=8)
     rng = Random(8)
-    while game.pending is not None:
+    while game.decision is not None:
         path = tmp_path / f"{len(game.choices)}.jsonl"
         Journal.create(path, game, micro_pins())
         loaded = load(path)
         assert loaded.verdict is Verdict.OPEN
         assert [choice.key for choice in loaded.choices] == game.choices
         assert loaded.timeline.game.fingerprint() == game.fingerprint()
-        game.choose(rng.choice(game.pending.keys))
+        game.choose(rng.choice(game.decision.keys))
     Journal.create(tmp_path / "end.jsonl", game, micro_pins())
     assert verify(tmp_path / "end.jsonl").verdict is Verdict.EXACT
 
@@ -239,8 +239,8 @@ def test_notes_can_be_added_to_an_ended_and_to_an_unfinished_game(tmp_path: Path
     annotate(path, 1, "a fine\nmove \x1b[31m", "Ann")
     again, journal = resume(path)
     rng = Random(8)
-    while again.pending is not None:
-        again.choose(rng.choice(again.pending.keys))
+    while again.decision is not None:
+        again.choose(rng.choice(again.decision.keys))
         journal.choice(again)
     journal.over(again)
     journal.close()

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from wargame.record.journal import read
+from wargame.saves.write.journal import read
 
 BOTS = "washington=random,tokyo=random,seoul=random"
 DEADLINE = 60.0

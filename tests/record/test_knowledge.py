@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.golden.make_samples import SAMPLES
-from wargame.record.knowledge import KINDS, knowledge
-from wargame.record.reading import load
-from wargame.verbs.ledgers import AGENDAS, BIDS, DEMANDS, READ, SEALED
+from wargame.rules.model.ledgers import AGENDAS, BIDS, DEMANDS, READ, SEALED
+from wargame.saves.replay.knowledge import KINDS, knowledge
+from wargame.saves.replay.load import load
 
 FILES = sorted(SAMPLES.glob("*.jsonl"))[:7]
 
@@ -50,7 +50,7 @@ def test_bids_resolves_and_flags_come_when_they_were_shown(path: Path) -> None:
     cards = timeline.game.program.book.layout.cards
     found = {seat: {k.subject: k for k in knowledge(timeline, seat)} for seat in range(-1, 3)}
     for ply, game in enumerate(timeline.games()):
-        over = game.pending is None
+        over = game.decision is None
         for seat, known in found.items():
             view = game.view(seat)
             by_now = {subject for subject, thing in known.items() if thing.ply <= ply}

@@ -10,11 +10,11 @@ import pytest
 
 from tests.conftest import MICRO, micro_pins
 from wargame.content.load import Library
-from wargame.record import journal
-from wargame.record.errors import BadSave
-from wargame.record.journal import annotate, recover
-from wargame.record.pins import Pins
-from wargame.record.reading import Verdict, load, verify
+from wargame.saves.format.errors import BadSave
+from wargame.saves.format.pins import Pins
+from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.write import journal
+from wargame.saves.write.journal import annotate, recover
 
 TOP = Path(__file__).parents[2]
 SAMPLES = TOP / "saves" / "samples"

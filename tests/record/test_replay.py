@@ -15,10 +15,10 @@ from tests.record.forge import Change, forged, lines_of, write
 from tests.record.test_journal import played
 from tests.record.test_strangers import choice, set_key
 from wargame.engine.game import Game
-from wargame.record.errors import BadSave, CodeNeeded, SaveFailed
-from wargame.record.journal import Journal
-from wargame.record.reading import Verdict, load
-from wargame.record.replay import PUBLIC, REFEREE, NothingToShow, Replay
+from wargame.saves.format.errors import BadSave, CodeNeeded, SaveFailed
+from wargame.saves.replay.load import Verdict, load
+from wargame.saves.replay.replay import PUBLIC, REFEREE, NothingToShow, Replay
+from wargame.saves.write.journal import Journal
 
 FILES = sorted(SAMPLES.glob("*.jsonl"))
 SEALED_BIDS = 6
@@ -34,7 +34,7 @@ def test_a_viewer_sees_at_its_stops_what_it_saw_then(path: Path) -> None:
     stops = {seat: set(replay.stops(seat)) for seat in range(-1, len(live.seats))}
     last = {seat: live.view(seat).facts() for seat in stops}
     for ply, key in enumerate([c.key for c in replay.loaded.choices], 1):
-        pending = live.pending
+        pending = live.decision
         assert pending is not None
         live.choose(key or "")
         for seat, own in stops.items():

@@ -17,14 +17,14 @@ from click.testing import CliRunner
 from tests.conftest import micro_pins
 from tests.record.forge import forged, lines_of
 from tests.record.test_journal import played
-from wargame.cli import commands
+from wargame.cli.main import commands
 from wargame.engine.game import Game
-from wargame.record.errors import CodeNeeded, SaveFailed
-from wargame.record.journal import Journal, read, resume
-from wargame.record.lock import Busy
-from wargame.record.reading import Verdict, load, public_view_only, verify
-from wargame.record.sealing import deal_promise, opened, promise_of, sealed
-from wargame.session import new_session
+from wargame.saves.format.errors import CodeNeeded, SaveFailed
+from wargame.saves.format.sealing import deal_promise, opened, promise_of, sealed
+from wargame.saves.replay.load import Verdict, load, public_view_only, verify
+from wargame.saves.write.journal import Journal, read, resume
+from wargame.saves.write.lock import Busy
+from wargame.ui.session import new_session
 
 SEED = 918273645
 
@@ -36,9 +36,9 @@ def unfinished(path: Path, code: str | None = None) -> Game:
     journal = Journal.create(path, game, micro_pins(), code=code)
     count = 0
     while count < 5:
-        assert game.pending is not None
-        count += game.pending.private
-        game.choose(rng.choice(game.pending.keys))
+        assert game.decision is not None
+        count += game.decision.private
+        game.choose(rng.choice(game.decision.keys))
         journal.choice(game, "a quiet thought")
     return game
 
@@ -79,11 +79,11 @@ def test_two_games_that_go_on_from_a_copy_share_no_stream(tmp_path: Path) -> Non
         path = tmp_path / copy
         path.write_bytes(whole.read_bytes())
         game, journal = resume(path, "first snow")
-        while not (game.pending and game.pending.private):
-            assert game.pending is not None
-            game.choose(game.pending.keys[0])
+        while not (game.decision and game.decision.private):
+            assert game.decision is not None
+            game.choose(game.decision.keys[0])
             journal.choice(game)
-        game.choose(game.pending.keys[0])
+        game.choose(game.decision.keys[0])
         journal.choice(game)
         journal.close()
         choice = load(path, code="first snow").choices[-1]
@@ -213,7 +213,7 @@ def test_the_deal_is_opened_when_the_game_has_ended(tmp_path: Path) -> None:
 PLAYING = """
 import sys
 from pathlib import Path
-from wargame.record.journal import resume
+from wargame.saves.write.journal import resume
 held = resume(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.readline()
@@ -245,7 +245,7 @@ def test_a_copy_of_the_content_is_all_that_is_needed(tmp_path: Path) -> None:
     """A file alone is enough: it is read where the micro ruleset has never been heard of."""
     path = tmp_path / "over.jsonl"
     played(path)
-    script = "import sys; from wargame.commands.saves import verify_command as v; v()"
+    script = "import sys; from wargame.cli.saves import verify_command as v; v()"
     run = subprocess.run(
         [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False,
         cwd=tmp_path, env={**os.environ, "WARGAME_CODE": ""},

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.conftest import micro_pins
 from tests.record.forge import with_content
 from tests.record.test_strangers import save as save
-from wargame.record.pins import MOST_NAME, NEUTRAL, cleaned, seats
-from wargame.record.reading import Verdict, load, verify
-from wargame.signs import MOST_MARKS, one_line, paragraphs, printable
+from wargame.saves.format.pins import MOST_NAME, NEUTRAL, cleaned, seats
+from wargame.saves.replay.load import Verdict, load, verify
+from wargame.system.signs import MOST_MARKS, one_line, paragraphs, printable
 
 ORDINARY = [
     "Zoë Ångström, “the dove” – ½ × 金", "김대중 전 대통령", "e\u0301le\u0300ve",

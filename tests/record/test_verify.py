@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from tests.record.test_journal import played
 from tests.record.test_sealed import unfinished
-from wargame.cli import commands
+from wargame.cli.main import commands
 
 
 def run(*words: str, stdin: str | None = None) -> Result:

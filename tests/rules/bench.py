@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from wargame.content.program import Program
+from wargame.rules.model.verb import VERBS, Verb
 from wargame.table import flow
 from wargame.table.decision import Decision
 from wargame.table.state import State
-from wargame.verbs.verb import VERBS, Verb
 
 
 class Bench:
@@ -96,10 +96,12 @@ class Bench:
         self, asker: int, addressed: int, card: str, with_: str = "interest-1", *, firm: bool = True
     ) -> Bench:
         """Seal a demand on the first free place of the asker's dossier."""
-        from wargame.verbs.ledgers import SEALED
+        from wargame.rules.model.ledgers import SEALED
 
         seat = self.book.layout.seats[asker]
-        place = next(n for n in range(3) if not self.state.piles[self.book.piles.dossier[asker][n]])
+        place = next(
+            n for n, pile in enumerate(self.book.piles.dossier[asker]) if not self.state.piles[pile]
+        )
         self.put(card, f"{seat}.dossier-{place + 1}")
         return self.row(SEALED, asker, place, addressed, self.item(with_), int(firm))
 
@@ -130,14 +132,13 @@ class Bench:
 
     def effects(self, *effects: dict[str, Any], seat: int = 0, by_card: bool = False) -> Bench:
         """Carry out effects written as TOML would write them, for a seat."""
-        from wargame.verbs.book import Linked, every_effect
+        from wargame.rules.model.rulebook import Linked, every_effect
 
         names = self.names()
         verbs = tuple(names.verb(effect) for effect in effects)
-        self.book.linking = "bench"
         for verb in every_effect(verbs):
             if isinstance(verb, Linked):
-                verb.link(self.book)
+                verb.link(self.book, "bench")
         self.state.actor = seat if by_card else -1
         flow.push(self.state, verbs, seat)
         self.decision = flow.advance(self.state)
@@ -165,7 +166,7 @@ class Bench:
     @property
     def asked(self) -> str:
         """Name the question."""
-        return "" if self.decision is None else str(self.decision.ask[0])
+        return "" if self.decision is None else self.decision.kind
 
     def events(self, kind: str) -> list[tuple[Any, ...]]:
         """List the arguments of the events of a kind."""

@@ -6,7 +6,7 @@ import pytest
 
 from tests.rules.bench import Bench, S, T, W
 from wargame.engine.scoring import agenda_grade, score, secret_lines
-from wargame.verbs.ledgers import AGENDAS, GUESSES
+from wargame.rules.model.ledgers import AGENDAS, GUESSES
 
 SEATS = ("washington", "tokyo", "seoul")
 

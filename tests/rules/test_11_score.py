@@ -7,8 +7,8 @@ import pytest
 
 from tests.rules.bench import Bench, S, T, W
 from tests.rules.test_4_demands import asked_card
-from wargame.content.model import Par
 from wargame.content.program import Program
+from wargame.content.specs import Par
 from wargame.engine.scoring import (
     Outcome,
     ending_of,
@@ -18,7 +18,7 @@ from wargame.engine.scoring import (
     score,
     secret_lines,
 )
-from wargame.verbs.ledgers import AGENDAS, COLLAPSED, GAME, GUESSES, ISOLATED
+from wargame.rules.model.ledgers import AGENDAS, COLLAPSED, GAME, GUESSES, ISOLATED
 
 SEATS = ("washington", "tokyo", "seoul")
 

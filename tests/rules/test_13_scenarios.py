@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from tests.rules.test_rulebook import number, table
-from wargame.content.check import lint
+from wargame.content.lint import lint
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import data, library

@@ -14,13 +14,10 @@ from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.engine.scoring import Outcome, score
 from wargame.engine.view import HIDDEN, SeatView
-from wargame.table import flow
-from wargame.table.moves import clear
-from wargame.verbs.book import every_effect
-from wargame.verbs.cards import EventCard, PlayCard
-from wargame.verbs.effects import Calm, Choose, Each, When
-from wargame.verbs.items import Permission
-from wargame.verbs.ledgers import (
+from wargame.rules.common.items import Permission
+from wargame.rules.effects.effects import Choose, Each, Shift, When
+from wargame.rules.model.cards import EventCard, PlayCard
+from wargame.rules.model.ledgers import (
     AGENDAS,
     BIDS,
     CRISES,
@@ -34,6 +31,10 @@ from wargame.verbs.ledgers import (
     SPENT,
     TURN,
 )
+from wargame.rules.model.rulebook import every_effect
+from wargame.rules.model.selectors import Theatre
+from wargame.table import flow
+from wargame.table.moves import clear
 
 SEATS = ("washington", "tokyo", "seoul")
 
@@ -238,9 +239,9 @@ def test_1_partners_are_the_two_other_seats(bench: Bench) -> None:
 
 def test_1_own_theatre_is_the_strait_for_tokyo_and_the_peninsula_for_seoul(bench: Bench) -> None:
     bench.set(threat=5)
-    bench.effects({"do": "heat", "theatre": "own", "by": 1}, seat=T)
+    bench.effects({"do": "shift", "level": "threat.own", "by": 1}, seat=T)
     assert (bench.get("peninsula"), bench.get("strait")) == (5, 6)
-    bench.effects({"do": "heat", "theatre": "own", "by": 2}, seat=S)
+    bench.effects({"do": "shift", "level": "threat.own", "by": 2}, seat=S)
     assert (bench.get("peninsula"), bench.get("strait")) == (7, 6)
 
 
@@ -249,15 +250,15 @@ def test_1_own_theatre_is_the_strait_for_tokyo_and_the_peninsula_for_seoul(bench
 
 def test_1_a_track_stops_at_its_end_and_the_rest_is_lost(bench: Bench) -> None:
     bench.set(capital=11, support=1)
-    bench.effects({"do": "gain", "track": "capital", "by": 3}, seat=T)
+    bench.effects({"do": "shift", "level": "self.capital", "by": 3}, seat=T)
     assert bench.get("tokyo.capital") == 12
-    bench.effects({"do": "lose", "track": "capital", "by": 1}, seat=T)
+    bench.effects({"do": "shift", "level": "self.capital", "by": -1}, seat=T)
     assert bench.get("tokyo.capital") == 11
 
 
 def test_1_a_loss_takes_what_is_there(bench: Bench) -> None:
     bench.set(support=1)
-    bench.effects({"do": "burden", "seat": "tokyo", "track": "support", "by": 3}, seat=W)
+    bench.effects({"do": "shift", "level": "tokyo.support", "by": -3}, seat=W)
     assert bench.get("tokyo.support") == 0
 
 
@@ -392,14 +393,14 @@ def test_1_every_option_on_the_open_screen_follows_from_public_facts(umbrella: P
     """Cards that the public does not know are never named in an open question."""
     game = Game.of(umbrella, seed=5)
     public = 1 << umbrella.book.seats
-    while game.pending is not None:
-        if not game.pending.private:
-            for option in game.pending.options:
+    while game.decision is not None:
+        if not game.decision.private:
+            for option in game.decision.options:
                 for part in option.key.split(":"):
                     if part in game.state.layout.cards:
                         card = game.state.layout.cards.index(part)
                         assert game.state.knows[card] & public, option.key
-        game.choose(game.pending.keys[len(game.choices) % len(game.pending.keys)])
+        game.choose(game.decision.keys[len(game.choices) % len(game.decision.keys)])
 
 
 # -- by a card ----------------------------------------------------------------------------------
@@ -424,22 +425,22 @@ def test_1_by_a_card_means_policy_ops_and_home_in_acts(bench: Bench) -> None:
 
 def test_1_by_a_card_policy_and_flag_count_for_the_seat_that_plays(bench: Bench) -> None:
     bench.set(threat=5, relation=5)
-    bench.effects({"do": "calm", "theatre": "strait", "by": 1}, seat=T, by_card=True)
+    bench.effects({"do": "shift", "level": "strait", "by": -1}, seat=T, by_card=True)
     assert (LOWERED, bench.level("strait"), T) in bench.rows(TURN)
 
 
 def test_1_deals_demands_and_events_are_not_by_a_card(bench: Bench) -> None:
     bench.set(threat=5, relation=5)
-    bench.effects({"do": "calm", "theatre": "strait", "by": 1}, seat=W)
-    bench.effects({"do": "warm", "pair": "washington-tokyo", "by": 1}, seat=W)
+    bench.effects({"do": "shift", "level": "strait", "by": -1}, seat=W)
+    bench.effects({"do": "shift", "level": "washington-tokyo", "by": 1}, seat=W)
     assert not any(row[0] == LOWERED for row in bench.rows(TURN))
     assert all(row[2] == -1 for row in bench.rows(TURN) if row[0] == RAISED)
 
 
 # -- cards move slowly --------------------------------------------------------------------------
 
-CALM = {"do": "calm", "theatre": "strait", "by": 1}
-WARM = {"do": "warm", "pair": "tokyo-seoul", "by": 1}
+CALM = {"do": "shift", "level": "strait", "by": -1}
+WARM = {"do": "shift", "level": "tokyo-seoul", "by": 1}
 
 
 def left(bench: Bench, level: str) -> tuple[int, set[int]]:
@@ -460,7 +461,7 @@ def test_1_by_cards_a_threat_falls_by_one_a_turn_all_seats_together(slow: Bench)
     for seat in (T, S, W, T):
         slow.effects(CALM, seat=seat, by_card=True)
         assert left(slow, "strait") == (4, {T})
-    slow.effects({**CALM, "theatre": "peninsula"}, seat=S, by_card=True)
+    slow.effects({**CALM, "level": "peninsula"}, seat=S, by_card=True)
     assert left(slow, "peninsula") == (4, {S})
 
 
@@ -468,24 +469,24 @@ def test_1_by_cards_a_relation_rises_by_one_a_turn_all_seats_together(slow: Benc
     for seat in (S, T, S):
         slow.effects(WARM, seat=seat, by_card=True)
         assert left(slow, "tokyo-seoul") == (6, {S})
-    slow.effects({**WARM, "pair": "washington-seoul"}, seat=S, by_card=True)
+    slow.effects({**WARM, "level": "washington-seoul"}, seat=S, by_card=True)
     assert left(slow, "washington-seoul") == (6, {S})
 
 
 def test_1_what_cards_move_beyond_that_is_lost(slow: Bench) -> None:
-    slow.effects({**CALM, "by": 3}, {**WARM, "by": 3}, seat=T, by_card=True)
+    slow.effects({**CALM, "by": -3}, {**WARM, "by": 3}, seat=T, by_card=True)
     assert (slow.get("strait"), slow.get("tokyo-seoul")) == (4, 6)
 
 
 def test_1_what_is_moved_back_in_between_leaves_no_new_room(slow: Bench) -> None:
     slow.effects(CALM, WARM, seat=T, by_card=True)
-    heat, strain = {**CALM, "do": "heat", "by": 2}, {**WARM, "do": "strain", "by": 2}
+    heat, strain = {**CALM, "by": 2}, {**WARM, "by": -2}
     slow.effects(heat, strain, CALM, WARM, seat=T, by_card=True)
     assert (slow.get("strait"), slow.get("tokyo-seoul")) == (6, 4)
 
 
 def test_1_cards_raise_threats_and_lower_relations_without_bound(slow: Bench) -> None:
-    heat, strain = {**CALM, "do": "heat", "by": 2}, {**WARM, "do": "strain", "by": 2}
+    heat, strain = {**CALM, "by": 2}, {**WARM, "by": -2}
     slow.effects(heat, strain, heat, strain, seat=T, by_card=True)
     assert (slow.get("strait"), slow.get("tokyo-seoul")) == (9, 1)
 
@@ -502,7 +503,7 @@ def test_1_cards_may_move_it_again_next_turn(slow: Bench) -> None:
 def test_1_a_step_that_did_nothing_takes_no_room(slow: Bench) -> None:
     """At the end of a track or under a ceiling nothing moved, so that a later card still can."""
     slow.set({"strait": 0, "washington-tokyo": 7, "tokyo.accommodation": 3})
-    warm = {**WARM, "pair": "washington-tokyo"}
+    warm = {**WARM, "level": "washington-tokyo"}
     slow.effects(CALM, warm, seat=T, by_card=True)
     assert not slow.rows(TURN)
     slow.set({"strait": 5, "tokyo.accommodation": 0})
@@ -534,7 +535,7 @@ def test_1_deals_are_not_bound(slow: Bench) -> None:
     """Basing in the Strait's favour comes on top of a card, and leaves its room to a card."""
     basing = slow.book.items[slow.item("basing")]
     assert isinstance(basing, Permission)
-    slow.effects({**CALM, "theatre": "peninsula"}, seat=W, by_card=True)
+    slow.effects({**CALM, "level": "peninsula"}, seat=W, by_card=True)
     slow.state.actor = -1
     for _ in range(2):
         basing.give(slow.state, T, W)
@@ -545,7 +546,7 @@ def test_1_deals_are_not_bound(slow: Bench) -> None:
 
 
 def test_1_events_are_not_bound(slow: Bench) -> None:
-    calm, warm = {**CALM, "by": 3}, {**WARM, "by": 2}
+    calm, warm = {**CALM, "by": -3}, {**WARM, "by": 2}
     slow.effects(calm, warm, seat=T)
     assert (slow.get("strait"), slow.get("tokyo-seoul")) == (2, 7)
     slow.effects(CALM, WARM, seat=T, by_card=True)
@@ -560,7 +561,7 @@ def test_1_an_event_of_the_news_is_not_bound(box: Program) -> None:
         for face in slow.book.cards
         if isinstance(face, EventCard) and face.event == "flash" and face.asks is None
         for effect in face.branch[0].effects
-        if isinstance(effect, Calm) and effect.by > 1
+        if isinstance(effect, Shift) and isinstance(effect.level, Theatre) and effect.by < -1
     ]
     assert faces
     for lane in slow.book.piles.lane:
@@ -588,7 +589,7 @@ def test_1_kept_pledges_and_fair_bargains_are_not_bound(slow: Bench) -> None:
     slow.set(credibility=3).row(PLEDGES, T, S, slow.item("raise-tokyo-seoul"), 1, 2)
     slow.effects(WARM, seat=T, by_card=True).run("pledges-due")
     assert slow.get("tokyo-seoul") == 7
-    slow.effects({**WARM, "pair": "washington-tokyo"}, seat=T, by_card=True)
+    slow.effects({**WARM, "level": "washington-tokyo"}, seat=T, by_card=True)
     slow.set(interest=4, support=5).demand(W, T, asked_card(slow, W, T), "interest-2")
     slow.state.actor = -1
     slow.run("demands")
@@ -597,7 +598,7 @@ def test_1_kept_pledges_and_fair_bargains_are_not_bound(slow: Bench) -> None:
 
 
 def test_1_home_cards_are_bound_as_other_cards_are(slow: Bench) -> None:
-    slow.effects({**CALM, "theatre": "peninsula"}, seat=W, by_card=True)
+    slow.effects({**CALM, "level": "peninsula"}, seat=W, by_card=True)
     slow.state.first = S
     slow.run("acts")
     slow.choose("home:1")

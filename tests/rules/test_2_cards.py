@@ -7,16 +7,16 @@ import pytest
 from tests.rules.bench import Bench, S, T, W
 from wargame.content.program import Program
 from wargame.engine.library import library
+from wargame.rules.common import relations
+from wargame.rules.common.costs import policy_cost
+from wargame.rules.common.decks import draw
+from wargame.rules.common.modifiers import did, total
+from wargame.rules.model.cards import Branch, PlayCard
+from wargame.rules.model.ledgers import BID_MADE, CONDITIONS, CRISES, PENALTIES, TURN
+from wargame.rules.phases.crises import counted, deterrence
 from wargame.table.layout import Sight
 from wargame.table.moves import clear
 from wargame.table.state import State
-from wargame.verbs import relations
-from wargame.verbs.cards import Branch, PlayCard
-from wargame.verbs.costs import policy_cost
-from wargame.verbs.crises import counted, deterrence
-from wargame.verbs.decks import draw
-from wargame.verbs.ledgers import BID_MADE, CONDITIONS, CRISES, PENALTIES, TURN
-from wargame.verbs.standing import did, total
 
 SEATS = ("washington", "tokyo", "seoul")
 PLAY_CARDS = [
@@ -245,15 +245,15 @@ def test_2_if_the_discards_are_empty_too_nobody_draws(bench: Bench) -> None:
 def test_2_effects_move_a_track(bench: Bench) -> None:
     bench.set(relation=5, threat=5, support=5, west=2, axis=2).set({"seoul.command": 0})
     bench.effects(
-        {"do": "warm", "pair": "washington-tokyo", "by": 1},
-        {"do": "strain", "pair": "tokyo-seoul", "by": 1},
-        {"do": "calm", "theatre": "strait", "by": 1},
-        {"do": "heat", "theatre": "peninsula", "by": 1},
-        {"do": "gain", "track": "support", "by": 1},
-        {"do": "burden", "seat": "tokyo", "track": "support", "by": 1},
-        {"do": "grant", "seat": "seoul", "track": "command", "by": 1},
-        {"do": "advance", "track": "west", "by": 1},
-        {"do": "erode", "track": "axis", "by": 1},
+        {"do": "shift", "level": "washington-tokyo", "by": 1},
+        {"do": "shift", "level": "tokyo-seoul", "by": -1},
+        {"do": "shift", "level": "strait", "by": -1},
+        {"do": "shift", "level": "peninsula", "by": 1},
+        {"do": "shift", "level": "self.support", "by": 1},
+        {"do": "shift", "level": "tokyo.support", "by": -1},
+        {"do": "shift", "level": "seoul.command", "by": 1},
+        {"do": "shift", "level": "west", "by": 1},
+        {"do": "shift", "level": "axis", "by": -1},
         seat=W,
     )
     got = [bench.get(n) for n in ("washington-tokyo", "tokyo-seoul", "strait", "peninsula")]
@@ -315,8 +315,12 @@ def test_2_effects_end_either_of_two_conditions_of_one_card(umbrella: Program) -
 def test_2_a_branch_within_a_card_is_paid_for(bench: Bench) -> None:
     """A cost is a cost wherever it is printed."""
     bench.set(capital=5, credibility=2)
-    paid = {"name": "a", "cost": 2, "effects": [{"do": "gain", "track": "credibility", "by": 1}]}
-    free = {"name": "b", "effects": [{"do": "lose", "track": "support", "by": 1}]}
+    paid = {
+        "name": "a",
+        "cost": 2,
+        "effects": [{"do": "shift", "level": "self.credibility", "by": 1}],
+    }
+    free = {"name": "b", "effects": [{"do": "shift", "level": "self.support", "by": -1}]}
     bench.effects({"do": "choose", "branch": [paid, free]}, seat=T, by_card=True)
     bench.choose("choose:1")
     assert bench.get("tokyo.credibility") == 3
@@ -325,7 +329,9 @@ def test_2_a_branch_within_a_card_is_paid_for(bench: Bench) -> None:
 
 def test_2_a_choice_that_a_card_leaves_to_a_seat_is_no_policy(bench: Bench) -> None:
     bench.set(capital=5).row(PENALTIES, 2, T, S, 1, 2)
-    free = [{"name": n, "effects": [{"do": "gain", "track": "support", "by": 1}]} for n in "ab"]
+    free = [
+        {"name": n, "effects": [{"do": "shift", "level": "self.support", "by": 1}]} for n in "ab"
+    ]
     choose = {"do": "choose", "branch": free}
     bench.effects({"do": "each", "seats": "seoul", "effects": [choose]}, seat=W, by_card=True)
     bench.choose("choose:2")
@@ -438,9 +444,9 @@ def test_2_the_deed_by_the_seat_named_clears_it_at_once(
 @pytest.mark.parametrize(
     ("until", "effect"),
     [
-        ({"raise": "tokyo-seoul"}, {"do": "warm", "pair": "tokyo-seoul", "by": 1}),
-        ({"raise": "west"}, {"do": "advance", "track": "west", "by": 1}),
-        ({"lower": "strait"}, {"do": "calm", "theatre": "strait", "by": 1}),
+        ({"raise": "tokyo-seoul"}, {"do": "shift", "level": "tokyo-seoul", "by": 1}),
+        ({"raise": "west"}, {"do": "shift", "level": "west", "by": 1}),
+        ({"lower": "strait"}, {"do": "shift", "level": "strait", "by": -1}),
     ],
 )
 def test_2_raising_and_lowering_by_a_card_clear_it(

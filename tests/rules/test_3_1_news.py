@@ -11,8 +11,8 @@ from tests.rules.bench import Bench, S, T, W
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.verbs.cards import EventCard
-from wargame.verbs.ledgers import (
+from wargame.rules.model.cards import EventCard
+from wargame.rules.model.ledgers import (
     CONDITIONS,
     CRISES,
     EMERGENCY,
@@ -64,9 +64,9 @@ def free_flash(card: EventCard) -> bool:
 def play_through(game: Game, shift: int = 0) -> list[tuple[int, int, bool, str]]:
     """Play a game by varied keys; give (turn, seat, private, kind) of each question."""
     asked = []
-    while game.pending is not None:
-        pending = game.pending
-        asked.append((game.turn, pending.seat, pending.private, str(pending.ask[0])))
+    while game.decision is not None:
+        pending = game.decision
+        asked.append((game.turn, pending.seat, pending.private, pending.kind))
         game.choose(pending.keys[(len(game.choices) + shift) % len(pending.keys)])
     return asked
 
@@ -332,7 +332,7 @@ def test_3_1_in_an_emergency_a_lowering_of_that_threat_by_a_card_counts_double(
     bench: Bench, theatre: str, left: int
 ) -> None:
     bench.set(peninsula=5, strait=8).run("emergency")
-    bench.effects({"do": "calm", "theatre": theatre, "by": 1}, seat=T, by_card=True)
+    bench.effects({"do": "shift", "level": theatre, "by": -1}, seat=T, by_card=True)
     assert bench.get(theatre) == left
 
 
@@ -343,7 +343,7 @@ def test_3_1_in_an_emergency_cards_lower_that_threat_by_twice_as_much_a_turn(
     bench.set(peninsula=5, strait=9).run("emergency")
     for seat in (T, S, W):
         for theatre in ("strait", "peninsula"):
-            lowering = {"do": "calm", "theatre": theatre, "by": 1}
+            lowering = {"do": "shift", "level": theatre, "by": -1}
             bench.effects(lowering, seat=seat, by_card=True)
             assert (LOWERED, bench.level(theatre), seat) in bench.rows(TURN) or seat != T
     assert (bench.get("strait"), bench.get("peninsula")) == (7, 4)
@@ -352,28 +352,26 @@ def test_3_1_in_an_emergency_cards_lower_that_threat_by_twice_as_much_a_turn(
 
 def test_3_1_in_an_emergency_a_lowering_by_more_stops_there_too(bench: Bench) -> None:
     bench.set(strait=9).run("emergency")
-    bench.effects({"do": "calm", "theatre": "strait", "by": 3}, seat=T, by_card=True)
+    bench.effects({"do": "shift", "level": "strait", "by": -3}, seat=T, by_card=True)
     assert bench.get("strait") == 7
 
 
 def test_3_1_an_emergency_is_announced_with_what_cards_can_do(bench: Bench) -> None:
     bench.set(strait=8).run("emergency")
     most = 2 * bench.book.numbers.calmed_a_turn
-    assert f"up to {most} this turn" in bench.book.words.say(
-        "event_emergency", bench.level("strait")
-    )
+    assert f"up to {most} this turn" in bench.book.words.event_emergency(bench.level("strait"))
 
 
 def test_3_1_a_lowering_not_by_a_card_counts_once(bench: Bench) -> None:
     bench.set(strait=8).run("emergency")
-    bench.effects({"do": "calm", "theatre": "strait", "by": 1}, seat=T)
+    bench.effects({"do": "shift", "level": "strait", "by": -1}, seat=T)
     assert bench.get("strait") == 7
 
 
 def test_3_1_an_emergency_holds_to_the_end_of_the_turn(bench: Bench) -> None:
     bench.set(strait=8).run("emergency")
     bench.set(strait=4)
-    bench.effects({"do": "calm", "theatre": "strait", "by": 1}, seat=T, by_card=True)
+    bench.effects({"do": "shift", "level": "strait", "by": -1}, seat=T, by_card=True)
     assert bench.get("strait") == 2
     assert any(row[0] == EMERGENCY for row in bench.rows(TURN))
     assert not any(row[0] == EMERGENCY for row in bench.rows(GAME))
@@ -382,12 +380,12 @@ def test_3_1_an_emergency_holds_to_the_end_of_the_turn(bench: Bench) -> None:
 def test_3_1_an_emergency_ends_with_its_turn(umbrella: Program) -> None:
     game = Game.of(umbrella, seed=8)
     turn = game.turn
-    while game.pending is not None and game.turn == turn:
+    while game.decision is not None and game.turn == turn:
         game.state.ledgers[TURN] = (
             *(row for row in game.state.ledgers[TURN] if row[0] != EMERGENCY),
             (EMERGENCY, 0, 0),
         )
         game.state.levels[3] = game.state.levels[4] = 1
-        game.choose(game.pending.keys[-1])
+        game.choose(game.decision.keys[-1])
     assert game.turn == turn + 1
     assert not any(row[0] == EMERGENCY for row in game.state.ledgers[TURN])

@@ -7,17 +7,9 @@ from typing import Any
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
+from wargame.rules.model.ledgers import AGENDAS, BIDS, CRISES, GAME, NEW_AGENDA, PENALTIES, SEALED
 from wargame.table import flow
 from wargame.table.decision import Decision
-from wargame.verbs.ledgers import (
-    AGENDAS,
-    BIDS,
-    CRISES,
-    GAME,
-    NEW_AGENDA,
-    PENALTIES,
-    SEALED,
-)
 
 SEATS = ("washington", "tokyo", "seoul")
 

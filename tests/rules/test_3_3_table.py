@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
-from wargame.verbs.ledgers import DEAL, DEMANDS, SEALED
+from wargame.rules.model.ledgers import DEAL, DEMANDS, SEALED
 
 SEATS = ("washington", "tokyo", "seoul")
 
@@ -64,7 +64,7 @@ def test_3_3_two_rounds_in_order(table: Bench, first: int) -> None:
     table.run("deals")
     goes = []
     while table.decision is not None:
-        goes.append((table.decision.ask[1], table.decision.seat))
+        goes.append((table.decision.question[1], table.decision.seat))
         seat = table.decision.seat
         propose(table, SEATS[table.book.layout.partners[seat][0]])
         table.choose("no")
@@ -97,7 +97,7 @@ def test_3_3_one_proposal_keeps_the_deals_going_even_if_it_is_declined(table: Be
     propose(table, "tokyo")
     table.choose("no")
     assert table.decision is not None
-    assert (table.asked, table.decision.ask[1], asked_seat(table)) == ("deal", 1, W)
+    assert (table.asked, table.decision.question[1], asked_seat(table)) == ("deal", 1, W)
 
 
 def test_3_3_after_the_second_round_the_deals_are_over(table: Bench) -> None:
@@ -219,7 +219,7 @@ def test_3_3_they_are_answered_in_order_of_the_seats_addressed_then_of_the_asker
     table.run("demands")
     answered = []
     while table.decision is not None:
-        answered.append((table.decision.seat, int(str(table.decision.ask[1]))))
+        answered.append((table.decision.seat, int(str(table.decision.question[1]))))
         table.choose("refuse")
     order = table.state.order()
     expected = [(T, S), (T, W), (S, W), (S, T)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
-from wargame.verbs.cards import Branch, PlayCard
-from wargame.verbs.ledgers import HOME_USED, PENALTIES, PLEDGES, TURN
+from wargame.rules.model.cards import Branch, PlayCard
+from wargame.rules.model.ledgers import HOME_USED, PENALTIES, PLEDGES, TURN
 
 SEATS = ("washington", "tokyo", "seoul")
 
@@ -153,10 +153,10 @@ def test_3_4_policy_carries_out_what_can_be_carried_out(bench: Bench) -> None:
     """At the end of a track the rest of the card still works."""
     bench.set({"tokyo-seoul": 10, "west": 2}).set(capital=6)
     bench.effects(
-        {"do": "warm", "pair": "tokyo-seoul", "by": 2},
+        {"do": "shift", "level": "tokyo-seoul", "by": 2},
         {"do": "lift", "on": "partners"},
         {"do": "end"},
-        {"do": "advance", "track": "west", "by": 1},
+        {"do": "shift", "level": "west", "by": 1},
         seat=T,
         by_card=True,
     )
@@ -215,7 +215,7 @@ def test_3_4_each_line_does_what_it_says(
         assert ample.asked != "ops"
     else:
         assert ample.decision is not None
-        assert ample.decision.ask[2] == 1
+        assert ample.decision.question[2] == 1
 
 
 def test_3_4_a_relation_line_is_for_own_relations_a_threat_line_for_either_threat(

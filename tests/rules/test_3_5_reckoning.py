@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
-from wargame.table import flow
-from wargame.verbs.ledgers import (
+from wargame.rules.model.ledgers import (
     BACKSTOPPED,
     BIDS,
     COLLAPSED,
@@ -23,6 +22,7 @@ from wargame.verbs.ledgers import (
     SPENT,
     TURN,
 )
+from wargame.table import flow
 
 SEATS = ("washington", "tokyo", "seoul")
 PENINSULA, STRAIT = 0, 1
@@ -145,7 +145,7 @@ def test_3_5_nobody_tops_up_once_the_crisis_is_met(bench: Bench) -> None:
     bench.row(BIDS, W, 2)
     bench.run("show-bids", "top-up")
     assert bench.decision is not None
-    assert bench.decision.ask == ("top_up", 2)
+    assert bench.decision.question == ("top_up", 2)
     bench.choose("top-up:2")
     assert bench.decision is None
 
@@ -199,14 +199,14 @@ def test_3_5_only_washingtons_spending_counts(calm: Bench) -> None:
 
 def test_3_5_a_lowering_by_washingtons_card_counts_as_spending(calm: Bench) -> None:
     untended(calm, PENINSULA).set(peninsula=3)
-    calm.effects({"do": "calm", "theatre": "peninsula", "by": 1}, seat=W, by_card=True)
+    calm.effects({"do": "shift", "level": "peninsula", "by": -1}, seat=W, by_card=True)
     calm.run("drift")
     assert calm.get("peninsula") == 2
 
 
 def test_3_5_a_lowering_that_is_not_by_a_card_does_not(calm: Bench) -> None:
     untended(calm, PENINSULA).set(peninsula=3)
-    calm.effects({"do": "calm", "theatre": "peninsula", "by": 1}, seat=W)
+    calm.effects({"do": "shift", "level": "peninsula", "by": -1}, seat=W)
     calm.run("drift")
     assert calm.get("peninsula") == 3
 
@@ -531,10 +531,10 @@ def test_3_5_the_digest_says_who_gained_what_and_why(bench: Bench) -> None:
     bench.set(capital=0, support=3)
     bench.state.events = []
     bench.run("income", seat=T)
-    bench.effects({"do": "gain", "track": "capital", "by": 1}, seat=T)
-    bench.effects({"do": "heat", "theatre": "strait", "by": 1}, seat=T)
+    bench.effects({"do": "shift", "level": "self.capital", "by": 1}, seat=T)
+    bench.effects({"do": "shift", "level": "strait", "by": 1}, seat=T)
     bench.run("digest")
-    said = [bench.book.words.say("event_gained", *args) for args in bench.events("gained")]
+    said = [bench.book.words.event_gained(*args) for args in bench.events("gained")]
     assert len(said) == 2
     assert said[0].startswith("● Tokyo this turn: Capital +5")
     assert said[1].startswith("The table this turn: Strait +1")

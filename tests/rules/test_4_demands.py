@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
+from wargame.engine.table_text import standing_brief, standing_lines
 from wargame.engine.view import SeatView
-from wargame.verbs.ledgers import (
+from wargame.rules.model.ledgers import (
     EMERGENCY,
     GAME,
     HOME_USED,
@@ -188,7 +189,7 @@ def test_4_answers_come_in_the_order_of_the_seats_addressed(bench: Bench) -> Non
     bench.run("demands")
     answered = []
     while bench.decision is not None:
-        answered.append((bench.decision.seat, bench.decision.ask[1]))
+        answered.append((bench.decision.seat, bench.decision.question[1]))
         bench.choose("stall" if "stall" in bench.keys else "comply")
     assert answered == [(T, S), (S, W), (S, T)]
 
@@ -206,9 +207,9 @@ def test_4_penalties_work_in_the_next_two_turns_and_two_more_when_laid_again(
 
 
 def test_4_a_tariff_costs_income_a_review_a_bid_a_freeze_the_first_policy(bench: Bench) -> None:
-    from wargame.verbs.crises import counted
-    from wargame.verbs.ledgers import CRISES
-    from wargame.verbs.standing import total
+    from wargame.rules.common.modifiers import total
+    from wargame.rules.model.ledgers import CRISES
+    from wargame.rules.phases.crises import counted
 
     bench.set(capital=0, support=5)
     bench.state.turn = 2
@@ -303,8 +304,8 @@ def test_4_an_emergency_and_what_clears_a_condition_stand_in_the_lines(bench: Be
     change = {"what": "deterrence", "by": 1}
     bench.effects({"do": "start", "change": change, "life": 3, "until": {"bid": 3}, "by": "all"})
     view = SeatView(bench.state, -1)
-    lines = bench.book.words.say("standing_lines", view, None).splitlines()
+    lines = standing_lines(bench.book, view, None)
     assert lines[0].startswith("Emergency, Strait")
     assert any("cleared by any seat, if it does this: bid 3 or more" in line for line in lines)
-    brief = bench.book.words.say("standing_brief", view, None).splitlines()
+    brief = standing_brief(bench.book, view, None)
     assert brief[0].startswith("EMERGENCY Strait")

@@ -8,8 +8,7 @@ import pytest
 
 from tests.rules.bench import Bench, S, T, W
 from tests.rules.test_4_demands import asked_card
-from wargame.table import flow
-from wargame.verbs.ledgers import (
+from wargame.rules.model.ledgers import (
     BIDS,
     CRISES,
     DEAL,
@@ -21,6 +20,7 @@ from wargame.verbs.ledgers import (
     PLEDGES,
     TURN,
 )
+from wargame.table import flow
 
 TARIFF, REVIEW, FREEZE = 0, 1, 2
 SEATS = ("washington", "tokyo", "seoul")
@@ -40,7 +40,11 @@ def fill(bench: Bench, word: str, items: tuple[str, ...]) -> None:
         bench.choose(f"{word}:{id}")
         if bench.asked == "deal_due":
             bench.choose(f"due:{ahead or 1}")
-    if bench.asked == "deal_item" and bench.decision is not None and bench.decision.ask[1] == side:
+    if (
+        bench.asked == "deal_item"
+        and bench.decision is not None
+        and bench.decision.question[1] == side
+    ):
         bench.choose("no-more")
 
 
@@ -125,7 +129,7 @@ def test_5_a_gift_is_no_deal(rich: Bench) -> None:
     rich.choose("give:capital-1")
     rich.choose("no-more")
     assert rich.decision is not None
-    assert rich.decision.ask[1] == 1
+    assert rich.decision.question[1] == 1
     assert "no-more" not in rich.keys
 
 
@@ -134,7 +138,7 @@ def test_5_each_side_gives_two_items_at_most(rich: Bench) -> None:
     rich.choose("give:capital-1")
     rich.choose("give:interest-1")
     assert rich.decision is not None
-    assert rich.decision.ask[:2] == ("deal_item", 1)
+    assert rich.decision.question[:2] == ("deal_item", 1)
     rich.choose("take:basing")
     rich.choose("take:lower-strait")
     rich.choose("due:1")
@@ -393,11 +397,11 @@ def test_5_never_two_of_one_kind_to_one_partner(rich: Bench) -> None:
 # -- deeds kept -------------------------------------------------------------------------------
 
 DEEDS: dict[str, dict[str, Any]] = {
-    "raise-washington-tokyo": {"do": "warm", "pair": "washington-tokyo", "by": 1},
-    "raise-tokyo-seoul": {"do": "warm", "pair": "tokyo-seoul", "by": 1},
-    "lower-peninsula": {"do": "calm", "theatre": "peninsula", "by": 1},
-    "lower-strait": {"do": "calm", "theatre": "strait", "by": 1},
-    "raise-west": {"do": "advance", "track": "west", "by": 1},
+    "raise-washington-tokyo": {"do": "shift", "level": "washington-tokyo", "by": 1},
+    "raise-tokyo-seoul": {"do": "shift", "level": "tokyo-seoul", "by": 1},
+    "lower-peninsula": {"do": "shift", "level": "peninsula", "by": -1},
+    "lower-strait": {"do": "shift", "level": "strait", "by": -1},
+    "raise-west": {"do": "shift", "level": "west", "by": 1},
 }
 
 

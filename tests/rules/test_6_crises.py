@@ -8,9 +8,8 @@ import pytest
 
 from tests.rules.bench import Bench, S, T, W
 from tests.rules.test_4_demands import asked_card
-from wargame.verbs.cards import EventCard
-from wargame.verbs.crises import counted, deterrence
-from wargame.verbs.ledgers import (
+from wargame.rules.model.cards import EventCard
+from wargame.rules.model.ledgers import (
     BIDS,
     COLLAPSED,
     CONDITIONS,
@@ -22,6 +21,7 @@ from wargame.verbs.ledgers import (
     TURN,
     VOTE_DUE,
 )
+from wargame.rules.phases.crises import counted, deterrence
 
 SEATS = ("washington", "tokyo", "seoul")
 
@@ -129,7 +129,7 @@ def test_6_bids_and_top_ups_count_as_they_count(quiet: Bench) -> None:
     quiet.run("show-bids", "top-up")
     assert quiet.asked == "top_up"
     assert quiet.decision is not None
-    assert quiet.decision.ask[1] == 1  # short by 8 - 7
+    assert quiet.decision.question[1] == 1  # short by 8 - 7
     quiet.choose("top-up:1")
     assert quiet.decision is None
     quiet.run("resolve-crisis")
@@ -377,7 +377,7 @@ def test_6_an_isolated_seat_receives_no_demands(alone: Bench) -> None:
     alone.choose(sorted(addressed)[0])
     assert alone.asked == "demand_with"  # nobody but Seoul is left to choose
     assert alone.decision is not None
-    assert alone.decision.ask[2] == S
+    assert alone.decision.question[2] == S
 
 
 def test_6_a_demand_sealed_before_goes_back_unanswered(alone: Bench) -> None:

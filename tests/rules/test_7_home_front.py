@@ -12,11 +12,11 @@ from tests.rules.test_4_demands import asked_card
 from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.library import data
-from wargame.verbs.acts import Acts
-from wargame.verbs.cards import Branch, Change, LeaderCard
-from wargame.verbs.costs import policy_cost
-from wargame.verbs.crises import counted
-from wargame.verbs.ledgers import (
+from wargame.rules.common.costs import policy_cost
+from wargame.rules.common.modifiers import has_acting_head
+from wargame.rules.common.pledges import most
+from wargame.rules.model.cards import Branch, Change, LeaderCard
+from wargame.rules.model.ledgers import (
     AGENDAS,
     CRISES,
     FREE_STALL,
@@ -29,8 +29,8 @@ from wargame.verbs.ledgers import (
     TURN,
     VOTE_DUE,
 )
-from wargame.verbs.pledges import most
-from wargame.verbs.standing import has_acting_head
+from wargame.rules.phases.acts import Acts
+from wargame.rules.phases.crises import counted
 
 SEATS = ("washington", "tokyo", "seoul")
 UNTIL = 2
@@ -366,7 +366,7 @@ def test_7_acting_one_place_in_the_dossier(acting: Bench) -> None:
         acting.put(card, "seoul.hand")
     acting.run("dossier", seat=S)
     assert acting.decision is not None
-    assert acting.decision.ask == ("fill", 0)
+    assert acting.decision.question == ("fill", 0)
     acting.choose(f"act:{cards[0]}")
     assert acting.decision is None
     assert acting.lies(cards[0]) == "seoul.dossier-1"

@@ -7,11 +7,12 @@ import pytest
 from tests.rules.bench import Bench, S, T, W
 from tests.rules.test_4_demands import asked_card
 from wargame.engine.scoring import ending_of, ending_points, public_lines
-from wargame.verbs.book import every_effect
-from wargame.verbs.cards import PlayCard
-from wargame.verbs.crises import counted, deterrence
-from wargame.verbs.effects import Calm, Choose, Gain, StepUp
-from wargame.verbs.ledgers import COLLAPSED, CRISES, GAME, SEALED, SPENT, TURN
+from wargame.rules.effects.effects import Choose, Shift, StepUp
+from wargame.rules.model.cards import PlayCard
+from wargame.rules.model.ledgers import COLLAPSED, CRISES, GAME, SEALED, SPENT, TURN
+from wargame.rules.model.rulebook import every_effect
+from wargame.rules.model.selectors import Theatre
+from wargame.rules.phases.crises import counted, deterrence
 
 SEATS = ("washington", "tokyo", "seoul")
 
@@ -69,10 +70,11 @@ def test_8_accommodation_cards_bring_capital_or_calm_now(bench: Bench, seat: int
         for branch in face.branch:
             effects = list(every_effect(branch.effects))
             steps = [e for e in effects if isinstance(e, StepUp) and e.track.id == "accommodation"]
+            shifts = [e for e in effects if isinstance(e, Shift)]
             if steps:
                 found.append(
-                    any(isinstance(e, Calm) for e in effects)
-                    or any(isinstance(e, Gain) and e.track.id == "capital" for e in effects)
+                    any(isinstance(e.level, Theatre) and e.by < 0 for e in shifts)
+                    or any(e.level.name == "self.capital" and e.by > 0 for e in shifts)
                 )
     assert found
     assert all(found)
@@ -88,16 +90,16 @@ def test_8_accommodation_is_a_ceiling_on_the_relation_with_washington(
     assert bench.get(f"{name}.accommodation") == 2
     assert bench.get(f"washington-{name}") == 8
     assert bench.get("tokyo-seoul") == 9
-    bench.effects({"do": "warm", "pair": f"washington-{name}", "by": 2}, seat=W, by_card=True)
+    bench.effects({"do": "shift", "level": f"washington-{name}", "by": 2}, seat=W, by_card=True)
     assert bench.get(f"washington-{name}") == 8
 
 
 def test_8_the_ceiling_rises_again_with_a_step_back(bench: Bench) -> None:
     bench.set(relation=7).set({"tokyo.accommodation": 3})
-    bench.effects({"do": "warm", "pair": "washington-tokyo", "by": 1}, seat=T)
+    bench.effects({"do": "shift", "level": "washington-tokyo", "by": 1}, seat=T)
     assert bench.get("washington-tokyo") == 7
     bench.effects({"do": "retreat", "track": "accommodation"}, seat=T)
-    bench.effects({"do": "warm", "pair": "washington-tokyo", "by": 2}, seat=T)
+    bench.effects({"do": "shift", "level": "washington-tokyo", "by": 2}, seat=T)
     assert bench.get("washington-tokyo") == 8
 
 

@@ -6,22 +6,32 @@ import pytest
 
 from tests.rules.bench import Bench, S, T, W
 from tests.rules.test_4_demands import asked_card
-from wargame.verbs.book import every_effect
-from wargame.verbs.effects import Burden, Lay, Lift, Lose, Strain
-from wargame.verbs.ledgers import BIDS, CRISES, HOME_USED, LOWERED, PENALTIES, SEALED, SPENT, TURN
+from wargame.rules.effects.effects import Lay, Lift, Shift
+from wargame.rules.model.ledgers import (
+    BIDS,
+    CRISES,
+    HOME_USED,
+    LOWERED,
+    PENALTIES,
+    SEALED,
+    SPENT,
+    TURN,
+)
+from wargame.rules.model.rulebook import every_effect
+from wargame.table.layout import Scope
 
 SEATS = ("washington", "tokyo", "seoul")
 TARIFF = 0
 
 
 def home(bench: Bench, seat: int, verb: type, target: str = "") -> str:
-    """Find the key of the branch of a HOME card with such an effect (on such a seat)."""
+    """Find the key of the branch of a HOME card with such an effect (on such a seat or level)."""
     card = bench.book.homes[seat]
     assert card is not None
     for at, branch in enumerate(card.branch, 1):
         for effect in every_effect(branch.effects):
             if isinstance(effect, verb):
-                on = getattr(effect, "on", None)
+                on = getattr(effect, "on", getattr(effect, "level", None))
                 if not target or (on is not None and on.name == target):
                     return f"home:{at}"
     raise AssertionError("no such branch")
@@ -100,10 +110,10 @@ def test_9_washington_has_a_third_place_for_a_demand_and_may_seal_two(bench: Ben
     bench.choose(f"demand:{first}")
     seal(bench)
     assert bench.decision is not None
-    assert bench.decision.ask[:2] == ("fill", 1)
+    assert bench.decision.question[:2] == ("fill", 1)
     assert not any(key.startswith("demand:") for key in bench.keys)  # one on the first two
     bench.choose(f"act:{bench.book.layout.cards[plain]}")
-    assert bench.decision.ask[:2] == ("fill", 2)
+    assert bench.decision.question[:2] == ("fill", 2)
     assert set(bench.keys) == {f"demand:{second}", "leave"}  # for a demand only
     bench.choose(f"demand:{second}")
     addressed = seal(bench)
@@ -144,7 +154,7 @@ def test_9_nobody_else_has_a_third_place(bench: Bench, seat: int) -> None:
     bench.run("dossier", seat=seat)
     places = []
     while bench.decision is not None:
-        places.append(bench.decision.ask[1])
+        places.append(bench.decision.question[1])
         bench.choose(next(key for key in bench.keys if key.startswith("act:")))
     assert places == [0, 1]
 
@@ -177,7 +187,7 @@ def test_9_a_lowering_by_washingtons_card_keeps_its_theatre_from_drifting(
     bench: Bench, seat: int, by_card: bool, drifts: int
 ) -> None:
     bench.set({"peninsula": 4, "strait": 5})
-    bench.effects({"do": "calm", "theatre": "peninsula", "by": 1}, seat=seat, by_card=by_card)
+    bench.effects({"do": "shift", "level": "peninsula", "by": -1}, seat=seat, by_card=by_card)
     bench.run("drift")
     assert bench.get("peninsula") == 3 + drifts
 
@@ -246,7 +256,7 @@ def test_9_the_others_lose_one_from_six_up(bench: Bench, before: int, after: int
 
 def test_9_open_line_told_costs_seouls_support(bench: Bench) -> None:
     bench.set(capital=6, support=5, relation=5, threat=4)
-    acts(bench, S).choose(home(bench, S, Lose))
+    acts(bench, S).choose(home(bench, S, Shift, "self.support"))
     assert bench.get("seoul.capital") == 5
     assert bench.get("peninsula") == 3
     assert bench.get("strait") == 4
@@ -256,7 +266,7 @@ def test_9_open_line_told_costs_seouls_support(bench: Bench) -> None:
 
 def test_9_open_line_untold_costs_the_relation_with_washington(bench: Bench) -> None:
     bench.set(capital=6, support=5, relation=5, threat=4)
-    acts(bench, S).choose(home(bench, S, Strain))
+    acts(bench, S).choose(home(bench, S, Shift, "relation.washington-seoul"))
     assert bench.get("seoul.capital") == 5
     assert bench.get("peninsula") == 3
     assert bench.get("seoul.support") == 5
@@ -271,7 +281,7 @@ def test_9_open_line_must_be_paid(bench: Bench) -> None:
 
 def test_9_open_line_lowers_the_threat_by_a_card_of_seoul(bench: Bench) -> None:
     bench.set(capital=6, threat=4)
-    acts(bench, S).choose(home(bench, S, Lose))
+    acts(bench, S).choose(home(bench, S, Shift, "self.support"))
     assert (LOWERED, bench.level("peninsula"), S) in bench.rows(TURN)
     assert not any(row[0] == SPENT for row in bench.rows(TURN))
 
@@ -279,7 +289,10 @@ def test_9_open_line_lowers_the_threat_by_a_card_of_seoul(bench: Bench) -> None:
 def test_9_only_washington_and_seoul_have_a_home_card_for_acts(bench: Bench) -> None:
     assert [len(card.branch) if card else 0 for card in bench.book.homes] == [4, 0, 2]
     assert not any(
-        isinstance(effect, Burden)
+        isinstance(effect, Shift)
+        and effect.by < 0
+        and effect.level.track.scope is Scope.SEAT
+        and effect.level.which != "self"
         for card in bench.book.homes
         if card
         for branch in card.branch

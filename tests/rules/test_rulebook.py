@@ -12,7 +12,7 @@ from tests.rules.bench import Bench
 from wargame.content.program import Program
 from wargame.engine.library import data, library
 from wargame.engine.scoring import verdict_of
-from wargame.tui.keys import KEYS
+from wargame.ui.tui.keys import KEYS
 
 Table = list[list[str]]
 
@@ -129,7 +129,7 @@ def test_rulebook_ops_lines(umbrella: Program) -> None:
     expected: list[tuple[str, int, int]] = []
     for line in umbrella.book.ops:
         effect: Any = line.effects[0]
-        expected.append((line.id, line.cost, -effect.by if line.id == "threat" else effect.by))
+        expected.append((line.id, line.cost, effect.by))
     assert rows == expected
 
 
@@ -172,8 +172,7 @@ def test_rulebook_demand_stakes(umbrella: Program) -> None:
 def given(item: Any) -> list[int]:
     """List what a permission moves: a threat of the giver's, or one step of the taker's."""
     effects = [*getattr(item, "giver", ()), *getattr(item, "taker", ())]
-    signs = {"Calm": -1, "Heat": 1}
-    return [signs.get(type(e).__name__, 1) * getattr(e, "by", 1) for e in effects]
+    return [getattr(e, "by", 1) for e in effects]
 
 
 def test_rulebook_items(umbrella: Program) -> None:
@@ -232,7 +231,7 @@ def test_rulebook_crisis_results(umbrella: Program) -> None:
         (crisis.near, [crisis.near_heat], {}),
         ([crisis.failed_heat], {"Blame": crisis.blame, "Support": -crisis.owner_support}),
         ([], {"Axis": axis.by}),
-        ([], {"Order": -order.by}),
+        ([], {"Order": order.by}),
     ]
 
 
@@ -252,8 +251,8 @@ def test_rulebook_drift(umbrella: Program) -> None:
         ("a relation", [drift.relation_least], -drift.relation_by),
         ("Support", [fade.least], -fade.by),
         ("Support", [fade.least, fade.floor], -fade.more["tokyo"]),
-        ("Washington's Support", [tariffs.check[0].least], -tariffs.then[0].by),
-        ("Capital", [idle.check[0].least], -idle.then[0].by),
+        ("Washington's Support", [tariffs.check[0].least], tariffs.then[0].by),
+        ("Capital", [idle.check[0].least], idle.then[0].by),
     ]  # fmt: skip
     assert set(fade.more) == {"tokyo"}
     assert SEATS[drift.guardian] == "Washington"
@@ -279,7 +278,7 @@ def test_rulebook_home_cards(umbrella: Program) -> None:
                 named = "lay" if hasattr(effects[0], "stands") else "lift"
             if named == use:
                 assert branch.cost == int(cost)
-                moved.append([-e.by for e in effects if hasattr(e, "by")])
+                moved.append([e.by for e in effects if hasattr(e, "by")])
         assert moved, use
         assert all(by == numbers(effect) for by in moved), use
 
@@ -390,7 +389,7 @@ def expected(program: Program) -> dict[str, int]:
         "by cards a threat falls in a turn by at most": numbers_.calmed_a_turn,
         "by cards a relation rises in a turn by at most": numbers_.warmed_a_turn,
         "threat that brings an emergency": emergency.least,
-        "Support lost by every seat in an emergency": lost.by,
+        "Support lost by every seat in an emergency": -lost.by,
         "income before all else": bare.value(state, 0) - tariff,
         "Support for each further Capital of income": bare.sum[1].by,
         "income for bearing no tariff": tariff,
@@ -430,7 +429,7 @@ def expected(program: Program) -> dict[str, int]:
         "ceiling of a relation with Washington at Accommodation 0": ceiling.top,
         "the ceiling falls for each Accommodation by": 1,
         "Latency from which a sweetener must be fair": dossier.fair.least,
-        "Latency step without leave: relation with Washington": -relation_strain.by,
+        "Latency step without leave: relation with Washington": relation_strain.by,
         "Latency step without leave: own theatre": threat_heat.by,
         "Command from which Seoul's bid on the Peninsula counts more": least(more),
         "Command: Seoul's bid then counts": more.by,

@@ -10,9 +10,9 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tests.screen.conftest import shown
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.curtain import LIFTS, Curtain
-from wargame.tui.screens.play import Play
+from wargame.ui.tui.app import WargameApp
+from wargame.ui.tui.screens.curtain import LIFTS, Curtain
+from wargame.ui.tui.screens.play import Play
 
 NAMES = {"\r": "enter", "\x1b": "escape", "\t": "tab", " ": "space", "\x7f": "backspace"}
 

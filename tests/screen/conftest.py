@@ -7,6 +7,8 @@ import os
 import re
 import time
 
+from wargame.engine.table_text import sealed_lines
+
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from collections.abc import AsyncIterator
@@ -19,11 +21,11 @@ from textual.widgets import Footer
 
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.session import Session, new_session
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.curtain import LIFTS, Curtain
-from wargame.tui.screens.reader import Reader
-from wargame.verbs.ledgers import AGENDAS, BIDS, SEALED
+from wargame.rules.model.ledgers import AGENDAS, BIDS, SEALED
+from wargame.ui.session import Session, new_session
+from wargame.ui.tui.app import WargameApp
+from wargame.ui.tui.screens.curtain import LIFTS, Curtain
+from wargame.ui.tui.screens.reader import Reader
 
 DEADLINE = 20.0
 CUT = 30
@@ -36,8 +38,8 @@ def opening() -> int:
     """Find the first deal that opens with an event that asks Seoul."""
     program = library().program("new-entente")
     for seed in range(1000):
-        pending = Game.of(program, seed=seed).pending
-        if pending is not None and pending.ask[0] == "event" and pending.seat == 2:
+        pending = Game.of(program, seed=seed).decision
+        if pending is not None and pending.kind == "event" and pending.seat == 2:
             return seed
     raise AssertionError("no deal opens so")
 
@@ -164,13 +166,13 @@ def check_seals(game: Game, reader: int, text: str, asked: str = "") -> dict[str
     table) can see; gives how many of each there were to be found. `asked` are questions put to the
     reader before that may still be read."""
     flat = unbriefed(game, reader, " ".join(text.replace("▏", " ").split()))
-    words, pending = game.program.book.words, game.pending
+    words, pending = game.program.book.words, game.decision
     own = [*game.log(-1), *game.log(reader)]
     if reader >= 0:
-        own += words.say("sealed_lines", game.view(reader)).splitlines()
+        own += sealed_lines(game.program.book, game.view(reader))
     if pending is not None and (not pending.private or pending.seat == reader):
         assert game.decision is not None
-        own += [game.decision.prompt, *(option.label for option in game.decision.options)]
+        own += [game.prompt, *(option.label for option in game.decision.options)]
     said = "\n".join([*own, asked])
     ledgers = game.state.ledgers
     bids = [row for row in ledgers[BIDS] if row[0] != reader]
@@ -184,10 +186,10 @@ def check_seals(game: Game, reader: int, text: str, asked: str = "") -> dict[str
         for found in re.findall(pattern, flat):
             assert found in said, f"{kind} “{found}” can be read by {reader}:\n{text}"
     for _, agenda in agendas:
-        title = words.say("agenda", agenda)
+        title = words.agenda(agenda)
         assert title not in flat or title in said, f"{title} can be read by {reader}:\n{text}"
     for seat in {row[0] for row in (*bids, *marks, *agendas)}:
-        lines = [*game.log(seat), *words.say("sealed_lines", game.view(seat)).splitlines()]
+        lines = [*game.log(seat), *sealed_lines(game.program.book, game.view(seat))]
         for line in lines:
             for part in {line, line[:48]} if len(line) > 12 else ():
                 assert part not in flat or part in said, f"{part}, read by {reader}:\n{text}"

@@ -26,11 +26,11 @@ import pyte
 from tests.screen.conftest import HUMANS, check_seals, hidden_titles
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.line import MORE
-from wargame.record import journal
-from wargame.record.lock import hold
-from wargame.record.reading import Verdict, load
-from wargame.session import Session, new_session
+from wargame.saves.replay.load import Verdict, load
+from wargame.saves.write import journal
+from wargame.saves.write.lock import hold
+from wargame.ui.line.table import MORE
+from wargame.ui.session import Session, new_session
 
 DEADLINE = 60.0
 WAYS = ("TERM", "HUP", "KILL", "gone")

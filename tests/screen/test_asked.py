@@ -8,14 +8,14 @@ from random import Random
 
 import pytest
 
-from wargame.asked import at_once, behind, question
-from wargame.content.cards import face_lines
-from wargame.engine import forecast
-from wargame.engine.game import Decision, Game
+from wargame.content.card_text import face_lines
+from wargame.engine import preview
+from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.show import standing_lines
-from wargame.table.decision import Option
-from wargame.verbs.ledgers import CONDITIONS, DEAL, PENALTIES, PLEDGES
+from wargame.rules.model.ledgers import CONDITIONS, DEAL, PENALTIES, PLEDGES
+from wargame.table.decision import Decision, Option
+from wargame.ui.output import standing_lines
+from wargame.ui.question import at_once, behind, question
 
 PROGRAM = library().program("new-entente")
 
@@ -33,7 +33,7 @@ def reached(seen: Callable[[Game, Decision], bool]) -> tuple[Game, Decision]:
 
 def test_a_bid_is_asked_for_with_what_all_bids_must_bring() -> None:
     game, decision = reached(lambda _, found: found.kind == "bid")
-    crisis = forecast.crisis(PROGRAM, game.view(-1))
+    crisis = preview.crisis(PROGRAM, game.view(-1))
     assert crisis is not None
     assert crisis.paid is None
     assert crisis.needed == max(0, crisis.threshold - crisis.deterrence)
@@ -66,7 +66,7 @@ def test_the_region_card_on_offer_is_shown() -> None:
         key = f"{side}:region-card"
         game, decision = reached(lambda _, found, key=key: key in found.keys)
         partner = decision.about[2]
-        giver = decision.seat_index if side == "give" else partner
+        giver = decision.seat if side == "give" else partner
         (card,) = game.view(-1).piles[PROGRAM.book.piles.offer[giver]]
         id, lines = behind(game, decision.options[decision.keys.index(key)])
         assert id == PROGRAM.book.layout.cards[card]
@@ -85,7 +85,7 @@ def test_a_question_without_a_card_says_where_it_comes_from(kind: str) -> None:
 def test_a_home_card_is_shown_whole() -> None:
     game, decision = reached(lambda _, found: any(k.startswith("home:") for k in found.keys))
     option = next(option for option in decision.options if option.key.startswith("home:"))
-    home = PROGRAM.book.homes[decision.seat_index]
+    home = PROGRAM.book.homes[decision.seat]
     assert home is not None
     id, lines = behind(game, option)
     assert (id, lines[0]) == (home.id, home.title)
@@ -104,13 +104,11 @@ def test_a_partner_is_shown_by_its_public_numbers_pledges_and_offer() -> None:
         seat = book.layout.seats.index(option.parts[0])
         id, lines = behind(game, option)
         assert id == ""
-        assert lines[0].startswith(f"{book.words.say('seat', seat)}: ")
+        assert lines[0].startswith(f"{book.words.seat(seat)}: ")
         capital = game.state.levels[book.roles.capital + seat]
         assert f"Capital {capital}," in lines[0]
         pledges = [row for row in game.state.ledgers[PLEDGES] if seat in row[:2]]
-        assert lines[1 : 1 + len(pledges)] == [
-            book.words.say("pledge_line", row) for row in pledges
-        ]
+        assert lines[1 : 1 + len(pledges)] == [book.words.pledge_line(row) for row in pledges]
         (card,) = game.state.piles[book.piles.offer[seat]]
         face = face_lines(book, book.layout.cards[card])
         assert lines[-len(face) :] == face
@@ -125,7 +123,7 @@ def test_the_other_party_is_shown_while_a_form_is_filled_in_and_answered(
     option = next(found for found in decision.options if "region-card" not in found.key)
     id, lines = behind(game, option)
     assert id == ""
-    assert lines[0].startswith(f"{PROGRAM.book.words.say('seat', decision.about[at])}: Capital ")
+    assert lines[0].startswith(f"{PROGRAM.book.words.seat(decision.about[at])}: Capital ")
 
 
 def test_points_that_would_be_spent_for_nothing_are_told() -> None:
@@ -135,10 +133,10 @@ def test_points_that_would_be_spent_for_nothing_are_told() -> None:
         )
     )
     option = next(option for option in decision.options if "Support" in option.label)
-    book, seat = PROGRAM.book, decision.seat_index
+    book, seat = PROGRAM.book, decision.seat
     support = book.roles.support + seat
     game.state.levels[support] = 5
-    level = book.words.say("level", support)
+    level = book.words.level(support)
     assert at_once(game, option).startswith(f"At once: {level} +1")
     game.state.levels[support] = book.layout.highs[support]
     assert at_once(game, option) == "At once: nothing moves."
@@ -160,7 +158,7 @@ def test_a_refusal_is_told_for_either_mark() -> None:
 
 def test_in_a_top_up_the_crisis_is_as_short_as_it_is_said_to_be() -> None:
     game, decision = reached(lambda _, found: found.kind == "top_up")
-    crisis = forecast.crisis(PROGRAM, game.view(-1))
+    crisis = preview.crisis(PROGRAM, game.view(-1))
     assert crisis is not None
     assert crisis.needed == decision.about[0]
     assert any(f", {crisis.needed} short" in line for line in standing_lines(game))
@@ -193,9 +191,9 @@ def test_a_demand_says_what_it_asks_and_that_it_cannot_be_given_now() -> None:
     ask = book.play_card(card).ask
     assert ask is not None
     assert ask.price.item is not None
-    assert book.words.say("price", ask.price) in question(game)
+    assert book.words.price(ask.price) in question(game)
     ledgers[PENALTIES] = ()
     assert question(game).endswith("the card would come back.")
     kind = next(at for at, p in enumerate(book.penalties) if p.id in ask.price.item)
-    ledgers[PENALTIES] = ((kind, to, decision.seat_index, 1, 3),)
+    ledgers[PENALTIES] = ((kind, to, decision.seat, 1, 3),)
     assert "come back" not in question(game)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from tests.screen.conftest import HUMANS, go_on, read_briefing, table, whole
 from tests.screen.test_tui import run
-from wargame.line import LineTable
-from wargame.record.fork import fork
-from wargame.session import Session, saved_session
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.curtain import Curtain
-from wargame.tui.screens.play import Play
-from wargame.tui.screens.reader import Reader
+from wargame.saves.write.fork import fork
+from wargame.ui.line.table import LineTable
+from wargame.ui.session import Session, saved_session
+from wargame.ui.tui.app import WargameApp
+from wargame.ui.tui.screens.curtain import Curtain
+from wargame.ui.tui.screens.play import Play
+from wargame.ui.tui.screens.reader import Reader
 
 
 def heads(session: Session, seat: int) -> list[str]:
@@ -56,7 +56,7 @@ def test_the_briefing_comes_first_and_a_secret_one_behind_the_first_curtain(tmp_
 
 def test_a_game_gone_on_with_and_a_table_of_bots_open_at_once(tmp_path: Path) -> None:
     session = table(tmp_path)
-    session.choose(session.game.pending.keys[0])  # type: ignore[union-attr]
+    session.choose(session.game.decision.keys[0])  # type: ignore[union-attr]
     session.journal.close()
     again = saved_session(session.journal.path)
     bots = table(tmp_path, players=dict.fromkeys(HUMANS, "random"))
@@ -97,15 +97,15 @@ def test_in_lines_too(tmp_path: Path) -> None:
 
 def test_a_branch_from_a_later_turn_says_that_the_briefing_is_of_turn_1(tmp_path: Path) -> None:
     session, ply = table(tmp_path, 3, dict.fromkeys(HUMANS, "adaptive")), -1
-    while session.game.pending is not None:
-        if ply < 0 and session.game.turn == 3 and session.game.pending.private:
+    while session.game.decision is not None:
+        if ply < 0 and session.game.turn == 3 and session.game.decision.private:
             ply = len(session.game.choices)
         session.let_bot_answer()
     session.journal.close()
     fork(session.journal.path, ply, tmp_path / "branch.jsonl", players=HUMANS)
     branch = saved_session(tmp_path / "branch.jsonl")
-    assert branch.game.pending is not None
-    seat = branch.game.pending.seat
+    assert branch.game.decision is not None
+    seat = branch.game.decision.seat
     told = [*branch.game.program.briefing(seat)]
     assert branch.own_briefing(seat) == ["What it was told before turn 1; it is turn 3 now.", *told]
     branch.lift()

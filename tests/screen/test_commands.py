@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from wargame import __main__ as top
-from wargame import cli, printing
-from wargame.commands import tables
-from wargame.line import LineTable
+from wargame.cli import main
+from wargame.cli.lab import tables
+from wargame.ui import printing
+from wargame.ui.line.table import LineTable
 
 BOTS = "washington=random,tokyo=random,seoul=random"
 
@@ -221,13 +222,13 @@ def test_an_interrupt_is_told_as_what_it_is(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(LineTable, "play", stop)
-    with pytest.raises(cli.Interrupted, match="Every choice made is saved") as game:
-        cli.in_lines(None)  # type: ignore[arg-type]
+    with pytest.raises(main.Interrupted, match="Every choice made is saved") as game:
+        main.in_lines(None)  # type: ignore[arg-type]
     assert game.value.exit_code == 130
-    monkeypatch.setattr(cli.commands, "main", stop)
-    assert cli.outcome() == 130
+    monkeypatch.setattr(main.commands, "main", stop)
+    assert main.outcome() == 130
     assert capsys.readouterr().err == "Interrupted.\n"
-    monkeypatch.setattr(cli, "main", stop)
+    monkeypatch.setattr(main, "main", stop)
     with pytest.raises(SystemExit) as left:
         top.main()
     assert left.value.code == 130
@@ -289,5 +290,5 @@ def test_no_screen_is_imported_without_need(words: list[str], tmp_path: Path) ->
         env={**os.environ, "WARGAME_SAVES": str(tmp_path)},
     )  # fmt: skip
     imported = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines()}
-    assert "wargame.cli" in imported
+    assert "wargame.cli.main" in imported
     assert not imported & {"textual", "rich"}

@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from tests.screen.test_commands import BOTS, wargame
-from wargame import cli
-from wargame.commands.environment import REMOTE_CONTROLS, tidy
-from wargame.commands.pager import page
-from wargame.record.reading import load
+from wargame.cli import main
+from wargame.cli.environment import REMOTE_CONTROLS, tidy
+from wargame.cli.pager import page
+from wargame.saves.replay.load import load
 
 SAMPLE = Path(__file__).parents[2] / "saves" / "samples" / "new-entente-random-1.jsonl"
 ODD = {
@@ -88,7 +88,7 @@ def test_help_stands_without_docstrings() -> None:
     script = (
         "from inspect import cleandoc\n"
         "from wargame import cli\n"
-        "from wargame.commands.helped import helped\n"
+        "from wargame.cli.helped import helped\n"
         "helped(cli.commands)\n"
         "def tell(c):\n"
         "    print(repr(c.name), repr(cleandoc(c.help)))\n"
@@ -181,7 +181,7 @@ def test_a_game_says_what_it_is_sealed_with(
 ) -> None:
     path = tmp_path / "x.jsonl"
     run = CliRunner().invoke(
-        cli.commands, ["play", "--plain", *words, "--seats", BOTS, "--save", str(path)], env=env
+        main.commands, ["play", "--plain", *words, "--seats", BOTS, "--save", str(path)], env=env
     )
     assert run.exit_code == 0, run.output
     deal = [line for line in run.output.splitlines() if line.startswith("Deal: ")]
@@ -192,7 +192,7 @@ def test_a_game_says_what_it_is_sealed_with(
 
 
 def test_the_variable_of_the_code_stands_in_the_help_and_the_readme() -> None:
-    run = CliRunner().invoke(cli.commands, ["play", "--help"])
+    run = CliRunner().invoke(main.commands, ["play", "--help"])
     assert "WARGAME_CODE" in run.output
     assert "WARGAME_CODE" in (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
@@ -202,7 +202,7 @@ def test_no_refusal_rests_on_an_assert() -> None:
 
     Table and verbs name faults of the program itself in asserts.
     """
-    for file in sorted(Path(cli.__file__).parent.rglob("*.py")):
+    for file in sorted(Path(main.__file__).parent.rglob("*.py")):
         if file.parent.name in ("table", "verbs"):
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

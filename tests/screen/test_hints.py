@@ -14,14 +14,14 @@ from textual.pilot import Pilot
 from tests import worlds
 from tests.screen.conftest import check_seals, driven, hidden_titles, rows, table, whole
 from tests.screen.test_tui import reach_private, run
-from wargame.bots.search import Search
-from wargame.line import LineTable
-from wargame.session import NoHint, Session, hint_lines
-from wargame.tui.screens.play import Play
-from wargame.tui.screens.play_dialogs import ODDS
-from wargame.tui.screens.reader import Reader
-from wargame.tui.screens.setup import Setup
-from wargame.tui.widgets.odds import SIGNS, parted
+from wargame.bots.search.search import Search
+from wargame.ui.line.table import LineTable
+from wargame.ui.session import NoHint, Session, hint_lines
+from wargame.ui.tui.screens.play import Play
+from wargame.ui.tui.screens.play_dialogs import ODDS
+from wargame.ui.tui.screens.reader import Reader
+from wargame.ui.tui.screens.setup import Setup
+from wargame.ui.tui.widgets.odds import SIGNS, parted
 
 TINY = 6
 
@@ -71,7 +71,7 @@ def test_a_hint_is_the_same_in_worlds_that_its_readers_cannot_tell_apart(tmp_pat
     for seats in range(2):
         decision = session.decision
         assert decision is not None
-        reader = decision.seat_index if decision.private else -1
+        reader = decision.seat if decision.private else -1
         here = session.hint()
         assert here.public == (seats == 0)
         state = session.game.state
@@ -89,7 +89,7 @@ def test_a_private_hint_stays_in_its_sitting(tmp_path: Path) -> None:
     to_private(session)
     with pytest.raises(NoHint, match="private"):
         session.hint()
-    name = session.game.program.ruleset.seat[session.decision.seat_index].name  # type: ignore[union-attr]
+    name = session.game.program.ruleset.seat[session.decision.seat].name  # type: ignore[union-attr]
     text = lines(session, ["hand", "hint", "quit"])
     hint = [line for line in text.splitlines() if "tried first" in line or "Tried" in line]
     assert len(hint) >= 3

@@ -13,19 +13,19 @@ from textual.widgets import Input
 from tests.screen.acts import Hands, at_rest, burst, click, hit, paste, reach_private
 from tests.screen.conftest import driven, read_briefing, rows, shown, table, whole
 from tests.screen.test_tui import check_canaries, run
-from wargame.session import Session
-from wargame.tui.app import LEAVING, WargameApp
-from wargame.tui.door import HELD, REST_SECONDS
-from wargame.tui.keys import KEYS, LATIN, LAYOUTS, meant
-from wargame.tui.screens import base
-from wargame.tui.screens.ask import MOST, Ask
-from wargame.tui.screens.curtain import LIFTS, Curtain
-from wargame.tui.screens.gallery import GalleryScreen
-from wargame.tui.screens.menu import Menu
-from wargame.tui.screens.play import Play
-from wargame.tui.screens.reader import Reader
-from wargame.tui.screens.setup import Setup
-from wargame.tui.widgets.options import Options
+from wargame.ui.session import Session
+from wargame.ui.tui.app import LEAVING, WargameApp
+from wargame.ui.tui.door import HELD, REST_SECONDS
+from wargame.ui.tui.keys import KEYS, LATIN, LAYOUTS, meant
+from wargame.ui.tui.screens import base
+from wargame.ui.tui.screens.ask import MOST, Ask
+from wargame.ui.tui.screens.curtain import LIFTS, Curtain
+from wargame.ui.tui.screens.gallery import GalleryScreen
+from wargame.ui.tui.screens.menu import Menu
+from wargame.ui.tui.screens.play import Play
+from wargame.ui.tui.screens.reader import Reader
+from wargame.ui.tui.screens.setup import Setup
+from wargame.ui.tui.widgets.options import Options
 
 SCREENS = Path(base.__file__).parent
 
@@ -176,10 +176,10 @@ def test_a_key_meant_for_the_seat_before_answers_for_nobody(tmp_path: Path) -> N
                 await hit(pilot, LIFTS if isinstance(pilot.app.screen, Curtain) else "enter")
             hands = Hands(pilot, REST_SECONDS)
             at = str(len(session.decision.options)) if session.decision is not None else ""
-            before, count = session.game.pending, len(session.game.choices)
+            before, count = session.game.decision, len(session.game.choices)
             await hands.press(at, 1.0)
             assert len(session.game.choices) == count + 1
-            assert session.game.pending is not before
+            assert session.game.decision is not before
             for key in ("1", at, "enter"):
                 await hands.press(key, 0.2)
                 assert len(session.game.choices) == count + 1, "it was not heard"
@@ -456,7 +456,7 @@ def test_a_panic_of_the_terminal_is_a_failure_and_tells_no_variable(tmp_path: Pa
 
 
 def test_a_bad_size_or_sequence_is_no_key() -> None:
-    from wargame.tui.driver import Parser
+    from wargame.ui.tui.driver import Parser
 
     parser = Parser()
     for text in (

@@ -28,7 +28,7 @@ from tests.screen.moments import (
     nothing_stands,
     private_game,
 )
-from wargame.line import MORE
+from wargame.ui.line.table import MORE
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -11,11 +11,11 @@ from tests.conftest import micro_library, micro_pins
 from wargame.bots.bot import RandomBot
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.line import LineTable
-from wargame.record.journal import Journal, resume
-from wargame.record.pins import Pins
-from wargame.session import Session
-from wargame.show import table_lines
+from wargame.saves.format.pins import Pins
+from wargame.saves.write.journal import Journal, resume
+from wargame.ui.line.table import LineTable
+from wargame.ui.output import table_lines
+from wargame.ui.session import Session
 
 
 def table(path: Path, words: Iterator[str], bots: dict[int, RandomBot], seed: int = 3) -> LineTable:

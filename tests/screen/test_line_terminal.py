@@ -16,6 +16,8 @@ from random import Random
 
 import pytest
 
+from wargame.engine.table_text import sealed_lines
+
 if sys.platform == "win32":
     pytest.skip("no pseudo-terminal here", allow_module_level=True)
 
@@ -25,11 +27,11 @@ import pyte
 from tests.screen.conftest import check_seals, hidden_titles, table
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.line import MORE, LineTable
-from wargame.page import MAIN, Page
-from wargame.record import journal
-from wargame.record.journal import Journal
-from wargame.session import Session
+from wargame.saves.write import journal
+from wargame.saves.write.journal import Journal
+from wargame.system.page import MAIN, Page
+from wargame.ui.line.table import MORE, LineTable
+from wargame.ui.session import Session
 
 DEADLINE = 15.0
 SEED = 7
@@ -97,7 +99,7 @@ class Lines:
         if choices[: len(game.choices)] != game.choices:
             game = self.session.game = game.at(0)
         game.play(choices[len(game.choices) :])
-        pending = game.pending
+        pending = game.decision
         if pending is None or not pending.private or pending.seat != self.holder:
             self.holder = -1
         return data
@@ -112,7 +114,7 @@ def to_a_hand(lines: Lines) -> int:
     """Go on calmly until somebody has a hand up; gives the seat."""
     while not lines.curtain():
         lines.type("1")
-    pending = lines.session.game.pending
+    pending = lines.session.game.decision
     assert pending is not None
     lines.holder = pending.seat
     lines.type("hand")
@@ -151,7 +153,7 @@ def test_three_humans_in_lines_and_nothing_stands_that_its_reader_may_not_know(
 
     for _ in range(1500):
         game = lines.session.game
-        pending = game.pending
+        pending = game.decision
         if pending is None:
             break
         search(lines.holder)
@@ -166,7 +168,7 @@ def test_three_humans_in_lines_and_nothing_stands_that_its_reader_may_not_know(
             continue
         assert not pending.private or pending.seat == lines.holder
         assert game.decision is not None
-        put = [game.decision.prompt, *(option.label for option in game.decision.options)]
+        put = [game.prompt, *(option.label for option in game.decision.options)]
         lines.asked[lines.holder] += "\n".join(["", *put])
         for word in ("?", "board", "log 400", "why 1", "why 2", "nonsense", "save", "²"):
             # On the open table most of all: there nobody's secrets may be read.
@@ -181,7 +183,7 @@ def test_three_humans_in_lines_and_nothing_stands_that_its_reader_may_not_know(
             search(pending.seat)
             assert MAIN.encode() in lines.type("done")
             # The question stands there again, and nothing of the hand.
-            assert game.decision.prompt in lines.text
+            assert game.prompt in lines.text
             search(-1)
         holder = lines.holder
         data = lines.type(answer(game, rng, secrets))
@@ -200,8 +202,7 @@ def test_three_humans_in_lines_and_nothing_stands_that_its_reader_may_not_know(
 def wait_for_hand(lines: Lines, seat: int) -> None:
     """Wait until the seat's hand has been printed down to its true flag."""
     game = lines.session.game
-    words = game.program.book.words
-    last = words.say("sealed_lines", game.view(seat)).splitlines()
+    last = sealed_lines(game.program.book, game.view(seat))
     lines.read_until(last[-1].encode() + b"\r\n" if last else b"\r\n")
 
 
@@ -244,8 +245,8 @@ def test_undo_out_of_a_sitting_wipes_it(tmp_path: Path, monkeypatch: pytest.Monk
     assert left.startswith("Taken back.")
     assert "Pass to" in left
     check(made.session, -1, left)
-    assert made.game.pending is not None
-    assert card_of(made.game, made.game.pending.seat) in before
+    assert made.game.decision is not None
+    assert card_of(made.game, made.game.decision.seat) in before
 
 
 # -- words between answers, from a script ---------------------------------------------------------
@@ -295,10 +296,10 @@ def test_words_on_an_open_question_cost_nothing_and_show_only_what_is_public(
     assert said[10].startswith("Only ")
     assert said[11].startswith("The hand stays down.")
     assert said[14].startswith("Type done")
-    assert game.decision.prompt in said[15]
+    assert game.prompt in said[15]
     assert "Expected a number from 1 to" in said[16]
     for at, text in enumerate(said):
-        check(made.session, game.decision.seat_index if at == 13 else -1, text)
+        check(made.session, game.decision.seat if at == 13 else -1, text)
 
 
 def test_words_in_a_sitting_and_undo_in_it(tmp_path: Path) -> None:
@@ -307,11 +308,11 @@ def test_words_in_a_sitting_and_undo_in_it(tmp_path: Path) -> None:
     assert len(game.choices) == 1
     assert game.decision is not None
     assert game.decision.private
-    seat = game.decision.seat_index
+    seat = game.decision.seat
     assert "Pass to" in said[0]
     check(made.session, -1, said[0])
     assert said[3].startswith("Taken back.")
-    assert game.decision.prompt in said[3]
+    assert game.prompt in said[3]
     title = card_of(game, seat)
     assert title in said[1]
     assert title in said[4]

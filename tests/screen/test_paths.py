@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from wargame.cli import outcome
+from wargame.cli.main import outcome
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.record.errors import BadSave, SaveFailed
-from wargame.record.journal import Journal
-from wargame.record.pins import Pins
-from wargame.session import new_session
-from wargame.tui.app import WargameApp
+from wargame.saves.format.errors import BadSave, SaveFailed
+from wargame.saves.format.pins import Pins
+from wargame.saves.write.journal import Journal
+from wargame.ui.session import new_session
+from wargame.ui.tui.app import WargameApp
 
 STRANGE = "a\x1b]0;owned\x07b\x9b31mc\nd"
 """It retitles a window, writes in red (the one byte way) and breaks the line."""

@@ -16,14 +16,14 @@ import pytest
 from tests.record.test_apart import FILES
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.printing import data, encoded, prose, spell_output, write
-from wargame.record.columns import NAMES, dictionary
-from wargame.record.export import FORMS, export
-from wargame.record.journal import Journal
-from wargame.record.pins import Pins
-from wargame.record.reading import load
-from wargame.record.replay import REFEREE
-from wargame.show import standings_lines, table_lines
+from wargame.saves.export.columns import NAMES, dictionary
+from wargame.saves.export.export import FORMS, export
+from wargame.saves.format.pins import Pins
+from wargame.saves.replay.load import load
+from wargame.saves.replay.replay import REFEREE
+from wargame.saves.write.journal import Journal
+from wargame.ui.output import standings_lines, table_lines
+from wargame.ui.printing import data, encoded, prose, spell_output, write
 
 TYPED = "café “Łódź” 金 − ½"
 PLAIN = 'cafe "Lodz" ? - .5'
@@ -49,7 +49,7 @@ DATA = [
 SCRIPT = """
 import json, sys
 from wargame import cli
-from wargame.commands.streams import open_streams
+from wargame.cli.streams import open_streams
 for words in json.loads(sys.argv[1]):
     open_streams()
     sys.argv[1:] = words
@@ -80,8 +80,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     game = Game.of(library().program(header.scenario), seed=5, seats=seats)
     journal = Journal.create(path, game, Pins.of(library(), header.scenario))
     rng = Random(5)
-    while game.pending is not None:
-        game.choose(rng.choice(game.pending.keys))
+    while game.decision is not None:
+        game.choose(rng.choice(game.decision.keys))
         journal.choice(game, TYPED)
     journal.over(game)
     journal.close()
@@ -186,14 +186,14 @@ def test_ascii_holds_from_the_first_line_of_a_game_to_the_last(tmp_path: Path) -
 
 
 def test_lines_tell_the_standings_as_the_screen_does() -> None:
-    from wargame.tui.glance import standings, what_stands
+    from wargame.ui.tui.glance import standings, what_stands
 
     game = Game.new("new-entente", seed=7)
     assert standings_lines(game) == []
     seen = 0
-    while game.pending is not None:
-        game.choose(game.pending.keys[0])
-        if game.pending is None:
+    while game.decision is not None:
+        game.choose(game.decision.keys[0])
+        if game.decision is None:
             break
         on_screen = standings(game)
         in_lines = table_lines(game)

@@ -30,19 +30,19 @@ from tests.screen.conftest import (
 from tests.screen.test_tui import SIZES, check_frame, reach_private, run
 from wargame.bots.bot import RandomBot
 from wargame.engine.game import Game
-from wargame.record.journal import Journal
-from wargame.record.reading import load
-from wargame.record.replay import PUBLIC, REFEREE, Replay
-from wargame.session import Session, new_session
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.ask import Ask
-from wargame.tui.screens.curtain import LIFTS, Curtain
-from wargame.tui.screens.menu import Menu
-from wargame.tui.screens.play import Play
-from wargame.tui.screens.reader import Finder, Reader
-from wargame.tui.screens.replay import SPEEDS, ReplayScreen
-from wargame.tui.screens.shelf import Shelf
-from wargame.verbs.ledgers import BIDS, SEALED
+from wargame.rules.model.ledgers import BIDS, SEALED
+from wargame.saves.replay.load import load
+from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay
+from wargame.saves.write.journal import Journal
+from wargame.ui.session import Session, new_session
+from wargame.ui.tui.app import WargameApp
+from wargame.ui.tui.screens.ask import Ask
+from wargame.ui.tui.screens.curtain import LIFTS, Curtain
+from wargame.ui.tui.screens.menu import Menu
+from wargame.ui.tui.screens.play import Play
+from wargame.ui.tui.screens.reader import Finder, Reader
+from wargame.ui.tui.screens.replay import SPEEDS, ReplayScreen
+from wargame.ui.tui.screens.shelf import Shelf
 
 SAMPLE = min(SAMPLES.glob("first-week-*.jsonl"))
 
@@ -219,7 +219,7 @@ def midgame(folder: Path, code: str | None = None) -> Session:
             if ledgers[BIDS] and any(row[4] >= 0 for row in ledgers[SEALED]):
                 break
         session.reason = "QUIETTHOUGHT"
-        session.choose(bot.choose(session.game.view(decision.seat_index), decision, rng))
+        session.choose(bot.choose(session.game.view(decision.seat), decision, rng))
     session.journal.close()
     return session
 

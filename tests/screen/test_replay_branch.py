@@ -15,20 +15,20 @@ from tests.screen.conftest import HUMANS, driven, read_briefing, rows, whole
 from tests.screen.test_replay import replayed, to_item
 from tests.screen.test_replay_lines import stepped
 from tests.screen.test_tui import run
-from wargame.cli import commands
-from wargame.record import saves
-from wargame.record.errors import SaveFailed
-from wargame.record.reading import Verdict, load
-from wargame.record.replay import REFEREE, Replay
-from wargame.session import Session, new_session, saved_session
-from wargame.tui.app import WargameApp
-from wargame.tui.screens.ask import Ask
-from wargame.tui.screens.curtain import Curtain
-from wargame.tui.screens.end import End
-from wargame.tui.screens.menu import Menu
-from wargame.tui.screens.play import Play
-from wargame.tui.screens.replay import ReplayScreen
-from wargame.tui.screens.shelf import Shelf
+from wargame.cli.main import commands
+from wargame.saves.format.errors import SaveFailed
+from wargame.saves.replay.load import Verdict, load
+from wargame.saves.replay.replay import REFEREE, Replay
+from wargame.saves.write import locations
+from wargame.ui.session import Session, new_session, saved_session
+from wargame.ui.tui.app import WargameApp
+from wargame.ui.tui.screens.ask import Ask
+from wargame.ui.tui.screens.curtain import Curtain
+from wargame.ui.tui.screens.end import End
+from wargame.ui.tui.screens.menu import Menu
+from wargame.ui.tui.screens.play import Play
+from wargame.ui.tui.screens.replay import ReplayScreen
+from wargame.ui.tui.screens.shelf import Shelf
 
 BOTS = dict.fromkeys(HUMANS, "random")
 
@@ -37,10 +37,10 @@ def finished(folder: Path, players: dict[str, str] = HUMANS, *, but_one: bool = 
     """Play a week by chance, all of it or until the first option ends it; its save is let go."""
     session = new_session(folder, "first-week", 7, players, folder / "week.jsonl")
     rng = Random(3)
-    while (pending := session.game.pending) is not None:
+    while (pending := session.game.decision) is not None:
         after = session.game.fork()
         after.choose(pending.keys[0])
-        if but_one and after.pending is None:
+        if but_one and after.decision is None:
             return session
         session.choose(rng.choice(pending.keys))
     session.journal.close()
@@ -129,7 +129,7 @@ BAD = [("a/b", "no path"), ("..\\b", "no path"), ("x\x1b[2Jy", "escapes"), ("", 
 def test_names_that_are_refused_in_a_sentence(tmp_path: Path, name: str, says: str) -> None:
     path = finished(tmp_path).journal.path
     with pytest.raises(SaveFailed, match=says):
-        saves.named(tmp_path, name)
+        locations.named(tmp_path, name)
 
     async def play() -> None:
         async with replayed(Replay.open(path)) as (pilot, _):
@@ -148,8 +148,8 @@ def test_names_that_are_refused_in_a_sentence(tmp_path: Path, name: str, says: s
 
 def test_a_name_from_a_strange_parent_is_a_name(tmp_path: Path) -> None:
     for stem in ("..", "a\x1b[2J", "長" * 70, "CON:", "\udcff", ""):
-        name = saves.branch_name(tmp_path, Path("x") / f"{stem}.jsonl", 10**6)
-        assert saves.named(tmp_path, name) == tmp_path / name
+        name = locations.branch_name(tmp_path, Path("x") / f"{stem}.jsonl", 10**6)
+        assert locations.named(tmp_path, name) == tmp_path / name
 
 
 def test_the_end_and_an_unfinished_game_are_not_branched_from(tmp_path: Path) -> None:

@@ -16,10 +16,10 @@ from tests.record.test_strangers import set_key
 from tests.screen.conftest import check_seals, hidden_titles
 from tests.screen.test_commands import wargame
 from tests.screen.test_replay import midgame
-from wargame.commands.replay_lines import LineReplay, transcript
-from wargame.record.knowledge import knowledge
-from wargame.record.reading import load
-from wargame.record.replay import PUBLIC, REFEREE, Replay
+from wargame.saves.replay.knowledge import knowledge
+from wargame.saves.replay.load import load
+from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay
+from wargame.ui.line.replay import LineReplay, transcript
 
 SAMPLE = min(SAMPLES.glob("first-week-*.jsonl"))
 

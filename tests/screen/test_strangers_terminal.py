@@ -29,11 +29,11 @@ from tests.screen.test_terminal import Terminal
 from wargame.content.load import PROSE
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.record import journal as journals
-from wargame.record import writer
-from wargame.record.journal import Journal, annotate
-from wargame.record.pins import SHOWN, Pins, unpacked
-from wargame.record.reading import Verdict, load, verify
+from wargame.saves.format.pins import SHOWN, Pins, unpacked
+from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.write import journal as journals
+from wargame.saves.write import writer
+from wargame.saves.write.journal import Journal, annotate
 
 CANARY = "UEFZTE9BRA"
 MARKUP = "[/][@click=app.quit][link=http://x]"
@@ -76,8 +76,8 @@ def stranger(path: Path, *, over: bool, seed: int = 3) -> Path:
     players = {"washington": f"human:Eve{EVIL}", "tokyo": "human", "seoul": "human"}
     game = Game.of(program, seed=seed, seats=players)
     journal = Journal.create(path, game, Pins.of(library(), SCENARIO))
-    while game.pending is not None and (over or game.turn < 3):
-        game.choose(rng.choice(game.pending.keys))
+    while game.decision is not None and (over or game.turn < 3):
+        game.choose(rng.choice(game.decision.keys))
         journal.choice(game, f"why{EVIL}" if rng.random() < 0.2 else "")
     if over:
         journal.over(game)
@@ -184,7 +184,7 @@ fork {0}/one.jsonl --at 20 --save {0}/fork.jsonl --no-play
 SCRIPT = """\
 import sys
 from wargame import cli
-from wargame.commands.streams import open_streams
+from wargame.cli.streams import open_streams
 open_streams()
 for line in sys.argv[1].splitlines():
     print("§", line)

@@ -21,11 +21,11 @@ import pyte
 from tests.screen.conftest import check_seals, hidden_titles
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.record import journal
-from wargame.record.journal import Journal
-from wargame.session import Session
-from wargame.tui.door import REST_SECONDS
-from wargame.tui.screens.curtain import LIFTS
+from wargame.saves.write import journal
+from wargame.saves.write.journal import Journal
+from wargame.ui.session import Session
+from wargame.ui.tui.door import REST_SECONDS
+from wargame.ui.tui.screens.curtain import LIFTS
 
 DEADLINE = 15.0
 CALM = ("Leave the place empty", "Lay nothing", "Keep the hand", "Pass", "No more", "Wait", "No",
@@ -109,7 +109,7 @@ def is_of(game: Game, text: str) -> bool:
 
 def reader_of(text: str, game: Game) -> int:
     """Say for whose eyes the screen is."""
-    pending = game.pending
+    pending = game.decision
     if pending is not None and pending.private:
         if "private sitting" in text or text.startswith("─ New to"):
             return pending.seat

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from wargame.engine.library import library
-from wargame.tui.text import Look, fit, spell
+from wargame.ui.tui.text import Look, fit, spell
 
 SEATS = library().program("new-entente").ruleset.seat
 SIGNS = st.text("ab 金−–“”…▲●■", max_size=30)

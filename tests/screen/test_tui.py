@@ -26,18 +26,18 @@ from tests.screen.conftest import (
 )
 from wargame.bots.bot import BOTS, RandomBot
 from wargame.engine.game import Game
-from wargame.record.journal import SaveFailed
-from wargame.session import Session, saved_session
-from wargame.tui.screens.curtain import LIFTS, Curtain
-from wargame.tui.screens.end import End
-from wargame.tui.screens.gallery import GalleryScreen
-from wargame.tui.screens.menu import Menu
-from wargame.tui.screens.play import Play
-from wargame.tui.screens.reader import Reader
-from wargame.tui.screens.setup import TWICE, Setup, read_seed
-from wargame.tui.text import clean_name
-from wargame.tui.widgets.cycle import Cycle
-from wargame.tui.widgets.options import Options
+from wargame.saves.write.journal import SaveFailed
+from wargame.ui.session import Session, saved_session
+from wargame.ui.tui.screens.curtain import LIFTS, Curtain
+from wargame.ui.tui.screens.end import End
+from wargame.ui.tui.screens.gallery import GalleryScreen
+from wargame.ui.tui.screens.menu import Menu
+from wargame.ui.tui.screens.play import Play
+from wargame.ui.tui.screens.reader import Reader
+from wargame.ui.tui.screens.setup import TWICE, Setup, read_seed
+from wargame.ui.tui.text import clean_name
+from wargame.ui.tui.widgets.cycle import Cycle
+from wargame.ui.tui.widgets.options import Options
 
 FRAMES = Path(__file__).parent.parent / "golden" / "frames"
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -61,7 +61,7 @@ async def reach_private(pilot: Pilot[int], session: Session, *, lift: bool = Tru
 def check_canaries(pilot: Pilot[int], session: Session) -> None:
     """Nothing that can be read is hidden from whoever reads now."""
     reader = session.holder
-    pending = session.game.pending
+    pending = session.game.decision
     screen = pilot.app.screen
     assert pending is not None
     looks = isinstance(screen, Reader) and screen.heading.startswith("Hand of")
@@ -565,4 +565,4 @@ def play_out(game: Game, session: Session) -> None:
     """Play a game to its end at random."""
     rng, bot = Random(2), RandomBot()
     while (decision := session.decision) is not None:
-        session.choose(bot.choose(game.view(decision.seat_index), decision, rng))
+        session.choose(bot.choose(game.view(decision.seat), decision, rng))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from wargame.record import journal
-from wargame.typed import number_in, plain
+from wargame.saves.write import journal
+from wargame.system.typed import number_in, plain
 
 BOM = b"\xef\xbb\xbf"
 

@@ -15,17 +15,17 @@ from click.testing import CliRunner
 from tests.record.forge import forged
 from tests.record.test_sealed import unfinished
 from tests.screen.conftest import driven, rows, table
-from wargame import cli
-from wargame.record.saves import listed
-from wargame.session import OFFERED, newest, offered
-from wargame.tui.screens.play import Play
-from wargame.tui.screens.shelf import volumes
+from wargame.cli import main
+from wargame.saves.write.locations import listed
+from wargame.ui.session import OFFERED, newest, offered
+from wargame.ui.tui.screens.play import Play
+from wargame.ui.tui.screens.shelf import volumes
 
 
 def begun(folder: Path, name: str, age: int) -> Path:
     """Write an unfinished game, so many seconds old."""
     session = table(folder, seed=age)
-    session.choose(session.game.pending.keys[0])  # type: ignore[union-attr]
+    session.choose(session.game.decision.keys[0])  # type: ignore[union-attr]
     session.journal.close()
     path = folder / name
     session.journal.path.rename(path)
@@ -93,7 +93,7 @@ def test_no_entry_breaks_the_list_and_each_is_named(tmp_path: Path) -> None:
     chosen, _ = newest(tmp_path)
     assert chosen is not None
     assert chosen.path == good
-    run = CliRunner().invoke(cli.commands, ["--saves", str(tmp_path), "resume", "--plain"],
+    run = CliRunner().invoke(main.commands, ["--saves", str(tmp_path), "resume", "--plain"],
                              input="quit\n")  # fmt: skip
     assert run.exception is None
     assert "Sealed deal" not in run.output
@@ -143,7 +143,7 @@ def test_the_menu_in_lines_resumes_it_too(
             return True
 
     monkeypatch.setattr("sys.stdin", Terminal("1\n"))
-    session = cli.plain_menu(tmp_path)
+    session = main.plain_menu(tmp_path)
     assert session is not None
     assert session.journal.path == older
     said = capsys.readouterr().out

@@ -14,13 +14,13 @@ import pytest
 from tests.screen.acts import Hands, at_rest, burst, click, paste
 from tests.screen.conftest import driven, table
 from tests.screen.test_tui import check_canaries
-from wargame.tui.app import WargameApp
-from wargame.tui.door import REST_SECONDS
-from wargame.tui.keys import KEYS
-from wargame.tui.screens.curtain import LIFTS, Curtain
-from wargame.tui.screens.gallery import GalleryScreen
-from wargame.tui.screens.play import Play
-from wargame.tui.screens.rulebook import Rulebook
+from wargame.ui.tui.app import WargameApp
+from wargame.ui.tui.door import REST_SECONDS
+from wargame.ui.tui.keys import KEYS
+from wargame.ui.tui.screens.curtain import LIFTS, Curtain
+from wargame.ui.tui.screens.gallery import GalleryScreen
+from wargame.ui.tui.screens.play import Play
+from wargame.ui.tui.screens.rulebook import Rulebook
 
 SIZES = ((80, 24), (80, 24), (79, 24), (80, 23), (120, 40), (200, 60), (20, 5))
 GAPS = (0.0, 0.03, 0.2, 0.31, 1.2)

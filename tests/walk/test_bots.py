@@ -11,18 +11,19 @@ import pytest
 from tests import worlds
 from tests.rules.bench import Bench
 from wargame.bots.bot import BOTS, Bot, answer
-from wargame.bots.playing import line_prices
-from wargame.bots.rulebook import Rules
-from wargame.bots.search import Search
-from wargame.bots.strengths import STRENGTHS
-from wargame.bots.temper import Temper
-from wargame.bots.trying import carry_out
-from wargame.bots.values import Outlook
+from wargame.bots.evaluate.acts import line_prices
+from wargame.bots.evaluate.effect_model import carry_out
+from wargame.bots.evaluate.evaluate import Outlook
+from wargame.bots.evaluate.rulebook_values import Rules
+from wargame.bots.evaluate.weights import Temper
+from wargame.bots.greedy.adaptive import Adaptive
+from wargame.bots.search.search import STRENGTHS, Search
 from wargame.content.program import Program
-from wargame.engine.game import Decision, Game
+from wargame.engine.game import Game
 from wargame.engine.view import SeatView
-from wargame.verbs.book import Linked, every_effect
-from wargame.verbs.ledgers import AGENDAS, SEALED
+from wargame.rules.model.ledgers import AGENDAS, SEALED
+from wargame.rules.model.rulebook import Linked, every_effect
+from wargame.table.decision import Decision
 
 Maker: TypeAlias = Callable[[Game], Bot]
 TINY = 6
@@ -37,7 +38,7 @@ def honest(game: Game, makers: list[Maker], every: int = 1) -> int:
     bots = [make(game) for make in makers]
     asked = 0
     while (decision := game.decision) is not None:
-        seat = decision.seat_index
+        seat = decision.seat
         bot = bots[seat]
         sitting = seat if decision.private else -1
         luck = rng.getrandbits(32)
@@ -87,7 +88,7 @@ class Peeper:
 
     def choose(self, view: SeatView, decision: Decision, rng: Random) -> str:
         options = decision.options
-        return options[self.look(self.game, decision.seat_index) % len(options)].key
+        return options[self.look(self.game, decision.seat) % len(options)].key
 
 
 def _flags(game: Game, seat: int) -> int:
@@ -125,14 +126,15 @@ def test_any_company_plays_to_a_legal_end(seed: int, umbrella: Program) -> None:
     rng = Random(seed)
     game = Game.of(umbrella, seed=seed)
     bots = [made(rng.choice(sorted(BOTS)), umbrella) for _ in game.seats]
-    while game.pending is not None:
-        game.choose(answer(game, bots[game.pending.seat]))
+    while game.decision is not None:
+        game.choose(answer(game, bots[game.decision.seat]))
     assert game.outcome is not None
     assert game.fork().fingerprint() == game.fingerprint()
 
 
-CALM = {"do": "calm", "theatre": "strait", "by": 1}
-WARM = {"do": "warm", "pair": "tokyo-seoul", "by": 1}
+CALM = {"do": "shift", "level": "strait", "by": -1}
+WARM = {"do": "shift", "level": "tokyo-seoul", "by": 1}
+WEST = {"do": "shift", "level": "west", "by": 1}
 NESTED = {"do": "choose", "branch": [{"name": "Only this", "effects": [CALM]}]}
 """A choice within a card, as many cards have it."""
 
@@ -141,8 +143,10 @@ NESTED = {"do": "choose", "branch": [{"name": "Only this", "effects": [CALM]}]}
 @pytest.mark.parametrize("before", [(), (CALM,), (WARM,), (CALM, WARM)])
 @pytest.mark.parametrize(
     "effects",
-    [(CALM,), (WARM,), ({**CALM, "by": 3}, {**WARM, "by": 3}), (CALM, CALM), (NESTED, CALM),
-     (CALM, {"do": "heat", "theatre": "strait", "by": 2}, CALM), (WARM, WARM), (NESTED, NESTED)],
+    [(CALM,), (WARM,), ({**CALM, "by": -3}, {**WARM, "by": 3}), (CALM, CALM), (NESTED, CALM),
+     (CALM, {"do": "shift", "level": "strait", "by": 2}, CALM), (WARM, WARM), (NESTED, NESTED),
+     (WEST, {**WEST, "by": -3}, {**WEST, "level": "self.interest"}),
+     ({**WEST, "level": "partners.support"}, {**WEST, "level": "tokyo.capital", "by": -9})],
 )  # fmt: skip
 @pytest.mark.parametrize("by_card", [False, True])
 def test_what_a_bot_tries_on_a_sketch_is_what_the_engine_does(
@@ -162,12 +166,34 @@ def test_what_a_bot_tries_on_a_sketch_is_what_the_engine_does(
     verbs = tuple(bench.names().verb(effect) for effect in effects)
     for verb in every_effect(verbs):
         if isinstance(verb, Linked):
-            verb.link(bench.book)
+            verb.link(bench.book, "bench")
     carry_out(out, sketch, verbs, 1, by_card)
     bench.effects(*effects, seat=1, by_card=by_card)
     while bench.decision is not None:
         bench.choose(bench.keys[0])
     assert sketch.levels == bench.state.levels
+
+
+@pytest.mark.parametrize("level", ["partner.support", "relation.own", "threat.either"])
+def test_a_bot_prices_each_answer_to_which_by_the_level_that_it_moves(
+    level: str, umbrella: Program
+) -> None:
+    bench = Bench(umbrella).set(threat=5, relation=5, support=5)
+    bench.set({"washington.support": 9, "washington-tokyo": 9, "strait": 9})
+    bench.effects({"do": "shift", "level": level, "by": -2}, seat=1)
+    decision, view = bench.decision, SeatView(bench.state, 1)
+    assert decision is not None
+    bot = Adaptive(umbrella)
+    prices = bot.price_which(Outlook(bot.rules, bot.temper, view, "which"), decision)
+    assert len(set(prices)) == len(prices) == 2
+    for key, price in zip(decision.keys, prices, strict=True):
+        after = Bench(umbrella)
+        after.state, after.decision = bench.state.clone(), decision
+        after.choose(key)
+        out = Outlook(bot.rules, bot.temper, view, "which")
+        sketch = out.sketch()
+        sketch.levels = after.state.levels
+        assert out.gain(sketch) == price
 
 
 def test_a_line_that_cards_have_used_up_is_worth_nothing_to_a_bot(umbrella: Program) -> None:
@@ -180,7 +206,7 @@ def test_a_line_that_cards_have_used_up_is_worth_nothing_to_a_bot(umbrella: Prog
 
     assert worth() > 0
     for theatre in ("strait", "peninsula"):
-        bench.effects({**CALM, "theatre": theatre}, seat=2, by_card=True)
+        bench.effects({**CALM, "level": theatre}, seat=2, by_card=True)
     bench.state.actor = -1
     assert worth() == 0
 
@@ -189,7 +215,7 @@ def test_a_line_that_cards_have_used_up_is_worth_nothing_to_a_bot(umbrella: Prog
 def test_a_bot_knows_no_washington(word: str, micro: Program) -> None:
     game = Game.of(micro, seed=3)
     bot = made(word, micro)
-    while game.pending is not None:
+    while game.decision is not None:
         game.choose(answer(game, bot))
     assert game.outcome is not None
 
@@ -200,8 +226,8 @@ def test_an_adaptive_bot_beats_random_ones(umbrella: Program) -> None:
     for seed in range(12):
         game = Game.of(umbrella, seed=seed)
         bots = [BOTS["adaptive" if at == seed % 3 else "random"][0](umbrella) for at in range(3)]
-        while game.pending is not None:
-            game.choose(answer(game, bots[game.pending.seat]))
+        while game.decision is not None:
+            game.choose(answer(game, bots[game.decision.seat]))
         assert game.outcome is not None
         halves = [score.halves for score in game.outcome.scores]
         own = halves.pop(seed % 3)

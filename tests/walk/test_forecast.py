@@ -9,13 +9,14 @@ from typing import cast
 from tests.rules.bench import Bench
 from tests.worlds import perturb
 from wargame.content.program import Program
-from wargame.engine import forecast
-from wargame.engine.game import Decision, Game
+from wargame.engine import preview
+from wargame.engine.game import Game
 from wargame.engine.view import SeatView, imagine
-from wargame.show import drift_line, table_lines
+from wargame.rules.model.ledgers import DEMANDS, GAME, ISOLATED, SEALED
+from wargame.table.decision import Decision
 from wargame.table.event import Event
-from wargame.tui.glance import board_lines
-from wargame.verbs.ledgers import DEMANDS, GAME, ISOLATED, SEALED
+from wargame.ui.output import drift_line, table_lines
+from wargame.ui.tui.glance import board_lines
 
 LATER = {
     "deal", "deal_item", "deal_due", "backstop",
@@ -33,7 +34,7 @@ def test_the_drift_that_is_forecast_is_the_drift_that_comes(umbrella: Program) -
     for seed in range(4):
         rng = Random(seed)
         game = Game.of(umbrella, seed=seed)
-        while game.pending is not None:
+        while game.decision is not None:
             bench = Bench(umbrella)
             bench.state = game.state.clone()
             bench.state.frames.clear()
@@ -44,12 +45,12 @@ def test_the_drift_that_is_forecast_is_the_drift_that_comes(umbrella: Program) -
                 for level, (was, now) in enumerate(zip(before, bench.state.levels, strict=True))
                 if now != was
             }
-            over = game.pending.ask[0] in AFTER_DRIFT
+            over = game.decision.kind in AFTER_DRIFT
             for seat in (-1, 0, 1, 2):
-                assert dict(forecast.drift(umbrella, game.view(seat))) == ({} if over else moved)
+                assert dict(preview.drift(umbrella, game.view(seat))) == ({} if over else moved)
             checked += len(moved)
             after += over
-            game.choose(rng.choice(game.pending.keys))
+            game.choose(rng.choice(game.decision.keys))
     assert checked > 100
     assert after > 10
 
@@ -57,14 +58,14 @@ def test_the_drift_that_is_forecast_is_the_drift_that_comes(umbrella: Program) -
 def test_a_forecast_is_the_same_in_all_worlds_that_look_the_same(umbrella: Program) -> None:
     rng = Random(3)
     game = Game.of(umbrella, seed=3)
-    while game.pending is not None:
+    while game.decision is not None:
         for seat in (-1, 1):
             other = perturb(game.state, umbrella.book, seat, rng)
-            sitting = game.pending.seat if game.pending.private else -1
+            sitting = game.decision.seat if game.decision.private else -1
             mine, theirs = game.view(seat), SeatView(other, seat, sitting)
-            for ask in (forecast.drift, forecast.crisis, forecast.standings):
+            for ask in (preview.drift, preview.crisis, preview.standings):
                 assert ask(umbrella, mine) == ask(umbrella, theirs)
-        game.choose(rng.choice(game.pending.keys))
+        game.choose(rng.choice(game.decision.keys))
 
 
 def test_what_an_option_moves_at_once_is_what_comes_of_it(umbrella: Program) -> None:
@@ -74,13 +75,13 @@ def test_what_an_option_moves_at_once_is_what_comes_of_it(umbrella: Program) -> 
     for seed in range(12):
         rng = Random(seed)
         game = Game.of(umbrella, seed=seed)
-        while game.pending is not None and game.decision is not None:
+        while game.decision is not None and game.decision is not None:
             for option in game.decision.options:
-                found = forecast.at_once(umbrella, game.view(-1), game.decision, option)
+                found = preview.at_once(umbrella, game.view(-1), game.decision, option)
                 if option.key == "refuse":
                     assert found is None
                     (row,) = [r for r in game.state.ledgers[SEALED] if r[:2] == demand(game)]
-                    found = forecast.at_once(
+                    found = preview.at_once(
                         umbrella, game.view(-1), game.decision, option, mark=row[4]
                     )
                     marks[row[4]] += 1
@@ -99,7 +100,7 @@ def test_what_an_option_moves_at_once_is_what_comes_of_it(umbrella: Program) -> 
                 if found.still and not found.asks:
                     assert found.moved == ()
                 told[game.decision.kind] += bool(found.moved)
-            game.choose(rng.choice(game.pending.keys))
+            game.choose(rng.choice(game.decision.keys))
     assert {"use", "ops", "go", "event", "choose", "which", "deal_reply", "top_up"} <= set(+told)
     assert {"answer", "countered", "insisted"} <= set(told)
     assert min(marks[0], marks[1]) > 0, "a refusal moves by its mark, and both were met"
@@ -115,7 +116,7 @@ def causes(game: Game, decision: Decision) -> tuple[str, ...]:
     """Name what moves are caused by that come of an answer."""
     book = game.program.book
     if decision.kind == "go":
-        home = book.homes[decision.seat_index]
+        home = book.homes[decision.seat]
         assert home is not None
         return (home.id,)
     if decision.kind == "use":
@@ -138,10 +139,10 @@ def sums(events: list[Event], cause: tuple[str, ...] = ()) -> dict[int, int]:
 def test_standings_are_told_from_half_time_on(umbrella: Program) -> None:
     rng = Random(5)
     game = Game.of(umbrella, seed=5)
-    while game.pending is not None:
-        found = forecast.standings(umbrella, game.view(-1))
+    while game.decision is not None:
+        found = preview.standings(umbrella, game.view(-1))
         assert (found is None) == (game.turn < 3)
-        game.choose(rng.choice(game.pending.keys))
+        game.choose(rng.choice(game.decision.keys))
 
 
 def test_an_imagined_world_looks_the_same_and_plays_to_an_end(umbrella: Program) -> None:
@@ -149,19 +150,19 @@ def test_an_imagined_world_looks_the_same_and_plays_to_an_end(umbrella: Program)
     rng = Random(7)
     game = Game.of(umbrella, seed=7)
     step = 0
-    while game.pending is not None:
+    while game.decision is not None:
         if step % 9 == 0:
-            seat = game.pending.seat
+            seat = game.decision.seat
             view = game.view(seat)
             world = imagine(view, umbrella, rng)
             assert world.seed != game.state.seed
             assert (
-                SeatView(world, seat, seat if game.pending.private else -1).facts() == view.facts()
+                SeatView(world, seat, seat if game.decision.private else -1).facts() == view.facts()
             )
             lying = sorted(card for cards in world.piles for card in cards)
             assert lying == list(range(len(world.layout.cards)))
             play_on(world, game, rng)
-        game.choose(rng.choice(game.pending.keys))
+        game.choose(rng.choice(game.decision.keys))
         step += 1
 
 
@@ -170,7 +171,7 @@ def play_on(world: object, game: Game, rng: Random) -> None:
     from wargame.table.state import State
 
     assert isinstance(world, State)
-    decision = game.pending
+    decision = game.decision
     assert decision is not None
     while decision is not None:
         decision = answer(world, decision, rng.choice(list(decision.options)))
@@ -191,7 +192,7 @@ def test_a_triumph_over_an_isolated_seat_is_no_overreach(umbrella: Program) -> N
     bench.state.turn = umbrella.book.turns
 
     def over() -> list[bool]:
-        found = forecast.standings(umbrella, SeatView(bench.state, -1))
+        found = preview.standings(umbrella, SeatView(bench.state, -1))
         assert found is not None
         assert [one.tier for one in found] == [3, 0, 3]
         return [one.overreach for one in found]

@@ -12,8 +12,9 @@ from tests.walk.test_walk import walk
 from wargame.content.program import Program
 from wargame.engine import game as game_module
 from wargame.engine import view as view_module
+from wargame.rules.common import decks
+from wargame.rules.phases import acts
 from wargame.table import chance, moves
-from wargame.verbs import acts, decks
 
 SEEDS = range(12)
 
@@ -68,8 +69,8 @@ def test_a_hidden_card_leaked_in_an_open_questions_options(
 ) -> None:
     real = acts.Acts.go
 
-    def leaking(self: Any, state: Any, seat: int, it: Any) -> Any:
-        decision = real(self, state, seat, it)
+    def leaking(self: Any, state: Any, seat: int, args: Any) -> Any:
+        decision = real(self, state, seat, args)
         dossier = self.book.piles.dossier[seat][0]
         if decision is not None and state.piles[dossier] and state.piles[dossier][0] % 2:
             decision.options.pop()
@@ -83,8 +84,8 @@ def test_a_hidden_card_leaked_in_an_open_questions_options(
 def test_a_hidden_card_leaked_in_a_key(micro: Program, monkeypatch: Any) -> None:
     real = acts.Acts.go
 
-    def leaking(self: Any, state: Any, seat: int, it: Any) -> Any:
-        decision = real(self, state, seat, it)
+    def leaking(self: Any, state: Any, seat: int, args: Any) -> Any:
+        decision = real(self, state, seat, args)
         if decision is not None:
             for at, option in enumerate(decision.options):
                 cards = state.piles[self.book.piles.dossier[seat][0]]
@@ -102,7 +103,7 @@ def test_undo_across_a_reveal(micro: Program, monkeypatch: Any) -> None:
 
     def lenient(self: Any) -> Any:
         said = real(self)
-        return None if said and "has seen" in said and self.pending.seat == self.chooser else said
+        return None if said and "has seen" in said and self.decision.seat == self.chooser else said
 
     monkeypatch.setattr(game_module.Game, "undo_refusal", property(lenient))
     assert caught(micro)
@@ -128,7 +129,7 @@ def test_a_frame_that_holds_a_secret(micro: Program, monkeypatch: Any) -> None:
     monkeypatch.setattr(view_module.SeatView, "__init__", leaking)
     # The frames of a sitting differ only in what is asked next: compare two ways to sit.
     game = game_module.Game.of(micro, seed=1).play(["bid:0"])
-    demand = next(key for key in game.pending.keys if key.startswith("demand"))  # type: ignore[union-attr]
+    demand = next(key for key in game.decision.keys if key.startswith("demand"))  # type: ignore[union-attr]
     plain, sealed = game.fork(), game.fork()
     plain.choose("act:" + demand.split(":")[1])
     sealed.choose(demand)

@@ -9,11 +9,11 @@ from typing import TypeAlias
 import pytest
 
 from wargame.bots.bot import BOTS, answer
-from wargame.bots.one_track import TRACKS
+from wargame.bots.greedy.archetypes import TRACKS
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.verbs.ledgers import PLEDGES
+from wargame.rules.model.ledgers import PLEDGES
 
 Asked: TypeAlias = tuple[str, str, tuple[str, ...]]
 """The kind of a question, the answer, and all keys that were legal."""
@@ -37,8 +37,8 @@ def played(word: str) -> tuple[tuple[Game, int, tuple[Asked, ...], int], ...]:
         asked: list[Asked] = []
         pledges = set()
         while (decision := game.decision) is not None:
-            key = answer(game, bots[decision.seat_index])
-            if decision.seat_index == own:
+            key = answer(game, bots[decision.seat])
+            if decision.seat == own:
                 asked.append((decision.kind, key, tuple(decision.keys)))
             game.choose(key)
             pledges |= {row for row in game.state.ledgers[PLEDGES] if row[0] == own}

@@ -10,12 +10,11 @@ import pytest
 from tests import worlds
 from tests.walk.test_bots import TINY
 from wargame.bots.bot import BOTS
-from wargame.bots.course import course
-from wargame.bots.explain import Advice
-from wargame.bots.rulebook import Rules
-from wargame.bots.search import Search
-from wargame.bots.strengths import STRENGTHS
-from wargame.bots.verdict import Judge
+from wargame.bots.evaluate.rulebook_values import Rules
+from wargame.bots.search.course import course
+from wargame.bots.search.explain import Advice
+from wargame.bots.search.search import STRENGTHS, Search
+from wargame.bots.search.verdict import Judge
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
@@ -32,7 +31,7 @@ def first_of_each_kind(scenario: str, basic: bool | None, seed: int = 4) -> tupl
     while (decision := game.decision) is not None:
         if len(decision.options) > 1:
             found.setdefault(decision.kind, game.choices[:])
-        game.choose(bot.choose(game.view(decision.seat_index), decision, rng))
+        game.choose(bot.choose(game.view(decision.seat), decision, rng))
     return tuple(found.values())
 
 
@@ -58,7 +57,7 @@ def test_every_kind_of_question_is_explained_and_answered(
         game = Game.of(program, seed=4).play(choices)
         decision = game.decision
         assert decision is not None
-        view = game.view(decision.seat_index)
+        view = game.view(decision.seat)
         assert bot.choose(view, decision, Random(1)) in decision.keys
         advice = bot.explain(view, decision, Random(1))
         check_odds(advice)
@@ -75,7 +74,7 @@ def test_every_kind_of_question_is_explained_and_answered(
 def test_the_micro_ruleset_is_explained(micro: Program) -> None:
     game, bot = Game.of(micro, seed=3), Search(micro, TINY)
     while (decision := game.decision) is not None:
-        view = game.view(decision.seat_index)
+        view = game.view(decision.seat)
         check_odds(bot.explain(view, decision, Random(1)))
         game.choose(bot.choose(view, decision, Random(1)))
     assert game.outcome is not None
@@ -92,7 +91,7 @@ def test_advice_in_public_is_the_same_whatever_lies_in_hands(umbrella: Program) 
             there = bot.explain_in_public(SeatView(other, -1), decision, Random(2))
             assert here == there, f"{decision.kind}: the advice tells what is hidden"
             asked += 1
-        game.choose(adaptive.choose(game.view(decision.seat_index), decision, rng))
+        game.choose(adaptive.choose(game.view(decision.seat), decision, rng))
     assert asked > 8
 
 
@@ -103,7 +102,7 @@ def test_the_best_option_is_what_is_chosen(umbrella: Program) -> None:
     for _ in range(60):
         decision = game.decision
         assert decision is not None
-        view = game.view(decision.seat_index)
+        view = game.view(decision.seat)
         key = bot.choose(view, decision, Random(4))
         same += key == bot.explain(view, decision, Random(4)).key
         game.choose(key)
@@ -122,7 +121,7 @@ def test_a_finished_game_is_read_as_it_is_scored(umbrella: Program) -> None:
     for seed in range(5):
         game, rng = Game.of(umbrella, seed=seed), Random(seed)
         while (decision := game.decision) is not None:
-            game.choose(adaptive.choose(game.view(decision.seat_index), decision, rng))
+            game.choose(adaptive.choose(game.view(decision.seat), decision, rng))
         outcome = game.outcome
         assert outcome is not None
         ends.add(outcome.collapsed)

@@ -13,7 +13,7 @@ from wargame.bots.bot import BOTS, answer
 from wargame.content.program import Program
 from wargame.engine.game import Game, IllegalChoice
 from wargame.engine.library import library
-from wargame.verbs.ledgers import CONDITIONS
+from wargame.rules.model.ledgers import CONDITIONS
 
 
 def walk(program: Program, seed: int, every: int = 1) -> Game:
@@ -21,7 +21,7 @@ def walk(program: Program, seed: int, every: int = 1) -> Game:
     rng = Random(seed)
     game = Game.of(program, seed=seed)
     step = 0
-    while (decision := game.pending) is not None:
+    while (decision := game.decision) is not None:
         assert decision.options
         assert len(set(decision.keys)) == len(decision.keys)
         looked = step % every == 0
@@ -63,7 +63,7 @@ def test_the_keys_of_every_question_are_distinct(scenario: str) -> None:
         for seed in range(6):
             rng = Random(seed)
             game = Game.of(program, seed=seed)
-            while (decision := game.pending) is not None:
+            while (decision := game.decision) is not None:
                 assert len(set(decision.keys)) == len(decision.keys), decision.ask
                 if decision.ask[0] == "end_which":
                     doubled += len(decision.keys) > 1
@@ -95,6 +95,6 @@ def test_undo_takes_back_one_choice_and_no_more_after_the_machine_passed(micro: 
     assert game.undo_refusal is None
     game.undo()
     assert game.fingerprint() == before
-    while game.pending is not None and game.pending.seat == 0:
-        game.choose(game.pending.keys[-1])
+    while game.decision is not None and game.decision.seat == 0:
+        game.choose(game.decision.keys[-1])
     assert "Lower Village" in (game.undo_refusal or "")

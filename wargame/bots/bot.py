@@ -1,4 +1,4 @@
-"""The one door: what a bot is given, the random bot, and the list of all bots by their words.
+"""Floor 11: the one door. What a bot is given, the random bot, all bots by their words.
 
 A bot is made for a program, which is the public rulebook; of a game it is told what its seat sees.
 """
@@ -9,15 +9,16 @@ from collections.abc import Callable
 from random import Random
 from typing import Protocol
 
-from wargame.bots import one_track, temperaments
-from wargame.bots.adaptive import Adaptive
-from wargame.bots.strengths import searchers
-from wargame.bots.weights import BadTemper, read
+from wargame.bots.evaluate.weights import BadTemper, read
+from wargame.bots.greedy import archetypes
+from wargame.bots.greedy.adaptive import Adaptive
+from wargame.bots.search.search import searchers
 from wargame.content.faults import nearest
 from wargame.content.program import Program
-from wargame.engine.game import Decision, Game
+from wargame.engine.game import Game
 from wargame.engine.view import SeatView
 from wargame.table import chance
+from wargame.table.decision import Decision
 
 
 class Bot(Protocol):
@@ -40,8 +41,7 @@ class RandomBot:
 
 BOTS: dict[str, tuple[Callable[[Program], Bot], str]] = {
     "random": (RandomBot, "any legal choice, each as likely as the next"),
-    **temperaments.makers(),
-    **one_track.makers(),
+    **archetypes.makers(),
     **searchers(),
 }
 
@@ -89,5 +89,5 @@ def answer(game: Game, bot: Bot) -> str:
     """
     decision = game.decision
     assert decision is not None
-    luck = chance.draw(game.seed, len(game.choices), "bot", decision.seat_index)
-    return bot.choose(game.view(decision.seat_index), decision, Random(luck))
+    luck = chance.draw(game.seed, len(game.choices), "bot", decision.seat)
+    return bot.choose(game.view(decision.seat), decision, Random(luck))

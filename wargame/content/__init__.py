@@ -1,1 +1,5 @@
-"""Floor 3: the content. TOML becomes cards and rulebook, with all faults named at once."""
+"""Floor 6: from TOML to a scenario that can be dealt.
+
+`load.Library` reads cards and rules, `convert` turns names into things, `prune` makes the basic
+game, `link` puts the rulebook together, `lint` names every fault. `text` holds the languages.
+"""

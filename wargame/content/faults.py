@@ -39,6 +39,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     close = get_close_matches(word, names, n=3, cutoff=0.5)
     if close:
         return "did you mean " + " or ".join(f'"{name}"' for name in close) + "?"
+    if not names:
+        return "none is known"
     if len(names) <= 12:
         return "known: " + ", ".join(names)
     return f"there are {len(names)} known names, from {names[0]} to {names[-1]}"
@@ -56,6 +58,8 @@ def bounds(node: object, where: str = "", depth: int = 0) -> Iterable[tuple[str,
             yield from bounds(value, f"{where}[{at}]", depth + 1)
     elif isinstance(node, int) and not isinstance(node, bool) and abs(node) > NUMBER:
         yield where, f"{short(node)} is outside -{NUMBER} to {NUMBER}"
+    elif not isinstance(node, str | int | float | None):
+        yield where, f"{short(node)} is a date or a time; neither has a place here"
 
 
 def short(value: object) -> str:

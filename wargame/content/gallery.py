@@ -7,11 +7,11 @@ from pathlib import Path
 
 from attrs import frozen
 
-from wargame.content.cards import head, rules
+from wargame.content.card_text import head, rules
 from wargame.content.facts import sources
 from wargame.content.load import Library
 from wargame.content.program import Program
-from wargame.verbs.cards import Agenda, Card, HomeCard
+from wargame.rules.model.cards import Agenda, Card, HomeCard
 
 
 @frozen

@@ -3,64 +3,22 @@ every option built once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from wargame.content.faults import Fault, nearest
-from wargame.content.model import Ruleset, Scenario
-from wargame.content.program import Program, levels_of
+from wargame.content.program import Program
 from wargame.content.read import Found
-from wargame.content.words import LANGUAGES
+from wargame.content.specs import Ruleset, Scenario
+from wargame.content.text import LANGUAGES
+from wargame.rules.common.items import item_effects, link_items
+from wargame.rules.model.cards import Card, EventCard, PlayCard
+from wargame.rules.model.ledgers import LEDGERS
+from wargame.rules.model.rulebook import Book, Deck, Linked, Piles, Roles, every_effect, phases_of
+from wargame.rules.model.verb import Effects
+from wargame.rules.phases.cabinet import SealBid
+from wargame.rules.phases.dossier import Dossier
+from wargame.rules.phases.turn import Turns
 from wargame.table import chance
 from wargame.table.layout import Layout, Pile, Sight
-from wargame.verbs.book import Book, Linked, every_effect
-from wargame.verbs.cards import Card, EventCard, PlayCard
-from wargame.verbs.items import item_effects, link_items
-from wargame.verbs.ledgers import LEDGERS
-from wargame.verbs.order import Turns
-from wargame.verbs.pieces import Deck, Piles, Roles
-from wargame.verbs.verb import Effects
-
-DOSSIER_PLACES = 3
-
-
-def check_scenario(
-    layout: Layout, scenario: Scenario, found: Sequence[Found], basic: bool, file: str
-) -> Iterator[Fault]:
-    """Yield what a scenario names and does not exist, or cannot be."""
-    ids = {card.id for _, _, card in found}
-    for name in scenario.levels:
-        if not levels_of(layout, name):
-            known = [*layout.levels, *layout.track_index]
-            what = f'unknown level "{name}"; {nearest(name, known)}'
-            yield Fault(file, "levels", what)
-    cited = [*scenario.calendar, *scenario.leaders.values(), *scenario.without]
-    cited += [scenario.acting.leader] if scenario.acting else []
-    if not basic:
-        for id in cited:
-            if id not in ids:
-                what = f'unknown card "{id}"; {nearest(id, ids)}'
-                yield Fault(file, "", what)
-    for table in (
-        scenario.leaders,
-        scenario.tariffs,
-        scenario.par,
-        scenario.par_basic,
-        scenario.secret,
-        scenario.flags,
-    ):
-        for seat in table:
-            if seat not in layout.seats:
-                what = f'unknown seat "{seat}"; {nearest(seat, layout.seats)}'
-                yield Fault(file, "", what)
-    for id, day in scenario.calendar.items():
-        if not 1 <= day <= scenario.turns:
-            what = f"{id} comes in turn {day} of {scenario.turns}"
-            yield Fault(file, "calendar", what)
-    for turn in scenario.pressure:
-        if not turn.isdigit():
-            yield Fault(file, "pressure", f'"{turn}" is no turn')
-    if scenario.turns < 1:
-        yield Fault(file, "turns", "a game has at least 1 turn")
 
 
 def link(
@@ -78,7 +36,7 @@ def link(
     deck_of: list[int] = []
     for at, spec in enumerate(ruleset.deck):
         start = len(cards)
-        for deck, section, card in found:
+        for deck, section, card in ((f.deck, f.section, f.card) for f in found):
             if card.id in scenario.without:
                 continue
             home = leaders.get(layout.seats[card.seat]) if section == "leader" else deck
@@ -90,8 +48,8 @@ def link(
     ids = tuple(card.id for card in cards)
     piles, places = _piles(layout.seats, ruleset)
     layout = Layout(layout.seats, layout.theatres, layout.tracks, piles, LEDGERS, ids)
-    agendas = tuple(card for _, section, card in found if section == "agenda") if not basic else ()
-    homes = {card.seat: card for _, section, card in found if section == "home"}
+    agendas = tuple(f.card for f in found if f.section == "agenda") if not basic else ()
+    homes = {f.card.seat: f.card for f in found if f.section == "home"}
     roles = {role: layout.track_index[id].base for role, id in ruleset.roles.items()}
     words = LANGUAGES[language](ruleset)
     book = Book(
@@ -131,18 +89,18 @@ def link(
         acting_until=scenario.acting.until if scenario.acting else 0,
         basic=basic,
         turn=ruleset.turn,
+        most_bid=max((phase.most for phase in phases_of(ruleset.turn, SealBid)), default=0),
         items=ruleset.item,
         item_ids={item.id: item for item in ruleset.item},
     )
     words.bind(book)
     link_items(book)
     for source, effects in _all_effects(book, ruleset):
-        book.linking = source
         for effect in every_effect(effects):
             if isinstance(effect, Linked):
-                effect.link(book)
+                effect.link(book, source)
     turns = Turns()
-    turns.link(book)
+    turns.link(book, "turn")
     return Program(ruleset, scenario, book, turns)
 
 
@@ -161,10 +119,11 @@ def _piles(seats: tuple[str, ...], ruleset: Ruleset) -> tuple[tuple[Pile, ...], 
         return len(piles) - 1
 
     each = list(enumerate(seats))
+    filled = max((phase.places for phase in phases_of(ruleset.turn, Dossier)), default=0)
     places = Piles(
         hand=tuple(put(f"{seat}.hand", Sight.OWNER, at) for at, seat in each),
         dossier=tuple(
-            tuple(put(f"{seat}.dossier-{n + 1}", Sight.OWNER, at) for n in range(DOSSIER_PLACES))
+            tuple(put(f"{seat}.dossier-{n + 1}", Sight.OWNER, at) for n in range(filled + 1))
             for at, seat in each
         ),
         offer=tuple(put(f"{seat}.offer", Sight.OPEN) for _, seat in each),

@@ -1,8 +1,7 @@
 """From files to a library: TOML read, faults collected, books built and kept.
 
 A library is a folder of cards and a folder of rules. It parses each file once; `program` builds
-the book of a scenario when it is first asked for and keeps it.
-"""
+the book of a scenario when it is first asked for and keeps it."""
 
 from __future__ import annotations
 
@@ -15,9 +14,31 @@ from typing import Any
 
 from attrs import define, field
 
-from wargame.content.build import build
-from wargame.content.faults import BadContent, Fault, bounds, nearest
+from wargame.content.checks import unlinkable
+from wargame.content.faults import BadContent, Fault, bounds, nearest, short
+from wargame.content.link import link
 from wargame.content.program import Program
+from wargame.content.read import read
+
+
+def build(
+    rules: dict[str, Any],
+    deal: dict[str, Any],
+    documents: dict[str, dict[str, Any]],
+    *,
+    basic: bool | None,
+    language: str = "en",
+) -> Program:
+    """Build the program of a scenario. Raises `BadContent` with every fault."""
+    basic = bool(deal.get("basic", False)) if basic is None else basic
+    content = read(rules, deal, documents, basic)
+    if content.faults or content.ruleset is None or content.scenario is None:
+        raise BadContent(content.faults)
+    if faults := list(unlinkable(content)):
+        raise BadContent(faults)
+    found = content.cards
+    return link(content.layout, content.ruleset, content.scenario, found, basic, language)
+
 
 PROSE = {
     "title", "flavour", "facts", "concept", "premise", "text", "name", "file", "briefing", "secret",
@@ -30,17 +51,23 @@ MOST_BYTES = 1_000_000
 
 @define(eq=False)
 class Library:
-    """All content of two folders. Raises `BadContent` where a file cannot be read as TOML."""
+    """All content of two folders.
+
+    Raises `BadContent` where a file cannot be read as TOML; with `strict` off such files are left
+    out, and `faults` says what is wrong with them.
+    """
 
     cards: Path
     rules: Path
+    strict: bool = True
+    faults: list[Fault] = field(init=False, factory=list, repr=False)
     documents: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
     rulesets: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
     scenarios: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
     programs: dict[tuple[str, bool | None, str | None], Program] = field(factory=dict, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        faults: list[Fault] = []
+        faults = self.faults
         for path in _files(self.cards, "*.toml", faults):
             self._read(path, self.documents, path.name, faults)
         found: dict[str, dict[str, Any]] = {}
@@ -53,10 +80,11 @@ class Library:
             self._read(path, found, f"scenarios/{path.name}", faults)
         for name, document in found.items():
             self._file(document, name, self.scenarios, "scenario", faults)
-        count = sum(len(d.get(s, ())) for d in self.documents.values() for s in SECTIONS)
+        rows = [d.get(section) for d in self.documents.values() for section in SECTIONS]
+        count = sum(len(row) for row in rows if isinstance(row, list))
         if count > MOST_CARDS:
             faults.append(Fault(str(self.cards), "", f"{count} cards; at most {MOST_CARDS}"))
-        if faults:
+        if faults and self.strict:
             raise BadContent(faults)
 
     def _read(
@@ -124,12 +152,17 @@ class Library:
             deal = self.scenarios[scenario]
             if first is not None:
                 deal = {**deal, "first": first}
-            rules = deal.get("ruleset")
-            if rules not in self.rulesets:
-                hint = nearest(str(rules), self.rulesets)
-                raise BadContent([Fault(deal["file"], "ruleset", f'unknown "{rules}"; {hint}')])
-            self.programs[key] = build(self.rulesets[rules], deal, self.documents, basic=basic)
+            self.programs[key] = build(self.ruleset_of(deal), deal, self.documents, basic=basic)
         return self.programs[key]
+
+    def ruleset_of(self, deal: dict[str, Any]) -> dict[str, Any]:
+        """Find the ruleset that a scenario is for. Raises `BadContent` where there is none."""
+        id = deal.get("ruleset")
+        if not isinstance(id, str) or id not in self.rulesets:
+            hint = nearest(str(id), self.rulesets)
+            given = "missing" if id is None else f"unknown {short(id)}"
+            raise BadContent([Fault(deal["file"], "ruleset", f"{given}; {hint}")])
+        return self.rulesets[id]
 
 
 class UnknownScenario(KeyError):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from wargame.content.model import Par, Ruleset, Scenario
+from wargame.content.specs import Par, Ruleset, Scenario
+from wargame.rules.common.penalties import UNTIL_LIFTED
+from wargame.rules.model.cards import LeaderCard
+from wargame.rules.model.ledgers import PENALTIES
+from wargame.rules.model.rulebook import Book
+from wargame.rules.phases.turn import Turns
 from wargame.table import chance
 from wargame.table.event import ALL
 from wargame.table.layout import Layout, Sight
 from wargame.table.state import State
-from wargame.verbs.book import Book
-from wargame.verbs.cards import LeaderCard
-from wargame.verbs.ledgers import PENALTIES
-from wargame.verbs.order import Turns
-from wargame.verbs.penalties import UNTIL_LIFTED
 
 
 @define(eq=False)

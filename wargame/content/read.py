@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, TypeAlias, TypeVar
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
-from attrs import fields
+from attrs import define, fields, frozen
 from cattrs.errors import (
     BaseValidationError,
     ClassValidationError,
@@ -13,19 +15,20 @@ from cattrs.errors import (
     IterableValidationError,
 )
 
-from wargame.content.faults import BadContent, Fault, nearest
-from wargame.content.names import Names, check_words
-from wargame.table.layout import Layout, Scope, Track, scope_size
+from wargame.content.convert import Names, check_words
+from wargame.content.faults import BadContent, Fault, nearest, short
+from wargame.content.prune import without_full_tracks
+from wargame.content.specs import Ruleset, Scenario
+from wargame.rules.effects import conditions  # noqa: F401
+from wargame.rules.model.cards import Agenda, EventCard, HomeCard, LeaderCard, PlayCard
+from wargame.rules.model.ledgers import LEDGERS
+from wargame.rules.model.rulebook import Roles
 
 # These are imported to enter their verbs into the register.
-from wargame.verbs import acts, cabinet, deals, demands, digest, dossier, lasting, reckoning, votes  # noqa: F401
-from wargame.verbs.cards import Agenda, EventCard, HomeCard, LeaderCard, PlayCard
-from wargame.verbs.ledgers import LEDGERS
-from wargame.verbs.pieces import Roles
+from wargame.rules.phases import acts, cabinet, deals, demands, dossier, reckoning, votes  # noqa: F401
+from wargame.table.layout import Layout, Scope, Track, scope_size
 
 _T = TypeVar("_T")
-Found: TypeAlias = tuple[str, str, Any]
-"""Deck, section and card; home cards and agendas lie in no deck."""
 CARD_CLASSES: dict[str, type[Any]] = {
     "card": PlayCard,
     "event": EventCard,
@@ -35,72 +38,236 @@ CARD_CLASSES: dict[str, type[Any]] = {
 }
 
 
+@frozen
+class Found:
+    """A card, the file and section that it stands in, and the deck that the file names (home
+    cards and agendas lie in no deck)."""
+
+    file: str
+    deck: str
+    section: str
+    card: Any
+
+    @property
+    def where(self) -> str:
+        """Say where in its file it stands."""
+        return f"{self.section} {self.card.id}"
+
+
+@define(eq=False)
+class Content:
+    """What was read of a scenario with its ruleset and cards, before it is linked.
+
+    `ruleset` and `scenario` are what could be read of them, None where that is too little; `cards`
+    are those that could be read.
+    `ids` holds every card that is named in a file, read or not, with the file. `faults` are the
+    faults of shape and names; without any, all of it is there.
+    """
+
+    layout: Layout
+    names: Names
+    rules_file: str
+    scenario_file: str
+    ruleset: Ruleset | None
+    scenario: Scenario | None
+    cards: list[Found]
+    ids: dict[str, str]
+    basic: bool
+    faults: list[Fault]
+
+
+def read(
+    rules: dict[str, Any], deal: dict[str, Any], documents: dict[str, dict[str, Any]], basic: bool
+) -> Content:
+    """Read a scenario (`deal`), its ruleset and the cards, each fault noted with its place.
+
+    Raises `BadContent` with all faults of seats, tracks, roles and the like, for without a table
+    nothing else can be read.
+    """
+    reading = Reading(rules)
+    layout = reading.layout(basic)
+    names = reading.names(layout, cards=False)
+    if basic and prunable(rules, documents):
+        documents, rules = without_full_tracks(rules, documents, names.left_out())
+        reading.rules = rules
+    ruleset = reading.sound(names, _plain(rules), Ruleset, rules["file"])
+    scenario = reading.sound(names, _plain(deal), Scenario, deal["file"])
+    cards = reading.cards(reading.names(layout, cards=True), documents)
+    files = rules["file"], deal["file"]
+    return Content(
+        layout, names, *files, ruleset, scenario, cards, reading.ids, basic, reading.faults
+    )
+
+
+def _plain(document: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in document.items() if key != "file"}
+
+
+def prunable(rules: dict[str, Any], documents: dict[str, dict[str, Any]]) -> bool:
+    """Say whether content has the shape that pruning takes for granted.
+
+    Where it has not, the converter reads it unpruned and says what is wrong.
+    """
+    if not (_tables(rules.get("item", [])) and _effects(rules.get("turn", []))):
+        return False
+    for document in documents.values():
+        for section in ("card", "event"):
+            rows = document.get(section, [])
+            if not _tables(rows) or not all(_branches(row.get("branch", [])) for row in rows):
+                return False
+        for card in document.get("card", []):
+            ask = card.get("ask", {})
+            if not _effects(card.get("flag_effects", [])) or not isinstance(ask, dict):
+                return False
+            for price in (ask.get("price", {}), ask.get("floor", {})):
+                if not isinstance(price, dict) or not isinstance(price.get("item", ""), str):
+                    return False
+    return True
+
+
+def _tables(node: object) -> bool:
+    return isinstance(node, list) and all(isinstance(inner, dict) for inner in node)
+
+
+def _branches(node: object) -> bool:
+    return (
+        isinstance(node, list)
+        and _tables(node)
+        and all(_effects(branch.get("effects", [])) for branch in node)
+    )
+
+
+def _effects(node: object) -> bool:
+    """Say whether effects and all that is nested in them are lists of tables."""
+    if not isinstance(node, list) or not _tables(node):
+        return False
+    for effect in node:
+        for key, value in effect.items():
+            if key == "branch" and not _branches(value):
+                return False
+            inner = value.values() if isinstance(value, dict) else [value]
+            for part in inner:
+                if isinstance(part, list) and any(isinstance(p, dict) for p in part):
+                    if not _effects(part):
+                        return False
+    return True
+
+
+_INTS = ("low", "high")
+
+
 class Reading:
     """Documents as they are read; `faults` are those that do not keep the rest from being read.
 
-    `rules` is the ruleset's document. What nothing can be read without raises `BadContent`.
+    `rules` is the ruleset's document, `ids` the file of each card that is named.
     """
 
     def __init__(self, rules: dict[str, Any]) -> None:
         self.rules = rules
         self.faults: list[Fault] = []
+        self.ids: dict[str, str] = {}
+
+    def _fault(self, where: str, what: str) -> None:
+        self.faults.append(Fault(self.rules["file"], where, what))
 
     def _specs(self, key: str, *needed: str) -> list[dict[str, Any]]:
+        """List the tables under a key that have what is needed of them; note the others."""
         specs = self.rules.get(key, [])
-        if not isinstance(specs, list) or not all(isinstance(s, dict) for s in specs):
-            raise BadContent([Fault(self.rules["file"], key, "expected a list of tables")])
+        if not isinstance(specs, list):
+            self._fault(key, f"expected a list of tables, not {short(specs)}")
+            return []
+        good = []
         for at, spec in enumerate(specs):
+            if not isinstance(spec, dict):
+                self._fault(f"{key}[{at}]", f"expected a table, not {short(spec)}")
+                continue
+            wrong = False
             for name in needed:
-                if not isinstance(spec.get(name), str if name not in ("low", "high") else int):
-                    where = f"{key}[{at}].{name}"
-                    raise BadContent(
-                        [Fault(self.rules["file"], where, "missing, or not of its kind")]
-                    )
-        return specs
+                kind, said = (int, "a whole number") if name in _INTS else (str, "a text")
+                value = spec.get(name)
+                if not isinstance(value, kind) or isinstance(value, bool):
+                    given = f"not {short(value)}" if name in spec else "but it is missing"
+                    self._fault(f"{key}[{at}].{name}", f"expected {said}, {given}")
+                    wrong = True
+            if not wrong:
+                good.append(spec)
+        for id in _twice(spec["id"] for spec in good):
+            self._fault(key, f'"{id}" is named twice')
+        return good
+
+    def _unreadable(self) -> None:
+        """Stop where nothing can be read. Raises `BadContent` if anything was noted."""
+        if self.faults:
+            raise BadContent(self.faults)
 
     def layout(self, basic: bool) -> Layout:
-        """Lay out the empty table; the cards come in later. The basic game leaves tracks out."""
+        """Lay out the empty table; the cards come in later. The basic game leaves tracks out.
+
+        Raises `BadContent` with every fault of seats, theatres, tracks and other named things.
+        """
         seats = tuple(spec["id"] for spec in self._specs("seat", "id"))
         theatres = tuple(spec["id"] for spec in self._specs("theatre", "id"))
         tracks: list[Track] = []
         base = 0
         for spec in self._specs("track", "id", "scope", "low", "high"):
+            where = f"track {spec['id']}"
             try:
                 scope = Scope(spec["scope"])
             except ValueError:
                 hint = nearest(spec["scope"], [s.value for s in Scope])
-                raise BadContent(
-                    [Fault(self.rules["file"], f"track {spec['id']}", f"unknown scope; {hint}")]
-                ) from None
-            size = scope_size(scope, len(seats), len(theatres))
-            owners = tuple(seats.index(s) for s in spec.get("seats", ()) if s in seats)
-            out = basic and bool(spec.get("full"))
+                self._fault(where, f"unknown scope {short(spec['scope'])}; {hint}")
+                continue
+            owners = spec.get("seats", [])
+            if not isinstance(owners, list):
+                self._fault(f"{where}.seats", f"expected a list, not {short(owners)}")
+                owners = []
+            for owner in owners:
+                if owner not in seats:
+                    hint = nearest(str(owner), seats)
+                    self._fault(f"{where}.seats", f"unknown seat {short(owner)}; {hint}")
             ends = spec["low"], spec["high"]
-            tracks.append(Track(spec["id"], scope, base, size, *ends, owners, out))
+            if ends[0] >= ends[1]:
+                self._fault(where, f"it runs from {ends[0]} to {ends[1]}; low lies below high")
+            size = scope_size(scope, len(seats), len(theatres))
+            places = tuple(seats.index(s) for s in owners if s in seats)
+            out = basic and bool(spec.get("full"))
+            tracks.append(Track(spec["id"], scope, base, size, *ends, places, out))
             base += size
-        for what, ids in (
-            ("seat", seats),
-            ("theatre", theatres),
-            ("track", [t.id for t in tracks]),
-        ):
-            for id in sorted({i for i in ids if list(ids).count(i) > 1}):
-                raise BadContent([Fault(self.rules["file"], what, f'"{id}" is named twice')])
-        if not seats:
-            raise BadContent([Fault(self.rules["file"], "seat", "a ruleset needs seats")])
-        return Layout(seats, theatres, tuple(tracks), (), LEDGERS, ())
+        for key in ("penalty", "lane", "ops", "deck"):
+            self._specs(key, "id")
+        if not seats and not self.faults:
+            self._fault("seat", "a ruleset needs seats")
+        layout = Layout(seats, theatres, tuple(tracks), (), LEDGERS, ())
+        self._roles(layout)
+        kinds = self.rules.get("kinds", {})
+        if not isinstance(kinds, dict):
+            self._fault("kinds", f"expected a table, not {short(kinds)}")
+        self._unreadable()
+        return layout
+
+    def _roles(self, layout: Layout) -> None:
+        """Note roles that nobody knows, and tracks that cannot play theirs."""
+        roles = self.rules.get("roles", {})
+        if not isinstance(roles, dict):
+            self._fault("roles", f"expected a table, not {short(roles)}")
+            return
+        known = [attribute.name for attribute in fields(Roles)]
+        scopes = {"relation": Scope.PAIR, "threat": Scope.THEATRE}
+        for role, id in roles.items():
+            track = layout.track_index.get(id) if isinstance(id, str) else None
+            scope = scopes.get(role, Scope.SEAT)
+            fit = [t.id for t in layout.tracks if t.scope is scope]
+            if role not in known:
+                self._fault(f"roles.{role}", f"unknown; {nearest(role, known)}")
+            elif track is None:
+                self._fault(f"roles.{role}", f"unknown track {short(id)}; {nearest(str(id), fit)}")
+            elif track.scope is not scope:
+                what = f'"{id}" is a {track.scope.value} track; a {scope.value} track is needed'
+                self._fault(f"roles.{role}", f"{what}; {nearest(id, fit)}")
 
     def names(self, layout: Layout, *, cards: bool) -> Names:
         """Make the converter that knows this table."""
         roles = self.rules.get("roles", {})
-        for role, track in roles.items():
-            if role not in {attribute.name for attribute in fields(Roles)}:
-                hint = nearest(role, [attribute.name for attribute in fields(Roles)])
-                raise BadContent([Fault(self.rules["file"], f"roles.{role}", f"unknown; {hint}")])
-            if track not in layout.track_index:
-                hint = nearest(str(track), layout.track_index)
-                raise BadContent(
-                    [Fault(self.rules["file"], f"roles.{role}", f'unknown track "{track}"; {hint}')]
-                )
         theatres = list(layout.theatres)
         own = tuple(
             theatres.index(spec["theatre"]) if spec.get("theatre") in theatres else -1
@@ -136,37 +303,57 @@ class Reading:
             self.faults.extend(Fault(file, place, what) for place, what in leaves(error, where))
             return None
 
+    def sound(self, names: Names, raw: dict[str, Any], cls: type[_T], file: str) -> _T | None:
+        """Read one file's table; on faults note them all and read what is left without the keys
+        they are in. None where a key that is needed is among those."""
+        before = len(self.faults)
+        read = self.structure(names, raw, cls, file, "")
+        if read is not None or len(self.faults) == before:
+            return read
+        places = [fault.where for fault in self.faults[before:] if fault.file == file]
+        wrong = {re.split(r"[.\[]", place)[0] for place in places}
+        known = {attribute.name for attribute in fields(cls)}  # type: ignore[arg-type]
+        rest = {key: value for key, value in raw.items() if key in known - wrong}
+        noted = len(self.faults)
+        read = self.structure(names, rest, cls, file, "")
+        del self.faults[noted:]
+        return read
+
     def cards(self, names: Names, documents: dict[str, dict[str, Any]]) -> list[Found]:
         """Read all cards."""
-        seen: dict[str, str] = {}
         found: list[Found] = []
-        decks = {spec["id"] for spec in self._specs("deck", "id")}
+        decks = {spec["id"] for spec in self.rules.get("deck", [])}
         for file, document in documents.items():
             deck = document.get("deck", "")
             for key in document:
-                if key != "deck" and key not in CARD_CLASSES:
+                if key not in ("deck", *CARD_CLASSES):
                     hint = nearest(key, CARD_CLASSES)
                     self.faults.append(Fault(file, key, f"unknown section; {hint}"))
             for section, cls in CARD_CLASSES.items():
                 rows = document.get(section, [])
-                if rows and section in ("card", "event") and deck not in decks:
+                if rows and section in ("card", "event") and str(deck) not in decks:
                     hint = nearest(str(deck), decks)
-                    self.faults.append(Fault(file, "deck", f'unknown deck "{deck}"; {hint}'))
+                    self.faults.append(Fault(file, "deck", f"unknown deck {short(deck)}; {hint}"))
                 if not isinstance(rows, list):
-                    self.faults.append(Fault(file, section, "expected a list of tables"))
+                    what = f"expected a list of tables, not {short(rows)}"
+                    self.faults.append(Fault(file, section, what))
                     continue
                 for at, row in enumerate(rows):
                     where = f"{section}[{at}]"
                     if isinstance(row, dict) and isinstance(row.get("id"), str):
                         where = f"{section} {row['id']}"
-                        if row["id"] in seen:
-                            what = f'the id "{row["id"]}" is in {seen[row["id"]]} already'
+                        if row["id"] in self.ids:
+                            what = f'the id "{row["id"]}" is in {self.ids[row["id"]]} already'
                             self.faults.append(Fault(file, where, what))
-                        seen[row["id"]] = file
+                        self.ids[row["id"]] = file
                     card = self.structure(names, row, cls, file, where)
                     if card is not None:
-                        found.append((str(deck), section, card))
+                        found.append(Found(file, str(deck), section, card))
         return found
+
+
+def _twice(ids: Iterable[str]) -> list[str]:
+    return sorted(id for id, count in Counter(ids).items() if count > 1)
 
 
 def leaves(error: BaseException, where: str) -> Iterator[tuple[str, str]]:

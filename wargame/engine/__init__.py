@@ -1,1 +1,5 @@
-"""Floor 4: the engine. A game to play, what a seat sees of it, and what it is worth."""
+"""Floor 7: one game, played by choosing keys.
+
+`game.Game` is the public face, `view.SeatView` what one seat sees, `scoring` the points and the
+verdicts, `preview` what is to be expected, `loop` a game played on without a `Game`.
+"""

@@ -2,8 +2,8 @@
 
 >>> from wargame import Game
 >>> game = Game.new("new-entente", seed=7)
->>> game.decision.seat in game.seats
-True
+>>> game.seats[game.decision.seat]
+'tokyo'
 
 A game is a header and a list of option keys. Everything else (state, views, events, outcome) is
 derived by playing them, and `undo` and `at` do just that.
@@ -12,20 +12,17 @@ derived by playing them, and `undo` and `at` do just that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
-
-from attrs import frozen
 
 from wargame.content.faults import nearest
 from wargame.content.program import Program
+from wargame.engine.loop import PLIES
 from wargame.engine.scoring import Outcome, score
 from wargame.engine.view import SeatView
-from wargame.table import decision as table
-from wargame.table.decision import Option, Refusal
+from wargame.rules.model.events import sentence
+from wargame.rules.model.questions import prompt
+from wargame.table.decision import Decision, Refusal
 from wargame.table.event import Event, seen_by
 from wargame.table.flow import RulesetRunsAway, advance, answer
-
-PLIES = 20_000
 
 
 class IllegalChoice(ValueError):
@@ -40,32 +37,6 @@ class IllegalChoice(ValueError):
 
 class CannotUndo(ValueError):
     """The last choice stands; the message says why."""
-
-
-@frozen(eq=False)
-class Decision:
-    """A question, as the players see it.
-
-    `seat` is the id of the seat that is asked; `prompt` the question in words; `private` says
-    that it needs the hand or seals something, so that a curtain comes first. `it` is what the
-    answer's steps are about, so that the question can be put again in an imagined world. `cause`
-    is the id of the card or the phase that is being carried out, which is public.
-    """
-
-    seat: str
-    seat_index: int
-    prompt: str
-    kind: str
-    about: tuple[Any, ...]
-    private: bool
-    options: tuple[Option, ...]
-    it: tuple[int, ...] = ()
-    cause: str = ""
-
-    @property
-    def keys(self) -> list[str]:
-        """List the legal keys."""
-        return [option.key for option in self.options]
 
 
 class Game:
@@ -110,7 +81,7 @@ class Game:
     def _begin(self) -> None:
         self.state = self.program.deal(self.seed)
         self.state.events = self.events
-        self.pending: table.Decision | None = advance(self.state)
+        self.decision: Decision | None = advance(self.state)
         self._plies: list[tuple[int, int]] = []
 
     # -- reading ------------------------------------------------------------------------------
@@ -126,32 +97,22 @@ class Game:
         return self.state.turn
 
     @property
-    def decision(self) -> Decision | None:
-        """The question that waits for an answer; None at the end."""
-        pending = self.pending
-        if pending is None:
-            return None
-        return Decision(
-            self.seats[pending.seat],
-            pending.seat,
-            self.program.book.words.say("prompt", pending.ask, self.state.cause),
-            str(pending.ask[0]),
-            pending.ask[1:],
-            pending.private,
-            tuple(pending.options),
-            pending.it,
-            self.state.cause,
-        )
+    def prompt(self) -> str:
+        """The sentence of the question that waits; empty at the end."""
+        asked = self.decision
+        if asked is None:
+            return ""
+        return prompt(self.program.book.words, asked.question, self.state.cause)
 
     def refused(self) -> list[Refusal]:
         """List what was looked at for this question but cannot be chosen, and why."""
-        if self.pending is None:
+        if self.decision is None:
             return []
-        return self.pending.refused(self.state, self.program.book.words)
+        return self.decision.refused(self.state, self.program.book.words)
 
     def view(self, seat: int | str) -> SeatView:
         """Give what a seat sees (-1 for the public)."""
-        pending = self.pending
+        pending = self.decision
         sitting = pending.seat if pending is not None and pending.private else -1
         return SeatView(self.state, self._seat(seat), sitting)
 
@@ -167,20 +128,20 @@ class Game:
         for number in range(since, len(self.events)):
             event = self.events[number]
             if seen_by(event, mask):
-                text = words.say("event", event)
+                text = sentence(words, event)
                 if text:
                     yield number, text
 
     @property
     def outcome(self) -> Outcome | None:
         """How the game ended; None while it is on."""
-        if self.pending is not None:
+        if self.decision is not None:
             return None
         return score(self.program, self.state, self.program.book.words)
 
     def fingerprint(self) -> str:
         """Digest every fact of the game and the pending question."""
-        pending = self.pending
+        pending = self.decision
         keys: tuple[object, ...] = () if pending is None else (pending.seat, *pending.keys)
         return self.state.fingerprint(keys)
 
@@ -200,7 +161,7 @@ class Game:
 
     def choose(self, key: str) -> None:
         """Answer the pending question. Raises `IllegalChoice` and changes nothing."""
-        pending = self.pending
+        pending = self.decision
         option = None if pending is None else pending.option(key)
         if pending is None or option is None:
             raise IllegalChoice(key, [] if pending is None else pending.keys)
@@ -208,7 +169,7 @@ class Game:
             raise RulesetRunsAway(f"the ruleset has asked {PLIES} questions and goes on asking")
         self._plies.append((pending.seat, len(self.events)))
         self.choices.append(key)
-        self.pending = answer(self.state, pending, option)
+        self.decision = answer(self.state, pending, option)
 
     def play(self, keys: Iterable[str]) -> Game:
         """Answer with each key in turn; gives the game itself."""
@@ -223,25 +184,25 @@ class Game:
         """Why the last choice cannot be taken back; None if it can."""
         words = self.program.book.words
         if not self._plies:
-            return words.say("undo_nothing")
+            return words.undo_nothing()
         seat, since = self._plies[-1]
         for mask, kind, args, reveals in self.events[since:]:
             if reveals:
-                return words.say("undo_revealed", mask, kind, args)
-        if self.pending is None:
-            return words.say("undo_over")
-        if self.pending.seat != seat:
-            return words.say("undo_passed", self.pending.seat)
+                return words.undo_revealed(mask, kind, args)
+        if self.decision is None:
+            return words.undo_over()
+        if self.decision.seat != seat:
+            return words.undo_passed(self.decision.seat)
         return None
 
     @property
     def undo_steps(self) -> int:
         """How many of the last choices could be taken back one after the other."""
-        if self.pending is None:
+        if self.decision is None:
             return 0
         steps, until = 0, len(self.events)
         for seat, since in reversed(self._plies):
-            if seat != self.pending.seat or any(e[3] for e in self.events[since:until]):
+            if seat != self.decision.seat or any(e[3] for e in self.events[since:until]):
                 break
             steps, until = steps + 1, since
         return steps

@@ -6,14 +6,11 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from wargame.content.model import EndingLine, Par
 from wargame.content.program import Program
-from wargame.table.decision import Words
-from wargame.verbs.amounts import Facts, all_hold
-from wargame.verbs.ledgers import AGENDAS, COLLAPSED, GAME, GUESSES, ISOLATED
-
-TIERS = ("Setback", "Managed", "Success", "Triumph")
-"""What the verdicts are called where the ruleset does not say."""
+from wargame.content.specs import COLLAPSE, EndingLine, Par
+from wargame.rules.model.amounts import Facts, all_hold
+from wargame.rules.model.language import Language
+from wargame.rules.model.ledgers import AGENDAS, COLLAPSED, GAME, GUESSES, ISOLATED
 
 
 @frozen
@@ -66,7 +63,7 @@ def halves_text(halves: int) -> str:
 def ending_of(program: Program, facts: Facts) -> EndingLine | None:
     """Find the first ending that holds."""
     for ending in program.ruleset.ending:
-        if ending.id == "collapse":
+        if ending.id == COLLAPSE:
             if COLLAPSED in [row[0] for row in facts.ledgers[GAME]]:
                 return ending
             continue
@@ -152,12 +149,11 @@ def verdict_of(standing: int) -> int:
     return 0 if standing < -100 else 1 if standing < 0 else 2 if standing < 100 else 3
 
 
-def score(program: Program, facts: Facts, words: Words) -> Outcome:
+def score(program: Program, facts: Facts, words: Language) -> Outcome:
     """Work out the outcome from the facts at the end of a game."""
     ending = ending_of(program, facts)
-    collapsed = ending is not None and ending.id == "collapse"
+    collapsed = ending is not None and ending.id == COLLAPSE
     rules = program.ruleset.verdict
-    tiers = rules.tiers if rules else TIERS
     flags = {row[0]: row[1] for row in facts.ledgers[AGENDAS]}
     scores = []
     for seat in range(program.book.seats):
@@ -165,10 +161,10 @@ def score(program: Program, facts: Facts, words: Words) -> Outcome:
         halves = sum(points for _, points in lines)
         place = standing(program, seat, halves)
         verdict = verdict_of(place)
-        if (ISOLATED, seat, 0) in facts.ledgers[GAME] and rules is not None:
+        if (ISOLATED, seat, 0) in facts.ledgers[GAME]:
             verdict = min(verdict, rules.isolated_at_most)
-        tier = tiers[verdict]
-        if collapsed and rules is not None:
+        tier = rules.tiers[verdict]
+        if collapsed:
             verdict, tier = -1, rules.collapse
         agenda = flags.get(seat)
         grade = 0 if agenda is None else agenda_grade(program, facts, seat, agenda)

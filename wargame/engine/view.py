@@ -10,10 +10,10 @@ from __future__ import annotations
 from random import Random
 
 from wargame.content.program import Program
+from wargame.rules.model.cards import PlayCard
+from wargame.rules.model.ledgers import AGENDAS, BIDS, CRISES, DEMANDS, SEALED, TURN, TURNED_UP
 from wargame.table.layout import Layout, Sight
 from wargame.table.state import Frame, Row, State
-from wargame.verbs.cards import PlayCard
-from wargame.verbs.ledgers import AGENDAS, BIDS, CRISES, DEMANDS, SEALED, TURN, TURNED_UP
 
 HIDDEN = -1
 _UNKNOWN = tuple((HIDDEN,) * n for n in range(513))
@@ -101,7 +101,7 @@ class SeatView:
 
     def facts(self) -> tuple[object, ...]:
         """Give everything that the seat sees, to compare two views."""
-        frames = tuple((len(steps), at, seat, it) for steps, at, seat, it in self._frames)
+        frames = tuple((len(steps), at, seat, args) for steps, at, seat, args in self._frames)
         return (
             self.seat, self.turn, self.first, self.actor, tuple(self.levels),
             tuple(self.ledgers), self.sealed_bids, tuple(self.piles), frames,
@@ -152,7 +152,7 @@ def _deal_unknown(
 ) -> list[tuple[int, ...]]:
     """Deal unknown cards so that each lies where a card of its deck can lie.
 
-    A third place holds a demand, so it takes a card with an ASK first. Decks and lanes take their
+    The place for a demand alone takes a card with an ASK first. Decks and lanes take their
     number; what is left of a ministry deck can only be in its seat's hand and dossier, and region
     cards fill the places that remain.
     """
@@ -168,11 +168,11 @@ def _deal_unknown(
 
     own = {d.owner: at for at, d in enumerate(book.decks) if d.kind == "ministry"}
     for seat in range(book.seats):
-        third = places.dossier[seat][-1]
-        if HIDDEN in piles[third]:
+        alone = places.dossier[seat][places.demand_place]
+        if HIDDEN in piles[alone]:
             demand = next(card for card in left[own[seat]] if _has_ask(program, card))
             left[own[seat]].remove(demand)
-            fill(third, [demand])
+            fill(alone, [demand])
     for at, pile in enumerate(places.deck):
         fill(pile, left[at])
     for lane, pile in enumerate(places.lane):
@@ -206,7 +206,7 @@ def _imagine_sealed(view: SeatView, program: Program, state: State, rng: Random)
             row = (seat, rng.choice(book.flags[seat]))
             state.ledgers[AGENDAS] = (*state.ledgers[AGENDAS], row)
         if seat in view.sealed_bids and view.ledgers[CRISES]:
-            state.ledgers[BIDS] = (*state.ledgers[BIDS], (seat, rng.randint(0, 4)))
+            state.ledgers[BIDS] = (*state.ledgers[BIDS], (seat, rng.randint(0, book.most_bid)))
         for asker, to, _, item, place in view.ledgers[DEMANDS]:
             if asker == seat:
                 turned_up = (asker, place, to, item, rng.randint(0, 1))
@@ -220,11 +220,11 @@ def _imagine_demands(program: Program, state: State, seat: int, rng: Random) -> 
     book = program.book
     taken: set[int] = set()
     for place, pile in reversed(list(enumerate(book.piles.dossier[seat]))):
-        third = place == len(book.piles.dossier[seat]) - 1
+        alone = place == book.piles.demand_place
         for card in state.piles[pile]:
             ask = book.play_card(card).ask
             seats = [to for to in ask.to if to != seat and to not in taken] if ask else []
-            if not seats or not (third or rng.random() < 0.4):
+            if not seats or not (alone or rng.random() < 0.4):
                 continue
             to = rng.choice(seats)
             sweet = [i for i in book.items if i.sweetens]
@@ -232,5 +232,5 @@ def _imagine_demands(program: Program, state: State, seat: int, rng: Random) -> 
             taken.add(to)
             row = (seat, place, to, rng.choice(items).index, rng.randint(0, 1))
             state.ledgers[SEALED] = (*state.ledgers[SEALED], row)
-            if not third:
+            if not alone:
                 return

@@ -17,7 +17,7 @@ from attrs import frozen
 from wargame import __version__
 from wargame.engine.library import PACKAGE, library
 
-DECIDES = ("table", "verbs", "content", "engine", "bots", "lab/match.py", "lab/protected.py")
+DECIDES = ("table", "rules", "content", "engine", "bots", "lab/play.py", "lab/protected.py")
 
 
 @frozen
@@ -107,4 +107,5 @@ def source_digest(*parts: str) -> str:
 
 
 def _files(path: Path) -> list[Path]:
+    assert path.exists(), f"{path} is digested and is not there"
     return [path] if path.is_file() else sorted(path.rglob("*.py"))

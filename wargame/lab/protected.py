@@ -13,12 +13,12 @@ from typing import TypeAlias
 
 from wargame.content.program import Program
 from wargame.engine.scoring import Outcome, plain_lines, score
+from wargame.rules.model.ledgers import SEALED
+from wargame.rules.phases.demands import current
 from wargame.table.decision import Decision
-from wargame.table.flow import answer
+from wargame.table.flow import answer, restart
 from wargame.table.moves import settle, swap
 from wargame.table.state import State
-from wargame.verbs.demands import current
-from wargame.verbs.ledgers import SEALED
 
 COLLAPSE, FIRM = "collapse", "firm"
 Breach: TypeAlias = tuple[str, int, int]
@@ -43,7 +43,7 @@ class Probe:
             outcome = collapsed(self.program, state, asked)
             if outcome is not None:
                 self.forced.append((self.ply, outcome))
-        if asked.ask[0] in ("answer", "insisted"):
+        if asked.kind in ("answer", "insisted"):
             self.looked[FIRM] += 1
             self.broken += [(FIRM, self.ply, seat) for seat in gainers(self.program, state, asked)]
         self.ply += 1
@@ -102,7 +102,7 @@ def refused(state: State, asked: Decision) -> Iterator[State]:
     asker, _, _, _, place = current(fork)
     sealed = next(row for row in fork.ledgers[SEALED] if row[:2] == (asker, place))
     swap(fork, SEALED, sealed, (*sealed[:4], 1))
-    fork.frames.clear()
+    restart(fork, (), fork.first)
     refuse = asked.option("refuse")
     assert refuse is not None
     penalty = answer(fork, asked, refuse)

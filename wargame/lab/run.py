@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from attrs import define, evolve, field
 
-from wargame.lab.match import Match, Result, play
+from wargame.lab.play import Match, Result, play
 from wargame.lab.spread import Workers, spread
 from wargame.lab.store import Store
 from wargame.lab.trouble import GameFailed, told
@@ -119,7 +119,7 @@ def _play(match: Match) -> Result:
     except Exception as error:
         raise GameFailed(
             f"{match} failed: {told(error)}; play it alone with: python -c "
-            f'"from wargame.lab.match import Match, play; play({match})"'
+            f'"from wargame.lab.play import Match, play; play({match})"'
         ) from error
 
 

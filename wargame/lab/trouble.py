@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.record.errors import printable
+from wargame.saves.format.errors import printable
 
 
 def told(error: Exception) -> str:
@@ -44,7 +44,7 @@ class TooFew(LabTrouble):
     """There are too few games for a figure."""
 
 
-class LedgerTrouble(LabTrouble):
+class StoreTrouble(LabTrouble):
     """A file of played games cannot be read or written, or holds other games."""
 
     def __init__(self, sentence: str) -> None:

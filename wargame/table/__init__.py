@@ -1,1 +1,5 @@
-"""Floor 1: what lies on the table. Knows no card, no rulebook, no screen."""
+"""Floor 1: what lies on the table.
+
+The state, its moves, luck, and the machine that runs steps until one asks. Only `moves` writes to
+a State. The floor knows no card and no rulebook.
+"""

@@ -7,19 +7,14 @@ not used to list it. Options are built once, when the content is loaded, and sha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol, TypeAlias
 
 from attrs import define, field, frozen
 
 from wargame.table.state import State
 
-
-class Words(Protocol):
-    """A language: one method for each thing that can be said, called by its name."""
-
-    def say(self, what: str, *args: object) -> str:
-        """Say one thing; `what` names the method."""
-        ...
+Words: TypeAlias = Any
+"""The language of the rules above. The table hands it on to a need and calls nothing of it."""
 
 
 class Need(Protocol):
@@ -37,8 +32,8 @@ class Need(Protocol):
 class Step(Protocol):
     """One thing the machine does. A phase, an effect of a card and an answer are all steps."""
 
-    def run(self, state: State, seat: int, it: tuple[int, ...]) -> Decision | None:
-        """Do it for `seat`, or ask; `it` is what the frame is about."""
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
+        """Do it for `seat`, or ask; `args` is what the frame is about."""
         ...
 
 
@@ -75,15 +70,27 @@ class Decision:
 
     A `private` question needs the hand or seals something: a curtain comes first. An open one is
     asked on the public screen; its prompt and options follow from public facts alone.
-    `ask` names the prompt in the words and its arguments; `considered` is what was looked at.
+    `question` is its kind and what it is about; `candidates` are the options before their
+    conditions were tested. `args` are handed to the steps of the answer.
     """
 
     seat: int
-    ask: tuple[object, ...]
+    question: tuple[Any, ...]
     private: bool
     options: Sequence[Option]
-    considered: Sequence[Option] = field(repr=False)
-    it: tuple[int, ...] = ()
+    candidates: Sequence[Option] = field(repr=False)
+    args: tuple[int, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What is asked, such as `bid` or `answer`."""
+        kind: str = self.question[0]
+        return kind
+
+    @property
+    def about(self) -> tuple[Any, ...]:
+        """What the question is about, by its kind: cards, seats and levels as ints."""
+        return self.question[1:]
 
     @property
     def keys(self) -> list[str]:
@@ -100,7 +107,7 @@ class Decision:
     def refused(self, state: State, words: Words) -> list[Refusal]:
         """List what was looked at but cannot be chosen, each with its first failing need."""
         refusals = []
-        for option in self.considered:
+        for option in self.candidates:
             for need in option.needs:
                 if not need.holds(state, self.seat):
                     refusals.append(Refusal(option.key, option.label, need.why(words)))
@@ -111,12 +118,12 @@ class Decision:
 def ask(
     state: State,
     seat: int,
-    what: tuple[object, ...],
-    considered: Sequence[Option],
+    question: tuple[Any, ...],
+    candidates: Sequence[Option],
     private: bool = False,
-    it: tuple[int, ...] = (),
+    args: tuple[int, ...] = (),
 ) -> Decision:
-    """Put a question: list what is open to `seat` now out of what is considered."""
-    options = [option for option in considered if not option.needs or option.open(state, seat)]
-    assert options, f"{what[0]} asks seat {seat} without an option"
-    return Decision(seat, what, private, options, considered, it)
+    """Return a question with those candidates whose conditions hold for `seat` now."""
+    options = [option for option in candidates if not option.needs or option.open(state, seat)]
+    assert options, f"{question[0]} asks seat {seat} without an option"
+    return Decision(seat, question, private, options, candidates, args)

@@ -7,9 +7,9 @@ take back.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-Event: TypeAlias = tuple[int, str, tuple[object, ...], bool]
+Event: TypeAlias = tuple[int, str, tuple[Any, ...], bool]
 
 ALL = -1
 

@@ -1,11 +1,11 @@
 """The machine: it carries out steps until one of them asks.
 
 Theory of operation. A game is a stack of frames. The top frame says which steps, how far along,
-for which seat and about what (`it`, a short tuple of ints). `advance` takes the next step of the
-top frame and runs it. A step may do three things: write to State through `moves`, push frames on
-top of the stack (`push`), or return a Decision, at which the machine stands still. `answer`
-pushes the chosen option's steps as a frame of their own, for the seat that was asked, and
-advances again. When the stack is empty the game is over.
+for which seat, and the arguments (`args`, a short tuple of ints). `advance` takes the next step of
+the top frame and runs it. A step may do three things: write to State through `moves`, push frames
+on top of the stack (`push`), or return a Decision, at which the machine stands still. `answer`
+pushes the chosen option's steps as a frame of their own, for the seat that was asked, and advances
+again. When the stack is empty the game is over.
 
 A frame is taken off the stack *before* its last step runs. So the steps of an answer, which may
 name a card that the seat has just sealed, never lie on the stack while somebody else is asked:
@@ -44,10 +44,16 @@ class Do:
         self.run: Deed = partial(deed, *args) if args else deed
 
 
-def push(state: State, steps: tuple[Step, ...], seat: int, it: tuple[int, ...] = ()) -> None:
+def push(state: State, steps: tuple[Step, ...], seat: int, args: tuple[int, ...] = ()) -> None:
     """Put steps on the stack: they are carried out next, for `seat`."""
     if steps:
-        state.frames.append((steps, 0, seat, it))
+        state.frames.append((steps, 0, seat, args))
+
+
+def restart(state: State, steps: tuple[Step, ...], seat: int) -> None:
+    """Drop every frame and put these steps on the empty stack: a fork that looks at one thing."""
+    state.frames = []
+    push(state, steps, seat)
 
 
 def advance(state: State) -> Decision | None:
@@ -56,12 +62,12 @@ def advance(state: State) -> Decision | None:
     for _ in range(BUDGET):
         if not frames:
             return None
-        steps, at, seat, it = frames[-1]
+        steps, at, seat, args = frames[-1]
         if at + 1 == len(steps):
             frames.pop()
         else:
-            frames[-1] = (steps, at + 1, seat, it)
-        decision: Decision | None = steps[at].run(state, seat, it)
+            frames[-1] = (steps, at + 1, seat, args)
+        decision: Decision | None = steps[at].run(state, seat, args)
         if decision is not None:
             return decision
     raise RulesetRunsAway(
@@ -73,5 +79,5 @@ def advance(state: State) -> Decision | None:
 def answer(state: State, decision: Decision, option: Option) -> Decision | None:
     """Carry out the chosen option and run to the next question."""
     if option.steps:
-        state.frames.append((option.steps, 0, decision.seat, decision.it))
+        state.frames.append((option.steps, 0, decision.seat, decision.args))
     return advance(state)

@@ -11,7 +11,7 @@ from wargame.table.layout import Sight
 from wargame.table.state import Row, State
 
 
-def tell(state: State, mask: int, kind: str, *args: object, reveals: bool = False) -> None:
+def emit(state: State, mask: int, kind: str, *args: object, reveals: bool = False) -> None:
     """Report something that happened to the seats in `mask`."""
     if state.events is not None:
         state.events.append((mask, kind, args, reveals))
@@ -70,7 +70,18 @@ def remake(state: State, source: int, target: int) -> None:
     state.piles[source] = ()
     for card in cards:
         state.knows[card] = 0
-    tell(state, ALL, "remade", target)
+    emit(state, ALL, "remade", target)
+
+
+def reorder(state: State, pile: int, cards: tuple[int, ...]) -> None:
+    """Lay the same cards of a pile in another order; nobody is told. For forks alone."""
+    assert sorted(cards) == sorted(state.piles[pile])
+    state.piles[pile] = cards
+
+
+def reseed(state: State, seed: int) -> None:
+    """Let another seed decide what luck has not yet decided. For forks alone."""
+    state.seed = seed
 
 
 def learn(state: State, card: int, mask: int) -> None:
@@ -78,7 +89,7 @@ def learn(state: State, card: int, mask: int) -> None:
     fresh = mask & ~state.knows[card]
     if fresh:
         state.knows[card] |= mask
-        tell(state, mask, "learned", card, reveals=True)
+        emit(state, mask, "learned", card, reveals=True)
 
 
 def add(state: State, ledger: int, row: Row) -> None:
@@ -113,7 +124,7 @@ def open_turn(state: State, turn: int, first: int) -> None:
     """Begin a turn with its first seat."""
     state.turn = turn
     state.first = first
-    tell(state, ALL, "turn", turn, first)
+    emit(state, ALL, "turn", turn, first)
 
 
 def act(state: State, seat: int, cause: str) -> None:

@@ -82,7 +82,7 @@ class State:
 
     def fingerprint(self, pending: tuple[object, ...] = ()) -> str:
         """Digest all facts, and the pending question, in a fixed order (SHA-256, hex)."""
-        frames = [(len(steps), at, seat, it) for steps, at, seat, it in self.frames]
+        frames = [(len(steps), at, seat, args) for steps, at, seat, args in self.frames]
         facts = (
             self.seed, self.turn, self.first, self.actor, self.levels,
             [sorted(pile) for pile in self.piles], self.knows,

@@ -1,0 +1,122 @@
+"""The weights of a bot: what it cares for, in points, and how they are written in one word.
+
+A word such as `interest=1.4+bid=0.2` names a bot of one's own. A `+` lies between the weights,
+since commas already part the bots of a list.
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Any
+
+from attrs import fields, frozen
+
+from wargame.content.faults import nearest, short
+
+
+@frozen(cache_hash=True)
+class Temper:
+    """What a bot cares for. Prices are in points.
+
+    `points`: a factor on all that is its own. `collapse`: what the end of the alliance would
+    cost. `rivalry`: how much of the partners' points counts against its own (below 0: for them).
+    `agenda`, `capital`, `interest`, `deals`: factors. `calm`: for each threat point below 10.
+    `relation`, `accommodation`: for each step of its own; `wants`: the same for any track of a
+    seat, by its id (below 0: it wants to be rid of it). `bid`: a factor on what a bid seems to be
+    worth. `answer` and `mark`: what it always answers to a demand, and always seals.
+    `warmth`: how near ties are decided, in points.
+    """
+
+    points: float = 1.0
+    collapse: float = 7.0
+    rivalry: float = 0.5
+    agenda: float = 1.0
+    capital: float = 1.0
+    interest: float = 1.0
+    calm: float = 0.0
+    relation: float = 0.0
+    accommodation: float = 0.0
+    wants: tuple[tuple[str, float], ...] = ()
+    bid: float = 1.0
+    answer: str = ""
+    mark: str = ""
+    deals: float = 1.0
+    warmth: float = 0.05
+
+
+CHOICES = {
+    "answer": ("", "comply", "counter", "refuse", "stall"),
+    "mark": ("", "firm", "bluff"),
+}
+"""The weights that are words, and the words that they may be; "" leaves it to the prices."""
+LEAST = {"warmth": 0.001}
+MOST = 1000.0
+
+
+class BadTemper(ValueError):
+    """The text is no temper; the message says what in it, and the nearest right thing."""
+
+
+def numbers() -> dict[str, float]:
+    """List the weights that are numbers, with their usual values, in the order of `Temper`."""
+    return {at.name: at.default for at in fields(Temper) if isinstance(at.default, float)}
+
+
+def words() -> dict[str, tuple[str, ...]]:
+    """List the weights that are words, with the words that they may be."""
+    known = {at.name for at in fields(Temper)}
+    return {name: choices for name, choices in CHOICES.items() if name in known}
+
+
+def read(text: str) -> Temper:
+    """Read a temper; what is not named is as the adaptive bot has it. Raises `BadTemper`.
+
+    >>> read("interest=1.4+mark=firm").interest
+    1.4
+    """
+    found: dict[str, Any] = {}
+    for part in filter(None, text.split("+")):
+        name, equals, value = (bit.strip() for bit in part.partition("="))
+        known = [*numbers(), *words()]
+        if name not in known:
+            raise BadTemper(f"a temper has no weight {short(name)}; {nearest(name, known)}")
+        if not equals:
+            raise BadTemper(f"the weight {name} has no value; write {name}=NUMBER")
+        if name in found:
+            raise BadTemper(f"the weight {name} is given twice")
+        found[name] = _number(name, value) if name in numbers() else _word(name, value)
+    return Temper(**found)
+
+
+def _number(name: str, text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        raise BadTemper(f"{name} is a number, such as {name}=0.5, not {short(text)}") from None
+    least = LEAST.get(name, -MOST)
+    if not (isfinite(value) and least <= value <= MOST):
+        raise BadTemper(f"{name} lies between {least:g} and {MOST:g}; {short(text)} does not")
+    return value
+
+
+def _word(name: str, text: str) -> str:
+    known = words()[name]
+    if text not in known:
+        right = nearest(text, [word for word in known if word])
+        raise BadTemper(f"{name} cannot be {short(text)}; {right}")
+    return text
+
+
+def write(temper: Temper) -> str:
+    """Write a temper as `read` reads it: only what is not as the adaptive bot has it.
+
+    >>> write(Temper(interest=1.4, mark="firm"))
+    'interest=1.4+mark=firm'
+    """
+    usual = Temper()
+    parts = []
+    for name in [*numbers(), *words()]:
+        value = getattr(temper, name)
+        if value != getattr(usual, name):
+            parts.append(f"{name}={value if isinstance(value, str) else repr(float(value))}")
+    return "+".join(parts)

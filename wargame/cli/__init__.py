@@ -1,0 +1,1 @@
+"""Floor 14: the commands. `main` is the way in."""

@@ -1,0 +1,173 @@
+"""The options that measurements of the lab share on the command line, and what they refuse."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from attrs import frozen
+
+from wargame.bots.bot import UnknownBot, check
+from wargame.cli.lab.svg import check_path
+from wargame.cli.lab.words import OutputTrouble
+from wargame.cli.paths import TO_WRITE
+from wargame.lab.spread import Workers
+from wargame.lab.studies.par import FIRST_SEED
+from wargame.ui.players import HUMAN
+from wargame.ui.printing import write
+
+MOST_GAMES = 1_000_000
+MOST_JOBS = 64
+GROUPS: dict[str, Sequence[Callable[..., Any]]] = {
+    "here": (
+        click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True,
+                     help="Processes on this machine."),
+    ),
+    "kept": (
+        click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, instead of --jobs."),
+        click.option("--basic/--full", "basic", default=None, help="The basic game, or the full "
+                     "one; by default as the scenario says."),
+        click.option("--results", type=TO_WRITE, metavar="FILE", help="Where played games are "
+                     "kept; by default in the cache folder, or WARGAME_LAB."),
+        click.option("--fresh", is_flag=True, help="Play all games anew, and keep none."),
+    ),
+    "shape": (
+        click.option("--json", "as_json", is_flag=True, help="One object, with a manifest."),
+        click.option("--csv", "as_csv", is_flag=True, help="The rows as CSV, with a manifest."),
+        click.option("--svg", type=TO_WRITE, metavar="FILE", help="Draw the rows into a file."),
+    ),
+}  # fmt: skip
+
+
+class LabRefused(click.ClickException):
+    """A sentence for the user; exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        write(f"wargame lab: {self.format_message()}", err=True)
+
+
+class LabInterrupted(LabRefused):
+    """Ctrl-C; exit code 130."""
+
+    exit_code = 130
+
+
+@frozen
+class How:
+    """The options that measurements share; those that a command does not take stay as here.
+
+    `said` are the command and its own options as they are written, defaults among them.
+    """
+
+    said: tuple[str, ...] = ()
+    jobs: int = 1
+    cluster: str | None = None
+    basic: bool | None = None
+    results: Path | None = None
+    fresh: bool = False
+    as_json: bool = False
+    as_csv: bool = False
+    svg: Path | None = None
+
+    @property
+    def workers(self) -> Workers:
+        """Who plays the games."""
+        return Workers(self.jobs, self.cluster)
+
+    @property
+    def command(self) -> str:
+        """The command that measures the same again; who plays and what is shown does not count."""
+        option = [] if self.basic is None else ["--basic" if self.basic else "--full"]
+        return shlex.join(["wargame", "lab", *self.said, *option])
+
+
+def said(context: click.Context, options: Mapping[str, Any]) -> tuple[str, ...]:
+    """Write a command with the options that it was given or takes by default."""
+    words = [context.command.name or ""]
+    for parameter in context.command.params:
+        value = options.get(parameter.name or "")
+        if value is None or value is False:
+            continue
+        word = str(value)
+        if not isinstance(parameter, click.Argument):
+            words.append(parameter.opts[0])
+        elif word.startswith("-"):
+            word = os.path.join(os.curdir, word)
+        if value is not True:
+            words.append(word)
+    return tuple(words)
+
+
+def takes(*groups: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the options of some groups; it takes them as one `How`."""
+    names = [attribute.name for attribute in How.__attrs_attrs__ if attribute.name != "said"]
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def taken(*context: Any, **options: Any) -> Any:
+            shared = {name: options.pop(name) for name in names if name in options}
+            how = How(said(click.get_current_context(), options), **shared)
+            if how.cluster is not None and how.jobs != 1:
+                raise LabRefused("--jobs and --cluster exclude each other")
+            if how.fresh and how.results is not None:
+                raise LabRefused("--fresh and --results exclude each other")
+            if how.as_json and how.as_csv:
+                raise LabRefused("--json and --csv exclude each other")
+            if how.svg is not None:
+                used = [path for path in options.values() if isinstance(path, Path)]
+                _check_picture(how.svg, used if how.results is None else [*used, how.results])
+            return command(*context, how=how, **options)
+
+        for group in reversed(groups):
+            for option in reversed(GROUPS[group]):
+                taken = option(taken)
+        return taken
+
+    return decorate
+
+
+def _check_picture(path: Path, used: Sequence[Path]) -> None:
+    """Refuse a picture that could not be drawn, before any work is done for it."""
+    try:
+        check_path(path, used)
+    except OutputTrouble as error:
+        raise LabRefused(str(error)) from None
+
+
+common = takes("here", "kept", "shape")
+games = click.option("--games", type=click.IntRange(1, MOST_GAMES), default=300, show_default=True)
+scenario = click.option("--scenario", default="new-entente", show_default=True, metavar="ID")
+seed = click.option("--seed", type=click.IntRange(0, FIRST_SEED - 1), default=1, show_default=True)
+
+
+def below_par(seed: int, deals: int) -> None:
+    """Refuse deals that reach into those that par is measured on."""
+    last = seed + deals - 1
+    if last >= FIRST_SEED:
+        raise LabRefused(
+            f"so many games need the deals up to {last}, and those from {FIRST_SEED} on are kept "
+            f"for par: --seed may be {seed - (last - FIRST_SEED) - 1} at most"
+        )
+
+
+def known_bots(words: str, count: int) -> tuple[str, ...]:
+    """Read a list of bots; one word stands for all seats."""
+    names = tuple(word.strip() for word in words.split(","))
+    names = names * count if len(names) == 1 else names
+    for name in names:
+        if name.partition(":")[0] == HUMAN:
+            raise LabRefused(f'the lab plays bots only; "{name}" is nobody it could ask')
+        try:
+            check(name)
+        except UnknownBot as error:
+            raise LabRefused(str(error)) from None
+    if len(names) != count:
+        raise LabRefused(f"{count} bots are wanted, one a seat; {len(names)} are named")
+    return names

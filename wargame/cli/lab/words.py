@@ -1,0 +1,99 @@
+"""Rows in words and on an axis: what all shapes of a report share."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from attrs import frozen
+
+from wargame.lab.intervals import Figure
+from wargame.lab.report import Report, Row
+from wargame.saves.format.errors import printable
+
+
+class OutputTrouble(Exception):
+    """The report cannot be shown so; the message is a sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(printable(sentence))
+
+
+@frozen
+class Axis:
+    """What a plot runs over: from `low` to `high`."""
+
+    low: float
+    high: float
+
+    def at(self, value: float) -> float:
+        """Give where a value lies: 0 at the low end, 1 at the high one, and beyond them."""
+        return (value - self.low) / (self.high - self.low)
+
+
+def axis_of(rows: list[Row]) -> Axis | None:
+    """Find the axis that rows share; None where each row has bounds and so an axis of its own."""
+    if all(row.verdict for row in rows):
+        return None
+    values = [
+        value
+        for row in rows
+        for value in (row.figure.low, row.figure.high, row.figure.value, row.mark)
+        if value is not None and isfinite(value)
+    ]
+    low, high = min(values), max(values)
+    if low >= 0 and all(row.percent for row in rows):
+        low, high = 0.0, min(1.0, high * 1.1) or 1.0
+    margin = (high - low) * 0.05 or 1.0
+    return Axis(low, high or 1.0) if low == 0 else Axis(low - margin, high + margin)
+
+
+def own_axis(row: Row) -> Axis:
+    """Give the axis of a row with bounds: they take its middle third."""
+    assert row.low is not None
+    assert row.high is not None
+    span = (row.high - row.low) or 1.0
+    return Axis(row.low - span, row.high + span)
+
+
+def number(value: float, percent: bool) -> str:
+    """Write a number; a share as percent."""
+    if not isfinite(value):
+        return "?"
+    if not percent:
+        return f"{value:.3f}" if abs(value) < 1 else f"{value:.2f}"
+    return f"{100 * value:.1f} %"
+
+
+def value_of(row: Row) -> str:
+    """Write a row's value."""
+    return number(row.figure.value, row.percent)
+
+
+def interval_of(row: Row) -> str:
+    """Write a row's interval."""
+    return interval(row.figure, row.percent)
+
+
+def interval(figure: Figure, percent: bool) -> str:
+    """Write an interval."""
+    low, high = (number(value, percent) for value in (figure.low, figure.high))
+    return f"({low.removesuffix(' %')} to {high})"
+
+
+def bounds_of(row: Row) -> str:
+    """Write a row's bounds."""
+    if row.low is None or row.high is None:
+        return ""
+    if row.percent:
+        same = row.low == row.high
+        return f"{100 * row.low:g}{'' if same else f' to {100 * row.high:g}'} %"
+    return f"{row.low:g} to {row.high:g}"
+
+
+def footer(report: Report) -> str:
+    """Write what a result rests on, in short."""
+    m = report.manifest
+    digests = ", ".join(
+        f"{name} {getattr(m, name)[:12]}" for name in ("rules", "words", "bots", "code")
+    )
+    return f"version {m.version}, {digests}; 95 % intervals"

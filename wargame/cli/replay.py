@@ -1,0 +1,157 @@
+"""`wargame replay`: a saved game step by step; and what each seat knew, and when."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from wargame.cli.paths import TO_READ
+from wargame.cli.saves import code_option
+from wargame.cli.terminal import screen_wanted
+from wargame.content.faults import nearest
+from wargame.saves.format.errors import CodeNeeded, printable
+from wargame.saves.replay.knowledge import Known, knowledge
+from wargame.saves.replay.load import Loaded, load
+from wargame.saves.replay.replay import PUBLIC, REFEREE, NothingToShow, Replay
+from wargame.saves.write import locations
+from wargame.system.paths import command
+from wargame.ui.line.replay import LineReplay, transcript
+from wargame.ui.printing import data_json, spell_output, write
+
+
+@click.command("replay")
+@click.argument("file", type=TO_READ)
+@click.option("--plain", is_flag=True, help="Line mode; the whole game when piped.")
+@click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
+@click.option("--as", "viewer", metavar="SEAT|referee|public", help="Through whose eyes.")
+@click.option("--at", type=int, help="Begin at this ply.")
+@click.option(
+    "--knowledge", "knower", metavar="SEAT", help="What this seat (or public) knew, and when."
+)
+@click.option("--json", "as_json", is_flag=True, help="With --knowledge: a list of objects.")
+@code_option
+@click.pass_context
+def replay_command(
+    context: click.Context,
+    file: Path,
+    plain: bool,
+    ascii_signs: bool,
+    viewer: str | None,
+    at: int | None,
+    knower: str | None,
+    as_json: bool,
+    code: str | None,
+) -> int:
+    """Show a saved game again, step by step; a save is only read, but for notes.
+
+    An unfinished game shows public facts alone, unless the code of its set-up is given.
+    """
+    if as_json and knower is None:
+        raise click.UsageError("--json goes with --knowledge")
+    before = context.find_root().params
+    signs = ascii_signs or before["ascii_signs"]
+    screen = knower is None and screen_wanted(plain or before["plain"])
+    if not screen:
+        spell_output(signs)
+    try:
+        replay = Replay.open(file, code)
+    except CodeNeeded:
+        if code is not None:
+            raise
+        return locked(load(file))
+    except NothingToShow as error:
+        write(f"wargame: {error}", err=True)
+        return 1
+    if knower is not None:
+        return known(replay, knower, as_json)
+    eyes = replay.viewers[0] if viewer is None else viewer_of(replay, viewer)
+    ply = replay.find(at or 0, eyes)
+    folder = locations.folder(context.obj, file)
+    if screen:
+        from wargame.ui.tui import app
+
+        status, farewell = app.run_replay(folder, replay, eyes, ply, signs)
+        if farewell:
+            write(farewell, err=status != 0)
+        return status
+    lines = LineReplay(replay, eyes, ply, folder)
+    if sys.stdout.isatty():
+        return lines.run()
+    for line in transcript(replay, eyes):
+        lines.say(line)
+    return 0
+
+
+def viewer_of(replay: Replay, name: str) -> int:
+    """Read a viewpoint. Raises `UsageError` with a sentence."""
+    known = {"referee": REFEREE, **{seat: at for at, seat in enumerate(replay.names)}}
+    known["public"] = PUBLIC
+    if name not in known:
+        raise click.UsageError(f'nobody is called "{name}"; {nearest(name, list(known))}')
+    if known[name] not in replay.viewers:
+        coded = replay.loaded.header.coded
+        more = "give its code: --code" if coded else "it was begun without a code to open it"
+        raise click.UsageError(f"the game is unfinished and shows public facts alone; {more}")
+    return known[name]
+
+
+def known(replay: Replay, name: str, as_json: bool) -> int:
+    """Print what a seat knew, and when."""
+    seat = viewer_of(replay, name)
+    if seat == REFEREE:
+        raise click.UsageError("the referee knows all; name a seat, or public")
+    found = knowledge(replay.loaded.timeline, seat, replay.last)
+    loaded = replay.loaded
+    if as_json:
+        whole = {
+            "file": str(loaded.path),
+            "verdict": loaded.verdict.name,
+            "why": loaded.sentence,
+            "seat": name,
+            "known": [as_object(replay, seat, thing) for thing in found],
+        }
+        data_json(whole, indent=2)
+        return 0
+    write(f"Save: {loaded.verdict.name}: {loaded.sentence}")
+    for line in knowledge_lines(replay, seat, found):
+        write(line)
+    return 0
+
+
+def as_object(replay: Replay, seat: int, thing: Known) -> dict[str, object]:
+    """Give one thing for JSON; while plies are secret, by the stop at which it was known."""
+    found = thing.as_object()
+    if not replay.counts_plies(seat):
+        found["step"] = replay.nearest(replay.shown_at(found.pop("ply"), seat), seat)
+    return found
+
+
+def knowledge_lines(replay: Replay, seat: int, found: list[Known]) -> list[str]:
+    """Say what a seat knew in lines, turn by turn."""
+    words = replay.loaded.timeline.game.program.book.words
+    lines, head = [], ""
+    for thing in found:
+        phase = words.upper(words.phase(thing.phase)) if thing.phase else ""
+        if (now := f"Turn {thing.turn}, {printable(phase)}") != head:
+            lines.append(now)
+            head = now
+        place = replay.label(replay.shown_at(thing.ply, seat), seat).partition(" of")[0]
+        lines.append(f"  {place}, {'own ' if thing.own else ''}{thing.kind}: {thing.text}")
+    return lines
+
+
+def locked(loaded: Loaded) -> int:
+    """Say of a sealed game what can be said without its code: the choices on the open table."""
+    write(f"Save: {loaded.verdict.name}: {loaded.sentence}")
+    write("Without its code only what was chosen on the open table can be told:")
+    sealed = ""
+    for choice in loaded.choices:
+        if choice.key is not None:
+            write(f"{printable(choice.seat)}: {printable(choice.key)}")
+        elif choice.seat != sealed:
+            write(f"{printable(choice.seat)}: in private")
+        sealed = choice.seat if choice.key is None else ""
+    write(f"To see more: {command('replay', loaded.path, '--code')}")
+    return 0

@@ -1,5 +1,0 @@
-"""The languages: one class each, one method for each thing that can be said."""
-
-from wargame.content.words.en import English
-
-LANGUAGES = {"en": English}

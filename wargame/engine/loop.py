@@ -1,0 +1,42 @@
+"""The one loop that plays a game on to its end without a `Game`: no events, no undo, no words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from wargame.engine.view import SeatView
+from wargame.table.decision import Decision, Option
+from wargame.table.flow import RulesetRunsAway, answer
+from wargame.table.state import State
+
+PLIES = 20_000
+"""Questions after which a ruleset is taken not to end."""
+Choose: TypeAlias = Callable[[State, Decision, int], Option]
+"""Answers a question; the int is its ply, counted from 0 where the loop began."""
+
+
+def play_out(state: State, decision: Decision | None, choose: Choose) -> int:
+    """Answer every question from `decision` on, on `state` itself; return how many there were.
+
+    Raises `RulesetRunsAway` after `PLIES` questions.
+    """
+    ply = 0
+    while decision is not None:
+        if ply == PLIES:
+            raise RulesetRunsAway(f"the ruleset has asked {PLIES} questions and goes on asking")
+        decision = answer(state, decision, choose(state, decision, ply))
+        ply += 1
+    return ply
+
+
+def asked_view(state: State, decision: Decision) -> SeatView:
+    """Return what the seat that is asked sees."""
+    return SeatView(state, decision.seat, decision.seat if decision.private else -1)
+
+
+def option_of(decision: Decision, key: str) -> Option:
+    """Return the option that a bot has chosen by its key; a bot that errs is a fault of ours."""
+    option = decision.option(key)
+    assert option is not None, f"{key} cannot be chosen of {decision.keys}"
+    return option

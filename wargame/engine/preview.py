@@ -1,0 +1,187 @@
+"""What is to be expected, from what a seat sees and from nothing else.
+
+A forecast never touches the real game: the drift is worked out on a world imagined from the view,
+and since it follows from public facts alone, it is the same in every such world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from attrs import frozen
+
+from wargame.content.program import Program
+from wargame.engine.scoring import public_lines, standing, verdict_of
+from wargame.engine.view import SeatView, imagine
+from wargame.rules.model.ledgers import CRISES, GAME, ISOLATED, PAID, PENALTIES, SEALED, TURN
+from wargame.rules.phases.crises import deterrence
+from wargame.rules.phases.demands import REFUSE
+from wargame.rules.phases.reckoning import Drift
+from wargame.table import flow
+from wargame.table.decision import Decision, Option, Step
+from wargame.table.moves import swap
+from wargame.table.state import Frame, State
+
+
+@frozen
+class CrisisOutlook:
+    """A crisis that stands, as things stand: what deterrence gives, what bids that have been shown
+    have brought (None before), and the points that are still needed."""
+
+    card: int
+    level: int
+    threshold: int
+    deterrence: int
+    paid: int | None
+    needed: int
+
+
+@frozen
+class Standing:
+    """Where a seat stands in public, without agenda and guess.
+
+    `hundredths` of a spread above par; `tier` the verdict's place; `overreach` says that this
+    would be a Triumph while a partner is in the lowest tier.
+    """
+
+    seat: int
+    halves: int
+    hundredths: int
+    tier: int
+    overreach: bool
+
+
+def drift(program: Program, view: SeatView) -> list[tuple[int, int]]:
+    """List (level, by) for what will drift in this turn's Reckoning if nothing else changes.
+
+    Nothing once the drift of this turn is over.
+    """
+    state: State = imagine(view, program, Random(0))
+    to_come = [found for steps, at, _, _ in state.frames if (found := _find(steps[at:]))]
+    if not to_come:
+        return []
+    before = state.levels[:]
+    flow.restart(state, (to_come[0],), state.first)
+    flow.advance(state)
+    return _moves(before, state.levels)
+
+
+PLAIN = frozenset((
+    "use", "ops", "go", "event", "choose", "which", "end_which", "deal_reply", "top_up", "penalty",
+    "name_threat", "pay_pledge", "inherited", "leader", "answer", "countered", "insisted",
+))  # fmt: skip
+"""Questions whose answers are carried out by public facts alone, but for the refusal of a demand:
+that depends on a mark that is sealed."""
+
+
+@frozen
+class AtOnce:
+    """What an answer moves before anybody is asked anything else: (level, by), what is left of its
+    card included. `asks` is the kind of the question that belongs to it and follows, or empty;
+    `still` says that nothing changed but the marks of the turn, `penalty` that one is laid."""
+
+    moved: tuple[tuple[int, int], ...]
+    asks: str
+    still: bool
+    penalty: bool
+
+
+def at_once(
+    program: Program, view: SeatView, decision: Decision, option: Option, mark: int | None = None
+) -> AtOnce | None:
+    """Say what choosing an option moves at once; None where that rests on something sealed.
+
+    A refusal rests on the demand's mark: it is told for the `mark` that is given (0 BLUFF, 1 FIRM).
+
+    >>> from wargame.engine.game import Game
+    >>> game = Game.new("new-entente", seed=77)
+    >>> answers = game.decision.options
+    >>> found = at_once(game.program, game.view(-1), game.decision, answers[0])
+    >>> [(game.program.book.layout.levels[level], by) for level, by in found.moved]
+    [('tokyo.capital', -1), ('tokyo.support', -1), ('tokyo.credibility', 1)]
+    """
+    if decision.private or decision.kind not in PLAIN:
+        return None
+    if option.key == REFUSE and mark is None:
+        return None
+    state = imagine(view, program, Random(0))
+    if mark is not None:
+        for row in state.ledgers[SEALED]:
+            swap(state, SEALED, row, (*row[:4], mark))
+    frames = state.frames
+    frames[:] = frames[len(frames) - _of_the_card(frames) :]
+    before = state.clone()
+    flow.push(state, option.steps, decision.seat, decision.args)
+    asked = flow.advance(state)
+    asks = "" if asked is None else asked.kind
+    moved = tuple(_moves(before.levels, state.levels))
+    laid = len(state.ledgers[PENALTIES]) > len(before.ledgers[PENALTIES])
+    return AtOnce(moved, asks, not moved and _same(before, state), laid or asks == "penalty")
+
+
+def crisis(program: Program, view: SeatView) -> CrisisOutlook | None:
+    """Say what the crisis that stands still needs; None where none stands."""
+    rows = view.ledgers[CRISES]
+    if not rows:
+        return None
+    card, level, threshold = rows[0]
+    gives = deterrence(imagine(view, program, Random(0)), program.book)
+    paid = sum(counts for _, _, counts, _ in view.ledgers[PAID]) if view.ledgers[PAID] else None
+    needed = max(0, threshold - gives - (paid or 0))
+    return CrisisOutlook(card, level, threshold, gives, paid, needed)
+
+
+def standings(program: Program, view: SeatView) -> list[Standing] | None:
+    """Tell each seat's public standing, once half of the turns are over; None before."""
+    if view.turn * 2 <= program.book.turns:
+        return None
+    rows: list[tuple[int, int, int]] = []
+    for seat in range(program.book.seats):
+        halves = sum(points for _, points in public_lines(program, view, seat))
+        rows.append((seat, halves, standing(program, seat, halves)))
+    low = {
+        seat
+        for seat, _, hundredths in rows
+        if verdict_of(hundredths) == 0 and (ISOLATED, seat, 0) not in view.ledgers[GAME]
+    }
+    found = []
+    for seat, halves, place in rows:
+        tier = verdict_of(place)
+        found.append(Standing(seat, halves, place, tier, tier == 3 and bool(low - {seat})))
+    return found
+
+
+def _of_the_card(frames: Sequence[Frame]) -> int:
+    """Count the frames on top that hold effects alone: what is left of the card that asks."""
+    count = 0
+    for steps, at, _, _ in reversed(frames):
+        if not all(getattr(step, "effect", False) for step in steps[at:]):
+            break
+        count += 1
+    return count
+
+
+def _same(before: State, after: State) -> bool:
+    """Say whether cards lie where they lay, and ledgers say what they said, but for the turn's."""
+    ledgers = [
+        mine == its
+        for at, (mine, its) in enumerate(zip(before.ledgers, after.ledgers, strict=True))
+        if at != TURN
+    ]
+    return before.piles == after.piles and all(ledgers)
+
+
+def _moves(before: Sequence[int], after: Sequence[int]) -> list[tuple[int, int]]:
+    moved = enumerate(zip(before, after, strict=True))
+    return [(level, now - was) for level, (was, now) in moved if now != was]
+
+
+def _find(steps: Sequence[Step]) -> Drift | None:
+    for step in steps:
+        if isinstance(step, Drift):
+            return step
+        found = _find(getattr(step, "steps", ()))
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,69 @@
+"""A rehearsal: games at random of every scenario, to see that the content plays.
+
+The linter says what is wrong with content where it knows the kind of fault. What it does not know
+comes to light here, and is reported as a fault as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from wargame.content.faults import BadContent, Fault
+from wargame.content.lint import lint
+from wargame.content.load import Library
+from wargame.content.program import Program
+from wargame.engine.game import Game
+from wargame.engine.view import imagine
+
+SEEDS = (1,)
+"""The deals that are played through for each scenario."""
+PLIES = 2_000
+"""After so many choices a game at random is taken to have no end."""
+
+
+def check(cards: Path, rules: Path) -> list[Fault]:
+    """List the faults of a folder of cards and a folder of rules; if there are none, those of
+    games at random."""
+    return lint(cards, rules) or list(rehearse(Library(cards, rules)))
+
+
+def rehearse(library: Library) -> Iterator[Fault]:
+    """Play every scenario through, in the full game and where there is one in the basic game."""
+    for scenario, deal in sorted(library.scenarios.items()):
+        for basic in (False, True):
+            try:
+                program = library.program(scenario, basic=basic)
+            except BadContent as error:
+                yield from error.faults
+                break
+            for seed in SEEDS:
+                if what := trouble(program, seed):
+                    yield Fault(deal["file"], "basic" if basic else "", what)
+                    break
+            if not any(track.full for track in program.ruleset.track):
+                break
+
+
+def trouble(program: Program, seed: int) -> str:
+    """Play one game at random and say what went wrong; nothing if it came to its end."""
+    rng = Random(seed)
+    ply = 0
+    try:
+        game = Game.of(program, seed=seed)
+        while (decision := game.decision) is not None:
+            if ply >= PLIES:
+                return f"a game at random (seed {seed}) has no end after {PLIES} choices"
+            imagine(game.view(decision.seat), program, rng)
+            game.choose(rng.choice(decision.keys))
+            ply += 1
+        game.log(-1)
+        if game.outcome is None or not game.outcome.ending:
+            return f"a game at random (seed {seed}) comes to no ending"
+    except Exception as error:  # whatever fault of content nobody foresaw: a sentence, no traceback
+        said = str(error) or "no more is known"
+        return (
+            f"a game at random (seed {seed}) stops at choice {ply}: {type(error).__name__}, {said}"
+        )
+    return ""

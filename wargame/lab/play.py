@@ -1,0 +1,206 @@
+"""One game of bots, and what is noted of it. Games are independent, so they can be played anywhere.
+
+What a game gives depends on the scenario, its seed and who sits where, and on nothing else: not
+on the process, the order or the machine.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from random import Random
+
+from attrs import field, frozen
+
+from wargame.bots.bot import Bot, make
+from wargame.content.program import Program
+from wargame.engine.library import library
+from wargame.engine.loop import asked_view, option_of, play_out
+from wargame.engine.scoring import public_lines, score
+from wargame.lab.protected import Breach, Probe
+from wargame.table import chance
+from wargame.table.decision import Decision, Option
+from wargame.table.flow import advance
+from wargame.table.state import State
+
+INNER = {
+    "which", "choose", "end_which", "ops", "use", "demand_to", "demand_with", "demand_mark",
+    "deal_item", "deal_due", "insisted", "name_threat",
+}  # fmt: skip
+"""Questions that go on with a choice already begun: a form or a card with its branch is one."""
+PASSES = {"pass", "wait", "leave", "keep", "no-offer", "no-guess", "no-top-up"}
+"""Answers by which a seat does nothing. A no to what somebody else asked is a choice."""
+
+
+@frozen
+class Match:
+    """What is to be played: a scenario, a seed, and a bot's word for each seat.
+
+    `luck` is where the bots' own luck begins; two games of the same deal and the same bots
+    differ by it. `basic` and `first` override what the scenario says of itself. `probe`: look for
+    states in which a protected rule is broken; it does not change the game.
+    """
+
+    scenario: str
+    seed: int
+    bots: tuple[str, ...]
+    basic: bool | None = None
+    luck: int = 0
+    first: str | None = None
+    probe: bool = False
+
+
+@frozen
+class Result:
+    """What came of a match.
+
+    `halves`, `verdicts` (tier places, -1 in a collapse), `best` are by seat. `choices` are those
+    of a seat as a player counts them: a form or a card with its branch is one, a pass none.
+    `options` counts how many options the first steps of those choices had; `forced` all questions,
+    of `plies`, that were asked with a single option. `answers` counts the
+    answers to demands, `used[seat, card, key]` how cards were acted with (`ops`, `policy:1`, …, or
+    `demand`), `held` the cards that a seat had in its hand when it filled its dossier, `ends` the
+    levels that started inside their range and ended at an end of it, `public[turn][seat]` the half
+    points without agenda and guess when each turn but the first began, `sittings` how often the
+    machine was handed over.
+    `looked` and `broken` are what a probe found (`protected`).
+    """
+
+    match: Match
+    ending: str
+    collapsed: bool
+    halves: tuple[int, ...]
+    verdicts: tuple[int, ...]
+    best: tuple[int, ...]
+    turns: int
+    plies: int
+    choices: tuple[int, ...]
+    options: Counter[int] = field(factory=Counter)
+    forced: int = 0
+    answers: Counter[str] = field(factory=Counter)
+    used: Counter[tuple[int, str, str]] = field(factory=Counter)
+    held: tuple[frozenset[str], ...] = ()
+    ends: tuple[str, ...] = ()
+    public: tuple[tuple[int, ...], ...] = ()
+    sittings: int = 0
+    looked: Counter[str] = field(factory=Counter)
+    broken: tuple[Breach, ...] = ()
+
+
+@cache
+def program_of(scenario: str, basic: bool | None = None, first: str | None = None) -> Program:
+    """Build a program once in each process."""
+    return library().program(scenario, basic=basic, first=first)
+
+
+def seat_bots(program: Program, words: tuple[str, ...]) -> list[Bot]:
+    """Make the bots that sit down."""
+    return [make(word, program) for word in words]
+
+
+def play(match: Match) -> Result:
+    """Play a match to its end. Every bot sees its SeatView and has luck of its own."""
+    program = program_of(match.scenario, match.basic, match.first)
+    seats = seat_bots(program, match.bots)
+    luck = [
+        Random(chance.draw(match.seed, 0, "bot", seat, match.luck)) for seat in range(len(seats))
+    ]
+    state = program.deal(match.seed)
+    start = state.levels[:]
+    tally = _Tally(program, match.probe)
+
+    def choose(state: State, asked: Decision, ply: int) -> Option:
+        seat = asked.seat
+        key = seats[seat].choose(asked_view(state, asked), asked, luck[seat])
+        tally.note(state, asked, key)
+        return option_of(asked, key)
+
+    plies = play_out(state, advance(state), choose)
+    return tally.result(match, state, start, plies)
+
+
+class _Tally:
+    """What is noted while a match is played."""
+
+    def __init__(self, program: Program, probe: bool) -> None:
+        self.program = program
+        self.probe = Probe(program) if probe else None
+        self.choices = [0] * program.book.seats
+        self.options: Counter[int] = Counter()
+        self.forced = 0
+        self.answers: Counter[str] = Counter()
+        self.used: Counter[tuple[int, str, str]] = Counter()
+        self.held: list[set[str]] = [set() for _ in range(program.book.seats)]
+        self.public: list[tuple[int, ...]] = []
+        self.sittings = 0
+        self.turn = 1
+        self.holder = -1
+
+    def note(self, state: State, asked: Decision, key: str) -> None:
+        kind = asked.kind
+        if self.probe is not None:
+            self.probe.note(state, asked)
+        if state.turn != self.turn:
+            self.turn = state.turn
+            self.public.append(self.standing(state))
+        holder = asked.seat if asked.private else -1
+        self.sittings += holder not in (-1, self.holder)
+        self.holder = holder
+        self.forced += len(asked.options) == 1
+        if kind not in INNER and key not in PASSES:
+            self.options[len(asked.options)] += 1
+            self.choices[asked.seat] += 1
+        if kind in ("answer", "insisted") and key != "counter":
+            self.answers[key.split(":")[0]] += 1
+        elif kind == "answer":
+            self.answers["counter"] += 1
+        if kind == "use":
+            card = self.program.book.layout.cards[int(str(asked.question[1]))]
+            self.used[asked.seat, card, key] += 1
+        if kind == "fill":
+            cards = self.program.book.layout.cards
+            hand = state.piles[self.program.book.piles.hand[asked.seat]]
+            self.held[asked.seat].update(cards[card] for card in hand)
+            if key.startswith("demand:"):
+                self.used[asked.seat, key[7:], "demand"] += 1
+
+    def standing(self, state: State) -> tuple[int, ...]:
+        """Count each seat's points in public, without agenda and guess."""
+        return tuple(
+            sum(points for _, points in public_lines(self.program, state, seat))
+            for seat in range(self.program.book.seats)
+        )
+
+    def result(self, match: Match, state: State, start: list[int], plies: int) -> Result:
+        layout = state.layout
+        outcome = score(self.program, state, self.program.book.words)
+        if self.probe is not None:
+            self.probe.end(outcome)
+        ends = tuple(
+            name
+            for name, level, began, low, high in zip(
+                layout.levels, state.levels, start, layout.lows, layout.highs, strict=True
+            )
+            if low < began < high and level in (low, high)
+        )
+        return Result(
+            match,
+            outcome.ending,
+            outcome.collapsed,
+            tuple(s.halves for s in outcome.scores),
+            tuple(s.verdict for s in outcome.scores),
+            outcome.best,
+            state.turn,
+            plies,
+            tuple(self.choices),
+            self.options,
+            self.forced,
+            self.answers,
+            self.used,
+            tuple(map(frozenset, self.held)),
+            ends,
+            tuple(self.public),
+            self.sittings,
+            Counter() if self.probe is None else self.probe.looked,
+            () if self.probe is None else tuple(self.probe.broken),
+        )

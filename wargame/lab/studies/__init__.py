@@ -1,0 +1,1 @@
+"""Floor 13: what is asked of many games: strength, par, targets, cards, legality, turns of luck."""

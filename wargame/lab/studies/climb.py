@@ -1,0 +1,123 @@
+"""Hill climbing over the weights of a bot, with a step that adapts.
+
+One parent, `width` children a generation; each child changes a few weights by normal steps. All
+are tried on the same games, which are fresh in each generation, so that no line is kept for
+having been lucky once: a child takes the parent's place only if it did better, game for game, by
+more than one standard error. The steps widen after a success and narrow after a failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import sqrt
+from random import Random
+from statistics import fmean, stdev
+from typing import Any, TypeAlias
+
+from attrs import evolve, frozen
+
+from wargame.bots.evaluate.weights import Temper, numbers, words
+
+REACH: dict[str, tuple[float, float]] = {
+    "points": (0.2, 2.0), "collapse": (-10.0, 30.0), "rivalry": (-1.0, 2.0), "agenda": (0.0, 3.0),
+    "capital": (0.0, 3.0), "interest": (0.0, 3.0), "calm": (-1.0, 1.0), "relation": (-1.0, 1.0),
+    "accommodation": (-1.0, 2.0), "bid": (0.0, 2.5), "deals": (0.0, 3.0), "warmth": (0.01, 0.5),
+}  # fmt: skip
+"""How far each weight may go; one that is not listed goes 2 either way of its usual value."""
+WIDER, NARROWER, FIRST_STEP, LEAP = 1.4, 0.75, 0.25, 0.2
+
+Value: TypeAlias = Callable[[Sequence[Temper], int], Sequence[Sequence[float]]]
+"""What tempers are worth in the games of a generation: for each temper a number a game."""
+
+
+@frozen
+class Step:
+    """One generation of a climb.
+
+    `temper` is the one that stands after it, `value` its mean in the generation's games; `gain` is
+    what the best child had over the parent, game for game, and `error` the standard error of that;
+    `step` is the width of the steps, in shares of a weight's reach, `games` how many were compared.
+    """
+
+    restart: int
+    generation: int
+    temper: Temper
+    value: float
+    gain: float
+    error: float
+    accepted: bool
+    step: float
+    games: int
+
+
+def reach(name: str) -> tuple[float, float]:
+    """Say how far a weight may go."""
+    usual = numbers()[name]
+    return REACH.get(name, (usual - 2, usual + 2))
+
+
+def somewhere(rng: Random) -> Temper:
+    """Draw a temper far from the usual one: half its weights moved by wide steps.
+
+    Drawn from all over their reach, weights hardly ever make a player that could be climbed from.
+    """
+    usual = Temper()
+    found: dict[str, Any] = {}
+    for name in numbers():
+        if rng.random() < 0.5:
+            found[name] = _moved(usual, name, LEAP, rng)
+    for name, choices in words().items():
+        found[name] = rng.choice(choices) if rng.random() < 0.3 else ""
+    return Temper(**found)
+
+
+def neighbour(temper: Temper, step: float, rng: Random) -> Temper:
+    """Change one to three weights of a temper; `step` is in shares of their reach."""
+    names = [*numbers(), *words()]
+    changes: dict[str, Any] = {}
+    for name in rng.sample(names, rng.randint(1, 3)):
+        if name in numbers():
+            changes[name] = _moved(temper, name, step, rng)
+        else:
+            now = getattr(temper, name)
+            changes[name] = rng.choice([word for word in words()[name] if word != now])
+    return evolve(temper, **changes)
+
+
+def _moved(temper: Temper, name: str, step: float, rng: Random) -> float:
+    low, high = reach(name)
+    value: float = getattr(temper, name) + rng.gauss(0.0, step * (high - low))
+    return round(min(high, max(low, value)), 3)
+
+
+def climb(
+    start: Temper,
+    value: Value,
+    rng: Random,
+    generations: int,
+    width: int,
+    restart: int = 0,
+    first: int = 0,
+) -> list[Step]:
+    """Climb from a start; the last step's temper is the best found.
+
+    `first` is the number of the first generation, from which `value` knows which games to play.
+    """
+    parent, step = start, FIRST_STEP
+    found = []
+    for generation in range(first, first + generations):
+        children = [neighbour(parent, step, rng) for _ in range(width)]
+        worth = value([parent, *children], generation)
+        at = max(range(1, width + 1), key=lambda child: fmean(worth[child]))
+        gains = [new - old for new, old in zip(worth[at], worth[0], strict=True)]
+        gain = fmean(gains)
+        error = stdev(gains) / sqrt(len(gains)) if len(gains) > 1 else 0.0
+        accepted = gain > error
+        if accepted:
+            parent = children[at - 1]
+        mean = fmean(worth[at if accepted else 0])
+        found.append(
+            Step(restart, generation, parent, mean, gain, error, accepted, step, len(gains))
+        )
+        step = min(0.5, step * WIDER) if accepted else max(0.03, step * NARROWER)
+    return found

@@ -1,0 +1,122 @@
+"""Futures of a real position: what bots make of it when the luck still to come is drawn anew.
+
+This is a referee's tool for a finished game: it starts from the real state, hands and sealed
+things included, which no player may. In this engine luck is keyed by the seed, the turn and the
+purpose, so a playout under the game's own seed would meet the very events and draws that the game
+met: it would know the future. A belief averages over futures instead, so each future has a seed
+of its own: cards not yet drawn come in another order, flags not yet dealt are dealt anew, and the
+part of a lane that nobody has looked at is shuffled, cards of the calendar staying at their turn.
+
+Future number k is the same luck wherever it begins, and the bots' own luck is keyed by the ply. So
+two positions are compared under the same futures, and a choice that a bot would have made itself
+changes nothing at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from attrs import frozen
+
+from wargame.bots.bot import Bot
+from wargame.content.program import Program
+from wargame.engine.loop import asked_view, option_of, play_out
+from wargame.engine.scoring import score
+from wargame.table import chance
+from wargame.table.decision import Decision, Option
+from wargame.table.moves import reorder, reseed
+from wargame.table.state import State
+
+COLLAPSE = -1
+
+
+@frozen
+class End:
+    """How a future ended: each seat's tier (-1 in a collapse), and its standing in hundredths."""
+
+    tiers: tuple[int, ...]
+    standings: tuple[int, ...]
+    keys: tuple[str, ...] = ()
+
+    @property
+    def collapsed(self) -> bool:
+        """Whether it ended in a collapse."""
+        return COLLAPSE in self.tiers
+
+
+def seed_of(seed: int, future: int) -> int:
+    """Give the seed of a future."""
+    return chance.draw(seed, 0, "future", 0, future)
+
+
+def fork(program: Program, state: State, luck: int) -> State:
+    """Copy a state; what luck has not yet decided will be decided by `luck`."""
+    twin = state.clone()
+    reseed(twin, luck)
+    ids = program.book.layout.cards
+    calendar = program.scenario.calendar
+    for lane in program.book.piles.lane:
+        cards = twin.piles[lane]
+        free = [card for card in cards if not twin.knows[card] and ids[card] not in calendar]
+        free.sort(key=lambda card: chance.draw(luck, 0, "future:" + ids[card]), reverse=True)
+        open_ = set(free)
+        reorder(twin, lane, tuple(free.pop() if card in open_ else card for card in cards))
+    return twin
+
+
+def finish(
+    program: Program,
+    state: State,
+    asked: Decision | None,
+    bots: Sequence[Bot],
+    ply: int,
+    first: str | None = None,
+) -> End:
+    """Let bots finish a game from ply `ply` on, and say how it ended.
+
+    The state is played on itself: give a fork. `first` is the first choice, if it is not left to
+    the bot. The end's `keys` are the choices made.
+    """
+    keys: list[str] = []
+    luck = state.seed
+
+    def pick(state: State, asked: Decision, at: int) -> Option:
+        key = first if at == 0 and first is not None else None
+        keys.append(key or choose(state, asked, bots, luck, ply + at))
+        return option_of(asked, keys[-1])
+
+    play_out(state, asked, pick)
+    return end_of(program, state, tuple(keys))
+
+
+def choose(state: State, asked: Decision, bots: Sequence[Bot], luck: int, ply: int) -> str:
+    """Let the bot that is asked choose; its luck is that of the future, the seat and the ply."""
+    if len(asked.options) == 1:
+        return asked.options[0].key
+    rng = Random(chance.draw(luck, ply, "bot", asked.seat))
+    return bots[asked.seat].choose(asked_view(state, asked), asked, rng)
+
+
+def end_of(program: Program, state: State, keys: tuple[str, ...] = ()) -> End:
+    """Say how a game ended that is over."""
+    outcome = score(program, state, program.book.words)
+    tiers = tuple(COLLAPSE if outcome.collapsed else s.verdict for s in outcome.scores)
+    return End(tiers, tuple(s.standing for s in outcome.scores), keys)
+
+
+def same(one: State, other: State, asked: Decision | None, also: Decision | None) -> bool:
+    """Say whether two states and their questions are the same, the luck to come aside."""
+    if asked is None or also is None:
+        return asked is also is None
+    return (
+        (asked.seat, asked.question, asked.args, asked.private) == (
+            also.seat, also.question, also.args, also.private)
+        and asked.keys == also.keys
+        and (one.turn, one.first, one.actor) == (other.turn, other.first, other.actor)
+        and one.levels == other.levels
+        and one.ledgers == other.ledgers
+        and one.piles == other.piles
+        and one.knows == other.knows
+        and [frame[1:] for frame in one.frames] == [frame[1:] for frame in other.frames]
+    )  # fmt: skip

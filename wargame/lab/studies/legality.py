@@ -1,0 +1,166 @@
+"""Random games over all scenarios and options: how many come to a legal end.
+
+A random choice needs no view, so these games are played without views and bots, as fast as the
+machine allows. A game ends legally when every question on the way had an answer, the questions
+stopped, and the score could be reckoned for every seat. What is kept is only a count for each
+block of seeds; a block in which a game failed is not kept, and is played again the next time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from random import Random
+
+from attrs import asdict, frozen
+from cattrs import Converter
+
+from wargame.engine.loop import play_out
+from wargame.engine.scoring import score
+from wargame.lab.intervals import Figure
+from wargame.lab.play import program_of
+from wargame.lab.report import Findings, Row
+from wargame.lab.spread import Workers, spread
+from wargame.lab.store import KeyedStore
+from wargame.lab.trouble import GameBroken, told
+from wargame.table import chance
+from wargame.table.flow import advance
+
+BLOCK = 100
+_CODE = Converter()
+
+
+@frozen
+class Block:
+    """Random games of one table, with the seeds from `first` up to but not including `end`."""
+
+    scenario: str
+    basic: bool
+    first: int
+    end: int
+
+
+@frozen
+class Count:
+    """What came of a block: games that ended legally, their questions, and what went wrong."""
+
+    block: Block
+    legal: int
+    plies: int
+    faults: tuple[str, ...] = ()
+
+
+class Kept:
+    """The counts of blocks that were played before. Raises `StoreTrouble`."""
+
+    def __init__(self, given: Path | None = None) -> None:
+        self.store = KeyedStore("legal", given)
+        counts = [_CODE.structure(thing, Count) for thing in self.store.values()]
+        self.counts: dict[Block, Count] = {count.block: count for count in counts}
+
+    def add(self, count: Count) -> None:
+        """Keep a count."""
+        self.store.add([(str(count.block), asdict(count))])
+        self.counts[count.block] = count
+
+    def games(self, blocks: Iterable[Block]) -> int:
+        """Count the games of some blocks that are kept."""
+        return sum(block.end - block.first for block in blocks if block in self.counts)
+
+    def __len__(self) -> int:
+        return self.games(self.counts)
+
+
+def legal(
+    scenarios: Sequence[str],
+    options: Sequence[bool],
+    games: int,
+    seed: int,
+    workers: Workers | None = None,
+    kept: Kept | None = None,
+    done: Callable[[int], None] = lambda count: None,
+) -> list[Count]:
+    """Play random games, spread evenly over scenarios and options (`basic` or not).
+
+    Blocks that are kept are not played again; new ones are added to them.
+    """
+    parts = blocks(scenarios, options, games, seed)
+    found = dict(kept.counts) if kept is not None else {}
+    missing = [part for part in parts if part not in found]
+    ended = sum(part.end - part.first for part in parts if part in found)
+    if ended:
+        done(ended)
+    for _, count in spread(play_block, missing, workers or Workers()):
+        found[count.block] = count
+        if kept is not None and not count.faults:
+            kept.add(count)
+        ended += count.block.end - count.block.first
+        done(ended)
+    return [found[part] for part in parts]
+
+
+def blocks(scenarios: Sequence[str], options: Sequence[bool], games: int, seed: int) -> list[Block]:
+    """Cut games into blocks; the first tables get one game more where they do not divide."""
+    tables = [(scenario, basic) for scenario in scenarios for basic in options]
+    found = []
+    for at, (scenario, basic) in enumerate(tables):
+        end = seed + games // len(tables) + (at < games % len(tables))
+        first = seed
+        while first < end:
+            until = min(end, (first // BLOCK + 1) * BLOCK)
+            found.append(Block(scenario, basic, first, until))
+            first = until
+    return sorted(found, key=lambda block: block.first)
+
+
+def play_block(block: Block) -> Count:
+    """Play a block; a game that fails is told of with the command that plays it alone."""
+    ended, plies, faults = 0, 0, []
+    for seed in range(block.first, block.end):
+        try:
+            plies += play_random(block.scenario, block.basic, seed)
+            ended += 1
+        except Exception as error:
+            game = command(block.scenario, block.basic, seed)
+            faults.append(f"{told(error)}; play it alone with: {game}")
+    return Count(block, ended, plies, tuple(faults))
+
+
+def play_random(scenario: str, basic: bool, seed: int) -> int:
+    """Play one game and give the number of its questions. Raises what goes wrong."""
+    program = program_of(scenario, basic)
+    choose = Random(chance.draw(seed, 0, "legal")).choice
+    state = program.deal(seed)
+    plies = play_out(state, advance(state), lambda state, asked, ply: choose(asked.options))
+    outcome = score(program, state, program.book.words)
+    if len(outcome.scores) != program.book.seats:
+        raise GameBroken("a seat has no score")
+    return plies
+
+
+def command(scenario: str, basic: bool, seed: int) -> str:
+    """Write the command that plays one game again."""
+    table = "--basic" if basic else "--full"
+    return f"wargame lab legal --scenario {scenario} {table} --seed {seed} --games 1 --fresh"
+
+
+def findings(counts: Sequence[Count]) -> Findings:
+    """Sum up. The figures are counts of all games that were played, not estimates."""
+    tables: dict[str, tuple[int, int]] = {}
+    for count in counts:
+        name = f"{count.block.scenario}, {'basic' if count.block.basic else 'full'}"
+        ended, games = tables.get(name, (0, 0))
+        tables[name] = ended + count.legal, games + count.block.end - count.block.first
+    whole = tuple(map(sum, zip(*tables.values(), strict=True)))
+    rows = [_row("all", *whole), *(_row(name, *table) for name, table in tables.items())]
+    faults = [fault for count in counts for fault in count.faults]
+    plies = sum(count.plies for count in counts)
+    notes = [f"{whole[0]} of {whole[1]} games ended legally, with {plies} questions answered"]
+    found = {"games": whole[1], "legal": whole[0], "questions": plies, "faults": faults}
+    return Findings(tuple(rows), (*notes, *faults[:20]), found)
+
+
+def _row(name: str, ended: int, games: int) -> Row:
+    value = ended / games
+    figure = Figure(value, value, value, games)
+    return Row(name, 1.0, 1.0, figure, "games that ended legally", percent=True)

@@ -1,0 +1,230 @@
+"""The course of a finished game: what was believed of its verdicts, choice by choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+from pathlib import Path
+from statistics import fmean
+
+from attrs import asdict, field, frozen
+
+from wargame.content.program import Program
+from wargame.engine.library import library
+from wargame.lab.intervals import Figure
+from wargame.lab.play import program_of
+from wargame.lab.report import Findings, Row
+from wargame.lab.studies.futures import COLLAPSE, End
+from wargame.saves.format.errors import BadSave
+from wargame.saves.format.pins import Pins, safe_program, unpacked
+from wargame.saves.replay.load import Verdict, load
+from wargame.system.paths import command
+
+
+@frozen
+class Played:
+    """A finished game as it is needed here: what was dealt and what was chosen.
+
+    `content` are the pins that it was played under, packed, where they are not those of today.
+    """
+
+    scenario: str
+    seed: int
+    choices: tuple[str, ...]
+    basic: bool | None = None
+    first: str | None = None
+    content: str = field(default="", repr=False)
+
+    @property
+    def program(self) -> Program:
+        """The program that it was played under, built once in each process."""
+        if self.content:
+            return safe_program(unpacked(self.content), self.basic)
+        return program_of(self.scenario, self.basic, self.first)
+
+
+@frozen
+class Belief:
+    """What is believed of the verdicts at one moment, from `n` futures.
+
+    `tiers[seat]` are the shares of collapse and of the tiers from the lowest up; they sum to 1.
+    `expected[seat]` is the mean tier (-1 for a collapse, 0 the lowest tier), `standings[seat]` the
+    mean standing in spreads above par, collapses included.
+    """
+
+    tiers: tuple[tuple[float, ...], ...]
+    expected: tuple[float, ...]
+    standings: tuple[float, ...]
+    n: int
+
+    @property
+    def collapse(self) -> float:
+        """The share of futures that collapse."""
+        return self.tiers[0][0]
+
+
+@frozen
+class Moment:
+    """One choice: who made it, and the belief before it and after it.
+
+    `prompt` and `label` are the question and the answer in words; `options` counts what could be
+    chosen. `swing` is how far the choice moved the belief, `luck` how far luck moved it from there
+    to the next choice (`distance`: 0 to 1).
+    """
+
+    ply: int
+    turn: int
+    seat: int
+    kind: str
+    prompt: str
+    key: str
+    label: str
+    options: int
+    before: Belief
+    after: Belief
+    swing: float
+    luck: float
+
+
+@frozen
+class Alternative:
+    """What else could have been chosen, measured under the same futures as the choice made.
+
+    `gain` is what it would have changed in the chooser's expected tier, with its interval.
+    """
+
+    key: str
+    label: str
+    belief: Belief
+    gain: Figure
+
+
+@frozen
+class TurningPoint:
+    """One of the largest swings, measured anew.
+
+    `change` is what the choice changed in its chooser's expected tier, with its interval; `tried`
+    counts the alternatives; `best` is the best of them, None where nothing else could be chosen.
+    """
+
+    ply: int
+    before: Belief
+    after: Belief
+    swing: float
+    change: Figure
+    tried: int
+    best: Alternative | None
+
+
+@frozen
+class Course:
+    """A game's course: every choice, the largest swings, and the largest moves of luck (plies).
+
+    A move of luck follows the choice at its ply. `tiers` names collapse and the tiers; `end` is the
+    belief after the last choice, which is certain.
+    """
+
+    played: Played
+    seats: tuple[str, ...]
+    tiers: tuple[str, ...]
+    ending: str
+    futures: int
+    moments: tuple[Moment, ...]
+    swings: tuple[TurningPoint, ...]
+    luck: tuple[int, ...]
+    end: Belief
+
+
+def read_finished(path: Path) -> Played:
+    """Read a finished game from its save. Raises `BadSave` where it cannot be used, and says why.
+
+    All that is known here of how saves are written is in this function.
+    """
+    loaded = load(path)
+    if loaded.verdict in (Verdict.DIVERGED, Verdict.DAMAGED):
+        raise BadSave(f"{path} is {loaded.verdict.name}: {loaded.sentence}", loaded.line)
+    header, choices = loaded.header, [choice.key or "" for choice in loaded.choices]
+    if not loaded.finished or header.seed is None:
+        raise BadSave(f"{path} is not over; play it to its end first: {command('resume', path)}")
+    here = library()
+    known = header.scenario in here.scenarios
+    same = known and header.rules == Pins.of(here, header.scenario).rules
+    content = "" if same else header.content
+    if not same and not content:
+        raise BadSave(f"{path} was played under other cards or rules, and does not hold them")
+    return Played(header.scenario, header.seed, tuple(choices), header.basic, content=content)
+
+
+def belief(ends: Sequence[End]) -> Belief:
+    """Sum futures up."""
+    n = len(ends)
+    seats = range(len(ends[0].tiers))
+    tiers = tuple(
+        tuple(sum(end.tiers[seat] == tier for end in ends) / n for tier in range(COLLAPSE, 4))
+        for seat in seats
+    )
+    expected = tuple(fmean(end.tiers[seat] for end in ends) for seat in seats)
+    standings = tuple(fmean(end.standings[seat] for end in ends) / 100 for seat in seats)
+    return Belief(tiers, expected, standings, n)
+
+
+def rows(course: Course) -> list[dict[str, object]]:
+    """List every choice as one flat row, for a table of any kind: beliefs after it, and its swing.
+
+    Columns are `SEAT.TIER` for each share, `SEAT.expected` and `SEAT.standing`.
+    """
+    found = []
+    for m in course.moments:
+        row: dict[str, object] = {
+            "ply": m.ply, "turn": m.turn, "seat": course.seats[m.seat], "kind": m.kind,
+            "key": m.key, "label": m.label, "options": m.options, "swing": round(m.swing, 6),
+            "luck": round(m.luck, 6), "collapse": m.after.collapse,
+        }  # fmt: skip
+        for at, seat in enumerate(course.seats):
+            for tier, part in zip(course.tiers, m.after.tiers[at], strict=True):
+                row[f"{seat}.{tier}"] = part
+            row[f"{seat}.expected"] = m.after.expected[at]
+            row[f"{seat}.standing"] = m.after.standings[at]
+        found.append(row)
+    return found
+
+
+def distance(one: Sequence[End], other: Sequence[End]) -> float:
+    """Give how far belief moved between two lists of ends of the same futures: 0 to 1.
+
+    0: not at all; 1: from certainty of one tier to certainty of another, for every seat. It is the
+    Euclidean distance of the shares of the tiers, seats averaged, with what chance alone makes of
+    few futures taken off (the square is estimated from different futures only, so that futures
+    that moved at random, each its own way, come to nothing on average).
+    """
+    n = len(one)
+    square = 0.0
+    for seat in range(len(one[0].tiers)):
+        moved = [0] * (4 - COLLAPSE)
+        alone = 0
+        for a, b in zip(one, other, strict=True):
+            if a.tiers[seat] != b.tiers[seat]:
+                moved[a.tiers[seat] - COLLAPSE] -= 1
+                moved[b.tiers[seat] - COLLAPSE] += 1
+                alone += 2
+        whole = sum(count * count for count in moved)
+        square += (whole - alone) / (n * (n - 1)) if n > 1 else whole
+    return sqrt(max(0.0, square / len(one[0].tiers)) / 2)
+
+
+def findings(course: Course) -> Findings:
+    """Put a course into rows (the swings); every choice is a row of the table for CSV."""
+    found = []
+    for number, point in enumerate(course.swings, 1):
+        m = course.moments[point.ply]
+        name = f"{number}. ply {m.ply}, turn {m.turn}, {course.seats[m.seat]}"
+        group = "expected tier of the chooser: what the choice changed"
+        found.append(Row(name, None, None, point.change, group, note=m.label))
+        if point.best is not None:
+            group = "expected tier of the chooser: what the best alternative would have"
+            found.append(Row(name, None, None, point.best.gain, group, note=point.best.label))
+    every = rows(course)
+    whole = {**asdict(course), "plies": every}
+    del whole["moments"], whole["played"]["content"]
+    notes = ("under the cards and rules of the save, not today's",) if course.played.content else ()
+    return Findings(tuple(found), notes, whole, tuple(every))

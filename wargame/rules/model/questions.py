@@ -1,0 +1,127 @@
+"""The questions that the rules ask: their kinds, and the sentence of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal, Protocol, TypeAlias, assert_never
+
+from wargame.rules.model.language import Language
+from wargame.table import decision
+from wargame.table.decision import Decision, Option
+from wargame.table.state import State
+
+QuestionKind: TypeAlias = Literal[
+    "which", "choose", "end_which", "event", "shelve", "bid", "fill", "demand_to",
+    "demand_with", "demand_mark", "lay_offer", "guess", "go", "use", "ops", "top_up", "deal",
+    "deal_item", "deal_due", "deal_reply", "answer", "countered", "insisted", "penalty", "leader",
+    "inherited", "pay_pledge", "backstop", "name_threat",
+]  # fmt: skip
+Question: TypeAlias = tuple[QuestionKind, *tuple[Any, ...]]
+"""A kind, and what the question is about."""
+
+NAMELESS: tuple[QuestionKind, ...] = ("choose", "which", "end_which", "top_up")
+"""Questions whose sentence does not name the card that they come from."""
+
+
+class Pose(Protocol):
+    """`Decision` for the kinds that have a sentence."""
+
+    def __call__(
+        self,
+        seat: int,
+        question: Question,
+        private: bool,
+        options: Sequence[Option],
+        candidates: Sequence[Option],
+        args: tuple[int, ...] = (),
+    ) -> Decision: ...
+
+
+class Ask(Protocol):
+    """`decision.question` for the kinds that have a sentence."""
+
+    def __call__(
+        self,
+        state: State,
+        seat: int,
+        question: Question,
+        candidates: Sequence[Option],
+        private: bool = False,
+        args: tuple[int, ...] = (),
+    ) -> Decision: ...
+
+
+pose: Pose = Decision
+ask: Ask = decision.ask
+
+
+def prompt(words: Language, question: Question, cause: str) -> str:
+    """Return the sentence of a question; `cause` is the id of the card or phase that asks it."""
+    said = _sentence(words, question)
+    return words.with_cause(cause, said) if cause and question[0] in NAMELESS else said
+
+
+def _sentence(words: Language, question: Question) -> str:
+    kind: QuestionKind = question[0]
+    about: tuple[Any, ...] = question[1:]
+    match kind:
+        case "which":
+            return words.ask_which([text for _, text in about[0].clauses(words)])
+        case "choose":
+            return words.ask_choose()
+        case "end_which":
+            return words.ask_end_which()
+        case "event":
+            return words.ask_event(*about)
+        case "shelve":
+            return words.ask_shelve(*about)
+        case "bid":
+            return words.ask_bid(*about)
+        case "fill":
+            return words.ask_fill(*about)
+        case "demand_to":
+            return words.ask_demand_to(*about)
+        case "demand_with":
+            return words.ask_demand_with(*about)
+        case "demand_mark":
+            return words.ask_demand_mark(*about)
+        case "lay_offer":
+            return words.ask_lay_offer()
+        case "guess":
+            return words.ask_guess()
+        case "go":
+            return words.ask_go(*about)
+        case "use":
+            return words.ask_use(*about)
+        case "ops":
+            return words.ask_ops(*about)
+        case "top_up":
+            return words.ask_top_up(*about)
+        case "deal":
+            return words.ask_deal(*about)
+        case "deal_item":
+            return words.ask_deal_item(*about)
+        case "deal_due":
+            return words.ask_deal_due(*about)
+        case "deal_reply":
+            return words.ask_deal_reply(*about)
+        case "answer":
+            return words.ask_answer(*about)
+        case "countered":
+            return words.ask_countered(*about)
+        case "insisted":
+            return words.ask_insisted(*about)
+        case "penalty":
+            return words.ask_penalty(*about)
+        case "leader":
+            return words.ask_leader(*about)
+        case "inherited":
+            return words.ask_inherited(*about)
+        case "pay_pledge":
+            return words.ask_pay_pledge(*about)
+        case "backstop":
+            return words.ask_backstop(*about)
+        case "name_threat":
+            return words.ask_name_threat(*about)
+        case _:
+            assert_never(kind)

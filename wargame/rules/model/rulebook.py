@@ -1,0 +1,413 @@
+"""The book: all content of one scenario, linked.
+
+It is put together once (`content/link.py`) and shared by all games of the scenario; nothing in it
+changes while they are played."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from attrs import define, field, fields, frozen
+
+from wargame.rules.model.amounts import Amount, Check
+from wargame.rules.model.cards import (
+    Agenda,
+    Ask,
+    Branch,
+    Card,
+    Change,
+    EventCard,
+    HomeCard,
+    LeaderCard,
+    PlayCard,
+    Price,
+)
+from wargame.rules.model.deeds import Deed
+from wargame.rules.model.language import Language
+from wargame.rules.model.selectors import Seat, Theatre
+from wargame.rules.model.verb import Effects, Verb
+from wargame.table import chance
+from wargame.table.decision import Decision
+from wargame.table.flow import Do
+from wargame.table.layout import Layout, Track
+from wargame.table.state import State
+
+
+@frozen(eq=False)
+class Deck:
+    """A deck: `kind` is ministry, region, event or leaders; `owner` a seat or -1."""
+
+    id: str
+    name: str
+    kind: str
+    owner: int
+    cards: tuple[int, ...] = ()
+
+
+@frozen(eq=False)
+class Penalty:
+    """A penalty: what it changes for the seat that bears it, and who may lay it (`by`)."""
+
+    id: str
+    name: str
+    by: tuple[Seat, ...]
+    changes: tuple[Change, ...]
+
+
+@frozen(eq=False)
+class OpsLine:
+    """A line that OPS points may be spent on, at most once a card."""
+
+    id: str
+    cost: int
+    effects: Effects
+
+
+@frozen(eq=False)
+class Ceiling:
+    """A relation of the seat with `patron` can never be above `top` less its `track`."""
+
+    patron: Seat
+    track: Track
+    top: int
+
+
+@frozen(eq=False)
+class Bonus:
+    """While `check` holds for `seat`, its bids in `theatre` count `by` more (less, if negative)."""
+
+    seat: Seat
+    theatre: Theatre
+    by: int
+    check: Check
+
+
+@frozen(eq=False)
+class Roles:
+    """Where in `State.levels` the tracks lie that the phases work with; -1 for one not in play."""
+
+    relation: int = -1
+    threat: int = -1
+    capital: int = -1
+    support: int = -1
+    credibility: int = -1
+    interest: int = -1
+    prestige: int = -1
+    blame: int = -1
+    votes: int = -1
+
+
+@frozen(eq=False)
+class Piles:
+    """Where the piles lie in `State.piles`.
+
+    `dossier[seat]` are the places for acting and, as the last, the one for a demand alone; it
+    stays empty for a seat that has no such place.
+    """
+
+    hand: tuple[int, ...]
+    dossier: tuple[tuple[int, ...], ...]
+    offer: tuple[int, ...]
+    office: tuple[int, ...]
+    deck: tuple[int, ...]
+    discard: tuple[int, ...]
+    lane: tuple[int, ...]
+    news: int
+    played: int
+    gone: int
+
+    @property
+    def demand_place(self) -> int:
+        """The place of the dossier that is for a demand alone."""
+        return len(self.dossier[0]) - 1
+
+
+@frozen(eq=False)
+class Numbers:
+    """The numerals of the rulebook that no single phase owns."""
+
+    conditions_at_most: int = 4
+    penalty_turns: int = 2
+    pledge_kept_relation: int = 1
+    pledge_warms_up_to: int = 6
+    pledge_kept_credibility: int = 1
+    pledge_credits_up_to: int = 10
+    pledge_broken_relation: int = 1
+    pledge_broken_credibility: int = 1
+    pledge_broken_blame: int = 1
+    isolation_relief: int = 2
+    calmed_a_turn: int = 10
+    warmed_a_turn: int = 10
+
+
+def _whats(card: LeaderCard) -> list[str]:
+    return [change.what for change in card.changes]
+
+
+@define(eq=False)
+class Book:
+    """All content of one scenario, linked; see the module.
+
+    `lines[card]` are the changes that a leader card makes in office, by what they change.
+    `capped[level]` are the ceilings of a relation: a top, and the level that lowers it. Of the
+    items, as sets of bits: those given at once (`spot`) and those both sides may give (`mutual`).
+    `most_bid` is the highest sealed bid that the ruleset allows.
+    """
+
+    layout: Layout
+    words: Language
+    numbers: Numbers
+    roles: Roles
+    piles: Piles
+    cards: tuple[Card, ...]
+    decks: tuple[Deck, ...]
+    deck_of: tuple[int, ...]
+    luck: tuple[chance.Deck, ...]
+    homes: tuple[HomeCard | None, ...]
+    agendas: tuple[Agenda, ...]
+    flags: tuple[tuple[int, ...], ...]
+    penalties: tuple[Penalty, ...]
+    ops: tuple[OpsLine, ...]
+    ceilings: tuple[Ceiling, ...]
+    bonuses: tuple[Bonus, ...]
+    own_theatre: tuple[int, ...]
+    kinds: dict[str, str]
+    amounts: dict[str, Amount]
+    steps: dict[str, Effects]
+    turns: int
+    first: int
+    hot: tuple[int, ...]
+    pressure: dict[int, int]
+    votes: dict[int, tuple[int, ...]]
+    acting_until: int
+    basic: bool = False
+    conditions: list[Condition] = field(factory=list)
+    turn: Effects = ()
+    most_bid: int = 0
+    items: tuple[Item, ...] = ()
+    item_ids: dict[str, Item] = field(factory=dict)
+    menus: tuple[tuple[Menu, ...], ...] = ()
+    spot: int = 0
+    mutual: int = 0
+    seats: int = field(init=False)
+    relations: range = field(init=False)
+    threats: range = field(init=False)
+    lines: dict[int, dict[str, tuple[Change, ...]]] = field(init=False)
+    capped: dict[int, list[tuple[int, int]]] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.seats = len(self.layout.seats)
+        self.relations = self._levels_of(self.roles.relation)
+        self.threats = self._levels_of(self.roles.threat)
+        self.lines = {
+            at: {what: tuple(c for c in card.changes if c.what == what) for what in _whats(card)}
+            for at, card in enumerate(self.cards)
+            if isinstance(card, LeaderCard)
+        }
+        for rule in self.ceilings:
+            for seat in self.layout.partners[rule.patron]:
+                cap = (rule.top, rule.track.base + seat)
+                self.capped.setdefault(self.relation(rule.patron, seat), []).append(cap)
+
+    def _levels_of(self, base: int) -> range:
+        size = max((track.size for track in self.layout.tracks if track.base == base), default=0)
+        return range(base, base + size)
+
+    def relation(self, a: int, b: int) -> int:
+        """Give the place of two seats' relation in `State.levels`."""
+        return self.roles.relation + self.layout.pair[a][b]
+
+    def item(self, id: str) -> Item:
+        """Give the item with this id."""
+        return self.item_ids[id]
+
+    def kin_of(self, items: int) -> int:
+        """Give the family of one of a set of items, 0 for none."""
+        return self.items[items.bit_length() - 1].kin if items else 0
+
+    def title(self, card: int) -> str:
+        """Give the title of a card."""
+        return self.cards[card].title
+
+    def is_relation(self, level: int) -> bool:
+        """Say whether a level is a relation."""
+        return level in self.relations
+
+    def last_turn(self, state: State) -> bool:
+        """Say whether this is the game's last turn."""
+        return state.turn >= self.turns
+
+    def play_card(self, card: int) -> PlayCard:
+        """Give a ministry or region card."""
+        found = self.cards[card]
+        assert isinstance(found, PlayCard)
+        return found
+
+    def ask_of(self, card: int) -> Ask:
+        """Give the ASK of a ministry card that has one."""
+        found = self.play_card(card).ask
+        assert found is not None
+        return found
+
+    def event_card(self, card: int) -> EventCard:
+        """Give an event card."""
+        found = self.cards[card]
+        assert isinstance(found, EventCard)
+        return found
+
+    def leader_card(self, card: int) -> LeaderCard:
+        """Give a leader card."""
+        found = self.cards[card]
+        assert isinstance(found, LeaderCard)
+        return found
+
+
+@define(eq=False)
+class Item:
+    """One thing that one side of a deal may give. `giver` and `taker` are seats.
+
+    `family`: of one family a side gives at most one. Sets of items are ints: `bit` is the item,
+    `kin` its family, `bar` what it keeps the other side from giving.
+    `sweetens`: 0 no sweetener, 1 one that is worth 1 Interest or less, 2 a fair one.
+    """
+
+    id: str
+    family: str = ""
+    sweetens: int = 0
+    book: Book = field(init=False, repr=False)
+    index: int = field(init=False, default=-1)
+    bit: int = field(init=False, default=0)
+    kin: int = field(init=False, default=0)
+    bar: int = field(init=False, default=0)
+
+    spot = True
+    """Whether it is given at once; otherwise it is a pledge."""
+    mutual = False
+    """Whether both sides may give one."""
+
+    def link(self, book: Book) -> None:
+        """Take the book."""
+        self.book = book
+
+    def ever(self, giver: int, taker: int) -> bool:
+        """Say whether the giver, being who it is, can ever give it to the taker."""
+        return True
+
+    def ready(self, state: State, giver: int, taker: int) -> bool:
+        """Say whether the giver, if it ever can, can give it now."""
+        raise NotImplementedError
+
+    def possible(self, state: State, giver: int, taker: int) -> bool:
+        """Say whether the giver can give it now."""
+        return self.ready(state, giver, taker)
+
+    def give(self, state: State, giver: int, taker: int) -> None:
+        """Hand it over (a spot item)."""
+        raise NotImplementedError
+
+    def text(self, words: Language) -> str:
+        """Return its name."""
+        raise NotImplementedError
+
+
+@frozen(eq=False)
+class Menu:
+    """What `giver`, being who it is, can give `taker` in a deal, in bits (`Item.bit`).
+
+    `purses` are the levels that are paid from, each with what it pays for as it stands; `last`
+    the same for the last turn. `others` are given at once too, `pledges` are promised.
+    """
+
+    giver: int
+    taker: int
+    turns: int
+    purses: tuple[tuple[int, dict[int, int]], ...]
+    last: tuple[tuple[int, dict[int, int]], ...]
+    others: tuple[Item, ...]
+    pledges: int
+
+    def paid(self, state: State) -> int:
+        """Say what the giver can pay now."""
+        found = 0
+        for level, pays in self.last if state.turn >= self.turns else self.purses:
+            found |= pays[state.levels[level]]
+        return found
+
+    def now(self, state: State) -> int:
+        """Say what the giver can give at once now."""
+        found = self.paid(state)
+        for item in self.others:
+            if item.ready(state, self.giver, self.taker):
+                found |= item.bit
+        return found
+
+
+@frozen(eq=False)
+class Condition:
+    """A condition as a card states it: what it changes and for whom, its life, what clears it."""
+
+    card: str
+    change: Change
+    life: int
+    until: Deed
+    by: tuple[int, ...]
+
+
+@define(eq=False)
+class Linked(Verb):
+    """A verb that needs the book: the loader hands it over once, before any game.
+
+    `source` is the id of the card, item or phase that the verb stands on.
+    """
+
+    book: Book = field(init=False, repr=False)
+    routines: dict[Callable[..., Any], tuple[Do, ...]] = field(init=False, factory=dict, repr=False)
+
+    def link(self, book: Book, source: str) -> None:
+        """Take the book."""
+        self.book = book
+
+    def routine(self, deed: Callable[..., Decision | None]) -> tuple[Do, ...]:
+        """Give one of the verb's own methods as steps for the stack, made once."""
+        found = self.routines.get(deed)
+        if found is None:
+            found = self.routines[deed] = (Do(deed),)
+        return found
+
+
+def price(book: Book, price: Price) -> str:
+    """Return the sentence of a price or a floor."""
+    if price.item is not None:
+        return book.item(price.item).text(book.words)
+    return book.words.price(price.capital, price.support)
+
+
+_V = TypeVar("_V", bound=Verb)
+
+
+def phases_of(turn: Effects, kind: type[_V]) -> list[_V]:
+    """List the verbs of a kind in a ruleset's turn, however deep, in their order."""
+    return [verb for verb in every_effect(turn) if isinstance(verb, kind)]
+
+
+def every_effect(effects: Effects) -> Iterator[Verb]:
+    """Walk effects and what is nested in them."""
+    for effect in effects:
+        yield effect
+        for attribute in fields(type(effect)):
+            if attribute.init:
+                yield from _nested(getattr(effect, attribute.name))
+
+
+def _nested(value: object) -> Iterator[Verb]:
+    if isinstance(value, Verb):
+        yield from every_effect((value,))
+    elif isinstance(value, Branch):
+        yield from every_effect(value.effects)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _nested(inner)
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _nested(inner)

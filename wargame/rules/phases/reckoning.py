@@ -1,0 +1,368 @@
+"""Reckoning (RULES 3.5) apart from the crisis and the votes: drift, pledges due, the backstop,
+collapse and isolation."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from wargame.rules.common import relations
+from wargame.rules.common.costs import pay
+from wargame.rules.common.modifiers import total
+from wargame.rules.common.penalties import count_down
+from wargame.rules.common.pledges import (
+    DeedItem,
+    PayLater,
+    PledgeItem,
+    break_,
+    fall_away,
+    isolated,
+    keep,
+)
+from wargame.rules.model.amounts import Check
+from wargame.rules.model.events import emit
+from wargame.rules.model.ledgers import (
+    BACKSTOPPED,
+    BLOCKED,
+    COLLAPSED,
+    CONDITIONS,
+    DREW_CLOSER,
+    GAME,
+    ISOLATED,
+    LOWERED,
+    PLEDGES,
+    RAISED,
+    SAID_YES,
+    SPENT,
+    TURN,
+)
+from wargame.rules.model.questions import ask
+from wargame.rules.model.rulebook import Book, Linked
+from wargame.rules.model.selectors import Seat
+from wargame.rules.model.verb import Effects, verb
+from wargame.rules.phases.crises import CanTopUp
+from wargame.table.decision import Decision, Option
+from wargame.table.event import ALL
+from wargame.table.flow import Do, push
+from wargame.table.moves import act, add, clear, drop, mark, shift
+from wargame.table.state import Row, State
+
+
+@define(eq=False, kw_only=True)
+class Fade:
+    """How a track of each seat fades: at `least` or more it falls by `by` (by seat: `more`),
+    never below `floor`."""
+
+    least: int
+    by: int
+    floor: int
+    more: dict[str, int] = field(factory=dict)
+
+
+@verb("drift", effect=False)
+@define(eq=False)
+class Drift(Linked):
+    """What changes by itself, all at once.
+
+    The highest threat rises by `highest`; each theatre on which the `guardian` spent nothing, by
+    `neglect`; on a hot turn all, by `hot`. Relations at `relation_least` or more that nobody
+    raised fall by `relation_by`. Support fades. `also` are effects on top.
+    """
+
+    uses_roles = (
+        "threat",
+        "relation",
+    )
+
+    highest: int
+    neglect: int
+    hot: int
+    relation_least: int
+    relation_by: int
+    support: Fade | None = None
+    guardian: Seat | None = None
+    also: Effects = ()
+
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
+        act(state, -1, "drift")
+        changes = self.changes(state)
+        push(state, self.also, seat)
+        for level, by in changes:
+            shift(state, level, by)
+
+    def changes(self, state: State) -> list[tuple[int, int]]:
+        """List (level, by) for what drifts now, leaving out `also`."""
+        book, levels, marks = self.book, state.levels, state.ledgers[TURN]
+        base, theatres = book.roles.threat, len(book.layout.theatres)
+        found: list[tuple[int, int]] = []
+        if theatres:
+            top = max(levels[base : base + theatres])
+            for theatre in range(theatres):
+                level = base + theatre
+                by = self.highest if levels[level] == top else 0
+                if self.guardian is not None and not (
+                    (SPENT, theatre, self.guardian) in marks
+                    or (LOWERED, level, self.guardian) in marks
+                ):
+                    by += self.neglect
+                if state.turn in book.hot:
+                    by += self.hot
+                by += total(state, book, "drift", level=level)
+                found.append((level, by))
+        raised = [row[1] for row in marks if row[0] == RAISED]
+        for level in book.relations:
+            if levels[level] >= self.relation_least and level not in raised:
+                found.append((level, -self.relation_by))
+        fade = self.support
+        if fade is not None:
+            for each, name in enumerate(book.layout.seats):
+                level = book.roles.support + each
+                if levels[level] >= fade.least:
+                    by = fade.more.get(name, fade.by)
+                    found.append((level, max(-by, fade.floor - levels[level])))
+        return [(level, by) for level, by in found if by]
+
+
+@verb("count-down", effect=False)
+@define(eq=False)
+class CountDown(Linked):
+    """Conditions and penalties count down; those at the end of their life leave."""
+
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
+        rows = state.ledgers[CONDITIONS]
+        clear(state, CONDITIONS)
+        for condition, on, life in rows:
+            if life <= 1:
+                emit(state, ALL, "condition_ended", condition)
+            else:
+                add(state, CONDITIONS, (condition, on, life - 1))
+        count_down(state)
+
+
+@verb("note-pledges", effect=False)
+@define(eq=False)
+class NotePledges(Linked):
+    """Note, before anything drifts, which deeds that fall due could not be done this turn."""
+
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
+        for by, to, at, _, due in state.ledgers[PLEDGES]:
+            item = self.book.items[at]
+            if due == state.turn and isinstance(item, DeedItem) and item.blocked(state, by):
+                mark(state, TURN, BLOCKED, by * self.book.seats + to, at)
+
+
+@verb("pledges-due", effect=False)
+@define(eq=False)
+class PledgesDue(Linked):
+    """Redeem the deeds that were done, break those that fell due undone."""
+
+    uses_roles = (
+        "capital",
+        "credibility",
+        "blame",
+        "relation",
+    )
+
+    options: tuple[Option, ...] = field(init=False, repr=False)
+
+    def link(self, book: Book, source: str) -> None:
+        self.book = book
+        self.options = (
+            Option("pay-pledge", book.words.pay_pledge(), (Do(self.pay),)),
+            Option("break-pledge", book.words.break_pledge(), (Do(self.break_),)),
+        )
+
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
+        act(state, -1, "pledges")
+        order = state.order()
+        rows = sorted(state.ledgers[PLEDGES], key=lambda row: order.index(row[0]))
+        for row in reversed(rows):
+            push(state, self.routine(self.test), row[0], row)
+
+    def test(self, state: State, seat: int, args: Row) -> Decision | None:
+        """Test one pledge; `args` is its row."""
+        by, to, at, made, due = args
+        item = self.book.items[at]
+        if args not in state.ledgers[PLEDGES] or not isinstance(item, PledgeItem):
+            return None
+        if made < state.turn and isinstance(item, DeedItem) and item.done(state, by, to):
+            keep(state, self.book, args)
+        elif due > state.turn:
+            return None
+        elif isolated(state, by) or isolated(state, to):
+            fall_away(state, args)
+        elif isinstance(item, PayLater):
+            if state.levels[self.book.roles.capital + by] >= item.amount:
+                return ask(state, by, ("pay_pledge", to, item.amount), self.options, args=args)
+            break_(state, self.book, args)
+        elif item.done(state, by, to):
+            keep(state, self.book, args)
+        elif (BLOCKED, by * self.book.seats + to, at) in state.ledgers[TURN]:
+            fall_away(state, args)
+        elif item.asked_for and item.testable(state, by, to):
+            break_(state, self.book, args)
+        else:
+            fall_away(state, args)
+        return None
+
+    def pay(self, state: State, seat: int, args: Row) -> None:
+        """Pay what was promised."""
+        by, to, at, _, _ = args
+        item = self.book.items[at]
+        assert isinstance(item, PayLater)
+        capital = self.book.roles.capital
+        shift(state, capital + by, -item.amount)
+        shift(state, capital + to, item.amount)
+        keep(state, self.book, args)
+
+    def break_(self, state: State, seat: int, args: Row) -> None:
+        """Break the promise."""
+        break_(state, self.book, args)
+
+
+@verb("backstop", effect=False)
+@define(eq=False)
+class Backstop(Linked):
+    """Once a game, when a threat is at `least` or more, `needed` seats may stand up together:
+    they pay `cost` each and the first of them names such a threat, which falls by `by`. If they
+    are the seats of `pair`, `pair_effects` follow."""
+
+    uses_roles = (
+        "threat",
+        "capital",
+    )
+
+    least: int
+    cost: int
+    by: int
+    needed: int
+    pair: tuple[Seat, ...] = ()
+    pair_effects: Effects = ()
+    yes: Option = field(init=False, repr=False)
+    no: Option = field(init=False, repr=False)
+    names: tuple[Option, ...] = field(init=False, repr=False)
+
+    def link(self, book: Book, source: str) -> None:
+        self.book = book
+        self.yes = Option("stand", book.words.stand(self.cost), (Do(self.say_yes),))
+        self.no = Option("stand-back", book.words.stand_back())
+        self.names = tuple(
+            Option(
+                f"name:{theatre}",
+                book.words.level(book.roles.threat + at),
+                (Do(self.name_threat, book.roles.threat + at),),
+            )
+            for at, theatre in enumerate(book.layout.theatres)
+        )
+
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
+        if (BACKSTOPPED, 0, 0) in state.ledgers[GAME] or not self._threats(state):
+            return
+        act(state, -1, "backstop")
+        able = [each for each in state.order() if self._able(state, each)]
+        if len(able) < self.needed:
+            return
+        push(state, (Do(self.stand_up),), seat)
+        for at in reversed(range(len(able))):
+            push(state, (Do(self.offer),), able[at], (len(able) - at,))
+
+    def _able(self, state: State, seat: int) -> bool:
+        return CanTopUp(self.book.roles.capital, self.cost).holds(state, seat) and not isolated(
+            state, seat
+        )
+
+    def _threats(self, state: State) -> list[int]:
+        base = self.book.roles.threat
+        return [
+            at
+            for at in range(len(self.book.layout.theatres))
+            if state.levels[base + at] >= self.least
+        ]
+
+    def _yes(self, state: State) -> list[int]:
+        return [row[1] for row in state.ledgers[TURN] if row[0] == SAID_YES]
+
+    def offer(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
+        """Ask one seat, unless it is settled already; `args` is how many may still be asked."""
+        yes = len(self._yes(state))
+        if yes >= self.needed or yes + args[0] < self.needed:
+            return None
+        return ask(state, seat, ("backstop", yes), (self.yes, self.no))
+
+    def say_yes(self, state: State, seat: int, args: tuple[int, ...]) -> None:
+        """Promise to stand up."""
+        mark(state, TURN, SAID_YES, seat, 0)
+        emit(state, ALL, "said_yes", seat)
+
+    def stand_up(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
+        """Carry the backstop out, if enough have said yes."""
+        yes = self._yes(state)
+        if len(yes) < self.needed:
+            return None
+        mark(state, GAME, BACKSTOPPED, 0, 0)
+        emit(state, ALL, "backstop", *yes)
+        for each in yes:
+            pay(state, self.book, each, self.cost)
+        if sorted(yes) == sorted(self.pair):
+            push(state, self.pair_effects, yes[0])
+        threats = [self.names[at] for at in self._threats(state)]
+        if len(threats) == 1:
+            push(state, threats[0].steps, yes[0])
+            return None
+        return ask(state, yes[0], ("name_threat", self.by), threats)
+
+    def name_threat(self, level: int, state: State, seat: int, args: tuple[int, ...]) -> None:
+        """Lower the threat that was named."""
+        relations.calm(state, self.book, level, self.by)
+
+
+@verb("collapse", effect=False)
+@define(eq=False)
+class Collapse(Linked):
+    """Checked here and nowhere else: if any of the checks holds, the game ends."""
+
+    any: tuple[Check, ...]
+
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
+        for at, check in enumerate(self.any):
+            if check.holds(state, seat):
+                mark(state, GAME, COLLAPSED, at, 0)
+                emit(state, ALL, "collapsed", at)
+                return
+
+
+@verb("isolation", effect=False)
+@define(eq=False)
+class Isolation(Linked):
+    """A seat whose relations are all at `at` stands alone until one is above it again.
+
+    The first time in a game the others gain `closer` with each other.
+    """
+
+    uses_roles = ("relation",)
+
+    at: int
+    closer: int
+
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
+        book = self.book
+        act(state, -1, "isolation")
+        for each in range(book.seats):
+            alone = True
+            for other in book.layout.partners[each]:
+                alone = alone and state.levels[book.relation(each, other)] <= self.at
+            row = (ISOLATED, each, 0)
+            if not alone:
+                if row in state.ledgers[GAME]:
+                    drop(state, GAME, row)
+                    emit(state, ALL, "returned", each)
+                continue
+            if row in state.ledgers[GAME]:
+                continue
+            mark(state, GAME, *row)
+            emit(state, ALL, "isolated", each)
+            if (DREW_CLOSER, 0, 0) not in state.ledgers[GAME]:
+                mark(state, GAME, DREW_CLOSER, 0, 0)
+                others = book.layout.partners[each]
+                for i, a in enumerate(others):
+                    for b in others[i + 1 :]:
+                        relations.warm(state, book, book.relation(a, b), self.closer)

@@ -1,0 +1,197 @@
+"""The chronicle: rows told as Markdown, turn by turn, to be read by people.
+
+It is made of an export's rows and of nothing else, so it can tell no more than they do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+
+from wargame.engine.scoring import halves_text
+from wargame.saves.export.rows import Row
+
+BUILDING = {"deal", "deal_item", "deal_due", "demand_to", "demand_with", "demand_mark", "fill"}
+"""Questions by which a proposal or a seal is put together; the log tells the whole of it."""
+UNTOLD = {"turn", "phase", "digest"}
+"""Events that are headings here."""
+READERS = {"referee": "The referee's account: everything.", "public": "As the public saw it."}
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~#&])")
+_FIRST = re.compile(r"^([-+=]|\d+(?=[.)]))")
+
+
+def md(text: object) -> str:
+    """Write a text so that Markdown reads nothing into it."""
+    return _FIRST.sub(_first, _SIGNS.sub(r"\\\1", str(text)))
+
+
+def _first(match: re.Match[str]) -> str:
+    return f"&#{ord(match[1][0])};{match[1][1:]}"
+
+
+def chronicle(rows: Sequence[Row]) -> str:
+    """Tell rows as a Markdown text."""
+    return "\n".join(_Telling(rows).lines()).rstrip() + "\n"
+
+
+class _Telling:
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.game = rows[0]
+        self.names = {row["seat"]: md(row["text"]) for row in rows if row["kind"] == "seat"}
+        self.before: dict[str, int] = {}
+
+    def lines(self) -> Iterator[str]:
+        yield from self.head()
+        phase = ""
+        heading: tuple[str, ...] = ()
+        for at, row in enumerate(self.rows):
+            kind = row["kind"]
+            if kind == "event" and row["event"] == "turn":
+                yield from ("", f"## {md(row['text']).rstrip('.')}")
+            if "phase" in row and row["phase"] != phase:
+                phase = str(row["phase"])
+                heading = self.heading(row)
+            said = [*self.told(at, row)]
+            if said and kind in ("event", "choice", "note"):
+                yield from heading
+                heading = ()
+            yield from said
+        if self.rows[-1]["kind"] == "level":
+            good = self.game["verdict"] in ("OPEN", "UNVERIFIED")
+            yield from ("", "*The game goes on.*" if good else "*What follows is not good.*")
+
+    def told(self, at: int, row: Row) -> Iterator[str]:
+        """Tell one row; moves that follow one another are told with the first of them."""
+        before, kind = self.rows[at - 1], row["kind"]
+        if kind == "event" and row["event"] == "moved":
+            if before.get("event") != "moved" or before["phase"] != row["phase"]:
+                moves = [md(r["text"]).rstrip(".") for r in self.run(at, "event", "phase")]
+                yield f"- {'; '.join(moves)}."
+        elif kind == "event" and row["event"] not in UNTOLD:
+            yield f"- {md(row['text'])}"
+        elif kind == "choice":
+            yield from self.choice(row, at)
+        elif kind == "note":
+            by = f" by {md(row['player'])}" if row["player"] else ""
+            yield f"- *Note{by}:* {md(row['text'])}"
+        elif kind == "level" and before["kind"] != "level":
+            yield from self.table(list(self.run(at, "kind")))
+        elif kind == "end":
+            yield from self.end(row)
+
+    def since(self, at: int) -> Iterator[Row]:
+        """Yield the rows from number `at` on."""
+        return (self.rows[n] for n in range(at, len(self.rows)))
+
+    def run(self, at: int, *same: str) -> Iterator[Row]:
+        """Yield the rows from number `at` on that have the same values as that one."""
+        first = [self.rows[at].get(name) for name in same]
+        return takewhile(lambda row: [row.get(name) for name in same] == first, self.since(at))
+
+    def head(self) -> Iterator[str]:
+        game = self.game
+        reader = game["reader"]
+        whose = READERS.get(str(reader)) or f"As {self.names[reader]} knew it."
+        yield from (
+            f"# {md(game['text'])}",
+            "",
+            f"*{whose}*",
+            "",
+            "| seat | played by |",
+            "|---|---|",
+        )
+        for row in self.rows:
+            if row["kind"] == "seat":
+                yield f"| {md(row['text'])} | {md(row['player'])} |"
+        began = f", begun {md(game['at'])}" if game["at"] else ""
+        deal = "an open deal" if game["deal"] == "typed" else "a sealed deal"
+        yield from ("", f"Verdict on the save: **{game['verdict']}**; {deal}{began}.")
+        if why := game.get("why"):
+            yield from ("", f"It rests on: {md(why)}.")
+        if parent := game.get("parent"):
+            yield from ("", f"It branched from {md(parent)} at ply {game['parent_ply']}.")
+
+    def heading(self, row: Row) -> tuple[str, ...]:
+        """Name a phase as the log does."""
+        name = md(row["phase"])
+        if row.get("event") == "phase":
+            name = md(str(row["text"]).strip("— "))
+        return ("", f"### {name[:1].upper()}{name[1:]}", "") if name else ()
+
+    def choice(self, row: Row, at: int) -> Iterator[str]:
+        """Tell a choice that was given a reason, or that the log says nothing of."""
+        reason = row.get("reason")
+        if not reason and (row["ask"] in BUILDING or _told(self.since(at + 1))):
+            return
+        yield f"- {md(row['prompt'])} {self.names[row['seat']]}: **{md(row['text'])}**"
+        if reason:
+            yield from ("", f"  > “{md(reason)}”", "")
+
+    def table(self, rows: list[Row]) -> Iterator[str]:
+        """Set the levels: those of the seats with a row a track, the others side by side."""
+        turn = rows[0]["turn"]
+        when = f"At the end of turn {turn}" if turn else "As dealt"
+        if rows[-1] is self.rows[-1]:
+            when = f"As it stands in turn {turn}"
+        yield from ("", f"**{when}**")
+        shared = [row for row in rows if "seat" not in row]
+        if shared:
+            yield from (
+                "",
+                *_table([[md(r["text"]) for r in shared], [self.level(r) for r in shared]]),
+            )
+        tracks: dict[str, dict[str, str]] = {}
+        for row in rows:
+            if "seat" in row:
+                tracks.setdefault(md(row["track"]), {})[str(row["seat"])] = self.level(row)
+        if tracks:
+            body = [
+                [name, *(of.get(str(s), "–") for s in self.names)] for name, of in tracks.items()
+            ]
+            yield from ("", *_table([["", *self.names.values()], *body]))
+        self.before = {str(row["level"]): int(row["value"]) for row in rows}
+
+    def level(self, row: Row) -> str:
+        """Give a level, and by how much it has changed since the last table."""
+        value = int(row["value"])
+        by = value - self.before.get(str(row["level"]), value)
+        sign = "+" if by > 0 else "−"
+        return f"{value} ({sign}{abs(by)})" if by else str(value)
+
+    def end(self, row: Row) -> Iterator[str]:
+        """Tell the ending, the verdicts and what the points are made of."""
+        yield from ("", f"## The end: {md(row['text']) or 'none'}", "", md(row["prompt"]))
+        scores = [row for row in self.rows if row["kind"] == "score"]
+        for score in scores:
+            who = self.names[score["seat"]]
+            points = halves_text(int(score["halves"]))
+            yield from ("", f"### {who}: {md(score['text'])}, {points} points", "")
+            lines = [r for r in self.rows if r["kind"] == "line" and r["seat"] == score["seat"]]
+            told = [[md(line["text"]), halves_text(int(line["halves"]))] for line in lines]
+            yield from _table([["line", "points"], *told, ["**together**", f"**{points}**"]])
+            if "agenda" in score:
+                yield from ("", f"Its true flag was “{md(score['agenda'])}”.")
+            if score["overreach"]:
+                yield from ("", "It overreached: its triumph left a partner behind.")
+        best = [self.names[score["seat"]] for score in scores if score["best"]]
+        yield from ("", f"**Best seat: {', '.join(best) or 'nobody'}.**")
+
+
+def _told(after: Iterable[Row]) -> bool:
+    """Say whether the log tells something other than moves before the next choice or table."""
+    for row in after:
+        if row["kind"] != "event" or row["event"] in UNTOLD:
+            return False
+        if row["event"] != "moved":
+            return True
+    return False
+
+
+def _table(rows: list[list[str]]) -> Iterator[str]:
+    head, *body = rows
+    yield f"| {' | '.join(head)} |"
+    yield "|" + "---|" * len(head)
+    for row in body:
+        yield f"| {' | '.join(row)} |"

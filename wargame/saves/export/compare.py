@@ -1,0 +1,234 @@
+"""Two games of the same deal side by side: where they part, their levels, their verdicts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from attrs import asdict, field, frozen
+
+from wargame.saves.export.rows import Row, rows_of
+from wargame.saves.format.errors import BadSave, printable
+from wargame.saves.replay.load import Loaded, public_view_only
+from wargame.saves.replay.viewer import PUBLIC, REFEREE, opened
+from wargame.saves.write.fork import chain_before
+
+Pair = tuple[int | None, int | None]
+
+
+@frozen
+class Made:
+    """A choice as it is shown; `ply` is None where only public facts may be told."""
+
+    seat: str
+    turn: int
+    phase: str
+    prompt: str
+    text: str
+    key: str
+    reason: str = ""
+    ply: int | None = None
+
+
+@frozen
+class Level:
+    """One level at the end of a turn in both games; None where a game did not get there."""
+
+    level: str
+    name: str
+    values: Pair
+
+    @property
+    def differs(self) -> bool:
+        """Whether both games got there, and stand otherwise."""
+        one, other = self.values
+        return one is not None and other is not None and one != other
+
+
+@frozen
+class Result:
+    """What a game was worth to a seat: its tier, half points, and their lines."""
+
+    tier: str
+    halves: int
+    lines: tuple[tuple[str, int], ...]
+    agenda: str = ""
+    best: bool = False
+
+
+@frozen
+class Side:
+    """One of the two games. `results` has a seat's result once the game is over."""
+
+    file: str
+    verdict: str
+    sentence: str
+    ending: str
+    choices: int
+    results: dict[str, Result]
+
+
+@frozen
+class Comparison:
+    """Two games beside each other.
+
+    `public`: one of them is unfinished and its code was not given, so that public facts alone are
+    compared; a sealed choice that differs shows only by what comes of it. `same` choices go alike;
+    then come those of `parted`, None where a game has no more. `turns` are the levels turn by
+    turn, `branched` says whether one game is known to be a branch of the other.
+    """
+
+    title: str
+    seats: dict[str, str]
+    public: bool
+    sides: tuple[Side, Side]
+    same: int
+    parted: tuple[Made | None, Made | None]
+    turns: dict[int, list[Level]]
+    branched: str = ""
+    shapes: Any = field(default=(), repr=False, eq=False)
+
+    @property
+    def alike(self) -> bool:
+        """Whether no choice differs."""
+        return self.parted == (None, None)
+
+    def as_object(self) -> dict[str, Any]:
+        """Give all of it for `--json`."""
+        found = asdict(self, filter=lambda at, _: at.name != "shapes")
+        found["turns"] = [
+            {
+                "turn": turn,
+                "levels": [
+                    {"level": x.level, "name": x.name, "values": x.values, "differs": x.differs}
+                    for x in levels
+                ],
+            }
+            for turn, levels in self.turns.items()
+        ]
+        return found
+
+
+def compare(one: Path, other: Path, code: str | None = None) -> Comparison:
+    """Compare two saves of the same deal. Raises `BadSave`, also where they are not of one deal.
+
+    The code opens whichever of them was sealed with it.
+    """
+    try:
+        same = one.samefile(other)
+    except OSError:
+        same = one == other
+    if same:
+        raise BadSave(f"{one} and {other} are the same file; there is nothing to compare")
+    pair = opened(one, code), opened(other, code)
+    if odd := unlike(*pair):
+        raise BadSave(f"{one} and {other} are not of the same deal: {odd}")
+    public = any(public_view_only(loaded, code) for loaded in pair)
+    told = [rows_of(loaded, PUBLIC if public else REFEREE) for loaded in pair]
+    made = [[row for row in rows if row["kind"] == "choice"] for rows in told]
+    count = _alike(*made)
+    program = pair[0].timeline.game.program
+    return Comparison(
+        title=str(told[0][0]["text"]),
+        seats={str(r["seat"]): str(r["text"]) for r in told[0] if r["kind"] == "seat"},
+        public=public,
+        sides=(_side(pair[0], told[0]), _side(pair[1], told[1])),
+        same=count,
+        parted=(_made(made[0], count), _made(made[1], count)),
+        turns=_turns(*told),
+        branched=_branched(*pair, public=public),
+        shapes=program.ruleset.seat,
+    )
+
+
+def unlike(one: Loaded, other: Loaded) -> str:
+    """Say what makes two games different deals; empty if they are of the same one.
+
+    No seed is told: an unfinished game's must not be.
+    """
+    mine, its = one.header, other.header
+    if mine.scenario != its.scenario:
+        return f"{mine.scenario[:40]} and {its.scenario[:40]}"
+    book, other_book = one.timeline.game.program.book, other.timeline.game.program.book
+    if book.basic != other_book.basic:
+        return "one is the basic game"
+    if mine.pins.meaning != its.pins.meaning:
+        return (
+            "their cards or rules have changed in between "
+            f"(digests {mine.pins.rules[:8]} and {its.pins.rules[:8]})"
+        )
+    return "" if mine.seed == its.seed else "their seeds differ"
+
+
+def _alike(one: list[Row], other: list[Row]) -> int:
+    """Count the choices that go alike from the first on."""
+    count = 0
+    for mine, its in zip(one, other, strict=False):
+        if any(mine[name] != its[name] for name in ("seat", "prompt", "key", "turn", "phase")):
+            break
+        count += 1
+    return count
+
+
+def _made(rows: list[Row], at: int) -> Made | None:
+    if at >= len(rows):
+        return None
+    row = rows[at]
+    ply = row.get("ply")
+    return Made(
+        str(row["seat"]), int(row["turn"]), str(row["phase"]), str(row["prompt"]),
+        str(row["text"]), str(row["key"]), str(row.get("reason", "")),
+        None if ply is None else int(ply),
+    )  # fmt: skip
+
+
+def _turns(one: list[Row], other: list[Row]) -> dict[int, list[Level]]:
+    """Set the levels of both games side by side, turn by turn, in the order of the table."""
+    places: dict[tuple[int, str], list[int | None]] = {}
+    names: dict[str, str] = {}
+    for side, rows in enumerate((one, other)):
+        over = any(row["kind"] == "end" for row in rows)
+        last = max(int(row["turn"]) for row in rows if row["kind"] == "level")
+        for row in rows:
+            # The turn that a game stands in has no end yet to be compared.
+            if row["kind"] == "level" and (over or int(row["turn"]) < last or not last):
+                place = places.setdefault((int(row["turn"]), str(row["level"])), [None, None])
+                place[side] = int(row["value"])
+                names[str(row["level"])] = str(row["text"])
+    turns: dict[int, list[Level]] = {}
+    for (turn, level), (mine, its) in sorted(places.items(), key=lambda item: item[0][0]):
+        turns.setdefault(turn, []).append(Level(level, names[level], (mine, its)))
+    return turns
+
+
+def _side(loaded: Loaded, rows: list[Row]) -> Side:
+    end = [row for row in rows if row["kind"] == "end"]
+    lines: dict[str, list[tuple[str, int]]] = {}
+    for row in rows:
+        if row["kind"] == "line":
+            lines.setdefault(str(row["seat"]), []).append((str(row["text"]), int(row["halves"])))
+    results = {
+        str(row["seat"]): Result(
+            str(row["text"]), int(row["halves"]), tuple(lines.get(str(row["seat"]), ())),
+            str(row.get("agenda", "")), bool(row["best"]),
+        )
+        for row in rows
+        if row["kind"] == "score"
+    }  # fmt: skip
+    return Side(
+        printable(loaded.path.name), loaded.verdict.name, loaded.sentence,
+        str(end[0]["text"] or "none") if end else "", sum(r["kind"] == "choice" for r in rows),
+        results,
+    )  # fmt: skip
+
+
+def _branched(one: Loaded, other: Loaded, public: bool) -> str:
+    """Say whether one game names the other as its parent, and its chain is found there."""
+    for parent, child, names in ((one, other, "BA"), (other, one, "AB")):
+        named = child.header.parent
+        if named is None or not named.chain or not 0 <= named.ply <= len(parent.choices):
+            continue
+        if chain_before(parent, named.ply) == named.chain:
+            at = "" if public else f" at ply {named.ply}"
+            return f"{names[0]} branched from {names[1]}{at}"
+    return ""

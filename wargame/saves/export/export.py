@@ -1,0 +1,76 @@
+"""Writing rows for others to read: JSON lines, CSV, CSV for spreadsheets, a Markdown chronicle."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Sequence
+from io import StringIO
+
+from wargame.saves.export.chronicle import chronicle
+from wargame.saves.export.columns import NAMES
+from wargame.saves.export.rows import Row, rows_of
+from wargame.saves.replay.load import Loaded
+
+FORMULA = tuple("=+-@＝＋－＠")
+"""What a spreadsheet takes for the beginning of a formula, in both widths."""
+NUMBER = re.compile(r"0\d+|\d{12,}|\d+(?:[eE]\d+|(?:[-./:]\d+)+)")
+"""Texts that a spreadsheet takes for a number or a date, and shows otherwise."""
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def export(loaded: Loaded, reader: int, form: str) -> str:
+    """Write a game as a reader knows it; `form` is one of FORMS. Raises `BadSave`.
+
+    Ask `allowed.reader_of` first who a reader may be.
+    """
+    return FORMS[form](rows_of(loaded, reader))
+
+
+def as_lines(rows: Sequence[Row]) -> str:
+    """Write rows as JSON lines."""
+    return "".join(
+        json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows
+    )
+
+
+def as_table(rows: Sequence[Row]) -> str:
+    """Write rows as CSV with all columns, each cell exactly as it is."""
+    return _csv(rows, value, "\n")
+
+
+def as_sheet(rows: Sequence[Row]) -> str:
+    """Write rows as CSV that a spreadsheet opens right: a byte order mark, so that it reads UTF-8,
+    the line ends it expects, and cells that it takes for nothing but text (`cell`)."""
+    return BYTE_ORDER_MARK + _csv(rows, cell, "\r\n")
+
+
+def _csv(rows: Sequence[Row], written: Callable[[str | int | bool], str], end: str) -> str:
+    out = StringIO()
+    table = csv.writer(out, lineterminator=end)
+    table.writerow(NAMES)
+    for row in rows:
+        table.writerow([written(row.get(name, "")) for name in NAMES])
+    return out.getvalue()
+
+
+def value(it: str | int | bool) -> str:
+    """Give the text of a value."""
+    return str(it).lower() if isinstance(it, bool) else str(it)
+
+
+def cell(it: str | int | bool) -> str:
+    """Give the text of a cell, an apostrophe before a text that a spreadsheet would take for
+    something else: a formula, a date, or a number whose digits it would change."""
+    if isinstance(it, str) and (it.lstrip().startswith(FORMULA) or NUMBER.fullmatch(it)):
+        return f"'{it}"
+    return value(it)
+
+
+FORMS: dict[str, Callable[[Sequence[Row]], str]] = {
+    "jsonl": as_lines,
+    "csv": as_table,
+    "spreadsheet": as_sheet,
+    "md": chronicle,
+}

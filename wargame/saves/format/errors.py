@@ -1,0 +1,36 @@
+"""What can be wrong with a save, as sentences."""
+
+from __future__ import annotations
+
+from wargame.system.signs import printable as printable
+
+
+class BadSave(Exception):
+    """The file is no save that can be used; the message says why and what to do.
+
+    `line` is the first bad line, counted from 1; 0 where no line is to blame (a folder, a newer
+    format, content that is refused).
+    """
+
+    def __init__(self, sentence: str, line: int = 0) -> None:
+        super().__init__(printable(sentence))
+        self.line = line
+
+
+class CodeNeeded(BadSave):
+    """The game was sealed with a code, and none or a wrong one was given."""
+
+
+class CannotGoOn(BadSave):
+    """The game can be looked at, but not gone on with; `short` says why for a line of a menu."""
+
+    def __init__(self, sentence: str, short: str, line: int = 0) -> None:
+        super().__init__(sentence, line)
+        self.short = printable(short)
+
+
+class SaveFailed(Exception):
+    """A file cannot be written; the message names it and the cause."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(printable(sentence))

@@ -1,0 +1,186 @@
+"""The header: what a save says of its game before the first choice."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from attrs import define, field, frozen
+
+from wargame.content.faults import short
+from wargame.saves.format.errors import BadSave, CodeNeeded
+from wargame.saves.format.lines import shaped
+from wargame.saves.format.pins import Pins, unpacked
+from wargame.saves.format.sealing import key_of, opened, promise_of
+from wargame.system.paths import as_text
+
+FORMAT = 2
+MOST_NAME = 10_000
+SEED_DIGITS = 20
+"""How many digits a seed may have that is typed or saved."""
+_SEED = re.compile(rf"-?[0-9]{{1,{SEED_DIGITS}}}")
+MOST_SEATS = 16
+HEADER = (
+    {
+        "wargame": int, "version": str, "epoch": int, "scenario": str, "seats": dict,
+        "options": dict, "deal": str, "at": str, "rules": str, "words": str, "salt": str,
+        "code": bool, "sealed": str, "promises": dict, "content": str,
+    },
+    {"parent": dict, "upgraded": int},
+)  # fmt: skip
+PROMISES = {"deal": str, "secret": str}
+SEALED = {"seed": str, "secret": str}
+PARENT = {"chain": str, "ply": int, "name": str}
+"""The shapes of the header and of its tables, each field with its type."""
+
+
+@frozen
+class Parent:
+    """The game that another branched from: the chain of its last line before, and the ply."""
+
+    chain: str
+    ply: int
+    name: str = field(default="", converter=as_text)
+
+
+@define(eq=False)
+class Header:
+    """The first line. `seed` and `secret` are None while they cannot be read for want of a code.
+
+    `deal` is drawn, or typed (an open deal: who typed the seed can know it). `options` are those
+    of the table (`basic`, and what screens want to keep). `came_from` is the format that the file
+    was upgraded from, 0 if it was not; `deal_promise` commits to seed and content.
+    """
+
+    scenario: str
+    seats: dict[str, str]
+    deal: str
+    options: dict[str, Any]
+    version: str
+    epoch: int
+    rules: str
+    words: str
+    at: str = ""
+    salt: bytes = b""
+    coded: bool = False
+    content: str = field(default="", repr=False)
+    sealed: str = field(default="", repr=False)
+    deal_promise: str = ""
+    secret_promise: str = ""
+    parent: Parent | None = None
+    came_from: int = 0
+    format: int = FORMAT
+    seed: int | None = None
+    secret: bytes | None = field(default=None, repr=False)
+
+    @property
+    def basic(self) -> bool | None:
+        """Whether the basic game is played; None leaves it to the scenario."""
+        basic = self.options.get("basic")
+        return basic if isinstance(basic, bool) else None
+
+    @property
+    def pins(self) -> Pins:
+        """The pinned content. Raises `BadSave`."""
+        return unpacked(self.content)
+
+    def line(self) -> dict[str, Any]:
+        """Give the line as it is written, less its chain."""
+        found: dict[str, Any] = {
+            "wargame": FORMAT,
+            "version": self.version,
+            "epoch": self.epoch,
+            "scenario": self.scenario,
+            "seats": self.seats,
+            "options": self.options,
+            "deal": self.deal,
+            "at": self.at,
+            "rules": self.rules,
+            "words": self.words,
+            "salt": self.salt.hex(),
+            "code": self.coded,
+            "sealed": self.sealed,
+            "promises": {"deal": self.deal_promise, "secret": self.secret_promise},
+        }
+        if self.parent is not None:
+            parent = self.parent
+            found["parent"] = {"chain": parent.chain, "ply": parent.ply, "name": parent.name}
+        if self.came_from:
+            found["upgraded"] = self.came_from
+        return {**found, "content": self.content}
+
+    def open(self, code: str | None = None) -> None:
+        """Read seed and secret. Raises `CodeNeeded`, and `BadSave` if nothing comes of it."""
+        if self.secret is not None:
+            return
+        if self.coded and not code:
+            raise CodeNeeded("this game is sealed with a code; give it with --code")
+        try:
+            found = opened(key_of(self.salt, code if self.coded else None), "header", self.sealed)
+            shaped(found, SEALED)
+            secret, seed = bytes.fromhex(found["secret"]), seed_of(found["seed"])
+            if promise_of(secret) != self.secret_promise:
+                raise ValueError
+        except ValueError:
+            if self.coded:
+                raise CodeNeeded("that is not the code of this game") from None
+            raise BadSave("line 1: seed and secret cannot be read", 1) from None
+        self.secret, self.seed = secret, seed
+
+    def opens_with(self, code: str) -> bool:
+        """Say whether this is the code that the game was sealed with."""
+        try:
+            found = shaped(opened(key_of(self.salt, code), "header", self.sealed), SEALED)
+            return promise_of(bytes.fromhex(found["secret"])) == self.secret_promise
+        except ValueError:
+            return False
+
+
+def header_of(line: dict[str, Any]) -> Header:
+    """Read the first line of this format. Raises `ValueError` for what it lacks."""
+    number = line.get("wargame")
+    if number != FORMAT:
+        raise ValueError(f"format {str(number)[:20]}")
+    shaped(line, *HEADER)
+    promises = shaped(line["promises"], PROMISES)
+    if line["deal"] not in ("drawn", "typed"):
+        raise ValueError("holds neither drawn nor typed as deal")
+    header = Header(
+        scenario=line["scenario"],
+        seats=seats_of(line["seats"]),
+        deal=line["deal"],
+        options=line["options"],
+        version=line["version"],
+        epoch=line["epoch"],
+        rules=line["rules"],
+        words=line["words"],
+        at=line["at"],
+        salt=bytes.fromhex(line["salt"]),
+        coded=line["code"],
+        content=line["content"],
+        sealed=line["sealed"],
+        deal_promise=promises["deal"],
+        secret_promise=promises["secret"],
+        came_from=line.get("upgraded", 0),
+    )
+    if "parent" in line:
+        header.parent = Parent(**shaped(line["parent"], PARENT))
+    if header.line() != line:
+        raise ValueError("is not written as this format writes a header")
+    return header
+
+
+def seats_of(seats: object) -> dict[str, str]:
+    """Read who plays. Raises `ValueError`."""
+    if type(seats) is not dict or len(seats) > MOST_SEATS:
+        raise ValueError("holds seats that are none")
+    if not all(type(who) is str and len(who) < MOST_NAME for who in seats.values()):
+        raise ValueError("holds seats, and who plays them is not told in words")
+    return dict(seats)
+
+
+def seed_of(text: object) -> int:
+    """Read a seed that was written as a text. Raises `ValueError`."""
+    if type(text) is not str or not _SEED.fullmatch(text):
+        raise ValueError(f"holds {short(text)} as a seed")
+    return int(text)

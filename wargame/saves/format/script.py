@@ -1,0 +1,301 @@
+"""What stands in a save, read line by line and not yet played: header, entries, notes, closing.
+
+Chain and grammar are checked here; the first line that is wrong is named and nothing after it is
+looked at. Whether the game was really so is `playing.py`'s question.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from attrs import define, evolve, field, frozen
+
+from wargame.saves.format import formats
+from wargame.saves.format.errors import BadSave
+from wargame.saves.format.header import Header, header_of, seed_of
+from wargame.saves.format.lines import (
+    ENDS_CHANGED,
+    MOST_NUMBER,
+    TORN,
+    chained,
+    link,
+    open_plain,
+    parsed,
+    raw_lines,
+    shaped,
+    taken_apart,
+)
+from wargame.saves.format.sealing import choice_promise, opened, whole_nonce
+
+CHOICE = (
+    {"ply": int, "seat": str, "state": str, "at": str},
+    {"key": str, "sealed": str, "promise": str},
+)
+UNDO = {"undo": int, "at": str}
+MARK = {"mark": int, "turn": int, "phase": str, "fingerprint": str}
+NOTE = {"note": str, "ply": int, "by": str, "at": str, "after": str}
+CLOSING = {
+    "over": str, "plies": int, "halves": dict, "fingerprint": str, "seed": str, "secret": str,
+    "at": str,
+}  # fmt: skip
+"""The shapes of the lines, each field with its type; what stands second may be left out."""
+
+
+@frozen
+class Choice:
+    """A choice. `key` is None and `reason` empty while they are sealed and cannot be read.
+
+    `private` says that it was sealed when it was made; `at` is the wall clock, an annotation;
+    `state` is a covered digest of the position before it, `chain` the chain of its line.
+    """
+
+    ply: int
+    seat: str
+    key: str | None
+    private: bool = False
+    reason: str = ""
+    at: str = ""
+    state: str = ""
+    line: int = 0
+    chain: str = ""
+    sealed: str = field(default="", repr=False)
+    promise: str = field(default="", repr=False)
+    nonce: str = field(default="", repr=False)
+
+    def unsealed(self, secret: bytes) -> Choice:
+        """Open what is sealed. Raises `ValueError` where it is not what was promised."""
+        if not self.sealed:
+            return self
+        found = opened(secret, self.nonce, self.sealed)
+        key, reason = found.get("key", self.key), found.get("why", "")
+        if not isinstance(key, str) or not isinstance(reason, str):
+            raise ValueError
+        nonce = whole_nonce(self.nonce, self.sealed)
+        if self.private and choice_promise(secret, nonce, key) != self.promise:
+            raise ValueError
+        return evolve(self, key=key, reason=reason)
+
+
+@frozen
+class Undo:
+    """Choice number `ply` was taken back."""
+
+    ply: int
+    at: str = ""
+    line: int = 0
+
+
+@frozen
+class Mark:
+    """The covered fingerprint of the position at `ply`, where a turn or a phase began."""
+
+    ply: int
+    turn: int
+    phase: str
+    fingerprint: str
+    line: int = 0
+
+
+@frozen
+class Note:
+    """A remark on a ply, by whom it may be; it belongs to no game."""
+
+    ply: int
+    text: str
+    by: str = ""
+    at: str = ""
+    line: int = 0
+
+
+@frozen
+class Closing:
+    """How the game ended, and what opens its seals. `halves` are the points in half points."""
+
+    ending: str
+    plies: int
+    fingerprint: str
+    halves: dict[str, int] = field(factory=dict)
+    seed: int | None = None
+    secret: bytes | None = field(default=None, repr=False)
+    line: int = 0
+
+
+@frozen
+class Damage:
+    """The first bad line, and what is wrong. `torn`: a last line that was never finished."""
+
+    line: int
+    why: str
+    torn: bool = False
+
+
+Entry: TypeAlias = Choice | Undo | Mark
+
+
+@define(eq=False)
+class Script:
+    """A save as far as it is good: `size` bytes. `chain` and `note_chain` are for what follows.
+
+    `ends_changed`: its lines end in CR LF, as git or an editor can leave them. They are read all
+    the same, and the whole counts as damaged at line 1, so that nothing is written after them.
+    """
+
+    path: Path
+    header: Header
+    entries: list[Entry] = field(factory=list, repr=False)
+    notes: list[Note] = field(factory=list)
+    closing: Closing | None = None
+    damage: Damage | None = None
+    size: int = 0
+    ends_changed: bool = False
+    lines: int = 0
+    chain: str = ""
+    note_chain: str = ""
+    plies: int = field(init=False, default=0)
+
+    def choices(self) -> list[Choice]:
+        """List the choices that stand, those that were taken back left out."""
+        found: list[Choice] = []
+        for entry in self.entries:
+            if isinstance(entry, Choice):
+                found.append(entry)
+            elif isinstance(entry, Undo):
+                found.pop()
+        return found
+
+    def take(self, body: bytes, chain: str) -> None:
+        """Take in the next line. Raises `ValueError`."""
+        before = self.chain
+        if body.startswith(b'{"note":'):
+            if link(self.note_chain, body) != chain:
+                raise ValueError("does not follow from the note before it")
+            note = parsed(body)
+            found = _note(note, self)
+            if note["after"] != self.chain:
+                raise ValueError("does not stand where it was written")
+            self.notes.append(found)
+            self.note_chain = chain
+            return
+        if link(before, body) != chain:
+            raise ValueError("was changed, or does not follow from the line before it")
+        line = parsed(body)
+        if self.closing is not None:
+            raise ValueError("stands after the end of the game")
+        if "over" in line:
+            self.closing = _closing(line, self)
+        else:
+            self.entries.append(_entry(line, self, chain))
+        self.chain = chain
+
+
+def read_script(path: Path) -> Script:
+    """Read a save of this format. Raises `BadSave` where there is not even a header."""
+    with open_plain(path) as file:
+        script: Script | None = None
+        number, returned = 0, False
+        try:
+            for raw, whole in raw_lines(file):
+                number += 1
+                size = len(raw) + 1
+                if not whole:
+                    raise ValueError(TORN)
+                returned = returned or (number == 1 and raw.endswith(b"\r"))
+                if returned:
+                    raw = raw.removesuffix(b"\r")
+                if script is None:
+                    formats.check(path, raw)
+                body, chain = taken_apart(raw)
+                if script is None:
+                    if link("", body) != chain:
+                        raise ValueError("was changed")
+                    header = header_of(parsed(body))
+                    note_chain = link(chain, b"notes")
+                    script = Script(path, header, chain=chain, note_chain=note_chain)
+                    script.ends_changed = returned
+                else:
+                    script.take(body, chain)
+                script.size += size
+                script.lines = number
+        except (ValueError, OSError) as error:
+            why = _said(error)
+            if script is None:
+                raise BadSave(f"{path}, line {max(1, number)}: {why}", max(1, number)) from None
+            torn = not isinstance(error, OSError) and not whole and not _finished(script, raw[:-1])
+            script.damage = Damage(script.lines + 1, why, torn)
+    if script is not None and script.ends_changed and script.damage is None:
+        script.damage = Damage(1, ENDS_CHANGED)
+    if script is None:
+        raise BadSave(f"{path}, line 1: it is empty, there is no game in it", 1)
+    return script
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror}"
+    if isinstance(error, UnicodeDecodeError):
+        return "no text in UTF-8"
+    return str(error) or "not a line of a save"
+
+
+def _finished(script: Script, raw: bytes) -> bool:
+    """Say whether a tail is a whole line whose last byte, the newline, was changed."""
+    try:
+        body, chain = taken_apart(raw)
+    except ValueError:
+        return False
+    return chain in (link(script.chain, body), link(script.note_chain, body))
+
+
+def _entry(line: dict[str, Any], script: Script, chain: str) -> Entry:
+    number = script.lines + 1
+    found: Entry
+    if "ply" in line:
+        shaped(line, *CHOICE)
+        private, after = "promise" in line, 1
+        found = Choice(
+            line["ply"], sys.intern(line["seat"]), line.get("key"), private, "", line["at"],
+            line["state"], number, chain, line.get("sealed", ""), line.get("promise", ""),
+            script.chain,
+        )  # fmt: skip
+        right = found.ply == script.plies and ("key" in line) != private
+        right &= private <= ("sealed" in line)
+    elif "undo" in line:
+        shaped(line, UNDO)
+        found, after = Undo(line["undo"], line["at"], number), -1
+        right = found.ply == script.plies - 1
+    else:
+        shaped(line, MARK)
+        found = Mark(line["mark"], line["turn"], line["phase"], line["fingerprint"], number)
+        right, after = found.ply == script.plies, 0
+    if not right:
+        raise ValueError("is not the line that should follow")
+    script.plies += after
+    return found
+
+
+def _note(line: dict[str, Any], script: Script) -> Note:
+    shaped(line, NOTE)
+    if line["ply"] > script.plies:
+        raise ValueError("is not the note that should follow")
+    return Note(line["ply"], line["note"], line["by"], line["at"], script.lines + 1)
+
+
+def _closing(line: dict[str, Any], script: Script) -> Closing:
+    shaped(line, CLOSING)
+    halves = line["halves"]
+    if not all(type(n) is int and abs(n) < MOST_NUMBER for n in halves.values()):
+        raise ValueError("holds points that are no whole numbers")
+    seed, secret = seed_of(line["seed"]), bytes.fromhex(line["secret"])
+    if line["plies"] != script.plies or line["seed"] != str(seed):
+        raise ValueError("is not the end that should follow")
+    return Closing(
+        line["over"], line["plies"], line["fingerprint"], halves, seed, secret, script.lines + 1
+    )
+
+
+def note_line(script_chain: str, before: str, note: Note) -> tuple[bytes, str]:
+    """Write a note; gives its bytes and its chain."""
+    line = {"note": note.text, "ply": note.ply, "by": note.by, "at": note.at, "after": script_chain}
+    return chained(before, line)

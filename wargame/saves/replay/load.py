@@ -1,0 +1,259 @@
+"""Reading a save: `load(path)` gives the game, with a verdict on how far it can be believed.
+
+>>> from pathlib import Path
+>>> loaded = load(Path("saves/samples/new-entente-random-1.jsonl"))
+>>> loaded.verdict.name, loaded.choices[0].seat
+('EXACT', 'washington')
+>>> loaded.timeline.at(12).view("tokyo").level("tokyo.support")
+5
+
+EXACT: closed, and every mark agrees under its own pins. OPEN: unfinished, agrees so far, ends on a
+whole line. UNVERIFIED: plays through, but marks or chain are missing (or a code is). DIVERGED: was
+not so; the first ply that differs is named. DAMAGED: a line is bad; it is named, and the game is
+there up to the last good one. A file that is no save at all is no verdict but `BadSave`.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from pathlib import Path
+
+from attrs import define, field, frozen
+
+from wargame.content.load import Library
+from wargame.engine.library import library as own_library
+from wargame.saves.format.epoch import EPOCH
+from wargame.saves.format.errors import BadSave, CodeNeeded, printable
+from wargame.saves.format.format1 import is_old, read_old
+from wargame.saves.format.header import Header
+from wargame.saves.format.script import Choice, Closing, Damage, Entry, Note, Script, read_script
+from wargame.saves.replay.timeline import Timeline
+from wargame.saves.replay.verifier import Played, play
+
+
+class Verdict(IntEnum):
+    """How far a save can be believed, from the best to the worst."""
+
+    EXACT = 0
+    OPEN = 1
+    UNVERIFIED = 2
+    DIVERGED = 3
+    DAMAGED = 4
+
+
+@define(eq=False)
+class Loaded:
+    """A save that has been read. Nothing is played before it is needed.
+
+    `locked`: the game is sealed with a code that was not given; choices that were sealed have no
+    key then, and there is no timeline.
+    """
+
+    script: Script
+    locked: bool = False
+    _played: Played | None = field(default=None, repr=False)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.script.path
+
+    @property
+    def header(self) -> Header:
+        """What the first line says; `header.seed` is None while it is locked."""
+        return self.script.header
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All choices, undos and marks, as they were written."""
+        return self.script.entries
+
+    @property
+    def notes(self) -> list[Note]:
+        """The notes, as they were written."""
+        return self.script.notes
+
+    @property
+    def closing(self) -> Closing | None:
+        """The closing line."""
+        return self.script.closing
+
+    @property
+    def damage(self) -> Damage | None:
+        """The first bad line."""
+        return self.script.damage
+
+    @property
+    def finished(self) -> bool:
+        """Whether the game has its closing line: everything may be told then."""
+        return self.script.closing is not None
+
+    @property
+    def tells_all(self) -> bool:
+        """Whether its finish or its code allows to tell everything, the number of choices too.
+
+        How many choices there were tells how many were made in private, so nothing that is said
+        of another game may depend on it.
+        """
+        return self.finished or (self.header.coded and not self.locked)
+
+    def place(self, ply: int) -> str:
+        """Name a ply; where they may not be counted, by its turn and phase."""
+        if self.tells_all or ply == 0:
+            return f"ply {ply}"
+        moment, words = self.timeline.moment(ply), self.timeline.game.program.book.words
+        phase = f", {words.phase(moment.phase)}" if moment.phase else ""
+        return f"turn {moment.turn}{phase}"
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The choices that stand, unsealed as far as they could be played."""
+        if self.locked:
+            return self.script.choices()
+        return self.played.choices
+
+    @property
+    def played(self) -> Played:
+        """The game played through, once. Raises `BadSave` (refused content) and `CodeNeeded`."""
+        if self._played is None:
+            self.header.open()
+            self._played = play(self.script)
+        return self._played
+
+    @property
+    def timeline(self) -> Timeline:
+        """The game at any ply, up to the last one that is good."""
+        return self.played.timeline
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict."""
+        return self._judged()[0]
+
+    @property
+    def sentence(self) -> str:
+        """What the verdict rests on, in one sentence."""
+        return printable(self._judged()[1])
+
+    @property
+    def line(self) -> int:
+        """The first bad line; 0 if none is."""
+        return self.damage.line if self.damage is not None else 0
+
+    @property
+    def ply(self) -> int | None:
+        """The first ply that differs."""
+        return None if self.damage is not None or self.locked else self.played.ply
+
+    def _judged(self) -> tuple[Verdict, str]:
+        script = self.script
+        if script.damage is not None:
+            ply = f" (ply {script.plies})" if self.tells_all else ""
+            good = f"the game is good up to line {script.lines}{ply}"
+            return Verdict.DAMAGED, f"line {script.damage.line} {script.damage.why}; {good}"
+        if self.locked:
+            return Verdict.UNVERIFIED, "the chain holds; the code is needed to play it through"
+        played, header = self.played, self.header
+        if played.ply is not None:
+            return Verdict.DIVERGED, f"{self.place(played.ply)}: {played.why}"
+        far = timeline_words(played.timeline)
+        if script.closing is not None:
+            far = f"{script.plies} choice{'' if script.plies == 1 else 's'}"
+        if header.format == 1 or header.came_from:
+            old = header.came_from or header.format
+            return Verdict.UNVERIFIED, f"{far}; format {old} had no chain, marks or pins"
+        if played.unmarked:
+            return Verdict.UNVERIFIED, f"{far}; {played.unmarked} marks are missing"
+        if script.closing is None:
+            return Verdict.OPEN, far
+        epoch = f" (played in epoch {header.epoch})" if header.epoch != EPOCH else ""
+        return Verdict.EXACT, f"{far}, ending {script.closing.ending}{epoch}"
+
+
+def timeline_words(timeline: Timeline) -> str:
+    """Say where a game stands."""
+    game = timeline.game
+    if game.decision is None:
+        return "over, but not closed"
+    return f"turn {game.turn}, {game.seats[game.decision.seat]} is asked"
+
+
+def load(path: Path, *, code: str | None = None, library: Library | None = None) -> Loaded:
+    """Read a save.
+
+    `code` opens a game that was sealed with one; without it the game is `locked`. `library` is
+    today's content, which format 1 alone needs. Raises `BadSave` where there is no header to go
+    by, and `CodeNeeded` for a wrong code.
+    """
+    if is_old(path):
+        return Loaded(read_old(path, library or own_library()))
+    script = read_script(path)
+    header, closing = script.header, script.closing
+    if closing is not None and header.coded:
+        # The end tells secret and seed; `playing` checks them against what was promised.
+        header.seed, header.secret = closing.seed, closing.secret
+        return Loaded(script)
+    try:
+        header.open(code)
+    except CodeNeeded:
+        if code:
+            raise
+        return Loaded(script, locked=True)
+    except BadSave as error:
+        raise BadSave(f"{path}, {error}", error.line) from None
+    return Loaded(script)
+
+
+def public_view_only(loaded: Loaded, code: str | None = None) -> bool:
+    """Say whether a reading command may show public facts alone.
+
+    So it is while a game is unfinished, unless it was sealed with a code and that code is given.
+    A damaged game counts as unfinished where its end cannot be read. If `loaded.locked`, there is
+    not even a public view, only the choices made on the open table.
+    """
+    if loaded.finished:
+        return False
+    if not loaded.header.coded or not code or loaded.locked:
+        return True
+    return not loaded.header.opens_with(code)
+
+
+@frozen
+class Report:
+    """What `verify` says of a file. `verdict` None: refused, there is nothing to judge.
+
+    `ply` and `plies` are None where choices may not be counted (`Loaded.tells_all`).
+    """
+
+    path: Path
+    verdict: Verdict | None
+    sentence: str
+    line: int = 0
+    ply: int | None = None
+    plies: int | None = 0
+    scenario: str = ""
+    epoch: int = 0
+    ending: str = ""
+
+    @property
+    def name(self) -> str:
+        """The verdict in one word."""
+        return "REFUSED" if self.verdict is None else self.verdict.name
+
+
+def verify(path: Path, *, code: str | None = None, library: Library | None = None) -> Report:
+    """Judge a file; raises nothing that the file could cause."""
+    try:
+        return judged(load(path, code=code, library=library))
+    except BadSave as error:
+        return Report(path, Verdict.DAMAGED if error.line else None, str(error), error.line)
+
+
+def judged(loaded: Loaded, sentence: str = "") -> Report:
+    """Report on a save that has been read. Raises `BadSave` where its content is refused."""
+    header, closing, counted = loaded.header, loaded.closing, loaded.tells_all
+    return Report(
+        loaded.path, loaded.verdict, sentence or loaded.sentence, loaded.line,
+        loaded.ply if counted else None, loaded.script.plies if counted else None,
+        printable(header.scenario), header.epoch, printable(closing.ending) if closing else "",
+    )  # fmt: skip

@@ -1,0 +1,212 @@
+"""Playing a script through: whether the game was really so, and where it first was not."""
+
+from __future__ import annotations
+
+import time
+
+from attrs import define, field
+
+from wargame.content.faults import BadContent
+from wargame.content.program import Program
+from wargame.engine.game import Game, IllegalChoice
+from wargame.saves.format.epoch import EPOCH, between
+from wargame.saves.format.errors import BadSave
+from wargame.saves.format.header import Header
+from wargame.saves.format.pins import safe_program
+from wargame.saves.format.script import Choice, Closing, Mark, Script, Undo
+from wargame.saves.format.sealing import covered, deal_promise, promise_of
+from wargame.saves.replay.timeline import Timeline
+
+MOST_SECONDS = 30.0
+STATE_DIGITS = 8
+
+
+@define(eq=False)
+class Played:
+    """What came of it: the timeline as far as it goes, and what differs, if anything does.
+
+    `ply` is the first that differs; `unmarked` counts turns and phases without their mark.
+    """
+
+    timeline: Timeline
+    choices: list[Choice] = field(factory=list)
+    ply: int | None = None
+    why: str = ""
+    unmarked: int = 0
+
+    @property
+    def diverged(self) -> bool:
+        """Whether the game was not as it is written."""
+        return self.ply is not None
+
+
+class _Differs(Exception):
+    def __init__(self, ply: int, why: str) -> None:
+        self.ply, self.why = ply, why
+
+
+def program_of(header: Header) -> Program:
+    """Build the program of a header's pins. Raises `BadSave` where they are refused."""
+    if not header.content:
+        raise BadSave(f'there is no scenario "{header.scenario[:60]}" any more')
+    pins = header.pins
+    if header.format > 1 and (pins.rules, pins.words) != (header.rules, header.words):
+        raise BadSave("line 1: the pinned content is not what its digests say", 1)
+    if pins.scenario.get("id") != header.scenario:
+        raise BadSave("line 1: the pinned scenario is another one", 1)
+    try:
+        return safe_program(pins, header.basic)
+    except BadContent as error:
+        faults = "; ".join(map(str, error.faults[:3]))
+        raise BadSave(
+            f"the pinned content cannot be used here: {faults}. It was written by wargame "
+            f"{header.version[:20]} (epoch {header.epoch}); that version or a later one is needed"
+        ) from None
+
+
+def play(script: Script) -> Played:
+    """Play a script through, whose header has been opened. Raises `BadSave`.
+
+    Whatever a stranger's content makes of it, it ends: in a sentence if not otherwise.
+    """
+    header = script.header
+    assert header.seed is not None
+    assert header.secret is not None
+    program = program_of(header)
+    try:
+        game = Game.of(program, seed=header.seed, seats=header.seats)
+        walk = _Walk(script, Played(Timeline(game)), time.monotonic() + MOST_SECONDS)
+        try:
+            walk.all()
+        except _Differs as found:
+            walk.played.ply, walk.played.why = found.ply, found.why
+        return walk.played
+    except BadSave:
+        raise
+    except Exception as error:  # the content is a stranger's; its faults are not ours
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise BadSave(f"the pinned content is refused, it cannot be played: {what[:200]}") from None
+
+
+class _Walk:
+    def __init__(self, script: Script, played: Played, until: float) -> None:
+        self.script = script
+        self.played = played
+        self.until = until
+        self.agreed = 0
+        self.owed = False
+
+    def all(self) -> None:
+        script, timeline = self.script, self.played.timeline
+        header = script.header
+        assert header.secret is not None
+        assert header.seed is not None
+        if header.format > 1:
+            self.owed = bool(timeline.moments)
+            if deal_promise(header.secret, header.seed, header.rules) != header.deal_promise:
+                raise _Differs(0, "the deal is not the one that was promised")
+        for entry in script.entries:
+            if isinstance(entry, Mark):
+                self.mark(entry)
+                continue
+            self.played.unmarked += self.owed
+            self.owed = False
+            if isinstance(entry, Choice):
+                self.choice(entry)
+            else:
+                self.undo(entry)
+            if time.monotonic() > self.until:
+                raise BadSave(
+                    f"the pinned content is refused: it takes longer than {MOST_SECONDS:.0f} "
+                    "seconds to play"
+                )
+        if script.closing is not None:
+            self.played.unmarked += self.owed
+            self.closing(script.closing)
+
+    def choice(self, entry: Choice) -> None:
+        header, timeline = self.script.header, self.played.timeline
+        game = timeline.game
+        pending = game.decision
+        assert header.secret is not None
+        try:
+            choice = entry.unsealed(header.secret)
+        except ValueError:
+            raise _Differs(entry.ply, "the sealed choice is not what was promised") from None
+        if pending is None:
+            raise self.differs(entry.ply, "the game is over before it")
+        seat = game.seats[pending.seat]
+        if seat != choice.seat:
+            raise self.differs(entry.ply, f"{seat} is asked, not {choice.seat[:30]}")
+        if header.format > 1 and pending.private != choice.private:
+            raise self.differs(entry.ply, "it was sealed and should be open, or the reverse")
+        assert choice.key is not None
+        try:
+            moment = timeline.choose(choice.key)
+        except IllegalChoice as error:
+            said = str(error).partition(" Legal:")[0]
+            raise self.differs(entry.ply, said if not pending.private else "no legal key") from None
+        self.played.choices.append(choice)
+        self.owed = moment is not None and header.format > 1
+
+    def undo(self, entry: Undo) -> None:
+        refusal = self.played.timeline.game.undo_refusal
+        if refusal is not None:
+            raise self.differs(entry.ply, f"it was taken back, which was not allowed: {refusal}")
+        self.played.timeline.take_back()
+        self.played.choices.pop()
+        self.agreed = min(self.agreed, entry.ply)
+
+    def mark(self, entry: Mark) -> None:
+        secret, game = self.script.header.secret, self.played.timeline.game
+        assert secret is not None
+        if covered(secret, game.fingerprint()) != entry.fingerprint:
+            raise self.located(entry.ply, f"the mark of turn {entry.turn}, {entry.phase}")
+        moment = self.played.timeline.moment(entry.ply)
+        if (moment.ply, moment.turn, moment.phase) != (entry.ply, entry.turn, entry.phase):
+            raise self.differs(entry.ply, "the mark names another turn or phase")
+        self.agreed, self.owed = entry.ply, False
+
+    def closing(self, closing: Closing) -> None:
+        game, header = self.played.timeline.game, self.script.header
+        outcome, ply = game.outcome, closing.plies
+        if outcome is None:
+            raise self.differs(ply, "the game is not over there")
+        if outcome.ending != closing.ending:
+            raise self.located(ply, f"the ending ({outcome.ending}, not {closing.ending[:30]})")
+        if game.fingerprint() != closing.fingerprint:
+            raise self.located(ply, "the last fingerprint")
+        if header.format == 1:
+            return
+        halves = {game.seats[score.seat]: score.halves for score in outcome.scores}
+        if halves != closing.halves:
+            raise self.differs(ply, "the points are others")
+        assert closing.secret is not None
+        if promise_of(closing.secret) != header.secret_promise or closing.seed != header.seed:
+            raise _Differs(0, "what the end tells is not the seed and secret that were promised")
+
+    def located(self, ply: int, what: str) -> _Differs:
+        """Find the first ply since the last agreement whose position differs."""
+        timeline, secret = self.played.timeline, self.script.header.secret
+        assert secret is not None
+        for choice in self.played.choices[self.agreed :]:
+            if choice.state:
+                game = timeline.at(choice.ply)
+                if covered(secret, game.fingerprint(), STATE_DIGITS) != choice.state:
+                    return self.differs(choice.ply, f"{what} does not agree")
+        return self.differs(ply, f"{what} does not agree")
+
+    def differs(self, ply: int, what: str) -> _Differs:
+        """Say what differs and what caused it: the epoch, the content, the choice before."""
+        header = self.script.header
+        if header.format == 1:
+            return _Differs(ply, f"{what}; format 1 pins no content, this is today's")
+        if header.epoch != EPOCH:
+            return _Differs(ply, f"{what}; {between(header.epoch)}")
+        before = [c.key for c in self.played.choices if c.ply == ply - 1 and not c.private]
+        after = f' after the choice "{before[0]}"' if before else ""
+        return _Differs(
+            ply,
+            f"{what}{after}; content and epoch are its own, so the line was forged, or wargame "
+            f"{header.version[:20]} played otherwise without raising the epoch",
+        )

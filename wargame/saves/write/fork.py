@@ -1,0 +1,89 @@
+"""Branching: a new save that goes on from any decision of another, with the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from wargame.saves.format.errors import BadSave, CodeNeeded
+from wargame.saves.format.header import Parent
+from wargame.saves.format.lines import chained
+from wargame.saves.replay.load import Loaded, public_view_only
+from wargame.saves.replay.viewer import last_good, opened
+from wargame.saves.write.journal import Journal
+
+
+def fork(
+    path: Path, at: int, new: Path, code: str | None = None,
+    players: Mapping[str, str] | None = None,
+) -> Path:  # fmt: skip
+    """Branch from the game in `path` before its choice number `at`; gives the path of the new save.
+
+    The new game holds the choices before that one, with their reasons and times; luck and content
+    are the same, and so are the players, unless `players` names others, and the code, if there
+    was one. Its header names parent and ply. `path` is only read, and `new` must not be there
+    yet. Since the end of a finished game tells its deal, a branch from one is an open deal.
+
+    Raises `BadSave` for a ply that cannot be branched from, `CodeNeeded` for a game that is not
+    finished unless its code is given, and `SaveFailed`.
+    """
+    loaded = opened(path, code)
+    check(loaded, at, code)
+    header, game = loaded.header, loaded.timeline.at(at)
+    game.players = dict(header.seats if players is None else players)
+    Journal.create(
+        new, game, header.pins, code=code if header.coded else None,
+        typed=loaded.finished or header.deal == "typed", options=header.options,
+        parent=Parent(chain_before(loaded, at), at, path.name), told=loaded.choices[:at],
+        came_from=header.came_from or (header.format if header.format == 1 else 0),
+    ).close()  # fmt: skip
+    return new
+
+
+def check(loaded: Loaded, at: int, code: str | None = None) -> None:
+    """Refuse what cannot be branched from, by `BadSave` or `CodeNeeded`, as `fork` does."""
+    if public_view_only(loaded, code):
+        raise CodeNeeded(_unfinished(loaded))
+    if code and loaded.header.coded and not loaded.header.opens_with(code):
+        raise CodeNeeded(
+            f"that is not the code of {loaded.path}; the branch would be sealed with it"
+        )
+    most, why = _most(loaded)
+    if not 0 <= at <= most:
+        raise BadSave(f"{loaded.path}: it cannot be branched from ply {_short(at)}; {why}")
+
+
+def chain_before(loaded: Loaded, at: int) -> str:
+    """Give the chain of the last choice that stands before a ply; of the header before ply 0.
+
+    It is empty for a game of format 1, which had no chain.
+    """
+    if at > 0:
+        return loaded.choices[at - 1].chain
+    return "" if loaded.header.format == 1 else chained("", loaded.header.line())[1]
+
+
+def _most(loaded: Loaded) -> tuple[int, str]:
+    """Give the last ply that can be branched from, and say why it is that one."""
+    good, game = last_good(loaded), loaded.timeline.game
+    if good < loaded.script.plies or loaded.damage is not None:
+        what = f"it is {loaded.verdict.name} and good up to ply {good}"
+        if good == loaded.timeline.plies and game.decision is None:
+            good -= 1
+        return good, what if good >= 0 else f"it is {loaded.verdict.name}, and no ply is good"
+    if game.decision is None:
+        return good - 1, f"it has decisions at ply 0 to {good - 1}, and is over after that"
+    return good, f"it has decisions at ply 0 to {good}"
+
+
+def _unfinished(loaded: Loaded) -> str:
+    what = "it is not finished"
+    if loaded.damage is not None:
+        what = f"line {loaded.damage.line} is bad and the end cannot be read, so it counts as open"
+    coded = loaded.header.coded
+    how = "give the code that it was sealed with: --code" if coded else "play it to its end first"
+    return f"{loaded.path} cannot be branched from: {what}, and its cards would be told; {how}"
+
+
+def _short(number: int) -> str:
+    return str(number) if abs(number) < 10**12 else "beyond all bounds"

@@ -1,0 +1,88 @@
+"""Two at one file: a lock on the save itself, which the system takes off when its holder dies.
+
+A file of its own beside the save (as the library `filelock` makes) would be left lying there; so
+the save is locked, through flock where there is one and msvcrt elsewhere, one byte far beyond its
+end, so that others may still read it. Within one process a lock may be held more than once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import weakref
+from pathlib import Path
+
+from wargame.saves.format.errors import SaveFailed
+from wargame.system.paths import command
+
+FAR = 1 << 40
+
+
+class Busy(SaveFailed):
+    """Another process plays this game."""
+
+
+class Lock:
+    """A lock that is held until it is closed or forgotten."""
+
+    def __init__(self, handle: int, key: tuple[int, int]) -> None:
+        self.key = key
+        self._close = weakref.finalize(self, os.close, handle)
+
+    def close(self) -> None:
+        """Let go."""
+        _HELD.pop(self.key, None)
+        self._close()
+
+
+_HELD: weakref.WeakValueDictionary[tuple[int, int], Lock] = weakref.WeakValueDictionary()
+
+
+def hold(path: Path, *, alone: bool = False) -> Lock:
+    """Lock a save. Raises `Busy`, and `SaveFailed` where it cannot be opened for writing.
+
+    `alone` refuses also what this very process holds already.
+    """
+    try:
+        handle = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise SaveFailed(f"cannot write {path}: {error.strerror}") from None
+    found = os.fstat(handle)
+    key = (found.st_dev, found.st_ino)
+    held = _HELD.get(key)
+    if held is not None:
+        os.close(handle)
+        if alone:
+            raise Busy(f"{path} is being played at this moment; end that first")
+        return held
+    if not _locked(handle):
+        os.close(handle)
+        raise Busy(
+            f"{path} is being played by another wargame at this moment; end that first. It can be "
+            f"read meanwhile: {command('replay', path)}"
+        )
+    lock = Lock(handle, key)
+    _HELD[key] = lock
+    return lock
+
+
+def _locked(handle: int) -> bool:
+    """Try to lock; a file system that knows no locks lets everybody in."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            os.lseek(handle, FAR, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True

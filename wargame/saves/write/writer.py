@@ -1,0 +1,198 @@
+"""Composing the lines of a save: what `journal.py` puts on the disk. Nothing is written here."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from attrs import define, field
+
+from wargame.engine.game import Game
+from wargame.saves.format.epoch import EPOCH
+from wargame.saves.format.errors import SaveFailed
+from wargame.saves.format.header import SEED_DIGITS, Header, Parent
+from wargame.saves.format.lines import chained
+from wargame.saves.format.pins import Pins
+from wargame.saves.format.script import Choice
+from wargame.saves.format.sealing import (
+    FRESH,
+    SALT,
+    SECRET,
+    choice_promise,
+    covered,
+    deal_promise,
+    key_of,
+    promise_of,
+    sealed,
+)
+from wargame.saves.replay.timeline import Moment, moment_of
+from wargame.saves.replay.verifier import STATE_DIGITS
+from wargame.system.signs import one_line
+
+MOST_REASON = 500
+
+
+def now() -> str:
+    """Give the wall clock, an annotation that nothing rests on."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def clean(text: str, most: int) -> str:
+    """Make typed text fit a line: one line, nothing that a terminal could obey, cut."""
+    return one_line(text)[:most]
+
+
+@define(eq=False)
+class Writer:
+    """Composes lines one after the other; each method gives bytes and moves the chain on.
+
+    `state` and `private` describe the question that the next choice answers, `since` is the
+    number of events until then.
+    """
+
+    secret: bytes = field(repr=False)
+    seed: int = field(repr=False)
+    chain: str
+    clock: Callable[[], str] = now
+    entropy: Callable[[int], bytes] = secrets.token_bytes
+    state: str = ""
+    private: bool = False
+    since: int = 0
+
+    def look(self, game: Game) -> Moment | None:
+        """Note the position that the next choice is made in; gives what begins there."""
+        moment = moment_of(game, self.since)
+        self.state = covered(self.secret, game.fingerprint(), STATE_DIGITS)
+        self.private = game.decision is not None and game.decision.private
+        self.since = len(game.events)
+        return moment
+
+    def begin(self, game: Game) -> bytes:
+        """Write the mark of the first ply, if a turn begins there."""
+        return self._mark(game, self.look(game))
+
+    def choice(self, game: Game, reason: str = "", at: str | None = None) -> bytes:
+        """Write the game's last choice, and a mark if a turn or phase begins with it."""
+        key, before, fresh = game.choices[-1], self.chain, self.entropy(FRESH)
+        line: dict[str, Any] = {
+            "ply": len(game.choices) - 1,
+            "seat": game.seats[game.chooser],
+            "state": self.state,
+            "at": self.clock() if at is None else at,
+        }
+        hidden: dict[str, str] = {}
+        if self.private:
+            hidden["key"] = key
+            line["promise"] = choice_promise(self.secret, before + fresh.hex(), key)
+        else:
+            line["key"] = key
+        if reason := clean(reason, MOST_REASON):
+            hidden["why"] = reason
+        if hidden:
+            line["sealed"] = sealed(self.secret, before, hidden, fresh)
+        return self._line(line) + self._mark(game, self.look(game))
+
+    def undo(self, game: Game) -> bytes:
+        """Write that the choice after the game's last was taken back."""
+        data = self._line({"undo": len(game.choices), "at": self.clock()})
+        self.since = len(game.events)
+        self.look(game)
+        return data
+
+    def over(self, game: Game) -> bytes:
+        """Write how the game ended, and what opens its seals."""
+        outcome = game.outcome
+        assert outcome is not None
+        return self._line(
+            {
+                "over": outcome.ending,
+                "plies": len(game.choices),
+                "halves": {game.seats[score.seat]: score.halves for score in outcome.scores},
+                "fingerprint": game.fingerprint(),
+                "seed": str(self.seed),
+                "secret": self.secret.hex(),
+                "at": self.clock(),
+            }
+        )
+
+    def mark(self, game: Game, moment: Moment) -> bytes:
+        """Write a mark that is missing."""
+        return self._mark(game, moment)
+
+    def _mark(self, game: Game, moment: Moment | None) -> bytes:
+        if moment is None:
+            return b""
+        return self._line(
+            {
+                "mark": moment.ply,
+                "turn": moment.turn,
+                "phase": moment.phase,
+                "fingerprint": covered(self.secret, game.fingerprint()),
+            }
+        )
+
+    def _line(self, line: dict[str, Any]) -> bytes:
+        data, self.chain = chained(self.chain, line)
+        return data
+
+
+def composed(
+    game: Game,
+    pins: Pins,
+    *,
+    version: str,
+    code: str | None = None,
+    typed: bool = False,
+    options: dict[str, Any] | None = None,
+    parent: Parent | None = None,
+    came_from: int = 0,
+    told: Sequence[Choice] = (),
+    entropy: Callable[[int], bytes] = secrets.token_bytes,
+    clock: Callable[[], str] = now,
+) -> tuple[bytes, Writer, Header]:
+    """Compose a whole save of a game as it stands: header, marks, its choices, its end.
+
+    `told` may give the reasons and times of the choices. Raises `SaveFailed` for a seed that is
+    too long to be kept, and for a code that is empty, which would seal nothing.
+    """
+    if code is not None and not code.strip():
+        raise SaveFailed("a code that is empty seals nothing; give one, or leave it out")
+    if len(str(abs(game.seed))) > SEED_DIGITS:
+        raise SaveFailed(f"a seed that is saved has at most {SEED_DIGITS} digits")
+    salt, secret = entropy(SALT), entropy(SECRET)
+    hidden = {"seed": str(game.seed), "secret": secret.hex()}
+    seats = {seat: clean(game.players.get(seat, "human"), 200) for seat in game.seats}
+    header = Header(
+        scenario=game.program.scenario.id,
+        seats=seats,
+        deal="typed" if typed else "drawn",
+        options={"basic": game.program.book.basic, **(options or {})},
+        version=version,
+        epoch=EPOCH,
+        rules=pins.rules,
+        words=pins.words,
+        at=clock(),
+        salt=salt,
+        coded=code is not None,
+        content=pins.packed(),
+        sealed=sealed(key_of(salt, code), "header", hidden),
+        deal_promise=deal_promise(secret, game.seed, pins.rules),
+        secret_promise=promise_of(secret),
+        parent=parent,
+        came_from=came_from,
+        seed=game.seed,
+        secret=secret,
+    )
+    data, chain = chained("", header.line())
+    writer = Writer(secret, game.seed, chain, clock, entropy)
+    again = game.at(0)
+    lines = [data, writer.begin(again)]
+    for ply, key in enumerate(game.choices):
+        again.choose(key)
+        note = told[ply] if ply < len(told) else None
+        lines.append(writer.choice(again, note.reason, note.at) if note else writer.choice(again))
+    if game.choices and again.decision is None:
+        lines.append(writer.over(again))
+    return b"".join(lines), writer, header

@@ -1,1 +1,0 @@
-"""The screens, and the dialogs over them; a screen drives a session, its widgets know none."""

@@ -1,1 +1,0 @@
-"""The widgets: each is given plain data to show and posts messages; none holds a rule."""

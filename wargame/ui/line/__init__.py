@@ -1,0 +1,1 @@
+"""Floor 13: the line mode, for pipes, scripts and screen readers."""

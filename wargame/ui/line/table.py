@@ -1,0 +1,413 @@
+"""The line mode: the whole game in plain lines, for pipes, scripts and screen readers.
+
+Lines have prefixes; nothing is redrawn, boxed or coloured. `Event:` lines are public, a seat's
+own name stands before what only that seat may read. When a seat needs its hand, the machine is
+handed over: `Pass to …`, and nothing is shown until the word `hand` is typed. On a terminal what
+follows stands on a page of its own (`page.py`), which is wiped when the seat has finished with its
+hand and when the game stops before that, by a signal too (`leaving.py`). A game that was stopped
+and goes on hands the machine over again.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+from attrs import define, field
+
+from wargame.engine.game import CannotUndo, Game
+from wargame.engine.scoring import halves_text
+from wargame.saves.format.errors import printable
+from wargame.system.leaving import Line, Woken, terminal_of
+from wargame.system.page import Page
+from wargame.system.typed import line as typed_line
+from wargame.system.typed import number_in, plain
+from wargame.table.decision import Decision
+from wargame.ui import output, question
+from wargame.ui.printing import prose
+from wargame.ui.session import NoHint, Session, hint_lines
+
+BARE = (
+    "This terminal cannot hide what one seat has read. Look away while another reads, and do not "
+    "scroll back; on the screen, or in another terminal, nothing stays."
+)
+MORE = "More: enter goes on."
+HELP = """Answer with a number or a name. Also:
+  hand     look at your hand and dossier    board    the table
+  hand SEAT  on the open table, behind a curtain, the hand of tokyo, say
+  log 5    the last 5 lines of the log      why 3    what stands behind option 3
+  undo     take back your last choice       ?        this help, and what cannot be chosen
+  brief    the briefing, in a sitting your own too
+  hint     what the search bot would look at, from what may be read now
+  because TEXT   your reason for the choice to come, for nobody else until the end
+  save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
+
+
+class Quit(Exception):
+    """The players stop; `code` is the exit code."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+
+@define(eq=False)
+class LineTable:
+    """One sitting in line mode.
+
+    `told` is how many events have been printed; `bare` says that lines for one seat alone stand
+    on the terminal; `page` is where they stand, None where nobody can look at them again.
+    """
+
+    session: Session
+    read: Callable[[], str] = typed_line
+    out: TextIO = field(factory=lambda: sys.stdout)
+    told: int = 0
+    bare: bool = False
+    page: Page | None = None
+    way_out: Line | None = None
+
+    @property
+    def game(self) -> Game:
+        """The game that is played."""
+        return self.session.game
+
+    @property
+    def holder(self) -> int:
+        """The seat that has the machine for itself, or -1."""
+        return self.session.holder
+
+    # -- speaking -----------------------------------------------------------------------------
+
+    def say(self, text: str = "") -> None:
+        """Print prose, the shapes of the seats spelled as their ruleset says."""
+        seats = self.game.program.ruleset.seat
+        text = prose(text, self.out, seats)
+        if self.bare and self.page is not None and not self.page.room(text):
+            self.more(self.page)
+            self.page.room(text)
+        self.out.write(text + "\n")
+
+    def more(self, page: Page) -> None:
+        """Let the reader of a full page go on to an empty one."""
+        self.out.write(f"{MORE}\n")
+        if plain(self.line()).lower() == "quit":
+            self.stop()
+        self.out.write(page.erase())
+
+    def name(self, seat: int) -> str:
+        """Name a seat with its shape."""
+        return self.game.program.book.words.seat(seat)
+
+    def short(self, seat: int) -> str:
+        """Name a seat plainly, for a prefix."""
+        return self.game.program.ruleset.seat[seat].name
+
+    def tell(self) -> None:
+        """Print what has happened since, each line as far as it may be read now."""
+        game = self.game
+        public = dict(game.told(-1, self.told))
+        private = dict(game.told(self.holder, self.told)) if self.holder >= 0 else {}
+        for number in sorted({*public, *private}):
+            if number in public:
+                self.say(f"Event: {public[number]}")
+            else:
+                self.say(f"{self.short(self.holder)}: {private[number]}")
+        self.told = len(game.events)
+
+    def board(self) -> None:
+        """Print the table."""
+        for text in output.table_lines(self.game):
+            self.say(f"Board: {text}")
+
+    def hand(self, seat: int) -> None:
+        """Print a seat's hand and dossier."""
+        self.uncover()
+        for text in output.hand_lines(self.game, seat) or ["no card yet"]:
+            self.say(f"{self.short(seat)}: {text}")
+
+    # -- listening ----------------------------------------------------------------------------
+
+    def line(self) -> str:
+        """Read one line. The end of the input stops the game, which is saved."""
+        self.out.flush()
+        text = self.read() if self.way_out is None else self.way_out.listen(self.read)
+        if self.bare and self.page is not None and not self.page.typed(text):
+            self.out.write(self.page.erase())
+        if not text:
+            self.cover()
+            self.say(f"End of the input. The game is saved: {self.session.how_to_resume}")
+            raise Quit(2)
+        return text.strip()
+
+    def uncover(self) -> None:
+        """Begin a page for one seat alone, where there is none yet."""
+        if not self.bare:
+            self.bare = True
+            if self.page is not None:
+                self.out.write(self.page.lift())
+
+    def cover(self) -> None:
+        """Wipe what stands there that only one seat may read."""
+        last = self.last()
+        self.bare = False
+        if last:
+            self.out.write(last)
+            self.out.flush()
+
+    def last(self) -> str:
+        """Give what must be written before anybody else may look."""
+        return self.page.lower() if self.bare and self.page is not None else ""
+
+    def again(self) -> None:
+        """Go on after a stop, which has wiped the page: the machine must be handed over anew."""
+        self.bare = False
+        self.session.put_down()
+
+    def pass_to(self, seat: int) -> None:
+        """Hand the machine over and wait for the word `hand`."""
+        self.tell()
+        self.say(f"Pass to {self.name(seat)}. Type hand when {self.short(seat)} has the machine.")
+        while (word := plain(self.line()).lower()) != "hand":
+            if word == "quit":
+                self.stop()
+            self.say(f"Waiting for {self.name(seat)}: type hand, or quit.")
+        briefing = self.session.own_briefing(seat)
+        self.session.lift()
+        self.uncover()
+        for text in briefing:
+            self.say(f"{self.short(seat)}: {text}")
+        for text in self.session.since(seat):
+            self.say(f"{self.short(seat)}: {text}")
+        self.hand(seat)
+
+    def stop(self) -> None:
+        """Stop at a player's wish."""
+        self.cover()
+        self.say(f"The game is saved. Go on with: {self.session.how_to_resume}")
+        raise Quit(0)
+
+    # -- playing ------------------------------------------------------------------------------
+
+    def play(self) -> int:
+        """Play to the end; gives the exit code."""
+        terminal = terminal_of(self.out)
+        if terminal is None:
+            return self.sit()
+        self.page = Page.of(terminal)
+        with Line(terminal, self.last, lambda: self.bare) as self.way_out:
+            return self.sit()
+
+    def sit(self) -> int:
+        """Play where nothing but a signal needs a way out; gives the exit code."""
+        try:
+            self.open()
+            while (decision := self.session.decision) is not None:
+                try:
+                    self.go_on(decision)
+                except Woken:
+                    self.again()
+            self.tell()
+            self.end()
+        except Quit as quit:
+            self.out.flush()
+            return quit.code
+        finally:
+            # An interrupt or a full disk must not leave a hand on the screen either.
+            self.cover()
+        return 0
+
+    def open(self) -> None:
+        """Say what is promised of the deal, and of this terminal; brief the table of a new game."""
+        if self.page is not None and not self.page.hides:
+            self.say(BARE)
+        for text in self.session.promises:
+            self.say(f"Deal: {text}")
+        if self.session.opens:
+            self.brief(-1)
+
+    def go_on(self, decision: Decision) -> None:
+        """Let a bot answer, or ask a person."""
+        if self.session.bot is None:
+            self.ask(decision)
+            return
+        self.session.let_bot_answer()
+        self.tell()
+        self.out.flush()
+
+    def choose(self, key: str) -> None:
+        """Make a choice; when a sitting is over, wipe what its seat has read."""
+        holder, told = self.holder, self.told
+        self.session.choose(key)
+        if holder >= 0 and self.holder != holder:
+            public = dict(self.game.told(-1, told))
+            for number, text in self.game.told(holder, told):
+                if number not in public:
+                    self.say(f"{self.short(holder)}: {text}")
+            self.cover()
+        self.tell()
+
+    def ask(self, decision: Decision) -> None:
+        """Ask a person until there is an answer."""
+        seat = decision.seat
+        if self.session.needs_curtain:
+            self.pass_to(seat)
+        self.tell()
+        self.say(f"{self.name(seat)}: {question.question(self.game)}")
+        for number, option in enumerate(decision.options, 1):
+            self.say(f"{number}. {option.label}")
+        while True:
+            self.say("Choose:")
+            text = self.line()
+            if self.command(text, decision):
+                return
+
+    def command(self, text: str, decision: Decision) -> bool:
+        """Carry out one line of input; True when the question is answered or must be put anew."""
+        whole, text = text, plain(text)
+        word, _, rest = text.partition(" ")
+        word = word.lower()
+        if word in ("?", "help"):
+            self.say(HELP)
+            for refusal in self.game.refused():
+                self.say(f"Not now: {refusal.label}: {refusal.why}")
+        elif word == "board":
+            self.board()
+        elif word == "brief":
+            self.brief(-1)
+            if self.holder >= 0:
+                self.brief(self.holder)
+        elif word == "hand":
+            return self.look(decision, rest)
+        elif word == "log":
+            lines = self.game.log(self.holder)
+            count = number_in(rest, 10**9) or 10
+            for line in lines[-count:]:
+                self.say(f"Log: {line}")
+        elif word == "hint":
+            self.hint()
+        elif word == "why":
+            self.why(rest, decision)
+        elif word == "undo":
+            return self.undo()
+        elif word == "because" and rest:
+            self.session.reason = whole[len(word) :].strip()
+            self.say("Noted with your next choice.")
+        elif word == "save":
+            self.say(f"Every choice is saved as it is made: {printable(self.session.journal.path)}")
+        elif word == "quit":
+            self.stop()
+        else:
+            return self.pick(text, decision)
+        return False
+
+    def brief(self, seat: int) -> None:
+        """Print the public briefing (-1), or the secret one of the seat that holds the machine."""
+        prefix = "Briefing" if seat < 0 else self.short(seat)
+        for text in self.game.program.briefing(seat):
+            self.say(f"{prefix}: {text}")
+
+    def hint(self) -> None:
+        """Print a hint: in a sitting for its seat, else from what the whole table knows."""
+        try:
+            advice = self.session.hint()
+        except NoHint as error:
+            self.say(f"No hint: {error}.")
+            return
+        prefix = "Hint" if advice.public else self.short(advice.seat)
+        for text in hint_lines(self.game, advice):
+            self.say(f"{prefix}: {text}")
+
+    def look(self, decision: Decision, rest: str) -> bool:
+        """Show the asked seat its own hand; on the open table only behind a curtain, and there to
+        any seat that is named.
+
+        True when the question must be put anew, since it has been wiped with the hand.
+        """
+        seat = decision.seat
+        if self.holder == seat:
+            self.hand(seat)
+            return False
+        if rest:
+            people = {self.game.seats[at]: at for at in self.session.people}
+            if rest.lower() not in people:
+                self.say(f"hand takes one of {', '.join(people)}")
+                return False
+            seat = people[rest.lower()]
+        self.say(f"Only {self.name(seat)} looks now. Type hand again, then done.")
+        if plain(self.line()).lower() != "hand":
+            self.say("The hand stays down.")
+            return False
+        self.hand(seat)
+        while plain(self.line()).lower() != "done":
+            self.say("Type done to put the hand down.")
+        self.cover()
+        return True
+
+    def why(self, rest: str, decision: Decision) -> None:
+        """Say what stands behind an option."""
+        number = number_in(rest, len(decision.options))
+        if not number:
+            self.say(f"why takes the number of an option, 1 to {len(decision.options)}")
+            return
+        option = decision.options[number - 1]
+        self.say(f"Why: {option.label} (key {option.key})")
+        note = question.at_once(self.game, option)
+        for line in [*([note] if note else []), *question.behind(self.game, option)[1]]:
+            self.say(f"Why: {line}".rstrip())
+
+    def undo(self) -> bool:
+        """Take back the last choice, or say why not; wipe if that leads out of a sitting."""
+        holder = self.holder
+        try:
+            self.session.undo()
+        except CannotUndo as error:
+            self.say(f"No undo: {error}.")
+            return False
+        if self.holder != holder:
+            self.cover()
+        self.told = min(self.told, len(self.game.events))
+        self.say("Taken back.")
+        return True
+
+    def pick(self, text: str, decision: Decision) -> bool:
+        """Take an answer by its number, key or label."""
+        options = decision.options
+        if number := number_in(text, len(options)):
+            self.choose(options[number - 1].key)
+            return True
+        wanted = text.casefold()
+        exact = [o for o in options if wanted in (o.key.casefold(), o.label.casefold())]
+        part = exact or [o for o in options if wanted and wanted in o.label.casefold()]
+        if len(part) == 1:
+            self.choose(part[0].key)
+            return True
+        expected = f"a number from 1 to {len(options)}, a name, or ? for help"
+        if part:
+            self.say("That could be: " + "; ".join(o.label for o in part[:4]))
+        self.say(f"Expected {expected}.")
+        return False
+
+    def end(self) -> None:
+        """Read out how it ended."""
+        outcome = self.game.outcome
+        assert outcome is not None
+        words = self.game.program.book.words
+        self.say(f"Ending: {outcome.ending_name}. {outcome.ending_text}".rstrip())
+        for score in outcome.scores:
+            name = self.name(score.seat)
+            self.say(f"Verdict: {name}: {score.tier}, {halves_text(score.halves)} points")
+            for line, halves in score.lines:
+                self.say(f"  {line}: {halves_text(halves)}")
+            if score.agenda is not None:
+                flag = words.agenda(score.agenda)
+                self.say(f"  the true flag was {flag}")
+        if outcome.best:
+            self.say("Best seat: " + words.seats(list(outcome.best)))
+        else:
+            self.say("Best seat: nobody")
+        for seat in outcome.overreach:
+            self.say(f"Overreach: {self.name(seat)}")
+        for text in self.session.opened:
+            self.say(f"Deal: {text}")
+        self.out.flush()

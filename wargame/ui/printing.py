@@ -1,0 +1,116 @@
+"""How commands print: prose for people, data for programs. Nothing is printed in another way.
+
+**Data** (`data`, `data_json`: JSON, CSV, exports, the data dictionary) is exact: UTF-8 with a bare
+newline after each line, whatever the terminal's encoding is, whatever the locale, and whether plain
+signs were asked for.
+
+**Prose** (`write`, and `prose` for who keeps a stream) is for people: nothing in it that a terminal
+could obey (`signs.py`), and what the stream cannot encode is spelled in plain signs.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import sys
+from collections.abc import Iterable
+from functools import cache
+from typing import TextIO
+from unicodedata import combining, normalize
+
+from wargame.content.faults import BadContent
+from wargame.content.specs import SeatSpec
+from wargame.engine.library import library
+from wargame.system.signs import paragraphs
+
+SPELLED = "wargame.spelled"
+"""How text is encoded: what an encoding lacks is spelled in signs that all of them have."""
+_PLAIN = {
+    "−": "-", "–": "-", "—": "-", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "«": '"',
+    "»": '"', "½": ".5", "…": "...", "×": "x", "±": "+-", "→": "->", "·": "-", "•": "*", "─": "-",
+    "━": "-", "│": "|", "▌": "|", "◊": "<>", "∞": "inf", "ß": "ss", "Æ": "AE", "æ": "ae",
+    "Œ": "OE", "œ": "oe", "Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "Ð": "D",
+    "ð": "d", "Þ": "Th", "þ": "th", "ı": "i",
+}  # fmt: skip
+
+
+def write(text: str = "", *, err: bool = False) -> None:
+    """Print prose, on the standard error if `err`."""
+    stream = sys.stderr if err else sys.stdout
+    stream.write(prose(text, stream) + "\n")
+
+
+def prose(text: str, stream: TextIO, seats: Iterable[SeatSpec] = ()) -> str:
+    """Give prose as a stream can show it: cleaned, and spelled in signs that its encoding has.
+
+    `seats` are those of the game that is told; their shapes are spelled as their ruleset says.
+    """
+    text, encoding = paragraphs(text), getattr(stream, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        for spec in seats:
+            text = text.replace(spec.shape, spec.ascii) if spec.shape else text
+        return text.encode(encoding, SPELLED).decode(encoding)
+    return text
+
+
+def data(text: str) -> None:
+    """Print data: the bytes of `encoded`, past the terminal's encoding and its line ends."""
+    stream = sys.stdout
+    stream.flush()
+    raw = getattr(stream, "buffer", None)
+    if raw is None:
+        stream.write(text)
+    else:
+        raw.write(encoded(text))
+
+
+def data_json(value: object, *, indent: int | None = None) -> None:
+    """Print a value as JSON, a newline after it."""
+    data(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+
+
+def encoded(text: str) -> bytes:
+    """Give the bytes of data: UTF-8; a lone surrogate, which UTF-8 lacks, as the escape of JSON.
+
+    >>> encoded('"caf\\udce9"')
+    b'"caf\\\\udce9"'
+    """
+    return text.encode("utf-8", "backslashreplace")
+
+
+def spell_output(ascii_signs: bool = False) -> None:
+    """Let the output spell what it cannot encode, whoever prints; or all that is not ASCII."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="ascii" if ascii_signs else None, errors=SPELLED)
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    """Spell what could not be encoded, and say where to go on; see `codecs.register_error`."""
+    assert isinstance(error, UnicodeEncodeError)
+    found = _signs()
+    signs = error.object[error.start : error.end]
+    return "".join(found.get(sign) or _letters(sign) for sign in signs), error.end
+
+
+def _letters(sign: str) -> str:
+    """Give a letter without its accents, nothing for an accent; ? for what has no plain form."""
+    if combining(sign):
+        return ""
+    return normalize("NFKD", sign).encode("ascii", "ignore").decode() or "?"
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """Give the plain forms of signs, and of the shapes of seats."""
+    try:
+        rulesets = library().rulesets.values()
+    except BadContent:
+        return _PLAIN
+    return {seat["shape"]: seat["ascii"] for rules in rulesets for seat in rules["seat"]} | _PLAIN
+
+
+codecs.register_error(SPELLED, _spell)

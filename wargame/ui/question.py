@@ -1,0 +1,122 @@
+"""What stands behind a question and its options, for both faces.
+
+Everything here follows from public facts, but for the cards that the options of a private question
+name themselves: those are shown to nobody but the seat that is asked.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from wargame.content.card_text import face_lines
+from wargame.engine import preview
+from wargame.engine.game import Game
+from wargame.engine.table_text import crisis_outlook
+from wargame.rules.common.items import OnOffer
+from wargame.rules.model.ledgers import DEAL, PLEDGES
+from wargame.rules.phases.demands import REFUSE
+from wargame.table.decision import Option
+from wargame.ui.output import seat_line
+
+_CARD_AT = {"event": 0, "bid": 0, "demand_to": 0, "demand_with": 0, "demand_mark": 0, "use": 0,
+            "ops": 0, "answer": 2, "countered": 2, "insisted": 2}  # fmt: skip
+"""Where a question names its card, by the kind of the question."""
+
+
+def question(game: Game) -> str:
+    """Put the question that waits, and what an answer has to reckon with: of a bid what all bids
+    have to bring, of a form what stands on it."""
+    decision = game.decision
+    assert decision is not None
+    words, view = game.program.book.words, game.view(-1)
+    note = ""
+    if decision.kind == "bid":
+        crisis = preview.crisis(game.program, view)
+        assert crisis is not None
+        note = crisis_outlook(words, crisis)
+    elif decision.kind == "deal_item":
+        note = words.form_so_far(view.ledgers[DEAL][1:])
+    elif decision.kind in ("demand_with", "demand_mark") and _void_now(game, *decision.about):
+        note = words.void_now()
+    return f"{game.prompt} {words.upper(note)}." if note else game.prompt
+
+
+def _void_now(game: Game, card: int, to: int) -> bool:
+    """Say whether the price of a demand is an item that cannot be given as things stand."""
+    book, decision = game.program.book, game.decision
+    ask = book.play_card(card).ask
+    if decision is None or ask is None or ask.price.item is None:
+        return False
+    item = book.item(ask.price.item)
+    return not item.possible(game.state, to, decision.seat)
+
+
+def behind(game: Game, option: Option) -> tuple[str, list[str]]:
+    """Give the id and the lines of the face that an option names, or else of the one that the
+    question is about. The other party of a deal has no face but its public numbers; most other
+    options have nothing."""
+    for id in (*option.parts, *_offered(game, option), _asked_about(game)):
+        if lines := face_lines(game.program.book, id):
+            return id, lines
+    seat = _other_party(game, option)
+    return "", [] if seat is None else _party_lines(game, seat)
+
+
+def at_once(game: Game, option: Option) -> str:
+    """Say what an option moves before anybody is asked anything else, a refusal for either mark;
+    and that nothing moves, where nothing at all comes of it, such as of points of OPS."""
+    decision, words = game.decision, game.program.book.words
+    assert decision is not None
+    see = partial(preview.at_once, game.program, game.view(-1), decision, option)
+    if option.key == REFUSE and (firm := see(1)) and (bluff := see(0)):
+        return str(words.at_once_by_mark(firm.moved, firm.penalty, bluff.moved))
+    found = see()
+    if found is None or not option.steps:
+        return ""
+    spent = decision.kind == found.asks == "ops"
+    if not found.moved and (not found.still or (found.asks and not spent)):
+        return ""
+    return str(words.at_once(found.moved, bool(found.asks)))
+
+
+def _asked_about(game: Game) -> str:
+    """Give the id of the card that the question is about or comes from; of a question that comes
+    from no card that of the phase, or nothing."""
+    decision = game.decision
+    assert decision is not None
+    at = _CARD_AT.get(decision.kind)
+    return (
+        game.state.cause if at is None else str(game.program.book.layout.cards[decision.about[at]])
+    )
+
+
+def _offered(game: Game, option: Option) -> list[str]:
+    """Give the region card that changes hands by this option of a form."""
+    book, decision = game.program.book, game.decision
+    assert decision is not None
+    id = option.key.partition(":")[2]
+    if decision.kind != "deal_item" or not isinstance(book.item_ids.get(id), OnOffer):
+        return []
+    side, _, partner = decision.about
+    giver = partner if side else decision.seat
+    return [book.layout.cards[card] for card in game.view(-1).piles[book.piles.offer[giver]]]
+
+
+def _other_party(game: Game, option: Option) -> int | None:
+    """Say with whom a deal is made, if the question is about one."""
+    decision = game.decision
+    assert decision is not None
+    if decision.kind == "deal":
+        return next((at for at, id in enumerate(game.seats) if id in option.parts), None)
+    at = {"deal_item": 2, "deal_reply": 0}.get(decision.kind)
+    return None if at is None else int(decision.about[at])
+
+
+def _party_lines(game: Game, seat: int) -> list[str]:
+    """Say what a seat has, what it has promised or was promised, and what it lays on offer."""
+    book, words, view = game.program.book, game.program.book.words, game.view(-1)
+    found = [seat_line(game, seat)]
+    found += [words.pledge_line(row) for row in view.ledgers[PLEDGES] if seat in row[:2]]
+    for card in view.piles[book.piles.offer[seat]]:
+        found += ["", words.on_offer(seat), *face_lines(book, book.layout.cards[card])]
+    return found

@@ -1,0 +1,419 @@
+"""A sitting at the table: the game, its journal, its bots, and who holds the machine.
+
+Line mode and screen are two faces of this. A session commits each choice before anybody is shown
+what came of it, lets bots answer for their seats, and says when a curtain must come first.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from random import Random
+from threading import Lock
+
+from attrs import define, field, frozen
+
+from wargame.bots.bot import Bot, UnknownBot, answer, is_bot, make
+from wargame.bots.search.explain import Advice
+from wargame.bots.search.search import Search
+from wargame.engine.game import Game
+from wargame.engine.library import library
+from wargame.engine.view import SeatView
+from wargame.saves.format.errors import BadSave, CannotGoOn, CodeNeeded, SaveFailed, printable
+from wargame.saves.format.pins import Pins
+from wargame.saves.replay.load import load
+from wargame.saves.write import journal as journals
+from wargame.saves.write import locations
+from wargame.saves.write.journal import Journal
+from wargame.saves.write.lock import hold
+from wargame.system.paths import command
+from wargame.table.decision import Decision
+from wargame.ui.players import HUMAN
+
+DEALS = 10**15
+"""How many deals are drawn from: too many to be tried out, and whole in any reader's numbers."""
+HINT = 96
+"""How many imagined worlds a hint is worth: about a tenth of a second."""
+
+LOOKED_AT = 8
+OFFERED = 5
+"""So many games a menu offers, and so many others it looks at besides."""
+
+
+class NoHint(Exception):
+    """There is no hint now; the message says why."""
+
+
+@define(eq=False)
+class Session:
+    """One sitting. `holder` is the seat that has the machine for itself, -1 while it lies open.
+
+    `seen[seat]` is how many events there were when that seat last held the machine. `hints` says
+    whether the table plays with hints, `hint_worlds` how long one is thought about.
+    """
+
+    game: Game
+    journal: Journal
+    bots: dict[int, Bot] = field(factory=dict)
+    hints: bool = True
+    hint_worlds: int = HINT
+    holder: int = field(init=False, default=-1)
+    seen: dict[int, int] = field(init=False, factory=dict)
+    reason: str = field(init=False, default="")
+    """What the seat that is asked has typed of its reasons; it is saved with its next choice."""
+    sealed_by: str = field(init=False, default="a code")
+    """What a save is said to be sealed with; whoever took a code from elsewhere names it here."""
+    _thinking: Lock = field(init=False, factory=Lock)
+
+    @property
+    def decision(self) -> Decision | None:
+        """The question that waits; None at the end."""
+        return self.game.decision
+
+    @property
+    def bot(self) -> Bot | None:
+        """The bot that is asked now, if it is one."""
+        pending = self.game.decision
+        return None if pending is None else self.bots.get(pending.seat)
+
+    @property
+    def people(self) -> list[int]:
+        """The seats that people play."""
+        return [seat for seat in range(len(self.game.seats)) if seat not in self.bots]
+
+    @property
+    def needs_curtain(self) -> bool:
+        """Whether the machine must be handed over before the question is shown."""
+        pending = self.game.decision
+        return pending is not None and pending.private and pending.seat != self.holder
+
+    @property
+    def promises(self) -> list[str]:
+        """What is said of the deal before the game: sealed with a digest, or open."""
+        header = self.journal.header
+        if header is None:
+            return []
+        if header.parent is not None and header.deal == "typed":
+            return ["Open deal: this game branched from one whose cards can be known."]
+        code = [f"The save is sealed with {self.sealed_by}."] if header.coded else []
+        if header.deal == "typed":
+            known = "the seed was typed, and who knows it can know every card"
+            return [f"Open deal: {known}{', with or without the code' if code else ''}.", *code]
+        return [f"Sealed deal, digest {header.deal_promise[:16]}; it is opened at the end.", *code]
+
+    @property
+    def how_to_resume(self) -> str:
+        """The command that goes on with this game."""
+        return command("resume", self.journal.path)
+
+    @property
+    def opened(self) -> list[str]:
+        """What is said of the deal after the game."""
+        header = self.journal.header
+        if header is None or header.deal == "typed" or self.decision is not None:
+            return []
+        return [f"The deal opened: seed {self.game.seed}, digest {header.deal_promise[:16]}."]
+
+    @property
+    def opens(self) -> bool:
+        """Whether the game is still to begin, with somebody there to read its briefing."""
+        return not self.game.choices and len(self.bots) < len(self.game.seats)
+
+    def own_briefing(self, seat: int) -> list[str]:
+        """List the seat's secret briefing, if it may not have read it yet, else nothing: it has
+        not held the machine since this sitting began, and the game is in its first turn or
+        branched from another. The briefing was written for turn 1; later it says so."""
+        header, turn = self.journal.header, self.game.turn
+        branched = header is not None and header.parent is not None
+        if seat in self.seen or (turn > 1 and not branched):
+            return []
+        late = [f"What it was told before turn 1; it is turn {turn} now."] if turn > 1 else []
+        return [*late, *self.game.program.briefing(seat)]
+
+    def lift(self) -> None:
+        """The seat that is asked has the machine now."""
+        assert self.game.decision is not None
+        self.holder = self.game.decision.seat
+
+    def lower(self) -> None:
+        """Nobody has the machine for itself any more."""
+        if self.holder >= 0:
+            self.seen[self.holder] = len(self.game.events)
+            self.holder = -1
+
+    def put_down(self) -> None:
+        """Nobody has the machine, and what the sitting began with counts as not yet read."""
+        self.holder = -1
+
+    def since(self, seat: int) -> list[str]:
+        """Tell a seat what only it could see since it last held the machine."""
+        start = self.seen.get(seat, 0)
+        public = dict(self.game.told(-1, start))
+        return [text for number, text in self.game.told(seat, start) if number not in public]
+
+    def choose(self, key: str) -> None:
+        """Answer and commit. The machine lies open again when the sitting is over.
+
+        A choice is made once it is on the disk. Raises `IllegalChoice`, and `SaveFailed` where the
+        disk does not take it: nothing has happened then, in the game or in the file.
+        """
+        ahead = self.game.copy()
+        ahead.choose(key)
+        self.journal.choice(ahead, self.reason)
+        self.game.choose(key)
+        self.reason = ""
+        if self.game.decision is None:
+            self.journal.over(self.game)
+        self._close_sitting()
+
+    def undo(self) -> str:
+        """Take back the last choice and write that down.
+
+        The machine lies open again if that leads out of a sitting. Raises `CannotUndo`, and
+        `SaveFailed` where the disk does not take it: the choice stands then.
+        """
+        ahead = self.game.copy()
+        ahead.undo()
+        self.journal.undo(ahead)
+        key = self.game.undo()
+        self.reason = ""
+        count = len(self.game.events)
+        self.seen = {seat: min(seen, count) for seat, seen in self.seen.items()}
+        self._close_sitting()
+        return key
+
+    def _close_sitting(self) -> None:
+        pending = self.game.decision
+        if pending is None or not pending.private or pending.seat != self.holder:
+            self.lower()
+
+    @property
+    def bot_is_slow(self) -> bool:
+        """Whether the bot that is asked thinks for longer than a screen may stand still."""
+        return getattr(self.bot, "slow", False)
+
+    def bot_key(self) -> str:
+        """Ask the bot for its answer, which is not made yet. One thread at a time may think."""
+        with self._thinking:
+            assert self.bot is not None
+            return answer(self.game, self.bot)
+
+    def let_bot_answer(self) -> str:
+        """Let the bot that is asked answer; gives its key."""
+        key = self.bot_key()
+        self.choose(key)
+        return key
+
+    # -- hints --------------------------------------------------------------------------------
+
+    def hint(self) -> Advice:
+        """Say what the search bot would look at. Raises `NoHint`."""
+        return self.hint_thought()()
+
+    def hint_thought(self) -> Callable[[], Advice]:
+        """Give the thinking of a hint, to be called once, on any thread. Raises `NoHint`.
+
+        In a private sitting it rests on what its seat sees. On the open table everybody reads
+        along, so there it rests on the public view alone. So does its luck, which follows from
+        what its readers see: a hint is the same in all worlds that they cannot tell apart.
+        """
+        game, decision = self.game, self.decision
+        words = game.program.book.words
+        if not self.hints:
+            raise NoHint(words.hints_off())
+        if decision is None or self.bot is not None:
+            raise NoHint(words.hint_nobody())
+        seat = decision.seat
+        adviser = Search(game.program, self.hint_worlds)
+        if decision.private and self.holder != seat:
+            raise NoHint(words.hint_behind_curtain(seat))
+        view = game.view(seat if decision.private else -1)
+        explain = adviser.explain if decision.private else adviser.explain_in_public
+        return partial(explain, view, decision, Random(_seen(view, self.game.prompt, decision)))
+
+
+def _seen(view: SeatView, prompt: str, decision: Decision) -> int:
+    """Make one number of all that the reader of a question sees, and of nothing else."""
+    seen = repr((view.facts(), prompt, decision.keys))
+    return int.from_bytes(blake2b(seen.encode(), digest_size=8).digest(), "big")
+
+
+LEAST_ODDS = 0.005
+"""Smaller odds are left out of a hint."""
+
+
+def hint_lines(game: Game, advice: Advice) -> list[str]:
+    """Tell a hint in sentences: what it rests on, the best options, how far to trust it."""
+    words = game.program.book.words
+    if len(advice.tried) == 1:
+        return [words.hint_single()]
+    lines = [words.hint_public() if advice.public else words.hint_private(advice.seat)]
+    for tried in advice.best:
+        odds = [*zip(advice.tiers, tried.tiers, strict=False)]
+        odds.append((advice.collapse or words.collapse(), tried.collapse))
+        shown = [(name, part) for name, part in odds if part >= LEAST_ODDS]
+        lines.append(words.hint_line(tried.label, tried.points, shown, tried.title, tried.visits))
+    return [*lines, words.hint_note()]
+
+
+def new_session(
+    folder: Path,
+    scenario: str,
+    seed: int | None,
+    players: dict[str, str],
+    file: Path | None = None,
+    basic: bool | None = None,
+    hints: bool = True,
+    code: str | None = None,
+) -> Session:
+    """Deal a scenario and begin its save. Raises `SaveFailed`.
+
+    `seed` None draws one; `basic` None plays the basic or the full game as the scenario says. A
+    code seals the save: nobody can go on with it, or read it before its end, without.
+    """
+    typed = seed is not None
+    if seed is None:
+        seed = secrets.randbelow(DEALS)
+    game = Game.of(library().program(scenario, basic=basic), seed=seed, seats=players)
+    path = file or locations.new_file(folder, scenario, seed if typed else None)
+    pins = Pins.of(library(), scenario)
+    record = Journal.create(path, game, pins, typed=typed, code=code, options={"hints": hints})
+    return Session(game, record, bots_of(game), hints)
+
+
+def saved_session(path: Path, code: str | None = None, hints: bool = True) -> Session:
+    """Bring back a saved game, under the content it was begun with.
+
+    A table that was set up without hints stays without. Raises `BadSave`, `CodeNeeded` and
+    `SaveFailed`.
+    """
+    game, record = journals.resume(path, code)
+    assert record.header is not None
+    hints = hints and record.header.options.get("hints") is not False
+    try:
+        return Session(game, record, bots_of(game), hints)
+    except UnknownBot as error:
+        raise BadSave(f"{path}, line 1: {error}") from None
+
+
+@frozen
+class Waiting:
+    """A game that can be gone on with, by what everybody at its table knows. `coded`: with its
+    code alone, so that neither turn nor seat can be told."""
+
+    path: Path
+    scenario: str
+    players: str
+    turn: int = 0
+    seat: str = ""
+    coded: bool = False
+
+    def __str__(self) -> str:
+        stands = "a game sealed with a code"
+        if not self.coded:
+            stands = f"turn {self.turn}, {self.seat} next"
+        return f"{stands}; {self.scenario} ({self.players})"
+
+
+@frozen
+class Passed:
+    """A file that cannot be gone on with, and why, in one sentence."""
+
+    path: Path
+    why: str
+
+
+def look(entry: locations.Entry) -> Waiting | Passed:
+    """Judge one unfinished save, which is played through; it is only read."""
+    path, name = entry.path, printable(entry.path.name)
+    try:
+        if entry.trouble:
+            raise BadSave(entry.trouble)
+        try:
+            loaded = journals.ready(path)
+        except CodeNeeded:
+            header = load(path).header
+            hold(path).close()
+            scenario = printable(header.scenario)
+            return Waiting(path, scenario, _players(header.seats), coded=True)
+        game = loaded.timeline.game
+        if game.decision is None:
+            return Passed(path, f"{name} is over; wargame resume {printable(str(path))} closes it.")
+        hold(path).close()
+        words, program = game.program.book.words, game.program
+        seat = printable(words.seat(game.decision.seat))
+        players = _players(loaded.header.seats)
+        return Waiting(path, printable(program.scenario.name), players, game.turn, seat)
+    except CannotGoOn as error:
+        more = "Replay shows it, wargame verify says more."
+        return Passed(path, f"{name} cannot go on here: {error.short}. {more}")
+    except (BadSave, SaveFailed) as error:
+        return Passed(path, str(error))
+
+
+def _players(seats: dict[str, str]) -> str:
+    """Tell who plays: the names of people, the words of bots."""
+    told = {seat: who.removeprefix(f"{HUMAN}:") or HUMAN for seat, who in seats.items()}
+    return printable(", ".join(f"{seat}: {who[:40]}" for seat, who in told.items()))
+
+
+def waiting(folder: Path) -> Iterator[Waiting | Passed]:
+    """Judge what may be gone on with, one by one, the one that was played last first."""
+    return map(look, locations.unfinished(folder))
+
+
+def newest(folder: Path) -> tuple[Waiting | None, list[Passed]]:
+    """Find the game that was played last of those that can be gone on with, and those that were
+    passed over for it."""
+    passed: list[Passed] = []
+    for found in waiting(folder):
+        if isinstance(found, Waiting):
+            return found, passed
+        passed.append(found)
+    return None, passed
+
+
+def offered(folder: Path) -> tuple[list[Waiting], str]:
+    """List the games that a menu offers, the one that was played last first, and say what was left
+    out: each must be played through, so that no more than `LOOKED_AT` are looked at once there is
+    one, and no more than `OFFERED` are offered."""
+    games: list[Waiting] = []
+    passed: list[Passed] = []
+    entries = list(locations.unfinished(folder))
+    while entries and len(games) < OFFERED and not (games and len(passed) >= LOOKED_AT):
+        found = look(entries.pop(0))
+        if isinstance(found, Waiting):
+            games.append(found)
+        else:
+            passed.append(found)
+    return games, " ".join([*left_out(passed), *older(entries)])
+
+
+def left_out(passed: list[Passed]) -> list[str]:
+    """Say what was passed over: the newest with its reason, the others by their number."""
+    more = len(passed) - 1
+    said = [passed[0].why] if passed else []
+    if more > 0:
+        said.append(f"{more} more cannot go on; wargame verify says why.")
+    return said
+
+
+def older(entries: list[locations.Entry]) -> list[str]:
+    """Say how many unfinished ones were not looked at."""
+    count = sum(not entry.trouble for entry in entries)
+    bad = [printable(entry.path.name) for entry in entries if entry.trouble]
+    said = [f"{count} older unfinished: wargame resume FILE."] if count else []
+    return [*said, f"No save: {', '.join(bad[:3])}{' …' if len(bad) > 3 else ''}."] if bad else said
+
+
+def bots_of(game: Game) -> dict[int, Bot]:
+    """Make the bots that the game's header names. Raises `UnknownBot`."""
+    found: dict[int, Bot] = {}
+    for at, seat in enumerate(game.seats):
+        who = game.players.get(seat, HUMAN)
+        if is_bot(who):
+            found[at] = make(who, game.program)
+    return found

@@ -1,0 +1,370 @@
+"""The app: which screen follows which. It holds no rule and shows nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+from textual.events import AppBlur
+from textual.keys import _character_to_key
+from textual.screen import Screen
+from textual.theme import Theme
+
+from wargame.engine.library import library
+from wargame.saves.format.errors import BadSave, SaveFailed, printable
+from wargame.saves.replay.replay import NothingToShow, Replay
+from wargame.system.paths import command
+from wargame.ui.session import Session, Waiting, new_session, offered, saved_session
+from wargame.ui.tui import crash
+from wargame.ui.tui.door import REST_SECONDS, Act, Door, is_act, read_now
+from wargame.ui.tui.driver import read_without_trust
+from wargame.ui.tui.keys import KEYS, bindings, meant
+from wargame.ui.tui.screens.ask import Ask
+from wargame.ui.tui.screens.base import Dialog, Page, Stop
+from wargame.ui.tui.screens.end import End
+from wargame.ui.tui.screens.help import help_screen
+from wargame.ui.tui.screens.menu import Menu
+from wargame.ui.tui.screens.play import Play
+from wargame.ui.tui.screens.play_dialogs import gallery_screen
+from wargame.ui.tui.screens.replay import ReplayScreen
+from wargame.ui.tui.screens.rulebook import Rulebook
+from wargame.ui.tui.screens.setup import Setup, Wish
+from wargame.ui.tui.screens.shelf import Shelf, Volume
+from wargame.ui.tui.text import Look
+from wargame.ui.tui.way_out import driver_with_way_out, way_out
+
+THEME = Theme(
+    name="umbrella", primary="#e0af68", secondary="#7fa7a0", accent="#e0af68", warning="#ff9e64",
+    error="#ff9e64", success="#7fa7a0", foreground="#cfd8e1", background="#101418",
+    surface="#141a20", panel="#1a2129", dark=True,
+    variables={
+        "footer-background": "#141a20", "footer-key-foreground": "#e0af68",
+        "footer-description-foreground": "#8fa0b0", "block-cursor-text-style": "none",
+        "scrollbar": "#2c353f", "scrollbar-background": "#101418",
+        "input-cursor-text-style": "reverse",
+    },
+)  # fmt: skip
+DEFAULT = "new-entente"
+LEAVING = KEYS["stop"].keys.split(",")
+
+
+class WargameApp(App[int], inherit_bindings=False):
+    """`session` None opens the menu. `farewell` is the sentence to print when it has closed."""
+
+    CSS_PATH = "theme.tcss"
+    TITLE = "Under the Umbrella"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-std"), (120, "-wide"), (200, "-vast")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-low"), (40, "-tall")]
+    BINDINGS = bindings("stop")
+
+    def __init__(
+        self,
+        folder: Path,
+        session: Session | None = None,
+        *,
+        ascii_signs: bool = False,
+        clock: Callable[[], float] = read_now,
+        rest: float = REST_SECONDS,
+    ) -> None:
+        Look.ascii = ascii_signs
+        self.program = session.game.program if session is not None else library().program(DEFAULT)
+        Look.of(self.program.ruleset.seat)
+        read_without_trust()
+        super().__init__()
+        self.door = Door(rest, clock)
+        self.folder = folder
+        self.session = session
+        self.replay: tuple[Replay, int, int] | None = None
+        self.waiting: list[Waiting] = []
+        self.farewell = ""
+
+    def show_replay(self, replay: Replay, viewer: int | None = None, ply: int = 0) -> None:
+        """Open on a replay and nothing else; called before the app runs."""
+        self.program = replay.loaded.timeline.game.program
+        Look.of(self.program.ruleset.seat)
+        self.replay = (replay, replay.viewers[0] if viewer is None else viewer, ply)
+
+    def on_mount(self) -> None:
+        self.register_theme(THEME)
+        self.theme = "umbrella"
+        self.set_class(Look.ascii, "-ascii")
+        if self.session is not None:
+            self.open_table(self.session)
+        elif self.replay is not None:
+            self.see_again(*self.replay, then=self.exit)
+
+    def get_driver_class(self) -> type[Driver]:
+        return driver_with_way_out(super().get_driver_class())
+
+    async def _on_app_blur(self, event: AppBlur) -> None:
+        # A browser's terminal says so at the start: the first key would find nothing to act on.
+        event.prevent_default()
+
+    def get_default_screen(self) -> Screen[Any]:
+        busy = self.session is not None or self.replay is not None
+        saved, note = ([], "") if busy else self.find_saved()
+        marks = "  ".join(shape for shape, _ in Look.marks)
+        return Menu(self.program.ruleset.name, saved, note, marks)
+
+    # -- what is typed ------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let in what people do, if the screen on top hears it; see `door`.
+
+        An act comes here when it has been read, and a key once more when no widget wanted it: by
+        then another screen may be on top, whose key it is not.
+        """
+        if not is_act(event) or await self.let_in(event):
+            await super().on_event(event)
+
+    async def let_in(self, event: Act) -> bool:
+        """Whether an act goes on; what a key means is settled here."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if not isinstance(screen, Page | Dialog):
+            return True
+        if isinstance(event, events.Key):
+            if not event.is_forwarded:
+                self.take_meaning(event)
+            if event.key in LEAVING:
+                return True
+        if event.is_forwarded:
+            return self.door.is_for(screen, event)
+        heard = self.door.lets_in(screen, event)
+        if not heard and isinstance(event, events.MouseDown):
+            self._mouse_down_widget = None  # else its release would be a click
+        if heard and screen.too_small and isinstance(event, events.Key):
+            if event.key in ("q", "escape"):
+                await self.action_quit()
+            return False
+        return heard
+
+    def take_meaning(self, event: events.Key) -> None:
+        """Read a key as the one that is meant by its sign, unless a text is being typed."""
+        focused = self.focused
+        typing = focused is not None and focused.check_consume_key(event.key, event.character)
+        before, _, sign = event.key.rpartition("+")
+        if typing or len(sign) != 1 or meant(sign) == sign:
+            return
+        sign = meant(sign)
+        name = sign if sign.isalnum() else _character_to_key(sign)
+        event.key = f"{before}+{name}" if before else name
+        event.character = None if before else sign
+
+    # -- the menu -----------------------------------------------------------------------------
+
+    def find_saved(self) -> tuple[list[str], str]:
+        """Find the games that were not finished; gives their lines in the menu, and a note."""
+        self.waiting, note = offered(self.folder)
+        return [str(found) for found in self.waiting], note
+
+    def to_menu(self) -> None:
+        """Take off all screens but the menu."""
+        self.session = None
+        menu = self.screen_stack[0]
+        assert isinstance(menu, Menu)
+        menu.offer(*self.find_saved())
+
+    def on_menu_picked(self, event: Menu.Picked) -> None:
+        """Open what was chosen, once: nothing is opened from below another screen."""
+        if not isinstance(self.screen, Menu):
+            return
+        if event.item.startswith("resume-"):
+            game = self.waiting[int(event.item.removeprefix("resume-"))]
+            if game.coded:
+                self.ask_code(game.path, self.unseal)
+            else:
+                self.unseal(game.path)
+        elif event.item == "replay":
+            self.to_shelf()
+        elif event.item == "new":
+            found = library()
+            order = sorted(found.scenarios, key=lambda id: (id != DEFAULT, id))
+            programs = [found.program(id) for id in order]
+            self.push_screen(Setup([(p.scenario, p.ruleset) for p in programs]), self.begin)
+        elif event.item == "cards":
+            self.push_screen(gallery_screen(self.program))
+        elif event.item == "rules":
+            self.push_screen(Rulebook())
+        elif event.item == "help":
+            self.push_screen(help_screen())
+        elif event.item == "quit":
+            self.exit()
+
+    def ask_code(self, path: Path, opens: Callable[[Path, str], None]) -> None:
+        """Ask for the code of a save; without an answer nothing happens."""
+        ask = Ask(f"The code of {printable(path.name)}", "Enter opens, escape leaves.", secret=True)
+        self.push_screen(ask, lambda code: opens(path, code) if code else None)
+
+    def unseal(self, path: Path, code: str | None = None) -> None:
+        """Go on with a game, sealed or not, or say why not."""
+        try:
+            session = saved_session(path, code)
+        except (BadSave, SaveFailed) as error:
+            self.notify(str(error), markup=False, severity="error")
+            return
+        self.open_table(session)
+
+    def shelved(self, volume: Volume | None) -> None:
+        """Replay the save that was chosen; one that is locked asks for its code."""
+        if volume is None:
+            return
+        if volume.locked:
+            self.ask_code(volume.path, self.open_replay)
+        else:
+            self.open_replay(volume.path)
+
+    def open_replay(self, path: Path, code: str | None = None) -> None:
+        """Replay a save, or say why not."""
+        try:
+            replay = Replay.open(path, code)
+        except (BadSave, SaveFailed, NothingToShow) as error:
+            self.notify(str(error), markup=False, severity="error")
+            self.to_shelf()
+            return
+        Look.of(replay.loaded.timeline.game.program.ruleset.seat)
+        self.see_again(replay, then=self.to_shelf)
+
+    def to_shelf(self) -> None:
+        """Go back to the list of saves."""
+        self.push_screen(Shelf(self.folder), self.shelved)
+
+    def see_again(
+        self, replay: Replay, viewer: int | None = None, ply: int = 0, *, then: Callable[[], None]
+    ) -> None:
+        """Open a replay; `then` follows unless it is left for a branch of the game."""
+
+        def left(branch: Path | None) -> None:
+            if branch is None or not self.play_branch(branch, replay.code):
+                then()
+
+        self.push_screen(ReplayScreen(replay, viewer, ply, self.folder), left)
+
+    def play_branch(self, path: Path, code: str | None) -> bool:
+        """Play a branch that has just been written; says whether it can be."""
+        try:
+            session = saved_session(path, code)
+        except (BadSave, SaveFailed) as error:
+            self.notify(str(error), markup=False, severity="error")
+            return False
+        self.open_table(session)
+        name = printable(path.name)
+        self.notify(" ".join([f"This game is {name}.", *session.promises]), markup=False)
+        return True
+
+    def begin(self, wish: Wish | None) -> None:
+        """Deal the game that was asked for."""
+        if wish is None:
+            return
+        try:
+            session = new_session(
+                self.folder,
+                wish.scenario,
+                wish.seed,
+                wish.players,
+                basic=wish.basic,
+                hints=wish.hints,
+                code=wish.code,
+            )
+        except SaveFailed as error:
+            self.notify(str(error), markup=False, severity="error")
+            return
+        self.open_table(session)
+        if not session.opens:
+            self.notify(" ".join(session.promises), markup=False)
+
+    # -- the table ----------------------------------------------------------------------------
+
+    def open_table(self, session: Session) -> None:
+        """Play a session to its end."""
+        self.session, self.waiting = session, []
+        Look.of(session.game.program.ruleset.seat)
+        self.push_screen(Play(session), self.table_left)
+
+    def table_left(self, _: str | None) -> None:
+        """Show how it ended."""
+        assert self.session is not None
+        self.session.journal.close()
+        self.clear_notifications()
+        self.to_end()
+
+    def to_end(self) -> None:
+        """Show the end of the game that was played."""
+        assert self.session is not None
+        self.push_screen(End(self.session.game, self.session.opened), self.end_left)
+
+    def end_left(self, again: bool | None) -> None:
+        """Go to the menu, or see the whole game again and come back to its end."""
+        assert self.session is not None
+        if not again:
+            self.to_menu()
+            return
+        try:
+            replay = Replay.open(self.session.journal.path)
+        except (BadSave, SaveFailed, NothingToShow) as error:
+            self.notify(str(error), markup=False, severity="error")
+            self.to_end()
+        else:
+            self.see_again(replay, then=self.to_end)
+
+    def on_stop(self, event: Stop) -> None:
+        """Leave with a sentence and an exit code."""
+        self.farewell = event.sentence
+        self.exit(return_code=event.code)
+
+    async def action_quit(self) -> None:
+        """Leave; everything is saved."""
+        if self.session is not None and self.session.decision is not None:
+            self.farewell = self._saved_sentence()
+        self.exit()
+
+    def cover(self) -> None:
+        """Put down a hand that is up, on the table if there is one."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Play):
+                screen.cover()
+                return
+
+    def _saved_sentence(self) -> str:
+        how = command("resume") if self.session is None else self.session.how_to_resume
+        return f"The game is saved. Go on with: {how}"
+
+    def panic(self, *renderables: object) -> None:
+        """End as after any other failure: Textual would show a traceback, with a hand in it, and
+        give the exit code 0."""
+        self._handle_exception(RuntimeError("the terminal could not be read"))
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would print every local variable, and a hand among them.
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        path = crash.report(error, self.folder)
+        where = f" A report without secrets is in {printable(path)}." if path else ""
+        self.farewell = f"The screen has failed.{where} {self._saved_sentence()}"
+        self._close_messages_no_wait()
+
+
+def run(folder: Path, session: Session | None, ascii_signs: bool) -> tuple[int, str]:
+    """Open the screen; gives the exit code and the sentence to print afterwards."""
+    app = WargameApp(folder, session, ascii_signs=ascii_signs)
+    with way_out(app):
+        app.run()
+    return app.return_code or 0, app.farewell
+
+
+def run_replay(
+    folder: Path, replay: Replay, viewer: int, ply: int, ascii_signs: bool
+) -> tuple[int, str]:
+    """Open the screen on a replay; gives the exit code and the sentence to print afterwards."""
+    app = WargameApp(folder, ascii_signs=ascii_signs)
+    app.show_replay(replay, viewer, ply)
+    with way_out(app):
+        app.run()
+    return app.return_code or 0, app.farewell

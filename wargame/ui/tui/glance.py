@@ -1,0 +1,277 @@
+"""What the play screen shows, worked out from a session: plain data for the widgets.
+
+`glance` is the only place where the screen asks the game. What it gives for an open question is
+made from the public view and the public log alone; a seat's own view is taken only while that
+seat holds the machine. So no widget can show more than its reader may see.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from attrs import frozen
+
+from wargame.engine import preview
+from wargame.engine.game import Game
+from wargame.engine.table_text import sealed_lines, standing_brief
+from wargame.engine.view import SeatView
+from wargame.rules.model import ledgers
+from wargame.table.layout import Scope
+from wargame.ui.output import overreaching, standing_lines, standings
+from wargame.ui.question import question
+from wargame.ui.session import Session
+from wargame.ui.tui.faces import Held, hand
+from wargame.ui.tui.text import clean_name
+
+
+@frozen
+class Gauge:
+    """A relation or a threat: `change` since the seat's last sitting, `alarm` at an emergency."""
+
+    label: str
+    value: int
+    change: int
+    high: int
+    threat: bool
+    alarm: bool
+
+
+@frozen
+class Choice:
+    """An option as it is listed."""
+
+    key: str
+    label: str
+
+
+@frozen
+class Glance:
+    """One look at the table. `holder` is the seat whose eyes this is for, -1 for everybody's."""
+
+    view: SeatView
+    turn: str
+    phase: str
+    asked: int
+    asked_name: str
+    private: bool
+    gauges: tuple[Gauge, ...]
+    tracks: tuple[tuple[str, str], ...]
+    columns: tuple[tuple[str, str], ...]
+    seats: tuple[tuple[str, tuple[str, ...]], ...]
+    standing: tuple[str, ...]
+    log: tuple[str, ...]
+    standings: str = ""
+    prompt: str = ""
+    options: tuple[Choice, ...] = ()
+    undo: str = ""
+    hand: tuple[Held, ...] = ()
+    sealed: tuple[str, ...] = ()
+
+
+SHORT = {
+    "capital": "Cap", "support": "Sup", "credibility": "Crd", "interest": "Int", "prestige": "Prs",
+    "blame": "Blm", "votes": "Vot",
+}  # fmt: skip
+
+
+def player(game: Game, seat: int) -> str:
+    """Give the name of the person or bot that plays a seat, fit to be shown; empty for none."""
+    who, _, name = game.players.get(game.seats[seat], "").partition(":")
+    return clean_name(name) or ("" if who in ("human", "") else clean_name(who))
+
+
+def named(game: Game, seat: int) -> str:
+    """Name a seat with its shape, and its player if that has a name."""
+    name = player(game, seat)
+    title = game.program.book.words.seat(seat)
+    return f"{title} ({name})" if name else title
+
+
+def phase(game: Game) -> str:
+    """Name the phase that the game is in."""
+    for _, kind, args, _ in reversed(game.events):
+        if kind == "phase":
+            words = game.program.book.words
+            return words.upper(words.phase(args[0]))
+    return ""
+
+
+def changes(game: Game, since: int) -> dict[int, int]:
+    """Sum how far each level has moved from event `since` on."""
+    found: dict[int, int] = {}
+    for _, kind, args, _ in game.events[since:]:
+        if kind == "moved":
+            level, by = cast("tuple[int, int]", args[:2])
+            found[level] = found.get(level, 0) + by
+    return found
+
+
+def last_sitting(session: Session, seat: int) -> int:
+    """Give the event from which on things are new to a seat: since it last held the machine, or
+    after a resume since the turn began."""
+    game = session.game
+    if (seen := session.seen.get(seat)) is not None:
+        return min(seen, len(game.events))
+    turns = [at for at, event in enumerate(game.events) if event[1] == "turn"]
+    return turns[-1] if turns else 0
+
+
+def glance(session: Session, *, veiled: bool = False) -> Glance:
+    """Look at the table as it may be seen now; `veiled` leaves out whatever is asked."""
+    game = session.game
+    book, _words = game.program.book, game.program.book.words
+    decision = None if veiled else session.decision
+    asked = -1 if session.decision is None else session.decision.seat
+    holder = -1
+    if decision is not None and decision.private:
+        # A private question that nobody has lifted the curtain for is never looked at.
+        holder = session.holder
+        if holder != decision.seat:
+            decision, holder = None, -1
+    view = game.view(holder)
+    is_bot = asked in session.bots
+    return Glance(
+        view=view,
+        turn=f"Turn {game.turn} of {book.turns}",
+        phase=phase(game),
+        asked=asked,
+        asked_name="" if asked < 0 else named(game, asked),
+        private=holder >= 0,
+        gauges=gauges(game, view, changes(game, last_sitting(session, asked))),
+        tracks=tracks(game, view),
+        columns=columns(game),
+        seats=seat_rows(game, view),
+        standing=tuple(what_stands(game, view)),
+        standings=standings(game),
+        log=tuple(game.log(holder)),
+        prompt="" if decision is None or is_bot else question(game),
+        options=() if decision is None or is_bot else tuple(
+            Choice(o.key, o.label) for o in decision.options
+        ),
+        undo="" if decision is None else undo_line(game),
+        hand=hand(game, holder) if holder >= 0 else (),
+        sealed=tuple(sealed_lines(game.program.book, view)) if holder >= 0 else (),
+    )  # fmt: skip
+
+
+def undo_line(game: Game) -> str:
+    """Say how far the last choices can be taken back, or why not."""
+    steps = game.undo_steps
+    if steps and game.undo_refusal is None:
+        return f"Undo: {steps} step{'s' if steps > 1 else ''}"
+    return f"No undo: {game.undo_refusal or ''}"
+
+
+def gauges(game: Game, view: SeatView, moved: dict[int, int]) -> tuple[Gauge, ...]:
+    """List relations and threats with their changes."""
+    book = game.program.book
+    standing = {row[1] for row in view.ledgers[ledgers.TURN] if row[0] == ledgers.EMERGENCY}
+    specs = game.program.ruleset.seat
+    found = []
+    for track in book.layout.in_play:
+        if track.scope not in (Scope.PAIR, Scope.THEATRE):
+            continue
+        threat = track.scope is Scope.THEATRE
+        labels = [book.words.level(at) for at in range(track.base, track.base + track.size)]
+        if not threat:
+            for spec in specs:
+                short = f"{spec.shape}{spec.letter}"
+                labels = [label.replace(spec.name, short) for label in labels]
+        for offset, label in enumerate(labels):
+            value = view.levels[track.base + offset]
+            warned = threat and offset in standing
+            change = moved.get(track.base + offset, 0)
+            found.append(Gauge(label, value, change, track.high, threat, warned))
+    return tuple(found)
+
+
+def tracks(game: Game, view: SeatView) -> tuple[tuple[str, str], ...]:
+    """List the long-run tracks: shared ones, and those that only some seats have."""
+    book, specs = game.program.book, game.program.ruleset.seat
+    found = []
+    for track in book.layout.in_play:
+        name = book.words.track(track)
+        if track.scope is Scope.SHARED:
+            found.append((name, str(view.levels[track.base])))
+        elif track.scope is Scope.SEAT and track.owners:
+            values = [f"{specs[o].shape}{view.levels[track.base + o]}" for o in track.owners]
+            found.append((name, " ".join(values)))
+    return tuple(found)
+
+
+def columns(game: Game) -> tuple[tuple[str, str], ...]:
+    """Name the columns of the seats' public numbers, short and long."""
+    book = game.program.book
+    found = [
+        (SHORT.get(track.id, track.id[:3].title()), track_name(game, track.id))
+        for track in book.layout.in_play
+        if track.scope is Scope.SEAT and not track.owners
+    ]  # fmt: skip
+    found.append(("Hnd", "Hand"))
+    return tuple(found)
+
+
+def track_name(game: Game, id: str) -> str:
+    """Name a track in a column's head."""
+    track = game.program.book.layout.track_index[id]
+    name = game.program.book.words.track(track)
+    return {"votes passed": "Votes"}.get(name, name[:1].upper() + name[1:])
+
+
+def what_stands(game: Game, view: SeatView) -> list[str]:
+    """Say what stands in short lines; an overreach that can still be mended comes first."""
+    return [
+        *overreaching(game),
+        *standing_brief(game.program.book, view, preview.crisis(game.program, view)),
+    ]
+
+
+def seat_rows(game: Game, view: SeatView) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """List the seats' public numbers, in the order of `columns`."""
+    book = game.program.book
+    found = []
+    for seat in range(book.seats):
+        row = [
+            str(view.levels[track.base + seat])
+            for track in book.layout.in_play
+            if track.scope is Scope.SEAT and not track.owners
+        ]
+        row.append(str(len(view.piles[book.piles.hand[seat]])))
+        found.append((book.words.seat(seat), tuple(row)))
+    return tuple(found)
+
+
+def since_lines(session: Session, seat: int) -> tuple[list[str], list[str]]:
+    """Tell a seat what is new to it since its last sitting: what only it may read, and how far
+    the levels of the table have moved. Only for that seat's eyes."""
+    game = session.game
+    words, start = game.program.book.words, last_sitting(session, seat)
+    public = dict(game.told(-1, start))
+    own = [text for number, text in game.told(seat, start) if number not in public]
+    levels = game.view(-1).levels
+    moved = [
+        f"{words.level(level)} {words.signed(by)}, now {levels[level]}"
+        for level, by in sorted(changes(game, start).items())
+        if by
+    ]
+    return own, moved
+
+
+def board_lines(game: Game) -> list[str]:
+    """Say the whole public table in lines: every level, and everything that stands."""
+    book, words = game.program.book, game.program.book.words
+    view = game.view(-1)
+    found = []
+    for track in book.layout.in_play:
+        name = words.upper(words.track(track))
+        if track.scope is Scope.SEAT:
+            owners = track.owners or range(len(book.layout.seats))
+            values = [f"{words.seat(o)} {view.levels[track.base + o]}" for o in owners]
+        else:
+            places = range(track.base, track.base + track.size)
+            values = [f"{words.level(at)} {view.levels[at]}" for at in places]
+            if track.scope is Scope.SHARED:
+                values = [str(view.levels[track.base])]
+        ends = f"  ({track.low}–{track.high})" if track.high < 99 else ""
+        found.append(f"{name}: " + ", ".join(values) + ends)
+    return [*found, "", *standing_lines(game)]

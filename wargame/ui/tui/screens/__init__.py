@@ -1,0 +1,1 @@
+"""Floor 13: one screen or dialog each."""

@@ -1,0 +1,168 @@
+"""What all screens share: a size to live in, no selection, their keys in a footer, and how they
+are opened, closed and heard.
+
+Rules of the house, kept here and in `tui/door.py`:
+
+- A screen is set up by `set_up`, not by `on_mount`: one that is closed again before it stood on
+  show is not set up at all.
+- Only the screen on top opens another, by `open`, or closes, by `dismiss`; from any other both do
+  nothing. What somebody has opened over a screen that must go on is closed by `close_dialogs`.
+- A screen that is closed hears nothing any more: no message of its widgets, no callback of
+  `later`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import events, messages
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.message import Message
+from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widgets import Footer
+
+from wargame.ui.tui.door import Act, Door
+from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.widgets.panels import TooSmall
+
+if TYPE_CHECKING:
+    _Base = Screen[Any]
+else:
+    _Base = object
+
+
+class _Shared(_Base):
+    """Stop, which leaves from everywhere. A terminal that is too small obeys nothing else."""
+
+    ALLOW_SELECT = False
+    AUTO_FOCUS: ClassVar[str | None] = "*"
+    unasked = False
+    """Whether it comes by itself; then hands must have rested before it hears a key."""
+    _rested = False
+
+    def compose(self) -> ComposeResult:
+        yield TooSmall()
+        yield from self.body()
+        yield Footer(show_command_palette=False)
+
+    def body(self) -> ComposeResult:
+        """Give the widgets of the screen."""
+        raise NotImplementedError
+
+    def set_up(self) -> None:
+        """Set the widgets up; called once, when they are there."""
+
+    # -- where it stands ----------------------------------------------------------------------
+
+    @property
+    def too_small(self) -> bool:
+        """Whether the terminal is below 80x24 now."""
+        size = self.app.size
+        return size.width < 80 or size.height < 24
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is no longer among the screens of the app."""
+        return self not in self.app.screen_stack
+
+    @property
+    def on_top(self) -> bool:
+        """Whether nothing lies over it."""
+        return bool(self.app.screen_stack) and self.app.screen_stack[-1] is self
+
+    # -- opening and closing ------------------------------------------------------------------
+
+    def open(
+        self, screen: Screen[ScreenResultType], then: Callable[[Any], None] | None = None
+    ) -> None:
+        """Open a screen over this one; `then` gets its result. Not from below another."""
+        if self.on_top:
+            self.app.push_screen(screen, then)
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close with a result, once, and not from below another."""
+        return super().dismiss(result) if self.on_top else AwaitComplete()
+
+    def close_dialogs(self) -> None:
+        """Close whatever lies over this screen, without a result."""
+        while not self.closed and not self.on_top:
+            self.app.pop_screen()
+
+    def later(self, callback: Callable[[], object]) -> None:
+        """Call when the screen has been drawn, unless it is closed by then."""
+        self.call_after_refresh(lambda: None if self.closed else callback())
+
+    # -- hearing ------------------------------------------------------------------------------
+
+    @property
+    def door(self) -> Door:
+        """The app's door."""
+        return cast("Door", getattr(self.app, "door"))  # noqa: B009
+
+    def hears(self, act: Act, quiet: float, again: bool, rest: float) -> bool:
+        """Whether an act is heard; see `door.Hearing`."""
+        if self.unasked and not self._rested:
+            self._rested = quiet >= rest
+            return self._rested
+        return True
+
+    def show_soon(self) -> None:
+        """Hear nothing until what is shown now has been painted."""
+        self.door.hide(self)
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        # What the screen before had to say comes first, in its own queue and in the app's.
+        self.call_next(self.app.call_next, self._note_it)
+
+    def _note_it(self) -> None:
+        if self.on_top:
+            self.door.show(self)
+
+    def on_mount(self) -> None:
+        if not self.closed:
+            self.set_up()
+
+    def on_screen_resume(self) -> None:
+        self.show_soon()
+
+    async def _dispatch_message(self, message: Message) -> None:
+        own = isinstance(message, events.Event) or type(message).__module__ == messages.__name__
+        if own or not self.closed:
+            await super()._dispatch_message(message)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not self.too_small or action == "stop"
+
+    # -- leaving ------------------------------------------------------------------------------
+
+    async def action_stop(self) -> None:
+        """Leave the app at once."""
+        await self.app.action_quit()
+
+    async def action_quit(self) -> None:
+        """Leave the app."""
+        await self.app.action_quit()
+
+
+class Page(_Shared, Screen[ScreenResultType]):
+    """A whole screen."""
+
+    BINDINGS = bindings("stop")
+
+
+class Dialog(_Shared, ModalScreen[ScreenResultType]):
+    """An opaque screen over another: nothing of that shows through, and no key reaches it."""
+
+    BINDINGS = bindings("stop")
+
+
+class Stop(Message):
+    """The sitting cannot go on: `sentence` says why, `code` is the exit code."""
+
+    def __init__(self, code: int, sentence: str) -> None:
+        self.code = code
+        self.sentence = sentence
+        super().__init__()

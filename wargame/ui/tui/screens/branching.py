@@ -1,0 +1,91 @@
+"""What is asked before a branch is played: its name, and who plays where bots alone did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from wargame.saves.format.errors import BadSave, SaveFailed, printable
+from wargame.saves.replay.replay import Replay
+from wargame.saves.write import locations
+from wargame.saves.write.fork import check, fork
+from wargame.ui.players import BadPlayers, bots_alone, told, who_plays
+from wargame.ui.tui.screens.ask import Ask
+from wargame.ui.tui.screens.base import Page
+
+
+@frozen
+class Branching:
+    """One branch in the making. `done` gets its save; nothing is called if it is given up."""
+
+    replay: Replay
+    ply: int
+    folder: Path
+    over: Page[Any]
+    done: Callable[[Path], object]
+
+    def ask(self) -> None:
+        """Ask for the name of the save, or say why there can be no branch here."""
+        try:
+            check(self.replay.loaded, self.ply, self.replay.code)
+        except BadSave as error:
+            self.refuse(error)
+            return
+        self.ask_name(locations.branch_name(self.folder, self.replay.loaded.path, self.ply))
+
+    def ask_name(self, value: str) -> None:
+        """Ask for the name; what cannot be one is asked for again."""
+        hint = f"The name of the new save, in {printable(str(self.folder))}. Escape leaves."
+        title = f"Go on playing from {self.replay.label(self.ply, self.replay.viewers[0])}"
+        self.over.open(Ask(title, hint, value=value), self.name_given)
+
+    def name_given(self, name: str | None) -> None:
+        """Take the name."""
+        if name is None:
+            return
+        try:
+            new = locations.named(self.folder, name)
+        except SaveFailed as error:
+            self.refuse(error)
+            self.ask_name(name)
+            return
+        loaded = self.replay.loaded
+        if bots_alone(loaded.header.seats, self.replay.names):
+            self.ask_players(new, told(who_plays("", self.replay.names)))
+        else:
+            self.make(new, None)
+
+    def ask_players(self, new: Path, value: str) -> None:
+        """Ask who plays."""
+        before = printable(told(self.replay.loaded.header.seats))
+        hint = f"SEAT=WHO,… with human, human:NAME or a bot; not named is human. It was: {before}"
+        self.over.open(Ask("Who plays on", hint, value=value), lambda t: self.seated(new, t))
+
+    def seated(self, new: Path, text: str | None) -> None:
+        """Take the players."""
+        if text is None:
+            return
+        try:
+            players = who_plays(text, self.replay.names)
+        except BadPlayers as error:
+            self.refuse(error)
+            self.ask_players(new, text)
+            return
+        self.make(new, players)
+
+    def make(self, new: Path, players: dict[str, str] | None) -> None:
+        """Write the branch."""
+        try:
+            fork(self.replay.loaded.path, self.ply, new, self.replay.code, players)
+        except (BadSave, SaveFailed) as error:
+            self.refuse(error)
+        else:
+            self.done(new)
+
+    def refuse(self, error: Exception) -> None:
+        """Say why not."""
+        text = printable(str(error))
+        self.over.notify(f"No branch: {text}", markup=False, severity="error", timeout=10)

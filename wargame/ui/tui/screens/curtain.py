@@ -1,0 +1,110 @@
+"""The curtain: while the machine is handed over it shows public facts and one seat's name."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Center, Middle, VerticalGroup
+from textual.message import Message
+from textual.widgets import Static
+
+from wargame.ui.tui.door import HELD, Act
+from wargame.ui.tui.keys import KEYS, bindings
+from wargame.ui.tui.screens.base import Dialog
+from wargame.ui.tui.text import Look, say
+from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
+
+LIFTS = KEYS["lift"].keys
+LOOK_AWAY = "The others look away."
+
+
+class Lifting(Static):
+    """The button that lifts the curtain, for the mouse; no key ever comes to it."""
+
+    class Pressed(Message):
+        """It was clicked."""
+
+    def __init__(self) -> None:
+        super().__init__(say(f" {LIFTS}  lifts the curtain ", f"{ACCENT} reverse"), id="lift")
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Pressed())
+
+
+class Curtain(Dialog[bool]):
+    """Lifted by a key of its own, or by its button with the mouse.
+
+    It must be a deliberate act, which no repeat and no burst of keys can make. So the key is one
+    that does nothing anywhere else; before it, as before a click, nothing may have been typed or
+    clicked for 300 ms, counted from when the curtain is on show; and if the act before it was the
+    same key, which may be held down, for about a second.
+
+    The curtain is given words only, and none that the whole table may not read. Every other key is
+    swallowed here, but those that leave: q and escape must be pressed twice. One that nobody has to
+    lift (`optional`) can be left by escape, which gives False.
+    """
+
+    BINDINGS = bindings("lift", "down", "quit")
+    unasked = True
+
+    def __init__(
+        self, seat: str, player: str, colour: str, facts: str, why: str, optional: bool = False
+    ) -> None:
+        super().__init__()
+        self.optional = optional
+        self.seat, self.player, self.colour = seat, player, colour
+        self.facts, self.why = facts, why
+        self.asked_to_quit = False
+
+    def body(self) -> ComposeResult:
+        with Middle(classes="page"), Center(), VerticalGroup(id="curtain-box"):
+            yield Static(say(self.facts, QUIET), classes="line")
+            yield Static(say("Pass the machine to", QUIET), classes="line gap")
+            yield Static(say(f"  {self.seat.upper()}  ", f"{self.colour} bold"), id="curtain-seat")
+            yield Static(say(self.player, BRIGHT), classes="line")
+            yield Static(say(self.why, "#b6c2cf"), classes="line gap")
+            yield Static(say(LOOK_AWAY, ACCENT), id="how")
+            with Center():
+                yield Lifting()
+
+    def set_up(self) -> None:
+        self.query_one("#curtain-box").styles.border = (
+            "ascii" if Look.ascii else "heavy",
+            self.colour,
+        )
+
+    def hears(self, act: Act, quiet: float, again: bool, rest: float) -> bool:
+        if isinstance(act, events.MouseDown):
+            return quiet >= rest
+        if isinstance(act, events.Key) and act.key == LIFTS:
+            return quiet >= (HELD if again else 1) * rest
+        return super().hears(act, quiet, again, rest)
+
+    def action_lift(self) -> None:
+        """Lift the curtain; while quitting is asked for, only take that back."""
+        if self.asked_to_quit:
+            self.asked_to_quit = False
+            self._how(LOOK_AWAY)
+        else:
+            self.dismiss(True)
+
+    def on_lifting_pressed(self) -> None:
+        self.action_lift()
+
+    async def action_down(self) -> None:
+        """Leave it down and go back to the table, or else quit."""
+        if self.optional:
+            self.dismiss(False)
+        else:
+            await self.action_quit()
+
+    async def action_quit(self) -> None:
+        """Quit on the second press."""
+        if self.asked_to_quit:
+            await super().action_quit()
+        self.asked_to_quit = True
+        self._how(f"Quit? The game is saved. q again quits, {LIFTS} goes on.")
+
+    def _how(self, text: str) -> None:
+        self.query_one("#how", Static).update(say(text, ACCENT))

@@ -1,0 +1,153 @@
+"""The end, to be read aloud: ending, best seat, verdicts with par, flags and lines of points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from wargame.engine.game import Game
+from wargame.engine.scoring import Outcome, Score, halves_text, secret_lines, verdict_of
+from wargame.ui.tui.glance import player
+from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.screens.base import Page
+from wargame.ui.tui.screens.logscreen import LogScreen, why_screen
+from wargame.ui.tui.text import fit, rows, say
+from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
+from wargame.ui.tui.widgets.panels import Rule
+
+STYLES = ("#ff9e64 bold", "#b6c2cf bold", BRIGHT, f"{ACCENT} bold")
+VIEW = (
+    "The articles behind the cards all take an allied view: none of them lets Beijing, Pyongyang, "
+    "Moscow or Taipei speak for itself."
+)
+
+
+class Verdicts(VerticalScroll):
+    """The verdicts; the footer names the key that reads on where they are longer than the room."""
+
+    BINDINGS = bindings("scroll_down")
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "scroll_down" or self.max_scroll_y > 0
+
+
+class End(Page[bool]):
+    """Nothing is hidden any more. Gives whether the game is to be seen again."""
+
+    BINDINGS = bindings("menu", "again", "log", "why", "quit")
+    AUTO_FOCUS = "#verdicts"
+    unasked = True
+
+    def __init__(self, game: Game, opened: Sequence[str] = ()) -> None:
+        """Take the game, and what is said of its deal now that it is opened."""
+        super().__init__()
+        self.game, self.opened = game, opened
+        outcome = game.outcome
+        assert outcome is not None
+        self.result: Outcome = outcome
+
+    def body(self) -> ComposeResult:
+        result, words = self.result, self.game.program.book.words
+        with Vertical(classes="page"):
+            yield Rule(f"{self.game.program.scenario.name}: the end")
+            yield Static(say(result.ending_name, f"{ACCENT} bold"), id="ending")
+            yield Static(say(result.ending_text, "#e8edf2"), id="ending-text")
+            yield Static(self.best(), id="best")
+            with Verdicts(id="verdicts"):
+                with Horizontal(id="verdict-row"):
+                    for score in result.scores:
+                        yield Static(self.verdict(score), classes="verdict")
+                yield Static(say(self.scale(), QUIET), classes="remark")
+                yield Static(say(VIEW, QUIET), classes="remark")
+            for seat in result.overreach:
+                said = f"{words.seat(seat)} overreaches: its triumph left a partner behind."
+                yield Static(say(said, "#ff9e64"), classes="text")
+            for score in result.scores:
+                if 0 <= score.verdict < verdict_of(score.standing):
+                    said = f"{words.seat(score.seat)} is isolated: {score.tier} at most."
+                    yield Static(say(said, "#ff9e64"), classes="text")
+            for text in self.opened:
+                yield Static(say(text, QUIET), classes="text")
+
+    def best(self) -> Content:
+        """Say who is the best seat."""
+        words = self.game.program.book.words
+        if not self.result.best:
+            return say("Best seat: nobody", BRIGHT)
+        return say("Best seat: " + words.seats(list(self.result.best)), BRIGHT)
+
+    def scale(self) -> str:
+        """Say how points make a verdict."""
+        rules = self.game.program.ruleset.verdict
+        if self.result.collapsed:
+            return "A collapse counts whatever the points: nobody is held against a par."
+        low, under, over, high = rules.tiers
+        return (
+            f"Par is what a seat usually scores here, ± how much that varies. {low}: more than one "
+            f"± below par. {under}: below par. {over}: from par on. {high}: from one ± above it."
+        )
+
+    def points(self, score: Score) -> list[str]:
+        """Say a seat's points, and where they lie by its par."""
+        said = f"{halves_text(score.halves)} points"
+        par = self.game.program.par.get(self.game.seats[score.seat])
+        if par is None or self.result.collapsed:
+            return [said]
+        above = score.halves * 50 - par.par_hundredths
+        side = "above" if above >= 0 else "below"
+        spread = hundredths_text(par.sd_hundredths)
+        return [
+            f"{said}, {hundredths_text(abs(above))} {side}",
+            f"par {hundredths_text(par.par_hundredths)}, ±{spread}",
+        ]
+
+    def verdict(self, score: Score) -> Content:
+        """Set one seat's verdict and what it is made of, as many lines as the other seats have.
+
+        What was sealed comes first: nobody has seen it before.
+        """
+        words = self.game.program.book.words
+        style = STYLES[score.verdict] if score.verdict >= 0 else STYLES[0]
+        parts = [say(words.seat(score.seat), BRIGHT)]
+        if any(player(self.game, each.seat) for each in self.result.scores):
+            parts.append(say(player(self.game, score.seat), QUIET))
+        parts.append(say(score.tier, style))
+        parts += [say(text, "#e8edf2") for text in self.points(score)]
+        if score.agenda is not None:
+            parts += [say("True flag", QUIET), say(words.agenda(score.agenda), ACCENT)]
+        parts.append(Content(""))
+        sealed = secret_lines(self.game.program, self.game.state, score.seat)
+        public = score.lines[: len(score.lines) - len(sealed)]
+        for line, halves in (*sealed, *public):
+            parts.append(
+                say(fit(halves_text(halves), 4, right=True), "#e8edf2") + say(f"  {line}", QUIET)
+            )
+        return rows(parts)
+
+    def action_menu(self) -> None:
+        """Go back to the menu."""
+        self.dismiss(False)
+
+    def action_again(self) -> None:
+        """See the whole game again."""
+        self.dismiss(True)
+
+    def action_log(self) -> None:
+        """Show the public log."""
+        self.open(LogScreen(self.game, -1, "Log"))
+
+    def action_why(self) -> None:
+        """Show what moved each level."""
+        self.open(why_screen(self.game))
+
+
+def hundredths_text(hundredths: int) -> str:
+    """Write hundredths of a point, not below 0: 19.26."""
+    return f"{hundredths // 100}.{hundredths % 100:02}"

@@ -1,0 +1,88 @@
+"""All cards of the game: a list with a filter, and the card under the cursor whole."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from wargame.content.gallery import Shown
+from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.screens.base import Dialog
+from wargame.ui.tui.screens.card_detail import card_page
+from wargame.ui.tui.text import say
+from wargame.ui.tui.widgets.board import ACCENT
+from wargame.ui.tui.widgets.field import Field
+from wargame.ui.tui.widgets.panels import Rule
+
+
+class GalleryScreen(Dialog[None]):
+    """What is in the box, hidden from nobody: it says nothing of where a card lies."""
+
+    BINDINGS = bindings("back", "find")
+    AUTO_FOCUS = "#cards"
+
+    def __init__(self, cards: list[Shown]) -> None:
+        super().__init__()
+        self.cards = cards
+        self.listed: list[Shown | None] = []
+
+    def body(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            yield Rule("Cards")
+            yield Field(placeholder="/ finds a word in a card", classes="find")
+            with Horizontal():
+                yield OptionList(id="cards", markup=False)
+                with VerticalScroll(id="card", can_focus=False):
+                    yield Static(id="card-text", classes="text")
+
+    def set_up(self) -> None:
+        self.fill("")
+
+    def fill(self, word: str) -> None:
+        """List the cards that hold a word, deck by deck."""
+        word = word.casefold()
+        self.listed, made, deck = [], [], ""
+        for card in self.cards:
+            held = " ".join((card.title, card.deck, *card.text, card.flavour)).casefold()
+            if word not in held:
+                continue
+            if card.deck != deck:
+                deck = card.deck
+                self.listed.append(None)
+                name = deck.replace("-", " ").title()
+                made.append(Option(say(name, f"{ACCENT} bold"), disabled=True))
+            self.listed.append(card)
+            made.append(Option(say("  " + card.title)))
+        cards = self.query_one("#cards", OptionList)
+        cards.set_options(made)
+        found = sum(card is not None for card in self.listed)
+        self.query_one(Rule).tell(note=f"{found} of {len(self.cards)}")
+        cards.highlighted = 1 if found else None
+        if not found:
+            self.query_one("#card-text", Static).update(say("No card holds that word."))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        at = event.option_index
+        card = self.listed[at] if at < len(self.listed) else None  # of the list before, if longer
+        if card is not None:
+            self.query_one("#card-text", Static).update(card_page(card))
+            self.query_one("#card").scroll_home(animate=False)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.fill(event.value)
+
+    def on_input_submitted(self) -> None:
+        self.query_one("#cards").focus()
+
+    def action_find(self) -> None:
+        """Go to the filter."""
+        self.query_one(Input).focus()
+
+    def action_back(self) -> None:
+        """Leave the filter first, then the gallery."""
+        if self.query_one(Input).has_focus:
+            self.query_one("#cards").focus()
+        else:
+            self.dismiss(None)

@@ -1,0 +1,62 @@
+"""The menu. Its first items go on with the games that were not finished."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Center, Middle, VerticalGroup
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.screens.base import Page
+from wargame.ui.tui.text import say
+from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
+
+
+class Menu(Page[None]):
+    """`saved` names the games to resume, such as "turn 3, ● Tokyo next", the last one first.
+    `note` says what could not be resumed, or is not offered."""
+
+    class Picked(Message):
+        """An item was chosen: resume-0, resume-1…, new, replay, cards, rules or quit."""
+
+        def __init__(self, item: str) -> None:
+            self.item = item
+            super().__init__()
+
+    ITEMS = (("new", "New game"), ("replay", "Replay"), ("cards", "Cards"), ("rules", "Rules"),
+             ("help", "Help"), ("quit", "Quit"))  # fmt: skip
+    BINDINGS = bindings("quit", "give_up")
+    AUTO_FOCUS = "#menu"
+
+    def __init__(self, title: str, saved: list[str], note: str, marks: str) -> None:
+        super().__init__()
+        self.heading, self.saved, self.note, self.marks = title, saved, note, marks
+
+    def body(self) -> ComposeResult:
+        with Middle(classes="page"), Center(), VerticalGroup(id="menu-box"):
+            yield Static(say(self.marks), classes="line")
+            yield Static(say(self.heading.upper(), BRIGHT), classes="line")
+            yield Static(say("A policy wargame for three at one terminal", QUIET), classes="line")
+            yield OptionList(id="menu", markup=False)
+            yield Static(classes="line", id="menu-note")
+
+    def set_up(self) -> None:
+        self.offer(self.saved, self.note)
+
+    def offer(self, saved: list[str], note: str) -> None:
+        """List the items anew."""
+        items = [(f"resume-{at}", f"Resume: {game}") for at, game in enumerate(saved)]
+        made = [Option(say(label), id=id) for id, label in (*items, *self.ITEMS)]
+        self.query_one(OptionList).set_options(made)
+        self.query_one(OptionList).highlighted = 0
+        self.query_one("#menu-note", Static).update(say(note, ACCENT))
+
+    async def action_give_up(self) -> None:
+        """Leave."""
+        await self.action_quit()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        if event.option.id:
+            self.post_message(self.Picked(event.option.id))

@@ -1,0 +1,363 @@
+"""The table: the question and its options under what all may see.
+
+`advance` is the one place that decides what comes next: bots, the curtain, the question or the
+end. Before anything is handed over the screen is veiled: its widgets are emptied, not covered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import MouseDown
+
+from wargame.bots.search.explain import Advice
+from wargame.engine.game import CannotUndo, IllegalChoice
+from wargame.saves.write.journal import SaveFailed
+from wargame.table.flow import RulesetRunsAway
+from wargame.ui.question import at_once, behind
+from wargame.ui.session import NoHint, Session
+from wargame.ui.tui.door import REPEAT, Act
+from wargame.ui.tui.glance import glance, named, player
+from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.screens import play_dialogs as dialogs
+from wargame.ui.tui.screens.base import Stop
+from wargame.ui.tui.screens.curtain import Curtain
+from wargame.ui.tui.screens.looking import Looking
+from wargame.ui.tui.screens.whose import Whose
+from wargame.ui.tui.widgets.board import Gauges, Header, Seats, Shows, Standing, Tracks
+from wargame.ui.tui.widgets.options import Options
+from wargame.ui.tui.widgets.panels import Detail, Hand, Log, Prompt, Rule
+
+
+class Play(Looking):
+    """One sitting at the table. Its result is "over" when the game has ended."""
+
+    BINDINGS = bindings("undo", "hand", "card", "board", "why", "log", "refused", "gallery",
+                        "rules", "more", "briefing", "hint", "reason", "help", "quit",
+                        "give_up")  # fmt: skip
+    AUTO_FOCUS = None
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.asked = 0
+        self.last_seat, self.fresh, self.giving_up = -1, False, False
+        self.looks = False
+        self.told = session.game.turn + (session.game.decision is None)
+        """The turn up to which the table knows how it went; one more when the game is over."""
+
+    def body(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            yield Header(id="header")
+            yield Gauges(id="gauges")
+            yield Tracks(id="tracks")
+            with Horizontal(id="table"):
+                with Vertical(id="seats-box"):
+                    yield Rule("Seats", id="rule-seats")
+                    yield Seats(id="seats")
+                with Vertical(id="standing-box"):
+                    yield Rule("What stands")
+                    yield Standing(id="standing")
+            yield Rule("Question", id="rule-ask")
+            yield Prompt(id="prompt")
+            with Horizontal(id="ask"):
+                yield Options("options")
+                yield Detail(id="detail")
+                yield Hand(id="hand")
+            yield Rule("Log", id="rule-log")
+            yield Log(id="log")
+
+    def set_up(self) -> None:
+        if self.session.opens:
+            self.veil()
+            self.open(dialogs.briefing_screen(self.session, "enter begins"), self.back)
+        else:
+            self.advance()
+
+    # -- what comes next ----------------------------------------------------------------------
+
+    def advance(self) -> None:
+        """Go on to the next thing: a bot's answer, the curtain, the question, the end."""
+        session = self.session
+        if session.bot is not None:
+            self.veil()
+            self.let_bots_answer()
+        elif self.turn_to_tell:
+            self.tell_turn()
+        elif session.decision is None:
+            self.veil()
+            self.close_dialogs()
+            self.dismiss("over")
+        elif session.needs_curtain:
+            self.raise_curtain()
+        else:
+            self.show()
+
+    @property
+    def turn_to_tell(self) -> bool:
+        """Whether a turn, or the game, has ended since the table was last told of one."""
+        game = self.session.game
+        now = game.turn + (game.decision is None)
+        return bool(self.session.people) and 0 < self.told < now
+
+    def tell_turn(self) -> None:
+        """Show the table how the turn ended, before anything else is asked."""
+        self.veil()
+        self.close_dialogs()
+        game = self.session.game
+        self.told = game.turn + (game.decision is None)
+        page = dialogs.turn_screen(game)
+        if page is None:
+            self.advance()
+        else:
+            self.open(page, self.back)
+
+    @work(exclusive=True)
+    async def let_bots_answer(self) -> None:
+        """Let bots answer, one a step of the event loop, so that the screen stays alive.
+
+        One that thinks for long does so on a thread of its own; it changes nothing there.
+        """
+        session = self.session
+        try:
+            while session.bot is not None:
+                if session.bot_is_slow:
+                    assert session.decision is not None
+                    words = session.game.program.book.words
+                    who = words.thinking(session.decision.seat)
+                    self.query_one("#rule-ask", Rule).tell(note=who)
+                    session.choose(await asyncio.to_thread(session.bot_key))
+                else:
+                    session.let_bot_answer()
+                self.veil()
+                await asyncio.sleep(0)
+        except (SaveFailed, RulesetRunsAway) as error:
+            self.post_message(Stop(2, str(error)))
+            return
+        self.advance()
+
+    def show(self) -> None:
+        """Show the question to whoever may read it now."""
+        self.asked += 1
+        seen = glance(self.session)
+        pending = self.session.game.decision
+        assert pending is not None
+        self.fresh, self._rested = True, False
+        self.unasked = not seen.private and pending.seat != self.last_seat
+        self.last_seat, self.giving_up = pending.seat, False
+        self.show_soon()
+        # The new detail comes a message later; the old one may be of a sitting that is over.
+        self.card = ""
+        self.query_one(Detail).tell([])
+        if not seen.private:
+            self.app.clear_notifications()
+        for widget in self.query(Shows):
+            widget.look(seen)
+        self.query_one("#rule-seats", Rule).tell(note=seen.standings)
+        title = "Private question" if seen.private else "Open question"
+        self.query_one("#rule-ask", Rule).tell(title, seen.undo)
+        log = f"Log of {seen.asked_name}" if seen.private else "Log"
+        self.query_one("#rule-log", Rule).tell(log)
+        self.query_one(Hand).tell(seen.hand, seen.sealed)
+        self.set_class(seen.private, "-private")
+        options = self.query_one(Options)
+        options.ask(seen.options, self.asked)
+        options.focus()
+
+    def veil(self) -> None:
+        """Empty every widget of what a seat has been asked or has seen; leave the public table."""
+        self.asked += 1
+        self.card = ""
+        seen = glance(self.session, veiled=True)
+        for widget in self.query(Shows):
+            widget.look(seen)
+        self.query_one(Options).ask((), self.asked)
+        self.query_one(Detail).tell([])
+        self.query_one(Hand).tell((), ())
+        self.query_one("#rule-seats", Rule).tell(note=seen.standings)
+        self.query_one("#rule-ask", Rule).tell("Question", "")
+        self.query_one("#rule-log", Rule).tell("Log")
+        self.remove_class("-private")
+
+    def raise_curtain(self, looks: int | None = None) -> None:
+        """Hand the machine over: for a sitting of the seat that is asked, or to the seat that looks
+        at its own hand."""
+        self.veil()
+        self.close_dialogs()
+        self.app.clear_notifications()
+        self.app._clipboard = ""
+        game = self.session.game
+        assert game.decision is not None
+        seat = game.decision.seat if looks is None else looks
+        spec = game.program.ruleset.seat[seat]
+        seen = glance(self.session, veiled=True)
+        why = "A private question follows." if looks is None else "It looks at its own hand."
+        curtain = Curtain(
+            game.program.book.words.seat(seat), player(game, seat), spec.colour,
+            f"{game.program.scenario.name}  ·  {seen.turn}  ·  {seen.phase}", why,
+            optional=looks is not None,
+        )  # fmt: skip
+        then = self.lifted if looks is None else partial(self.look_at_hand, looks)
+        self.open(curtain, then)
+
+    def cover(self) -> None:
+        """Put down the hand that is up: others may look when the program goes on."""
+        if self.session.decision is not None and (self.session.holder >= 0 or self.looks):
+            self.looks = False
+            self.session.put_down()
+            self.veil()
+            self.close_dialogs()
+            self.advance()
+
+    def lifted(self, lifted: bool | None) -> None:
+        """Begin the sitting that the curtain stood before: first what is new to the seat."""
+        if not lifted:
+            return
+        self.close_dialogs()
+        seat = self.session.game.decision
+        assert seat is not None
+        digest = dialogs.since_screen(self.session, seat.seat)
+        self.session.lift()
+        self.show()
+        if digest is not None:
+            self.open(digest)
+
+    def look_at_hand(self, seat: int, lifted: bool | None) -> None:
+        """Show a seat its hand over the veiled table; then the question comes back."""
+        self.looks = bool(lifted)
+        if lifted:
+            self.open(dialogs.hand_screen(self.session.game, seat), self.back)
+        else:
+            self.back()
+
+    def back(self, _: None = None) -> None:
+        """Put the question, the first time or again."""
+        self.looks = False
+        self.app.clear_notifications()
+        self.advance()
+
+    # -- choosing -----------------------------------------------------------------------------
+
+    def hears(self, act: Act, quiet: float, again: bool, rest: float) -> bool:
+        """Hear nothing that was meant for the question before: a key that is still held down, the
+        second of two clicks, and where another seat was asked, whatever comes before a rest."""
+        held = rest if isinstance(act, MouseDown) else REPEAT * rest
+        if self.fresh and again and quiet < held:
+            return False
+        self.fresh = not super().hears(act, quiet, again, rest)
+        return not self.fresh
+
+    def on_options_chosen(self, event: Options.Chosen) -> None:
+        """Make a choice, once."""
+        if event.asked != self.asked or self.too_small or not self.on_top:
+            return
+        try:
+            self.session.choose(event.key)
+        except IllegalChoice as error:
+            self.notify(str(error), markup=False)
+            return
+        except (SaveFailed, RulesetRunsAway) as error:
+            self.veil()
+            self.post_message(Stop(2, str(error)))
+            return
+        self.advance()
+
+    def on_options_looked(self, event: Options.Looked) -> None:
+        """Show what stands behind the highlighted option."""
+        if event.choice is None or event.choice not in self.query_one(Options).choices:
+            return
+        decision = self.session.decision
+        assert decision is not None
+        option = decision.options[decision.keys.index(event.choice.key)]
+        self.card, text = behind(self.session.game, option)
+        note = at_once(self.session.game, option)
+        self.query_one(Detail).tell(text or [event.choice.label], note)
+
+    async def action_give_up(self) -> None:
+        """Leave on the second press: one too many may have closed a dialog."""
+        if self.giving_up:
+            await self.action_quit()
+        self.giving_up = True
+        self.notify("Escape again quits; the game is saved.", markup=False)
+
+    def action_undo(self) -> None:
+        """Take back the last choice, or say why not."""
+        if not self.query_one(Options).choices:
+            return
+        try:
+            self.session.undo()
+        except CannotUndo as error:
+            self.notify(f"No undo: {error}.", markup=False)
+            return
+        except SaveFailed as error:
+            self.veil()
+            self.post_message(Stop(2, str(error)))
+            return
+        self.advance()
+
+    # -- hints --------------------------------------------------------------------------------
+
+    def action_hint(self) -> None:
+        """Ask for a hint: for the holder in its sitting, else from what all may read."""
+        if not self.query_one(Options).choices:
+            return
+        try:
+            thought = self.session.hint_thought()
+        except NoHint as error:
+            self.notify(f"No hint: {error}.", markup=False)
+            return
+        self.think(thought, self.asked)
+
+    @work(exclusive=True, group="hint")
+    async def think(self, thought: Callable[[], Advice], asked: int) -> None:
+        """Think beside the event loop; show the hint if its question still stands alone."""
+        rule = self.query_one("#rule-ask", Rule)
+        note = rule.note
+        rule.tell(note=self.session.game.program.book.words.hint_thinking())
+        advice = await asyncio.to_thread(thought)
+        if asked != self.asked:
+            return
+        rule.tell(note=note)
+        self.open(dialogs.hint_screen(self.session.game, advice))
+
+    def action_reason(self) -> None:
+        """Ask why the seat will choose as it will; in private only whoever holds the machine."""
+        if self.query_one(Options).choices:
+            self.open(dialogs.reason_screen(self.session), self.reasoned)
+
+    def reasoned(self, text: str | None) -> None:
+        """Keep the reason for the next choice."""
+        if text is not None:
+            self.session.reason = text
+            self.notify("It goes with the next choice." if text.strip() else "No reason.")
+
+    # -- looking ------------------------------------------------------------------------------
+
+    def action_hand(self) -> None:
+        """Look at a hand: the holder's, or behind a curtain that of whoever wants to."""
+        session = self.session
+        pending, people = session.game.decision, session.people
+        if pending is None or session.bot is not None:
+            return
+        if session.holder == pending.seat:
+            self.open(dialogs.hand_screen(session.game, pending.seat))
+        elif len(people) == 1:
+            self.raise_curtain(pending.seat)
+        else:
+            people.sort(key=lambda seat: seat != pending.seat)
+            names = {seat: named(session.game, seat) for seat in people}
+            self.open(Whose(names), self.whose)
+
+    def whose(self, seat: int | None) -> None:
+        """Raise the curtain before the seat that wants to look."""
+        if seat is not None:
+            self.raise_curtain(seat)
+
+    def on_resize(self) -> None:
+        """Give the options the keys back when the terminal has grown."""
+        if not self.too_small and self.query_one(Options).choices:
+            self.query_one(Options).focus()

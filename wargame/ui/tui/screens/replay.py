@@ -1,0 +1,332 @@
+"""A saved game again: the picture of its course, one stop of it, and what the viewer held then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from wargame.saves.format.errors import BadSave, SaveFailed
+from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay
+from wargame.saves.write import journal
+from wargame.ui.tui.glance import board_lines
+from wargame.ui.tui.keys import KEYS, bindings
+from wargame.ui.tui.scene import eyes, scene
+from wargame.ui.tui.screens.ask import Ask
+from wargame.ui.tui.screens.base import Page
+from wargame.ui.tui.screens.branching import Branching
+from wargame.ui.tui.screens.knowledge import knowledge_screen
+from wargame.ui.tui.screens.play_dialogs import hand_parts
+from wargame.ui.tui.screens.reader import Finder, Reader
+from wargame.ui.tui.screens.replay_parts import hands, hands_title, set_told
+from wargame.ui.tui.text import fit, rows, say
+from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET, Seats, Standing
+from wargame.ui.tui.widgets.panels import Hand, Rule
+from wargame.ui.tui.widgets.strip import Believed, Curves, SceneView, Where
+
+SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Steps a second."""
+SHOWN = ("step_on", "step_back", "turn_on", "turn_back", "to_start", "to_end", "run", "jump",
+         "faster", "slower", "viewpoint", "knows", "see_table", "see_hand", "log", "note", "branch",
+         "leave", "quit", "read_on", "read_back")  # fmt: skip
+UNANNOUNCED = ("log", "quit")
+"""Keys that the footer of other screens names; here it has no room for them at 80 columns."""
+
+
+class ReplayScreen(Page[Path | None]):
+    """One replay. `ply` is where it stands, `viewer` through whose eyes it is seen.
+
+    Gives the save of a branch that is to be played, or None. `folder` is where branches are kept,
+    by default beside the game.
+    """
+
+    BINDINGS = [
+        *bindings("replay_help", *(id for id in SHOWN if id not in UNANNOUNCED)),
+        *(replace(b, show=False) for b in bindings(*UNANNOUNCED) if isinstance(b, Binding)),
+    ]
+    AUTO_FOCUS = None
+
+    def __init__(
+        self, replay: Replay, viewer: int | None = None, ply: int = 0, folder: Path | None = None
+    ) -> None:
+        super().__init__()
+        self.folder = folder or replay.loaded.path.parent
+        self.replay = replay
+        self.viewer = replay.viewers[0] if viewer is None else viewer
+        self.ply = replay.find_ply(ply, self.viewer)
+        self.speed = 1
+        self.timer: Timer | None = None
+
+    def body(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            yield Where(id="where")
+            yield Believed(id="believed")
+            yield Curves(id="curves")
+            with Horizontal(id="numbers"):
+                yield Seats(id="seats")
+                standing = Standing(id="standing")
+                standing.rest = "t"
+                yield standing
+            with Horizontal(id="stop"):
+                with Vertical(id="stop-left"):
+                    yield Rule("This step", id="rule-step")
+                    with VerticalScroll(id="told", can_focus=False):
+                        yield Static(id="told-text")
+                with Vertical(id="stop-right"):
+                    yield Rule("Hands", id="rule-hands")
+                    yield Hand(id="held")
+
+    def set_up(self) -> None:
+        strip = scene(self.replay, self.ply, self.viewer).strip
+        self.query_one(Curves).styles.height = 1 + len(strip.curves)
+        self.show()
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Show the stop that the replay stands at."""
+        seen = scene(self.replay, self.ply, self.viewer)
+        where = self.query_one(Where)
+        where.playing = f"▶ {SPEEDS[self.speed]:g}/s" if self.timer is not None else ""
+        for widget in self.query(SceneView):
+            widget.look(seen)
+        self.query_one(Seats).look(seen.glance)
+        self.query_one(Standing).look(seen.glance)
+        self.query_one("#told-text", Static).update(set_told(seen.told))
+        self.query_one("#told", VerticalScroll).scroll_home(animate=False)
+        self.query_one("#rule-hands", Rule).tell(hands_title(seen))
+        self.query_one("#rule-step", Rule).tell(note=self.notes_near())
+        hand = self.query_one(Hand)
+        hand.tell((), ())
+        hand.query_one("#hand-text", Static).update(hands(seen))
+
+    @property
+    def believed(self) -> str:
+        """The verdict in one word, for whatever lies over this screen."""
+        return self.replay.loaded.verdict.name
+
+    def notes_near(self) -> str:
+        """Count the notes of the whole game, so that they are found."""
+        count = len(self.replay.loaded.notes)
+        return f"{count} note{'s' if count > 1 else ''} in the file" if count else ""
+
+    def go(self, ply: int) -> None:
+        """Stand at a stop."""
+        self.ply = self.replay.find_ply(max(0, min(ply, self.replay.last)), self.viewer)
+        self.show()
+
+    def by(self, steps: int) -> bool:
+        """Go some stops on or back; says whether there was one."""
+        stops = self.replay.stops(self.viewer)
+        at = self.replay.nearest(self.ply, self.viewer)
+        there = max(0, min(at + steps, len(stops) - 1))
+        if there != at:
+            self.go(stops[there])
+        return there != at
+
+    # -- going --------------------------------------------------------------------------------
+
+    def action_step_on(self) -> None:
+        """One step on."""
+        self.halt()
+        self.by(1)
+
+    def action_step_back(self) -> None:
+        """One step back."""
+        self.halt()
+        self.by(-1)
+
+    def action_turn_on(self) -> None:
+        """To the next turn."""
+        self.go(self.replay.neighbour_turn(self.ply, 1, self.viewer))
+
+    def action_turn_back(self) -> None:
+        """To the beginning of this turn, or of the one before."""
+        self.go(self.replay.neighbour_turn(self.ply, -1, self.viewer))
+
+    def action_to_start(self) -> None:
+        """To the beginning."""
+        self.go(0)
+
+    def action_to_end(self) -> None:
+        """To the end."""
+        self.halt()
+        self.go(self.replay.last)
+
+    def action_jump(self) -> None:
+        """Ask for a place and go there."""
+        self.halt()
+        label = self.replay.label(self.ply, self.viewer)
+        hint = f"The number of a {label.split()[0]}, or t and the number of a turn: t3"
+        self.open(Ask(f"Jump from {label}", hint), self.jumped)
+
+    def jumped(self, text: str | None) -> None:
+        """Go to the place that was typed."""
+        word = (text or "").strip().lower()
+        number = word.removeprefix("t").strip()
+        if not word:
+            return
+        turns = {str(turn): ply for ply, turn in self.replay.turns}
+        if not (number.isascii() and number.isdigit() and len(number) < 10):
+            self.notify("A number was expected, or t and a number.", markup=False)
+        elif word.startswith("t") and number not in turns:
+            self.notify(f"The turns that can be shown: {', '.join(turns)}.", markup=False)
+        elif word.startswith("t"):
+            self.go(turns[number])
+        else:
+            self.go(self.replay.find(int(number), self.viewer))
+
+    def on_curves_pointed(self, event: Curves.Pointed) -> None:
+        """Go where the mouse pointed."""
+        self.go(self.replay.stops(self.viewer)[event.number])
+
+    # -- playing ------------------------------------------------------------------------------
+
+    def action_run(self) -> None:
+        """Play on, or pause; at the end, from the beginning."""
+        if self.timer is not None:
+            self.halt()
+        else:
+            if self.ply == self.replay.stops(self.viewer)[-1]:
+                self.ply = 0
+            self.timer = self.clock()
+        self.show()
+
+    def clock(self) -> Timer:
+        """Start a clock of the speed that is set."""
+        return self.set_interval(1 / SPEEDS[self.speed], self.tick)
+
+    def tick(self) -> None:
+        """Play one step; pause at the end, and wherever another screen lies over this one."""
+        if not self.on_top or self.too_small:
+            return
+        if not self.by(1):
+            self.halt()
+            self.show()
+
+    def halt(self) -> None:
+        """Stop playing."""
+        if self.timer is not None:
+            self.timer.stop()
+            self.timer = None
+
+    def action_faster(self) -> None:
+        """Play faster."""
+        self.pace(1)
+
+    def action_slower(self) -> None:
+        """Play slower."""
+        self.pace(-1)
+
+    def pace(self, by: int) -> None:
+        """Change the speed."""
+        self.speed = max(0, min(self.speed + by, len(SPEEDS) - 1))
+        if self.timer is not None:
+            self.timer.stop()
+            self.timer = self.clock()
+        else:
+            self.notify(f"{SPEEDS[self.speed]:g} steps a second", markup=False, timeout=2)
+        self.show()
+
+    # -- looking ------------------------------------------------------------------------------
+
+    def action_read_on(self) -> None:
+        """Read on in the step."""
+        self.query_one("#told", VerticalScroll).scroll_page_down(animate=False)
+
+    def action_read_back(self) -> None:
+        """Read back in the step."""
+        self.query_one("#told", VerticalScroll).scroll_page_up(animate=False)
+
+    def action_viewpoint(self) -> None:
+        """See through the next pair of eyes."""
+        viewers = self.replay.viewers
+        if len(viewers) == 1:
+            coded = self.replay.loaded.header.coded
+            why = "without its code" if coded else "until its end"
+            self.notify(f"The game is unfinished: public facts alone, {why}.", markup=False)
+            return
+        self.viewer = viewers[(viewers.index(self.viewer) + 1) % len(viewers)]
+        self.go(self.ply)
+
+    def action_note(self) -> None:
+        """Ask for a note at this stop."""
+        self.halt()
+        label = self.replay.label(self.ply, self.viewer)
+        hint = "It is kept in the file, and everybody who has the file can read it."
+        self.open(Ask(f"Note at {label}", hint), self.noted)
+
+    def noted(self, text: str | None) -> None:
+        """Write the note."""
+        if text is None or not text.strip():
+            return
+        try:
+            self.replay.noted(journal.annotate(self.replay.loaded.path, self.ply, text))
+        except (BadSave, SaveFailed) as error:
+            self.notify(f"No note: {error}", markup=False, severity="error")
+        self.show()
+
+    def action_branch(self) -> None:
+        """Ask what a branch from this ply is called, and leave to play it."""
+        self.halt()
+        Branching(self.replay, self.ply, self.folder, self, self.dismiss).ask()
+
+    def action_knows(self) -> None:
+        """Show what the viewer knows by now, and since when."""
+        self.halt()
+        self.open(knowledge_screen(self.replay, self.viewer, self.ply))
+
+    def action_see_hand(self) -> None:
+        """Show the hands whole."""
+        game, parts = self.replay.game(self.ply), list[Content]()
+        for seat in range(len(self.replay.names)):
+            if self.viewer in (REFEREE, seat):
+                parts += [say(eyes(self.replay, seat), BRIGHT), *hand_parts(game, seat)]
+        if self.viewer == PUBLIC:
+            parts = [say("The public sees no hand. v changes the viewpoint.", QUIET)]
+        self.open(Reader("Hands", rows(parts), self.believed))
+
+    def action_see_table(self) -> None:
+        """Show the whole public table."""
+        found = board_lines(self.replay.game(self.ply))
+        text = rows([say(line, "#cfd8e1") for line in found])
+        self.open(Reader("The table", text, self.believed))
+
+    def action_log(self) -> None:
+        """Show the log up to here, as far as the viewer could read it."""
+        said = self.replay.said(self.replay.game(self.ply), 0, self.viewer)
+        title = f"Log: {eyes(self.replay, self.viewer)}  ·  {self.believed}"
+        self.open(Finder(title, [one.text for one in said], newest_last=True))
+
+    def action_replay_help(self) -> None:
+        """Show the keys, and the verdict in full."""
+        loaded = self.replay.loaded
+        parts = [say(f"{loaded.verdict.name}: {loaded.sentence}.", BRIGHT)]
+        if self.replay.cut:
+            text = f"{self.replay.cut} A replay never shows a game that did not happen."
+            parts.append(say(text, "#ff9e64"))
+        if self.replay.public_only:
+            parts.append(say("Unfinished: public facts alone are shown.", ACCENT))
+        parts += [Content(""), say("Keys", ACCENT)]
+        for id in SHOWN:
+            keys = KEYS[id].keys
+            for name, sign in SIGNS:
+                keys = keys.replace(name, sign)
+            parts.append(say(fit(keys.replace(",", " "), 24), BRIGHT) + say(KEYS[id].tooltip))
+        self.open(Reader("Replay", rows(parts)))
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.halt()
+        self.dismiss(None)
+
+
+SIGNS = (("shift+right,ctrl+right,right_square_bracket", "] shift+right"),
+         ("shift+left,ctrl+left,left_square_bracket", "[ shift+left"),
+         ("plus,equals_sign", "+"), ("minus,underscore", "−"))  # fmt: skip

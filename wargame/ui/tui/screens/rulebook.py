@@ -1,0 +1,76 @@
+"""The rulebook, with a search."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Input, Markdown
+
+from wargame.engine.library import data
+from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.screens.base import Dialog
+from wargame.ui.tui.text import spell
+from wargame.ui.tui.widgets.field import Field
+from wargame.ui.tui.widgets.panels import Rule
+
+
+class Rulebook(Dialog[None]):
+    """RULES.md, set. `/` goes to the next passage that holds a word."""
+
+    BINDINGS = bindings("back", "find")
+    AUTO_FOCUS = ".reading"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.word, self.found = "", 0
+
+    def body(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            yield Rule("Rules")
+            yield Field(placeholder="/ finds a word, enter the next", classes="find")
+            with VerticalScroll(classes="reading"):
+                yield Markdown(open_links=False, classes="text")
+
+    def set_up(self) -> None:
+        # Setting the whole book takes a while; the screen is there, and can be left, before.
+        self.later(self.fill)
+
+    def fill(self) -> None:
+        """Set the text."""
+        self.query_one(Markdown).update(spell(text()))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Scroll to the next block that holds the word."""
+        word = event.value.strip().casefold()
+        blocks = [
+            block
+            for block in self.query("MarkdownBlock").results()
+            if word and word in (getattr(block, "source", None) or "").casefold()
+        ]
+        self.found = self.found + 1 if word == self.word else 0
+        self.word = word
+        if not blocks:
+            self.query_one(Rule).tell(note="not found" if word else "")
+            return
+        at = self.found % len(blocks)
+        blocks[at].scroll_visible(animate=False, top=True)
+        self.query_one(Rule).tell(note=f"{at + 1} of {len(blocks)}")
+
+    def action_find(self) -> None:
+        """Go to the search."""
+        self.query_one(Input).focus()
+
+    def action_back(self) -> None:
+        """Leave the search first, then the rulebook."""
+        if self.query_one(Input).has_focus:
+            self.query_one(VerticalScroll).focus()
+        else:
+            self.dismiss(None)
+
+
+def text() -> str:
+    """Read the rulebook; a sentence where it is missing."""
+    try:
+        return data("RULES.md").read_text(encoding="utf-8")
+    except OSError:
+        return "The rulebook is not installed here."

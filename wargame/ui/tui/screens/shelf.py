@@ -1,0 +1,124 @@
+"""The saves, to choose one for a replay: its verdict, date and scenario, the newest first."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from attrs import frozen
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from wargame.saves.format.errors import BadSave, printable
+from wargame.saves.replay.load import Verdict, judged, load
+from wargame.saves.write.locations import listed
+from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.screens.base import Page
+from wargame.ui.tui.text import fit, say
+from wargame.ui.tui.widgets.board import BRIGHT, QUIET
+from wargame.ui.tui.widgets.panels import Rule
+from wargame.ui.tui.widgets.strip import VERDICTS
+
+
+@frozen
+class Volume:
+    """A save on the shelf. `verdict` None: refused, or not looked at yet (no `sentence`)."""
+
+    path: Path
+    verdict: Verdict | None = None
+    sentence: str = ""
+    date: str = ""
+    scenario: str = ""
+    locked: bool = False
+
+
+def volumes(folder: Path) -> list[Volume]:
+    """List the saves of a folder, the last played first, and the samples beside them after those;
+    what is named like a save and is none stands at the end of each, with its trouble."""
+    found = [entry for top in (folder, folder / "samples") for entry in listed(top)]
+    return [Volume(entry.path, sentence=printable(entry.trouble)) for entry in found]
+
+
+def volume(path: Path) -> Volume:
+    """Judge one save; whatever is wrong with it becomes its sentence."""
+    try:
+        loaded = load(path)
+        report = judged(loaded)
+    except BadSave as error:
+        return Volume(path, Verdict.DAMAGED if error.line else None, str(error))
+    date = printable(loaded.header.at[:10])
+    return Volume(path, report.verdict, report.sentence, date, report.scenario, loaded.locked)
+
+
+class Shelf(Page[Volume | None]):
+    """Gives the save that was chosen. Saves are judged one by one while the list is there."""
+
+    BINDINGS = bindings("back", "quit")
+    AUTO_FOCUS = "#shelf"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+        self.volumes = volumes(folder)
+
+    def body(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            yield Rule("Replay a saved game")
+            yield OptionList(id="shelf", markup=False)
+            yield Static("", id="shelf-note", classes="text")
+
+    def set_up(self) -> None:
+        shelf = self.query_one(OptionList)
+        shelf.set_options([Option(self.row(volume)) for volume in self.volumes])
+        if self.volumes:
+            shelf.highlighted = 0
+            self.judge()
+        else:
+            where = printable(str(self.folder))
+            self.query_one("#shelf-note", Static).update(say(f"No save in {where}.", QUIET))
+
+    @work(exclusive=True)
+    async def judge(self) -> None:
+        """Judge the saves, off the event loop, and show each verdict when it is there."""
+        shelf = self.query_one(OptionList)
+        for at, one in enumerate(self.volumes):
+            if one.sentence:
+                continue
+            self.volumes[at] = await asyncio.to_thread(volume, one.path)
+            shelf.replace_option_prompt_at_index(at, self.row(self.volumes[at]))
+            if shelf.highlighted == at:
+                self.tell(at)
+
+    def row(self, one: Volume) -> Content:
+        """Set one row."""
+        name = "REFUSED" if one.sentence else "…"
+        style = QUIET
+        if one.verdict is not None:
+            name, style = one.verdict.name, VERDICTS[one.verdict]
+        where = "samples/" if one.path.parent.name == "samples" else ""
+        return (
+            say(fit(name, 11), style)
+            + say(fit(one.date, 12), QUIET)
+            + say(fit(one.scenario, 16), BRIGHT)
+            + say(f" {where}{printable(one.path.name)}", "#b6c2cf")
+        )
+
+    def tell(self, at: int) -> None:
+        """Say what the verdict of a save rests on."""
+        self.query_one("#shelf-note", Static).update(say(self.volumes[at].sentence, QUIET))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what stands behind the row under the cursor."""
+        self.tell(event.option_index)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Give the save."""
+        self.dismiss(self.volumes[event.option_index])
+
+    def action_back(self) -> None:
+        """Leave without a save."""
+        self.dismiss(None)

@@ -1,0 +1,86 @@
+"""Text for the screen: without markup, cleaned (`signs.py`), measured in cells.
+
+Whatever is shown goes through `say` or `fit`, which clean it and spell it.
+"""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from wargame.content.specs import SeatSpec
+from wargame.system.signs import one_line, paragraphs
+
+NAME_CELLS = 24
+_PLAIN = {
+    "−": "-", "–": "-", "—": "-", "“": '"', "”": '"', "’": "'", "½": ".5", "…": "...", "×": "x",
+    "━": "=", "╌": ".", "·": "-", "▸": ">", "→": ">",
+}  # fmt: skip
+
+
+class Look:
+    """How seats are shown: their colours, and whether shapes are spelled in ASCII.
+
+    One for the whole app, set before the first screen; the seats follow the game that is played.
+    """
+
+    ascii = False
+    marks: tuple[tuple[str, str], ...] = ()
+    """(shape as it is shown, colour)"""
+    spelling: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, seats: tuple[SeatSpec, ...]) -> None:
+        """Take the seats of a ruleset."""
+        cls.marks = tuple((s.ascii if cls.ascii else s.shape, s.colour) for s in seats)
+        cls.spelling = {**_PLAIN, **{s.shape: s.ascii for s in seats}} if cls.ascii else {}
+
+
+def spell(text: str) -> str:
+    """Clean a text and spell it in the signs that may be used here."""
+    text = paragraphs(text)
+    for sign, plain in Look.spelling.items():
+        text = text.replace(sign, plain)
+    return text
+
+
+def say(text: str, style: str = "") -> Content:
+    """Make content of a text, no markup read; seats' shapes get their colours."""
+    said = Content.styled(spell(text), style) if style else Content(spell(text))
+    if not Look.ascii:
+        for shape, colour in Look.marks:
+            start = said.plain.find(shape)
+            while start >= 0:
+                said = said.stylize(colour, start, start + 1)
+                start = said.plain.find(shape, start + 1)
+    return said
+
+
+def lines(texts: list[str], style: str = "") -> Content:
+    """Make content of lines."""
+    return Content("\n").join([say(text, style) for text in texts])
+
+
+def rows(parts: list[Content]) -> Content:
+    """Set contents one below the other."""
+    return Content("\n").join(parts)
+
+
+def clean_name(text: str, cells: int = NAME_CELLS) -> str:
+    """Make a name fit to be shown: cleaned, in one line, at most 24 cells."""
+    text = one_line(text)
+    if cell_len(text) <= cells:
+        return text
+    while cell_len(text) > cells - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def fit(text: str, cells: int, right: bool = False) -> str:
+    """Pad or cut a text to so many cells, in the signs that may be used here."""
+    text, more = spell(text), spell("…")
+    if cell_len(text) > cells:
+        kept = set_cell_size(text, max(0, cells - cell_len(more))).rstrip() + more
+        return set_cell_size(kept, min(cells, cell_len(kept)))
+    space = " " * (cells - cell_len(text))
+    return space + text if right else text + space

@@ -1,0 +1,1 @@
+"""Floor 13: one widget each; none knows a rule."""

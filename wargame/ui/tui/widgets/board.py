@@ -1,0 +1,157 @@
+"""The public table: header, gauges, long-run tracks, seats, what stands."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from wargame.ui.tui.glance import Gauge, Glance
+from wargame.ui.tui.text import fit, rows, say, spell
+
+QUIET = "#7d8a99"
+BRIGHT = "#e8edf2 bold"
+ACCENT = "#e0af68"
+ALARM = "#ff9e64 bold"
+
+
+class Shows(Widget):
+    """A widget that draws one glance, anew at each `look`."""
+
+    seen: Glance | None = None
+
+    def look(self, seen: Glance | None) -> None:
+        """Take what is to be shown; None shows nothing."""
+        self.seen = seen
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        if self.seen is None:
+            return Content("")
+        return self.draw(self.seen, self.size)
+
+    def draw(self, seen: Glance, size: Size) -> Content:
+        """Draw a glance in so many cells."""
+        raise NotImplementedError
+
+
+class Header(Shows):
+    """One line: the turn, the phase, who is asked, and whether the table lies open."""
+
+    def draw(self, seen: Glance, size: Size) -> Content:
+        left = say(f"{seen.turn}", BRIGHT) + say(f"  ·  {seen.phase}", QUIET)
+        if seen.asked < 0:
+            return left
+        tail = f" is asked  ·  {'private sitting' if seen.private else 'open table'}"
+        name, room = spell(seen.asked_name), size.width - left.cell_length - 2
+        if cell_len(name) + cell_len(tail) > room:
+            tail = f" · {'private' if seen.private else 'open'}"
+            name = fit(name, min(cell_len(name), room - cell_len(tail)))
+        right = say(name, BRIGHT) + say(tail, QUIET)
+        gap = size.width - left.cell_length - right.cell_length
+        return left + Content(" " * max(2, gap)) + right
+
+
+class Gauges(Shows):
+    """Relations and threats: a number, its change since the seat's last sitting, a bar."""
+
+    def draw(self, seen: Glance, size: Size) -> Content:
+        if not seen.gauges:
+            return Content("")
+        labels = [cell_len(spell(gauge.label)) for gauge in seen.gauges]
+        extra, rest = divmod(size.width - sum(labels), len(labels))
+        heads, bars = Content(""), Content("")
+        for at, gauge in enumerate(seen.gauges):
+            cells = labels[at] + extra + (rest if at == len(labels) - 1 else 0)
+            heads += self.head(gauge, cells - 2) + Content("  ")
+            bars += self.bar(gauge, cells - 2) + Content("  ")
+        return rows([heads, bars])
+
+    def head(self, gauge: Gauge, cells: int) -> Content:
+        """Draw the label at the left, the value and its change at the right."""
+        label = spell(gauge.label)
+        change = f" {gauge.change:+d}".replace("-", "−") if gauge.change else ""
+        value = say(f"{gauge.value}{'!' if gauge.alarm else ''}", ALARM if gauge.alarm else BRIGHT)
+        tail = value + say(change, ACCENT)
+        space = cells - cell_len(label) - tail.cell_length
+        if space < 1:
+            label, space = fit(label, cells - tail.cell_length - 1), 1
+        return say(label, "#b6c2cf") + Content(" " * max(1, space)) + tail
+
+    def bar(self, gauge: Gauge, cells: int) -> Content:
+        """Draw how full it is."""
+        full = cells * gauge.value // gauge.high
+        colour = ALARM if gauge.alarm else "#c0785a" if gauge.threat else "#7fa7a0"
+        return say("━" * full, colour) + say("╌" * (cells - full), "#3a444f")
+
+
+class Tracks(Shows):
+    """One line of long-run tracks."""
+
+    def draw(self, seen: Glance, size: Size) -> Content:
+        gap = "   "
+        need = sum(cell_len(name) + cell_len(value) + 4 for name, value in seen.tracks)
+        if need > size.width + 3:
+            gap = "  "
+        parts = [say(f"{name} ", QUIET) + say(value, "#e8edf2") for name, value in seen.tracks]
+        line = Content(gap).join(parts)
+        if line.cell_length > size.width:
+            short = {"West-minus-one": "West", "Accommodation": "Accom."}
+            parts = [
+                say(f"{short.get(name, name)} ", QUIET) + say(value, "#e8edf2")
+                for name, value in seen.tracks
+            ]
+            line = Content(gap).join(parts)
+        return line
+
+
+class Seats(Shows):
+    """The seats' public numbers, a row each."""
+
+    def draw(self, seen: Glance, size: Size) -> Content:
+        name_width = max(cell_len(spell(name)) for name, _ in seen.seats) + 3
+        long = self.wide(seen, name_width, size.width)
+        heads = [pair[1] if long else pair[0] for pair in seen.columns]
+        widths = [max(3, cell_len(head)) for head in heads]
+        for _, row in seen.seats:
+            widths = [max(w, min(cell_len(v), 8)) for w, v in zip(widths, row, strict=True)]
+        room = size.width - name_width - sum(widths)
+        gap = " " * max(1, min(4, room // max(1, len(widths))))
+        head = " " * (name_width + len(gap) - 1) + gap.join(
+            fit(h, w, right=True) for h, w in zip(heads, widths, strict=True)
+        )
+        drawn = [say(head, QUIET)]
+        for at, (name, row) in enumerate(seen.seats):
+            asked = at == seen.asked
+            title = fit(("▸" if asked else " ") + name, name_width + len(gap) - 1)
+            numbers = gap.join(fit(v, w, right=True) for v, w in zip(row, widths, strict=True))
+            drawn.append(say(title, BRIGHT if asked else "#b6c2cf") + say(numbers, "#e8edf2"))
+        return rows(drawn)
+
+    @staticmethod
+    def wide(seen: Glance, name_width: int, width: int) -> bool:
+        """Say whether the columns' long names find room."""
+        return name_width + sum(max(4, cell_len(p[1])) + 2 for p in seen.columns) <= width + 2
+
+
+class Standing(Shows):
+    """What stands, the most pressing first; what finds no room is counted."""
+
+    rest = "b"
+    """The key that shows all of it."""
+
+    def draw(self, seen: Glance, size: Size) -> Content:
+        if not seen.standing:
+            return say("Nothing stands on the table.", QUIET)
+        height = max(1, size.height)
+        shown = seen.standing
+        if len(shown) > height:
+            shown = shown[: height - 1]
+        drawn = []
+        for text in shown:
+            style = ALARM if text.startswith(("Crisis", "Overreach")) else "#b6c2cf"
+            drawn.append(say(fit(text, size.width), style))
+        if len(shown) < len(seen.standing):
+            drawn.append(say(f"… {len(seen.standing) - len(shown)} more: key {self.rest}", QUIET))
+        return rows(drawn)

@@ -1,0 +1,125 @@
+"""The lower half: titled rules, the prompt, the detail of an option, the hand, the log."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import Static
+
+from wargame.ui.tui.faces import Held
+from wargame.ui.tui.glance import Glance
+from wargame.ui.tui.text import Look, fit, rows, say
+from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET, Shows
+
+
+class Rule(Widget):
+    """A thin line with a title at its left and a note at its right."""
+
+    title = ""
+    note = ""
+
+    def __init__(self, title: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.title = title
+
+    def tell(self, title: str | None = None, note: str | None = None) -> None:
+        """Change title or note."""
+        self.title = self.title if title is None else title
+        self.note = self.note if note is None else note
+        self.refresh()
+
+    def render(self) -> Content:
+        dash = "-" if Look.ascii else "─"
+        line = "#2c353f"
+        width = self.size.width
+        note = fit(self.note, max(0, width - cell_len(self.title) - 8)).rstrip()
+        left = say(dash, line) + (say(f" {self.title} ", QUIET) if self.title else Content(""))
+        right = (say(f" {note} ", ACCENT) if note else Content("")) + say(dash, line)
+        gap = width - left.cell_length - right.cell_length
+        return left + say(dash * max(0, gap), line) + right
+
+
+class Prompt(Shows):
+    """The question."""
+
+    def draw(self, seen: Glance, size: Size) -> Content:
+        return say(seen.prompt, BRIGHT)
+
+
+class Log(Shows):
+    """The last lines of the log; long ones are cut, the newest is the lowest and the brightest."""
+
+    def draw(self, seen: Glance, size: Size) -> Content:
+        shown = seen.log[-max(1, size.height) :]
+        last = len(shown) - 1
+        return rows(
+            [
+                say(fit(text, size.width), "#b6c2cf" if at == last else QUIET)
+                for at, text in enumerate(shown)
+            ]
+        )
+
+
+class Detail(VerticalScroll, can_focus=False):
+    """What stands behind the highlighted option."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="detail-text")
+
+    def tell(self, text: list[str], note: str = "") -> None:
+        """Show a note, and lines: the first as a head, the last after an empty one as flavour."""
+        found = card_content(text)
+        if note:
+            found = rows([say(note, ACCENT), found])
+        self.query_one("#detail-text", Static).update(found)
+        self.scroll_home(animate=False)
+
+
+class Hand(VerticalScroll, can_focus=False):
+    """A seat's own cards in brief. Empty whenever no private question stands."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="hand-text")
+
+    def tell(self, cards: tuple[Held, ...], sealed: tuple[str, ...]) -> None:
+        """Show a hand."""
+        parts = []
+        for card in cards:
+            parts.append(say(card.title, "#e8edf2"))
+            note = f"{card.place} · {card.brief}" if card.place else card.brief
+            parts.append(say("  " + note, QUIET))
+        parts += [say(text, ACCENT) for text in sealed]
+        self.query_one("#hand-text", Static).update(rows(parts) if parts else Content(""))
+        self.scroll_home(animate=False)
+
+
+def card_content(text: list[str]) -> Content:
+    """Set a card's lines: head bright, rules plain, flavour after an empty line in italics."""
+    parts, flavour = [], False
+    for at, line in enumerate(text):
+        flavour = flavour or (at > 0 and not line)
+        if at == 0:
+            parts.append(say(line, BRIGHT))
+        elif flavour:
+            parts.append(say(line, f"{QUIET} italic"))
+        elif line.lstrip().startswith(("POLICY", "ASK", "Flag", "HOME", "Once")):
+            parts.append(say(line.strip(), "#b6c2cf"))
+        else:
+            parts.append(say(line.removeprefix("  "), "#e8edf2"))
+    return rows(parts) if parts else Content("")
+
+
+class TooSmall(Static):
+    """Shown instead of everything else on a terminal below 80x24."""
+
+    TEXT = (
+        "This terminal is too small.\n\nThe table needs 80 columns and 24 rows. Make the window "
+        "larger, or play in line mode:\n\nwargame resume --plain\n\nEvery choice is saved."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(Content(self.TEXT), classes="too-small")

@@ -1,0 +1,142 @@
+"""A game as a picture over its stops: a ruler of turns and phases, and a curve for each track."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from wargame.saves.replay.load import Verdict
+from wargame.ui.tui.scene import Curve, Scene, Strip
+from wargame.ui.tui.text import Look, fit, rows, say, spell
+from wargame.ui.tui.widgets.board import ACCENT, ALARM, BRIGHT, QUIET
+
+BARS = "▁▂▃▄▅▆▇█"
+ASCII_BARS = "_.-=+*#@"
+LABEL = 14
+VALUE = 12
+VERDICTS = {
+    Verdict.EXACT: "#7fa7a0 bold", Verdict.OPEN: f"{ACCENT} bold", Verdict.UNVERIFIED: ALARM,
+    Verdict.DIVERGED: "#101418 on #ff9e64 bold", Verdict.DAMAGED: "#101418 on #ff9e64 bold",
+}  # fmt: skip
+
+
+class SceneView(Widget):
+    """A widget that draws one scene, anew at each `look`."""
+
+    scene: Scene | None = None
+
+    def look(self, scene: Scene) -> None:
+        """Take what is to be shown."""
+        self.scene = scene
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        return Content("") if self.scene is None else self.draw(self.scene, self.size)
+
+    def draw(self, scene: Scene, size: Size) -> Content:
+        """Draw a scene in so many cells."""
+        raise NotImplementedError
+
+
+class Where(SceneView):
+    """One line: the scenario, turn and phase; through whose eyes, which ply, whether it plays."""
+
+    playing = ""
+
+    def draw(self, scene: Scene, size: Size) -> Content:
+        parts = [scene.eyes, scene.where, self.playing]
+        right = say("  ·  ".join(part for part in parts if part), ACCENT)
+        place = f"  ·  {scene.phase}" if scene.phase else ""
+        room = size.width - right.cell_length - cell_len(scene.turn) - cell_len(place) - 4
+        title = fit(scene.title, min(room, cell_len(scene.title))) if room > 3 else ""
+        left = say(f"{title}  " if title else "", QUIET) + say(scene.turn, BRIGHT)
+        left += say(place, QUIET)
+        gap = size.width - left.cell_length - right.cell_length
+        return left + Content(" " * max(1, gap)) + right
+
+
+class Believed(SceneView):
+    """The verdict and its sentence: never away from the screen."""
+
+    def draw(self, scene: Scene, size: Size) -> Content:
+        word = say(f" {scene.verdict.name} ", VERDICTS[scene.verdict])
+        return word + say(f" {spell(scene.sentence)}", "#b6c2cf")
+
+
+class Curves(SceneView):
+    """The ruler and the curves. A click goes to the stop that is drawn there."""
+
+    class Pointed(Message):
+        """A stop was pointed at, by its number."""
+
+        def __init__(self, number: int) -> None:
+            self.number = number
+            super().__init__()
+
+    def draw(self, scene: Scene, size: Size) -> Content:
+        strip, cells = scene.strip, size.width - LABEL - VALUE
+        if cells < 1:
+            return Content("")
+        drawn = [self.ruler(strip, cells)]
+        return rows(drawn + [self.curve(strip, curve, cells) for curve in strip.curves])
+
+    def ruler(self, strip: Strip, cells: int) -> Content:
+        """Draw where turns and phases begin, and the cursor over them."""
+        signs = [" "] * (cells + 3)
+        for stop in strip.phases:
+            signs[column(strip, stop, cells)] = "." if Look.ascii else "·"
+        for stop, turn in strip.turns:
+            at = column(strip, stop, cells)
+            for offset, sign in enumerate(f"{'|' if Look.ascii else '▏'}{turn}"):
+                signs[at + offset] = sign
+        here = column(strip, strip.at, cells)
+        line = "".join(signs[:cells])
+        cursor = "v" if Look.ascii else "▼"
+        made = say(line[:here], QUIET) + say(cursor, f"{ACCENT} bold")
+        return say(fit("turn", LABEL), QUIET) + made + say(line[here + 1 :], QUIET)
+
+    def curve(self, strip: Strip, curve: Curve, cells: int) -> Content:
+        """Draw one track: what was, the cursor, what comes; its value and change at the right."""
+        here = column(strip, strip.at, cells)
+        bars = "".join(self.bar(strip, curve, at, here, cells) for at in range(cells))
+        colour = ALARM if curve.alarm else "#c0785a" if curve.threat else "#7fa7a0"
+        made = say(bars[:here], colour) + say(bars[here], f"{BRIGHT} reverse")
+        made += say(bars[here + 1 :], "#3a444f")
+        change = f" {curve.change:+d}".replace("-", "−") if curve.change else ""
+        value = say(f" {curve.value}{'!' if curve.alarm else ''}", ALARM if curve.alarm else BRIGHT)
+        style = f"{ACCENT} bold" if change else "#b6c2cf"
+        return say(fit(curve.label, LABEL), style) + made + value + say(change, f"{ACCENT} bold")
+
+    def bar(self, strip: Strip, curve: Curve, at: int, here: int, cells: int) -> str:
+        """Give the sign of one column."""
+        stop = strip.at if at == here else stop_of(strip, at, cells)
+        point = curve.points[stop]
+        if point is None:
+            return " "
+        signs = ASCII_BARS if Look.ascii else BARS
+        low, high = curve.low, max(curve.high, curve.low + 1)
+        share = (min(max(point, low), high) - low) / (high - low)
+        return signs[min(len(signs) - 1, int(share * len(signs)))]
+
+    def on_click(self, event: Click) -> None:
+        """Go where the mouse points."""
+        cells, at = self.size.width - LABEL - VALUE, event.x - LABEL
+        inner = event.get_content_offset(self)
+        if inner is not None:
+            at = inner.x - LABEL
+        if self.scene is not None and 0 <= at < cells:
+            self.post_message(self.Pointed(stop_of(self.scene.strip, at, cells)))
+
+
+def column(strip: Strip, stop: int, cells: int) -> int:
+    """Give the column in which a stop is drawn."""
+    return min(cells - 1, stop * cells // strip.stops)
+
+
+def stop_of(strip: Strip, at: int, cells: int) -> int:
+    """Give the last stop that is drawn in a column, or the one before it."""
+    return max(0, min(strip.stops - 1, ((at + 1) * strip.stops - 1) // cells))
