@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.rules.bench import Bench
-from wargame.content.convert import Names
+from wargame.content.convert import TomlConverter
 from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.library import library
@@ -64,10 +64,10 @@ def bench(umbrella: Program) -> Bench:
 
 
 @lru_cache(maxsize=4)
-def umbrella_names(program: Program) -> Names:
+def umbrella_names(program: Program) -> TomlConverter:
     """Make the converter that reads effects for a program's table."""
     book = program.book
-    return Names(
+    return TomlConverter(
         book.layout,
         own_theatre=book.own_theatre,
         relation=program.ruleset.roles.get("relation"),

@@ -12,14 +12,14 @@ from random import Random
 from wargame.engine.game import Game
 from wargame.engine.view import SeatView
 from wargame.rules.model.ledgers import AGENDAS, BIDS, GUESSES, SEALED
-from wargame.rules.model.rulebook import Book
+from wargame.rules.model.rulebook import Rulebook
 from wargame.table import flow
 from wargame.table.decision import Decision
-from wargame.table.layout import Sight
+from wargame.table.layout import Visibility
 from wargame.table.state import State
 
 
-def perturb(state: State, book: Book, seat: int, rng: Random) -> State:
+def perturb(state: State, book: Rulebook, seat: int, rng: Random) -> State:
     """Change what `seat` cannot know: cards in others' hands and dossiers, in decks and lanes,
     sealed bids, marks, true flags, guesses, and the luck to come."""
     other = state.clone()
@@ -28,12 +28,12 @@ def perturb(state: State, book: Book, seat: int, rng: Random) -> State:
     piles = other.piles
     hidden: dict[int, list[tuple[int, int]]] = {}
     for at, pile in enumerate(state.layout.piles):
-        if pile.sight is Sight.OPEN or pile.owner == seat >= 0 or pile.ordered:
+        if pile.sight is Visibility.OPEN or pile.owner == seat >= 0 or pile.ordered:
             continue
         demand = any(row[1] == _place(book, at) for row in state.ledgers[SEALED]
                      if row[0] == pile.owner)  # fmt: skip
         for card in state.piles[at]:
-            if not state.knows[card] & bit and not demand:
+            if not state.known_by[card] & bit and not demand:
                 hidden.setdefault(book.deck_of[card], []).append((at, card))
     for found in hidden.values():
         cards = [card for _, card in found]
@@ -41,7 +41,7 @@ def perturb(state: State, book: Book, seat: int, rng: Random) -> State:
         for (at, _), _card in zip(found, cards, strict=True):
             piles[at] = ()
     for at, pile in enumerate(state.layout.piles):
-        if pile.sight is not Sight.OPEN and not pile.ordered:
+        if pile.sight is not Visibility.OPEN and not pile.ordered:
             kept = [c for c in state.piles[at] if not any((at, c) in f for f in hidden.values())]
             piles[at] = tuple(kept)
     for found in hidden.values():
@@ -50,10 +50,10 @@ def perturb(state: State, book: Book, seat: int, rng: Random) -> State:
         for (at, _), card in zip(found, cards, strict=True):
             piles[at] = (*piles[at], card)
             owner = state.layout.piles[at].owner
-            other.knows[card] = 1 << owner if owner >= 0 else 0
+            other.known_by[card] = 1 << owner if owner >= 0 else 0
     for lane in book.piles.lane:
-        fixed = [card if state.knows[card] & bit else None for card in state.piles[lane]]
-        rest = [card for card in state.piles[lane] if not state.knows[card] & bit]
+        fixed = [card if state.known_by[card] & bit else None for card in state.piles[lane]]
+        rest = [card for card in state.piles[lane] if not state.known_by[card] & bit]
         rng.shuffle(rest)
         piles[lane] = tuple(card if card is not None else rest.pop() for card in fixed)
     ledgers = other.ledgers
@@ -72,7 +72,7 @@ def perturb(state: State, book: Book, seat: int, rng: Random) -> State:
     return other
 
 
-def _place(book: Book, pile: int) -> int:
+def _place(book: Rulebook, pile: int) -> int:
     for dossier in book.piles.dossier:
         if pile in dossier:
             return dossier.index(pile)
@@ -132,9 +132,9 @@ def check_names(game: Game) -> None:
     hidden = {
         book.layout.cards[card]
         for at, pile in enumerate(state.layout.piles)
-        if pile.sight is not Sight.OPEN
+        if pile.sight is not Visibility.OPEN
         for card in state.piles[at]
-        if not state.knows[card] & public
+        if not state.known_by[card] & public
     }
     for option in pending.options:
         for id in hidden:
@@ -150,10 +150,10 @@ def check_log(game: Game) -> None:
         bit = 1 << seat if seat >= 0 else 1 << book.seats
         lines = "\n".join(game.log(seat))
         for at, pile in enumerate(state.layout.piles):
-            if pile.sight is Sight.OPEN:
+            if pile.sight is Visibility.OPEN:
                 continue
             for card in state.piles[at]:
-                never = not state.knows[card] & bit and not was_seen(game, card, bit)
+                never = not state.known_by[card] & bit and not was_seen(game, card, bit)
                 assert not (never and book.title(card) in lines), (
                     f"the log of seat {seat} names {book.title(card)}"
                 )
@@ -166,7 +166,7 @@ def was_seen(game: Game, card: int, bit: int) -> bool:
         if kind == "carried" and args[0] == card:
             for at in args[1:]:
                 pile = book.layout.piles[at]
-                if pile.sight is Sight.OPEN or (pile.owner >= 0 and bit == 1 << pile.owner):
+                if pile.sight is Visibility.OPEN or (pile.owner >= 0 and bit == 1 << pile.owner):
                     return True
     return False
 

@@ -20,7 +20,7 @@ from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import data, library
-from wargame.engine.view import SeatView, imagine
+from wargame.engine.view import SeatView, determinize
 from wargame.table.flow import advance, answer
 
 RUNS = 7
@@ -137,7 +137,7 @@ def test_imagine(program: Program) -> None:
 
     def imagined() -> int:
         for view in views:
-            imagine(view, program, rng)
+            determinize(view, program, rng)
         return len(views)
 
     move, world = best(yardstick, imagined)

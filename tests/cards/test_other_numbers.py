@@ -17,7 +17,7 @@ from wargame.content.text.en import English
 from wargame.engine.game import Game
 from wargame.engine.library import data
 from wargame.engine.rehearsal import check
-from wargame.engine.view import imagine
+from wargame.engine.view import determinize
 from wargame.saves.format.header import SEED_DIGITS
 from wargame.ui.tui.screens.setup import read_seed
 
@@ -49,7 +49,7 @@ def play(program: Program, seed: int) -> Game:
     game = Game.of(program, seed=seed)
     while (decision := game.decision) is not None:
         for seat in range(3):
-            world = imagine(game.view(seat), program, rng)
+            world = determinize(game.view(seat), program, rng)
             assert all(0 <= row[1] <= program.book.most_bid for row in world.ledgers[9])
         worlds.check_conserved(game)
         game.choose(rng.choice(decision.keys))

@@ -17,7 +17,7 @@ from wargame.engine.library import data, library
 from wargame.rules.model.amounts import Check
 from wargame.rules.model.cards import Ask, Branch, Change, EventCard, LeaderCard, PlayCard
 from wargame.rules.model.deeds import Deed
-from wargame.rules.model.rulebook import Book, Linked, every_effect
+from wargame.rules.model.rulebook import Linked, Rulebook, every_effect
 from wargame.rules.model.selectors import Level, Pair, Place, Theatre, Who
 from wargame.rules.model.verb import VERBS, Effects, Verb
 from wargame.table.layout import Track
@@ -110,7 +110,7 @@ def alias(field: Any) -> str:
     return str(field.alias)
 
 
-def said(effect: Verb, book: Book) -> str:
+def said(effect: Verb, book: Rulebook) -> str:
     """Say an effect, linking what has just been made."""
     conditions = len(book.conditions)
     for inner in every_effect((effect,)):

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from wargame.lab import cluster, spread
 from wargame.lab.play import Match
-from wargame.lab.run import Crew, play_batch, run
+from wargame.lab.run import Runner, play_batch, run
 from wargame.lab.spread import Workers
 from wargame.lab.store import Store, unstructure
 from wargame.lab.studies import arena
@@ -38,7 +38,7 @@ def here() -> Iterator[str]:
 
 def test_a_cluster_gives_what_one_process_and_two_give(here: str) -> None:
     far, near, two = (
-        arena.arena(SCENARIO, RANDOM, 60, 1, Crew(workers))
+        arena.arena(SCENARIO, RANDOM, 60, 1, Runner(workers))
         for workers in (Workers(cluster=here), Workers(), Workers(jobs=2))
     )
     assert far == near == two
@@ -48,12 +48,12 @@ def test_the_games_are_played_there_and_kept_here(
     here: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[int] = []
-    crew = Crew(Workers(cluster=here), Store())
+    crew = Runner(Workers(cluster=here), Store())
     far = list(run(TODO, crew, told.append))
     assert sorted(told) == told
     assert told[-1] == len(TODO)
     monkeypatch.setattr(spread, "spread", None)
-    assert [*map(unstructure, run(TODO, Crew(store=Store())))] == [*map(unstructure, far)]
+    assert [*map(unstructure, run(TODO, Runner(store=Store())))] == [*map(unstructure, far)]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
@@ -69,7 +69,7 @@ def test_a_run_outlives_a_worker_that_is_killed() -> None:
                 killed.append(next(iter(found.workers.values())).pid)
                 os.kill(killed[0], signal.SIGKILL)
 
-        far = list(run(TODO, Crew(Workers(cluster=found.scheduler_address)), kill))
+        far = list(run(TODO, Runner(Workers(cluster=found.scheduler_address)), kill))
     assert killed
     assert far == list(run(TODO))
 
@@ -77,7 +77,7 @@ def test_a_run_outlives_a_worker_that_is_killed() -> None:
 def test_a_game_that_fails_there_is_named_here(here: str) -> None:
     bad = Match(SCENARIO, 3, ("random", "random", "nobody"))
     with pytest.raises(GameFailed, match="nobody"):
-        list(run([bad], Crew(Workers(cluster=here))))
+        list(run([bad], Runner(Workers(cluster=here))))
 
 
 def test_a_worker_with_another_game_is_refused() -> None:
@@ -92,13 +92,13 @@ def test_a_scheduler_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> No
         taken.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
         with pytest.raises(ClusterTrouble, match="no Dask scheduler answers"):
-            list(run(TODO, Crew(Workers(cluster=address))))
+            list(run(TODO, Runner(Workers(cluster=address))))
 
 
 def test_workers_that_send_nothing(here: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "SILENT_SECONDS", 0.0)
     with pytest.raises(ClusterTrouble, match="has sent nothing for 0 seconds"):
-        list(run(TODO, Crew(Workers(cluster=here))))
+        list(run(TODO, Runner(Workers(cluster=here))))
 
 
 def test_what_listens_and_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +109,7 @@ def test_what_listens_and_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> No
         silent.listen()
         address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(ClusterTrouble, match="no Dask scheduler answers"):
-            list(run(TODO, Crew(Workers(cluster=address))))
+            list(run(TODO, Runner(Workers(cluster=address))))
     assert "connecting" not in {client.status for client in distributed.Client._instances}
 
 
@@ -119,7 +119,7 @@ def test_a_scheduler_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
         n_workers=0, processes=False, dashboard_address="127.0.0.1:0", host="127.0.0.1",
         protocol="tcp",
     ) as found, pytest.raises(ClusterTrouble, match="has no worker: none came within"):  # fmt: skip
-        list(run(TODO, Crew(Workers(cluster=found.scheduler_address))))
+        list(run(TODO, Runner(Workers(cluster=found.scheduler_address))))
 
 
 def test_a_scheduler_that_is_lost_is_told_in_plain_words(here: str) -> None:
@@ -136,11 +136,11 @@ def test_a_scheduler_that_is_lost_is_told_in_plain_words(here: str) -> None:
                                      "http://127.0.0.1:8786", "inproc://127.0.0.1:1"])  # fmt: skip
 def test_what_is_no_address(address: str) -> None:
     with pytest.raises(ClusterTrouble, match="no address"):
-        list(run(TODO, Crew(Workers(cluster=address))))
+        list(run(TODO, Runner(Workers(cluster=address))))
 
 
 def test_without_dask_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     missing: Any = None
     monkeypatch.setitem(sys.modules, "distributed", missing)
     with pytest.raises(spread.LabMissing, match=r"pip install 'under-the-umbrella\[cluster\]'"):
-        list(run(TODO, Crew(Workers(cluster="127.0.0.1:8786"))))
+        list(run(TODO, Runner(Workers(cluster="127.0.0.1:8786"))))

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from wargame.lab import manifest, run
 from wargame.lab.play import Match, Result, play
-from wargame.lab.run import Crew
+from wargame.lab.run import Runner
 from wargame.lab.spread import Workers
 from wargame.lab.store import Store, structure, unstructure
 from wargame.lab.studies.arena import matches
@@ -62,9 +62,9 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Match]:
 
 
 def test_what_was_played_is_not_played_again(plain: list[Result], played: list[Match]) -> None:
-    assert list(run.run(TODO[:50], Crew(store=Store()))) == plain[:50]
+    assert list(run.run(TODO[:50], Runner(store=Store()))) == plain[:50]
     played.clear()
-    crew = Crew(store=Store())
+    crew = Runner(store=Store())
     told: list[int] = []
     found = list(run.run(TODO, crew, told.append))
     assert as_bytes(found) == as_bytes(plain)
@@ -78,7 +78,7 @@ def test_a_match_that_is_wanted_twice_is_played_once(
     plain: list[Result], store: bool, played: list[Match]
 ) -> None:
     told: list[int] = []
-    crew = Crew(store=Store() if store else None)
+    crew = Runner(store=Store() if store else None)
     todo = [*TODO[:3], *TODO[:5]]
     assert list(run.run(todo, crew, told.append)) == [*plain[:3], *plain[:5]]
     assert played == TODO[:5]
@@ -88,21 +88,21 @@ def test_a_match_that_is_wanted_twice_is_played_once(
 
 def test_ctrl_c_keeps_what_was_done_and_the_run_goes_on(plain: list[Result], kept: Path) -> None:
     whole = Store(kept / "whole.sqlite")
-    list(run.run(TODO, Crew(store=whole)))
+    list(run.run(TODO, Runner(store=whole)))
 
     def interrupt(count: int) -> None:
         if count >= 40:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(run.run(TODO, Crew(store=Store()), interrupt))
+        list(run.run(TODO, Runner(store=Store()), interrupt))
     assert len(Store()) == 40
-    assert as_bytes(list(run.run(TODO, Crew(store=Store())))) == as_bytes(plain)
+    assert as_bytes(list(run.run(TODO, Runner(store=Store())))) == as_bytes(plain)
     assert list(Store().kept.values()) == list(whole.kept.values())
 
 
 def test_processes_and_the_store_change_nothing(plain: list[Result]) -> None:
-    near = list(run.run(TODO, Crew(Workers(jobs=2), Store())))
+    near = list(run.run(TODO, Runner(Workers(jobs=2), Store())))
     assert as_bytes(near) == as_bytes(plain)
     assert as_bytes(list(run.run(TODO, 2))) == as_bytes(plain)
 
@@ -112,8 +112,8 @@ def test_the_games_of_other_code_are_not_taken_for_ours(
 ) -> None:
     ours = manifest.basis()
     path = kept / "named.sqlite"
-    list(run.run(TODO[:3], Crew(store=Store(path))))
-    list(run.run(TODO[:3], Crew(store=Store())))
+    list(run.run(TODO[:3], Runner(store=Store(path))))
+    list(run.run(TODO[:3], Runner(store=Store())))
     monkeypatch.setattr("wargame.lab.store.basis", lambda: evolve(ours, code="0" * 64))
     assert len(Store()) == 0
     with pytest.raises(StoreTrouble) as refused:
@@ -214,10 +214,10 @@ def test_two_that_add_to_one_file_do_no_harm(kept: Path, plain: list[Result]) ->
 
 
 def test_the_table_is_basic_where_the_match_does_not_say() -> None:
-    basic = list(run.run(TODO[:2], Crew(basic=True)))
+    basic = list(run.run(TODO[:2], Runner(basic=True)))
     assert [result.match.basic for result in basic] == [True, True]
     said = [evolve(match, basic=False) for match in TODO[:2]]
-    assert [r.match.basic for r in run.run(said, Crew(basic=True))] == [False, False]
+    assert [r.match.basic for r in run.run(said, Runner(basic=True))] == [False, False]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

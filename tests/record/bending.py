@@ -30,7 +30,7 @@ from wargame.cli.main import outcome
 from wargame.engine.game import Game
 from wargame.saves.format import sealing
 from wargame.saves.format.lines import link
-from wargame.saves.format.sealing import choice_promise, key_of, opened, sealed, whole_nonce
+from wargame.saves.format.sealing import choice_commitment, key_of, opened, sealed, whole_nonce
 from wargame.saves.write.fork import fork
 from wargame.saves.write.journal import Journal, annotate
 from wargame.ui.session import waiting
@@ -210,7 +210,7 @@ def write(path: Path, bend: Bend) -> None:
             line["sealed"] = sealed_anyhow(one.secret, chain, again[0])
             if isinstance(line.get("promise"), str):
                 nonce = whole_nonce(chain, line["sealed"])
-                line["promise"] = choice_promise(one.secret, nonce, text(again[0].get("key")))
+                line["promise"] = choice_commitment(one.secret, nonce, text(again[0].get("key")))
         note = next(iter(line), "") == "note"
         if note and isinstance(line.get("after"), str) and line["after"] not in ("", "x"):
             line["after"] = chain

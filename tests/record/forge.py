@@ -11,7 +11,7 @@ from typing import Any
 
 from wargame.saves.format.lines import chained
 from wargame.saves.format.pins import Pins
-from wargame.saves.format.sealing import choice_promise, deal_promise, key_of, opened, sealed
+from wargame.saves.format.sealing import choice_commitment, deal_commitment, key_of, opened, sealed
 
 Change = Callable[[list[dict[str, Any]]], None]
 
@@ -47,7 +47,7 @@ def write(path: Path, lines: list[dict[str, Any]]) -> None:
             if line["sealed"] == text:
                 line["sealed"] = sealed(secret, chain, plain)
             if promise is not None and line["promise"] == promise:
-                line["promise"] = choice_promise(secret, chain, plain["key"])
+                line["promise"] = choice_commitment(secret, chain, plain["key"])
         data, chain = chained(chain, line)
         whole += data
     path.write_bytes(whole)
@@ -82,4 +82,4 @@ def repack(header: dict[str, Any], whole: Any) -> None:
         pins = Pins(whole["cards"], whole["ruleset"], whole["scenario"], whole)
         header["rules"], header["words"] = pins.rules, pins.words
     secret, seed = secret_of(header)
-    header["promises"]["deal"] = deal_promise(secret, seed, header["rules"])
+    header["promises"]["deal"] = deal_commitment(secret, seed, header["rules"])

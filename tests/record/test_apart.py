@@ -19,7 +19,7 @@ from wargame.saves.export.rows import rows_of
 from wargame.saves.format.pins import Pins
 from wargame.saves.replay.load import Loaded, load
 from wargame.saves.replay.timeline import Timeline
-from wargame.saves.replay.verifier import Played
+from wargame.saves.replay.verifier import Verified
 from wargame.saves.replay.viewer import PUBLIC, REFEREE, opened
 from wargame.saves.write.journal import Journal
 
@@ -125,7 +125,7 @@ def test_the_test_of_equal_bytes_bites(
 def perturbed(loaded: Loaded, game: Game) -> Loaded:
     """Put a game that began in another world in the place of the one that a save holds."""
     timeline = Timeline(game.copy())
-    return Loaded(loaded.script, played=Played(timeline, []))
+    return Loaded(loaded.script, played=Verified(timeline, []))
 
 
 @pytest.mark.parametrize("seat", [-1, 0, 1])
@@ -179,7 +179,7 @@ def test_a_seat_s_export_names_no_card_that_it_never_saw(path: Path) -> None:
             if pile.sight.value == "open":
                 continue
             for card in state.piles[at]:
-                if not state.knows[card] & bit and not worlds.was_seen(game, card, bit):
+                if not state.known_by[card] & bit and not worlds.was_seen(game, card, bit):
                     assert book.title(card) not in text
                     assert f":{book.layout.cards[card]}" not in text
 

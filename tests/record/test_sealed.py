@@ -20,7 +20,7 @@ from tests.record.test_journal import played
 from wargame.cli.main import commands
 from wargame.engine.game import Game
 from wargame.saves.format.errors import CodeNeeded, SaveFailed
-from wargame.saves.format.sealing import deal_promise, opened, promise_of, sealed
+from wargame.saves.format.sealing import commitment, deal_commitment, opened, sealed
 from wargame.saves.replay.load import Verdict, load, public_view_only, verify
 from wargame.saves.write.journal import Journal, read, resume
 from wargame.saves.write.lock import Busy
@@ -176,8 +176,8 @@ def test_the_end_opens_what_was_promised(tmp_path: Path) -> None:
     assert closing is not None
     assert closing.secret is not None
     assert closing.seed is not None
-    assert promise_of(closing.secret) == header.secret_promise
-    assert deal_promise(closing.secret, closing.seed, header.rules) == header.deal_promise
+    assert commitment(closing.secret) == header.secret_promise
+    assert deal_commitment(closing.secret, closing.seed, header.rules) == header.deal_promise
 
 
 def test_sealing_is_turned_back_by_the_same_key_alone() -> None:

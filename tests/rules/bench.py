@@ -70,7 +70,7 @@ class Bench:
             self.state.piles[at] = tuple(c for c in cards if c != card)
         self.state.piles[target] = (*self.state.piles[target], card)
         owner = self.state.layout.piles[target].owner
-        self.state.knows[card] = 1 << owner if owner >= 0 else -1
+        self.state.known_by[card] = 1 << owner if owner >= 0 else -1
         return self
 
     def lies(self, id: str) -> str:

@@ -399,7 +399,7 @@ def test_1_every_option_on_the_open_screen_follows_from_public_facts(umbrella: P
                 for part in option.key.split(":"):
                     if part in game.state.layout.cards:
                         card = game.state.layout.cards.index(part)
-                        assert game.state.knows[card] & public, option.key
+                        assert game.state.known_by[card] & public, option.key
         game.choose(game.decision.keys[len(game.choices) % len(game.decision.keys)])
 
 

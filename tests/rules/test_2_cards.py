@@ -14,7 +14,7 @@ from wargame.rules.common.modifiers import did, total
 from wargame.rules.model.cards import Branch, PlayCard
 from wargame.rules.model.ledgers import BID_MADE, CONDITIONS, CRISES, PENALTIES, TURN
 from wargame.rules.phases.crises import counted, deterrence
-from wargame.table.layout import Sight
+from wargame.table.layout import Visibility
 from wargame.table.moves import clear
 from wargame.table.state import State
 
@@ -187,8 +187,8 @@ def test_2_used_cards_go_face_up_to_their_decks_discards(bench: Bench) -> None:
         finish(other)
         pile = other.state.layout.pile_index[other.lies(id)]
         assert other.lies(id) == f"{bench.book.decks[deck].id}.discard"
-        assert other.state.layout.piles[pile].sight is Sight.OPEN
-        assert other.state.knows[other.card(id)] == -1
+        assert other.state.layout.piles[pile].sight is Visibility.OPEN
+        assert other.state.known_by[other.card(id)] == -1
 
 
 def test_2_a_card_marked_once_leaves_the_game_as_policy_only(bench: Bench) -> None:
@@ -228,7 +228,7 @@ def test_2_an_empty_deck_is_made_anew_from_its_discards(bench: Bench) -> None:
     assert where == ["region.deck", "tokyo.hand", "tokyo.hand"]
     assert not bench.state.piles[bench.state.layout.pile_index["region.discard"]]
     left = next(id for id in ids if bench.lies(id) == "region.deck")
-    assert bench.state.knows[bench.card(left)] == 0
+    assert bench.state.known_by[bench.card(left)] == 0
 
 
 def test_2_if_the_discards_are_empty_too_nobody_draws(bench: Bench) -> None:
@@ -279,9 +279,9 @@ def test_2_effects_look_at_the_next_event(bench: Bench) -> None:
     lane = bench.book.piles.lane[0]
     first, second = bench.state.piles[lane][:2]
     bench.effects({"do": "peek", "lane": "threat", "cards": 1}, seat=T)
-    assert bench.state.knows[first] & 1 << T
-    assert not bench.state.knows[first] & (1 << W | 1 << S)
-    assert not bench.state.knows[second] & 1 << T
+    assert bench.state.known_by[first] & 1 << T
+    assert not bench.state.known_by[first] & (1 << W | 1 << S)
+    assert not bench.state.known_by[second] & 1 << T
     assert bench.state.piles[lane][0] == first
 
 

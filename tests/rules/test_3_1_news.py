@@ -52,7 +52,7 @@ def lay(bench: Bench, *cards: EventCard) -> Bench:
                 bench.put(bench.book.layout.cards[at], "gone")
         bench.state.piles[pile] = tuple(lanes[lane])
         for at in lanes[lane]:
-            bench.state.knows[at] = 0
+            bench.state.known_by[at] = 0
     return bench
 
 
@@ -164,8 +164,8 @@ def test_3_1_the_next_card_of_each_lane_is_face_up(bench: Bench) -> None:
     public = 1 << bench.book.seats
     for pile, card in zip(bench.book.piles.lane, nexts, strict=True):
         assert bench.state.piles[pile][0] == card
-        assert bench.state.knows[card] & public
-    assert not any(bench.state.knows[card] & public for card in hidden)
+        assert bench.state.known_by[card] & public
+    assert not any(bench.state.known_by[card] & public for card in hidden)
     # By title, kind and theatre only: nobody has read it whole.
     assert not bench.rows(READ)
 

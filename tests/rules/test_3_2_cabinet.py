@@ -263,10 +263,10 @@ def test_3_2_places_may_stay_empty(bench: Bench) -> None:
 def test_3_2_cards_lie_face_down_in_the_dossier(bench: Bench) -> None:
     id = bench.book.layout.cards[bench.book.decks[T].cards[0]]
     bench.put(id, "tokyo.hand")
-    bench.state.knows[bench.card(id)] = -1
+    bench.state.known_by[bench.card(id)] = -1
     bench.run("dossier", seat=T)
     bench.choose(f"act:{id}")
-    assert bench.state.knows[bench.card(id)] == 1 << T
+    assert bench.state.known_by[bench.card(id)] == 1 << T
 
 
 # -- the offer ----------------------------------------------------------------------------------
@@ -282,7 +282,7 @@ def test_3_2_a_seat_may_lay_one_region_card_face_up_on_offer(bench: Bench) -> No
     bench.choose(f"offer:{region[0]}")
     assert bench.decision is None
     assert bench.lies(region[0]) == "tokyo.offer"
-    assert bench.state.knows[bench.card(region[0])] == -1
+    assert bench.state.known_by[bench.card(region[0])] == -1
     assert bench.lies(region[1]) == "tokyo.hand"
 
 

@@ -66,7 +66,7 @@ def test_3_4_a_seat_turns_up_its_first_or_its_second_by_place(ample: Bench) -> N
     assert ample.keys == ["turn-up:1", "turn-up:2", "take-back:1", "take-back:2"]
     ample.choose("turn-up:2")
     assert (ample.lies(one), ample.lies(two)) == ("tokyo.dossier-1", "played")
-    assert ample.state.knows[ample.card(two)] == -1
+    assert ample.state.known_by[ample.card(two)] == -1
 
 
 def test_3_4_one_card_a_round(ample: Bench) -> None:
@@ -86,7 +86,7 @@ def test_3_4_or_takes_it_back_unseen(ample: Bench) -> None:
     ample.put(id, "tokyo.dossier-1").run("acts")
     ample.choose("take-back:1")
     assert ample.lies(id) == "tokyo.hand"
-    assert ample.state.knows[ample.card(id)] == 1 << T
+    assert ample.state.known_by[ample.card(id)] == 1 << T
     assert ample.events("took_back") == [(T, 0)]
     assert ample.state.events is not None
     public = 1 << ample.book.seats

@@ -150,7 +150,7 @@ def test_4_a_stall_costs_credibility_and_the_card_goes_back(demand: Bench) -> No
     demand.choose("stall")
     assert demand.get("tokyo.credibility") == 3
     assert demand.lies(card) == "washington.hand"
-    assert demand.state.knows[demand.card(card)] == -1
+    assert demand.state.known_by[demand.card(card)] == -1
     assert not demand.rows(SEALED)
 
 

@@ -226,7 +226,7 @@ def test_5_the_region_card_on_offer_changes_hands(rich: Bench) -> None:
     rich.put(card, "washington.offer")
     strike(rich, W, T, ("region-card",), ("capital-1",))
     assert rich.lies(card) == "tokyo.hand"
-    assert rich.state.knows[rich.card(card)] == -1
+    assert rich.state.known_by[rich.card(card)] == -1
 
 
 @pytest.mark.parametrize(

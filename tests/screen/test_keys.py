@@ -18,7 +18,7 @@ from wargame.ui.tui.app import LEAVING, WargameApp
 from wargame.ui.tui.door import HELD, REST_SECONDS
 from wargame.ui.tui.keys import KEYS, LATIN, LAYOUTS, meant
 from wargame.ui.tui.screens import base
-from wargame.ui.tui.screens.ask import MOST, Ask
+from wargame.ui.tui.screens.ask import MOST, TextPrompt
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.gallery import GalleryScreen
 from wargame.ui.tui.screens.menu import Menu
@@ -423,7 +423,7 @@ def test_a_paste_does_nothing_without_a_field_and_is_cut_to_its_bound(tmp_path: 
     async def field() -> None:
         async with driven(tmp_path / "field", table(tmp_path / "field")) as pilot:
             await hit(pilot, "y", "o")
-            assert isinstance(pilot.app.screen, Ask)
+            assert isinstance(pilot.app.screen, TextPrompt)
             answer = pilot.app.screen.query_one(Input)
             paste(pilot, "\n" + "é" * 1_000_000)
             await at_rest(pilot)

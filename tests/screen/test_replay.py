@@ -36,7 +36,7 @@ from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay
 from wargame.saves.write.journal import Journal
 from wargame.ui.session import Session, new_session
 from wargame.ui.tui.app import WargameApp
-from wargame.ui.tui.screens.ask import Ask
+from wargame.ui.tui.screens.ask import TextPrompt
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.menu import Menu
 from wargame.ui.tui.screens.play import Play
@@ -364,7 +364,7 @@ def test_the_menu_lists_the_saves_with_their_verdicts(tmp_path: Path) -> None:
             for _ in range(order.index(coded)):
                 await pilot.press("down")
             await pilot.press("enter")
-            assert isinstance(pilot.app.screen, Ask)
+            assert isinstance(pilot.app.screen, TextPrompt)
             await pilot.press(*"no", "enter")
             assert "first snow" not in whole(pilot)
             assert isinstance(pilot.app.screen, Shelf)
@@ -412,7 +412,7 @@ def test_the_menu_asks_for_the_code_of_a_sealed_game(tmp_path: Path) -> None:
         async with driven(tmp_path, None) as pilot:
             assert any("Resume: a game sealed with a code" in row for row in rows(pilot))
             await pilot.press("enter")
-            assert isinstance(pilot.app.screen, Ask)
+            assert isinstance(pilot.app.screen, TextPrompt)
             await pilot.press(*"wrong", "enter")
             assert isinstance(pilot.app.screen, Menu)
             assert any("code" in toast.message for toast in pilot.app._notifications)

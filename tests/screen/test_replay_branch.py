@@ -22,7 +22,7 @@ from wargame.saves.replay.replay import REFEREE, Replay
 from wargame.saves.write import locations
 from wargame.ui.session import Session, new_session, saved_session
 from wargame.ui.tui.app import WargameApp
-from wargame.ui.tui.screens.ask import Ask
+from wargame.ui.tui.screens.ask import TextPrompt
 from wargame.ui.tui.screens.curtain import Curtain
 from wargame.ui.tui.screens.end import End
 from wargame.ui.tui.screens.menu import Menu
@@ -63,7 +63,7 @@ def test_the_key_branches_at_the_shown_ply_and_plays_on(tmp_path: Path) -> None:
             assert "b " in whole(pilot)
             assert "Go on playing from here" in whole(pilot)
             await pilot.press("escape", "b")
-            assert isinstance(app.screen, Ask)
+            assert isinstance(app.screen, TextPrompt)
             assert app.screen.query_one(Input).value == "week-from-30.jsonl"
             await pilot.press("escape")
             assert isinstance(app.screen, ReplayScreen)
@@ -137,7 +137,7 @@ def test_names_that_are_refused_in_a_sentence(tmp_path: Path, name: str, says: s
             pilot.app.screen.query_one(Input).value = name
             await pilot.press("enter")
             await pilot.pause()
-            assert isinstance(pilot.app.screen, Ask)  # it asks again, with what was typed
+            assert isinstance(pilot.app.screen, TextPrompt)  # it asks again, with what was typed
             assert any(says in toast.message for toast in pilot.app._notifications)
             await pilot.press("escape")
             assert isinstance(pilot.app.screen, ReplayScreen)
@@ -169,7 +169,7 @@ def test_the_end_and_an_unfinished_game_are_not_branched_from(tmp_path: Path) ->
         replay = Replay.open(tmp_path / "coded.jsonl", "first snow")
         async with replayed(replay) as (pilot, _):
             await pilot.press("right", "b")
-            assert isinstance(pilot.app.screen, Ask)
+            assert isinstance(pilot.app.screen, TextPrompt)
             assert "first snow" not in whole(pilot)
             await pilot.press("enter")
             await pilot.pause()

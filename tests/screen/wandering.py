@@ -20,13 +20,13 @@ from wargame.ui.tui.keys import KEYS
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.gallery import GalleryScreen
 from wargame.ui.tui.screens.play import Play
-from wargame.ui.tui.screens.rulebook import Rulebook
+from wargame.ui.tui.screens.rulebook import RulebookScreen
 
 SIZES = ((80, 24), (80, 24), (79, 24), (80, 23), (120, 40), (200, 60), (20, 5))
 GAPS = (0.0, 0.03, 0.2, 0.31, 1.2)
 ANY = [key for each in KEYS.values() for key in each.keys.split(",")]
 OFTEN = ["enter", "1", "2", "3", "escape", "h", "y", LIFTS, LIFTS, "down", "tab", "ㅂ", "Ｈ", "é"]
-PUBLIC = {GalleryScreen, Rulebook}
+PUBLIC = {GalleryScreen, RulebookScreen}
 """Screens that name cards wherever those lie: what is in the box is hidden from nobody."""
 PASTES = ("q", "1\r1\r", "x" * 5_000, "\x1b[31m", "")
 

@@ -13,9 +13,9 @@ from tests.rules.bench import Bench
 from wargame.bots.bot import BOTS, Bot, answer
 from wargame.bots.evaluate.acts import line_prices
 from wargame.bots.evaluate.effect_model import carry_out
-from wargame.bots.evaluate.evaluate import Outlook
+from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.bots.evaluate.rulebook_values import Rules
-from wargame.bots.evaluate.weights import Temper
+from wargame.bots.evaluate.weights import Weights
 from wargame.bots.greedy.adaptive import Adaptive
 from wargame.bots.search.search import STRENGTHS, Search
 from wargame.content.program import Program
@@ -161,7 +161,7 @@ def test_what_a_bot_tries_on_a_sketch_is_what_the_engine_does(
     bench.set(strait=8 if emergency else 5).run("emergency")
     bench.effects(*before, seat=2, by_card=True)
     bench.state.actor = -1
-    out = Outlook(Rules(umbrella), Temper(), SeatView(bench.state, 1), "use")
+    out = Evaluator(Rules(umbrella), Weights(), SeatView(bench.state, 1), "use")
     sketch = out.sketch()
     verbs = tuple(bench.names().verb(effect) for effect in effects)
     for verb in every_effect(verbs):
@@ -184,13 +184,13 @@ def test_a_bot_prices_each_answer_to_which_by_the_level_that_it_moves(
     decision, view = bench.decision, SeatView(bench.state, 1)
     assert decision is not None
     bot = Adaptive(umbrella)
-    prices = bot.price_which(Outlook(bot.rules, bot.temper, view, "which"), decision)
+    prices = bot.price_which(Evaluator(bot.rules, bot.temper, view, "which"), decision)
     assert len(set(prices)) == len(prices) == 2
     for key, price in zip(decision.keys, prices, strict=True):
         after = Bench(umbrella)
         after.state, after.decision = bench.state.clone(), decision
         after.choose(key)
-        out = Outlook(bot.rules, bot.temper, view, "which")
+        out = Evaluator(bot.rules, bot.temper, view, "which")
         sketch = out.sketch()
         sketch.levels = after.state.levels
         assert out.gain(sketch) == price
@@ -202,7 +202,7 @@ def test_a_line_that_cards_have_used_up_is_worth_nothing_to_a_bot(umbrella: Prog
 
     def worth() -> float:
         view = SeatView(bench.state, 1)
-        return line_prices(Outlook(Rules(umbrella), Temper(), view, "ops"))[at][0]
+        return line_prices(Evaluator(Rules(umbrella), Weights(), view, "ops"))[at][0]
 
     assert worth() > 0
     for theatre in ("strait", "peninsula"):

@@ -11,7 +11,7 @@ from tests.worlds import perturb
 from wargame.content.program import Program
 from wargame.engine import preview
 from wargame.engine.game import Game
-from wargame.engine.view import SeatView, imagine
+from wargame.engine.view import SeatView, determinize
 from wargame.rules.model.ledgers import DEMANDS, GAME, ISOLATED, SEALED
 from wargame.table.decision import Decision
 from wargame.table.event import Event
@@ -95,9 +95,9 @@ def test_what_an_option_moves_at_once_is_what_comes_of_it(umbrella: Program) -> 
                 if game.decision.kind in LATER_TOO:
                     starts = (sums(events[:at]) for at in range(len(events) + 1))
                     assert dict(found.moved) in starts
-                elif found.moved or found.still:
+                elif found.moved or found.unchanged:
                     assert dict(found.moved) == real, (seed, game.decision, option.key)
-                if found.still and not found.asks:
+                if found.unchanged and not found.asks:
                     assert found.moved == ()
                 told[game.decision.kind] += bool(found.moved)
             game.choose(rng.choice(game.decision.keys))
@@ -154,7 +154,7 @@ def test_an_imagined_world_looks_the_same_and_plays_to_an_end(umbrella: Program)
         if step % 9 == 0:
             seat = game.decision.seat
             view = game.view(seat)
-            world = imagine(view, umbrella, rng)
+            world = determinize(view, umbrella, rng)
             assert world.seed != game.state.seed
             assert (
                 SeatView(world, seat, seat if game.decision.private else -1).facts() == view.facts()

@@ -52,7 +52,7 @@ def test_a_hidden_card_leaked_in_the_view(micro: Program, monkeypatch: Any) -> N
 
 
 def test_a_hidden_card_leaked_in_the_log(micro: Program, monkeypatch: Any) -> None:
-    real = moves.carry
+    real = moves.move_card
 
     def leaking(state: Any, card: int, source: int, target: int, mask: Any = None) -> None:
         real(state, card, source, target, mask)
@@ -77,7 +77,7 @@ def test_a_hidden_card_leaked_in_an_open_questions_options(
         return decision
 
     monkeypatch.setattr(acts.Acts, "go", leaking)
-    monkeypatch.setattr(acts.Do, "__init__", acts.Do.__init__)
+    monkeypatch.setattr(acts.Call, "__init__", acts.Call.__init__)
     assert caught(micro)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Protocol
 
-from wargame.bots.evaluate.weights import BadTemper, read
+from wargame.bots.evaluate.weights import BadWeights, read
 from wargame.bots.greedy import archetypes
 from wargame.bots.greedy.adaptive import Adaptive
 from wargame.bots.search.search import searchers
@@ -46,7 +46,7 @@ BOTS: dict[str, tuple[Callable[[Program], Bot], str]] = {
 }
 
 TEMPERED = "tempered"
-"""`tempered:interest=1.4+bid=0.2` is the adaptive bot with those weights of `Temper`."""
+"""`tempered:interest=1.4+bid=0.2` is the adaptive bot with those weights of `Weights`."""
 
 
 class UnknownBot(ValueError):
@@ -69,7 +69,7 @@ def check(word: str) -> None:
     if kind == TEMPERED:
         try:
             read(rest)
-        except BadTemper as error:
+        except BadWeights as error:
             raise UnknownBot(f"{TEMPERED}: {error}") from None
     elif kind not in BOTS:
         raise UnknownBot(f'there is no bot "{kind}"; {nearest(kind, [*BOTS, TEMPERED])}')

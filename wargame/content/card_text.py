@@ -14,16 +14,16 @@ from wargame.rules.model.cards import (
     PlayCard,
 )
 from wargame.rules.model.language import Language
-from wargame.rules.model.rulebook import Book, price
+from wargame.rules.model.rulebook import Rulebook, price
 from wargame.rules.model.verb import clauses
 
 
-def card_lines(book: Book, card: int) -> list[str]:
+def card_lines(book: Rulebook, card: int) -> list[str]:
     """Give a card's lines: its head, then its rules, indented."""
     return _lines(book, book.cards[card])
 
 
-def face_lines(book: Book, id: str) -> list[str]:
+def face_lines(book: Rulebook, id: str) -> list[str]:
     """Give the lines of any face by its id, HOME cards and agendas among them: head, rules, and
     after an empty line the flavour; nothing for an unknown id."""
     faces = (*book.cards, *book.homes, *book.agendas)
@@ -34,11 +34,11 @@ def face_lines(book: Book, id: str) -> list[str]:
     return [*lines, "", face.flavour] if face.flavour else lines
 
 
-def _lines(book: Book, face: Card | HomeCard | Agenda) -> list[str]:
+def _lines(book: Rulebook, face: Card | HomeCard | Agenda) -> list[str]:
     return [head(book, face), *("  " + line for line in rules(book, face))]
 
 
-def head(book: Book, face: Card | HomeCard | Agenda) -> str:
+def head(book: Rulebook, face: Card | HomeCard | Agenda) -> str:
     """Give the line that names a card: title, OPS, flag."""
     words = book.words
     if isinstance(face, PlayCard):
@@ -47,7 +47,7 @@ def head(book: Book, face: Card | HomeCard | Agenda) -> str:
     return face.title
 
 
-def rules(book: Book, face: Card | HomeCard | Agenda) -> Iterator[str]:
+def rules(book: Rulebook, face: Card | HomeCard | Agenda) -> Iterator[str]:
     """Say a card's rules, line by line; nothing here comes from prose."""
     words = book.words
     if isinstance(face, PlayCard):

@@ -53,7 +53,7 @@ def address(track: Track, which: str) -> str:
     return f"{which}.{track.id}" if track.scope is Scope.SEAT else f"{track.id}.{which}"
 
 
-class Names:
+class TomlConverter:
     """All that a word in TOML can mean at this table, and the converter that looks it up."""
 
     def __init__(
@@ -274,10 +274,10 @@ class Names:
             if whose not in choice:
                 raise ValueError(f"unknown `whose` {short(whose)}; {nearest(whose, choice)}")
             rows.append(choice[whose])
-        return amounts.Over(track, take, whose, tuple(rows))
+        return amounts.Aggregate(track, take, whose, tuple(rows))
 
 
-def check_words(names: Names, node: object, where: str = "") -> Iterable[tuple[str, str]]:
+def check_words(names: TomlConverter, node: object, where: str = "") -> Iterable[tuple[str, str]]:
     """Find words that are only words to the converter: kinds of branch, changes, lines, decks."""
     if isinstance(node, dict):
         if "what" in node and "by" in node and node["what"] not in _CHANGES:

@@ -15,7 +15,7 @@ from wargame.rules.model.cards import Agenda, Card, HomeCard
 
 
 @frozen
-class Shown:
+class CardPage:
     """A card in the gallery. `text` is computed from its effects, `sources` from its facts."""
 
     id: str
@@ -29,7 +29,7 @@ class Shown:
     sources: tuple[str, ...]
 
 
-def gallery(program: Program, folder: Path) -> Iterator[Shown]:
+def gallery(program: Program, folder: Path) -> Iterator[CardPage]:
     """Show every card: those of the decks in their order, then HOME cards and agendas."""
     book = program.book
     for at, card in enumerate(book.cards):
@@ -41,13 +41,13 @@ def gallery(program: Program, folder: Path) -> Iterator[Shown]:
         yield _shown(program, folder, agenda, "agendas")
 
 
-def all_cards(library: Library, folder: Path, first: str) -> list[Shown]:
+def all_cards(library: Library, folder: Path, first: str) -> list[CardPage]:
     """List every card of the game once, deck by deck, with all its decks whole.
 
     A scenario leaves cards in the box, so the full games of all of them are gone through, that of
     `first` first; a card is told as the first one has it.
     """
-    found: dict[str, Shown] = {}
+    found: dict[str, CardPage] = {}
     for scenario in sorted(library.scenarios, key=lambda id: (id != first, id)):
         for card in gallery(library.program(scenario, basic=False), folder):
             found.setdefault(card.id, card)
@@ -55,9 +55,9 @@ def all_cards(library: Library, folder: Path, first: str) -> list[Shown]:
     return sorted(found.values(), key=lambda card: decks.index(card.deck))
 
 
-def _shown(program: Program, folder: Path, face: Card | HomeCard | Agenda, deck: str) -> Shown:
+def _shown(program: Program, folder: Path, face: Card | HomeCard | Agenda, deck: str) -> CardPage:
     concept = program.ruleset.concepts.get(face.concept, face.concept)
-    return Shown(
+    return CardPage(
         face.id,
         deck,
         face.title,

@@ -12,13 +12,21 @@ from wargame.content.text import LANGUAGES
 from wargame.rules.common.items import item_effects, link_items
 from wargame.rules.model.cards import Card, EventCard, PlayCard
 from wargame.rules.model.ledgers import LEDGERS
-from wargame.rules.model.rulebook import Book, Deck, Linked, Piles, Roles, every_effect, phases_of
+from wargame.rules.model.rulebook import (
+    Deck,
+    Linked,
+    Piles,
+    Roles,
+    Rulebook,
+    every_effect,
+    phases_of,
+)
 from wargame.rules.model.verb import Effects
 from wargame.rules.phases.cabinet import SealBid
 from wargame.rules.phases.dossier import Dossier
 from wargame.rules.phases.turn import Turns
 from wargame.table import chance
-from wargame.table.layout import Layout, Pile, Sight
+from wargame.table.layout import Layout, Pile, Visibility
 
 
 def link(
@@ -52,7 +60,7 @@ def link(
     homes = {f.card.seat: f.card for f in found if f.section == "home"}
     roles = {role: layout.track_index[id].base for role, id in ruleset.roles.items()}
     words = LANGUAGES[language](ruleset)
-    book = Book(
+    book = Rulebook(
         layout=layout,
         words=words,
         numbers=ruleset.numbers,
@@ -114,31 +122,33 @@ def _votes(scenario: Scenario) -> dict[int, tuple[int, ...]]:
 def _piles(seats: tuple[str, ...], ruleset: Ruleset) -> tuple[tuple[Pile, ...], Piles]:
     piles: list[Pile] = []
 
-    def put(id: str, sight: Sight, owner: int = -1, *, ordered: bool = False) -> int:
+    def put(id: str, sight: Visibility, owner: int = -1, *, ordered: bool = False) -> int:
         piles.append(Pile(id, sight, owner, ordered))
         return len(piles) - 1
 
     each = list(enumerate(seats))
     filled = max((phase.places for phase in phases_of(ruleset.turn, Dossier)), default=0)
     places = Piles(
-        hand=tuple(put(f"{seat}.hand", Sight.OWNER, at) for at, seat in each),
+        hand=tuple(put(f"{seat}.hand", Visibility.OWNER, at) for at, seat in each),
         dossier=tuple(
-            tuple(put(f"{seat}.dossier-{n + 1}", Sight.OWNER, at) for n in range(filled + 1))
+            tuple(put(f"{seat}.dossier-{n + 1}", Visibility.OWNER, at) for n in range(filled + 1))
             for at, seat in each
         ),
-        offer=tuple(put(f"{seat}.offer", Sight.OPEN) for _, seat in each),
-        office=tuple(put(f"{seat}.office", Sight.OPEN) for _, seat in each),
-        deck=tuple(put(f"{deck.id}.deck", Sight.HIDDEN) for deck in ruleset.deck),
-        discard=tuple(put(f"{deck.id}.discard", Sight.OPEN) for deck in ruleset.deck),
-        lane=tuple(put(f"{lane.id}.lane", Sight.HIDDEN, ordered=True) for lane in ruleset.lane),
-        news=put("news", Sight.OPEN),
-        played=put("played", Sight.OPEN),
-        gone=put("gone", Sight.OPEN),
+        offer=tuple(put(f"{seat}.offer", Visibility.OPEN) for _, seat in each),
+        office=tuple(put(f"{seat}.office", Visibility.OPEN) for _, seat in each),
+        deck=tuple(put(f"{deck.id}.deck", Visibility.HIDDEN) for deck in ruleset.deck),
+        discard=tuple(put(f"{deck.id}.discard", Visibility.OPEN) for deck in ruleset.deck),
+        lane=tuple(
+            put(f"{lane.id}.lane", Visibility.HIDDEN, ordered=True) for lane in ruleset.lane
+        ),
+        news=put("news", Visibility.OPEN),
+        played=put("played", Visibility.OPEN),
+        gone=put("gone", Visibility.OPEN),
     )
     return tuple(piles), places
 
 
-def _all_effects(book: Book, ruleset: Ruleset) -> Iterable[tuple[str, Effects]]:
+def _all_effects(book: Rulebook, ruleset: Ruleset) -> Iterable[tuple[str, Effects]]:
     """List everything that is carried out anywhere, with the id of what it stands on.
 
     Cards come before phases, for phases build options out of linked cards.

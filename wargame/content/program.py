@@ -8,11 +8,11 @@ from wargame.content.specs import Par, Ruleset, Scenario
 from wargame.rules.common.penalties import UNTIL_LIFTED
 from wargame.rules.model.cards import LeaderCard
 from wargame.rules.model.ledgers import PENALTIES
-from wargame.rules.model.rulebook import Book
+from wargame.rules.model.rulebook import Rulebook
 from wargame.rules.phases.turn import Turns
 from wargame.table import chance
 from wargame.table.event import ALL
-from wargame.table.layout import Layout, Sight
+from wargame.table.layout import Layout, Visibility
 from wargame.table.state import State
 
 
@@ -22,7 +22,7 @@ class Program:
 
     ruleset: Ruleset
     scenario: Scenario
-    book: Book
+    book: Rulebook
     turns: Turns
     table: State | None = field(init=False, default=None, repr=False)
     lanes: dict[tuple[int, ...], chance.Deck] = field(init=False, factory=dict, repr=False)
@@ -66,7 +66,7 @@ class Program:
                 elif isinstance(found := book.cards[card], LeaderCard) and found.acting:
                     pile = book.piles.gone
                 state.piles[pile] = (*state.piles[pile], card)
-                state.knows[card] = ALL if layout.piles[pile].sight is Sight.OPEN else 0
+                state.known_by[card] = ALL if layout.piles[pile].sight is Visibility.OPEN else 0
         for bearer, penalty in scenario.tariffs.items():
             kind = next(at for at, p in enumerate(book.penalties) if p.id == penalty)
             row = (kind, book.penalties[kind].by[0], layout.seats.index(bearer), 0, UNTIL_LIFTED)

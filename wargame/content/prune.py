@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from wargame.rules.model.verb import VERBS
 
 LeftOut: TypeAlias = Set[str]
-"""Every name of the tracks that are left out, and of their levels (`Names.left_out`)."""
+"""Every name of the tracks that are left out, and of their levels (`TomlConverter.left_out`)."""
 
 
 def without_full_tracks(

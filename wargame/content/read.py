@@ -15,7 +15,7 @@ from cattrs.errors import (
     IterableValidationError,
 )
 
-from wargame.content.convert import Names, check_words
+from wargame.content.convert import TomlConverter, check_words
 from wargame.content.faults import BadContent, Fault, nearest, short
 from wargame.content.prune import without_full_tracks
 from wargame.content.specs import Ruleset, Scenario
@@ -65,7 +65,7 @@ class Content:
     """
 
     layout: Layout
-    names: Names
+    names: TomlConverter
     rules_file: str
     scenario_file: str
     ruleset: Ruleset | None
@@ -84,7 +84,7 @@ def read(
     Raises `BadContent` with all faults of seats, tracks, roles and the like, for without a table
     nothing else can be read.
     """
-    reading = Reading(rules)
+    reading = Loader(rules)
     layout = reading.layout(basic)
     names = reading.names(layout, cards=False)
     if basic and prunable(rules, documents):
@@ -156,7 +156,7 @@ def _effects(node: object) -> bool:
 _INTS = ("low", "high")
 
 
-class Reading:
+class Loader:
     """Documents as they are read; `faults` are those that do not keep the rest from being read.
 
     `rules` is the ruleset's document, `ids` the file of each card that is named.
@@ -265,7 +265,7 @@ class Reading:
                 what = f'"{id}" is a {track.scope.value} track; a {scope.value} track is needed'
                 self._fault(f"roles.{role}", f"{what}; {nearest(id, fit)}")
 
-    def names(self, layout: Layout, *, cards: bool) -> Names:
+    def names(self, layout: Layout, *, cards: bool) -> TomlConverter:
         """Make the converter that knows this table."""
         roles = self.rules.get("roles", {})
         theatres = list(layout.theatres)
@@ -273,7 +273,7 @@ class Reading:
             theatres.index(spec["theatre"]) if spec.get("theatre") in theatres else -1
             for spec in self._specs("seat", "id")
         )
-        return Names(
+        return TomlConverter(
             layout,
             own_theatre=own,
             relation=roles.get("relation"),
@@ -286,7 +286,7 @@ class Reading:
         )
 
     def structure(
-        self, names: Names, raw: dict[str, Any], cls: type[_T], file: str, where: str
+        self, names: TomlConverter, raw: dict[str, Any], cls: type[_T], file: str, where: str
     ) -> _T | None:
         """Read one table; on faults note them all and give None."""
         for place, what in check_words(names, raw, where):
@@ -303,7 +303,9 @@ class Reading:
             self.faults.extend(Fault(file, place, what) for place, what in leaves(error, where))
             return None
 
-    def sound(self, names: Names, raw: dict[str, Any], cls: type[_T], file: str) -> _T | None:
+    def sound(
+        self, names: TomlConverter, raw: dict[str, Any], cls: type[_T], file: str
+    ) -> _T | None:
         """Read one file's table; on faults note them all and read what is left without the keys
         they are in. None where a key that is needed is among those."""
         before = len(self.faults)
@@ -319,7 +321,7 @@ class Reading:
         del self.faults[noted:]
         return read
 
-    def cards(self, names: Names, documents: dict[str, dict[str, Any]]) -> list[Found]:
+    def cards(self, names: TomlConverter, documents: dict[str, dict[str, Any]]) -> list[Found]:
         """Read all cards."""
         found: list[Found] = []
         decks = {spec["id"] for spec in self.rules.get("deck", [])}

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from wargame.content.program import Program
 from wargame.engine.scoring import public_lines, standing, verdict_of
-from wargame.engine.view import SeatView, imagine
+from wargame.engine.view import SeatView, determinize
 from wargame.rules.model.ledgers import CRISES, GAME, ISOLATED, PAID, PENALTIES, SEALED, TURN
 from wargame.rules.phases.crises import deterrence
 from wargame.rules.phases.demands import REFUSE
@@ -57,7 +57,7 @@ def drift(program: Program, view: SeatView) -> list[tuple[int, int]]:
 
     Nothing once the drift of this turn is over.
     """
-    state: State = imagine(view, program, Random(0))
+    state: State = determinize(view, program, Random(0))
     to_come = [found for steps, at, _, _ in state.frames if (found := _find(steps[at:]))]
     if not to_come:
         return []
@@ -76,20 +76,20 @@ that depends on a mark that is sealed."""
 
 
 @frozen
-class AtOnce:
+class Preview:
     """What an answer moves before anybody is asked anything else: (level, by), what is left of its
     card included. `asks` is the kind of the question that belongs to it and follows, or empty;
-    `still` says that nothing changed but the marks of the turn, `penalty` that one is laid."""
+    `unchanged` says that nothing changed but the marks of the turn, `penalty` that one is laid."""
 
     moved: tuple[tuple[int, int], ...]
     asks: str
-    still: bool
+    unchanged: bool
     penalty: bool
 
 
 def at_once(
     program: Program, view: SeatView, decision: Decision, option: Option, mark: int | None = None
-) -> AtOnce | None:
+) -> Preview | None:
     """Say what choosing an option moves at once; None where that rests on something sealed.
 
     A refusal rests on the demand's mark: it is told for the `mark` that is given (0 BLUFF, 1 FIRM).
@@ -105,7 +105,7 @@ def at_once(
         return None
     if option.key == REFUSE and mark is None:
         return None
-    state = imagine(view, program, Random(0))
+    state = determinize(view, program, Random(0))
     if mark is not None:
         for row in state.ledgers[SEALED]:
             swap(state, SEALED, row, (*row[:4], mark))
@@ -117,7 +117,7 @@ def at_once(
     asks = "" if asked is None else asked.kind
     moved = tuple(_moves(before.levels, state.levels))
     laid = len(state.ledgers[PENALTIES]) > len(before.ledgers[PENALTIES])
-    return AtOnce(moved, asks, not moved and _same(before, state), laid or asks == "penalty")
+    return Preview(moved, asks, not moved and _same(before, state), laid or asks == "penalty")
 
 
 def crisis(program: Program, view: SeatView) -> CrisisOutlook | None:
@@ -126,7 +126,7 @@ def crisis(program: Program, view: SeatView) -> CrisisOutlook | None:
     if not rows:
         return None
     card, level, threshold = rows[0]
-    gives = deterrence(imagine(view, program, Random(0)), program.book)
+    gives = deterrence(determinize(view, program, Random(0)), program.book)
     paid = sum(counts for _, _, counts, _ in view.ledgers[PAID]) if view.ledgers[PAID] else None
     needed = max(0, threshold - gives - (paid or 0))
     return CrisisOutlook(card, level, threshold, gives, paid, needed)

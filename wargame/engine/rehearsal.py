@@ -15,7 +15,7 @@ from wargame.content.lint import lint
 from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.game import Game
-from wargame.engine.view import imagine
+from wargame.engine.view import determinize
 
 SEEDS = (1,)
 """The deals that are played through for each scenario."""
@@ -55,7 +55,7 @@ def trouble(program: Program, seed: int) -> str:
         while (decision := game.decision) is not None:
             if ply >= PLIES:
                 return f"a game at random (seed {seed}) has no end after {PLIES} choices"
-            imagine(game.view(decision.seat), program, rng)
+            determinize(game.view(decision.seat), program, rng)
             game.choose(rng.choice(decision.keys))
             ply += 1
         game.log(-1)

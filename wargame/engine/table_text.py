@@ -6,7 +6,7 @@ from wargame.engine.preview import CrisisOutlook
 from wargame.engine.view import SeatView
 from wargame.rules.model import ledgers
 from wargame.rules.model.language import Language
-from wargame.rules.model.rulebook import Book
+from wargame.rules.model.rulebook import Rulebook
 
 
 def crisis_outlook(words: Language, crisis: CrisisOutlook) -> str:
@@ -14,7 +14,7 @@ def crisis_outlook(words: Language, crisis: CrisisOutlook) -> str:
     return words.crisis_outlook(crisis.deterrence, crisis.paid, crisis.needed)
 
 
-def standing_lines(book: Book, view: SeatView, crisis: CrisisOutlook | None) -> list[str]:
+def standing_lines(book: Rulebook, view: SeatView, crisis: CrisisOutlook | None) -> list[str]:
     """Return what stands on the table, a sentence each.
 
     `crisis` is the outlook of the crisis that stands, or None.
@@ -38,7 +38,7 @@ def standing_lines(book: Book, view: SeatView, crisis: CrisisOutlook | None) -> 
     return lines
 
 
-def standing_brief(book: Book, view: SeatView, crisis: CrisisOutlook | None) -> list[str]:
+def standing_brief(book: Rulebook, view: SeatView, crisis: CrisisOutlook | None) -> list[str]:
     """Return the same in short lines, the most pressing first, figures before titles."""
     words, piles = book.words, book.piles
     lines = [words.emergency_brief(theatre) for theatre in emergencies(view)]
@@ -64,7 +64,7 @@ def emergencies(view: SeatView) -> list[int]:
     return sorted(theatre for kind, theatre, _ in marks if kind == ledgers.EMERGENCY)
 
 
-def sealed_lines(book: Book, view: SeatView) -> list[str]:
+def sealed_lines(book: Rulebook, view: SeatView) -> list[str]:
     """Return what the view's seat has under seal, and its true flag. For that seat alone."""
     words = book.words
     lines = [words.sealed_bid_line(points) for _, points in view.ledgers[ledgers.BIDS]]

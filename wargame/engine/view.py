@@ -12,7 +12,7 @@ from random import Random
 from wargame.content.program import Program
 from wargame.rules.model.cards import PlayCard
 from wargame.rules.model.ledgers import AGENDAS, BIDS, CRISES, DEMANDS, SEALED, TURN, TURNED_UP
-from wargame.table.layout import Layout, Sight
+from wargame.table.layout import Layout, Visibility
 from wargame.table.state import Frame, Row, State
 
 HIDDEN = -1
@@ -44,7 +44,7 @@ class SeatView:
         """Look at `state` as `seat`; `sitting` is the seat that is asked in private, or -1."""
         layout: Layout = state.layout
         bit = 1 << (seat if seat >= 0 else len(layout.seats))
-        knows = state.knows
+        known_by = state.known_by
         self.layout = layout
         self.seat = seat
         self.turn = state.turn
@@ -72,8 +72,8 @@ class SeatView:
                 continue
             piles[at] = _UNKNOWN[len(cards)]
             for card in cards:
-                if knows[card] & bit:
-                    known = sorted([card for card in cards if knows[card] & bit])
+                if known_by[card] & bit:
+                    known = sorted([card for card in cards if known_by[card] & bit])
                     piles[at] = (*known, *_UNKNOWN[len(cards) - len(known)])
                     break
         for at in layout.hidden_piles:
@@ -82,7 +82,7 @@ class SeatView:
             cards = held[at]
             shown = 0
             for card in cards:
-                if not knows[card] & bit:
+                if not known_by[card] & bit:
                     break
                 shown += 1
             piles[at] = cards[:shown] + _UNKNOWN[len(cards) - shown]
@@ -120,7 +120,7 @@ class SeatView:
         return [self.layout.cards[card] for card in self.pile(id) if card != HIDDEN]
 
 
-def imagine(view: SeatView, program: Program, rng: Random) -> State:
+def determinize(view: SeatView, program: Program, rng: Random) -> State:
     """Build a state that the seat cannot tell from the real one, with luck of its own.
 
     Unknown cards are dealt at random over the places where an unknown card lies; sealed bids,
@@ -138,11 +138,11 @@ def imagine(view: SeatView, program: Program, rng: Random) -> State:
     rng.shuffle(unknown)
     state.piles = _deal_unknown(view, program, unknown, rng)
     bit = 1 << view.seat if view.seat >= 0 else 0
-    knows = state.knows
+    known_by = state.known_by
     for pile, cards in zip(layout.piles, state.piles, strict=True):
-        owner = -1 if pile.sight is Sight.OPEN else 1 << pile.owner if pile.owner >= 0 else 0
+        owner = -1 if pile.sight is Visibility.OPEN else 1 << pile.owner if pile.owner >= 0 else 0
         for card in cards:
-            knows[card] = owner | bit if card in seen else owner
+            known_by[card] = owner | bit if card in seen else owner
     _imagine_sealed(view, program, state, rng)
     return state
 

@@ -17,7 +17,7 @@ from wargame.rules.model.ledgers import SEALED
 from wargame.rules.phases.demands import current
 from wargame.table.decision import Decision
 from wargame.table.flow import answer, restart
-from wargame.table.moves import settle, swap
+from wargame.table.moves import set_level, swap
 from wargame.table.state import State
 
 COLLAPSE, FIRM = "collapse", "firm"
@@ -71,7 +71,7 @@ def collapsed(program: Program, state: State, asked: Decision) -> Outcome | None
     fork = state.clone()
     high = program.book.roles.threat
     for level in range(high, high + len(program.book.layout.theatres)):
-        settle(fork, level, fork.layout.highs[level])
+        set_level(fork, level, fork.layout.highs[level])
     pending: Decision | None = asked
     while pending is not None and fork.turn == state.turn:
         pending = answer(fork, pending, pending.options[-1])

@@ -22,7 +22,7 @@ BATCH, QUICK_BATCH = 4, 40
 
 
 @define
-class Crew:
+class Runner:
     """Who plays, and what is kept.
 
     `basic` is the game that is played where a match does not say. `seeds` (lowest, highest),
@@ -93,18 +93,18 @@ class Crew:
             self.seeds = min(low, min(seeds)), max(high, max(seeds))
 
 
-Jobs: TypeAlias = int | Crew
+Jobs: TypeAlias = int | Runner
 """A number of processes, or a crew."""
 
 
 def run(
     matches: Sequence[Match], jobs: Jobs = 1, done: Callable[[int], None] = lambda count: None
 ) -> Iterator[Result]:
-    """Play matches; `done` is told of how many of them there are results (see `Crew.run`).
+    """Play matches; `done` is told of how many of them there are results (see `Runner.run`).
 
     Raises `LabTrouble`.
     """
-    crew = jobs if isinstance(jobs, Crew) else Crew(Workers(jobs))
+    crew = jobs if isinstance(jobs, Runner) else Runner(Workers(jobs))
     return crew.run(matches, done)
 
 

@@ -32,16 +32,16 @@ class RulesetRunsAway(Exception):
     """The ruleset carried out `BUDGET` steps without asking anybody anything."""
 
 
-Deed: TypeAlias = Callable[[State, int, tuple[int, ...]], Decision | None]
+StepFunction: TypeAlias = Callable[[State, int, tuple[int, ...]], Decision | None]
 
 
-class Do:
-    """A step that is a method of a phase, its first arguments given: `Do(self.turn_up, place)`."""
+class Call:
+    """A step that is a method of a phase, its first arguments bound: `Call(self.turn_up, 1)`."""
 
     __slots__ = ("run",)
 
     def __init__(self, deed: Callable[..., Decision | None], *args: Any) -> None:
-        self.run: Deed = partial(deed, *args) if args else deed
+        self.run: StepFunction = partial(deed, *args) if args else deed
 
 
 def push(state: State, steps: tuple[Step, ...], seat: int, args: tuple[int, ...] = ()) -> None:

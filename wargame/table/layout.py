@@ -20,7 +20,7 @@ class Scope(Enum):
     THEATRE = "theatre"
 
 
-class Sight(Enum):
+class Visibility(Enum):
     """Who may look into a pile or a ledger.
 
     Nobody knows what lies in a hidden pile, unless it is ordered: of that one a seat may have been
@@ -63,17 +63,17 @@ class Pile:
     """
 
     id: str
-    sight: Sight
+    sight: Visibility
     owner: int = -1
     ordered: bool = False
 
 
 @frozen
 class Ledger:
-    """A list of rows of ints. In one with `Sight.OWNER` the first int of a row is its seat."""
+    """A list of rows of ints. In one with `Visibility.OWNER` the first int of a row is its seat."""
 
     id: str
-    sight: Sight
+    sight: Visibility
 
 
 @frozen
@@ -96,7 +96,7 @@ class Layout:
     levels: tuple[str, ...] = field(init=False)
     pair: tuple[tuple[int, ...], ...] = field(init=False)
     partners: tuple[tuple[int, ...], ...] = field(init=False)
-    circles: tuple[tuple[int, ...], ...] = field(init=False)
+    seat_orders: tuple[tuple[int, ...], ...] = field(init=False)
     pile_index: dict[str, int] = field(init=False)
     track_index: dict[str, Track] = field(init=False)
     in_play: tuple[Track, ...] = field(init=False)
@@ -109,17 +109,17 @@ class Layout:
 
     @open_piles.default
     def _open_piles(self) -> tuple[slice, ...]:
-        return runs([pile.sight is Sight.OPEN for pile in self.piles])
+        return runs([pile.sight is Visibility.OPEN for pile in self.piles])
 
     @owned_piles.default
     def _owned_piles(self) -> tuple[tuple[int, int], ...]:
-        owned = ((at, p.owner) for at, p in enumerate(self.piles) if p.sight is Sight.OWNER)
+        owned = ((at, p.owner) for at, p in enumerate(self.piles) if p.sight is Visibility.OWNER)
         return tuple(owned)
 
     @hidden_piles.default
     def _hidden_piles(self) -> tuple[int, ...]:
         piles = enumerate(self.piles)
-        return tuple(at for at, p in piles if p.sight is Sight.HIDDEN and not p.ordered)
+        return tuple(at for at, p in piles if p.sight is Visibility.HIDDEN and not p.ordered)
 
     @ordered_piles.default
     def _ordered_piles(self) -> tuple[int, ...]:
@@ -127,11 +127,11 @@ class Layout:
 
     @public_ledgers.default
     def _public_ledgers(self) -> tuple[slice, ...]:
-        return runs([ledger.sight is Sight.OPEN for ledger in self.ledgers])
+        return runs([ledger.sight is Visibility.OPEN for ledger in self.ledgers])
 
     @sealed_ledgers.default
     def _sealed_ledgers(self) -> tuple[int, ...]:
-        return tuple(at for at, p in enumerate(self.ledgers) if p.sight is not Sight.OPEN)
+        return tuple(at for at, p in enumerate(self.ledgers) if p.sight is not Visibility.OPEN)
 
     @lows.default
     def _lows(self) -> tuple[int, ...]:
@@ -157,7 +157,7 @@ class Layout:
         seats = range(len(self.seats))
         return tuple(tuple(other for other in seats if other != seat) for seat in seats)
 
-    @circles.default
+    @seat_orders.default
     def _circles(self) -> tuple[tuple[int, ...], ...]:
         seats = tuple(range(len(self.seats)))
         return tuple(seats[first:] + seats[:first] for first in seats)

@@ -7,7 +7,7 @@ question for the options. Marks are rows that say that something has been done.
 from __future__ import annotations
 
 from wargame.table.event import ALL
-from wargame.table.layout import Sight
+from wargame.table.layout import Visibility
 from wargame.table.state import Row, State
 
 
@@ -33,12 +33,12 @@ def shift(state: State, level: int, by: int) -> int:
     return after - before
 
 
-def settle(state: State, level: int, to: int) -> int:
+def set_level(state: State, level: int, to: int) -> int:
     """Set a level to a value, as if shifted there."""
     return shift(state, level, to - state.levels[level])
 
 
-def carry(state: State, card: int, source: int, target: int, mask: int | None = None) -> None:
+def move_card(state: State, card: int, source: int, target: int, mask: int | None = None) -> None:
     """Move a card from one pile to another.
 
     Afterwards the seats in `mask` know where it lies. By default that is everybody for an open
@@ -52,24 +52,24 @@ def carry(state: State, card: int, source: int, target: int, mask: int | None = 
     at = left.index(card)
     piles[source] = left[:at] + left[at + 1 :]
     piles[target] += (card,)
-    if pile.sight is Sight.HIDDEN:
+    if pile.sight is Visibility.HIDDEN:
         mask = 0
     elif mask is None:
-        mask = ALL if pile.sight is Sight.OPEN else 1 << pile.owner
-    fresh = mask & ~state.knows[card]
-    state.knows[card] = mask
+        mask = ALL if pile.sight is Visibility.OPEN else 1 << pile.owner
+    fresh = mask & ~state.known_by[card]
+    state.known_by[card] = mask
     if state.events is not None:
-        shown = fresh if layout.piles[source].sight is not Sight.OPEN else 0
+        shown = fresh if layout.piles[source].sight is not Visibility.OPEN else 0
         state.events.append((mask, "carried", (card, source, target), bool(shown)))
 
 
-def remake(state: State, source: int, target: int) -> None:
+def reshuffle(state: State, source: int, target: int) -> None:
     """Turn a whole open pile into a hidden one, as when a deck is made anew."""
     cards = state.piles[source]
     state.piles[target] = (*state.piles[target], *cards)
     state.piles[source] = ()
     for card in cards:
-        state.knows[card] = 0
+        state.known_by[card] = 0
     emit(state, ALL, "remade", target)
 
 
@@ -86,9 +86,9 @@ def reseed(state: State, seed: int) -> None:
 
 def learn(state: State, card: int, mask: int) -> None:
     """Let the seats in `mask` know where a card lies."""
-    fresh = mask & ~state.knows[card]
+    fresh = mask & ~state.known_by[card]
     if fresh:
-        state.knows[card] |= mask
+        state.known_by[card] |= mask
         emit(state, mask, "learned", card, reveals=True)
 
 
@@ -127,7 +127,7 @@ def open_turn(state: State, turn: int, first: int) -> None:
     emit(state, ALL, "turn", turn, first)
 
 
-def act(state: State, seat: int, cause: str) -> None:
+def set_actor(state: State, seat: int, cause: str) -> None:
     """Say who acts by a card from here on (-1: nobody) and what events are caused by."""
     state.actor = seat
     state.cause = cause

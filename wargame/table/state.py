@@ -24,7 +24,7 @@ Frame: TypeAlias = tuple[tuple[Any, ...], int, int, tuple[int, ...]]
 class State:
     """The facts of one game; only `moves` and `flow` write to it.
 
-    `levels`: all tracks in one list. `piles[p]`: the cards in pile p. `knows[c]`: the seats that
+    `levels`: all tracks in one list. `piles[p]`: the cards in pile p. `known_by[c]`: the seats that
     know where card c lies, one bit a seat. `ledgers[l]`: the rows of ledger l. `turn` counts from
     1; `first` is the seat that the turn's order begins with; `actor` is the seat that is acting
     by a card, or -1.
@@ -36,7 +36,7 @@ class State:
         "events",
         "first",
         "frames",
-        "knows",
+        "known_by",
         "layout",
         "ledgers",
         "levels",
@@ -55,7 +55,7 @@ class State:
         self.actor = -1
         self.levels: list[int] = [0] * len(layout.lows)
         self.piles: list[tuple[int, ...]] = [()] * len(layout.piles)
-        self.knows: list[int] = [0] * len(layout.cards)
+        self.known_by: list[int] = [0] * len(layout.cards)
         self.ledgers: list[tuple[Row, ...]] = [()] * len(layout.ledgers)
         self.frames: list[Frame] = []
 
@@ -71,21 +71,21 @@ class State:
         twin.actor = self.actor
         twin.levels = self.levels[:]
         twin.piles = self.piles[:]
-        twin.knows = self.knows[:]
+        twin.known_by = self.known_by[:]
         twin.ledgers = self.ledgers[:]
         twin.frames = self.frames[:]
         return twin
 
     def order(self) -> list[int]:
         """List the seats in order: in a circle from the turn's first seat."""
-        return [*self.layout.circles[self.first]]
+        return [*self.layout.seat_orders[self.first]]
 
     def fingerprint(self, pending: tuple[object, ...] = ()) -> str:
         """Digest all facts, and the pending question, in a fixed order (SHA-256, hex)."""
         frames = [(len(steps), at, seat, args) for steps, at, seat, args in self.frames]
         facts = (
             self.seed, self.turn, self.first, self.actor, self.levels,
-            [sorted(pile) for pile in self.piles], self.knows,
+            [sorted(pile) for pile in self.piles], self.known_by,
             [sorted(rows) for rows in self.ledgers], frames, pending,
         )  # fmt: skip
         return sha256(repr(facts).encode()).hexdigest()

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 from wargame.content.card_text import card_lines
-from wargame.content.gallery import Shown
+from wargame.content.gallery import CardPage
 from wargame.engine import preview
 from wargame.engine.game import Game
 from wargame.engine.table_text import sealed_lines
@@ -16,7 +16,7 @@ from wargame.table.layout import Scope
 from wargame.ui.printing import data_json, write
 
 
-def cards(found: Iterable[Shown]) -> None:
+def cards(found: Iterable[CardPage]) -> None:
     """Print cards, deck by deck."""
     if not sys.stdout.isatty():
         for card in found:
@@ -44,7 +44,7 @@ def cards(found: Iterable[Shown]) -> None:
         console.print(Panel(body, title=title, subtitle=Text(card.deck), title_align="left"))
 
 
-def cards_json(found: Iterable[Shown]) -> None:
+def cards_json(found: Iterable[CardPage]) -> None:
     """Print cards as a JSON list of objects."""
     rows = [
         {

@@ -74,7 +74,7 @@ def at_once(game: Game, option: Option) -> str:
     if found is None or not option.steps:
         return ""
     spent = decision.kind == found.asks == "ops"
-    if not found.moved and (not found.still or (found.asks and not spent)):
+    if not found.moved and (not found.unchanged or (found.asks and not spent)):
         return ""
     return str(words.at_once(found.moved, bool(found.asks)))
 

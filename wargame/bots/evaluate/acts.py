@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.bots.evaluate.effect_model import branch_on, carry_out, shift
-from wargame.bots.evaluate.evaluate import Outlook
+from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.rules.common.costs import home_cost, policy_cost
 from wargame.rules.common.modifiers import total
 from wargame.rules.model.cards import Branch
@@ -22,14 +22,14 @@ def filled(lines: Sequence[tuple[float, int]], points: int) -> float:
     return best
 
 
-def branch_price(out: Outlook, branch: Branch, seat: int) -> float:
+def branch_price(out: Evaluator, branch: Branch, seat: int) -> float:
     """Price a branch of an event or a choice."""
     sketch = out.sketch()
     branch_on(out, sketch, branch, branch.cost, seat, out.view.actor >= 0)
     return out.gain(sketch)
 
 
-def policy_price(out: Outlook, branch: Branch) -> float:
+def policy_price(out: Evaluator, branch: Branch) -> float:
     """Price a POLICY; one that cannot be paid or is not allowed is out of the question."""
     view, roles = out.as_state, out.book.roles
     cost = policy_cost(view, out.book, out.seat, branch)
@@ -43,7 +43,7 @@ def policy_price(out: Outlook, branch: Branch) -> float:
     return out.gain(sketch)
 
 
-def home_price(out: Outlook, branch: int) -> float:
+def home_price(out: Evaluator, branch: int) -> float:
     """Price a branch of the own HOME card."""
     home = out.book.homes[out.seat]
     assert home is not None
@@ -55,7 +55,7 @@ def home_price(out: Outlook, branch: int) -> float:
     return out.gain(sketch)
 
 
-def line_prices(out: Outlook) -> list[tuple[float, int]]:
+def line_prices(out: Evaluator) -> list[tuple[float, int]]:
     """Price each line of OPS: (gain, points), worked out once a decision."""
     if out.lines is None:
         out.lines = []
@@ -67,7 +67,7 @@ def line_prices(out: Outlook) -> list[tuple[float, int]]:
     return out.lines
 
 
-def best_use(out: Outlook, card: int, *, ops_only: bool = False) -> float:
+def best_use(out: Evaluator, card: int, *, ops_only: bool = False) -> float:
     """Price a card by the best that can be done with it now."""
     face = out.book.play_card(card)
     best = filled(line_prices(out), face.ops)

@@ -9,9 +9,9 @@ from wargame.bots.evaluate.acts import best_use
 from wargame.bots.evaluate.crises import bids
 from wargame.bots.evaluate.demands import Demand
 from wargame.bots.evaluate.effect_model import shift
-from wargame.bots.evaluate.evaluate import Outlook
+from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.bots.evaluate.rulebook_values import Rules
-from wargame.bots.evaluate.weights import Temper
+from wargame.bots.evaluate.weights import Weights
 from wargame.content.program import Program
 from wargame.engine.scoring import agenda_grade
 from wargame.rules.model import ledgers as marks
@@ -25,11 +25,11 @@ def number(option: Option) -> int:
     return int(option.key.rpartition(":")[2])
 
 
-class Sitting:
+class CabinetPricing:
     """Knows the rulebook and its own weights; of the game it is told what its seat sees."""
 
-    def __init__(self, program: Program, temper: Temper | None = None) -> None:
-        self.temper = temper or Temper()
+    def __init__(self, program: Program, temper: Weights | None = None) -> None:
+        self.temper = temper or Weights()
         self.rules = Rules(program)
         self.book = program.book
         self.card_index = {id: at for at, id in enumerate(program.book.layout.cards)}
@@ -41,13 +41,13 @@ class Sitting:
         """Give the card that an option names."""
         return self.card_index[option.key.partition(":")[2]]
 
-    def card_worth(self, out: Outlook, card: int) -> float:
+    def card_worth(self, out: Evaluator, card: int) -> float:
         """Price a card by the best that can be done with it now."""
         return best_use(out, card)
 
     # -- cabinet --------------------------------------------------------------------------------
 
-    def price_shelve(self, out: Outlook, decision: Decision) -> Prices:
+    def price_shelve(self, out: Evaluator, decision: Decision) -> Prices:
         """Price putting a card away: it must be much worse than a fresh one."""
         sketch = out.sketch()
         shift(out, sketch, self.book.roles.capital + out.seat, -decision.about[0])
@@ -61,11 +61,11 @@ class Sitting:
             for o in decision.options
         ]
 
-    def price_bid(self, out: Outlook, decision: Decision) -> Prices:
+    def price_bid(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the bids."""
         return bids(out, [number(option) for option in decision.options])
 
-    def price_fill(self, out: Outlook, decision: Decision) -> Prices:
+    def price_fill(self, out: Evaluator, decision: Decision) -> Prices:
         """Price what may lie on a place of the dossier."""
         prices = []
         for option in decision.options:
@@ -78,7 +78,7 @@ class Sitting:
                 prices.append(self._best_demand(out, self.card(option)))
         return prices
 
-    def _best_demand(self, out: Outlook, card: int) -> float:
+    def _best_demand(self, out: Evaluator, card: int) -> float:
         asked = self.book.play_card(card).ask
         assert asked is not None
         taken = {to for asker, _, to, _, _ in out.view.ledgers[marks.SEALED] if asker == out.seat}
@@ -94,11 +94,11 @@ class Sitting:
             default=-1.0,
         )
 
-    def demand_prices(self, out: Outlook, to: int, card: int, item: int) -> tuple[float, float]:
+    def demand_prices(self, out: Evaluator, to: int, card: int, item: int) -> tuple[float, float]:
         """Price a demand of the own seat, FIRM and BLUFF."""
         return Demand(out, out.seat, to, card, self.book.items[item]).sealed()
 
-    def price_demand_to(self, out: Outlook, decision: Decision) -> Prices:
+    def price_demand_to(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the seats that a demand may be put to."""
         card = decision.about[0]
         sweet = next(item for item in self.book.items if item.sweetens)
@@ -107,7 +107,7 @@ class Sitting:
             for o in decision.options
         ]
 
-    def price_demand_with(self, out: Outlook, decision: Decision) -> Prices:
+    def price_demand_with(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the sweeteners."""
         card, to = decision.about
         return [
@@ -115,7 +115,7 @@ class Sitting:
             for o in decision.options
         ]
 
-    def price_demand_mark(self, out: Outlook, decision: Decision) -> Prices:
+    def price_demand_mark(self, out: Evaluator, decision: Decision) -> Prices:
         """Price FIRM and BLUFF; who is read like a book is refused, so luck has a say."""
         card, to = decision.about
         if self.temper.mark:
@@ -125,7 +125,7 @@ class Sitting:
         firm, bluff = self.demand_prices(out, to, card, item)
         return [firm if o.key == "firm" else bluff for o in decision.options]
 
-    def price_lay_offer(self, out: Outlook, decision: Decision) -> Prices:
+    def price_lay_offer(self, out: Evaluator, decision: Decision) -> Prices:
         """Price what may be laid on offer: a card that others need more."""
         prices = []
         for option in decision.options:
@@ -137,7 +137,7 @@ class Sitting:
             prices.append(0.2 if foreign else -0.1)
         return prices
 
-    def price_guess(self, out: Outlook, decision: Decision) -> Prices:
+    def price_guess(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the guesses: the nearer a partner is to a flag, the likelier it is its own."""
         rules = self.rules.program.ruleset.agenda
         assert rules is not None

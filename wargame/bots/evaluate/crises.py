@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import product
 
 from wargame.bots.evaluate.effect_model import BROKEN, KEPT, carry_out, shift
-from wargame.bots.evaluate.evaluate import Outlook, Sketch
+from wargame.bots.evaluate.evaluate import Evaluator, TrialPosition
 from wargame.rules.common.pledges import DeedItem, isolated
 from wargame.rules.model import ledgers as marks
 from wargame.rules.phases.crises import counted
@@ -41,7 +41,7 @@ def _between(shares: tuple[float, ...], place: float) -> float:
     return shares[low] + (place - low) * (shares[low + 1] - shares[low])
 
 
-def outcomes(out: Outlook, kept: bool) -> tuple[float, float, float]:
+def outcomes(out: Evaluator, kept: bool) -> tuple[float, float, float]:
     """Price the crisis reached, short by one, and failed; `kept`: the seat has spent on it."""
     assert out.crisis is not None
     assert out.rules.crisis is not None
@@ -50,7 +50,7 @@ def outcomes(out: Outlook, kept: bool) -> tuple[float, float, float]:
     theatre = level - roles.threat
     found = []
     for by in (-rules.reached, rules.near_heat, rules.failed_heat):
-        sketch: Sketch = out.sketch()
+        sketch: TrialPosition = out.sketch()
         drift = out.rules.drift
         if kept and drift is not None and drift.guardian == out.seat:
             sketch.kept |= 1 << theatre
@@ -65,14 +65,14 @@ def outcomes(out: Outlook, kept: bool) -> tuple[float, float, float]:
     return found[0], found[1], found[2]
 
 
-def capital_cost(out: Outlook, points: int) -> float:
+def capital_cost(out: Evaluator, points: int) -> float:
     """Price so many points of the own Capital."""
     sketch = out.sketch()
     shift(out, sketch, out.book.roles.capital + out.seat, -points)
     return -out.gain(sketch)
 
 
-def pledged_bid(out: Outlook, points: int) -> float:
+def pledged_bid(out: Evaluator, points: int) -> float:
     """Say what a bid is worth for the pledges that it keeps."""
     worth = 0.0
     for by, _, at, made, due in out.view.ledgers[marks.PLEDGES]:
@@ -83,7 +83,7 @@ def pledged_bid(out: Outlook, points: int) -> float:
     return worth
 
 
-def bids(out: Outlook, points: list[int]) -> list[float]:
+def bids(out: Evaluator, points: list[int]) -> list[float]:
     """Price bids against what the partners usually bid."""
     assert out.crisis is not None
     assert out.rules.crisis is not None
@@ -128,7 +128,7 @@ def bids(out: Outlook, points: list[int]) -> list[float]:
     return prices
 
 
-def top_ups(out: Outlook, points: list[int], short: int) -> list[float]:
+def top_ups(out: Evaluator, points: list[int], short: int) -> list[float]:
     """Price top-ups: what is still short may be brought by a later seat, with some luck."""
     assert out.rules.crisis is not None
     assert out.rules.top_up is not None
@@ -151,7 +151,7 @@ def top_ups(out: Outlook, points: list[int], short: int) -> list[float]:
     return prices
 
 
-def stand_by(out: Outlook) -> float:
+def stand_by(out: Evaluator) -> float:
     """Price standing up for the backstop, if the others needed do as well."""
     found = out.rules.backstop
     assert found is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from wargame.bots.evaluate.effect_model import give, shift, warm
-from wargame.bots.evaluate.evaluate import Outlook
+from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.rules.common.items import ComplyAll
 from wargame.rules.common.pledges import DeedItem, PayLater, Restraint
 from wargame.rules.model import ledgers as marks
@@ -32,7 +32,7 @@ WORTHWHILE = (0.4, 0.27)
 class Dealer:
     """Prices items between the seat that looks and one partner, each once."""
 
-    def __init__(self, out: Outlook, partner: int) -> None:
+    def __init__(self, out: Evaluator, partner: int) -> None:
         self.out = out
         self.partner = partner
         self.known: dict[tuple[int, bool], Worth] = {}
@@ -150,7 +150,7 @@ class Dealers:
         self.basis: tuple[object, ...] = ()
         self.kept: Dealer | None = None
 
-    def dealer(self, out: Outlook, partner: int) -> Dealer:
+    def dealer(self, out: Evaluator, partner: int) -> Dealer:
         """Give the dealer with a partner: the one that is kept, or a fresh one."""
         view = out.view
         ledgers = view.ledgers[:]
@@ -161,7 +161,7 @@ class Dealers:
         return self.kept
 
 
-def on_form(out: Outlook) -> tuple[list[Item], list[Item]]:
+def on_form(out: Evaluator) -> tuple[list[Item], list[Item]]:
     """List what lies on the form: what its proposer gives, and what it takes."""
     rows = out.view.ledgers[marks.DEAL][1:]
     items = out.book.items

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp
 
 from wargame.bots.evaluate.effect_model import give, shift, warm
-from wargame.bots.evaluate.evaluate import Outlook, Sketch
+from wargame.bots.evaluate.evaluate import Evaluator, TrialPosition
 from wargame.rules.model import ledgers as marks
 from wargame.rules.model.cards import Price
 from wargame.rules.model.rulebook import Item
@@ -14,7 +14,7 @@ PENALISED = 0.6
 PAYABLE = -50.0
 
 
-def firm_odds(out: Outlook, asker: int) -> float:
+def firm_odds(out: Evaluator, asker: int) -> float:
     """Say how likely a demand is FIRM, from what the table has seen of the asker.
 
     A refused FIRM is remembered by a mark, a called bluff by lost Credibility.
@@ -31,7 +31,7 @@ def firm_odds(out: Outlook, asker: int) -> float:
 class Demand:
     """One demand, with the sketches of what follows from each answer."""
 
-    def __init__(self, out: Outlook, asker: int, to: int, card: int, sweet: Item) -> None:
+    def __init__(self, out: Evaluator, asker: int, to: int, card: int, sweet: Item) -> None:
         self.out = out
         self.asker, self.to = asker, to
         found = out.book.play_card(card).ask
@@ -50,7 +50,7 @@ class Demand:
             and levels[roles.support + self.to] >= price.support
         )
 
-    def paid(self, price: Price, interest: int, *, fair: bool) -> Sketch:
+    def paid(self, price: Price, interest: int, *, fair: bool) -> TrialPosition:
         """Let price and sweetener change hands."""
         out, roles = self.out, self.out.book.roles
         sketch = out.sketch()
@@ -65,15 +65,15 @@ class Demand:
             warm(out, sketch, self.relation, self.stakes.fair_relation, False)
         return sketch
 
-    def complied(self) -> Sketch:
+    def complied(self) -> TrialPosition:
         """Let the price be paid."""
         return self.paid(self.price, self.stakes.comply_interest, fair=True)
 
-    def countered(self) -> Sketch:
+    def countered(self) -> TrialPosition:
         """Let the floor be paid."""
         return self.paid(self.floor, self.stakes.counter_interest, fair=False)
 
-    def refused(self, firm: bool) -> Sketch:
+    def refused(self, firm: bool) -> TrialPosition:
         """Let it be refused."""
         out, roles, stakes = self.out, self.out.book.roles, self.stakes
         sketch = out.sketch()

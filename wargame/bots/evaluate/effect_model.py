@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from wargame.bots.evaluate.evaluate import Outlook, Sketch
+from wargame.bots.evaluate.evaluate import Evaluator, TrialPosition
 from wargame.rules.common.items import OnOffer, Pay, Permission, Relief
 from wargame.rules.common.pledges import DeedItem
 from wargame.rules.common.relations import by_cards, ceiling
@@ -26,7 +26,7 @@ PENALTY = {"income": 0.45, "bid": 0.3, "policy": 0.35}
 KEPT, BROKEN = 0.5, 1.2
 
 
-def shift(out: Outlook, sketch: Sketch, level: int, by: int) -> int:
+def shift(out: Evaluator, sketch: TrialPosition, level: int, by: int) -> int:
     """Move a level of a sketch, stopping at its ends."""
     layout = out.book.layout
     before = sketch.levels[level]
@@ -35,7 +35,7 @@ def shift(out: Outlook, sketch: Sketch, level: int, by: int) -> int:
     return after - before
 
 
-def warm(out: Outlook, sketch: Sketch, level: int, by: int, card: bool = True) -> None:
+def warm(out: Evaluator, sketch: TrialPosition, level: int, by: int, card: bool = True) -> None:
     """Raise a relation as far as its ceiling, by a card as far as cards may."""
     by = min(by, ceiling(out.as_state, out.book, level) - sketch.levels[level])
     if card:
@@ -47,7 +47,7 @@ def warm(out: Outlook, sketch: Sketch, level: int, by: int, card: bool = True) -
             _deed(out, sketch, level, -1)
 
 
-def calm(out: Outlook, sketch: Sketch, level: int, by: int, seat: int, card: bool) -> None:
+def calm(out: Evaluator, sketch: TrialPosition, level: int, by: int, seat: int, card: bool) -> None:
     """Lower a threat, by a card as far as cards may, and keep neglect away."""
     theatre = level - out.book.roles.threat
     if card:
@@ -63,7 +63,9 @@ def calm(out: Outlook, sketch: Sketch, level: int, by: int, seat: int, card: boo
         _deed(out, sketch, -1, level)
 
 
-def move(out: Outlook, sketch: Sketch, effect: do.Shift, level: int, seat: int, card: bool) -> None:
+def move(
+    out: Evaluator, sketch: TrialPosition, effect: do.Shift, level: int, seat: int, card: bool
+) -> None:
     """Move a level of a sketch by an effect, as `relations.mover` has it moved on the table."""
     book, by = out.book, effect.by
     if by > 0 and level in book.relations:
@@ -76,11 +78,11 @@ def move(out: Outlook, sketch: Sketch, effect: do.Shift, level: int, seat: int, 
             _deed(out, sketch, level, -1)
 
 
-def _so_far(out: Outlook, sketch: Sketch, level: int) -> int:
+def _so_far(out: Evaluator, sketch: TrialPosition, level: int) -> int:
     return by_cards(out.view.ledgers[marks.TURN], level) + sketch.by_cards.get(level, 0)
 
 
-def _deed(out: Outlook, sketch: Sketch, raised: int, lowered: int) -> None:
+def _deed(out: Evaluator, sketch: TrialPosition, raised: int, lowered: int) -> None:
     """Enter what it is worth to have done a pledged deed."""
     view = out.view
     for by, _, at, made, due in view.ledgers[marks.PLEDGES]:
@@ -94,7 +96,9 @@ def _deed(out: Outlook, sketch: Sketch, raised: int, lowered: int) -> None:
             sketch.extra[by] += KEPT + (BROKEN if due == view.turn else BROKEN / 2)
 
 
-def carry_out(out: Outlook, sketch: Sketch, effects: Effects, seat: int, card: bool) -> None:
+def carry_out(
+    out: Evaluator, sketch: TrialPosition, effects: Effects, seat: int, card: bool
+) -> None:
     """Carry effects out on a sketch for `seat`; `card`: it acts by a card.
 
     A phase, which a ruleset may also name where effects stand, is worth nothing to an estimate.
@@ -106,13 +110,13 @@ def carry_out(out: Outlook, sketch: Sketch, effects: Effects, seat: int, card: b
 
 
 def best_branch(
-    out: Outlook, sketch: Sketch, tries: list[Callable[[Sketch], None]], seat: int
+    out: Evaluator, sketch: TrialPosition, tries: list[Callable[[TrialPosition], None]], seat: int
 ) -> None:
     """Let `seat` choose what suits it best, and carry that out on the sketch."""
     if len(tries) == 1:
         tries[0](sketch)
         return
-    best: tuple[float, Sketch] | None = None
+    best: tuple[float, TrialPosition] | None = None
     for attempt in tries:
         branch = sketch.copy()
         attempt(branch)
@@ -127,7 +131,7 @@ def best_branch(
 
 
 def branch_on(
-    out: Outlook, sketch: Sketch, branch: Branch, cost: int, seat: int, card: bool
+    out: Evaluator, sketch: TrialPosition, branch: Branch, cost: int, seat: int, card: bool
 ) -> None:
     """Pay for a branch and carry it out on a sketch; `card`: as part of a card that is played."""
     if cost:
@@ -135,19 +139,21 @@ def branch_on(
     carry_out(out, sketch, branch.effects, seat, card)
 
 
-def penalty_price(out: Outlook, penalty: int, turns: int) -> float:
+def penalty_price(out: Evaluator, penalty: int, turns: int) -> float:
     """Say what a penalty costs the seat that bears it, over so many turns."""
     turns = min(turns, out.left)
     return turns * sum(PENALTY.get(c.what, 0.3) for c in out.book.penalties[penalty].changes)
 
 
-def _lay(out: Outlook, sketch: Sketch, effect: do.Lay, target: int, seat: int, card: bool) -> None:
+def _lay(
+    out: Evaluator, sketch: TrialPosition, effect: do.Lay, target: int, seat: int, card: bool
+) -> None:
     turns = 9 if effect.stands else out.book.numbers.penalty_turns
     sketch.extra[target] -= penalty_price(out, effect.penalty, turns)
 
 
 def _lift(
-    out: Outlook, sketch: Sketch, effect: do.Lift, target: int, seat: int, card: bool
+    out: Evaluator, sketch: TrialPosition, effect: do.Lift, target: int, seat: int, card: bool
 ) -> None:
     for kind, _, on, _, last in out.view.ledgers[marks.PENALTIES]:
         if on == target and effect.penalty in (None, kind):
@@ -155,21 +161,23 @@ def _lift(
             sketch.extra[target] += penalty_price(out, kind, turns)
 
 
-AIMED: dict[type[do.Aimed], Callable[[Outlook, Sketch, Any, int, int, bool], None]] = {
+AIMED: dict[type[do.Aimed], Callable[[Evaluator, TrialPosition, Any, int, int, bool], None]] = {
     do.Shift: move, do.Lay: _lay, do.Lift: _lift,
 }  # fmt: skip
 """The estimate of each effect with targets, at one of them."""
 
 
-def aim(out: Outlook, sketch: Sketch, effect: do.Aimed, target: int, seat: int, card: bool) -> None:
+def aim(
+    out: Evaluator, sketch: TrialPosition, effect: do.Aimed, target: int, seat: int, card: bool
+) -> None:
     """Carry out an effect at one target."""
     AIMED[type(effect)](out, sketch, effect, target, seat, card)
 
 
-def _aimed(out: Outlook, sketch: Sketch, effect: do.Aimed, seat: int, card: bool) -> None:
+def _aimed(out: Evaluator, sketch: TrialPosition, effect: do.Aimed, seat: int, card: bool) -> None:
     targets = effect.aims[seat]
     if len(targets) > 1 and effect.picks:
-        tries: list[Callable[[Sketch], None]] = [
+        tries: list[Callable[[TrialPosition], None]] = [
             lambda s, t=target: aim(out, s, effect, t, seat, card)  # type: ignore[misc]
             for target in targets
         ]
@@ -179,7 +187,7 @@ def _aimed(out: Outlook, sketch: Sketch, effect: do.Aimed, seat: int, card: bool
         aim(out, sketch, effect, target, seat, card)
 
 
-def _step(out: Outlook, sketch: Sketch, effect: do.StepUp, seat: int, card: bool) -> None:
+def _step(out: Evaluator, sketch: TrialPosition, effect: do.StepUp, seat: int, card: bool) -> None:
     book = out.book
     if not shift(out, sketch, effect.track.base + seat, 1):
         return
@@ -195,23 +203,27 @@ def _step(out: Outlook, sketch: Sketch, effect: do.StepUp, seat: int, card: bool
             sketch.levels[level] = min(sketch.levels[level], top)
 
 
-def _retreat(out: Outlook, sketch: Sketch, effect: do.StepDown, seat: int, card: bool) -> None:
+def _retreat(
+    out: Evaluator, sketch: TrialPosition, effect: do.StepDown, seat: int, card: bool
+) -> None:
     shift(out, sketch, effect.track.base + seat, -1)
 
 
-def _draw(out: Outlook, sketch: Sketch, effect: do.Draw, seat: int, card: bool) -> None:
+def _draw(out: Evaluator, sketch: TrialPosition, effect: do.Draw, seat: int, card: bool) -> None:
     if out.left:
         sketch.extra[seat] += CARD * effect.cards
 
 
-def _peek(out: Outlook, sketch: Sketch, effect: do.Peek, seat: int, card: bool) -> None:
+def _peek(out: Evaluator, sketch: TrialPosition, effect: do.Peek, seat: int, card: bool) -> None:
     if out.left:
         sketch.extra[seat] += READ * effect.cards
 
 
-def _choose(out: Outlook, sketch: Sketch, effect: do.Choose, seat: int, card: bool) -> None:
+def _choose(
+    out: Evaluator, sketch: TrialPosition, effect: do.Choose, seat: int, card: bool
+) -> None:
     purse = sketch.levels[out.book.roles.capital + seat]
-    tries: list[Callable[[Sketch], None]] = [
+    tries: list[Callable[[TrialPosition], None]] = [
         lambda s, b=branch: branch_on(out, s, b, b.cost, seat, card)  # type: ignore[misc]
         for branch in effect.branch
         if branch.cost <= purse and all(check.holds(sketch, seat) for check in branch.needs)
@@ -220,17 +232,17 @@ def _choose(out: Outlook, sketch: Sketch, effect: do.Choose, seat: int, card: bo
         best_branch(out, sketch, tries, seat)
 
 
-def _when(out: Outlook, sketch: Sketch, effect: do.When, seat: int, card: bool) -> None:
+def _when(out: Evaluator, sketch: TrialPosition, effect: do.When, seat: int, card: bool) -> None:
     holds = all(check.holds(sketch, seat) for check in effect.check)
     carry_out(out, sketch, effect.then if holds else effect.otherwise, seat, card)
 
 
-def _each(out: Outlook, sketch: Sketch, effect: do.Each, seat: int, card: bool) -> None:
+def _each(out: Evaluator, sketch: TrialPosition, effect: do.Each, seat: int, card: bool) -> None:
     for target in effect.seats.seats[seat]:
         carry_out(out, sketch, effect.effects, target, card)
 
 
-def change_price(out: Outlook, change: Change, turns: int) -> float:
+def change_price(out: Evaluator, change: Change, turns: int) -> float:
     """Say what a standing change is worth to a seat that it bears on, over so many turns."""
     turns = min(turns, out.left + 1)
     match change.what:
@@ -253,7 +265,7 @@ def change_price(out: Outlook, change: Change, turns: int) -> float:
     return worth * change.by * turns
 
 
-def _start(out: Outlook, sketch: Sketch, effect: Start, seat: int, card: bool) -> None:
+def _start(out: Evaluator, sketch: TrialPosition, effect: Start, seat: int, card: bool) -> None:
     change = effect.change
     if change.what == "ceiling" and change.pair is not None:
         for level in change.pair.levels[0]:
@@ -267,12 +279,12 @@ def _start(out: Outlook, sketch: Sketch, effect: Start, seat: int, card: bool) -
         sketch.extra[target] += shared
 
 
-def _end(out: Outlook, sketch: Sketch, effect: End, seat: int, card: bool) -> None:
+def _end(out: Evaluator, sketch: TrialPosition, effect: End, seat: int, card: bool) -> None:
     if out.view.ledgers[marks.CONDITIONS]:
         sketch.extra[seat] += CONDITION
 
 
-def give(out: Outlook, sketch: Sketch, item: Item, giver: int, taker: int) -> None:
+def give(out: Evaluator, sketch: TrialPosition, item: Item, giver: int, taker: int) -> None:
     """Hand a spot item over on a sketch."""
     match item:
         case Pay():
@@ -291,7 +303,7 @@ def give(out: Outlook, sketch: Sketch, item: Item, giver: int, taker: int) -> No
             carry_out(out, sketch, item.taker, taker, False)
 
 
-Handler: TypeAlias = Callable[[Outlook, Sketch, Any, int, bool], None]
+Handler: TypeAlias = Callable[[Evaluator, TrialPosition, Any, int, bool], None]
 HANDLERS: dict[type[Verb], Handler] = {
     **dict.fromkeys(AIMED, _aimed),
     do.StepUp: _step, do.StepDown: _retreat, do.Draw: _draw, do.Peek: _peek,

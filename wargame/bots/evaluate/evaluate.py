@@ -1,15 +1,15 @@
 """What a position is worth to a seat: the public levels, its own true flag, and what may come.
 
-Nothing here looks at anything but a view. A `Sketch` is a copy of the levels on which effects are
-tried out; an `Outlook` prices sketches for one decision.
+Nothing here looks at anything but a view. A `TrialPosition` is a copy of the levels on which
+effects are tried; an `Evaluator` prices such positions for one decision.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from wargame.bots.evaluate.rulebook_values import Rules, Stand, chance_of, shortfall
-from wargame.bots.evaluate.weights import Temper
+from wargame.bots.evaluate.rulebook_values import Projection, Rules, chance_of, shortfall
+from wargame.bots.evaluate.weights import Weights
 from wargame.engine.scoring import ending_of, ending_points
 from wargame.engine.view import SeatView
 from wargame.rules.common.items import Pay
@@ -26,7 +26,7 @@ AFTER_DRIFT = {"pay_pledge", "leader", "inherited", "backstop", "name_threat"}
 AFTER_ACTS = {"top_up"} | AFTER_DRIFT
 
 
-class Sketch:
+class TrialPosition:
     """Levels on which effects are tried out; `extra[seat]` is what no level shows, in points.
 
     `by_cards[level]` is how far cards lowered a threat, or raised a relation, on it.
@@ -49,17 +49,17 @@ class Sketch:
         self.raised = raised
         self.by_cards: dict[int, int] = {}
 
-    def copy(self) -> Sketch:
+    def copy(self) -> TrialPosition:
         """Branch off."""
-        twin = Sketch(self.levels[:], self.ledgers, self.extra[:], self.kept, self.raised)
+        twin = TrialPosition(self.levels[:], self.ledgers, self.extra[:], self.kept, self.raised)
         twin.by_cards = self.by_cards.copy()
         return twin
 
 
-class Outlook:
+class Evaluator:
     """The prices of one decision: what is pending is worked out once, then sketches are priced."""
 
-    def __init__(self, rules: Rules, temper: Temper, view: SeatView, kind: str) -> None:
+    def __init__(self, rules: Rules, temper: Weights, view: SeatView, kind: str) -> None:
         self.rules = rules
         self.temper = temper
         self.view = view
@@ -131,17 +131,17 @@ class Outlook:
                 return ahead
         return -1
 
-    def sketch(self) -> Sketch:
+    def sketch(self) -> TrialPosition:
         """Copy the levels as they are."""
-        return Sketch(self.view.levels[:], self.view.ledgers, [0.0] * self.book.seats)
+        return TrialPosition(self.view.levels[:], self.view.ledgers, [0.0] * self.book.seats)
 
-    def gain(self, sketch: Sketch) -> float:
+    def gain(self, sketch: TrialPosition) -> float:
         """Give what a sketch is worth more than things as they are."""
         if self._now is None:
             self._now = self.utility(self.sketch())
         return self.utility(sketch) - self._now
 
-    def utility(self, sketch: Sketch) -> float:
+    def utility(self, sketch: TrialPosition) -> float:
         """Price a sketch for the seat that looks, its partners' points counted as it feels."""
         temper, seat = self.temper, self.seat
         stand = self.stand(sketch)
@@ -155,22 +155,22 @@ class Outlook:
             worth -= temper.rivalry * theirs / max(1, len(partners))
         return worth
 
-    def worth(self, sketch: Sketch, seat: int) -> float:
+    def worth(self, sketch: TrialPosition, seat: int) -> float:
         """Price a sketch for a partner, as it would if it were as careful as most."""
         stand = self.stand(sketch)
         return self._lasting(sketch, stand, seat) - 14.0 * stand.danger
 
-    def lasting(self, sketch: Sketch, seat: int) -> float:
+    def lasting(self, sketch: TrialPosition, seat: int) -> float:
         """Price what a seat has after the drift, in points, its own agenda among it."""
         return self._lasting(sketch, self.stand(sketch), seat)
 
-    def _lasting(self, sketch: Sketch, stand: Stand, seat: int) -> float:
+    def _lasting(self, sketch: TrialPosition, stand: Projection, seat: int) -> float:
         worth = stand.worths[seat]
         if worth is None:
             worth = stand.worths[seat] = self._price(sketch, stand, seat)
         return worth + sketch.extra[seat]
 
-    def stand(self, sketch: Sketch) -> Stand:
+    def stand(self, sketch: TrialPosition) -> Projection:
         """Let what is pending drift; what was worked out for the same levels is kept."""
         key = (*sketch.levels, self.unkept & ~sketch.kept, self.fading & ~sketch.raised)
         found = self.known.get(key)
@@ -178,12 +178,12 @@ class Outlook:
             found = self.known[key] = self._drifted(sketch)
         return found
 
-    def _drifted(self, sketch: Sketch) -> Stand:
+    def _drifted(self, sketch: TrialPosition) -> Projection:
         rules, book = self.rules, self.book
         drift = rules.drift if self.pending else None
         before = sketch.levels
         levels = before[:]
-        ahead = Stand(levels, sketch.ledgers, 0.0, book.seats)
+        ahead = Projection(levels, sketch.ledgers, 0.0, book.seats)
         if rules.threats:
             rise = self.base[:]
             first = rules.threats.start
@@ -218,7 +218,7 @@ class Outlook:
                         levels[level] = max(fade.floor, levels[level] - by)
         return ahead
 
-    def _price(self, sketch: Sketch, stand: Stand, seat: int) -> float:
+    def _price(self, sketch: TrialPosition, stand: Projection, seat: int) -> float:
         """Price the levels for a seat, without what no level shows."""
         rules, roles = self.rules, self.book.roles
         levels, mine = stand.levels, seat == self.seat
@@ -249,7 +249,7 @@ class Outlook:
             value += share * ending_points(rules.program, ending, stand, seat)
         return value + self.temper.agenda * self._agenda(stand)
 
-    def _agenda(self, stand: Stand) -> float:
+    def _agenda(self, stand: Projection) -> float:
         rules = self.rules.program.ruleset.agenda
         if self.flag < 0 or rules is None:
             return 0.0

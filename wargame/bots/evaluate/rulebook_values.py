@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from math import exp
 from typing import TYPE_CHECKING, TypeAlias
 
-from wargame.bots.evaluate.weights import Temper
+from wargame.bots.evaluate.weights import Weights
 from wargame.content.program import Program
 from wargame.rules.effects.effects import Shift, When
 from wargame.rules.model.amounts import Check, LevelOf, Number
@@ -31,7 +31,7 @@ Rates: TypeAlias = tuple[tuple[int, float], ...]
 """Places of levels, and what a step of each is worth in points."""
 
 
-class Stand:
+class Projection:
     """Levels as they stand once what is pending has drifted, and the odds of a collapse then.
 
     `worths[seat]` is what they are worth to a seat; None until somebody asks.
@@ -109,12 +109,12 @@ class Rules:
         fade = self.drift.support if self.drift else None
         self.fades = [fade.more.get(seat, fade.by) for seat in book.layout.seats] if fade else []
         self._steps = steps
-        self._shelves: dict[tuple[Hashable, ...], dict[tuple[int, ...], Stand]] = {}
+        self._shelves: dict[tuple[Hashable, ...], dict[tuple[int, ...], Projection]] = {}
         self._nears: dict[int, list[float]] = {}
         self._votes: dict[int, list[float]] = {}
-        self._rates: dict[tuple[int, int, Temper | None], Rates] = {}
+        self._rates: dict[tuple[int, int, Weights | None], Rates] = {}
 
-    def shelf(self, basis: tuple[Hashable, ...]) -> dict[tuple[int, ...], Stand]:
+    def shelf(self, basis: tuple[Hashable, ...]) -> dict[tuple[int, ...], Projection]:
         """Give what was worked out on the same basis: what is pending, and who looks.
 
         Prices follow from basis and levels alone, so keeping them changes nothing but the time.
@@ -145,14 +145,14 @@ class Rules:
             ]
         return self._votes[ahead]
 
-    def rates(self, seat: int, left: int, temper: Temper | None) -> Rates:
+    def rates(self, seat: int, left: int, temper: Weights | None) -> Rates:
         """List what steps of levels are worth to a seat; `temper`: to the bot that sits there."""
         found = self._rates.get((seat, left, temper))
         if found is None:
             found = self._rates[seat, left, temper] = self._list_rates(seat, left, temper)
         return found
 
-    def _list_rates(self, seat: int, left: int, temper: Temper | None) -> Rates:
+    def _list_rates(self, seat: int, left: int, temper: Weights | None) -> Rates:
         roles = self.book.roles
         found: dict[int, float] = {}
 

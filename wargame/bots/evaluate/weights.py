@@ -15,7 +15,7 @@ from wargame.content.faults import nearest, short
 
 
 @frozen(cache_hash=True)
-class Temper:
+class Weights:
     """What a bot cares for. Prices are in points.
 
     `points`: a factor on all that is its own. `collapse`: what the end of the alliance would
@@ -53,23 +53,23 @@ LEAST = {"warmth": 0.001}
 MOST = 1000.0
 
 
-class BadTemper(ValueError):
+class BadWeights(ValueError):
     """The text is no temper; the message says what in it, and the nearest right thing."""
 
 
 def numbers() -> dict[str, float]:
-    """List the weights that are numbers, with their usual values, in the order of `Temper`."""
-    return {at.name: at.default for at in fields(Temper) if isinstance(at.default, float)}
+    """List the weights that are numbers, with their usual values, in the order of `Weights`."""
+    return {at.name: at.default for at in fields(Weights) if isinstance(at.default, float)}
 
 
 def words() -> dict[str, tuple[str, ...]]:
     """List the weights that are words, with the words that they may be."""
-    known = {at.name for at in fields(Temper)}
+    known = {at.name for at in fields(Weights)}
     return {name: choices for name, choices in CHOICES.items() if name in known}
 
 
-def read(text: str) -> Temper:
-    """Read a temper; what is not named is as the adaptive bot has it. Raises `BadTemper`.
+def read(text: str) -> Weights:
+    """Read a temper; what is not named is as the adaptive bot has it. Raises `BadWeights`.
 
     >>> read("interest=1.4+mark=firm").interest
     1.4
@@ -79,23 +79,23 @@ def read(text: str) -> Temper:
         name, equals, value = (bit.strip() for bit in part.partition("="))
         known = [*numbers(), *words()]
         if name not in known:
-            raise BadTemper(f"a temper has no weight {short(name)}; {nearest(name, known)}")
+            raise BadWeights(f"a temper has no weight {short(name)}; {nearest(name, known)}")
         if not equals:
-            raise BadTemper(f"the weight {name} has no value; write {name}=NUMBER")
+            raise BadWeights(f"the weight {name} has no value; write {name}=NUMBER")
         if name in found:
-            raise BadTemper(f"the weight {name} is given twice")
+            raise BadWeights(f"the weight {name} is given twice")
         found[name] = _number(name, value) if name in numbers() else _word(name, value)
-    return Temper(**found)
+    return Weights(**found)
 
 
 def _number(name: str, text: str) -> float:
     try:
         value = float(text)
     except ValueError:
-        raise BadTemper(f"{name} is a number, such as {name}=0.5, not {short(text)}") from None
+        raise BadWeights(f"{name} is a number, such as {name}=0.5, not {short(text)}") from None
     least = LEAST.get(name, -MOST)
     if not (isfinite(value) and least <= value <= MOST):
-        raise BadTemper(f"{name} lies between {least:g} and {MOST:g}; {short(text)} does not")
+        raise BadWeights(f"{name} lies between {least:g} and {MOST:g}; {short(text)} does not")
     return value
 
 
@@ -103,17 +103,17 @@ def _word(name: str, text: str) -> str:
     known = words()[name]
     if text not in known:
         right = nearest(text, [word for word in known if word])
-        raise BadTemper(f"{name} cannot be {short(text)}; {right}")
+        raise BadWeights(f"{name} cannot be {short(text)}; {right}")
     return text
 
 
-def write(temper: Temper) -> str:
+def write(temper: Weights) -> str:
     """Write a temper as `read` reads it: only what is not as the adaptive bot has it.
 
     >>> write(Temper(interest=1.4, mark="firm"))
     'interest=1.4+mark=firm'
     """
-    usual = Temper()
+    usual = Weights()
     parts = []
     for name in [*numbers(), *words()]:
         value = getattr(temper, name)

@@ -14,7 +14,7 @@ from wargame.bots.evaluate.acts import (
     line_prices,
     policy_price,
 )
-from wargame.bots.evaluate.cabinet import Prices, Sitting, number
+from wargame.bots.evaluate.cabinet import CabinetPricing, Prices, number
 from wargame.bots.evaluate.crises import stand_by, top_ups
 from wargame.bots.evaluate.deals import Dealers, on_form
 from wargame.bots.evaluate.demands import Demand
@@ -27,8 +27,8 @@ from wargame.bots.evaluate.effect_model import (
     penalty_price,
     shift,
 )
-from wargame.bots.evaluate.evaluate import Outlook
-from wargame.bots.evaluate.weights import Temper
+from wargame.bots.evaluate.evaluate import Evaluator
+from wargame.bots.evaluate.weights import Weights
 from wargame.content.program import Program
 from wargame.engine.view import SeatView
 from wargame.rules.effects.conditions import EndRow
@@ -41,10 +41,10 @@ LUCK = {"demand_mark": 6, "bid": 4}
 """Where a seat that can be read like a book would pay for it, luck has more say."""
 
 
-class Adaptive(Sitting):
+class Adaptive(CabinetPricing):
     """Prices what is asked by its kind; a question that it has no price for is left to luck."""
 
-    def __init__(self, program: Program, temper: Temper | None = None) -> None:
+    def __init__(self, program: Program, temper: Weights | None = None) -> None:
         super().__init__(program, temper)
         self.dealers = Dealers()
 
@@ -55,11 +55,11 @@ class Adaptive(Sitting):
             return options[0].key
         if options[-1].key == "no-more":
             return "no-more"
-        ask: Callable[[Outlook, Decision], Prices] | None
+        ask: Callable[[Evaluator, Decision], Prices] | None
         ask = getattr(self, "price_" + decision.kind, None)
         if ask is None:
             return rng.choice(options).key
-        out = Outlook(self.rules, self.temper, view, decision.kind)
+        out = Evaluator(self.rules, self.temper, view, decision.kind)
         prices = ask(out, decision)
         warmth = self.temper.warmth * LUCK.get(decision.kind, 1)
         top = max(prices)
@@ -68,21 +68,21 @@ class Adaptive(Sitting):
 
     # -- news -----------------------------------------------------------------------------------
 
-    def price_event(self, out: Outlook, decision: Decision) -> Prices:
+    def price_event(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the branches of an event."""
         return self._branches(out, decision, self.book.event_card(decision.about[0]).branch)
 
-    def price_choose(self, out: Outlook, decision: Decision) -> Prices:
+    def price_choose(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the branches of a choice that an effect offers."""
         found = decision.about[0]
         assert isinstance(found, Choose)
         return self._branches(out, decision, found.branch)
 
-    def _branches(self, out: Outlook, decision: Decision, branches: Sequence[Branch]) -> Prices:
+    def _branches(self, out: Evaluator, decision: Decision, branches: Sequence[Branch]) -> Prices:
         seat = decision.seat
         return [branch_price(out, branches[number(o) - 1], seat) for o in decision.options]
 
-    def price_which(self, out: Outlook, decision: Decision) -> Prices:
+    def price_which(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the targets of an effect."""
         effect = decision.about[0]
         assert isinstance(effect, Aimed)
@@ -94,7 +94,7 @@ class Adaptive(Sitting):
             prices.append(out.gain(sketch))
         return prices
 
-    def price_end_which(self, out: Outlook, decision: Decision) -> Prices:
+    def price_end_which(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the conditions that might be ended."""
         prices = []
         for option in decision.options:
@@ -110,7 +110,7 @@ class Adaptive(Sitting):
 
     # -- table ----------------------------------------------------------------------------------
 
-    def price_deal(self, out: Outlook, decision: Decision) -> Prices:
+    def price_deal(self, out: Evaluator, decision: Decision) -> Prices:
         """Price a proposal to each partner, against a pass."""
         prices = []
         for option in decision.options:
@@ -121,7 +121,7 @@ class Adaptive(Sitting):
             prices.append(-1.0 if plan is None else plan[0] * 0.7 - 0.1)
         return prices
 
-    def price_deal_item(self, out: Outlook, decision: Decision) -> Prices:
+    def price_deal_item(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the items of a form: as planned, one on each side."""
         side, _, partner = decision.about
         dealer = self.dealers.dealer(out, partner)
@@ -134,12 +134,12 @@ class Adaptive(Sitting):
             prices.append(9.0 if item.index == wanted else dealer.item(item, not side)[0] - 5)
         return prices
 
-    def price_deal_due(self, out: Outlook, decision: Decision) -> Prices:
+    def price_deal_due(self, out: Evaluator, decision: Decision) -> Prices:
         """Price when a pledge falls due: later leaves more turns to keep it."""
         own = out.view.ledgers[marks.DEAL][-1][0] == 0
         return [0.1 * number(option) * (1 if own else -1) for option in decision.options]
 
-    def price_deal_reply(self, out: Outlook, decision: Decision) -> Prices:
+    def price_deal_reply(self, out: Evaluator, decision: Decision) -> Prices:
         """Price a form: yes, no, or one that suits better."""
         dealer = self.dealers.dealer(out, decision.about[0])
         takes, gives = on_form(out)
@@ -156,7 +156,7 @@ class Adaptive(Sitting):
                 prices.append(-1.0 if plan is None else 0.5 * plan[0] - 0.2)
         return prices
 
-    def price_answer(self, out: Outlook, decision: Decision) -> Prices:
+    def price_answer(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the answers to a demand."""
         asker, to, card, item = decision.about
         demand = Demand(out, asker, to, card, self.book.items[item])
@@ -178,11 +178,11 @@ class Adaptive(Sitting):
             prices.append(price + 9 * (word == self.temper.answer))
         return prices
 
-    def price_insisted(self, out: Outlook, decision: Decision) -> Prices:
+    def price_insisted(self, out: Evaluator, decision: Decision) -> Prices:
         """Price what is left when the asker insists."""
         return self.price_answer(out, decision)
 
-    def price_countered(self, out: Outlook, decision: Decision) -> Prices:
+    def price_countered(self, out: Evaluator, decision: Decision) -> Prices:
         """Price taking the floor against insisting."""
         asker, to, card, item = decision.about
         demand = Demand(out, asker, to, card, self.book.items[item])
@@ -196,7 +196,7 @@ class Adaptive(Sitting):
         floor = out.gain(demand.countered())
         return [floor if o.key == "take-counter" else insist for o in decision.options]
 
-    def price_penalty(self, out: Outlook, decision: Decision) -> Prices:
+    def price_penalty(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the penalties: the one that hurts most, unless it hurts the own cause."""
         ids = {penalty.id: at for at, penalty in enumerate(self.book.penalties)}
         prices = []
@@ -206,7 +206,7 @@ class Adaptive(Sitting):
 
     # -- acts -----------------------------------------------------------------------------------
 
-    def price_go(self, out: Outlook, decision: Decision) -> Prices:
+    def price_go(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the goes: the better card first, and what is worth nothing stays unseen."""
         prices = []
         for option in decision.options:
@@ -220,7 +220,7 @@ class Adaptive(Sitting):
                 prices.append(0.0 if word == "wait" else 0.02)
         return prices
 
-    def price_use(self, out: Outlook, decision: Decision) -> Prices:
+    def price_use(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the uses of a card."""
         card = decision.about[0]
         prices = []
@@ -232,7 +232,7 @@ class Adaptive(Sitting):
                 prices.append(policy_price(out, branch))
         return prices
 
-    def price_ops(self, out: Outlook, decision: Decision) -> Prices:
+    def price_ops(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the lines: each with the best that the points left over could still bring."""
         card, points = decision.about
         worth = line_prices(out)
@@ -257,17 +257,17 @@ class Adaptive(Sitting):
 
     # -- reckoning ------------------------------------------------------------------------------
 
-    def price_top_up(self, out: Outlook, decision: Decision) -> Prices:
+    def price_top_up(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the points that may be added."""
         points = [number(o) if o.key.startswith("top-up") else 0 for o in decision.options]
         return top_ups(out, points, decision.about[0])
 
-    def price_backstop(self, out: Outlook, decision: Decision) -> Prices:
+    def price_backstop(self, out: Evaluator, decision: Decision) -> Prices:
         """Price standing up."""
         yes = stand_by(out)
         return [yes if o.key == "stand" else 0.0 for o in decision.options]
 
-    def price_name_threat(self, out: Outlook, decision: Decision) -> Prices:
+    def price_name_threat(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the threats that the backstop may lower."""
         prices = []
         for option in decision.options:
@@ -277,7 +277,7 @@ class Adaptive(Sitting):
             prices.append(out.gain(sketch))
         return prices
 
-    def price_pay_pledge(self, out: Outlook, decision: Decision) -> Prices:
+    def price_pay_pledge(self, out: Evaluator, decision: Decision) -> Prices:
         """Price paying what was promised."""
         to, amount = decision.about
         roles = self.book.roles
@@ -290,7 +290,7 @@ class Adaptive(Sitting):
         pay, not_pay = out.gain(paid) + 0.2, out.gain(broken) - 0.2
         return [pay if o.key == "pay-pledge" else not_pay for o in decision.options]
 
-    def price_inherited(self, out: Outlook, decision: Decision) -> Prices:
+    def price_inherited(self, out: Evaluator, decision: Decision) -> Prices:
         """Price keeping a pledge of the old government."""
         sketch = out.sketch()
         shift(out, sketch, self.book.relation(out.seat, decision.about[0]), -1)
@@ -298,7 +298,7 @@ class Adaptive(Sitting):
         keep = (KEPT - BROKEN) / 2
         return [keep if o.key == "keep-pledge" else drop for o in decision.options]
 
-    def price_leader(self, out: Outlook, decision: Decision) -> Prices:
+    def price_leader(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the leaders by what they change."""
         prices = []
         for option in decision.options:

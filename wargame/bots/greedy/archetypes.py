@@ -14,8 +14,8 @@ from attrs import evolve, field, frozen
 from wargame.bots.evaluate.acts import best_use, policy_price
 from wargame.bots.evaluate.cabinet import Prices
 from wargame.bots.evaluate.deals import Plan, on_form
-from wargame.bots.evaluate.evaluate import Outlook
-from wargame.bots.evaluate.weights import Temper
+from wargame.bots.evaluate.evaluate import Evaluator
+from wargame.bots.evaluate.weights import Weights
 from wargame.bots.greedy.adaptive import Adaptive
 from wargame.content.program import Program
 from wargame.engine.view import SeatView
@@ -26,29 +26,29 @@ from wargame.table.decision import Decision, Option
 
 ALWAYS = 9.0
 """A price that no other consideration comes near."""
-SUNK = Temper(wants=(("support", -3.0),))
+SUNK = Weights(wants=(("support", -3.0),))
 
 
-def only_policy(out: Outlook, card: int) -> float:
+def only_policy(out: Evaluator, card: int) -> float:
     """Price a card by its better POLICY."""
     return max(policy_price(out, branch) for branch in out.book.play_card(card).branch)
 
 
-def only_ops(out: Outlook, card: int) -> float:
+def only_ops(out: Evaluator, card: int) -> float:
     """Price a card by its OPS."""
     return best_use(out, card, ops_only=True)
 
 
 @frozen
-class Track:
+class Habit:
     """What a mind is set on. `only` and `never` name, by the kind of a question, how the keys
     begin that it keeps to or leaves out; `worth` is what it takes a card to be worth."""
 
     about: str
-    temper: Temper = field(factory=Temper)
+    temper: Weights = field(factory=Weights)
     only: Mapping[str, str] = field(factory=dict)
     never: Mapping[str, str] = field(factory=dict)
-    worth: Callable[[Outlook, int], float] = best_use
+    worth: Callable[[Evaluator, int], float] = best_use
 
     def keeps(self, decision: Decision) -> Sequence[Option]:
         """List the options that the mind would look at; all of them, if the track leaves none."""
@@ -61,10 +61,10 @@ class Track:
         return kept or decision.options
 
 
-class OneTrack(Adaptive):
+class Archetype(Adaptive):
     """Adaptive, but for its track."""
 
-    def __init__(self, program: Program, track: Track) -> None:
+    def __init__(self, program: Program, track: Habit) -> None:
         super().__init__(program, track.temper)
         self.track = track
 
@@ -75,19 +75,19 @@ class OneTrack(Adaptive):
             decision = evolve(decision, options=kept)
         return super().choose(view, decision, rng)
 
-    def card_worth(self, out: Outlook, card: int) -> float:
+    def card_worth(self, out: Evaluator, card: int) -> float:
         """Price a card by the use that the track knows for it."""
         return self.track.worth(out, card)
 
 
-class Trader(OneTrack):
+class Trader(Archetype):
     """Proposes the form that suits it best of those that the partner would take, at any cost."""
 
     def gives(self, item: Item) -> bool:
         """Say whether it would give this with a form of its own."""
         return True
 
-    def offer(self, out: Outlook, partner: int, given: Item | None = None) -> Plan | None:
+    def offer(self, out: Evaluator, partner: int, given: Item | None = None) -> Plan | None:
         """Find the form of one item for one that the partner would take and that costs least."""
         dealer = self.dealers.dealer(out, partner)
         form = Form(out.as_state, out.book, out.seat, partner)
@@ -107,7 +107,7 @@ class Trader(OneTrack):
                     best = gain, item.index, back.index
         return best
 
-    def price_deal(self, out: Outlook, decision: Decision) -> Prices:
+    def price_deal(self, out: Evaluator, decision: Decision) -> Prices:
         """Price a proposal: any that would be taken comes before a pass."""
         prices = super().price_deal(out, decision)
         for at, option in enumerate(decision.options):
@@ -116,7 +116,7 @@ class Trader(OneTrack):
                 prices[at] += 0.0 if plan is None else ALWAYS + plan[0]
         return prices
 
-    def price_deal_item(self, out: Outlook, decision: Decision) -> Prices:
+    def price_deal_item(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the items of a form: as offered, else as the adaptive bot would."""
         side, _, partner = decision.about
         gives, _ = on_form(out)
@@ -137,16 +137,16 @@ class Pledger(Trader):
         """Say whether it is a deed: only those earn Credibility and a relation."""
         return isinstance(item, (DeedItem, PayLater))
 
-    def price_pay_pledge(self, out: Outlook, decision: Decision) -> Prices:
+    def price_pay_pledge(self, out: Evaluator, decision: Decision) -> Prices:
         """Pay what was promised."""
         return [ALWAYS * (option.key == "pay-pledge") for option in decision.options]
 
-    def price_inherited(self, out: Outlook, decision: Decision) -> Prices:
+    def price_inherited(self, out: Evaluator, decision: Decision) -> Prices:
         """Keep what an old government promised."""
         return [ALWAYS * (option.key == "keep-pledge") for option in decision.options]
 
 
-class Spendthrift(OneTrack):
+class Spendthrift(Archetype):
     """Spends its Support as long as a vote of its own lies ahead, to start afresh after it."""
 
     def choose(self, view: SeatView, decision: Decision, rng: Random) -> str:
@@ -158,61 +158,61 @@ class Spendthrift(OneTrack):
         return super().choose(view, decision, rng)
 
 
-TRACKS: dict[str, tuple[type[OneTrack], Track]] = {
-    "undemanding": (OneTrack, Track("never makes a demand", never={"fill": "demand:"})),
-    "demander": (OneTrack, Track("demands whatever it can", only={"fill": "demand:"})),
-    "loner": (OneTrack, Track("never deals", only={"deal": "pass", "deal_reply": "no"})),
+TRACKS: dict[str, tuple[type[Archetype], Habit]] = {
+    "undemanding": (Archetype, Habit("never makes a demand", never={"fill": "demand:"})),
+    "demander": (Archetype, Habit("demands whatever it can", only={"fill": "demand:"})),
+    "loner": (Archetype, Habit("never deals", only={"deal": "pass", "deal_reply": "no"})),
     "trader": (
         Trader,
-        Track(
+        Habit(
             "deals whenever it can, and takes every deal",
             only={"deal_reply": "yes"},
             never={"deal": "pass"},
         ),
     ),
-    "pledger": (Pledger, Track("pledges as many deeds as it can keep")),
+    "pledger": (Pledger, Habit("pledges as many deeds as it can keep")),
     "proliferator": (
-        OneTrack,
-        Track("takes every step of Latency", Temper(wants=(("latency", ALWAYS),))),
+        Archetype,
+        Habit("takes every step of Latency", Weights(wants=(("latency", ALWAYS),))),
     ),
     "accommodator": (
-        OneTrack,
-        Track("takes every step towards Beijing", Temper(wants=(("accommodation", ALWAYS),))),
+        Archetype,
+        Habit("takes every step towards Beijing", Weights(wants=(("accommodation", ALWAYS),))),
     ),
     "legislator": (
-        OneTrack,
-        Track("plays cards as POLICY only", only={"use": "policy:"}, worth=only_policy),
+        Archetype,
+        Habit("plays cards as POLICY only", only={"use": "policy:"}, worth=only_policy),
     ),
-    "operator": (OneTrack, Track("plays cards as OPS only", only={"use": "ops"}, worth=only_ops)),
+    "operator": (Archetype, Habit("plays cards as OPS only", only={"use": "ops"}, worth=only_ops)),
     "egoist": (
-        OneTrack,
-        Track("cares for its own points alone", Temper(collapse=0.0, rivalry=0.0)),
+        Archetype,
+        Habit("cares for its own points alone", Weights(collapse=0.0, rivalry=0.0)),
     ),
-    "spendthrift": (Spendthrift, Track("spends its Support until its last vote")),
+    "spendthrift": (Spendthrift, Habit("spends its Support until its last vote")),
 }
 
 
 ADAPTIVE = "prices every option for its seat and takes the best"
-TEMPERS: dict[str, tuple[Temper, str]] = {
+TEMPERS: dict[str, tuple[Weights, str]] = {
     "co-operator": (
-        Temper(rivalry=-0.6, collapse=22, calm=0.3),
+        Weights(rivalry=-0.6, collapse=22, calm=0.3),
         "counts its partners' points nearly as its own",
     ),
     "selfish": (
-        Temper(collapse=0, rivalry=0.7, bid=0.0, interest=1.3, calm=-0.4),
+        Weights(collapse=0, rivalry=0.7, bid=0.0, interest=1.3, calm=-0.4),
         "wants to be ahead, and leaves the common danger to others",
     ),
     "saboteur": (
-        Temper(points=0.2, collapse=-40, rivalry=0.3, calm=-2.0, bid=0.0, answer="refuse"),
+        Weights(points=0.2, collapse=-40, rivalry=0.3, calm=-2.0, bid=0.0, answer="refuse"),
         "wants the alliance to collapse",
     ),
-    "refuser": (Temper(answer="refuse"), "refuses every demand"),
-    "free-rider": (Temper(bid=0.0), "never bids, and never pays for what all enjoy"),
-    "hawk": (Temper(mark="firm", interest=1.3), "seals every demand FIRM"),
-    "hedger": (Temper(accommodation=0.8), "leans towards Beijing to be less exposed"),
-    "bluffer": (Temper(mark="bluff"), "never means a demand"),
+    "refuser": (Weights(answer="refuse"), "refuses every demand"),
+    "free-rider": (Weights(bid=0.0), "never bids, and never pays for what all enjoy"),
+    "hawk": (Weights(mark="firm", interest=1.3), "seals every demand FIRM"),
+    "hedger": (Weights(accommodation=0.8), "leans towards Beijing to be less exposed"),
+    "bluffer": (Weights(mark="bluff"), "never means a demand"),
     "vigilant": (
-        Temper(collapse=30, calm=0.5, bid=1.3, rivalry=0.0),
+        Weights(collapse=30, calm=0.5, bid=1.3, rivalry=0.0),
         "pays to keep the threats down, whatever others do",
     ),
 }

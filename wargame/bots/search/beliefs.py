@@ -12,9 +12,9 @@ from random import Random
 
 from wargame.bots.evaluate.crises import usual_bids
 from wargame.bots.evaluate.demands import firm_odds
-from wargame.bots.evaluate.evaluate import Outlook
+from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.engine.scoring import agenda_grade
-from wargame.engine.view import imagine
+from wargame.engine.view import determinize
 from wargame.rules.model.ledgers import AGENDAS, BIDS, SEALED
 from wargame.table import moves
 from wargame.table.state import State
@@ -23,11 +23,11 @@ NEAR = 0.25
 """How much a point of a flag's grade speaks for that flag being the true one."""
 
 
-def believe(out: Outlook, rng: Random) -> State:
+def sample_likely(out: Evaluator, rng: Random) -> State:
     """Imagine a world that the seat cannot tell from the real one, and a likely one."""
     view, book = out.view, out.book
     program = out.rules.program
-    world = imagine(view, program, rng)
+    world = determinize(view, program, rng)
     for row in world.ledgers[BIDS]:
         if row[0] != view.seat:
             moves.swap(world, BIDS, row, (row[0], _bid(out, row[0], rng)))
@@ -45,7 +45,7 @@ def believe(out: Outlook, rng: Random) -> State:
     return world
 
 
-def _bid(out: Outlook, seat: int, rng: Random) -> int:
+def _bid(out: Evaluator, seat: int, rng: Random) -> int:
     purse = out.view.levels[out.book.roles.capital + seat]
     usual = usual_bids(out.book.most_bid, purse)
     return rng.choices(range(len(usual)), usual)[0]

@@ -11,9 +11,9 @@ from __future__ import annotations
 from functools import lru_cache
 from random import Random
 
-from wargame.bots.evaluate.evaluate import Outlook
+from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.bots.evaluate.rulebook_values import Rules
-from wargame.bots.evaluate.weights import Temper
+from wargame.bots.evaluate.weights import Weights
 from wargame.bots.greedy.adaptive import Adaptive
 from wargame.content.program import Program
 from wargame.engine.loop import asked_view, option_of, play_out
@@ -24,7 +24,7 @@ from wargame.table.flow import advance
 from wargame.table.state import State
 
 GAMES = 24
-CALM = Temper()
+CALM = Weights()
 
 Course = list[list[list[float]]]
 """By turn, by the seat that looks, by seat: prospects in points, such that par is par."""
@@ -32,7 +32,7 @@ Course = list[list[list[float]]]
 
 def prospects(rules: Rules, world: State, looks: int) -> list[float]:
     """Price what each seat may hope for, in points, as one of them sees it as a turn begins."""
-    out = Outlook(rules, CALM, SeatView(world, looks), "event")
+    out = Evaluator(rules, CALM, SeatView(world, looks), "event")
     sketch = out.sketch()
     return [out.lasting(sketch, seat) for seat in range(rules.book.seats)]
 

@@ -14,7 +14,7 @@ from typing import TypeAlias, cast
 
 from wargame.bots.evaluate.acts import best_use, home_price, policy_price
 from wargame.bots.evaluate.cabinet import Prices
-from wargame.bots.evaluate.evaluate import Outlook
+from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.bots.greedy.adaptive import LUCK, Adaptive
 from wargame.content.program import Program
 from wargame.engine.view import SeatView
@@ -41,19 +41,19 @@ class Quick(Adaptive):
 
     def begin(self) -> None:
         """Forget all prices."""
-        self.outs: dict[tuple[int, int, int], Outlook] = {}
+        self.outs: dict[tuple[int, int, int], Evaluator] = {}
         self.worths: dict[tuple[int, int, int, str, int], float] = {}
 
-    def look(self, world: State, asked: Decision) -> Outlook:
+    def look(self, world: State, asked: Decision) -> Evaluator:
         """Give the outlook of the seat that is asked: a fresh one, or one kept from this turn."""
         kind, seat = asked.kind, asked.seat
         if kind not in KEPT:
-            return Outlook(self.rules, self.temper, SeatView(world, seat), kind)
+            return Evaluator(self.rules, self.temper, SeatView(world, seat), kind)
         known = (seat, world.turn, self.purse(world, seat))
         out = self.outs.get(known)
         if out is None:
             view = SeatView(world, seat)
-            out = self.outs[known] = Outlook(self.rules, self.temper, view, kind)
+            out = self.outs[known] = Evaluator(self.rules, self.temper, view, kind)
         return out
 
     def purse(self, world: State, seat: int) -> int:

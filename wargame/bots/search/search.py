@@ -16,20 +16,20 @@ from functools import partial
 from random import Random
 
 from wargame.bots.evaluate.cabinet import Prices
-from wargame.bots.evaluate.evaluate import Outlook
-from wargame.bots.evaluate.weights import Temper
+from wargame.bots.evaluate.evaluate import Evaluator
+from wargame.bots.evaluate.weights import Weights
 from wargame.bots.greedy.adaptive import Adaptive
-from wargame.bots.search.beliefs import believe
+from wargame.bots.search.beliefs import sample_likely
 from wargame.bots.search.explain import Advice, Sums
 from wargame.bots.search.rollout import Playout
 from wargame.bots.search.tree import Tree
 from wargame.bots.search.verdict import Judge
 from wargame.content.program import Program
-from wargame.engine.view import SeatView, imagine
+from wargame.engine.view import SeatView, determinize
 from wargame.table.decision import Decision
 from wargame.table.flow import answer
 
-TEMPER = Temper(rivalry=0.9)
+TEMPER = Weights(rivalry=0.9)
 """A title is won against the partners, so their points count more against the own ones."""
 SLOPE = 0.08
 """What a point of price is worth as a reading, near par."""
@@ -90,7 +90,7 @@ class Search:
             raise ValueError("a private question cannot be answered from what the table knows")
         whole: dict[str, Sums] = {}
         for _ in range(WORLDS):
-            world = imagine(view, self.program, rng)
+            world = determinize(view, self.program, rng)
             seen = SeatView(world, decision.seat)
             out = self.look(seen, decision)
             prices = self.price(out, decision)
@@ -106,20 +106,20 @@ class Search:
         ranked = sorted(whole.values(), key=lambda s: (not s.readings, -s.worth))
         return self._advice(decision, ranked, public=True)
 
-    def look(self, view: SeatView, decision: Decision) -> Outlook:
+    def look(self, view: SeatView, decision: Decision) -> Evaluator:
         """Work out what is pending, for the prices of one question."""
-        return Outlook(self.pricer.rules, TEMPER, view, decision.kind)
+        return Evaluator(self.pricer.rules, TEMPER, view, decision.kind)
 
-    def price(self, out: Outlook, decision: Decision) -> Prices:
+    def price(self, out: Evaluator, decision: Decision) -> Prices:
         """Price the options in points; where there is no price, all alike."""
         if decision.options[-1].key == "no-more":
             return [-1.0] * (len(decision.options) - 1) + [0.0]
-        ask: Callable[[Outlook, Decision], Prices] | None
+        ask: Callable[[Evaluator, Decision], Prices] | None
         ask = getattr(self.pricer, "price_" + decision.kind, None)
         return [0.0] * len(decision.options) if ask is None else ask(out, decision)
 
     def search(
-        self, out: Outlook, decision: Decision, prices: Prices, rng: Random, iterations: int
+        self, out: Evaluator, decision: Decision, prices: Prices, rng: Random, iterations: int
     ) -> list[Sums]:
         """Try options out, those with the best prices; gives what came of each, the best first.
 
@@ -141,7 +141,7 @@ class Search:
         ranked = order[len(alive) :]
         for _ in range(laps):
             for _ in range(max(1, iterations // laps // len(alive))):
-                base = believe(out, rng)
+                base = sample_likely(out, rng)
                 for at in alive:
                     world = base.clone()
                     tree.descend(options[at].key)

@@ -13,7 +13,7 @@ from wargame.cli.lab.options import How, LabRefused, common, known_bots
 from wargame.content.faults import nearest
 from wargame.engine.library import library
 from wargame.lab.manifest import manifest
-from wargame.lab.run import Crew
+from wargame.lab.run import Runner
 from wargame.lab.studies import arena as arenas
 from wargame.lab.studies import legality as legals
 from wargame.lab.studies import par as pars
@@ -44,7 +44,7 @@ def arena(how: How, scenario: str, bots: str, seed: int, games: int) -> None:
     names = known_bots(bots, book.seats)
     options.below_par(seed, -(-games // len(names)))
 
-    def work(crew: Crew, done: Done) -> arenas.Arena:
+    def work(crew: Runner, done: Done) -> arenas.Arena:
         return arenas.arena(scenario, names, games, seed, crew, done)
 
     found = partial(arenas.findings, seats=book.layout.seats)
@@ -64,7 +64,7 @@ def par(how: How, scenario: str, bot: str, games: int) -> None:
     library().program(scenario)
     (name,) = known_bots(bot, 1)
 
-    def work(crew: Crew, done: Done) -> list[pars.Par]:
+    def work(crew: Runner, done: Done) -> list[pars.Par]:
         return pars.par(scenario, name, games, crew, done)
 
     measure(how, scenario, pars.FIRST_SEED, games, work, pars.findings)
@@ -89,7 +89,7 @@ def targets(how: How, scenario: str, seed: int, quick: bool, no_search: bool) ->
         size = size.without_search()
     total = sum(len(cast.matches) for id in ids for cast in casts(id, size, seed, how.basic))
 
-    def work(crew: Crew, done: Done) -> list[target_rows.Table]:
+    def work(crew: Runner, done: Done) -> list[target_rows.Table]:
         return [target_rows.targets(id, size, seed, crew, done, how.basic) for id in ids]
 
     return int(measure(how, scenario, seed, total, work, target_rows.findings).failed)

@@ -15,7 +15,7 @@ from wargame.cli.lab.words import OutputTrouble
 from wargame.cli.streams import last_words
 from wargame.lab.manifest import Manifest, manifest
 from wargame.lab.report import Findings, Report
-from wargame.lab.run import Crew
+from wargame.lab.run import Runner
 from wargame.lab.spread import stop_workers
 from wargame.lab.store import Store
 from wargame.lab.trouble import ClusterTrouble, GameFailed, LabTrouble, WorkerLost
@@ -34,7 +34,7 @@ def measure(
     scenario: str,
     seed: int,
     total: int,
-    work: Callable[[Crew, Done], T],
+    work: Callable[[Runner, Done], T],
     findings: Callable[[T], Findings],
     tell: Callable[[T], None] | None = None,
 ) -> Report:
@@ -43,7 +43,7 @@ def measure(
     `total` is how many games it will ask for; `tell` prints what was found in a way of its own,
     where neither JSON nor CSV is wanted.
     """
-    crew = Crew(how.workers, basic=how.basic)
+    crew = Runner(how.workers, basic=how.basic)
 
     def kept() -> tuple[int, Path] | None:
         return None if crew.store is None else (len(crew.stored), crew.store.path)

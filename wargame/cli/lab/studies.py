@@ -23,7 +23,7 @@ from wargame.cli.lab.tell import show_cards, show_course, show_exploit
 from wargame.cli.paths import TO_READ
 from wargame.engine.library import library
 from wargame.lab.manifest import manifest
-from wargame.lab.run import Crew, run
+from wargame.lab.run import Runner, run
 from wargame.lab.studies import card_study, position_course, turning_points
 from wargame.lab.studies import exploit as exploits
 from wargame.lab.studies.arena import matches
@@ -45,7 +45,7 @@ def cards(how: How, scenario: str, bots: str, seed: int, games: int) -> int:
     names = known_bots(bots, library().program(scenario).book.seats)
     below_par(seed, -(-games // len(names)))
 
-    def work(crew: Crew, done: Done) -> card_study.CardStudy:
+    def work(crew: Runner, done: Done) -> card_study.CardStudy:
         todo = matches(scenario, names, games, seed)
         return card_study.card_study(list(run(todo, crew, done)))
 
@@ -70,7 +70,7 @@ def exploit(how: How, scenario: str, seed: int, games: int, measured: int, resta
     below_par(seed, exploits.deals_of(scenario, games, restarts, measured))
     total = exploits.games_of(scenario, games, restarts, measured)
 
-    def work(crew: Crew, done: Done) -> exploits.Exploit:
+    def work(crew: Runner, done: Done) -> exploits.Exploit:
         return exploits.exploit(
             scenario, games, seed, lambda todo: run(todo, crew, done), restarts, measured
         )

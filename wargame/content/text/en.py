@@ -15,7 +15,7 @@ from wargame.content.text.en_events import Events
 from wargame.content.text.en_hints import Hints
 from wargame.content.text.en_options import Options
 from wargame.content.text.en_prompts import Prompts
-from wargame.rules.model.rulebook import Book
+from wargame.rules.model.rulebook import Rulebook
 from wargame.rules.model.selectors import Level, Pair, Place, Theatre, Who
 from wargame.table.layout import Scope, Track
 
@@ -30,7 +30,7 @@ class English(Options, Prompts, Events, CardText, Hints):
         self.ruleset = ruleset
         self.track_names = {track.id: track.name for track in ruleset.track}
 
-    def bind(self, book: Book) -> None:
+    def bind(self, book: Rulebook) -> None:
         """Take the book whose cards and tracks are spoken of."""
         self.book = book
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from wargame.content.specs import Ruleset
 from wargame.rules.model.language import Language
-from wargame.rules.model.rulebook import Book
+from wargame.rules.model.rulebook import Rulebook
 
 
 class CardText(Language):
     """The lines of a card that are not effects, and the lines of the table."""
 
-    book: Book
+    book: Rulebook
     ruleset: Ruleset
 
     # -- card text --------------------------------------------------------------------------------

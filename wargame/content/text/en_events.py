@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wargame.rules.model.language import Language
-from wargame.rules.model.rulebook import Book
+from wargame.rules.model.rulebook import Rulebook
 
 CAUSES = {
     "news": "News", "emergency": "emergency", "cabinet": "Cabinet", "table": "Table",
@@ -20,7 +20,7 @@ PHASES = {"demands": "Table: demands"}
 class Events(Language):
     """One method `event_…` for each kind of event; an empty text keeps it out of the log."""
 
-    book: Book
+    book: Rulebook
     track_names: dict[str, str]
 
     def cause(self, cause: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from wargame.content.specs import Ruleset
 from wargame.rules.model.language import Language
-from wargame.rules.model.rulebook import Book
+from wargame.rules.model.rulebook import Rulebook
 
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
@@ -18,7 +18,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 class Options(Language):
     """Labels of options, sentences of needs, refusals of undo."""
 
-    book: Book
+    book: Rulebook
     ruleset: Ruleset
     track_names: dict[str, str]
 

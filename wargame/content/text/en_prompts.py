@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.rules.model.language import Language
-from wargame.rules.model.rulebook import Book, price
+from wargame.rules.model.rulebook import Rulebook, price
 
 
 class Prompts(Language):
     """One method `ask_…` for each question; arguments are what the question is about."""
 
-    book: Book
+    book: Rulebook
 
     def with_cause(self, cause: str, question: str) -> str:
         return f"{self.upper(self.cause(cause))}: {question[0].lower()}{question[1:]}"

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
-from wargame.bots.evaluate.weights import Temper, numbers, words
+from wargame.bots.evaluate.weights import Weights, numbers, words
 
 REACH: dict[str, tuple[float, float]] = {
     "points": (0.2, 2.0), "collapse": (-10.0, 30.0), "rivalry": (-1.0, 2.0), "agenda": (0.0, 3.0),
@@ -26,7 +26,7 @@ REACH: dict[str, tuple[float, float]] = {
 """How far each weight may go; one that is not listed goes 2 either way of its usual value."""
 WIDER, NARROWER, FIRST_STEP, LEAP = 1.4, 0.75, 0.25, 0.2
 
-Value: TypeAlias = Callable[[Sequence[Temper], int], Sequence[Sequence[float]]]
+Value: TypeAlias = Callable[[Sequence[Weights], int], Sequence[Sequence[float]]]
 """What tempers are worth in the games of a generation: for each temper a number a game."""
 
 
@@ -41,7 +41,7 @@ class Step:
 
     restart: int
     generation: int
-    temper: Temper
+    temper: Weights
     value: float
     gain: float
     error: float
@@ -56,22 +56,22 @@ def reach(name: str) -> tuple[float, float]:
     return REACH.get(name, (usual - 2, usual + 2))
 
 
-def somewhere(rng: Random) -> Temper:
+def somewhere(rng: Random) -> Weights:
     """Draw a temper far from the usual one: half its weights moved by wide steps.
 
     Drawn from all over their reach, weights hardly ever make a player that could be climbed from.
     """
-    usual = Temper()
+    usual = Weights()
     found: dict[str, Any] = {}
     for name in numbers():
         if rng.random() < 0.5:
             found[name] = _moved(usual, name, LEAP, rng)
     for name, choices in words().items():
         found[name] = rng.choice(choices) if rng.random() < 0.3 else ""
-    return Temper(**found)
+    return Weights(**found)
 
 
-def neighbour(temper: Temper, step: float, rng: Random) -> Temper:
+def neighbour(temper: Weights, step: float, rng: Random) -> Weights:
     """Change one to three weights of a temper; `step` is in shares of their reach."""
     names = [*numbers(), *words()]
     changes: dict[str, Any] = {}
@@ -84,14 +84,14 @@ def neighbour(temper: Temper, step: float, rng: Random) -> Temper:
     return evolve(temper, **changes)
 
 
-def _moved(temper: Temper, name: str, step: float, rng: Random) -> float:
+def _moved(temper: Weights, name: str, step: float, rng: Random) -> float:
     low, high = reach(name)
     value: float = getattr(temper, name) + rng.gauss(0.0, step * (high - low))
     return round(min(high, max(low, value)), 3)
 
 
 def climb(
-    start: Temper,
+    start: Weights,
     value: Value,
     rng: Random,
     generations: int,

@@ -58,7 +58,7 @@ def fork(program: Program, state: State, luck: int) -> State:
     calendar = program.scenario.calendar
     for lane in program.book.piles.lane:
         cards = twin.piles[lane]
-        free = [card for card in cards if not twin.knows[card] and ids[card] not in calendar]
+        free = [card for card in cards if not twin.known_by[card] and ids[card] not in calendar]
         free.sort(key=lambda card: chance.draw(luck, 0, "future:" + ids[card]), reverse=True)
         open_ = set(free)
         reorder(twin, lane, tuple(free.pop() if card in open_ else card for card in cards))
@@ -117,6 +117,6 @@ def same(one: State, other: State, asked: Decision | None, also: Decision | None
         and one.levels == other.levels
         and one.ledgers == other.ledgers
         and one.piles == other.piles
-        and one.knows == other.knows
+        and one.known_by == other.known_by
         and [frame[1:] for frame in one.frames] == [frame[1:] for frame in other.frames]
     )  # fmt: skip

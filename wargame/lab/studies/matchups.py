@@ -57,14 +57,14 @@ FULL = Size(mirror=3000, mind=900, company=900, random=3000, search=450, search_
 
 
 @frozen
-class Cast:
+class Matchup:
     """Games to be played, under the word by which the rows find their results."""
 
     word: str
     matches: tuple[Match, ...]
 
 
-def casts(scenario: str, size: Size, seed: int = 1, basic: bool | None = None) -> list[Cast]:
+def casts(scenario: str, size: Size, seed: int = 1, basic: bool | None = None) -> list[Matchup]:
     """List the casts of a scenario. The order is fixed, and a cast's deals follow from its place;
     casts that cannot be played yet keep theirs. `basic` is the option that is measured; matches of
     that option do not name it."""
@@ -75,24 +75,24 @@ def casts(scenario: str, size: Size, seed: int = 1, basic: bool | None = None) -
              "search against adaptive", "search"]  # fmt: skip
     start = {word: (seed + at * BLOCK) % (FIRST_SEED - BLOCK) for at, word in enumerate(words)}
     first = seats[program.book.first]
-    found = [Cast("adaptive", _mirror(scenario, "adaptive", size.mirror, start["adaptive"]))]
+    found = [Matchup("adaptive", _mirror(scenario, "adaptive", size.mirror, start["adaptive"]))]
     for seat in seats:
         if seat != first:
             led = [evolve(match, first=seat, probe=False) for match in found[0].matches]
-            found.append(Cast(f"first: {seat}", tuple(led)))
+            found.append(Matchup(f"first: {seat}", tuple(led)))
     own = _mirror(scenario, "random", size.random, start["random"])
     other = _mirror(scenario, "random", size.random, start["random, other option"])
     turned = tuple(evolve(match, basic=not program.book.basic) for match in other)
-    found.append(Cast("random", own))
-    found.append(Cast("random, other option", turned))
+    found.append(Matchup("random", own))
+    found.append(Matchup("random, other option", turned))
     for word, bots in COMPANIES.items():
-        found.append(Cast(word, tuple(matches(scenario, bots, size.company, start[word]))))
+        found.append(Matchup(word, tuple(matches(scenario, bots, size.company, start[word]))))
     for word in MINDS:
-        found.append(Cast(word, _mind(scenario, basic, word, size.mind, start[word])))
+        found.append(Matchup(word, _mind(scenario, basic, word, size.mind, start[word])))
     bots = (SEARCH, "adaptive", "adaptive")
     word = "search against adaptive"
-    found.append(Cast(word, tuple(matches(scenario, bots, size.search, start[word]))))
-    found.append(Cast(SEARCH, _mirror(scenario, SEARCH, size.search_mirror, start[SEARCH])))
+    found.append(Matchup(word, tuple(matches(scenario, bots, size.search, start[word]))))
+    found.append(Matchup(SEARCH, _mirror(scenario, SEARCH, size.search_mirror, start[SEARCH])))
     return [cast for cast in found if cast.matches]
 
 

@@ -19,7 +19,7 @@ from wargame.lab.protected import COLLAPSE, FIRM
 from wargame.lab.report import Findings, Row
 from wargame.lab.run import Jobs, run
 from wargame.lab.studies import measures
-from wargame.lab.studies.matchups import MINDS, SEARCH, Cast, Size, able, casts
+from wargame.lab.studies.matchups import MINDS, SEARCH, Matchup, Size, able, casts
 from wargame.lab.studies.measures import part
 
 UNDER = ("spendthrift", "pledger")
@@ -60,7 +60,7 @@ def targets(
     return Table(scenario, tuple(found), tuple(not_yet(scenario, size, basic)))
 
 
-def sorted_out(plan: Sequence[Cast], results: Iterable[Result]) -> dict[str, Sequence[Result]]:
+def sorted_out(plan: Sequence[Matchup], results: Iterable[Result]) -> dict[str, Sequence[Result]]:
     """Give each cast its results, which come in the order of the casts' matches.
 
     The adaptive games are kept whole, the others in short: there are tens of thousands.

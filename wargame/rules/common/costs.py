@@ -11,23 +11,23 @@ from wargame.rules.common.modifiers import total
 from wargame.rules.model.cards import Branch
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import POLICY_PLAYED, TURN
-from wargame.rules.model.rulebook import Book
+from wargame.rules.model.rulebook import Rulebook
 from wargame.table.decision import Need
 from wargame.table.moves import shift
 from wargame.table.state import State
 
 
-def plain_cost(state: State, book: Book, seat: int, branch: Branch) -> int:
+def plain_cost(state: State, book: Rulebook, seat: int, branch: Branch) -> int:
     """Give what a branch of an event or a choice costs: what stands bears on POLICY alone."""
     return branch.cost
 
 
-def home_cost(state: State, book: Book, seat: int, branch: Branch) -> int:
+def home_cost(state: State, book: Rulebook, seat: int, branch: Branch) -> int:
     """Give what a branch of the HOME card costs `seat` now: never less than 0."""
     return max(0, branch.cost + total(state, book, "home", seat))
 
 
-def policy_cost(state: State, book: Book, seat: int, branch: Branch) -> int:
+def policy_cost(state: State, book: Rulebook, seat: int, branch: Branch) -> int:
     """Give what a POLICY costs `seat` now: never less than 0."""
     cost = branch.cost + total(state, book, "cost", seat, kind=branch.kind)
     if (POLICY_PLAYED, seat, 0) not in state.ledgers[TURN]:
@@ -35,14 +35,14 @@ def policy_cost(state: State, book: Book, seat: int, branch: Branch) -> int:
     return max(0, cost)
 
 
-Cost: TypeAlias = Callable[[State, Book, int, Branch], int]
+Cost: TypeAlias = Callable[[State, Rulebook, int, Branch], int]
 
 
 @frozen(eq=False)
 class Affordable:
     """The seat can pay the branch, with all that makes it dearer or cheaper now."""
 
-    book: Book
+    book: Rulebook
     branch: Branch
     cost: Cost
 
@@ -54,7 +54,7 @@ class Affordable:
         return words.needs_capital(self.branch.cost)
 
 
-def branch_needs(book: Book, branch: Branch, cost: Cost = plain_cost) -> tuple[Need, ...]:
+def branch_needs(book: Rulebook, branch: Branch, cost: Cost = plain_cost) -> tuple[Need, ...]:
     """List what must hold before the branch can be chosen."""
     needs: list[Need] = [*branch.needs]
     if branch.cost or cost is policy_cost:
@@ -62,7 +62,7 @@ def branch_needs(book: Book, branch: Branch, cost: Cost = plain_cost) -> tuple[N
     return tuple(needs)
 
 
-def pay(state: State, book: Book, seat: int, capital: int) -> None:
+def pay(state: State, book: Rulebook, seat: int, capital: int) -> None:
     """Pay Capital that the seat has."""
     if capital:
         shift(state, book.roles.capital + seat, -capital)

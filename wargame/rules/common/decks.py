@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import GAME, REMADE
-from wargame.rules.model.rulebook import Book
+from wargame.rules.model.rulebook import Rulebook
 from wargame.table import chance
 from wargame.table.event import ALL
-from wargame.table.moves import carry, mark, remake
+from wargame.table.moves import mark, move_card, reshuffle
 from wargame.table.state import State
 
 
-def next_card(state: State, book: Book, seat: int, deck: int) -> int | None:
+def next_card(state: State, book: Rulebook, seat: int, deck: int) -> int | None:
     """Find the card that `seat` draws next; an empty deck is made anew from its discards.
 
     None where the discards are empty too.
@@ -21,7 +21,7 @@ def next_card(state: State, book: Book, seat: int, deck: int) -> int | None:
         discard = book.piles.discard[deck]
         if not state.piles[discard]:
             return None
-        remake(state, discard, pile)
+        reshuffle(state, discard, pile)
         mark(state, GAME, REMADE, deck, state.turn)
     made = 0
     for kind, remade, turn in state.ledgers[GAME]:
@@ -31,7 +31,7 @@ def next_card(state: State, book: Book, seat: int, deck: int) -> int | None:
     return min(state.piles[pile], key=numbers.__getitem__)
 
 
-def draw(state: State, book: Book, seat: int, deck: int, cards: int) -> None:
+def draw(state: State, book: Rulebook, seat: int, deck: int, cards: int) -> None:
     """Draw up to `cards` cards into the hand of `seat`."""
     drawn = 0
     for _ in range(cards):
@@ -39,12 +39,12 @@ def draw(state: State, book: Book, seat: int, deck: int, cards: int) -> None:
         if card is None:
             emit(state, ALL, "deck_empty", deck)
             break
-        carry(state, card, book.piles.deck[deck], book.piles.hand[seat])
+        move_card(state, card, book.piles.deck[deck], book.piles.hand[seat])
         drawn += 1
     if drawn and state.events is not None:
         emit(state, ALL & ~(1 << seat), "drew", seat, deck, drawn)
 
 
-def discard(state: State, book: Book, card: int, source: int) -> None:
+def discard(state: State, book: Rulebook, card: int, source: int) -> None:
     """Put a used card face up to its deck's discards."""
-    carry(state, card, source, book.piles.discard[book.deck_of[card]])
+    move_card(state, card, source, book.piles.discard[book.deck_of[card]])

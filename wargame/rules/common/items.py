@@ -12,12 +12,12 @@ from wargame.rules.common.pledges import DeedItem, PayLater, PledgeItem, Restrai
 from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import ANSWERED, COMPLIED, PENALTIES, PERMITTED, TURN
-from wargame.rules.model.rulebook import Book, Item, Menu
+from wargame.rules.model.rulebook import DealMenu, Item, Rulebook
 from wargame.rules.model.selectors import PenaltyNo, Seat, SeatTrack
 from wargame.rules.model.verb import Effects, clauses
 from wargame.table.event import ALL
 from wargame.table.flow import push
-from wargame.table.moves import carry, mark, shift
+from wargame.table.moves import mark, move_card, shift
 from wargame.table.state import State
 
 _I = TypeVar("_I", bound=type[Item])
@@ -73,7 +73,7 @@ class OnOffer(Item):
     def give(self, state: State, giver: int, taker: int) -> None:
         piles = self.book.piles
         for card in state.piles[piles.offer[giver]]:
-            carry(state, card, piles.offer[giver], piles.hand[taker], ALL)
+            move_card(state, card, piles.offer[giver], piles.hand[taker], ALL)
 
     def text(self, words: Language) -> str:
         return words.item_offer()
@@ -174,10 +174,10 @@ def _purses(pays: list[Pay], giver: int) -> tuple[tuple[int, dict[int, int]], ..
     )
 
 
-def _menu(book: Book, giver: int, taker: int) -> Menu:
+def _menu(book: Rulebook, giver: int, taker: int) -> DealMenu:
     items = [found for found in book.items if found.family and found.ever(giver, taker)]
     pays = [found for found in items if isinstance(found, Pay)]
-    return Menu(
+    return DealMenu(
         giver,
         taker,
         book.turns,
@@ -188,7 +188,7 @@ def _menu(book: Book, giver: int, taker: int) -> Menu:
     )
 
 
-def link_items(book: Book) -> None:
+def link_items(book: Rulebook) -> None:
     """Hand the book to the items, number them, and link what they do."""
     kin: dict[str, int] = {}
     for at, found in enumerate(book.items):

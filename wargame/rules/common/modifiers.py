@@ -10,14 +10,14 @@ from __future__ import annotations
 from wargame.rules.model.cards import Change
 from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import CONDITIONS, PENALTIES, TURN
-from wargame.rules.model.rulebook import Book
+from wargame.rules.model.rulebook import Rulebook
 from wargame.table.event import ALL
 from wargame.table.moves import add, drop, mark
 from wargame.table.state import State
 
 
 def total(
-    state: State, book: Book, what: str, seat: int = -1, *, kind: str = "", level: int = -1
+    state: State, book: Rulebook, what: str, seat: int = -1, *, kind: str = "", level: int = -1
 ) -> int:
     """Sum the standing changes of one kind that bear on `seat` (-1: on nobody in particular).
 
@@ -50,7 +50,7 @@ def _worth(change: Change, kind: str, level: int) -> int:
     return change.by
 
 
-def has_acting_head(state: State, book: Book, seat: int) -> bool:
+def has_acting_head(state: State, book: Rulebook, seat: int) -> bool:
     """Say whether the seat's office is held by an acting head."""
     for card in state.piles[book.piles.office[seat]]:
         if book.leader_card(card).acting:
@@ -58,19 +58,19 @@ def has_acting_head(state: State, book: Book, seat: int) -> bool:
     return False
 
 
-def did(state: State, book: Book, kind: int, a: int, b: int) -> None:
+def did(state: State, book: Rulebook, kind: int, a: int, b: int) -> None:
     """Mark a deed of this turn, and end the conditions that it clears."""
     mark(state, TURN, kind, a, b)
     for row in state.ledgers[CONDITIONS]:
         condition = book.conditions[row[0]]
         for seat in condition.by:
-            if condition.until.is_((kind, a, b), seat):
+            if condition.until.matches((kind, a, b), seat):
                 drop(state, CONDITIONS, row)
                 emit(state, ALL, "condition_cleared", row[0])
                 break
 
 
-def start(state: State, book: Book, condition: int, seat: int) -> None:
+def start(state: State, book: Rulebook, condition: int, seat: int) -> None:
     """Let a condition stand; where four stand already, the oldest makes room."""
     rows = state.ledgers[CONDITIONS]
     if len(rows) >= book.numbers.conditions_at_most:

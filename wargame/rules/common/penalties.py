@@ -6,7 +6,7 @@ from wargame.rules.common.modifiers import total
 from wargame.rules.common.pledges import break_restraint
 from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import PENALTIES
-from wargame.rules.model.rulebook import Book
+from wargame.rules.model.rulebook import Rulebook
 from wargame.table.event import ALL
 from wargame.table.moves import add, drop, swap
 from wargame.table.state import State
@@ -22,7 +22,9 @@ def bears_standing(state: State, seat: int, penalty: int) -> bool:
     )
 
 
-def lay(state: State, book: Book, penalty: int, by: int, on: int, *, stands: bool = False) -> None:
+def lay(
+    state: State, book: Rulebook, penalty: int, by: int, on: int, *, stands: bool = False
+) -> None:
     """Lay a penalty: it works from the next turn on. Laid again, it works so many turns more.
 
     Nothing is laid on what stands until it is lifted, and that breaks no promise.
@@ -44,7 +46,7 @@ def lay(state: State, book: Book, penalty: int, by: int, on: int, *, stands: boo
     break_restraint(state, book, by, on, book.penalties[penalty].id)
 
 
-def lift(state: State, book: Book, penalty: int | None, on: int, by: int | None = None) -> None:
+def lift(state: State, book: Rulebook, penalty: int | None, on: int, by: int | None = None) -> None:
     """Lift the penalties of a kind (or of all) that stand against a seat (or that `by` laid)."""
     for row in state.ledgers[PENALTIES]:
         kind, layer, bearer, _, _ = row

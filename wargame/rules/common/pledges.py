@@ -14,7 +14,7 @@ from wargame.rules.model.deeds import Deed
 from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import BID_MADE, GAME, ISOLATED, PLEDGE_RAISED, PLEDGES, TURN
-from wargame.rules.model.rulebook import Book, Item
+from wargame.rules.model.rulebook import Item, Rulebook
 from wargame.rules.model.selectors import Seat
 from wargame.table.event import ALL
 from wargame.table.moves import add, drop, mark, shift
@@ -113,18 +113,18 @@ def isolated(state: State, seat: int) -> bool:
     return (ISOLATED, seat, 0) in state.ledgers[GAME]
 
 
-def most(state: State, book: Book, seat: int) -> int:
+def most(state: State, book: Rulebook, seat: int) -> int:
     """Give how many pledges `seat` may have standing."""
     return book.amounts["pledges"].value(state, seat) + total(state, book, "pledges", seat)
 
 
-def make(state: State, book: Book, by: int, to: int, item: int, due: int) -> None:
+def make(state: State, book: Rulebook, by: int, to: int, item: int, due: int) -> None:
     """Write a pledge down."""
     add(state, PLEDGES, (by, to, item, state.turn, due))
     emit(state, ALL, "pledged", by, to, item, due)
 
 
-def keep(state: State, book: Book, row: Row) -> None:
+def keep(state: State, book: Rulebook, row: Row) -> None:
     """Redeem a deed: trust grows."""
     by, to, item, _, _ = row
     drop(state, PLEDGES, row)
@@ -139,7 +139,7 @@ def keep(state: State, book: Book, row: Row) -> None:
         shift(state, book.roles.credibility + by, numbers.pledge_kept_credibility)
 
 
-def break_(state: State, book: Book, row: Row) -> None:
+def break_(state: State, book: Rulebook, row: Row) -> None:
     """Break a pledge: relation, Credibility and Blame pay for it."""
     by, to, item, _, _ = row
     drop(state, PLEDGES, row)
@@ -157,7 +157,7 @@ def fall_away(state: State, row: Row) -> None:
     emit(state, ALL, "pledge_over", by, to, item)
 
 
-def break_restraint(state: State, book: Book, by: int, to: int, what: str) -> None:
+def break_restraint(state: State, book: Rulebook, by: int, to: int, what: str) -> None:
     """Break each restraint of `by` that `what` oversteps (`to` -1: whoever it was given to)."""
     for row in state.ledgers[PLEDGES]:
         giver, taker, at, made, _ = row

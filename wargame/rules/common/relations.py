@@ -13,15 +13,15 @@ from typing import TypeAlias
 
 from wargame.rules.common.modifiers import did
 from wargame.rules.model.ledgers import BY_CARDS, CONDITIONS, EMERGENCY, LOWERED, RAISED, TURN
-from wargame.rules.model.rulebook import Book
+from wargame.rules.model.rulebook import Rulebook
 from wargame.table.layout import Scope, Track
-from wargame.table.moves import mark, settle, shift, swap
+from wargame.table.moves import mark, set_level, shift, swap
 from wargame.table.state import Row, State
 
 Mover: TypeAlias = Callable[[State, int, int], object]
 
 
-def ceiling(state: State, book: Book, level: int) -> int:
+def ceiling(state: State, book: Rulebook, level: int) -> int:
     """Give the highest that a relation may be now."""
     top = state.layout.highs[level]
     for most, place in book.capped.get(level, ()):
@@ -33,12 +33,12 @@ def ceiling(state: State, book: Book, level: int) -> int:
     return top
 
 
-def press_down(state: State, book: Book) -> None:
+def press_down(state: State, book: Rulebook) -> None:
     """Lower each relation that stands above its ceiling."""
     for level in book.relations:
         top = max(ceiling(state, book, level), state.layout.lows[level])
         if state.levels[level] > top:
-            settle(state, level, top)
+            set_level(state, level, top)
 
 
 def by_cards(turn: tuple[Row, ...], level: int) -> int:
@@ -53,7 +53,7 @@ def _note(state: State, level: int, before: int, steps: int) -> None:
         mark(state, TURN, BY_CARDS, level, steps)
 
 
-def warm(state: State, book: Book, level: int, by: int) -> int:
+def warm(state: State, book: Rulebook, level: int, by: int) -> int:
     """Raise a relation, as far as its ceiling, by cards so far a turn; give what it really rose."""
     by = min(by, ceiling(state, book, level) - state.levels[level])
     before = 0
@@ -73,7 +73,7 @@ def strain(state: State, level: int, by: int) -> None:
     shift(state, level, -by)
 
 
-def calm(state: State, book: Book, level: int, by: int) -> None:
+def calm(state: State, book: Rulebook, level: int, by: int) -> None:
     """Lower a threat; by cards so far a turn and no farther, and all double in an emergency."""
     if state.actor < 0:
         shift(state, level, -by)
@@ -88,7 +88,7 @@ def calm(state: State, book: Book, level: int, by: int) -> None:
         did(state, book, LOWERED, level, state.actor)
 
 
-def mover(book: Book, track: Track, by: int) -> Mover:
+def mover(book: Rulebook, track: Track, by: int) -> Mover:
     """Return how an effect moves the levels of a track by `by`: called with (state, level, by)."""
     if by > 0 and track.base in book.relations:
         return lambda state, level, by: warm(state, book, level, by)
@@ -99,6 +99,6 @@ def mover(book: Book, track: Track, by: int) -> Mover:
     return shift
 
 
-def _advance(state: State, book: Book, level: int, by: int) -> None:
+def _advance(state: State, book: Rulebook, level: int, by: int) -> None:
     if shift(state, level, by):
         did(state, book, RAISED, level, state.actor)

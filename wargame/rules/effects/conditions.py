@@ -15,7 +15,7 @@ from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import CONDITIONS
 from wargame.rules.model.questions import ask
-from wargame.rules.model.rulebook import Book, Condition, Linked
+from wargame.rules.model.rulebook import Condition, Linked, Rulebook
 from wargame.rules.model.selectors import Who
 from wargame.rules.model.verb import Clause, SeatNeed, verb
 from wargame.table.decision import Decision, Option
@@ -43,7 +43,7 @@ class Start(Linked):
         if self.change.what not in MAY_CHANGE:
             raise ValueError(f"a condition changes {', '.join(MAY_CHANGE)}, not {self.change.what}")
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         if not self.conditions:
             for seat in range(book.seats):
@@ -111,7 +111,7 @@ class End(Linked):
 
     ending: Callable[[Row, int, bool], Option] = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         self.ending = cache(self.make_ending)
 

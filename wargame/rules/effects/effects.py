@@ -17,7 +17,7 @@ from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import READ
 from wargame.rules.model.questions import ask, pose
-from wargame.rules.model.rulebook import Book, Linked
+from wargame.rules.model.rulebook import Linked, Rulebook
 from wargame.rules.model.selectors import LaneNo, PenaltyNo, Place, SeatTrack, Who
 from wargame.rules.model.verb import (
     Clause,
@@ -30,7 +30,7 @@ from wargame.rules.model.verb import (
 )
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
-from wargame.table.flow import Do, push
+from wargame.table.flow import Call, push
 from wargame.table.layout import Scope
 from wargame.table.moves import add, learn, shift
 from wargame.table.state import State
@@ -67,7 +67,7 @@ class Aimed(Linked):
         """Carry it out at one target: the place of a level, or a seat."""
         raise NotImplementedError
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         target = self.target()
         self.aims = target.levels if isinstance(target, Place) else target.seats
@@ -111,7 +111,7 @@ class Shift(Aimed):
     by: int
     move: relations.Mover = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
         self.move = relations.mover(book, self.level.track, self.by)
 
@@ -258,13 +258,13 @@ class Choose(Linked):
     branch: tuple[Branch, ...]
     options: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         self.options = tuple(
             Option(
                 f"choose:{at}",
                 self._label(branch, book.words),
-                (Do(self.take, branch),),
+                (Call(self.take, branch),),
                 branch_needs(book, branch),
             )
             for at, branch in enumerate(self.branch, 1)

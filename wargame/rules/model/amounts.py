@@ -195,7 +195,7 @@ class Divide(Amount):
 
 
 @frozen
-class Over(Amount):
+class Aggregate(Amount):
     """A whole track taken together: the `sum`, `lowest` or `highest` of its levels.
 
     `whose` is `all`, `own` (the seat's own pair levels or its own seat level), `partners`

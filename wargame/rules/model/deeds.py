@@ -27,7 +27,7 @@ class Deed:
     lower: Level | None = None
     comply: bool = False
 
-    def is_(self, mark: tuple[int, ...], seat: int) -> bool:
+    def matches(self, mark: tuple[int, ...], seat: int) -> bool:
         """Say whether the mark `(kind, a, b)` is this deed done by `seat`."""
         if self.bid:
             return mark[0] == BID_MADE and mark[1] == seat and mark[2] >= self.bid
@@ -40,7 +40,7 @@ class Deed:
     def done(self, state: State, seat: int) -> bool:
         """Say whether `seat` has done it this turn."""
         for mark in state.ledgers[TURN]:
-            if self.is_(mark, seat):
+            if self.matches(mark, seat):
                 return True
         return False
 

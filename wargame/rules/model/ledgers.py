@@ -10,7 +10,7 @@ here. A *theatre* is a place among the theatres, a *level* one among all levels.
 
 from __future__ import annotations
 
-from wargame.table.layout import Ledger, Sight
+from wargame.table.layout import Ledger, Visibility
 
 TURN = 0
 """(mark, a, b): what has been done this turn; struck when the turn ends."""
@@ -47,20 +47,20 @@ HEADER = -1
 """Stands in the place of a side in the first row of DEAL."""
 
 LEDGERS = (
-    Ledger("turn", Sight.OPEN),
-    Ledger("game", Sight.OPEN),
-    Ledger("conditions", Sight.OPEN),
-    Ledger("penalties", Sight.OPEN),
-    Ledger("pledges", Sight.OPEN),
-    Ledger("crises", Sight.OPEN),
-    Ledger("paid", Sight.OPEN),
-    Ledger("demands", Sight.OPEN),
-    Ledger("deal", Sight.OPEN),
-    Ledger("bids", Sight.OWNER),
-    Ledger("sealed", Sight.OWNER),
-    Ledger("agendas", Sight.OWNER),
-    Ledger("guesses", Sight.OWNER),
-    Ledger("read", Sight.OWNER),
+    Ledger("turn", Visibility.OPEN),
+    Ledger("game", Visibility.OPEN),
+    Ledger("conditions", Visibility.OPEN),
+    Ledger("penalties", Visibility.OPEN),
+    Ledger("pledges", Visibility.OPEN),
+    Ledger("crises", Visibility.OPEN),
+    Ledger("paid", Visibility.OPEN),
+    Ledger("demands", Visibility.OPEN),
+    Ledger("deal", Visibility.OPEN),
+    Ledger("bids", Visibility.OWNER),
+    Ledger("sealed", Visibility.OWNER),
+    Ledger("agendas", Visibility.OWNER),
+    Ledger("guesses", Visibility.OWNER),
+    Ledger("read", Visibility.OWNER),
 )
 
 # Marks of the turn.

@@ -29,7 +29,7 @@ from wargame.rules.model.selectors import Seat, Theatre
 from wargame.rules.model.verb import Effects, Verb
 from wargame.table import chance
 from wargame.table.decision import Decision
-from wargame.table.flow import Do
+from wargame.table.flow import Call
 from wargame.table.layout import Layout, Track
 from wargame.table.state import State
 
@@ -146,7 +146,7 @@ def _whats(card: LeaderCard) -> list[str]:
 
 
 @define(eq=False)
-class Book:
+class Rulebook:
     """All content of one scenario, linked; see the module.
 
     `lines[card]` are the changes that a leader card makes in office, by what they change.
@@ -187,7 +187,7 @@ class Book:
     most_bid: int = 0
     items: tuple[Item, ...] = ()
     item_ids: dict[str, Item] = field(factory=dict)
-    menus: tuple[tuple[Menu, ...], ...] = ()
+    menus: tuple[tuple[DealMenu, ...], ...] = ()
     spot: int = 0
     mutual: int = 0
     seats: int = field(init=False)
@@ -275,7 +275,7 @@ class Item:
     id: str
     family: str = ""
     sweetens: int = 0
-    book: Book = field(init=False, repr=False)
+    book: Rulebook = field(init=False, repr=False)
     index: int = field(init=False, default=-1)
     bit: int = field(init=False, default=0)
     kin: int = field(init=False, default=0)
@@ -286,7 +286,7 @@ class Item:
     mutual = False
     """Whether both sides may give one."""
 
-    def link(self, book: Book) -> None:
+    def link(self, book: Rulebook) -> None:
         """Take the book."""
         self.book = book
 
@@ -312,7 +312,7 @@ class Item:
 
 
 @frozen(eq=False)
-class Menu:
+class DealMenu:
     """What `giver`, being who it is, can give `taker` in a deal, in bits (`Item.bit`).
 
     `purses` are the levels that are paid from, each with what it pays for as it stands; `last`
@@ -361,22 +361,24 @@ class Linked(Verb):
     `source` is the id of the card, item or phase that the verb stands on.
     """
 
-    book: Book = field(init=False, repr=False)
-    routines: dict[Callable[..., Any], tuple[Do, ...]] = field(init=False, factory=dict, repr=False)
+    book: Rulebook = field(init=False, repr=False)
+    routines: dict[Callable[..., Any], tuple[Call, ...]] = field(
+        init=False, factory=dict, repr=False
+    )
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         """Take the book."""
         self.book = book
 
-    def routine(self, deed: Callable[..., Decision | None]) -> tuple[Do, ...]:
+    def routine(self, deed: Callable[..., Decision | None]) -> tuple[Call, ...]:
         """Give one of the verb's own methods as steps for the stack, made once."""
         found = self.routines.get(deed)
         if found is None:
-            found = self.routines[deed] = (Do(deed),)
+            found = self.routines[deed] = (Call(deed),)
         return found
 
 
-def price(book: Book, price: Price) -> str:
+def price(book: Rulebook, price: Price) -> str:
     """Return the sentence of a price or a floor."""
     if price.item is not None:
         return book.item(price.item).text(book.words)

@@ -19,12 +19,12 @@ from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import HOME_USED, POLICY_PLAYED, TURN
 from wargame.rules.model.questions import ask, pose
-from wargame.rules.model.rulebook import Book, Linked
+from wargame.rules.model.rulebook import Linked, Rulebook
 from wargame.rules.model.verb import clauses, verb
 from wargame.table.decision import Decision, Need, Option
 from wargame.table.event import ALL
-from wargame.table.flow import Do, push
-from wargame.table.moves import act, carry, mark
+from wargame.table.flow import Call, push
+from wargame.table.moves import mark, move_card, set_actor
 from wargame.table.state import State
 
 
@@ -62,15 +62,16 @@ class Acts(Linked):
     flag: Option = field(init=False, repr=False)
     enough: Option = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         words = book.words
         places = range(self.places)
         self.turn_up = tuple(
-            Option(f"turn-up:{p + 1}", words.turn_up(p), (Do(self.do_turn_up, p),)) for p in places
+            Option(f"turn-up:{p + 1}", words.turn_up(p), (Call(self.do_turn_up, p),))
+            for p in places
         )
         self.take_back = tuple(
-            Option(f"take-back:{p + 1}", words.take_back(p), (Do(self.do_take_back, p),))
+            Option(f"take-back:{p + 1}", words.take_back(p), (Call(self.do_take_back, p),))
             for p in places
         )
         self.wait = Option("wait", words.wait())
@@ -84,7 +85,7 @@ class Acts(Linked):
                 Option(
                     f"home:{at}",
                     words.home_branch(home.title, branch.name, branch.cost),
-                    (Do(self.use_home, seat, at - 1),),
+                    (Call(self.use_home, seat, at - 1),),
                     unused + branch_needs(book, branch, home_cost),
                     (home.id,),
                 )
@@ -99,14 +100,14 @@ class Acts(Linked):
                 Option(
                     f"ops:{line.id}",
                     words.ops_line([text for _, text in clauses(line.effects, words)], cost),
-                    (Do(self.spend, at),),
+                    (Call(self.spend, at),),
                 )
                 for cost in range(most + 1)
             )
             for at, line in enumerate(book.ops)
         )
-        self.flag = Option("flag", words.fire_flag(), (Do(self.fire),))
-        self.enough = Option("enough", words.ops_enough(), (Do(self.finish),))
+        self.flag = Option("flag", words.fire_flag(), (Call(self.fire),))
+        self.enough = Option("enough", words.ops_enough(), (Call(self.finish),))
 
     def _uses(self, card: int) -> tuple[Option, ...]:
         face = self.book.cards[card]
@@ -116,14 +117,14 @@ class Acts(Linked):
             Option(
                 f"policy:{at}",
                 self.book.words.policy(branch.name, branch.cost),
-                (Do(self.play_policy, card, branch),),
+                (Call(self.play_policy, card, branch),),
                 branch_needs(self.book, branch, policy_cost),
                 (face.id,),
             )
             for at, branch in enumerate(face.branch, 1)
         ]
         ops = Option(
-            "ops", self.book.words.ops(face.ops), (Do(self.play_ops, card),), (), (face.id,)
+            "ops", self.book.words.ops(face.ops), (Call(self.play_ops, card),), (), (face.id,)
         )
         return (*policies, ops)
 
@@ -135,7 +136,7 @@ class Acts(Linked):
 
     def go(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask a seat for its go in this round; there is nothing to ask one that has nothing."""
-        act(state, -1, "")
+        set_actor(state, -1, "")
         dossier, home = self.book.piles.dossier[seat], self.home[seat]
         filled = tuple([place for place in self.dossier if state.piles[dossier[place]]])
         goes = self.goes(filled, len(filled) < self.rounds - args[0])
@@ -158,14 +159,14 @@ class Acts(Linked):
         """Turn a card up and ask how it is used."""
         pile = self.book.piles.dossier[seat][place]
         card = state.piles[pile][0]
-        carry(state, card, pile, self.book.piles.played)
+        move_card(state, card, pile, self.book.piles.played)
         emit(state, ALL, "turned_up", seat, card)
         return ask(state, seat, ("use", card), self.uses[card])
 
     def do_take_back(self, place: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Take a card back into the hand, unseen."""
         pile = self.book.piles.dossier[seat][place]
-        carry(state, state.piles[pile][0], pile, self.book.piles.hand[seat], 1 << seat)
+        move_card(state, state.piles[pile][0], pile, self.book.piles.hand[seat], 1 << seat)
         emit(state, ALL, "took_back", seat, place)
 
     def use_home(
@@ -177,7 +178,7 @@ class Acts(Linked):
         chosen = home.branch[branch]
         mark(state, TURN, HOME_USED, seat, 0)
         emit(state, ALL, "used_home", seat)
-        act(state, seat, home.id)
+        set_actor(state, seat, home.id)
         pay(state, self.book, seat, home_cost(state, self.book, seat, chosen))
         push(state, self.routine(self.go), seat, args)
         push(state, chosen.effects, seat)
@@ -186,7 +187,7 @@ class Acts(Linked):
         self, card: int, branch: Branch, state: State, seat: int, args: tuple[int, ...]
     ) -> None:
         """Pay for a branch and carry out what can be carried out."""
-        act(state, seat, self.book.layout.cards[card])
+        set_actor(state, seat, self.book.layout.cards[card])
         emit(state, ALL, "played_policy", seat, card, branch.name)
         pay(state, self.book, seat, policy_cost(state, self.book, seat, branch))
         mark(state, TURN, POLICY_PLAYED, seat, 0)
@@ -197,16 +198,16 @@ class Acts(Linked):
     def lay_down(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Put the used card where it goes."""
         card, gone = args
-        act(state, -1, "")
+        set_actor(state, -1, "")
         if gone:
-            carry(state, card, self.book.piles.played, self.book.piles.gone)
+            move_card(state, card, self.book.piles.played, self.book.piles.gone)
         else:
             discard(state, self.book, card, self.book.piles.played)
 
     def play_ops(self, card: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Spend the card's points; another seat's flag on it fires before or after."""
         face = self.book.play_card(card)
-        act(state, seat, face.id)
+        set_actor(state, seat, face.id)
         emit(state, ALL, "played_ops", seat, card)
         fires = face.flag is not None and face.flag != seat and bool(face.flag_effects)
         push(state, self.routine(self.lay_down), seat, (card, 0))

@@ -11,14 +11,14 @@ from wargame.rules.effects.effects import Peek
 from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import AGENDAS, BIDS, CRISES, GAME, GUESSES, NEW_AGENDA
 from wargame.rules.model.questions import ask, pose
-from wargame.rules.model.rulebook import Book, Linked
+from wargame.rules.model.rulebook import Linked, Rulebook
 from wargame.rules.model.selectors import LaneNo
 from wargame.rules.model.verb import verb
 from wargame.table import chance
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
-from wargame.table.flow import Do, push
-from wargame.table.moves import add, carry, drop, shift, swap
+from wargame.table.flow import Call, push
+from wargame.table.moves import add, drop, move_card, shift, swap
 from wargame.table.state import State
 
 
@@ -54,7 +54,7 @@ class Foresee(Linked):
 
     peeks: tuple[Peek, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         self.peeks = tuple(Peek(LaneNo(lane), 2) for lane in range(len(book.piles.lane)))
         for peek in self.peeks:
@@ -87,7 +87,7 @@ class TakeBackOffer(Linked):
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         piles = self.book.piles
         for card in state.piles[piles.offer[seat]]:
-            carry(state, card, piles.offer[seat], piles.hand[seat], ALL)
+            move_card(state, card, piles.offer[seat], piles.hand[seat], ALL)
 
 
 @verb("shelve", effect=False)
@@ -101,10 +101,10 @@ class Shelve(Linked):
     options: tuple[Option, ...] = field(init=False, repr=False)
     none: Option = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         self.options = tuple(
-            Option(f"shelve:{id}", book.title(card), (Do(self.put_away, card),), (), (id,))
+            Option(f"shelve:{id}", book.title(card), (Call(self.put_away, card),), (), (id,))
             for card, id in enumerate(book.layout.cards)
         )
         self.none = Option("keep", book.words.keep_hand())
@@ -133,7 +133,7 @@ class FillHand(Linked):
     wanted: tuple[tuple[tuple[int, int], ...], ...] = field(init=False, repr=False)
     """For each seat the decks that it draws from, and how many cards of each it wants."""
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         wanted = {"ministry": self.ministry, "region": self.region}
         self.wanted = tuple(
@@ -162,10 +162,10 @@ class SealBid(Linked):
     most: int
     options: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         self.options = tuple(
-            Option(f"bid:{points}", book.words.bid(points), (Do(self.seal, points),))
+            Option(f"bid:{points}", book.words.bid(points), (Call(self.seal, points),))
             for points in range(self.most + 1)
         )
 
@@ -189,10 +189,10 @@ class LayOffer(Linked):
     options: dict[int, Option] = field(init=False, repr=False)
     none: Option = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         self.options = {
-            card: Option(f"offer:{id}", book.title(card), (Do(self.lay, card),), (), (id,))
+            card: Option(f"offer:{id}", book.title(card), (Call(self.lay, card),), (), (id,))
             for card, id in enumerate(book.layout.cards)
             if book.decks[book.deck_of[card]].kind == "region"
         }
@@ -208,7 +208,7 @@ class LayOffer(Linked):
 
     def lay(self, card: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Lay it face up."""
-        carry(state, card, self.book.piles.hand[seat], self.book.piles.offer[seat])
+        move_card(state, card, self.book.piles.hand[seat], self.book.piles.offer[seat])
 
 
 @verb("seal-guess", effect=False)
@@ -218,7 +218,7 @@ class SealGuess(Linked):
 
     options: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         none = Option("no-guess", book.words.no_guess())
         rows: list[tuple[Option, ...]] = []
@@ -227,7 +227,7 @@ class SealGuess(Linked):
                 Option(
                     f"guess:{book.agendas[flag].id}",
                     book.words.guess(partner, flag),
-                    (Do(self.seal, partner, flag),),
+                    (Call(self.seal, partner, flag),),
                     (),
                     (book.agendas[flag].id,),
                 )

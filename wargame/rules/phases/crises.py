@@ -10,27 +10,27 @@ from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import BID_MADE, BIDS, CRISES, GAME, ISOLATED, PAID, SPENT, TURN
 from wargame.rules.model.questions import ask
-from wargame.rules.model.rulebook import Book, Linked
+from wargame.rules.model.rulebook import Linked, Rulebook
 from wargame.rules.model.verb import Effects, verb
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
-from wargame.table.flow import Do, push
-from wargame.table.moves import act, add, clear, mark, shift, swap
+from wargame.table.flow import Call, push
+from wargame.table.moves import add, clear, mark, set_actor, shift, swap
 from wargame.table.state import State
 
 
-def threshold(state: State, book: Book, points: int) -> int:
+def threshold(state: State, book: Rulebook, points: int) -> int:
     """Give a crisis card's threshold as it stands now: with pressure, less isolated seats."""
     alone = sum(1 for row in state.ledgers[GAME] if row[0] == ISOLATED)
     return points + book.pressure.get(state.turn, 0) - alone * book.numbers.isolation_relief
 
 
-def deterrence(state: State, book: Book) -> int:
+def deterrence(state: State, book: Rulebook) -> int:
     """Give what the alliance is worth in a crisis before anybody pays."""
     return book.amounts["deterrence"].value(state, 0) + total(state, book, "deterrence")
 
 
-def counted(state: State, book: Book, seat: int, points: int) -> int:
+def counted(state: State, book: Rulebook, seat: int, points: int) -> int:
     """Give what so many points paid by `seat` count in the crisis that stands."""
     if not points:
         return 0
@@ -43,7 +43,7 @@ def counted(state: State, book: Book, seat: int, points: int) -> int:
     return max(0, points + bonus)
 
 
-def in_total(state: State, book: Book) -> int:
+def in_total(state: State, book: Rulebook) -> int:
     """Give what stands against the threshold now."""
     return deterrence(state, book) + sum(counts for _, _, counts, _ in state.ledgers[PAID])
 
@@ -63,7 +63,7 @@ class ShowBids(Linked):
             return
         book = self.book
         card, level, _ = state.ledgers[CRISES][0]
-        act(state, -1, book.layout.cards[card])
+        set_actor(state, -1, book.layout.cards[card])
         theatre = level - book.roles.threat
         for each in state.order():
             if isolated(state, each):
@@ -107,14 +107,14 @@ class TopUp(Linked):
     price: int
     options: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         none = Option("no-top-up", book.words.no_top_up())
         options = [
             Option(
                 f"top-up:{points}",
                 book.words.top_up(points, points * self.price),
-                (Do(self.add, points),),
+                (Call(self.add, points),),
                 (CanTopUp(book.roles.capital, points * self.price),),
             )
             for points in range(1, self.most + 1)
@@ -181,7 +181,7 @@ class ResolveCrisis(Linked):
             return
         book = self.book
         card, level, points = state.ledgers[CRISES][0]
-        act(state, -1, book.layout.cards[card])
+        set_actor(state, -1, book.layout.cards[card])
         short = points - in_total(state, book)
         emit(state, ALL, "crisis_total", card, in_total(state, book), points)
         rows = state.ledgers[PAID]

@@ -16,12 +16,12 @@ from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import DEAL, HEADER, PLEDGES, PROPOSED, TURN
 from wargame.rules.model.questions import ask, pose
-from wargame.rules.model.rulebook import Book, Item, Linked, Menu
+from wargame.rules.model.rulebook import DealMenu, Item, Linked, Rulebook
 from wargame.rules.model.verb import verb
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
-from wargame.table.flow import Do, push
-from wargame.table.moves import act, add, clear, mark, swap
+from wargame.table.flow import Call, push
+from wargame.table.moves import add, clear, mark, set_actor, swap
 from wargame.table.state import Row, State
 
 EVERY = -1
@@ -45,7 +45,7 @@ class Form:
     __slots__ = ("barred", "book", "gives", "laid", "shut", "state", "takes")
 
     def __init__(
-        self, state: State, book: Book, proposer: int, partner: int, rows: Sequence[Row] = ()
+        self, state: State, book: Rulebook, proposer: int, partner: int, rows: Sequence[Row] = ()
     ) -> None:
         self.state = state
         self.book = book
@@ -82,7 +82,7 @@ class Form:
                 found &= book.mutual | ~kin if back else 0
         return found, self.words(gives, given) & shut if back else 0
 
-    def words(self, menu: Menu, laid: int) -> int:
+    def words(self, menu: DealMenu, laid: int) -> int:
         """Say what the giver may pledge beside what it has laid on the form."""
         state, book = self.state, self.book
         found = menu.pledges
@@ -118,7 +118,7 @@ class Givable:
     """The item can be put on this side of the form on the table. `part` of that is tested: that
     the giver can give it (`given`), its `kind` is not there yet, or all of it (`room`)."""
 
-    book: Book
+    book: Rulebook
     item: Item
     side: int
     part: str
@@ -143,7 +143,7 @@ class Givable:
 class CanDeal:
     """A deal with this partner is possible at all."""
 
-    book: Book
+    book: Rulebook
     partner: int
 
     def holds(self, state: State, seat: int) -> bool:
@@ -176,27 +176,27 @@ class Deals(Linked):
     by_bit: tuple[dict[int, Option], ...] = field(init=False, repr=False)
     gives: tuple[tuple[tuple[Option, ...], ...], ...] = field(init=False, repr=False)
     listed: Callable[[int, int, int, int], tuple[Option, ...]] = field(init=False, repr=False)
-    picks: tuple[Do, ...] = field(init=False, repr=False)
+    picks: tuple[Call, ...] = field(init=False, repr=False)
     no_more: Option = field(init=False, repr=False)
     dues: tuple[Option, ...] = field(init=False, repr=False)
     yes: Option = field(init=False, repr=False)
     no: Option = field(init=False, repr=False)
     change: Option = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         words = book.words
         self.partners = tuple(
             Option(
                 f"deal:{id}",
                 words.deal_with(seat),
-                (Do(self.open_form, seat),),
+                (Call(self.open_form, seat),),
                 (CanDeal(book, seat),),
                 (id,),
             )
             for seat, id in enumerate(book.layout.seats)
         )
-        self.pass_ = Option("pass", words.pass_on(), (Do(self.do_pass),))
+        self.pass_ = Option("pass", words.pass_on(), (Call(self.do_pass),))
         self.proposals = tuple(
             (*(self.partners[other] for other in partners), self.pass_)
             for partners in book.layout.partners
@@ -216,19 +216,19 @@ class Deals(Linked):
             for side, word in enumerate(("give", "take"))
         )
         self.picks = tuple(
-            Do(self.pick, side, number) for side in (0, 1) for number in range(self.items)
+            Call(self.pick, side, number) for side in (0, 1) for number in range(self.items)
         )
         self.listed = lru_cache(4096)(self.list_items)
         self.gives = tuple(
             tuple(self.list_items(side, number, EVERY, 0) for number in (0, 1)) for side in (0, 1)
         )
         self.dues = tuple(
-            Option(f"due:{ahead}", words.due(ahead), (Do(self.set_due, ahead),))
+            Option(f"due:{ahead}", words.due(ahead), (Call(self.set_due, ahead),))
             for ahead in range(1, self.latest + 1)
         )
-        self.yes = Option("yes", words.yes(), (Do(self.agree),))
-        self.no = Option("no", words.no(), (Do(self.decline),))
-        self.change = Option("change", words.change_form(), (Do(self.change_form),))
+        self.yes = Option("yes", words.yes(), (Call(self.agree),))
+        self.no = Option("no", words.no(), (Call(self.decline),))
+        self.change = Option("change", words.change_form(), (Call(self.change_form),))
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         go = self.routine(self.go)
@@ -241,7 +241,7 @@ class Deals(Linked):
         (number,) = args
         if number and (PROPOSED, number - 1, 0) not in state.ledgers[TURN]:
             return None
-        act(state, -1, "deals")
+        set_actor(state, -1, "deals")
         decision = ask(state, seat, ("deal", number), self.proposals[seat], args=args)
         return decision if len(decision.options) > 1 else None
 
@@ -283,10 +283,10 @@ class Deals(Linked):
         found += [option for bit, option in self.by_bit[side].items() if bit & words]
         return (*found, self.no_more) if number else tuple(found)
 
-    def _laying(self, side: int, item: Item) -> tuple[Do, ...]:
+    def _laying(self, side: int, item: Item) -> tuple[Call, ...]:
         """Give the steps of putting an item down; of a pledge it is settled when it falls due."""
-        put = Do(self.put, (side, item.index, 0))
-        return (put,) if item.spot else (put, Do(self.ask_due))
+        put = Call(self.put, (side, item.index, 0))
+        return (put,) if item.spot else (put, Call(self.ask_due))
 
     def put(self, row: Row, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Put an item on the form."""

@@ -29,12 +29,12 @@ from wargame.rules.model.ledgers import (
     TURNED_UP,
 )
 from wargame.rules.model.questions import ask
-from wargame.rules.model.rulebook import Book, Linked
+from wargame.rules.model.rulebook import Linked, Rulebook
 from wargame.rules.model.verb import verb
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
-from wargame.table.flow import Do, push
-from wargame.table.moves import act, add, carry, drop, mark, shift
+from wargame.table.flow import Call, push
+from wargame.table.moves import add, drop, mark, move_card, set_actor, shift
 from wargame.table.state import Row, State
 
 REFUSE = "refuse"
@@ -46,7 +46,7 @@ def current(state: State) -> Row:
     return state.ledgers[DEMANDS][0]
 
 
-def asked_by(book: Book, row: Row) -> Ask:
+def asked_by(book: Rulebook, row: Row) -> Ask:
     """Give the ASK of a demand."""
     _, _, card, _, _ = row
     found = book.play_card(card).ask
@@ -54,7 +54,7 @@ def asked_by(book: Book, row: Row) -> Ask:
     return found
 
 
-def payable(state: State, book: Book, price: Price, asker: int, addressed: int) -> bool:
+def payable(state: State, book: Rulebook, price: Price, asker: int, addressed: int) -> bool:
     """Say whether the seat addressed can pay a price."""
     if price.item is not None:
         return book.item(price.item).possible(state, addressed, asker)
@@ -69,7 +69,7 @@ def payable(state: State, book: Book, price: Price, asker: int, addressed: int) 
 class CanPay:
     """The seat addressed can pay the price, or the floor, of the demand in question."""
 
-    book: Book
+    book: Rulebook
     floor: bool
 
     def holds(self, state: State, seat: int) -> bool:
@@ -87,7 +87,7 @@ class CanPay:
 class CanStall:
     """The seat can pay for a stall: with Credibility, its HOME card, or its office."""
 
-    book: Book
+    book: Rulebook
     by: str
     credibility: int
 
@@ -110,7 +110,7 @@ class CanStall:
 class MayLay:
     """The asker of a refused FIRM may lay this penalty on the refuser."""
 
-    book: Book
+    book: Rulebook
     penalty: int
 
     def holds(self, state: State, seat: int) -> bool:
@@ -153,17 +153,17 @@ class Demands(Linked):
     takes: tuple[Option, ...] = field(init=False, repr=False)
     penalties: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         words = book.words
-        comply = Option("comply", words.comply(), (Do(self.comply),), (CanPay(book, False),))
-        counter = Option("counter", words.counter(), (Do(self.counter),), (CanPay(book, True),))
-        refuse = Option(REFUSE, words.refuse(), (Do(self.refuse),))
+        comply = Option("comply", words.comply(), (Call(self.comply),), (CanPay(book, False),))
+        counter = Option("counter", words.counter(), (Call(self.counter),), (CanPay(book, True),))
+        refuse = Option(REFUSE, words.refuse(), (Call(self.refuse),))
         stalls = [
             Option(
                 key,
                 words.stall(by, self.stall_credibility),
-                (Do(self.stall, by),),
+                (Call(self.stall, by),),
                 (CanStall(book, by, self.stall_credibility),),
             )
             for key, by in (
@@ -175,14 +175,14 @@ class Demands(Linked):
         self.answers = (comply, counter, refuse, *stalls)
         self.insisted = (comply, refuse)
         self.takes = (
-            Option("take-counter", words.take_counter(), (Do(self.take),)),
-            Option("insist", words.insist(), (Do(self.insist),)),
+            Option("take-counter", words.take_counter(), (Call(self.take),)),
+            Option("insist", words.insist(), (Call(self.insist),)),
         )
         self.penalties = tuple(
             Option(
                 f"penalty:{penalty.id}",
                 penalty.name,
-                (Do(self.punish, at),),
+                (Call(self.punish, at),),
                 (MayLay(book, at),),
             )
             for at, penalty in enumerate(book.penalties)
@@ -190,7 +190,7 @@ class Demands(Linked):
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         book = self.book
-        act(state, -1, "demands")
+        set_actor(state, -1, "demands")
         mark(state, TURN, TURNED_UP, 0, 0)
         turned: list[Row] = []
         for asker in state.order():
@@ -198,7 +198,7 @@ class Demands(Linked):
             for _, place, addressed, sweetener, _ in rows:
                 pile = book.piles.dossier[asker][place]
                 card = state.piles[pile][0]
-                carry(state, card, pile, book.piles.played)
+                move_card(state, card, pile, book.piles.played)
                 row: Row = (asker, addressed, card, sweetener, place)
                 emit(state, ALL, "demand", asker, addressed, card, sweetener)
                 break_restraint(state, book, asker, addressed, "demand")
@@ -232,7 +232,7 @@ class Demands(Linked):
         sealed = next(r for r in state.ledgers[SEALED] if r[:2] == (asker, place))
         drop(state, SEALED, sealed)
         if back:
-            carry(state, card, book.piles.played, book.piles.hand[asker], ALL)
+            move_card(state, card, book.piles.played, book.piles.hand[asker], ALL)
         else:
             discard(state, book, card, book.piles.played)
         return sealed
@@ -268,7 +268,7 @@ class Demands(Linked):
         """Pay the price."""
         row = current(state)
         asker, addressed, card, _, _ = row
-        act(state, -1, self.book.layout.cards[card])
+        set_actor(state, -1, self.book.layout.cards[card])
         emit(state, ALL, "complied", addressed, asker, card)
         self._pay(state, asked_by(self.book, row).price, self.comply_interest, fair=True)
 
@@ -282,7 +282,7 @@ class Demands(Linked):
         """Take the floor."""
         row = current(state)
         asker, addressed, card, _, _ = row
-        act(state, -1, self.book.layout.cards[card])
+        set_actor(state, -1, self.book.layout.cards[card])
         emit(state, ALL, "counter_taken", asker, addressed, card)
         self._pay(state, asked_by(self.book, row).floor, self.counter_interest, fair=False)
 
@@ -297,7 +297,7 @@ class Demands(Linked):
         book = self.book
         roles = book.roles
         asker, addressed, card, _, place = current(state)
-        act(state, -1, book.layout.cards[card])
+        set_actor(state, -1, book.layout.cards[card])
         sealed = next(row for row in state.ledgers[SEALED] if row[:2] == (asker, place))
         *_, firm = sealed
         emit(state, ALL, "refused", addressed, asker, card, firm, reveals=True)
@@ -322,7 +322,7 @@ class Demands(Linked):
         open_ = [option for option in self.penalties if option.open(state, asker)]
         if len(open_) > 1:
             return ask(state, asker, ("penalty", addressed), self.penalties)
-        push(state, open_[0].steps if open_ else (Do(self.no_penalty),), asker)
+        push(state, open_[0].steps if open_ else (Call(self.no_penalty),), asker)
         return None
 
     def punish(self, penalty: int, state: State, seat: int, args: tuple[int, ...]) -> None:
@@ -342,7 +342,7 @@ class Demands(Linked):
         elif by == "office":
             mark(state, TURN, FREE_STALL, seat, 0)
         else:
-            act(state, -1, "stall")
+            set_actor(state, -1, "stall")
             shift(state, self.book.roles.credibility + seat, -self.stall_credibility)
         mark(state, TURN, ANSWERED, addressed, asker)
         emit(state, ALL, "stalled", addressed, asker, card, by)

@@ -16,14 +16,14 @@ from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import SEALED
 from wargame.rules.model.questions import ask, pose
-from wargame.rules.model.rulebook import Book, Item, Linked
+from wargame.rules.model.rulebook import Item, Linked, Rulebook
 from wargame.rules.model.selectors import Seat
 from wargame.rules.model.verb import verb
 from wargame.rules.phases.news import emergency_holds
 from wargame.table.decision import Decision, Need, Option
 from wargame.table.event import ALL
-from wargame.table.flow import Do, push
-from wargame.table.moves import add, carry, swap
+from wargame.table.flow import Call, push
+from wargame.table.moves import add, move_card, swap
 from wargame.table.state import State
 
 
@@ -76,12 +76,12 @@ class Dossier(Linked):
     sweeteners: tuple[Option, ...] = field(init=False, repr=False)
     marks: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         words = book.words
         ids = book.layout.cards
         self.acts = tuple(
-            Option(f"act:{id}", words.act_with(card), (Do(self.put, card),), (), (id,))
+            Option(f"act:{id}", words.act_with(card), (Call(self.put, card),), (), (id,))
             for card, id in enumerate(ids)
         )
         for card, id in enumerate(ids):
@@ -90,23 +90,23 @@ class Dossier(Linked):
                 self.asked[card] = face.ask.to
                 needs: tuple[Need, ...] = (MayDemand(self, face.ask),)
                 label = words.demand_with(card)
-                steps = (Do(self.demand, card),)
+                steps = (Call(self.demand, card),)
                 self.demands[card] = Option(f"demand:{id}", label, steps, needs, (id,))
         self.leave = Option("leave", words.leave_empty())
         self.to = tuple(
-            Option(f"to:{id}", words.seat(seat), (Do(self.address, seat),), (), (id,))
+            Option(f"to:{id}", words.seat(seat), (Call(self.address, seat),), (), (id,))
             for seat, id in enumerate(book.layout.seats)
         )
         self.sweets = tuple(item for item in book.items if item.sweetens)
         self.fair_sweets = tuple(item for item in self.sweets if item.sweetens > 1)
         self.small_sweets = tuple(item for item in self.sweets if item.sweetens == 1)
         self.sweeteners = tuple(
-            Option(f"with:{item.id}", item.text(words), (Do(self.sweeten, item.index),))
+            Option(f"with:{item.id}", item.text(words), (Call(self.sweeten, item.index),))
             for item in self.sweets
         )
         self.marks = (
-            Option("firm", words.mark_firm(), (Do(self.resolve, 1),)),
-            Option("bluff", words.mark_bluff(), (Do(self.resolve, 0),)),
+            Option("firm", words.mark_firm(), (Call(self.resolve, 1),)),
+            Option("bluff", words.mark_bluff(), (Call(self.resolve, 0),)),
         )
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
@@ -194,7 +194,7 @@ class Dossier(Linked):
     def put(self, card: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Lay a card face down on the place."""
         piles = self.book.piles
-        carry(state, card, piles.hand[seat], piles.dossier[seat][args[0]], 1 << seat)
+        move_card(state, card, piles.hand[seat], piles.dossier[seat][args[0]], 1 << seat)
         if state.events is not None:
             emit(state, ALL & ~(1 << seat), "filled", seat, args[0])
 
@@ -202,7 +202,7 @@ class Dossier(Linked):
         """Lay a demand face down, then settle the seat addressed, the sweetener and the mark."""
         self.put(card, state, seat, args)
         add(state, SEALED, (seat, args[0], -1, -1, -1))
-        push(state, (Do(self.ask_to), Do(self.ask_sweetener), Do(self.ask_mark)), seat, args)
+        push(state, (Call(self.ask_to), Call(self.ask_sweetener), Call(self.ask_mark)), seat, args)
 
     def _row(self, state: State, seat: int, place: int) -> tuple[int, ...]:
         return next(row for row in state.ledgers[SEALED] if row[:2] == (seat, place))

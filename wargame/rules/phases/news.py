@@ -8,13 +8,13 @@ from wargame.rules.common.costs import branch_needs, pay
 from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import CRISES, EMERGENCY, TURN, VOTE_DUE
 from wargame.rules.model.questions import ask
-from wargame.rules.model.rulebook import Book, Linked
+from wargame.rules.model.rulebook import Linked, Rulebook
 from wargame.rules.model.verb import Effects, verb
 from wargame.rules.phases.crises import threshold
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
-from wargame.table.flow import Do, push
-from wargame.table.moves import act, add, carry, learn, mark
+from wargame.table.flow import Call, push
+from wargame.table.moves import add, learn, mark, move_card, set_actor
 from wargame.table.state import State
 
 
@@ -27,7 +27,7 @@ class News(Linked):
 
     options: dict[int, tuple[Option, ...]] = field(init=False, factory=dict, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         for deck in book.decks:
             if deck.kind == "event":
@@ -40,7 +40,7 @@ class News(Linked):
             Option(
                 f"branch:{at}",
                 branch.name,
-                (Do(self.take_branch, card, at - 1),),
+                (Call(self.take_branch, card, at - 1),),
                 branch_needs(self.book, branch),
                 (event.id,),
             )
@@ -60,8 +60,8 @@ class News(Linked):
             return None
         card = state.piles[lane][0]
         event = book.event_card(card)
-        act(state, -1, event.id)
-        carry(state, card, lane, book.piles.news)
+        set_actor(state, -1, event.id)
+        move_card(state, card, lane, book.piles.news)
         emit(state, ALL, "event", card)
         if event.theatre is not None and event.event == "crisis":
             level = event.theatre.levels[0][0]
@@ -86,7 +86,7 @@ class News(Linked):
 
     def face_up(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Show the next card of each lane."""
-        act(state, -1, "")
+        set_actor(state, -1, "")
         for lane in self.book.piles.lane:
             for card in state.piles[lane][:1]:
                 learn(state, card, ALL)
@@ -113,7 +113,7 @@ class Emergency(Linked):
             mark(state, TURN, EMERGENCY, theatre, 0)
             emit(state, ALL, "emergency", base + theatre)
         if found:
-            act(state, -1, "emergency")
+            set_actor(state, -1, "emergency")
             push(state, self.effects, seat)
 
 

@@ -36,14 +36,14 @@ from wargame.rules.model.ledgers import (
     TURN,
 )
 from wargame.rules.model.questions import ask
-from wargame.rules.model.rulebook import Book, Linked
+from wargame.rules.model.rulebook import Linked, Rulebook
 from wargame.rules.model.selectors import Seat
 from wargame.rules.model.verb import Effects, verb
 from wargame.rules.phases.crises import CanTopUp
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
-from wargame.table.flow import Do, push
-from wargame.table.moves import act, add, clear, drop, mark, shift
+from wargame.table.flow import Call, push
+from wargame.table.moves import add, clear, drop, mark, set_actor, shift
 from wargame.table.state import Row, State
 
 
@@ -83,7 +83,7 @@ class Drift(Linked):
     also: Effects = ()
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
-        act(state, -1, "drift")
+        set_actor(state, -1, "drift")
         changes = self.changes(state)
         push(state, self.also, seat)
         for level, by in changes:
@@ -164,15 +164,15 @@ class PledgesDue(Linked):
 
     options: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         self.options = (
-            Option("pay-pledge", book.words.pay_pledge(), (Do(self.pay),)),
-            Option("break-pledge", book.words.break_pledge(), (Do(self.break_),)),
+            Option("pay-pledge", book.words.pay_pledge(), (Call(self.pay),)),
+            Option("break-pledge", book.words.break_pledge(), (Call(self.break_),)),
         )
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
-        act(state, -1, "pledges")
+        set_actor(state, -1, "pledges")
         order = state.order()
         rows = sorted(state.ledgers[PLEDGES], key=lambda row: order.index(row[0]))
         for row in reversed(rows):
@@ -241,15 +241,15 @@ class Backstop(Linked):
     no: Option = field(init=False, repr=False)
     names: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
-        self.yes = Option("stand", book.words.stand(self.cost), (Do(self.say_yes),))
+        self.yes = Option("stand", book.words.stand(self.cost), (Call(self.say_yes),))
         self.no = Option("stand-back", book.words.stand_back())
         self.names = tuple(
             Option(
                 f"name:{theatre}",
                 book.words.level(book.roles.threat + at),
-                (Do(self.name_threat, book.roles.threat + at),),
+                (Call(self.name_threat, book.roles.threat + at),),
             )
             for at, theatre in enumerate(book.layout.theatres)
         )
@@ -257,13 +257,13 @@ class Backstop(Linked):
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         if (BACKSTOPPED, 0, 0) in state.ledgers[GAME] or not self._threats(state):
             return
-        act(state, -1, "backstop")
+        set_actor(state, -1, "backstop")
         able = [each for each in state.order() if self._able(state, each)]
         if len(able) < self.needed:
             return
-        push(state, (Do(self.stand_up),), seat)
+        push(state, (Call(self.stand_up),), seat)
         for at in reversed(range(len(able))):
-            push(state, (Do(self.offer),), able[at], (len(able) - at,))
+            push(state, (Call(self.offer),), able[at], (len(able) - at,))
 
     def _able(self, state: State, seat: int) -> bool:
         return CanTopUp(self.book.roles.capital, self.cost).holds(state, seat) and not isolated(
@@ -345,7 +345,7 @@ class Isolation(Linked):
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         book = self.book
-        act(state, -1, "isolation")
+        set_actor(state, -1, "isolation")
         for each in range(book.seats):
             alone = True
             for other in book.layout.partners[each]:

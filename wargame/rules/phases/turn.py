@@ -11,7 +11,7 @@ from wargame.rules.model.verb import Effects, Verb, verb
 from wargame.table.event import ALL, Event
 from wargame.table.flow import push
 from wargame.table.layout import Scope
-from wargame.table.moves import act, clear, open_turn
+from wargame.table.moves import clear, open_turn, set_actor
 from wargame.table.state import State
 
 
@@ -24,7 +24,7 @@ class InOrder(Verb):
     steps: Effects
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
-        act(state, -1, self.phase)
+        set_actor(state, -1, self.phase)
         emit(state, ALL, "phase", self.phase)
         for each in reversed(state.order()):
             push(state, self.steps, each)
@@ -39,7 +39,7 @@ class Phase(Verb):
     steps: Effects
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
-        act(state, -1, self.phase)
+        set_actor(state, -1, self.phase)
         emit(state, ALL, "phase", self.phase)
         push(state, self.steps, seat)
 
@@ -71,7 +71,7 @@ class Digest(Linked):
     """Close the turn: add up, for each seat and for the table, what moved and what moved it."""
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
-        act(state, -1, "")
+        set_actor(state, -1, "")
         if state.events is None:
             return
         moved = self.moved(state.events)

@@ -10,12 +10,12 @@ from wargame.rules.common.modifiers import has_acting_head
 from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import GAME, NEW_AGENDA, PLEDGES, TURN, VOTE_DUE
 from wargame.rules.model.questions import ask
-from wargame.rules.model.rulebook import Book, Linked
+from wargame.rules.model.rulebook import Linked, Rulebook
 from wargame.rules.model.verb import verb
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
-from wargame.table.flow import Do, push
-from wargame.table.moves import act, carry, drop, mark, settle, shift
+from wargame.table.flow import Call, push
+from wargame.table.moves import drop, mark, move_card, set_actor, set_level, shift
 from wargame.table.state import Row, State
 
 
@@ -48,18 +48,18 @@ class Votes(Linked):
     choose: dict[int, Option] = field(init=False, factory=dict, repr=False)
     fate: tuple[Option, ...] = field(init=False, repr=False)
 
-    def link(self, book: Book, source: str) -> None:
+    def link(self, book: Rulebook, source: str) -> None:
         self.book = book
         for deck in book.decks:
             if deck.kind == "leaders":
                 for card in deck.cards:
                     id = book.layout.cards[card]
                     self.choose[card] = Option(
-                        f"leader:{id}", book.title(card), (Do(self.appoint, card),), (), (id,)
+                        f"leader:{id}", book.title(card), (Call(self.appoint, card),), (), (id,)
                     )
         self.fate = (
             Option("keep-pledge", book.words.keep_pledge()),
-            Option("drop-pledge", book.words.drop_pledge(), (Do(self.drop_pledge),)),
+            Option("drop-pledge", book.words.drop_pledge(), (Call(self.drop_pledge),)),
         )
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
@@ -70,7 +70,7 @@ class Votes(Linked):
     def test(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Test one seat, if it has a vote or its acting head leaves."""
         book = self.book
-        act(state, -1, "votes")
+        set_actor(state, -1, "votes")
         passed = state.levels[book.roles.support + seat] >= self.least
         if has_acting_head(state, book, seat):
             if state.turn >= book.acting_until:
@@ -78,9 +78,9 @@ class Votes(Linked):
                 if passed:
                     shift(state, book.roles.votes + seat, 1)
                 if state.levels[book.roles.support + seat] < self.acting_support:
-                    settle(state, book.roles.support + seat, self.acting_support)
+                    set_level(state, book.roles.support + seat, self.acting_support)
                 shift(state, book.roles.capital + seat, self.acting_capital)
-                push(state, (Do(self.new_leader),), seat)
+                push(state, (Call(self.new_leader),), seat)
             return
         due = seat in book.votes.get(state.turn, ()) or ((VOTE_DUE, seat, 0) in state.ledgers[TURN])
         if not due:
@@ -91,15 +91,15 @@ class Votes(Linked):
             shift(state, book.roles.capital + seat, self.capital)
             return
         emit(state, ALL, "vote_failed", seat)
-        settle(state, book.roles.support + seat, self.support)
+        set_level(state, book.roles.support + seat, self.support)
         held = state.levels[book.roles.capital + seat]
-        settle(state, book.roles.capital + seat, held // self.divide)
+        set_level(state, book.roles.capital + seat, held // self.divide)
         if not book.last_turn(state) and book.flags[seat]:
             mark(state, GAME, NEW_AGENDA, seat, 0)
         for row in reversed(state.ledgers[PLEDGES]):
             if row[0] == seat:
-                push(state, (Do(self.ask_fate),), seat, row)
-        push(state, (Do(self.new_leader),), seat)
+                push(state, (Call(self.ask_fate),), seat, row)
+        push(state, (Call(self.new_leader),), seat)
 
     def new_leader(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Draw new leaders and ask which takes office; the last one does so unasked."""
@@ -112,7 +112,7 @@ class Votes(Linked):
                         break
                     card = next_card(state, book, seat, at)
                     assert card is not None
-                    carry(state, card, book.piles.deck[at], book.piles.played)
+                    move_card(state, card, book.piles.deck[at], book.piles.played)
                     drawn.append(card)
         if len(drawn) < 2:
             for card in drawn:
@@ -125,13 +125,13 @@ class Votes(Linked):
         book = self.book
         office = book.piles.office[seat]
         for old in state.piles[office]:
-            carry(state, old, office, book.piles.gone)
-        carry(state, card, book.piles.played, office)
+            move_card(state, old, office, book.piles.gone)
+        move_card(state, card, book.piles.played, office)
         emit(state, ALL, "appointed", seat, card)
         for other in state.piles[book.piles.played]:
             if other in self.choose:
                 deck = book.piles.deck[book.deck_of[other]]
-                carry(state, other, book.piles.played, deck)
+                move_card(state, other, book.piles.played, deck)
 
     def ask_fate(self, state: State, seat: int, args: Row) -> Decision:
         """Ask the new government about one pledge of the old; `args` is the pledge's row."""

@@ -16,7 +16,7 @@ from wargame.saves.format.errors import BadSave
 from wargame.saves.format.header import Header, seats_of, seed_of
 from wargame.saves.format.lines import TORN, canonical, open_plain, raw_lines, shaped
 from wargame.saves.format.pins import Pins
-from wargame.saves.format.script import Choice, Closing, Damage, Script, Undo
+from wargame.saves.format.script import Choice, Closing, Damage, ParsedSave, Undo
 
 HEADER = (
     {"wargame": int, "version": str, "scenario": str, "seats": dict, "rules": str},
@@ -34,9 +34,9 @@ def is_old(path: Path) -> bool:
         return file.readline(64).startswith((b'{"wargame":1,', b'{"wargame": 1,'))
 
 
-def read_old(path: Path, library: Library) -> Script:
+def read_old(path: Path, library: Library) -> ParsedSave:
     """Read a save of format 1; `library` is today's content. Raises `BadSave`."""
-    script: Script | None = None
+    script: ParsedSave | None = None
     with open_plain(path) as file:
         number = 0
         try:
@@ -46,7 +46,7 @@ def read_old(path: Path, library: Library) -> Script:
                     raise ValueError(TORN)
                 line = _parsed(raw)
                 if script is None:
-                    script = Script(path, _header(line, library))
+                    script = ParsedSave(path, _header(line, library))
                 else:
                     _take(script, line)
                 script.size += len(raw) + 1
@@ -91,7 +91,7 @@ def _header(line: dict[str, Any], library: Library) -> Header:
     return header
 
 
-def _take(script: Script, line: dict[str, Any]) -> None:
+def _take(script: ParsedSave, line: dict[str, Any]) -> None:
     number = script.lines + 1
     if script.closing is not None:
         raise ValueError("stands after the end of the game")

@@ -11,7 +11,7 @@ from wargame.content.faults import short
 from wargame.saves.format.errors import BadSave, CodeNeeded
 from wargame.saves.format.lines import shaped
 from wargame.saves.format.pins import Pins, unpacked
-from wargame.saves.format.sealing import key_of, opened, promise_of
+from wargame.saves.format.sealing import commitment, key_of, opened
 from wargame.system.paths import as_text
 
 FORMAT = 2
@@ -49,7 +49,7 @@ class Header:
 
     `deal` is drawn, or typed (an open deal: who typed the seed can know it). `options` are those
     of the table (`basic`, and what screens want to keep). `came_from` is the format that the file
-    was upgraded from, 0 if it was not; `deal_promise` commits to seed and content.
+    was upgraded from, 0 if it was not; `deal_commitment` commits to seed and content.
     """
 
     scenario: str
@@ -119,7 +119,7 @@ class Header:
             found = opened(key_of(self.salt, code if self.coded else None), "header", self.sealed)
             shaped(found, SEALED)
             secret, seed = bytes.fromhex(found["secret"]), seed_of(found["seed"])
-            if promise_of(secret) != self.secret_promise:
+            if commitment(secret) != self.secret_promise:
                 raise ValueError
         except ValueError:
             if self.coded:
@@ -131,7 +131,7 @@ class Header:
         """Say whether this is the code that the game was sealed with."""
         try:
             found = shaped(opened(key_of(self.salt, code), "header", self.sealed), SEALED)
-            return promise_of(bytes.fromhex(found["secret"])) == self.secret_promise
+            return commitment(bytes.fromhex(found["secret"])) == self.secret_promise
         except ValueError:
             return False
 

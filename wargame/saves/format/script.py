@@ -27,7 +27,7 @@ from wargame.saves.format.lines import (
     shaped,
     taken_apart,
 )
-from wargame.saves.format.sealing import choice_promise, opened, whole_nonce
+from wargame.saves.format.sealing import choice_commitment, opened, whole_nonce
 
 CHOICE = (
     {"ply": int, "seat": str, "state": str, "at": str},
@@ -73,7 +73,7 @@ class Choice:
         if not isinstance(key, str) or not isinstance(reason, str):
             raise ValueError
         nonce = whole_nonce(self.nonce, self.sealed)
-        if self.private and choice_promise(secret, nonce, key) != self.promise:
+        if self.private and choice_commitment(secret, nonce, key) != self.promise:
             raise ValueError
         return evolve(self, key=key, reason=reason)
 
@@ -135,7 +135,7 @@ Entry: TypeAlias = Choice | Undo | Mark
 
 
 @define(eq=False)
-class Script:
+class ParsedSave:
     """A save as far as it is good: `size` bytes. `chain` and `note_chain` are for what follows.
 
     `ends_changed`: its lines end in CR LF, as git or an editor can leave them. They are read all
@@ -190,10 +190,10 @@ class Script:
         self.chain = chain
 
 
-def read_script(path: Path) -> Script:
+def read_script(path: Path) -> ParsedSave:
     """Read a save of this format. Raises `BadSave` where there is not even a header."""
     with open_plain(path) as file:
-        script: Script | None = None
+        script: ParsedSave | None = None
         number, returned = 0, False
         try:
             for raw, whole in raw_lines(file):
@@ -212,7 +212,7 @@ def read_script(path: Path) -> Script:
                         raise ValueError("was changed")
                     header = header_of(parsed(body))
                     note_chain = link(chain, b"notes")
-                    script = Script(path, header, chain=chain, note_chain=note_chain)
+                    script = ParsedSave(path, header, chain=chain, note_chain=note_chain)
                     script.ends_changed = returned
                 else:
                     script.take(body, chain)
@@ -239,7 +239,7 @@ def _said(error: Exception) -> str:
     return str(error) or "not a line of a save"
 
 
-def _finished(script: Script, raw: bytes) -> bool:
+def _finished(script: ParsedSave, raw: bytes) -> bool:
     """Say whether a tail is a whole line whose last byte, the newline, was changed."""
     try:
         body, chain = taken_apart(raw)
@@ -248,7 +248,7 @@ def _finished(script: Script, raw: bytes) -> bool:
     return chain in (link(script.chain, body), link(script.note_chain, body))
 
 
-def _entry(line: dict[str, Any], script: Script, chain: str) -> Entry:
+def _entry(line: dict[str, Any], script: ParsedSave, chain: str) -> Entry:
     number = script.lines + 1
     found: Entry
     if "ply" in line:
@@ -275,14 +275,14 @@ def _entry(line: dict[str, Any], script: Script, chain: str) -> Entry:
     return found
 
 
-def _note(line: dict[str, Any], script: Script) -> Note:
+def _note(line: dict[str, Any], script: ParsedSave) -> Note:
     shaped(line, NOTE)
     if line["ply"] > script.plies:
         raise ValueError("is not the note that should follow")
     return Note(line["ply"], line["note"], line["by"], line["at"], script.lines + 1)
 
 
-def _closing(line: dict[str, Any], script: Script) -> Closing:
+def _closing(line: dict[str, Any], script: ParsedSave) -> Closing:
     shaped(line, CLOSING)
     halves = line["halves"]
     if not all(type(n) is int and abs(n) < MOST_NUMBER for n in halves.values()):

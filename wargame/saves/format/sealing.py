@@ -70,21 +70,21 @@ def _stream(key: bytes, nonce: str, text: bytes) -> bytes:
     return (int.from_bytes(text, "big") ^ mask).to_bytes(len(text), "big")
 
 
-def promise_of(secret: bytes) -> str:
+def commitment(secret: bytes) -> str:
     """Promise a secret without telling it."""
     return sha256(b"secret:" + secret).hexdigest()
 
 
-def deal_promise(secret: bytes, seed: int, rules: str) -> str:
+def deal_commitment(secret: bytes, seed: int, rules: str) -> str:
     """Promise the deal: seed and content, of which every deck's order is a fixed function."""
     return sha256(b"deal:" + secret + f":{seed}:{rules}".encode()).hexdigest()
 
 
-def choice_promise(secret: bytes, nonce: str, key: str) -> str:
+def choice_commitment(secret: bytes, nonce: str, key: str) -> str:
     """Promise a sealed choice."""
     return hmac.digest(secret, f"choice:{nonce}:{key}".encode(), "sha256").hex()[:32]
 
 
-def covered(secret: bytes, fingerprint: str, digits: int = 32) -> str:
+def keyed_digest(secret: bytes, fingerprint: str, digits: int = 32) -> str:
     """Cover a fingerprint, so that the deal cannot be found by trying seeds."""
     return hmac.digest(secret, b"fingerprint:" + fingerprint.encode(), "sha256").hex()[:digits]

@@ -26,9 +26,17 @@ from wargame.saves.format.epoch import EPOCH
 from wargame.saves.format.errors import BadSave, CodeNeeded, printable
 from wargame.saves.format.format1 import is_old, read_old
 from wargame.saves.format.header import Header
-from wargame.saves.format.script import Choice, Closing, Damage, Entry, Note, Script, read_script
+from wargame.saves.format.script import (
+    Choice,
+    Closing,
+    Damage,
+    Entry,
+    Note,
+    ParsedSave,
+    read_script,
+)
 from wargame.saves.replay.timeline import Timeline
-from wargame.saves.replay.verifier import Played, play
+from wargame.saves.replay.verifier import Verified, play
 
 
 class Verdict(IntEnum):
@@ -49,9 +57,9 @@ class Loaded:
     key then, and there is no timeline.
     """
 
-    script: Script
+    script: ParsedSave
     locked: bool = False
-    _played: Played | None = field(default=None, repr=False)
+    _played: Verified | None = field(default=None, repr=False)
 
     @property
     def path(self) -> Path:
@@ -113,7 +121,7 @@ class Loaded:
         return self.played.choices
 
     @property
-    def played(self) -> Played:
+    def played(self) -> Verified:
         """The game played through, once. Raises `BadSave` (refused content) and `CodeNeeded`."""
         if self._played is None:
             self.header.open()

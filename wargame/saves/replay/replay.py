@@ -25,9 +25,9 @@ from wargame.engine.scoring import public_lines, standing
 from wargame.rules.model.events import sentence
 from wargame.saves.format.errors import CodeNeeded, printable
 from wargame.saves.format.script import Choice, Note
-from wargame.saves.format.sealing import covered
+from wargame.saves.format.sealing import keyed_digest
 from wargame.saves.replay.load import Loaded, Verdict, load, public_view_only
-from wargame.saves.replay.timeline import Moment
+from wargame.saves.replay.timeline import PhaseStart
 from wargame.system.paths import command
 from wargame.table.event import ALL, Event, seen_by
 
@@ -46,7 +46,7 @@ class NothingToShow(Exception):
 
 
 @frozen
-class Beat:
+class PositionSummary:
     """A position in brief. `asked` is the seat that is asked, -1 at the end.
 
     `standing` is each seat's public standing in hundredths of a spread from its par.
@@ -78,7 +78,7 @@ class Step:
     """
 
     ply: int
-    moment: Moment
+    moment: PhaseStart
     seat: int
     hidden: bool = False
     question: str = ""
@@ -106,7 +106,7 @@ class Replay:
     public_only: bool
     last: int
     code: str | None = field(default=None, repr=False)
-    beats: list[Beat] = field(factory=list, repr=False)
+    beats: list[PositionSummary] = field(factory=list, repr=False)
     _stops: dict[int, list[int]] = field(factory=dict, repr=False)
     _recent: dict[int, Game] = field(factory=dict, repr=False)
 
@@ -225,7 +225,7 @@ class Replay:
         return self.stops(viewer)[self.nearest(ply, viewer)]
 
     @cached_property
-    def moments(self) -> list[Moment]:
+    def moments(self) -> list[PhaseStart]:
         """List where turns and phases begin, up to the last good ply."""
         return [moment for moment in self.loaded.timeline.moments if moment.ply <= self.last]
 
@@ -324,14 +324,14 @@ class Replay:
         self.loaded.notes.append(note)
 
 
-def beat(game: Game) -> Beat:
+def beat(game: Game) -> PositionSummary:
     """Take a position in brief."""
     pending, state, program = game.decision, game.state, game.program
     halves = [
         sum(points for _, points in public_lines(program, state, seat))
         for seat in range(len(game.seats))
     ]
-    return Beat(
+    return PositionSummary(
         len(game.events), game.turn, tuple(state.levels),
         tuple(standing(program, seat, points) for seat, points in enumerate(halves)),
         -1 if pending is None else pending.seat, pending is not None and pending.private,
@@ -364,7 +364,7 @@ def last_good(loaded: Loaded) -> int:
             break
         if choice.state:
             there = played.timeline.at(choice.ply).fingerprint()
-            if covered(secret, there, _STATE_DIGITS) != choice.state:
+            if keyed_digest(secret, there, _STATE_DIGITS) != choice.state:
                 return choice.ply - 1
         agreed = choice.ply
     return min(agreed, played.timeline.plies)

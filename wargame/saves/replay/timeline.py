@@ -15,7 +15,7 @@ MOST_COPIES = 64
 
 
 @frozen
-class Moment:
+class PhaseStart:
     """A ply at which a turn or a phase begins."""
 
     ply: int
@@ -31,7 +31,7 @@ class Timeline:
     """
 
     game: Game
-    moments: list[Moment] = field(factory=list)
+    moments: list[PhaseStart] = field(factory=list)
     _copies: list[Game] = field(factory=list, repr=False)
     _stride: int = STRIDE
 
@@ -43,7 +43,7 @@ class Timeline:
         """How many choices there are: the plies are 0 to this number."""
         return len(self.game.choices)
 
-    def choose(self, key: str) -> Moment | None:
+    def choose(self, key: str) -> PhaseStart | None:
         """Play on by one choice; gives the moment that it led to, if it did. For readers alone."""
         since = len(self.game.events)
         self.game.choose(key)
@@ -58,7 +58,7 @@ class Timeline:
         while self.moments and self.moments[-1].ply > ply:
             self.moments.pop()
 
-    def _keep(self, since: int) -> Moment | None:
+    def _keep(self, since: int) -> PhaseStart | None:
         ply = self.plies
         if ply % self._stride == 0:
             if len(self._copies) >= MOST_COPIES:
@@ -92,16 +92,16 @@ class Timeline:
         for game in self.games():
             yield game.view(seat)
 
-    def moment(self, ply: int) -> Moment:
+    def moment(self, ply: int) -> PhaseStart:
         """Give the turn and phase that a ply lies in."""
         found = bisect_right(self.moments, ply, key=lambda moment: moment.ply) - 1
-        return self.moments[max(0, found)] if self.moments else Moment(0, 0, "")
+        return self.moments[max(0, found)] if self.moments else PhaseStart(0, 0, "")
 
 
-def moment_of(game: Game, since: int) -> Moment | None:
+def moment_of(game: Game, since: int) -> PhaseStart | None:
     """Say whether a turn or a phase has begun since event number `since`."""
     kinds = [event for event in game.events[since:] if event[1] in ("turn", "phase")]
     if not kinds:
         return None
     phases = [str(event[2][0]) for event in kinds if event[1] == "phase"]
-    return Moment(len(game.choices), game.turn, phases[-1] if phases else "")
+    return PhaseStart(len(game.choices), game.turn, phases[-1] if phases else "")

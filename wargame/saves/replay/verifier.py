@@ -13,8 +13,8 @@ from wargame.saves.format.epoch import EPOCH, between
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.header import Header
 from wargame.saves.format.pins import safe_program
-from wargame.saves.format.script import Choice, Closing, Mark, Script, Undo
-from wargame.saves.format.sealing import covered, deal_promise, promise_of
+from wargame.saves.format.script import Choice, Closing, Mark, ParsedSave, Undo
+from wargame.saves.format.sealing import commitment, deal_commitment, keyed_digest
 from wargame.saves.replay.timeline import Timeline
 
 MOST_SECONDS = 30.0
@@ -22,7 +22,7 @@ STATE_DIGITS = 8
 
 
 @define(eq=False)
-class Played:
+class Verified:
     """What came of it: the timeline as far as it goes, and what differs, if anything does.
 
     `ply` is the first that differs; `unmarked` counts turns and phases without their mark.
@@ -64,7 +64,7 @@ def program_of(header: Header) -> Program:
         ) from None
 
 
-def play(script: Script) -> Played:
+def play(script: ParsedSave) -> Verified:
     """Play a script through, whose header has been opened. Raises `BadSave`.
 
     Whatever a stranger's content makes of it, it ends: in a sentence if not otherwise.
@@ -75,7 +75,7 @@ def play(script: Script) -> Played:
     program = program_of(header)
     try:
         game = Game.of(program, seed=header.seed, seats=header.seats)
-        walk = _Walk(script, Played(Timeline(game)), time.monotonic() + MOST_SECONDS)
+        walk = Verifier(script, Verified(Timeline(game)), time.monotonic() + MOST_SECONDS)
         try:
             walk.all()
         except _Differs as found:
@@ -88,8 +88,8 @@ def play(script: Script) -> Played:
         raise BadSave(f"the pinned content is refused, it cannot be played: {what[:200]}") from None
 
 
-class _Walk:
-    def __init__(self, script: Script, played: Played, until: float) -> None:
+class Verifier:
+    def __init__(self, script: ParsedSave, played: Verified, until: float) -> None:
         self.script = script
         self.played = played
         self.until = until
@@ -103,7 +103,7 @@ class _Walk:
         assert header.seed is not None
         if header.format > 1:
             self.owed = bool(timeline.moments)
-            if deal_promise(header.secret, header.seed, header.rules) != header.deal_promise:
+            if deal_commitment(header.secret, header.seed, header.rules) != header.deal_promise:
                 raise _Differs(0, "the deal is not the one that was promised")
         for entry in script.entries:
             if isinstance(entry, Mark):
@@ -160,7 +160,7 @@ class _Walk:
     def mark(self, entry: Mark) -> None:
         secret, game = self.script.header.secret, self.played.timeline.game
         assert secret is not None
-        if covered(secret, game.fingerprint()) != entry.fingerprint:
+        if keyed_digest(secret, game.fingerprint()) != entry.fingerprint:
             raise self.located(entry.ply, f"the mark of turn {entry.turn}, {entry.phase}")
         moment = self.played.timeline.moment(entry.ply)
         if (moment.ply, moment.turn, moment.phase) != (entry.ply, entry.turn, entry.phase):
@@ -182,7 +182,7 @@ class _Walk:
         if halves != closing.halves:
             raise self.differs(ply, "the points are others")
         assert closing.secret is not None
-        if promise_of(closing.secret) != header.secret_promise or closing.seed != header.seed:
+        if commitment(closing.secret) != header.secret_promise or closing.seed != header.seed:
             raise _Differs(0, "what the end tells is not the seed and secret that were promised")
 
     def located(self, ply: int, what: str) -> _Differs:
@@ -192,7 +192,7 @@ class _Walk:
         for choice in self.played.choices[self.agreed :]:
             if choice.state:
                 game = timeline.at(choice.ply)
-                if covered(secret, game.fingerprint(), STATE_DIGITS) != choice.state:
+                if keyed_digest(secret, game.fingerprint(), STATE_DIGITS) != choice.state:
                     return self.differs(choice.ply, f"{what} does not agree")
         return self.differs(ply, f"{what} does not agree")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wargame.content.faults import nearest
 from wargame.saves.format.errors import BadSave, CodeNeeded
-from wargame.saves.format.sealing import covered
+from wargame.saves.format.sealing import keyed_digest
 from wargame.saves.replay.load import Loaded, load, public_view_only
 from wargame.saves.replay.verifier import STATE_DIGITS
 
@@ -54,6 +54,6 @@ def last_good(loaded: Loaded) -> int:
     made = loaded.script.choices()
     secret = loaded.header.secret
     if ply < len(made) and made[ply].state and secret is not None and ply <= timeline.plies:
-        here = covered(secret, timeline.at(ply).fingerprint(), STATE_DIGITS)
+        here = keyed_digest(secret, timeline.at(ply).fingerprint(), STATE_DIGITS)
         return ply if here == made[ply].state else ply - 1
     return ply if loaded.header.format == 1 else ply - 1

@@ -20,14 +20,14 @@ from wargame.saves.format.sealing import (
     FRESH,
     SALT,
     SECRET,
-    choice_promise,
-    covered,
-    deal_promise,
+    choice_commitment,
+    commitment,
+    deal_commitment,
     key_of,
-    promise_of,
+    keyed_digest,
     sealed,
 )
-from wargame.saves.replay.timeline import Moment, moment_of
+from wargame.saves.replay.timeline import PhaseStart, moment_of
 from wargame.saves.replay.verifier import STATE_DIGITS
 from wargame.system.signs import one_line
 
@@ -61,10 +61,10 @@ class Writer:
     private: bool = False
     since: int = 0
 
-    def look(self, game: Game) -> Moment | None:
+    def look(self, game: Game) -> PhaseStart | None:
         """Note the position that the next choice is made in; gives what begins there."""
         moment = moment_of(game, self.since)
-        self.state = covered(self.secret, game.fingerprint(), STATE_DIGITS)
+        self.state = keyed_digest(self.secret, game.fingerprint(), STATE_DIGITS)
         self.private = game.decision is not None and game.decision.private
         self.since = len(game.events)
         return moment
@@ -85,7 +85,7 @@ class Writer:
         hidden: dict[str, str] = {}
         if self.private:
             hidden["key"] = key
-            line["promise"] = choice_promise(self.secret, before + fresh.hex(), key)
+            line["promise"] = choice_commitment(self.secret, before + fresh.hex(), key)
         else:
             line["key"] = key
         if reason := clean(reason, MOST_REASON):
@@ -117,11 +117,11 @@ class Writer:
             }
         )
 
-    def mark(self, game: Game, moment: Moment) -> bytes:
+    def mark(self, game: Game, moment: PhaseStart) -> bytes:
         """Write a mark that is missing."""
         return self._mark(game, moment)
 
-    def _mark(self, game: Game, moment: Moment | None) -> bytes:
+    def _mark(self, game: Game, moment: PhaseStart | None) -> bytes:
         if moment is None:
             return b""
         return self._line(
@@ -129,7 +129,7 @@ class Writer:
                 "mark": moment.ply,
                 "turn": moment.turn,
                 "phase": moment.phase,
-                "fingerprint": covered(self.secret, game.fingerprint()),
+                "fingerprint": keyed_digest(self.secret, game.fingerprint()),
             }
         )
 
@@ -178,8 +178,8 @@ def composed(
         coded=code is not None,
         content=pins.packed(),
         sealed=sealed(key_of(salt, code), "header", hidden),
-        deal_promise=deal_promise(secret, game.seed, pins.rules),
-        secret_promise=promise_of(secret),
+        deal_promise=deal_commitment(secret, game.seed, pins.rules),
+        secret_promise=commitment(secret),
         parent=parent,
         came_from=came_from,
         seed=game.seed,

@@ -23,7 +23,7 @@ from wargame.ui.tui import crash
 from wargame.ui.tui.door import REST_SECONDS, Act, Door, is_act, read_now
 from wargame.ui.tui.driver import read_without_trust
 from wargame.ui.tui.keys import KEYS, bindings, meant
-from wargame.ui.tui.screens.ask import Ask
+from wargame.ui.tui.screens.ask import TextPrompt
 from wargame.ui.tui.screens.base import Dialog, Page, Stop
 from wargame.ui.tui.screens.end import End
 from wargame.ui.tui.screens.help import help_screen
@@ -31,9 +31,9 @@ from wargame.ui.tui.screens.menu import Menu
 from wargame.ui.tui.screens.play import Play
 from wargame.ui.tui.screens.play_dialogs import gallery_screen
 from wargame.ui.tui.screens.replay import ReplayScreen
-from wargame.ui.tui.screens.rulebook import Rulebook
+from wargame.ui.tui.screens.rulebook import RulebookScreen
 from wargame.ui.tui.screens.setup import Setup, Wish
-from wargame.ui.tui.screens.shelf import Shelf, Volume
+from wargame.ui.tui.screens.shelf import Shelf, ShelfEntry
 from wargame.ui.tui.text import Look
 from wargame.ui.tui.way_out import driver_with_way_out, way_out
 
@@ -190,7 +190,7 @@ class WargameApp(App[int], inherit_bindings=False):
         elif event.item == "cards":
             self.push_screen(gallery_screen(self.program))
         elif event.item == "rules":
-            self.push_screen(Rulebook())
+            self.push_screen(RulebookScreen())
         elif event.item == "help":
             self.push_screen(help_screen())
         elif event.item == "quit":
@@ -198,7 +198,9 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def ask_code(self, path: Path, opens: Callable[[Path, str], None]) -> None:
         """Ask for the code of a save; without an answer nothing happens."""
-        ask = Ask(f"The code of {printable(path.name)}", "Enter opens, escape leaves.", secret=True)
+        ask = TextPrompt(
+            f"The code of {printable(path.name)}", "Enter opens, escape leaves.", secret=True
+        )
         self.push_screen(ask, lambda code: opens(path, code) if code else None)
 
     def unseal(self, path: Path, code: str | None = None) -> None:
@@ -210,7 +212,7 @@ class WargameApp(App[int], inherit_bindings=False):
             return
         self.open_table(session)
 
-    def shelved(self, volume: Volume | None) -> None:
+    def shelved(self, volume: ShelfEntry | None) -> None:
         """Replay the save that was chosen; one that is locked asks for its code."""
         if volume is None:
             return

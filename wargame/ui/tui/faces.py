@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from wargame.content.card_text import card_lines
-from wargame.content.gallery import Shown, gallery
+from wargame.content.gallery import CardPage, gallery
 from wargame.engine.game import Game
 from wargame.engine.library import data
 from wargame.engine.view import HIDDEN
@@ -47,6 +47,6 @@ def held(game: Game, card: int, place: str = "") -> Held:
     return Held(face.title, tuple(card_lines(book, card)), brief, place)
 
 
-def shown_card(game: Game, id: str) -> Shown | None:
+def shown_card(game: Game, id: str) -> CardPage | None:
     """Find a card in the gallery by its id, with sources and facts."""
     return next((c for c in gallery(game.program, data("cards")) if c.id == id), None)

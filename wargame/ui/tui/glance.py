@@ -45,7 +45,7 @@ class Choice:
 
 
 @frozen
-class Glance:
+class TableModel:
     """One look at the table. `holder` is the seat whose eyes this is for, -1 for everybody's."""
 
     view: SeatView
@@ -116,7 +116,7 @@ def last_sitting(session: Session, seat: int) -> int:
     return turns[-1] if turns else 0
 
 
-def glance(session: Session, *, veiled: bool = False) -> Glance:
+def glance(session: Session, *, veiled: bool = False) -> TableModel:
     """Look at the table as it may be seen now; `veiled` leaves out whatever is asked."""
     game = session.game
     book, _words = game.program.book, game.program.book.words
@@ -130,7 +130,7 @@ def glance(session: Session, *, veiled: bool = False) -> Glance:
             decision, holder = None, -1
     view = game.view(holder)
     is_bot = asked in session.bots
-    return Glance(
+    return TableModel(
         view=view,
         turn=f"Turn {game.turn} of {book.turns}",
         phase=phase(game),

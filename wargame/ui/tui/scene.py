@@ -15,7 +15,7 @@ from wargame.saves.replay.load import Verdict
 from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay, Step
 from wargame.ui.output import standings
 from wargame.ui.tui.faces import Held, hand
-from wargame.ui.tui.glance import Gauge, Glance, columns, gauges, seat_rows, what_stands
+from wargame.ui.tui.glance import Gauge, TableModel, columns, gauges, seat_rows, what_stands
 
 SPREAD = 100
 """A standing is drawn at least one spread to either side of par, in hundredths."""
@@ -64,7 +64,7 @@ class Cards:
 
 
 @frozen
-class Scene:
+class ReplayModel:
     """One stop of a replay."""
 
     title: str
@@ -75,7 +75,7 @@ class Scene:
     phase: str
     eyes: str
     strip: Strip
-    glance: Glance
+    glance: TableModel
     told: tuple[Told, ...]
     cards: tuple[Cards, ...]
 
@@ -87,7 +87,7 @@ def eyes(replay: Replay, viewer: int) -> str:
     return replay.loaded.timeline.game.program.book.words.seat(viewer)
 
 
-def scene(replay: Replay, ply: int, viewer: int) -> Scene:
+def scene(replay: Replay, ply: int, viewer: int) -> ReplayModel:
     """Look at one stop through a viewer's eyes."""
     game, step = replay.game(ply), replay.step(ply, viewer)
     words, view = game.program.book.words, game.view(viewer if viewer >= 0 else -1)
@@ -97,13 +97,13 @@ def scene(replay: Replay, ply: int, viewer: int) -> Scene:
     more += f" {replay.cut}" if replay.cut else ""
     seen = gauges(game, view, step.moved)
     asked = words.seat(step.asked) if step.asked >= 0 else ""
-    glance = Glance(
+    glance = TableModel(
         view=view, turn=turn, phase=phase, asked=step.asked, asked_name=asked,
         private=step.asked_private, gauges=seen, tracks=(), columns=columns(game),
         seats=seat_rows(game, view), standing=tuple(map(printable, what_stands(game, view))),
         standings=standings(game), log=(),
     )  # fmt: skip
-    return Scene(
+    return ReplayModel(
         title=replay.title,
         verdict=loaded.verdict,
         sentence=f"{loaded.sentence}.{more}",

@@ -22,7 +22,7 @@ class Answer(Field):
     BINDINGS = bindings("submit")
 
 
-class Ask(Dialog[str | None]):
+class TextPrompt(Dialog[str | None]):
     """Gives what was typed, or None when it is left. Nothing of the screen below shows through."""
 
     BINDINGS = bindings("back")

@@ -13,7 +13,7 @@ from wargame.saves.replay.replay import Replay
 from wargame.saves.write import locations
 from wargame.saves.write.fork import check, fork
 from wargame.ui.players import BadPlayers, bots_alone, told, who_plays
-from wargame.ui.tui.screens.ask import Ask
+from wargame.ui.tui.screens.ask import TextPrompt
 from wargame.ui.tui.screens.base import Page
 
 
@@ -40,7 +40,7 @@ class Branching:
         """Ask for the name; what cannot be one is asked for again."""
         hint = f"The name of the new save, in {printable(str(self.folder))}. Escape leaves."
         title = f"Go on playing from {self.replay.label(self.ply, self.replay.viewers[0])}"
-        self.over.open(Ask(title, hint, value=value), self.name_given)
+        self.over.open(TextPrompt(title, hint, value=value), self.name_given)
 
     def name_given(self, name: str | None) -> None:
         """Take the name."""
@@ -62,7 +62,7 @@ class Branching:
         """Ask who plays."""
         before = printable(told(self.replay.loaded.header.seats))
         hint = f"SEAT=WHO,… with human, human:NAME or a bot; not named is human. It was: {before}"
-        self.over.open(Ask("Who plays on", hint, value=value), lambda t: self.seated(new, t))
+        self.over.open(TextPrompt("Who plays on", hint, value=value), lambda t: self.seated(new, t))
 
     def seated(self, new: Path, text: str | None) -> None:
         """Take the players."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from wargame.content.facts import known_facts
-from wargame.content.gallery import Shown
+from wargame.content.gallery import CardPage
 from wargame.engine.library import data
 from wargame.ui.tui.screens.reader import Reader
 from wargame.ui.tui.text import rows, say
@@ -13,7 +13,7 @@ from wargame.ui.tui.widgets.board import ACCENT, QUIET
 from wargame.ui.tui.widgets.panels import card_content
 
 
-def card_page(card: Shown) -> Content:
+def card_page(card: CardPage) -> Content:
     """Set a card for reading."""
     facts = known_facts(data("cards"))
     text = [card.head, *("  " + line for line in card.text)]
@@ -32,6 +32,6 @@ def card_page(card: Shown) -> Content:
     return rows(parts)
 
 
-def card_screen(card: Shown) -> Reader:
+def card_screen(card: CardPage) -> Reader:
     """Make the dialog of one card."""
     return Reader("Card", card_page(card), card.deck)

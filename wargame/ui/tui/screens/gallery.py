@@ -7,7 +7,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from wargame.content.gallery import Shown
+from wargame.content.gallery import CardPage
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.screens.base import Dialog
 from wargame.ui.tui.screens.card_detail import card_page
@@ -23,10 +23,10 @@ class GalleryScreen(Dialog[None]):
     BINDINGS = bindings("back", "find")
     AUTO_FOCUS = "#cards"
 
-    def __init__(self, cards: list[Shown]) -> None:
+    def __init__(self, cards: list[CardPage]) -> None:
         super().__init__()
         self.cards = cards
-        self.listed: list[Shown | None] = []
+        self.listed: list[CardPage | None] = []
 
     def body(self) -> ComposeResult:
         with Vertical(classes="page"):

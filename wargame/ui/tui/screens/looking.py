@@ -9,12 +9,12 @@ from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.card_detail import card_screen
 from wargame.ui.tui.screens.help import help_screen
 from wargame.ui.tui.screens.logscreen import LogScreen, why_screen
-from wargame.ui.tui.screens.rulebook import Rulebook
+from wargame.ui.tui.screens.rulebook import RulebookScreen
 from wargame.ui.tui.widgets.options import Options
 from wargame.ui.tui.widgets.panels import Detail
 
 
-class Looking(Page[str]):
+class TableDialogs(Page[str]):
     """A page with a table of which parts can be read larger. `card` is the id of the card behind
     the highlighted option, or empty."""
 
@@ -70,7 +70,7 @@ class Looking(Page[str]):
 
     def action_rules(self) -> None:
         """Show the rulebook."""
-        self.open(Rulebook())
+        self.open(RulebookScreen())
 
     def action_help(self) -> None:
         """Show the keys."""

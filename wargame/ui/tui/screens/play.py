@@ -27,14 +27,14 @@ from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.screens import play_dialogs as dialogs
 from wargame.ui.tui.screens.base import Stop
 from wargame.ui.tui.screens.curtain import Curtain
-from wargame.ui.tui.screens.looking import Looking
-from wargame.ui.tui.screens.whose import Whose
-from wargame.ui.tui.widgets.board import Gauges, Header, Seats, Shows, Standing, Tracks
+from wargame.ui.tui.screens.looking import TableDialogs
+from wargame.ui.tui.screens.whose import ChooseSeat
+from wargame.ui.tui.widgets.board import Gauges, Header, Seats, Standing, TableWidget, Tracks
 from wargame.ui.tui.widgets.options import Options
 from wargame.ui.tui.widgets.panels import Detail, Hand, Log, Prompt, Rule
 
 
-class Play(Looking):
+class Play(TableDialogs):
     """One sitting at the table. Its result is "over" when the game has ended."""
 
     BINDINGS = bindings("undo", "hand", "card", "board", "why", "log", "refused", "gallery",
@@ -155,7 +155,7 @@ class Play(Looking):
         self.query_one(Detail).tell([])
         if not seen.private:
             self.app.clear_notifications()
-        for widget in self.query(Shows):
+        for widget in self.query(TableWidget):
             widget.look(seen)
         self.query_one("#rule-seats", Rule).tell(note=seen.standings)
         title = "Private question" if seen.private else "Open question"
@@ -173,7 +173,7 @@ class Play(Looking):
         self.asked += 1
         self.card = ""
         seen = glance(self.session, veiled=True)
-        for widget in self.query(Shows):
+        for widget in self.query(TableWidget):
             widget.look(seen)
         self.query_one(Options).ask((), self.asked)
         self.query_one(Detail).tell([])
@@ -350,7 +350,7 @@ class Play(Looking):
         else:
             people.sort(key=lambda seat: seat != pending.seat)
             names = {seat: named(session.game, seat) for seat in people}
-            self.open(Whose(names), self.whose)
+            self.open(ChooseSeat(names), self.whose)
 
     def whose(self, seat: int | None) -> None:
         """Raise the curtain before the seat that wants to look."""

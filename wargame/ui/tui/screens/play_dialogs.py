@@ -13,7 +13,7 @@ from wargame.engine.table_text import sealed_lines
 from wargame.ui.session import Session, hint_lines
 from wargame.ui.tui.faces import hand
 from wargame.ui.tui.glance import board_lines, since_lines
-from wargame.ui.tui.screens.ask import Ask
+from wargame.ui.tui.screens.ask import TextPrompt
 from wargame.ui.tui.screens.gallery import GalleryScreen
 from wargame.ui.tui.screens.reader import Reader
 from wargame.ui.tui.text import rows, say
@@ -45,12 +45,12 @@ def hand_screen(game: Game, seat: int) -> Reader:
     return Reader(f"Hand of {who}", rows(hand_parts(game, seat)), "enter closes it")
 
 
-def reason_screen(session: Session) -> Ask:
+def reason_screen(session: Session) -> TextPrompt:
     """Ask the seat that is asked why it will choose as it will."""
     assert session.decision is not None
     who = session.game.program.book.words.seat(session.decision.seat)
     hint = "Kept sealed in the save with the next choice; nobody else reads it before the end."
-    return Ask(f"The reason of {who}", hint, value=session.reason)
+    return TextPrompt(f"The reason of {who}", hint, value=session.reason)
 
 
 def since_screen(session: Session, seat: int) -> Reader | None:

@@ -18,7 +18,7 @@ from wargame.saves.write import journal
 from wargame.ui.tui.glance import board_lines
 from wargame.ui.tui.keys import KEYS, bindings
 from wargame.ui.tui.scene import eyes, scene
-from wargame.ui.tui.screens.ask import Ask
+from wargame.ui.tui.screens.ask import TextPrompt
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.branching import Branching
 from wargame.ui.tui.screens.knowledge import knowledge_screen
@@ -28,7 +28,7 @@ from wargame.ui.tui.screens.replay_parts import hands, hands_title, set_told
 from wargame.ui.tui.text import fit, rows, say
 from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET, Seats, Standing
 from wargame.ui.tui.widgets.panels import Hand, Rule
-from wargame.ui.tui.widgets.strip import Believed, Curves, SceneView, Where
+from wargame.ui.tui.widgets.strip import Curves, ReplayHeader, SceneView, VerdictLine
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second."""
@@ -65,8 +65,8 @@ class ReplayScreen(Page[Path | None]):
 
     def body(self) -> ComposeResult:
         with Vertical(classes="page"):
-            yield Where(id="where")
-            yield Believed(id="believed")
+            yield ReplayHeader(id="where")
+            yield VerdictLine(id="believed")
             yield Curves(id="curves")
             with Horizontal(id="numbers"):
                 yield Seats(id="seats")
@@ -92,7 +92,7 @@ class ReplayScreen(Page[Path | None]):
     def show(self) -> None:
         """Show the stop that the replay stands at."""
         seen = scene(self.replay, self.ply, self.viewer)
-        where = self.query_one(Where)
+        where = self.query_one(ReplayHeader)
         where.playing = f"▶ {SPEEDS[self.speed]:g}/s" if self.timer is not None else ""
         for widget in self.query(SceneView):
             widget.look(seen)
@@ -164,7 +164,7 @@ class ReplayScreen(Page[Path | None]):
         self.halt()
         label = self.replay.label(self.ply, self.viewer)
         hint = f"The number of a {label.split()[0]}, or t and the number of a turn: t3"
-        self.open(Ask(f"Jump from {label}", hint), self.jumped)
+        self.open(TextPrompt(f"Jump from {label}", hint), self.jumped)
 
     def jumped(self, text: str | None) -> None:
         """Go to the place that was typed."""
@@ -260,7 +260,7 @@ class ReplayScreen(Page[Path | None]):
         self.halt()
         label = self.replay.label(self.ply, self.viewer)
         hint = "It is kept in the file, and everybody who has the file can read it."
-        self.open(Ask(f"Note at {label}", hint), self.noted)
+        self.open(TextPrompt(f"Note at {label}", hint), self.noted)
 
     def noted(self, text: str | None) -> None:
         """Write the note."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from wargame.ui.tui.scene import Scene, Told
+from wargame.ui.tui.scene import ReplayModel, Told
 from wargame.ui.tui.text import rows, say
 from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
 
@@ -25,14 +25,14 @@ def set_told(told: tuple[Told, ...]) -> Content:
     return rows(parts) if parts else Content("")
 
 
-def hands_title(seen: Scene) -> str:
+def hands_title(seen: ReplayModel) -> str:
     """Say whose cards are shown."""
     if not seen.cards:
         return "No hand is shown"
     return "All hands" if len(seen.cards) > 1 else f"Hand of {seen.cards[0].seat}"
 
 
-def hands(seen: Scene) -> Content:
+def hands(seen: ReplayModel) -> Content:
     """Set the cards of those whose eyes the viewer has, in brief."""
     parts: list[Content] = []
     for cards in seen.cards:

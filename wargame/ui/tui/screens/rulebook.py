@@ -14,7 +14,7 @@ from wargame.ui.tui.widgets.field import Field
 from wargame.ui.tui.widgets.panels import Rule
 
 
-class Rulebook(Dialog[None]):
+class RulebookScreen(Dialog[None]):
     """RULES.md, set. `/` goes to the next passage that holds a word."""
 
     BINDINGS = bindings("back", "find")

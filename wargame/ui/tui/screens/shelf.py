@@ -25,7 +25,7 @@ from wargame.ui.tui.widgets.strip import VERDICTS
 
 
 @frozen
-class Volume:
+class ShelfEntry:
     """A save on the shelf. `verdict` None: refused, or not looked at yet (no `sentence`)."""
 
     path: Path
@@ -36,25 +36,25 @@ class Volume:
     locked: bool = False
 
 
-def volumes(folder: Path) -> list[Volume]:
+def volumes(folder: Path) -> list[ShelfEntry]:
     """List the saves of a folder, the last played first, and the samples beside them after those;
     what is named like a save and is none stands at the end of each, with its trouble."""
     found = [entry for top in (folder, folder / "samples") for entry in listed(top)]
-    return [Volume(entry.path, sentence=printable(entry.trouble)) for entry in found]
+    return [ShelfEntry(entry.path, sentence=printable(entry.trouble)) for entry in found]
 
 
-def volume(path: Path) -> Volume:
+def volume(path: Path) -> ShelfEntry:
     """Judge one save; whatever is wrong with it becomes its sentence."""
     try:
         loaded = load(path)
         report = judged(loaded)
     except BadSave as error:
-        return Volume(path, Verdict.DAMAGED if error.line else None, str(error))
+        return ShelfEntry(path, Verdict.DAMAGED if error.line else None, str(error))
     date = printable(loaded.header.at[:10])
-    return Volume(path, report.verdict, report.sentence, date, report.scenario, loaded.locked)
+    return ShelfEntry(path, report.verdict, report.sentence, date, report.scenario, loaded.locked)
 
 
-class Shelf(Page[Volume | None]):
+class Shelf(Page[ShelfEntry | None]):
     """Gives the save that was chosen. Saves are judged one by one while the list is there."""
 
     BINDINGS = bindings("back", "quit")
@@ -93,7 +93,7 @@ class Shelf(Page[Volume | None]):
             if shelf.highlighted == at:
                 self.tell(at)
 
-    def row(self, one: Volume) -> Content:
+    def row(self, one: ShelfEntry) -> Content:
         """Set one row."""
         name = "REFUSED" if one.sentence else "…"
         style = QUIET

@@ -15,7 +15,7 @@ from wargame.ui.tui.widgets.options import Options
 from wargame.ui.tui.widgets.panels import Rule
 
 
-class Whose(Dialog[int | None]):
+class ChooseSeat(Dialog[int | None]):
     """Gives the seat that was chosen, or None when it is left."""
 
     BINDINGS = bindings("back")

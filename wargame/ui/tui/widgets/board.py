@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from wargame.ui.tui.glance import Gauge, Glance
+from wargame.ui.tui.glance import Gauge, TableModel
 from wargame.ui.tui.text import fit, rows, say, spell
 
 QUIET = "#7d8a99"
@@ -16,12 +16,12 @@ ACCENT = "#e0af68"
 ALARM = "#ff9e64 bold"
 
 
-class Shows(Widget):
+class TableWidget(Widget):
     """A widget that draws one glance, anew at each `look`."""
 
-    seen: Glance | None = None
+    seen: TableModel | None = None
 
-    def look(self, seen: Glance | None) -> None:
+    def look(self, seen: TableModel | None) -> None:
         """Take what is to be shown; None shows nothing."""
         self.seen = seen
         self.refresh(layout=True)
@@ -31,15 +31,15 @@ class Shows(Widget):
             return Content("")
         return self.draw(self.seen, self.size)
 
-    def draw(self, seen: Glance, size: Size) -> Content:
+    def draw(self, seen: TableModel, size: Size) -> Content:
         """Draw a glance in so many cells."""
         raise NotImplementedError
 
 
-class Header(Shows):
+class Header(TableWidget):
     """One line: the turn, the phase, who is asked, and whether the table lies open."""
 
-    def draw(self, seen: Glance, size: Size) -> Content:
+    def draw(self, seen: TableModel, size: Size) -> Content:
         left = say(f"{seen.turn}", BRIGHT) + say(f"  ·  {seen.phase}", QUIET)
         if seen.asked < 0:
             return left
@@ -53,10 +53,10 @@ class Header(Shows):
         return left + Content(" " * max(2, gap)) + right
 
 
-class Gauges(Shows):
+class Gauges(TableWidget):
     """Relations and threats: a number, its change since the seat's last sitting, a bar."""
 
-    def draw(self, seen: Glance, size: Size) -> Content:
+    def draw(self, seen: TableModel, size: Size) -> Content:
         if not seen.gauges:
             return Content("")
         labels = [cell_len(spell(gauge.label)) for gauge in seen.gauges]
@@ -86,10 +86,10 @@ class Gauges(Shows):
         return say("━" * full, colour) + say("╌" * (cells - full), "#3a444f")
 
 
-class Tracks(Shows):
+class Tracks(TableWidget):
     """One line of long-run tracks."""
 
-    def draw(self, seen: Glance, size: Size) -> Content:
+    def draw(self, seen: TableModel, size: Size) -> Content:
         gap = "   "
         need = sum(cell_len(name) + cell_len(value) + 4 for name, value in seen.tracks)
         if need > size.width + 3:
@@ -106,10 +106,10 @@ class Tracks(Shows):
         return line
 
 
-class Seats(Shows):
+class Seats(TableWidget):
     """The seats' public numbers, a row each."""
 
-    def draw(self, seen: Glance, size: Size) -> Content:
+    def draw(self, seen: TableModel, size: Size) -> Content:
         name_width = max(cell_len(spell(name)) for name, _ in seen.seats) + 3
         long = self.wide(seen, name_width, size.width)
         heads = [pair[1] if long else pair[0] for pair in seen.columns]
@@ -130,18 +130,18 @@ class Seats(Shows):
         return rows(drawn)
 
     @staticmethod
-    def wide(seen: Glance, name_width: int, width: int) -> bool:
+    def wide(seen: TableModel, name_width: int, width: int) -> bool:
         """Say whether the columns' long names find room."""
         return name_width + sum(max(4, cell_len(p[1])) + 2 for p in seen.columns) <= width + 2
 
 
-class Standing(Shows):
+class Standing(TableWidget):
     """What stands, the most pressing first; what finds no room is counted."""
 
     rest = "b"
     """The key that shows all of it."""
 
-    def draw(self, seen: Glance, size: Size) -> Content:
+    def draw(self, seen: TableModel, size: Size) -> Content:
         if not seen.standing:
             return say("Nothing stands on the table.", QUIET)
         height = max(1, size.height)

@@ -11,9 +11,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wargame.ui.tui.faces import Held
-from wargame.ui.tui.glance import Glance
+from wargame.ui.tui.glance import TableModel
 from wargame.ui.tui.text import Look, fit, rows, say
-from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET, Shows
+from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET, TableWidget
 
 
 class Rule(Widget):
@@ -43,17 +43,17 @@ class Rule(Widget):
         return left + say(dash * max(0, gap), line) + right
 
 
-class Prompt(Shows):
+class Prompt(TableWidget):
     """The question."""
 
-    def draw(self, seen: Glance, size: Size) -> Content:
+    def draw(self, seen: TableModel, size: Size) -> Content:
         return say(seen.prompt, BRIGHT)
 
 
-class Log(Shows):
+class Log(TableWidget):
     """The last lines of the log; long ones are cut, the newest is the lowest and the brightest."""
 
-    def draw(self, seen: Glance, size: Size) -> Content:
+    def draw(self, seen: TableModel, size: Size) -> Content:
         shown = seen.log[-max(1, size.height) :]
         last = len(shown) - 1
         return rows(

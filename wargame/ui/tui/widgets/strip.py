@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from wargame.saves.replay.load import Verdict
-from wargame.ui.tui.scene import Curve, Scene, Strip
+from wargame.ui.tui.scene import Curve, ReplayModel, Strip
 from wargame.ui.tui.text import Look, fit, rows, say, spell
 from wargame.ui.tui.widgets.board import ACCENT, ALARM, BRIGHT, QUIET
 
@@ -27,9 +27,9 @@ VERDICTS = {
 class SceneView(Widget):
     """A widget that draws one scene, anew at each `look`."""
 
-    scene: Scene | None = None
+    scene: ReplayModel | None = None
 
-    def look(self, scene: Scene) -> None:
+    def look(self, scene: ReplayModel) -> None:
         """Take what is to be shown."""
         self.scene = scene
         self.refresh(layout=True)
@@ -37,17 +37,17 @@ class SceneView(Widget):
     def render(self) -> Content:
         return Content("") if self.scene is None else self.draw(self.scene, self.size)
 
-    def draw(self, scene: Scene, size: Size) -> Content:
+    def draw(self, scene: ReplayModel, size: Size) -> Content:
         """Draw a scene in so many cells."""
         raise NotImplementedError
 
 
-class Where(SceneView):
+class ReplayHeader(SceneView):
     """One line: the scenario, turn and phase; through whose eyes, which ply, whether it plays."""
 
     playing = ""
 
-    def draw(self, scene: Scene, size: Size) -> Content:
+    def draw(self, scene: ReplayModel, size: Size) -> Content:
         parts = [scene.eyes, scene.where, self.playing]
         right = say("  ·  ".join(part for part in parts if part), ACCENT)
         place = f"  ·  {scene.phase}" if scene.phase else ""
@@ -59,10 +59,10 @@ class Where(SceneView):
         return left + Content(" " * max(1, gap)) + right
 
 
-class Believed(SceneView):
+class VerdictLine(SceneView):
     """The verdict and its sentence: never away from the screen."""
 
-    def draw(self, scene: Scene, size: Size) -> Content:
+    def draw(self, scene: ReplayModel, size: Size) -> Content:
         word = say(f" {scene.verdict.name} ", VERDICTS[scene.verdict])
         return word + say(f" {spell(scene.sentence)}", "#b6c2cf")
 
@@ -77,7 +77,7 @@ class Curves(SceneView):
             self.number = number
             super().__init__()
 
-    def draw(self, scene: Scene, size: Size) -> Content:
+    def draw(self, scene: ReplayModel, size: Size) -> Content:
         strip, cells = scene.strip, size.width - LABEL - VALUE
         if cells < 1:
             return Content("")
