@@ -138,6 +138,7 @@ PRINTERS = {
     "ui/line/table.py": "a stream of its own",
     "ui/line/replay.py": "the same",
     "cli/pager.py": "a page that Rich has set",
+    "system/typed.py": "a prompt of our own",
 }
 
 

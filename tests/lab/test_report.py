@@ -231,7 +231,7 @@ def test_a_picture_overwrites_nothing_but_a_picture(
         ([*ARENA, "--svg", save], "is no SVG"),
         (["lab", "turning-points", save, "--svg", save], "which is used here"),
         ([*ARENA, "--results", new, "--svg", tmp_path / "no" / ".." / "new.jsonl"], "is used here"),
-        ([*ARENA, "--svg", tmp_path], "is no plain file"),
+        ([*ARENA, "--svg", tmp_path], "is a folder"),
         ([*ARENA, "--svg", tmp_path / "none" / "x.svg"], "No such file"),
         ([*ARENA, "--svg", tmp_path / ("x" * 300)], "cannot write"),
     ):

@@ -18,7 +18,7 @@ from wargame.engine.game import Game
 from wargame.saves.format.errors import BadSave, CodeNeeded, SaveFailed
 from wargame.saves.replay.load import Verdict, load
 from wargame.saves.replay.replay import PUBLIC, REFEREE, NothingToShow, Replay
-from wargame.saves.write.journal import Journal
+from wargame.saves.write.journal import Journal, annotate
 
 FILES = sorted(SAMPLES.glob("*.jsonl"))
 SEALED_BIDS = 6
@@ -200,11 +200,11 @@ def test_a_note_is_kept_in_the_file_and_the_game_stays_exact(tmp_path: Path) -> 
     path = tmp_path / "save.jsonl"
     played(path, seed=3)
     replay = Replay.open(path)
-    replay.annotate(5, "here\x1b[31m it turned", "Ann")
+    replay.noted(annotate(path, 5, "here\x1b[31m it turned", "Ann"))
     again = Replay.open(path)
     assert again.loaded.verdict is Verdict.EXACT
     for one in (replay, again):
-        assert [note.text for note in one.step(5, REFEREE).notes] == ["here[31m it turned"]
+        assert [note.text for note in one.step(5, REFEREE).notes] == ["here· it turned"]
         assert not one.step(6, REFEREE).notes
         # A viewer who passes over the ply finds the note where it stops next.
         for viewer in one.viewers:

@@ -26,6 +26,8 @@ from wargame.lab.trouble import StoreTrouble
 from wargame.system.paths import Wanted, from_environment, platform_folder
 
 FORMAT = 2
+MAGIC = b"SQLite format 3\x00"
+"""How every file of SQLite begins."""
 WAIT_SECONDS = 60.0
 """How long a process waits for another one that is writing."""
 
@@ -62,6 +64,9 @@ class KeyedStore:
                 self._check()
 
     def _check(self) -> None:
+        with self.path.open("rb") as file:  # SQLite takes a short file for an empty one
+            if file.read(len(MAGIC)) != MAGIC:
+                raise StoreTrouble(f"{self.path} holds no games of this lab; name another file")
         with closing(self._connect()) as database:
             try:
                 header = dict(database.execute("SELECT name, value FROM header"))

@@ -341,7 +341,7 @@ def look(entry: locations.Entry) -> Waiting | Passed:
             return Waiting(path, scenario, _players(header.seats), coded=True)
         game = loaded.timeline.game
         if game.decision is None:
-            return Passed(path, f"{name} is over; wargame resume {printable(str(path))} closes it.")
+            return Passed(path, f"{name} is over; {command('resume', path)} closes it.")
         hold(path).close()
         words, program = game.program.book.words, game.program
         seat = printable(words.seat(game.decision.seat))
