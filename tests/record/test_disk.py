@@ -208,7 +208,7 @@ PLAY = """
 import resource, sys
 _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)), hard))
-from wargame.cli import main
+from wargame.cli.main import main
 main()
 """
 

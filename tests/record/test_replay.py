@@ -211,11 +211,11 @@ def test_a_note_is_kept_in_the_file_and_the_game_stays_exact(tmp_path: Path) -> 
             found = [n for ply in one.stops(viewer) for n in one.step(ply, viewer).notes]
             assert len(found) == 1
     with pytest.raises(BadSave):
-        replay.annotate(10_000, "beyond")
+        annotate(path, 10_000, "beyond")
     path.chmod(0o444)
     if not _writable(path):
         with pytest.raises(SaveFailed):
-            replay.annotate(5, "again")
+            annotate(path, 5, "again")
 
 
 def _writable(path: Path) -> bool:

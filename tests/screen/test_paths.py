@@ -31,6 +31,7 @@ def run(*words: object, typed: bytes = b"") -> str:
         try:
             outcome()
             sys.stdout.flush()
+            sys.stderr.flush()
         finally:
             sys.argv = argv
         said = b"".join(stream.getvalue() for stream in streams[:2] if stream is not None)

@@ -110,7 +110,7 @@ def _word(name: str, text: str) -> str:
 def write(temper: Weights) -> str:
     """Write a temper as `read` reads it: only what is not as the adaptive bot has it.
 
-    >>> write(Temper(interest=1.4, mark="firm"))
+    >>> write(Weights(interest=1.4, mark="firm"))
     'interest=1.4+mark=firm'
     """
     usual = Weights()
