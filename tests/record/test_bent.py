@@ -102,7 +102,7 @@ def rule(whole: dict[str, Any], value: Any) -> None:
 
 
 @pytest.mark.parametrize("where", [prose, rule])
-@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan"), "\ud800"])
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
 def test_content_that_cannot_be_written_again_is_refused(
     tmp_path: Path, where: Callable[[dict[str, Any], Any], None], value: Any
 ) -> None:

@@ -87,7 +87,7 @@ def test_help_stands_without_docstrings() -> None:
     """`python -OO` takes them away: the help of every command is the same all the same."""
     script = (
         "from inspect import cleandoc\n"
-        "from wargame import cli\n"
+        "from wargame.cli import main as cli\n"
         "from wargame.cli.helped import helped\n"
         "helped(cli.commands)\n"
         "def tell(c):\n"

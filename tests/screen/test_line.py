@@ -113,7 +113,7 @@ def test_a_bid_is_asked_for_with_what_bids_must_bring(tmp_path: Path) -> None:
 def test_any_seat_that_a_person_plays_may_look_at_its_hand(tmp_path: Path) -> None:
     game, path = Game.new("new-entente", seed=77), tmp_path / "g.jsonl"
     assert game.decision is not None
-    assert (game.decision.seat, game.decision.private) == ("tokyo", False)
+    assert (game.decision.seat, game.decision.private) == (1, False)
     words = iter(
         ["hand tokio\n", "hand washington\n", "hand seoul\n", "hand\n", "done\n", "quit\n"]
     )

@@ -48,7 +48,7 @@ DATA = [
 ]
 SCRIPT = """
 import json, sys
-from wargame import cli
+from wargame.cli import main as cli
 from wargame.cli.streams import open_streams
 for words in json.loads(sys.argv[1]):
     open_streams()

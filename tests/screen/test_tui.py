@@ -346,7 +346,7 @@ def test_bots_play_on_and_the_mouse_chooses(tmp_path: Path) -> None:
                 if isinstance(pilot.app.screen, Curtain):
                     break
             assert session.decision is not None
-            assert session.decision.seat == "seoul"
+            assert session.game.seats[session.decision.seat] == "seoul"
             check_canaries(pilot, session)
 
     run(play())

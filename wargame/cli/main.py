@@ -320,7 +320,7 @@ def check(folder: Path | None) -> int:
     top = folder or data("")
     faults = faults_of(top / "cards", top / "rules")
     for fault in faults:
-        write(str(fault))
+        write(printable(fault))
     count = len(faults)
     write("no fault found" if not count else f"{count} fault{'s' if count > 1 else ''}")
     return 1 if faults else 0

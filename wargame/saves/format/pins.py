@@ -42,7 +42,6 @@ from wargame.content.load import (
 from wargame.content.program import Program
 from wargame.content.upgrade import GRAMMAR, upgraded
 from wargame.saves.format.errors import BadSave
-from wargame.saves.format.lines import canonical
 from wargame.system.signs import one_line, paragraphs, printable
 
 MOST_BYTES = 2_000_000
@@ -155,7 +154,7 @@ def unpacked(text: str) -> Pins:
         if not pipe.eof:
             raise BadSave(f"the pinned content is refused: more than {MOST_BYTES} bytes")
         read = json.loads(raw)
-        canonical(read)  # what cannot be written again, Infinity or half a sign, is no content
+        json.dumps(read, allow_nan=False)  # Infinity cannot be written again: it is no content
         content = {part: read[part] for part in ("cards", "ruleset", "scenario")}
         grammar = read.get("grammar", 1)
     except (ValueError, KeyError, TypeError, RecursionError, binascii.Error, zlib.error):
