@@ -18,12 +18,13 @@ from tests.golden.make_samples import SAMPLES
 from tests.record.forge import forged
 from tests.record.test_journal import played
 from tests.record.test_strangers import set_key
-from tests.screen.conftest import (, steady
+from tests.screen.conftest import (
     check_seals,
     driven,
     hidden_titles,
     rows,
     settled,
+    steady,
     table,
     whole,
 )
