@@ -24,7 +24,6 @@ from tests.screen.conftest import (
     hidden_titles,
     rows,
     settled,
-    steady,
     table,
     whole,
 )
@@ -53,13 +52,12 @@ async def replayed(
     replay: Replay, size: tuple[int, int] = (80, 24), ascii_signs: bool = False
 ) -> AsyncIterator[tuple[Pilot[int], ReplayScreen]]:
     """Open a replay on a screen whose clock stands still."""
-    app = WargameApp(replay.loaded.path.parent, rest=0.0, ascii_signs=ascii_signs)
+    app = WargameApp(replay.loaded.path.parent, ascii_signs=ascii_signs)
     app.show_replay(replay)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         screen = pilot.app.screen
         assert isinstance(screen, ReplayScreen)
-        steady(pilot)
         yield pilot, screen
 
 

@@ -185,6 +185,8 @@ def test_where_bots_alone_played_it_is_asked_who_plays(tmp_path: Path) -> None:
     async def play() -> None:
         async with replayed(Replay.open(path)) as (pilot, _):
             app = pilot.app
+            assert isinstance(app, WargameApp)
+            app.door.rest = 0.0
             await pilot.press("b", "enter")
             await pilot.pause()
             box = app.screen.query_one(Input)
