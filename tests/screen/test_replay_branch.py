@@ -18,7 +18,8 @@ from tests.screen.test_tui import run
 from wargame.cli.main import commands
 from wargame.saves.format.errors import SaveFailed
 from wargame.saves.replay.load import Verdict, load
-from wargame.saves.replay.replay import REFEREE, Replay
+from wargame.saves.replay.replay import Replay
+from wargame.saves.replay.viewer import REFEREE
 from wargame.saves.write import locations
 from wargame.ui.session import Session, new_session, saved_session
 from wargame.ui.tui.app import WargameApp

@@ -18,13 +18,14 @@ from tests.screen.test_commands import wargame
 from tests.screen.test_replay import midgame
 from wargame.saves.replay.knowledge import knowledge
 from wargame.saves.replay.load import load
-from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay
+from wargame.saves.replay.replay import Replay
+from wargame.saves.replay.viewer import PUBLIC, REFEREE, Viewer
 from wargame.ui.line.replay import LineReplay, transcript
 
 SAMPLE = min(SAMPLES.glob("first-week-*.jsonl"))
 
 
-def stepped(replay: Replay, viewer: int, *words: str) -> str:
+def stepped(replay: Replay, viewer: Viewer, *words: str) -> str:
     """Type words into a replay in lines; gives all that it printed."""
     typed, out = iter([*(word + "\n" for word in words)]), io.StringIO()
     lines = LineReplay(replay, viewer, read=lambda: next(typed, ""), out=out)

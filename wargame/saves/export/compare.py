@@ -9,8 +9,8 @@ from attrs import asdict, field, frozen
 
 from wargame.saves.export.rows import Row, rows_of
 from wargame.saves.format.errors import BadSave, printable
-from wargame.saves.replay.load import Loaded, public_view_only
-from wargame.saves.replay.viewer import PUBLIC, REFEREE, opened
+from wargame.saves.replay.load import Loaded
+from wargame.saves.replay.viewer import PUBLIC, REFEREE, load_to_show, public_view_only
 from wargame.saves.write.fork import chain_before
 
 Pair = tuple[int | None, int | None]
@@ -120,7 +120,7 @@ def compare(one: Path, other: Path, code: str | None = None) -> Comparison:
         same = one == other
     if same:
         raise BadSave(f"{one} and {other} are the same file; there is nothing to compare")
-    pair = opened(one, code), opened(other, code)
+    pair = load_to_show(one, code), load_to_show(other, code)
     if odd := unlike(*pair):
         raise BadSave(f"{one} and {other} are not of the same deal: {odd}")
     public = any(public_view_only(loaded, code) for loaded in pair)

@@ -12,6 +12,7 @@ from wargame.saves.export.chronicle import chronicle
 from wargame.saves.export.columns import NAMES
 from wargame.saves.export.rows import Row, rows_of
 from wargame.saves.replay.load import Loaded
+from wargame.saves.replay.viewer import Viewer
 
 FORMULA = tuple("=+-@＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula, in both widths."""
@@ -20,12 +21,12 @@ NUMBER = re.compile(r"0\d+|\d{12,}|\d+(?:[eE]\d+|(?:[-./:]\d+)+)")
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def export(loaded: Loaded, reader: int, form: str) -> str:
-    """Write a game as a reader knows it; `form` is one of FORMS. Raises `BadSave`.
+def export(loaded: Loaded, viewer: Viewer, form: str) -> str:
+    """Return a game as a viewer knows it, as text; `form` is one of FORMS.
 
-    Ask `allowed.reader_of` first who a reader may be.
+    Raises as `rows_of`, which says what is not asked here.
     """
-    return FORMS[form](rows_of(loaded, reader))
+    return FORMS[form](rows_of(loaded, viewer))
 
 
 def as_lines(rows: Sequence[Row]) -> str:

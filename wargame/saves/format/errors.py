@@ -21,6 +21,10 @@ class CodeNeeded(BadSave):
     """The game was sealed with a code, and none or a wrong one was given."""
 
 
+class NothingToShow(BadSave):
+    """The game was not so from its deal on: no position of it may be shown or gone on from."""
+
+
 class CannotGoOn(BadSave):
     """The game can be looked at, but not gone on with; `short` says why for a line of a menu."""
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 from attrs import define, field, frozen
 
+from wargame import __version__
 from wargame.content.faults import short
 from wargame.saves.format.errors import BadSave, CodeNeeded
 from wargame.saves.format.lines import shaped
 from wargame.saves.format.pins import Pins, unpacked
-from wargame.saves.format.sealing import commitment, key_of, opened
+from wargame.saves.format.sealing import commitment, decrypt, key_of
 from wargame.system.paths import as_text
 
-FORMAT = 2
+OLDEST, FORMAT = 1, 2
+"""The formats that are read: the oldest, and the one that is written."""
 MOST_NAME = 10_000
 SEED_DIGITS = 20
 """How many digits a seed may have that is typed or saved."""
@@ -116,7 +120,7 @@ class Header:
         if self.coded and not code:
             raise CodeNeeded("this game is sealed with a code; give it with --code")
         try:
-            found = opened(key_of(self.salt, code if self.coded else None), "header", self.sealed)
+            found = decrypt(key_of(self.salt, code if self.coded else None), "header", self.sealed)
             shaped(found, SEALED)
             secret, seed = bytes.fromhex(found["secret"]), seed_of(found["seed"])
             if commitment(secret) != self.secret_promise:
@@ -130,10 +134,32 @@ class Header:
     def opens_with(self, code: str) -> bool:
         """Say whether this is the code that the game was sealed with."""
         try:
-            found = shaped(opened(key_of(self.salt, code), "header", self.sealed), SEALED)
+            found = shaped(decrypt(key_of(self.salt, code), "header", self.sealed), SEALED)
             return commitment(bytes.fromhex(found["secret"])) == self.secret_promise
         except ValueError:
             return False
+
+
+def check_format(path: Path, raw: bytes) -> None:
+    """Refuse a first line that is the header of no format from `OLDEST` to `FORMAT`.
+
+    Raises `BadSave`; for a newer format it names the version of wargame that is needed.
+    """
+    try:
+        line = json.loads(raw)
+    except (ValueError, RecursionError):
+        line = None
+    if not isinstance(line, dict):
+        raise BadSave(f"{path}, line 1: not a line of a save", 1)
+    if "wargame" not in line:
+        raise BadSave(f"{path} is no save of this game: line 1 is no header", 1)
+    number = line["wargame"]
+    if type(number) is not int or number > FORMAT:
+        wrote = str(line.get("version", "a newer one"))[:20]
+        raise BadSave(
+            f"{path}, line 1, says format {str(number)[:20]}; this is wargame {__version__} and "
+            f"reads formats {OLDEST} to {FORMAT}: wargame {wrote} or later is needed"
+        )
 
 
 def header_of(line: dict[str, Any]) -> Header:

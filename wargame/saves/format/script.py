@@ -8,26 +8,24 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
-from wargame.saves.format import formats
 from wargame.saves.format.errors import BadSave
-from wargame.saves.format.header import Header, header_of, seed_of
+from wargame.saves.format.header import Header, check_format, header_of, seed_of
 from wargame.saves.format.lines import (
     ENDS_CHANGED,
     MOST_NUMBER,
     TORN,
     chained,
     link,
-    open_plain,
     parsed,
     raw_lines,
     shaped,
     taken_apart,
 )
-from wargame.saves.format.sealing import choice_commitment, opened, whole_nonce
+from wargame.saves.format.sealing import choice_commitment, decrypt, whole_nonce
 
 CHOICE = (
     {"ply": int, "seat": str, "state": str, "at": str},
@@ -68,8 +66,8 @@ class Choice:
         """Open what is sealed. Raises `ValueError` where it is not what was promised."""
         if not self.sealed:
             return self
-        found = opened(secret, self.nonce, self.sealed)
-        key, reason = found.get("key", self.key), found.get("why", "")
+        inside = decrypt(secret, self.nonce, self.sealed)
+        key, reason = inside.get("key", self.key), inside.get("why", "")
         if not isinstance(key, str) or not isinstance(reason, str):
             raise ValueError
         nonce = whole_nonce(self.nonce, self.sealed)
@@ -190,45 +188,51 @@ class ParsedSave:
         self.chain = chain
 
 
-def read_script(path: Path) -> ParsedSave:
-    """Read a save of this format. Raises `BadSave` where there is not even a header."""
-    with open_plain(path) as file:
-        script: ParsedSave | None = None
-        number, returned = 0, False
-        try:
-            for raw, whole in raw_lines(file):
-                number += 1
-                size = len(raw) + 1
-                if not whole:
-                    raise ValueError(TORN)
-                returned = returned or (number == 1 and raw.endswith(b"\r"))
-                if returned:
-                    raw = raw.removesuffix(b"\r")
-                if script is None:
-                    formats.check(path, raw)
-                body, chain = taken_apart(raw)
-                if script is None:
-                    if link("", body) != chain:
-                        raise ValueError("was changed")
-                    header = header_of(parsed(body))
-                    note_chain = link(chain, b"notes")
-                    script = ParsedSave(path, header, chain=chain, note_chain=note_chain)
-                    script.ends_changed = returned
-                else:
-                    script.take(body, chain)
-                script.size += size
-                script.lines = number
-        except (ValueError, OSError) as error:
-            why = _said(error)
+def read_script(path: Path, file: BinaryIO) -> ParsedSave:
+    """Read a save of this format from a file that is opened at its beginning.
+
+    Everything after the first bad line is left unread; `damage` names that line. Raises `BadSave`
+    where there is not even a header.
+    """
+    script: ParsedSave | None = None
+    number, returned = 0, False
+    try:
+        for raw, whole in raw_lines(file):
+            number += 1
+            size = len(raw) + 1
+            if not whole:
+                raise ValueError(TORN)
+            returned = returned or (number == 1 and raw.endswith(b"\r"))
+            if returned:
+                raw = raw.removesuffix(b"\r")
             if script is None:
-                raise BadSave(f"{path}, line {max(1, number)}: {why}", max(1, number)) from None
-            torn = not isinstance(error, OSError) and not whole and not _finished(script, raw[:-1])
-            script.damage = Damage(script.lines + 1, why, torn)
-    if script is not None and script.ends_changed and script.damage is None:
-        script.damage = Damage(1, ENDS_CHANGED)
+                script = _begun(path, raw)
+                script.ends_changed = returned
+            else:
+                script.take(*taken_apart(raw))
+            script.size += size
+            script.lines = number
+    except (ValueError, OSError) as error:
+        why = _said(error)
+        if script is None:
+            raise BadSave(f"{path}, line {max(1, number)}: {why}", max(1, number)) from None
+        torn = not isinstance(error, OSError) and not whole and not _finished(script, raw[:-1])
+        script.damage = Damage(script.lines + 1, why, torn)
     if script is None:
         raise BadSave(f"{path}, line 1: it is empty, there is no game in it", 1)
+    if script.ends_changed and script.damage is None:
+        script.damage = Damage(1, ENDS_CHANGED)
     return script
+
+
+def _begun(path: Path, raw: bytes) -> ParsedSave:
+    """Read the header. Raises `BadSave` for another format, and `ValueError`."""
+    check_format(path, raw)
+    body, chain = taken_apart(raw)
+    if link("", body) != chain:
+        raise ValueError("was changed")
+    header = header_of(parsed(body))
+    return ParsedSave(path, header, chain=chain, note_chain=link(chain, b"notes"))
 
 
 def _said(error: Exception) -> str:

@@ -8,9 +8,10 @@
 5
 
 EXACT: closed, and every mark agrees under its own pins. OPEN: unfinished, agrees so far, ends on a
-whole line. UNVERIFIED: plays through, but marks or chain are missing (or a code is). DIVERGED: was
-not so; the first ply that differs is named. DAMAGED: a line is bad; it is named, and the game is
-there up to the last good one. A file that is no save at all is no verdict but `BadSave`.
+whole line. UNVERIFIED: plays through, but marks or chain are missing (or a code is). DIVERGED:
+playing it gives a different game; the first ply that differs is named. DAMAGED: a line is bad; it
+is named, and the game is there up to the last good one. A file that is no save at all gets no
+verdict: `BadSave` is raised.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ from attrs import define, field, frozen
 from wargame.content.load import Library
 from wargame.engine.library import library as own_library
 from wargame.saves.format.epoch import EPOCH
-from wargame.saves.format.errors import BadSave, CodeNeeded, printable
-from wargame.saves.format.format1 import is_old, read_old
+from wargame.saves.format.errors import BadSave, CodeNeeded, NothingToShow, printable
+from wargame.saves.format.format1 import is_format1, read_format1
 from wargame.saves.format.header import Header
+from wargame.saves.format.lines import open_plain
 from wargame.saves.format.script import (
     Choice,
     Closing,
@@ -134,6 +136,17 @@ class Loaded:
         return self.played.timeline
 
     @property
+    def last_good(self) -> int:
+        """The last ply that may be shown or gone on from. Raises `NothingToShow` if none may."""
+        good = self.played.last_good
+        if good < 0:
+            raise NothingToShow(
+                f"{self.path} is {self.verdict.name}: {self.sentence}. No part of it can be shown "
+                "or gone on from: wargame never shows a game that did not happen"
+            )
+        return good
+
+    @property
     def verdict(self) -> Verdict:
         """The verdict."""
         return self._judged()[0]
@@ -193,12 +206,13 @@ def load(path: Path, *, code: str | None = None, library: Library | None = None)
     today's content, which format 1 alone needs. Raises `BadSave` where there is no header to go
     by, and `CodeNeeded` for a wrong code.
     """
-    if is_old(path):
-        return Loaded(read_old(path, library or own_library()))
-    script = read_script(path)
+    with open_plain(path) as file:
+        if is_format1(file):
+            return Loaded(read_format1(path, file, library or own_library()))
+        script = read_script(path, file)
     header, closing = script.header, script.closing
     if closing is not None and header.coded:
-        # The end tells secret and seed; `playing` checks them against what was promised.
+        # The end tells secret and seed; the verifier checks them against what was promised.
         header.seed, header.secret = closing.seed, closing.secret
         return Loaded(script)
     try:
@@ -210,20 +224,6 @@ def load(path: Path, *, code: str | None = None, library: Library | None = None)
     except BadSave as error:
         raise BadSave(f"{path}, {error}", error.line) from None
     return Loaded(script)
-
-
-def public_view_only(loaded: Loaded, code: str | None = None) -> bool:
-    """Say whether a reading command may show public facts alone.
-
-    So it is while a game is unfinished, unless it was sealed with a code and that code is given.
-    A damaged game counts as unfinished where its end cannot be read. If `loaded.locked`, there is
-    not even a public view, only the choices made on the open table.
-    """
-    if loaded.finished:
-        return False
-    if not loaded.header.coded or not code or loaded.locked:
-        return True
-    return not loaded.header.opens_with(code)
 
 
 @frozen

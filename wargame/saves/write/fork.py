@@ -8,8 +8,8 @@ from pathlib import Path
 from wargame.saves.format.errors import BadSave, CodeNeeded
 from wargame.saves.format.header import Parent
 from wargame.saves.format.lines import chained
-from wargame.saves.replay.load import Loaded, public_view_only
-from wargame.saves.replay.viewer import last_good, opened
+from wargame.saves.replay.load import Loaded
+from wargame.saves.replay.viewer import load_to_show, public_view_only
 from wargame.saves.write.journal import Journal
 
 
@@ -27,7 +27,7 @@ def fork(
     Raises `BadSave` for a ply that cannot be branched from, `CodeNeeded` for a game that is not
     finished unless its code is given, and `SaveFailed`.
     """
-    loaded = opened(path, code)
+    loaded = load_to_show(path, code)
     check(loaded, at, code)
     header, game = loaded.header, loaded.timeline.at(at)
     game.players = dict(header.seats if players is None else players)
@@ -65,12 +65,12 @@ def chain_before(loaded: Loaded, at: int) -> str:
 
 def _most(loaded: Loaded) -> tuple[int, str]:
     """Give the last ply that can be branched from, and say why it is that one."""
-    good, game = last_good(loaded), loaded.timeline.game
+    good, game = loaded.last_good, loaded.timeline.game
     if good < loaded.script.plies or loaded.damage is not None:
         what = f"it is {loaded.verdict.name} and good up to ply {good}"
         if good == loaded.timeline.plies and game.decision is None:
             good -= 1
-        return good, what if good >= 0 else f"it is {loaded.verdict.name}, and no ply is good"
+        return good, what
     if game.decision is None:
         return good - 1, f"it has decisions at ply 0 to {good - 1}, and is over after that"
     return good, f"it has decisions at ply 0 to {good}"

@@ -23,12 +23,12 @@ from wargame.saves.format.sealing import (
     choice_commitment,
     commitment,
     deal_commitment,
+    encrypt,
     key_of,
-    keyed_digest,
-    sealed,
+    mark_digest,
+    state_digest,
 )
 from wargame.saves.replay.timeline import PhaseStart, moment_of
-from wargame.saves.replay.verifier import STATE_DIGITS
 from wargame.system.signs import one_line
 
 MOST_REASON = 500
@@ -64,7 +64,7 @@ class Writer:
     def look(self, game: Game) -> PhaseStart | None:
         """Note the position that the next choice is made in; gives what begins there."""
         moment = moment_of(game, self.since)
-        self.state = keyed_digest(self.secret, game.fingerprint(), STATE_DIGITS)
+        self.state = state_digest(self.secret, game.fingerprint())
         self.private = game.decision is not None and game.decision.private
         self.since = len(game.events)
         return moment
@@ -91,7 +91,7 @@ class Writer:
         if reason := clean(reason, MOST_REASON):
             hidden["why"] = reason
         if hidden:
-            line["sealed"] = sealed(self.secret, before, hidden, fresh)
+            line["sealed"] = encrypt(self.secret, before, hidden, fresh)
         return self._line(line) + self._mark(game, self.look(game))
 
     def undo(self, game: Game) -> bytes:
@@ -129,7 +129,7 @@ class Writer:
                 "mark": moment.ply,
                 "turn": moment.turn,
                 "phase": moment.phase,
-                "fingerprint": keyed_digest(self.secret, game.fingerprint()),
+                "fingerprint": mark_digest(self.secret, game.fingerprint()),
             }
         )
 
@@ -177,7 +177,7 @@ def composed(
         salt=salt,
         coded=code is not None,
         content=pins.packed(),
-        sealed=sealed(key_of(salt, code), "header", hidden),
+        sealed=encrypt(key_of(salt, code), "header", hidden),
         deal_promise=deal_commitment(secret, game.seed, pins.rules),
         secret_promise=commitment(secret),
         parent=parent,
