@@ -33,7 +33,7 @@ from wargame.saves.format.lines import link
 from wargame.saves.format.sealing import choice_commitment, decrypt, encrypt, key_of, whole_nonce
 from wargame.saves.write.fork import fork
 from wargame.saves.write.journal import Journal, annotate
-from wargame.ui.session import waiting
+from wargame.ui.session import newest
 
 CODE = "first snow"
 GONE = object()
@@ -287,7 +287,7 @@ def reads(
     """
     before = path.read_bytes()
     new = path.parent / "new" / "x.jsonl"
-    waiting(path.parent)
+    newest(path.parent)
     path.write_bytes(before)
     chosen = list(commands(path, other, code))
     for words in chosen if some is None else some.sample(chosen, 4):

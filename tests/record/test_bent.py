@@ -16,7 +16,7 @@ from tests.record.test_journal import played
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.lines import chained, shaped
 from wargame.saves.replay.load import Verdict, load, verify
-from wargame.ui.session import waiting
+from wargame.ui.session import newest
 
 SOME = 120
 ISSUED = '{"wargame":1,"scenario":"x","seats":[],"seed":1,"version":"0","rules":"x"}\n'
@@ -72,9 +72,9 @@ def test_a_header_whose_seats_are_a_list_stops_no_command_and_no_menu(
     report = verify(path)
     assert report.verdict is Verdict.DAMAGED
     assert "holds [] as seats, where a table belongs" in report.sentence
-    found, note = waiting(path.parent)
+    found, passed = newest(path.parent)
     assert found is None
-    assert "seats" in note
+    assert ["seats" in one.why for one in passed] == [True]
 
 
 @pytest.mark.parametrize("undo", [-1, -2, True, 10**20])

@@ -247,6 +247,6 @@ def test_notes_can_be_added_to_an_ended_and_to_an_unfinished_game(tmp_path: Path
     annotate(path, len(again.choices), "the end")
     loaded = load(path)
     assert loaded.verdict is Verdict.EXACT
-    assert next((n.ply, n.text, n.by) for n in loaded.notes) == (1, "a fine move [31m", "Ann")
+    assert next((n.ply, n.text, n.by) for n in loaded.notes) == (1, "a fine move ·", "Ann")
     with pytest.raises(BadSave, match="no ply"):
         annotate(path, 10_000, "beyond")

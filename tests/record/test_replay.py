@@ -19,7 +19,7 @@ from wargame.saves.format.errors import BadSave, CodeNeeded, NothingToShow, Save
 from wargame.saves.replay.load import Verdict, load
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import PUBLIC, REFEREE, all_viewers
-from wargame.saves.write.journal import Journal
+from wargame.saves.write.journal import Journal, annotate
 
 FILES = sorted(SAMPLES.glob("*.jsonl"))
 SEALED_BIDS = 6
@@ -32,7 +32,7 @@ def test_a_viewer_sees_at_its_stops_what_it_saw_then(path: Path) -> None:
     assert header.seed is not None
     live = Game.of(header.pins.program(header.basic), seed=header.seed)
     assert replay.stops(REFEREE) == list(range(replay.last + 1))
-    stops = {seat: set(replay.stops(seat)) for seat in range(-1, len(live.seats))}
+    stops = {viewer.seat: set(replay.stops(viewer)) for viewer in all_viewers(live.seats)[1:]}
     last = {seat: live.view(seat).facts() for seat in stops}
     for ply, key in enumerate([c.key for c in replay.loaded.choices], 1):
         pending = live.decision
@@ -201,18 +201,18 @@ def test_a_note_is_kept_in_the_file_and_the_game_stays_exact(tmp_path: Path) -> 
     path = tmp_path / "save.jsonl"
     played(path, seed=3)
     replay = Replay.open(path)
-    replay.annotate(5, "here\x1b[31m it turned", "Ann")
+    replay.noted(annotate(path, 5, "here\x1b[31m it turned", "Ann"))
     again = Replay.open(path)
     assert again.loaded.verdict is Verdict.EXACT
     for one in (replay, again):
-        assert [note.text for note in one.step(5, REFEREE).notes] == ["here[31m it turned"]
+        assert [note.text for note in one.step(5, REFEREE).notes] == ["here· it turned"]
         assert not one.step(6, REFEREE).notes
         # A viewer who passes over the ply finds the note where it stops next.
         for viewer in one.viewers:
             found = [n for ply in one.stops(viewer) for n in one.step(ply, viewer).notes]
             assert len(found) == 1
     with pytest.raises(BadSave):
-        replay.annotate(10_000, "beyond")
+        annotate(path, 10_000, "beyond")
     path.chmod(0o444)
     if not _writable(path):
         with pytest.raises(SaveFailed):

@@ -11,7 +11,6 @@ from wargame.saves.export.rows import Row, rows_of
 from wargame.saves.format.errors import BadSave, printable
 from wargame.saves.replay.load import Loaded
 from wargame.saves.replay.viewer import PUBLIC, REFEREE, load_to_show, public_view_only
-from wargame.saves.write.fork import chain_before
 
 Pair = tuple[int | None, int | None]
 
@@ -228,7 +227,7 @@ def _branched(one: Loaded, other: Loaded, public: bool) -> str:
         named = child.header.parent
         if named is None or not named.chain or not 0 <= named.ply <= len(parent.choices):
             continue
-        if chain_before(parent, named.ply) == named.chain:
+        if parent.chain_before(named.ply) == named.chain:
             at = "" if public else f" at ply {named.ply}"
             return f"{names[0]} branched from {names[1]}{at}"
     return ""

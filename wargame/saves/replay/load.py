@@ -27,7 +27,7 @@ from wargame.saves.format.epoch import EPOCH
 from wargame.saves.format.errors import BadSave, CodeNeeded, NothingToShow, printable
 from wargame.saves.format.format1 import is_format1, read_format1
 from wargame.saves.format.header import Header
-from wargame.saves.format.lines import open_plain
+from wargame.saves.format.lines import chained, open_plain
 from wargame.saves.format.script import (
     Choice,
     Closing,
@@ -121,6 +121,15 @@ class Loaded:
         if self.locked:
             return self.script.choices()
         return self.played.choices
+
+    def chain_before(self, ply: int) -> str:
+        """Return the chain of the last choice that stands before a ply, of the header before ply 0.
+
+        It is empty for a game of format 1, which had no chain.
+        """
+        if ply > 0:
+            return self.choices[ply - 1].chain
+        return "" if self.header.format == 1 else chained("", self.header.line())[1]
 
     @property
     def played(self) -> Verified:

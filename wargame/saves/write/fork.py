@@ -7,7 +7,6 @@ from pathlib import Path
 
 from wargame.saves.format.errors import BadSave, CodeNeeded
 from wargame.saves.format.header import Parent
-from wargame.saves.format.lines import chained
 from wargame.saves.replay.load import Loaded
 from wargame.saves.replay.viewer import load_to_show, public_view_only
 from wargame.saves.write.journal import Journal
@@ -34,7 +33,7 @@ def fork(
     Journal.create(
         new, game, header.pins, code=code if header.coded else None,
         typed=loaded.finished or header.deal == "typed", options=header.options,
-        parent=Parent(chain_before(loaded, at), at, path.name), told=loaded.choices[:at],
+        parent=Parent(loaded.chain_before(at), at, path.name), told=loaded.choices[:at],
         came_from=header.came_from or (header.format if header.format == 1 else 0),
     ).close()  # fmt: skip
     return new
@@ -51,16 +50,6 @@ def check(loaded: Loaded, at: int, code: str | None = None) -> None:
     most, why = _most(loaded)
     if not 0 <= at <= most:
         raise BadSave(f"{loaded.path}: it cannot be branched from ply {_short(at)}; {why}")
-
-
-def chain_before(loaded: Loaded, at: int) -> str:
-    """Give the chain of the last choice that stands before a ply; of the header before ply 0.
-
-    It is empty for a game of format 1, which had no chain.
-    """
-    if at > 0:
-        return loaded.choices[at - 1].chain
-    return "" if loaded.header.format == 1 else chained("", loaded.header.line())[1]
 
 
 def _most(loaded: Loaded) -> tuple[int, str]:
