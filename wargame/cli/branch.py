@@ -78,9 +78,9 @@ def compare_command(
     The first decision that differs, the levels turn by turn, the verdicts. Of a game that is not
     finished only public facts are compared, unless its code is given.
     """
-    found = compare(one, other, code)
+    both = compare(one, other, code)
     if as_json:
-        data_json(found.as_object())
+        data_json(both.as_object())
         return 0
     before = click.get_current_context().find_root().params
     if screen is None:
@@ -89,11 +89,11 @@ def compare_command(
     if screen:
         from wargame.ui.tui.comparing import run
 
-        return run(locations.folder(folder, one), found, ascii_signs)
+        return run(locations.folder(folder, one), both, ascii_signs)
     spell_output(ascii_signs)
     from wargame.cli import comparison
 
-    comparison.show(found)
+    comparison.show(both)
     return 0
 
 

@@ -97,14 +97,15 @@ def verify_current(path: Path, code: str | None) -> Report:
         report = judged(loaded)
         if loaded.locked or loaded.damage or report.verdict is Verdict.DIVERGED:
             return report
-        found = under_current(loaded, library())
+        difference = under_current(loaded, library())
     except BadSave as error:
         return Report(path, Verdict.DAMAGED if error.line else None, str(error), error.line)
-    if found.ply is None:
-        return judged(loaded, f"{report.sentence}; {found.what}")
+    if difference.ply is None:
+        return judged(loaded, f"{report.sentence}; {difference.what}")
     return Report(
-        path, Verdict.DIVERGED, printable(f"under today's content, ply {found.ply}: {found.what}"),
-        0, found.ply, report.plies, report.scenario, report.epoch, report.ending,
+        path, Verdict.DIVERGED,
+        printable(f"under today's content, ply {difference.ply}: {difference.what}"), 0,
+        difference.ply, report.plies, report.scenario, report.epoch, report.ending,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The data dictionary of an export: every column, once, for the files and for who reads them."""
+"""The data dictionary of an export: each column once, for the writer and for the reader."""
 
 from __future__ import annotations
 

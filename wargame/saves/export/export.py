@@ -1,4 +1,4 @@
-"""Writing rows for others to read: JSON lines, CSV, CSV for spreadsheets, a Markdown chronicle."""
+"""An export as text: JSON lines, CSV, CSV for spreadsheets, or a Markdown chronicle."""
 
 from __future__ import annotations
 
@@ -56,17 +56,19 @@ def _csv(rows: Sequence[Row], written: Callable[[str | int | bool], str], end: s
     return out.getvalue()
 
 
-def value(it: str | int | bool) -> str:
-    """Give the text of a value."""
-    return str(it).lower() if isinstance(it, bool) else str(it)
+def value(cell: str | int | bool) -> str:
+    """Return a value as CSV has it; truth is true or false."""
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
-def cell(it: str | int | bool) -> str:
-    """Give the text of a cell, an apostrophe before a text that a spreadsheet would take for
-    something else: a formula, a date, or a number whose digits it would change."""
-    if isinstance(it, str) and (it.lstrip().startswith(FORMULA) or NUMBER.fullmatch(it)):
-        return f"'{it}"
-    return value(it)
+def cell(content: str | int | bool) -> str:
+    """Return a value for a spreadsheet, an apostrophe before a text that it would take for something
+    else: a formula, a date, or a number whose digits it would change."""
+    if isinstance(content, str) and (
+        content.lstrip().startswith(FORMULA) or NUMBER.fullmatch(content)
+    ):
+        return f"'{content}"
+    return value(content)
 
 
 FORMS: dict[str, Callable[[Sequence[Row]], str]] = {

@@ -1,8 +1,8 @@
-"""Format 1, read into a script: no chain, no marks, no pins, nothing sealed.
+"""Format 1, parsed into the same `ParsedSave`: no chain, no marks, no pins, nothing encrypted.
 
-What stands in such a file can be played through, and no more: it is UNVERIFIED at best. The
-content it was played under is not in it; it is played under today's, and its header says (by the
-digest of a whole library) whether that is the same.
+Such a game can be played through, but nothing in the file proves it: it is UNVERIFIED at best. The
+file does not hold the content it was played under, so it is played under today's; the digest of a
+whole library in its header tells whether that is the same.
 """
 
 from __future__ import annotations

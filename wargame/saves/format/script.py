@@ -1,7 +1,7 @@
-"""What stands in a save, read line by line and not yet played: header, entries, notes, closing.
+"""The lines of a save, parsed and not yet played: header, entries, notes, closing.
 
-Chain and grammar are checked here; the first line that is wrong is named and nothing after it is
-looked at. Whether the game was really so is `playing.py`'s question.
+Chain and shape are checked here; the first line that is wrong is named and nothing after it is
+read. Whether the game really went so is for `replay/verifier.py`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Choice:
     """A choice. `key` is None and `reason` empty while they are sealed and cannot be read.
 
     `private` says that it was sealed when it was made; `at` is the wall clock, an annotation;
-    `state` is a covered digest of the position before it, `chain` the chain of its line.
+    `state` is a keyed digest of the position before it, `chain` the chain of its line.
     """
 
     ply: int
@@ -63,7 +63,10 @@ class Choice:
     nonce: str = field(default="", repr=False)
 
     def unsealed(self, secret: bytes) -> Choice:
-        """Open what is sealed. Raises `ValueError` where it is not what was promised."""
+        """Return the choice with its key and reason decrypted.
+
+        Raises `ValueError` where they cannot be, or do not fit the commitment.
+        """
         if not self.sealed:
             return self
         inside = decrypt(secret, self.nonce, self.sealed)
@@ -87,7 +90,7 @@ class Undo:
 
 @frozen
 class Mark:
-    """The covered fingerprint of the position at `ply`, where a turn or a phase began."""
+    """The keyed digest of the position at `ply`, where a turn or a phase began."""
 
     ply: int
     turn: int
@@ -98,7 +101,7 @@ class Mark:
 
 @frozen
 class Note:
-    """A remark on a ply, by whom it may be; it belongs to no game."""
+    """A remark on a ply; `by` is who wrote it, or empty. It is no part of the game."""
 
     ply: int
     text: str
@@ -109,7 +112,7 @@ class Note:
 
 @frozen
 class Closing:
-    """How the game ended, and what opens its seals. `halves` are the points in half points."""
+    """How the game ended, its seed and secret. `halves` are each seat's points in half points."""
 
     ending: str
     plies: int
@@ -154,26 +157,26 @@ class ParsedSave:
     plies: int = field(init=False, default=0)
 
     def choices(self) -> list[Choice]:
-        """List the choices that stand, those that were taken back left out."""
-        found: list[Choice] = []
+        """Return the choices that stand: those that no later undo took back."""
+        standing: list[Choice] = []
         for entry in self.entries:
             if isinstance(entry, Choice):
-                found.append(entry)
+                standing.append(entry)
             elif isinstance(entry, Undo):
-                found.pop()
-        return found
+                standing.pop()
+        return standing
 
     def take(self, body: bytes, chain: str) -> None:
-        """Take in the next line. Raises `ValueError`."""
+        """Add the next line, given as its body and chain. Raises `ValueError` with the reason."""
         before = self.chain
         if body.startswith(b'{"note":'):
             if link(self.note_chain, body) != chain:
                 raise ValueError("does not follow from the note before it")
-            note = parsed(body)
-            found = _note(note, self)
-            if note["after"] != self.chain:
+            line = parsed(body)
+            note = _note(line, self)
+            if line["after"] != self.chain:
                 raise ValueError("does not stand where it was written")
-            self.notes.append(found)
+            self.notes.append(note)
             self.note_chain = chain
             return
         if link(before, body) != chain:
@@ -254,29 +257,29 @@ def _finished(script: ParsedSave, raw: bytes) -> bool:
 
 def _entry(line: dict[str, Any], script: ParsedSave, chain: str) -> Entry:
     number = script.lines + 1
-    found: Entry
+    entry: Entry
     if "ply" in line:
         shaped(line, *CHOICE)
         private, after = "promise" in line, 1
-        found = Choice(
+        entry = Choice(
             line["ply"], sys.intern(line["seat"]), line.get("key"), private, "", line["at"],
             line["state"], number, chain, line.get("sealed", ""), line.get("promise", ""),
             script.chain,
         )  # fmt: skip
-        right = found.ply == script.plies and ("key" in line) != private
+        right = entry.ply == script.plies and ("key" in line) != private
         right &= private <= ("sealed" in line)
     elif "undo" in line:
         shaped(line, UNDO)
-        found, after = Undo(line["undo"], line["at"], number), -1
-        right = found.ply == script.plies - 1
+        entry, after = Undo(line["undo"], line["at"], number), -1
+        right = entry.ply == script.plies - 1
     else:
         shaped(line, MARK)
-        found = Mark(line["mark"], line["turn"], line["phase"], line["fingerprint"], number)
-        right, after = found.ply == script.plies, 0
+        entry = Mark(line["mark"], line["turn"], line["phase"], line["fingerprint"], number)
+        right, after = entry.ply == script.plies, 0
     if not right:
         raise ValueError("is not the line that should follow")
     script.plies += after
-    return found
+    return entry
 
 
 def _note(line: dict[str, Any], script: ParsedSave) -> Note:
@@ -300,6 +303,6 @@ def _closing(line: dict[str, Any], script: ParsedSave) -> Closing:
 
 
 def note_line(script_chain: str, before: str, note: Note) -> tuple[bytes, str]:
-    """Write a note; gives its bytes and its chain."""
+    """Return the bytes of a note's line, and its chain."""
     line = {"note": note.text, "ply": note.ply, "by": note.by, "at": note.at, "after": script_chain}
     return chained(before, line)

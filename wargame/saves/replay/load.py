@@ -53,7 +53,7 @@ class Verdict(IntEnum):
 
 @define(eq=False)
 class Loaded:
-    """A save that has been read. Nothing is played before it is needed.
+    """A save that has been read. It is played once, when something of it is first needed.
 
     `locked`: the game is sealed with a code that was not given; choices that were sealed have no
     key then, and there is no timeline.
@@ -108,7 +108,7 @@ class Loaded:
         return self.finished or (self.header.coded and not self.locked)
 
     def place(self, ply: int) -> str:
-        """Name a ply; where they may not be counted, by its turn and phase."""
+        """Name a ply: "ply 12", or its turn and phase where plies may not be counted."""
         if self.tells_all or ply == 0:
             return f"ply {ply}"
         moment, words = self.timeline.moment(ply), self.timeline.game.program.book.words
@@ -117,7 +117,7 @@ class Loaded:
 
     @property
     def choices(self) -> list[Choice]:
-        """The choices that stand, unsealed as far as they could be played."""
+        """The choices that stand, decrypted as far as they could be played."""
         if self.locked:
             return self.script.choices()
         return self.played.choices
@@ -201,7 +201,7 @@ class Loaded:
 
 
 def timeline_words(timeline: Timeline) -> str:
-    """Say where a game stands."""
+    """Return where a game stands, for a sentence: "turn 2, tokyo is asked"."""
     game = timeline.game
     if game.decision is None:
         return "over, but not closed"
@@ -259,7 +259,7 @@ class Report:
 
 
 def verify(path: Path, *, code: str | None = None, library: Library | None = None) -> Report:
-    """Judge a file; raises nothing that the file could cause."""
+    """Judge a file. Whatever is wrong with it is in the report; nothing is raised for it."""
     try:
         return judged(load(path, code=code, library=library))
     except BadSave as error:
