@@ -62,8 +62,11 @@ def value(cell: str | int | bool) -> str:
 
 
 def cell(content: str | int | bool) -> str:
-    """Return a value for a spreadsheet, an apostrophe before a text that it would take for something
-    else: a formula, a date, or a number whose digits it would change."""
+    """Return a value for a spreadsheet.
+
+    An apostrophe stands before a text that it would take for something else: a formula, a date, or
+    a number whose digits it would change.
+    """
     if isinstance(content, str) and (
         content.lstrip().startswith(FORMULA) or NUMBER.fullmatch(content)
     ):
