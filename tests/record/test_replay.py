@@ -216,7 +216,7 @@ def test_a_note_is_kept_in_the_file_and_the_game_stays_exact(tmp_path: Path) -> 
     path.chmod(0o444)
     if not _writable(path):
         with pytest.raises(SaveFailed):
-            replay.annotate(5, "again")
+            replay.noted(annotate(path, 5, "again"))
 
 
 def _writable(path: Path) -> bool:
