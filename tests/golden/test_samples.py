@@ -85,7 +85,7 @@ def test_each_seat_sees_in_the_replay_what_it_saw_in_the_game(path: Path) -> Non
         for seat in seats:
             saw[seat + 1].append(live.view(seat))
     for seat in seats:
-        assert list(loaded.timeline.views(seat)) == saw[seat + 1]
+        assert [game.view(seat) for game in loaded.timeline.games()] == saw[seat + 1]
 
 
 @pytest.fixture

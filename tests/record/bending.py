@@ -30,10 +30,10 @@ from wargame.cli.main import outcome
 from wargame.engine.game import Game
 from wargame.saves.format import sealing
 from wargame.saves.format.lines import link
-from wargame.saves.format.sealing import choice_commitment, key_of, opened, sealed, whole_nonce
+from wargame.saves.format.sealing import choice_commitment, decrypt, encrypt, key_of, whole_nonce
 from wargame.saves.write.fork import fork
 from wargame.saves.write.journal import Journal, annotate
-from wargame.ui.session import waiting
+from wargame.ui.session import newest
 
 CODE = "first snow"
 GONE = object()
@@ -119,11 +119,11 @@ def source(path: Path, code: str | None) -> Source:
     lines = [json.loads(raw) for raw in path.read_bytes().splitlines()]
     header = lines[0]
     key = key_of(bytes.fromhex(header["salt"]), code)
-    secret = bytes.fromhex(opened(key, "header", header["sealed"])["secret"])
+    secret = bytes.fromhex(decrypt(key, "header", header["sealed"])["secret"])
     chain = ""
     for line in lines:
         if "sealed" in line and "ply" in line:
-            line["_was"] = (opened(secret, chain, line["sealed"]), line["sealed"])
+            line["_was"] = (decrypt(secret, chain, line["sealed"]), line["sealed"])
         after = line.pop("chain")
         chain = chain if "note" in line else after
     return Source(path.stem, tuple(lines), secret, code)
@@ -196,7 +196,7 @@ def write(path: Path, bend: Bend) -> None:
         repacked(line, whole)
     elif bend.inside and bend.line == 0:
         key = key_of(bytes.fromhex(line["salt"]), one.code)
-        inside = opened(key, "header", line["sealed"])
+        inside = decrypt(key, "header", line["sealed"])
         put(inside, bend.place, bend.junk)
         line["sealed"] = sealed_anyhow(key, "header", inside)
     elif bend.inside:
@@ -241,9 +241,9 @@ def raw(value: Any) -> bytes:
 def sealed_anyhow(key: bytes, nonce: str, what: Any) -> str:
     """Seal what has no canonical form, too."""
     try:
-        return sealed(key, nonce, what)
+        return encrypt(key, nonce, what)
     except ValueError:
-        return sealed(key, nonce, {})
+        return encrypt(key, nonce, {})
 
 
 def repacked(header: dict[str, Any], whole: Any) -> None:
@@ -287,7 +287,7 @@ def reads(
     """
     before = path.read_bytes()
     new = path.parent / "new" / "x.jsonl"
-    waiting(path.parent)
+    newest(path.parent)
     path.write_bytes(before)
     chosen = list(commands(path, other, code))
     for words in chosen if some is None else some.sample(chosen, 4):

@@ -11,14 +11,20 @@ from typing import Any
 
 from wargame.saves.format.lines import chained
 from wargame.saves.format.pins import Pins
-from wargame.saves.format.sealing import choice_commitment, deal_commitment, key_of, opened, sealed
+from wargame.saves.format.sealing import (
+    choice_commitment,
+    deal_commitment,
+    decrypt,
+    encrypt,
+    key_of,
+)
 
 Change = Callable[[list[dict[str, Any]]], None]
 
 
 def secret_of(header: dict[str, Any]) -> tuple[bytes, int]:
     """Open a header that was sealed without a code."""
-    found = opened(key_of(bytes.fromhex(header["salt"]), None), "header", header["sealed"])
+    found = decrypt(key_of(bytes.fromhex(header["salt"]), None), "header", header["sealed"])
     return bytes.fromhex(found["secret"]), int(found["seed"])
 
 
@@ -29,7 +35,7 @@ def lines_of(path: Path) -> list[dict[str, Any]]:
     chain = ""
     for line in lines:
         if "sealed" in line and "ply" in line:
-            plain = opened(secret, chain, line["sealed"])
+            plain = decrypt(secret, chain, line["sealed"])
             line["_was"] = (plain, line["sealed"], line.get("promise"))
         after = line.pop("chain")
         if "note" not in line:
@@ -45,7 +51,7 @@ def write(path: Path, lines: list[dict[str, Any]]) -> None:
         if was := line.pop("_was", None):
             plain, text, promise = was
             if line["sealed"] == text:
-                line["sealed"] = sealed(secret, chain, plain)
+                line["sealed"] = encrypt(secret, chain, plain)
             if promise is not None and line["promise"] == promise:
                 line["promise"] = choice_commitment(secret, chain, plain["key"])
         data, chain = chained(chain, line)

@@ -20,7 +20,7 @@ from wargame.saves.format.pins import Pins
 from wargame.saves.replay.load import Loaded, load
 from wargame.saves.replay.timeline import Timeline
 from wargame.saves.replay.verifier import Verified
-from wargame.saves.replay.viewer import PUBLIC, REFEREE, opened
+from wargame.saves.replay.viewer import PUBLIC, REFEREE, Viewer, all_viewers, load_to_show
 from wargame.saves.write.journal import Journal
 
 FILES = sorted(SAMPLES.glob("*.jsonl"))
@@ -28,16 +28,21 @@ WHEN = "2025-08-23T12:00:00Z"
 CODE = "first snow"
 
 
-def told(loaded: Loaded, reader: int) -> dict[str, str]:
+def eyes(loaded: Loaded, seat: int) -> Viewer:
+    """Return the viewer that a seat's number (-1: the public) stands for."""
+    return all_viewers(loaded.timeline.game.seats)[1:][seat]
+
+
+def told(loaded: Loaded, viewer: Viewer) -> dict[str, str]:
     """Write a game in every form."""
-    return {form: export(loaded, reader, form) for form in FORMS}
+    return {form: export(loaded, viewer, form) for form in FORMS}
 
 
 def saved(path: Path, game: Game, pins: Pins) -> Loaded:
     """Save a game with a code and read it again."""
     path.unlink(missing_ok=True)
     Journal.create(path, game, pins, code=CODE, clock=lambda: WHEN).close()
-    return opened(path, CODE)
+    return load_to_show(path, CODE)
 
 
 def hidden_answers(game: Game, seat: int, rng: Random, like: tuple[str, ...] = ()) -> list[str]:
@@ -102,7 +107,8 @@ def test_games_that_a_seat_cannot_tell_apart_give_it_the_same_bytes(
         one, other = same_to(seat, Game.of(program, seed=seed), Random(seed))
         a = saved(tmp_path / "a.jsonl", one, pins)
         b = saved(tmp_path / "b.jsonl", other, pins)
-        assert told(a, seat) == told(b, seat)
+        viewer = eyes(a, seat)
+        assert told(a, viewer) == told(b, viewer)
         compared += one.choices != other.choices
         uneven += len(one.choices) != len(other.choices)
         assert rows_of(a, REFEREE) != rows_of(b, REFEREE) or one.choices == other.choices
@@ -117,9 +123,10 @@ def test_the_test_of_equal_bytes_bites(
     pins = Pins.of(library(), "new-entente")
     one, other = same_to(1, Game.of(umbrella, seed=1), Random(1))
     a, b = saved(tmp_path / "a.jsonl", one, pins), saved(tmp_path / "b.jsonl", other, pins)
-    assert told(a, 1) == told(b, 1)
+    viewer = eyes(a, 1)
+    assert told(a, viewer) == told(b, viewer)
     monkeypatch.setattr("wargame.saves.export.rows._Telling.own", lambda *_: True)
-    assert told(a, 1) != told(b, 1)
+    assert told(a, viewer) != told(b, viewer)
 
 
 def perturbed(loaded: Loaded, game: Game) -> Loaded:
@@ -141,8 +148,9 @@ def test_worlds_that_differ_in_what_is_hidden_give_the_same_bytes(
             there.state = worlds.perturb(here.state, program.book, seat, rng)
             there.state.events = there.events
             loaded = saved(tmp_path / "here.jsonl", here, pins)
-            mine, its = told(perturbed(loaded, here), seat), told(perturbed(loaded, there), seat)
-            assert mine == its
+            viewer = eyes(loaded, seat)
+            mine = told(perturbed(loaded, here), viewer)
+            assert mine == told(perturbed(loaded, there), viewer)
             differed += here.state.piles != there.state.piles
     assert differed
 
@@ -159,7 +167,7 @@ def test_a_finished_game_tells_a_seat_its_own_reasons_alone(tmp_path: Path) -> N
     journal.over(game)
     loaded = load(path)
     for at, seat in enumerate(game.seats):
-        for text in told(loaded, at).values():
+        for text in told(loaded, eyes(loaded, at)).values():
             assert f"a thought of {seat}" in text
             assert all(f"a thought of {other}" not in text for other in game.seats if other != seat)
     assert all("a thought" not in text for text in told(loaded, PUBLIC).values())
@@ -174,7 +182,7 @@ def test_a_seat_s_export_names_no_card_that_it_never_saw(path: Path) -> None:
     state, book = game.state, game.program.book
     for seat in range(-1, len(game.seats)):
         bit = 1 << seat if seat >= 0 else 1 << book.seats
-        text = export(loaded, seat, "jsonl").partition("\n")[2]
+        text = export(loaded, eyes(loaded, seat), "jsonl").partition("\n")[2]
         for at, pile in enumerate(state.layout.piles):
             if pile.sight.value == "open":
                 continue
@@ -185,10 +193,11 @@ def test_a_seat_s_export_names_no_card_that_it_never_saw(path: Path) -> None:
 
 
 def test_a_seat_is_not_told_how_many_choices_there_were() -> None:
+    loaded = load(FILES[0])
     for seat in range(-1, 3):
-        rows = rows_of(load(FILES[0]), seat)
+        rows = rows_of(loaded, eyes(loaded, seat))
         for row in rows:
             assert not {c.name for c in COLUMNS if c.referee} & set(row)
         assert [row["n"] for row in rows] == list(range(1, len(rows) + 1))
-        assert all(row["seat"] == load(FILES[0]).timeline.game.seats[seat] for row in rows
+        assert all(row["seat"] == loaded.timeline.game.seats[seat] for row in rows
                    if row["kind"] == "choice" and row["private"])  # fmt: skip

@@ -21,10 +21,19 @@ from wargame.engine.library import checkout, library
 from wargame.saves.export.columns import ALL, COLUMNS, NAMES, dictionary
 from wargame.saves.export.export import BYTE_ORDER_MARK, cell, export
 from wargame.saves.export.rows import as_dealt, rows_of
-from wargame.saves.format.errors import BadSave, CodeNeeded
+from wargame.saves.format.errors import CodeNeeded
 from wargame.saves.format.pins import Pins
 from wargame.saves.replay.load import load
-from wargame.saves.replay.viewer import PUBLIC, REFEREE, opened, reader_of
+from wargame.saves.replay.viewer import (
+    PUBLIC,
+    REFEREE,
+    UnknownViewer,
+    Viewer,
+    all_viewers,
+    load_to_show,
+    viewer_named,
+    viewers_of,
+)
 from wargame.saves.write.journal import Journal, annotate
 from wargame.system.signs import one_line
 
@@ -49,18 +58,16 @@ def test_an_unfinished_game_is_told_as_the_public_knows_it(
     game = unfinished(path, code)
     if code is not None:
         with pytest.raises(CodeNeeded, match="--code"):
-            opened(path)
+            load_to_show(path)
         with pytest.raises(CodeNeeded):
-            opened(path, "wrong")
-        loaded = opened(path, code)
-        assert reader_of(loaded, "referee", code) == REFEREE
-        assert reader_of(loaded, game.seats[0], code) == 0
-        assert reader_of(loaded, "referee", None) == PUBLIC
+            load_to_show(path, "wrong")
+        loaded = load_to_show(path, code)
+        assert viewers_of(loaded, code) == all_viewers(game.seats)
+        assert viewers_of(loaded, None) == (PUBLIC,)
         return
-    loaded = opened(path)
-    for who in ("referee", "public", *game.seats):
-        for given in (None, "any"):
-            assert reader_of(loaded, who, given) == PUBLIC
+    loaded = load_to_show(path)
+    for given in (None, "any"):
+        assert viewers_of(loaded, given) == (PUBLIC,)
     words = hidden_words(game)
     assert words
     for text in told(loaded, PUBLIC).values():
@@ -79,17 +86,34 @@ def test_an_unfinished_game_of_the_whole_rulebook_keeps_its_cards(
         if at % 30 == 29:
             path = tmp_path / f"{at}.jsonl"
             Journal.create(path, game, Pins.of(library(), "new-entente")).close()
-            loaded = opened(path)
+            loaded = load_to_show(path)
             words = hidden_words(game)
             assert len(words) > 20
-            for text in told(loaded, reader_of(loaded, "referee")).values():
+            (viewer,) = viewers_of(loaded)
+            for text in told(loaded, viewer).values():
                 assert not {word for word in words if word in text}
 
 
-def test_a_reader_that_there_is_not() -> None:
-    with pytest.raises(BadSave, match='did you mean "tokyo"'):
-        reader_of(load(FILES[0]), "tokio")
-    assert reader_of(load(FILES[0]), " Tokyo ") == 1
+def test_a_word_that_names_no_viewer() -> None:
+    seats = load(FILES[0]).timeline.game.seats
+    with pytest.raises(UnknownViewer, match='no seat "tokio"; did you mean "tokyo"'):
+        viewer_named("tokio", seats)
+    with pytest.raises(UnknownViewer, match='did you mean "referee"'):
+        viewer_named("refere", seats)
+    assert viewer_named(" Tokyo ", seats) == Viewer("tokyo", 1)
+    assert [viewer_named(viewer.id, seats) for viewer in all_viewers(seats)] == [
+        *all_viewers(seats)
+    ]
+
+
+def test_a_seat_that_is_called_like_the_referee_is_not_the_referee() -> None:
+    seats = ("referee", "public")
+    for at, seat in enumerate(seats):
+        impostor = Viewer(seat, at)
+        assert impostor in all_viewers(seats)
+        assert not impostor.referee
+        assert not impostor.holds(1 - at)
+        assert viewer_named(seat, seats) != impostor
 
 
 # -- rows, columns, words -------------------------------------------------------------------------
@@ -230,11 +254,11 @@ def test_a_game_without_a_choice_is_told(tmp_path: Path) -> None:
     game = Game.of(micro_pins().program(), seed=5)
     path = tmp_path / "empty.jsonl"
     Journal.create(path, game, micro_pins()).close()
-    for text in told(opened(path), PUBLIC).values():
+    for text in told(load_to_show(path), PUBLIC).values():
         assert text.endswith("\n")
-    kinds = {row["kind"] for row in rows_of(opened(path), PUBLIC)}
+    kinds = {row["kind"] for row in rows_of(load_to_show(path), PUBLIC)}
     assert kinds == {"game", "seat", "event", "level"}
-    assert "The game goes on." in export(opened(path), PUBLIC, "md")
+    assert "The game goes on." in export(load_to_show(path), PUBLIC, "md")
 
 
 def test_notes_are_the_referee_s(tmp_path: Path) -> None:
@@ -245,8 +269,8 @@ def test_notes_are_the_referee_s(tmp_path: Path) -> None:
     for form, text in told(loaded, REFEREE).items():
         assert "turning" in text, form
     assert "*Note by Ann:* &#61;a turning \\<b\\>point" in export(loaded, REFEREE, "md")
-    for seat in (PUBLIC, 0, 1):
-        assert all("turning" not in text for text in told(loaded, seat).values())
+    for viewer in all_viewers(loaded.timeline.game.seats)[1:]:
+        assert all("turning" not in text for text in told(loaded, viewer).values())
 
 
 def test_a_chronicle_reads_turn_by_turn() -> None:

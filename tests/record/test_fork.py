@@ -15,7 +15,7 @@ from tests.record.test_sealed import unfinished
 from wargame.cli.main import commands
 from wargame.saves.format.errors import BadSave, CodeNeeded, SaveFailed
 from wargame.saves.replay.load import Verdict, load, verify
-from wargame.saves.write.fork import chain_before, fork
+from wargame.saves.write.fork import fork
 from wargame.saves.write.journal import recover, resume
 from wargame.ui.players import BadPlayers
 from wargame.ui.session import saved_session
@@ -48,7 +48,7 @@ def test_a_fork_at_every_tenth_ply_of_a_golden_game(tmp_path: Path) -> None:
         named = loaded.header.parent
         assert named is not None
         assert (named.ply, named.name) == (at, GOLDEN.name)
-        assert named.chain == chain_before(parent, at)
+        assert named.chain == parent.chain_before(at)
         assert loaded.header.deal == "typed"
         twin = tmp_path / f"{at}-twin.jsonl"
         twin.write_bytes(new.read_bytes())
@@ -71,7 +71,7 @@ def test_a_fork_at_every_ply_of_a_small_game_keeps_reasons_and_players(tmp_path:
         assert loaded.header.seats == parent.header.seats
         assert "because it snows" not in new.read_text(encoding="utf-8")
     lines = {c.chain for c in parent.script.choices()}
-    chains = {chain_before(parent, at) for at in range(1, len(game.choices) + 1)}
+    chains = {parent.chain_before(at) for at in range(1, len(game.choices) + 1)}
     assert chains == lines
     session = saved_session(tmp_path / "0.jsonl")
     assert "branched" in session.promises[0]

@@ -15,9 +15,10 @@ from tests.record.forge import Change, forged, lines_of, write
 from tests.record.test_journal import played
 from tests.record.test_strangers import choice, set_key
 from wargame.engine.game import Game
-from wargame.saves.format.errors import BadSave, CodeNeeded, SaveFailed
+from wargame.saves.format.errors import BadSave, CodeNeeded, NothingToShow, SaveFailed
 from wargame.saves.replay.load import Verdict, load
-from wargame.saves.replay.replay import PUBLIC, REFEREE, NothingToShow, Replay
+from wargame.saves.replay.replay import Replay
+from wargame.saves.replay.viewer import PUBLIC, REFEREE, all_viewers
 from wargame.saves.write.journal import Journal, annotate
 
 FILES = sorted(SAMPLES.glob("*.jsonl"))
@@ -31,7 +32,7 @@ def test_a_viewer_sees_at_its_stops_what_it_saw_then(path: Path) -> None:
     assert header.seed is not None
     live = Game.of(header.pins.program(header.basic), seed=header.seed)
     assert replay.stops(REFEREE) == list(range(replay.last + 1))
-    stops = {seat: set(replay.stops(seat)) for seat in range(-1, len(live.seats))}
+    stops = {viewer.seat: set(replay.stops(viewer)) for viewer in all_viewers(live.seats)[1:]}
     last = {seat: live.view(seat).facts() for seat in stops}
     for ply, key in enumerate([c.key for c in replay.loaded.choices], 1):
         pending = live.decision
@@ -66,13 +67,13 @@ def test_the_steps_of_a_viewer_tell_its_log_and_no_more(path: Path) -> None:
             for level, by in step.moved.items():
                 moved[level] += by
             if step.hidden:
-                assert step.seat != viewer
+                assert not viewer.holds(step.seat)
                 assert (step.question, step.chosen, step.reason) == ("", "", "")
-            if step.asked_private and viewer not in (REFEREE, step.asked):
+            if step.asked_private and not viewer.holds(step.asked):
                 assert (step.next_question, step.options) == ("", ())
         if viewer != REFEREE:
-            assert told == game.log(viewer)
-        first, last = replay.beats[0].levels, replay.beats[-1].levels
+            assert told == game.log(viewer.seat)
+        first, last = replay.summaries[0].levels, replay.summaries[-1].levels
         assert moved == [b - a for a, b in zip(first, last, strict=True)]
 
 
@@ -86,7 +87,7 @@ def test_the_reason_is_the_seats_own_and_at_the_end_the_referees(tmp_path: Path)
         for viewer in replay.viewers:
             if one.ply + 1 in replay.stops(viewer):
                 found = replay.step(one.ply + 1, viewer).reason
-                assert bool(found) == (viewer in (own, REFEREE)), viewer
+                assert bool(found) == viewer.holds(own), viewer
 
 
 def unfinished(path: Path, code: str | None = None, plies: int = 12) -> Game:
@@ -107,7 +108,7 @@ def test_an_open_game_shows_the_public_alone(tmp_path: Path) -> None:
         replay = Replay.open(path, code)
         assert replay.loaded.verdict is Verdict.OPEN
         assert replay.viewers == (PUBLIC,)
-        for viewer in (REFEREE, 0, 1):
+        for viewer in all_viewers(replay.names)[:-1]:
             with pytest.raises(PermissionError):
                 replay.step(0, viewer)
             with pytest.raises(PermissionError):
@@ -125,11 +126,11 @@ def test_a_code_opens_an_unfinished_game_but_not_anothers_reason(tmp_path: Path)
         with pytest.raises(CodeNeeded):
             Replay.open(path, code)
     replay = Replay.open(path, "first snow")
-    assert replay.viewers == (REFEREE, 0, 1, PUBLIC)
+    assert replay.viewers == all_viewers(replay.names)
     for viewer in replay.viewers:
         for ply in replay.stops(viewer):
             step = replay.step(ply, viewer)
-            assert bool(step.reason) == (step.seat == viewer >= 0)
+            assert bool(step.reason) == (step.seat == viewer.seat >= 0)
 
 
 @pytest.mark.parametrize(

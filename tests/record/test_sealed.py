@@ -20,8 +20,9 @@ from tests.record.test_journal import played
 from wargame.cli.main import commands
 from wargame.engine.game import Game
 from wargame.saves.format.errors import CodeNeeded, SaveFailed
-from wargame.saves.format.sealing import commitment, deal_commitment, opened, sealed
-from wargame.saves.replay.load import Verdict, load, public_view_only, verify
+from wargame.saves.format.sealing import commitment, deal_commitment, decrypt, encrypt
+from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.replay.viewer import public_view_only
 from wargame.saves.write.journal import Journal, read, resume
 from wargame.saves.write.lock import Busy
 from wargame.ui.session import new_session
@@ -181,11 +182,11 @@ def test_the_end_opens_what_was_promised(tmp_path: Path) -> None:
 
 
 def test_sealing_is_turned_back_by_the_same_key_alone() -> None:
-    text = sealed(b"k" * 32, "nonce", {"key": "bid:3"})
-    assert opened(b"k" * 32, "nonce", text) == {"key": "bid:3"}
+    text = encrypt(b"k" * 32, "nonce", {"key": "bid:3"})
+    assert decrypt(b"k" * 32, "nonce", text) == {"key": "bid:3"}
     for key, nonce in ((b"l" * 32, "nonce"), (b"k" * 32, "other")):
         with pytest.raises(ValueError, match=r"."):
-            opened(key, nonce, text)
+            decrypt(key, nonce, text)
 
 
 def test_a_drawn_seed_is_not_in_the_name_of_the_file(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from wargame.saves.export.columns import NAMES, dictionary
 from wargame.saves.export.export import FORMS, export
 from wargame.saves.format.pins import Pins
 from wargame.saves.replay.load import load
-from wargame.saves.replay.replay import REFEREE
+from wargame.saves.replay.viewer import REFEREE
 from wargame.saves.write.journal import Journal
 from wargame.ui.output import standings_lines, table_lines
 from wargame.ui.printing import data, encoded, prose, spell_output, write

@@ -32,7 +32,8 @@ from wargame.bots.bot import RandomBot
 from wargame.engine.game import Game
 from wargame.rules.model.ledgers import BIDS, SEALED
 from wargame.saves.replay.load import load
-from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay
+from wargame.saves.replay.replay import Replay
+from wargame.saves.replay.viewer import PUBLIC, REFEREE
 from wargame.saves.write.journal import Journal
 from wargame.ui.session import Session, new_session
 from wargame.ui.tui.app import WargameApp
@@ -192,11 +193,11 @@ def test_the_viewpoint_shows_that_seats_hand_alone() -> None:
                     for key in (None, "k", "l", "h", "t"):
                         if key:
                             await pilot.press(key)
-                        text, log = whole(pilot), " ".join(game.log(screen.viewer))
+                        text, log = whole(pilot), " ".join(game.log(screen.viewer.seat))
                         session = Session(game, Journal(SAMPLE))
-                        for title in hidden_titles(session, screen.viewer):
+                        for title in hidden_titles(session, screen.viewer.seat):
                             assert title not in text or title in log, f"{title} {screen.viewer}"
-                        check_seals(game, screen.viewer, text)
+                        check_seals(game, screen.viewer.seat, text)
                         if key:
                             assert isinstance(pilot.app.screen, Reader | Finder)
                             await pilot.press("escape")

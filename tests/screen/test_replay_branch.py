@@ -18,7 +18,8 @@ from tests.screen.test_tui import run
 from wargame.cli.main import commands
 from wargame.saves.format.errors import SaveFailed
 from wargame.saves.replay.load import Verdict, load
-from wargame.saves.replay.replay import REFEREE, Replay
+from wargame.saves.replay.replay import Replay
+from wargame.saves.replay.viewer import PUBLIC, REFEREE
 from wargame.saves.write import locations
 from wargame.ui.session import Session, new_session, saved_session
 from wargame.ui.tui.app import WargameApp
@@ -271,7 +272,7 @@ def test_in_lines_humans_go_on_where_bots_alone_played(tmp_path: Path) -> None:
 
 def test_in_lines_an_unfinished_game_is_refused_without_its_code(tmp_path: Path) -> None:
     unfinished(tmp_path / "open.jsonl")
-    assert "No branch: " in stepped(Replay.open(tmp_path / "open.jsonl"), -1, "branch")
+    assert "No branch: " in stepped(Replay.open(tmp_path / "open.jsonl"), PUBLIC, "branch")
     unfinished(tmp_path / "coded.jsonl", "first snow")
     replay = Replay.open(tmp_path / "coded.jsonl", "first snow")
     said = stepped(replay, REFEREE, "2", "branch new")

@@ -18,13 +18,14 @@ from tests.screen.test_commands import wargame
 from tests.screen.test_replay import midgame
 from wargame.saves.replay.knowledge import knowledge
 from wargame.saves.replay.load import load
-from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay
+from wargame.saves.replay.replay import Replay
+from wargame.saves.replay.viewer import PUBLIC, REFEREE, Viewer
 from wargame.ui.line.replay import LineReplay, transcript
 
 SAMPLE = min(SAMPLES.glob("first-week-*.jsonl"))
 
 
-def stepped(replay: Replay, viewer: int, *words: str) -> str:
+def stepped(replay: Replay, viewer: Viewer, *words: str) -> str:
     """Type words into a replay in lines; gives all that it printed."""
     typed, out = iter([*(word + "\n" for word in words)]), io.StringIO()
     lines = LineReplay(replay, viewer, read=lambda: next(typed, ""), out=out)
@@ -41,10 +42,10 @@ def test_a_whole_transcript_when_piped() -> None:
     assert said[0].startswith(f"Save: EXACT: {replay.last} choices, ending ")
     assert sum(line.startswith("Ply ") for line in said) == replay.last + 1
     assert sum(line.startswith("Verdict: ") for line in said) == 3
-    for seat in (-1, 0, 1, 2):
-        told = [x.removeprefix("Event: ") for x in transcript(replay, seat)
+    for viewer in replay.viewers[1:]:
+        told = [x.removeprefix("Event: ") for x in transcript(replay, viewer)
                 if x.startswith("Event: ")]  # fmt: skip
-        assert told == replay.game(replay.last).log(seat)
+        assert told == replay.game(replay.last).log(viewer.seat)
 
 
 def test_steps_by_number_turn_and_word() -> None:
@@ -125,7 +126,7 @@ def test_what_diverged_says_so_and_ends_at_the_last_good_ply(tmp_path: Path) -> 
     assert "Verdict:" not in run.stdout
     path = forged(tmp_path / "save.jsonl", lambda x: x[0]["promises"].update(deal="0" * 64))
     run = wargame("replay", str(path))
-    assert run.returncode == 1
+    assert run.returncode == 2
     assert "never shows a game that did not happen" in run.stderr
     assert not run.stdout
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from wargame.cli.paths import TO_READ, TO_WRITE
-from wargame.cli.saves import code_option
+from wargame.cli.saves import code_option, named_viewer
 from wargame.cli.terminal import screen_wanted
 from wargame.saves.export.columns import dictionary
 from wargame.saves.export.compare import compare
 from wargame.saves.export.export import FORMS, export
 from wargame.saves.format.errors import SaveFailed, printable
 from wargame.saves.replay.load import Loaded, Verdict
-from wargame.saves.replay.viewer import PUBLIC, opened, reader_of
+from wargame.saves.replay.viewer import PUBLIC, Viewer, load_to_show, viewers_of
 from wargame.saves.write import locations
 from wargame.saves.write.disk import publish
 from wargame.saves.write.fork import fork
@@ -42,7 +42,7 @@ def fork_command(
     """
     players = None
     if seats.strip():
-        header, game = (loaded := opened(file, code)).header, loaded.timeline.game
+        header, game = (loaded := load_to_show(file, code)).header, loaded.timeline.game
         players = who_plays(seats, game.seats, header.seats)
     before = context.find_root().params
     if no_play or not screen_wanted(plain or before["plain"]):
@@ -78,9 +78,9 @@ def compare_command(
     The first decision that differs, the levels turn by turn, the verdicts. Of a game that is not
     finished only public facts are compared, unless its code is given.
     """
-    found = compare(one, other, code)
+    both = compare(one, other, code)
     if as_json:
-        data_json(found.as_object())
+        data_json(both.as_object())
         return 0
     before = click.get_current_context().find_root().params
     if screen is None:
@@ -89,11 +89,11 @@ def compare_command(
     if screen:
         from wargame.ui.tui.comparing import run
 
-        return run(locations.folder(folder, one), found, ascii_signs)
+        return run(locations.folder(folder, one), both, ascii_signs)
     spell_output(ascii_signs)
     from wargame.cli import comparison
 
-    comparison.show(found)
+    comparison.show(both)
     return 0
 
 
@@ -119,24 +119,25 @@ def export_command(
         return 0
     if file is None:
         raise click.UsageError("Missing argument 'FILE'.")
-    loaded = opened(file, code)
-    reader = reader_of(loaded, who, code)
-    text = export(loaded, reader, form)
+    loaded = load_to_show(file, code)
+    wanted = named_viewer(who, loaded.timeline.game.seats)
+    viewer = wanted if wanted in viewers_of(loaded, code) else PUBLIC
+    text = export(loaded, viewer, form)
     if out is None:
         data(text)
     elif out.exists():
         raise SaveFailed(f"{_name(out)} is there already; name another file")
     else:
         publish(out, encoded(text))
-    for sentence in _cautions(loaded, reader, who):
+    for sentence in _cautions(loaded, viewer, wanted):
         write(f"wargame: {sentence}", err=True)
     return 0
 
 
-def _cautions(loaded: Loaded, reader: int, who: str) -> list[str]:
+def _cautions(loaded: Loaded, viewer: Viewer, wanted: Viewer) -> list[str]:
     """Say what is less than was asked for, or not to be believed."""
-    said = []
-    if reader == PUBLIC and who.strip().lower() != "public":
+    said: list[str] = []
+    if viewer != wanted:
         said.append(f"{_name(loaded.path)} is not finished: these are public facts only")
     if loaded.verdict in (Verdict.DIVERGED, Verdict.DAMAGED):
         said.append(f"{_name(loaded.path)} is {loaded.verdict.name}: {loaded.sentence}")

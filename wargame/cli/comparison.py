@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from wargame.engine.scoring import halves_text
-from wargame.saves.export.compare import Comparison, Made
+from wargame.saves.export.compare import Comparison, Made, VerdictRow
 from wargame.saves.format.errors import printable
 from wargame.ui.printing import write
 
 Cell = tuple[str, bool]
 """A text, and whether the games differ in it."""
+NONE = "–"
+"""Stands where a game has no such thing."""
 
 
 @frozen
@@ -24,12 +25,12 @@ class Table:
     rows: list[list[Cell]]
 
 
-def show(found: Comparison) -> None:
+def show(both: Comparison) -> None:
     """Print a comparison."""
     if not sys.stdout.isatty():
-        for line in head(found):
+        for line in head(both):
             write(line)
-        for table in tables(found):
+        for table in tables(both):
             write()
             write(table.title)
             for line in plain(table):
@@ -40,9 +41,9 @@ def show(found: Comparison) -> None:
     from rich.text import Text
 
     console = Console()
-    for line in head(found):
+    for line in head(both):
         console.print(Text(line))
-    for table in tables(found):
+    for table in tables(both):
         grid = Grid(title=Text(table.title), title_justify="left")
         for text, _ in table.rows[0]:
             grid.add_column(Text(text))
@@ -52,44 +53,32 @@ def show(found: Comparison) -> None:
         console.print(grid)
 
 
-def head(found: Comparison) -> Iterator[str]:
-    """Say which games they are and where they part."""
-    yield f"{found.title}: two games of the same deal"
-    for letter, side in zip("AB", found.sides, strict=True):
+def head(both: Comparison) -> Iterator[str]:
+    """Yield which games they are and where they part."""
+    yield f"{both.title}: two games of the same deal"
+    for letter, side in zip("AB", both.sides, strict=True):
         yield f"{letter}  {printable(side.file)}  {side.verdict}: {side.sentence}"
-    if found.branched:
-        yield found.branched
-    if found.public:
-        yield "One of them is unfinished, so this compares what the public saw."
-    yield parting(found)
-    for letter, made in zip("AB", found.parted, strict=True):
-        if not found.alike:
+    if both.branched:
+        yield both.branched
+    if both.notice:
+        yield both.notice
+    yield both.parting
+    for letter, made in zip("AB", both.parted, strict=True):
+        if not both.alike:
             yield f"  {letter}  {chosen(made)}"
 
 
-def parting(found: Comparison) -> str:
-    """Say where the games part."""
-    count = f"{found.same} {'open ' if found.public else ''}choice{'' if found.same == 1 else 's'}"
-    if found.alike:
-        return f"No choice differs: all {count} are the same."
-    made = found.parted[0] or found.parted[1]
-    assert made is not None
-    ply = f"ply {made.ply}, " if made.ply is not None else ""
-    where = f"{ply}turn {made.turn}, {made.phase or 'at the start'}"
-    return f"First decision that differs, after {count} that do not: {where}"
-
-
 def chosen(made: Made | None) -> str:
-    """Say what one game chose where they part."""
+    """Return what one game chose where they part."""
     if made is None:
         return "has no more choices"
     why = f" — “{made.reason}”" if made.reason else ""
     return f"{made.seat}: {made.prompt} {made.text} ({made.key}){why}"
 
 
-def tables(found: Comparison) -> Iterator[Table]:
-    """Give the levels turn by turn, the verdicts, and what the points are made of."""
-    turns = found.turns
+def tables(both: Comparison) -> Iterator[Table]:
+    """Yield the levels turn by turn, then the verdicts with what the points are made of."""
+    turns = both.turns
     if turns:
         header: list[Cell] = [
             ("", False),
@@ -106,39 +95,31 @@ def tables(found: Comparison) -> Iterator[Table]:
                 row.append((text, level is not None and level.differs))
             rows.append(row)
         yield Table("Levels at each end of a turn, A/B", rows)
-    if any(side.results for side in found.sides):
-        yield Table("Verdicts", list(verdicts(found)))
+    if verdicts := [*both.verdict_rows()]:
+        title: list[Cell] = [("", False), ("A", False), ("B", False)]
+        yield Table("Verdicts", [title, *map(cells, verdicts)])
 
 
-def verdicts(found: Comparison) -> Iterator[list[Cell]]:
-    """Give the rows of the verdicts."""
-    yield [("", False), ("A", False), ("B", False)]
-    endings = [side.ending or "–" for side in found.sides]
-    yield [("Ending", False), *((text, endings[0] != endings[1]) for text in endings)]
-    for seat, name in found.seats.items():
-        results = [side.results.get(seat) for side in found.sides]
-        texts = [f"{r.tier}, {halves_text(r.halves)}" if r else "–" for r in results]
-        yield [(name, False), *((text, texts[0] != texts[1]) for text in texts)]
-        lines = [dict(result.lines) if result else {} for result in results]
-        for line in dict.fromkeys([*lines[0], *lines[1]]):
-            halves = [of.get(line) for of in lines]
-            texts = ["–" if n is None else halves_text(n) for n in halves]
-            yield [(f"  {line}", False), *((text, texts[0] != texts[1]) for text in texts)]
+def cells(row: VerdictRow) -> list[Cell]:
+    """Return a row of the verdicts as cells: its name, indented for a line of points, and A, B."""
+    name = f"  {row.name}" if row.kind == "line" else row.name
+    return [(name, False), *((text or NONE, row.differs) for text in row.texts)]
 
 
 def number(value: int | None) -> str:
     """Write a level; – where a game did not get there."""
-    return "–" if value is None else str(value).replace("-", "−")
+    return NONE if value is None else str(value).replace("-", "−")
 
 
 def plain(table: Table) -> Iterator[str]:
-    """Set a table in columns, without lines."""
-    from rich.cells import cell_len as cells
+    """Yield a table in columns, without rules."""
+    from rich.cells import cell_len
 
     columns = range(len(table.rows[0]))
-    widths = [max(cells(row[at][0]) for row in table.rows) for at in columns]
+    widths = [max(cell_len(row[at][0]) for row in table.rows) for at in columns]
     for row in table.rows:
         padded = (
-            text + " " * (width - cells(text)) for (text, _), width in zip(row, widths, strict=True)
+            text + " " * (width - cell_len(text))
+            for (text, _), width in zip(row, widths, strict=True)
         )
         yield "  ".join(padded).rstrip()

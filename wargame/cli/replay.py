@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from wargame.cli.paths import TO_READ
-from wargame.cli.saves import code_option
+from wargame.cli.saves import code_option, named_viewer
 from wargame.cli.terminal import screen_wanted
-from wargame.content.faults import nearest
 from wargame.saves.format.errors import CodeNeeded, printable
 from wargame.saves.replay.knowledge import Known, knowledge
 from wargame.saves.replay.load import Loaded, load
-from wargame.saves.replay.replay import PUBLIC, REFEREE, NothingToShow, Replay
+from wargame.saves.replay.replay import Replay
+from wargame.saves.replay.viewer import Viewer
 from wargame.saves.write import locations
 from wargame.system.paths import command
 from wargame.ui.line.replay import LineReplay, transcript
@@ -61,12 +61,9 @@ def replay_command(
         if code is not None:
             raise
         return locked(load(file))
-    except NothingToShow as error:
-        write(f"wargame: {error}", err=True)
-        return 1
     if knower is not None:
         return known(replay, knower, as_json)
-    eyes = replay.viewers[0] if viewer is None else viewer_of(replay, viewer)
+    eyes = replay.viewers[0] if viewer is None else allowed_viewer(replay, viewer)
     ply = replay.find(at or 0, eyes)
     folder = locations.folder(context.obj, file)
     if screen:
@@ -84,60 +81,56 @@ def replay_command(
     return 0
 
 
-def viewer_of(replay: Replay, name: str) -> int:
-    """Read a viewpoint. Raises `UsageError` with a sentence."""
-    known = {"referee": REFEREE, **{seat: at for at, seat in enumerate(replay.names)}}
-    known["public"] = PUBLIC
-    if name not in known:
-        raise click.UsageError(f'nobody is called "{name}"; {nearest(name, list(known))}')
-    if known[name] not in replay.viewers:
+def allowed_viewer(replay: Replay, word: str) -> Viewer:
+    """Return the viewer that `word` names, if it may be taken. Raises `UsageError`."""
+    viewer = named_viewer(word, replay.names)
+    if viewer not in replay.viewers:
         coded = replay.loaded.header.coded
         more = "give its code: --code" if coded else "it was begun without a code to open it"
         raise click.UsageError(f"the game is unfinished and shows public facts alone; {more}")
-    return known[name]
+    return viewer
 
 
 def known(replay: Replay, name: str, as_json: bool) -> int:
     """Print what a seat knew, and when."""
-    seat = viewer_of(replay, name)
-    if seat == REFEREE:
+    viewer, loaded = allowed_viewer(replay, name), replay.loaded
+    if viewer.referee:
         raise click.UsageError("the referee knows all; name a seat, or public")
-    found = knowledge(replay.loaded.timeline, seat, replay.last)
-    loaded = replay.loaded
+    things = knowledge(loaded.timeline, viewer.seat, replay.last)
     if as_json:
         whole = {
             "file": str(loaded.path),
             "verdict": loaded.verdict.name,
             "why": loaded.sentence,
-            "seat": name,
-            "known": [as_object(replay, seat, thing) for thing in found],
+            "seat": viewer.id,
+            "known": [as_object(replay, viewer, thing) for thing in things],
         }
         data_json(whole, indent=2)
         return 0
     write(f"Save: {loaded.verdict.name}: {loaded.sentence}")
-    for line in knowledge_lines(replay, seat, found):
+    for line in knowledge_lines(replay, viewer, things):
         write(line)
     return 0
 
 
-def as_object(replay: Replay, seat: int, thing: Known) -> dict[str, object]:
+def as_object(replay: Replay, viewer: Viewer, thing: Known) -> dict[str, object]:
     """Give one thing for JSON; while plies are secret, by the stop at which it was known."""
-    found = thing.as_object()
-    if not replay.counts_plies(seat):
-        found["step"] = replay.nearest(replay.shown_at(found.pop("ply"), seat), seat)
-    return found
+    row = thing.as_object()
+    if not replay.counts_plies(viewer):
+        row["step"] = replay.nearest(replay.shown_at(row.pop("ply"), viewer), viewer)
+    return row
 
 
-def knowledge_lines(replay: Replay, seat: int, found: list[Known]) -> list[str]:
+def knowledge_lines(replay: Replay, viewer: Viewer, things: list[Known]) -> list[str]:
     """Say what a seat knew in lines, turn by turn."""
     words = replay.loaded.timeline.game.program.book.words
     lines, head = [], ""
-    for thing in found:
+    for thing in things:
         phase = words.upper(words.phase(thing.phase)) if thing.phase else ""
         if (now := f"Turn {thing.turn}, {printable(phase)}") != head:
             lines.append(now)
             head = now
-        place = replay.label(replay.shown_at(thing.ply, seat), seat).partition(" of")[0]
+        place = replay.label(replay.shown_at(thing.ply, viewer), viewer).partition(" of")[0]
         lines.append(f"  {place}, {'own ' if thing.own else ''}{thing.kind}: {thing.text}")
     return lines
 

@@ -1,9 +1,9 @@
-"""`wargame verify`: how far saves can be believed, a line a file."""
+"""`wargame verify`: how far saves can be believed, a line a file; and options that saves share."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from wargame.engine.library import library
 from wargame.saves.format.errors import BadSave, printable
 from wargame.saves.replay.load import Report, Verdict, judged, load, verify
 from wargame.saves.replay.recheck import under_current
+from wargame.saves.replay.viewer import UnknownViewer, Viewer, viewer_named
 from wargame.saves.write import journal
 from wargame.ui.printing import data_json, write
 
@@ -36,6 +37,14 @@ def _no_empty_code(context: click.Context, option: click.Parameter, code: str | 
     if code is not None and not code.strip():
         raise click.BadParameter("an empty code seals nothing and opens nothing; leave --code out")
     return code
+
+
+def named_viewer(word: str, seats: Sequence[str]) -> Viewer:
+    """Return the viewer that an option names. Raises `UsageError`."""
+    try:
+        return viewer_named(word, seats)
+    except UnknownViewer as error:
+        raise click.UsageError(str(error)) from None
 
 
 @click.command("verify")
@@ -88,14 +97,15 @@ def verify_current(path: Path, code: str | None) -> Report:
         report = judged(loaded)
         if loaded.locked or loaded.damage or report.verdict is Verdict.DIVERGED:
             return report
-        found = under_current(loaded, library())
+        difference = under_current(loaded, library())
     except BadSave as error:
         return Report(path, Verdict.DAMAGED if error.line else None, str(error), error.line)
-    if found.ply is None:
-        return judged(loaded, f"{report.sentence}; {found.what}")
+    if difference.ply is None:
+        return judged(loaded, f"{report.sentence}; {difference.what}")
     return Report(
-        path, Verdict.DIVERGED, printable(f"under today's content, ply {found.ply}: {found.what}"),
-        0, found.ply, report.plies, report.scenario, report.epoch, report.ending,
+        path, Verdict.DIVERGED,
+        printable(f"under today's content, ply {difference.ply}: {difference.what}"), 0,
+        difference.ply, report.plies, report.scenario, report.epoch, report.ending,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The chronicle: rows told as Markdown, turn by turn, to be read by people.
+"""The chronicle: the rows of an export as Markdown, turn by turn, for people to read.
 
 It is made of an export's rows and of nothing else, so it can tell no more than they do.
 """
@@ -13,7 +13,7 @@ from wargame.engine.scoring import halves_text
 from wargame.saves.export.rows import Row
 
 BUILDING = {"deal", "deal_item", "deal_due", "demand_to", "demand_with", "demand_mark", "fill"}
-"""Questions by which a proposal or a seal is put together; the log tells the whole of it."""
+"""Questions that make up one proposal or one seal; the log tells the whole of it."""
 UNTOLD = {"turn", "phase", "digest"}
 """Events that are headings here."""
 READERS = {"referee": "The referee's account: everything.", "public": "As the public saw it."}
@@ -22,7 +22,7 @@ _FIRST = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
 
 def md(text: object) -> str:
-    """Write a text so that Markdown reads nothing into it."""
+    """Return a text with its Markdown signs escaped."""
     return _FIRST.sub(_first, _SIGNS.sub(r"\\\1", str(text)))
 
 
@@ -31,7 +31,7 @@ def _first(match: re.Match[str]) -> str:
 
 
 def chronicle(rows: Sequence[Row]) -> str:
-    """Tell rows as a Markdown text."""
+    """Return rows as a Markdown text."""
     return "\n".join(_Telling(rows).lines()).rstrip() + "\n"
 
 

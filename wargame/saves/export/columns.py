@@ -1,4 +1,4 @@
-"""The data dictionary of an export: every column, once, for the files and for who reads them."""
+"""The data dictionary of an export: each column once, for the writer and for the reader."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ are not in it. The end was told to all and is in every export. **The referee's**
 
 **An unfinished game** is told as the public knows it, whoever is named, unless it was sealed with
 a code and that code is given. A game that is DAMAGED or DIVERGED is told up to its last good ply,
-and its first row says so.
+and its first row says so; one that has none is refused (see [README.md](README.md)).
 
 **For a program** take `jsonl` or `csv`: every cell holds the text itself. **To be opened by hand**
 take `--format spreadsheet --out FILE.csv`: it begins with a byte order mark, its lines end in CR

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from attrs import asdict, field, frozen
 
+from wargame.engine.scoring import halves_text
 from wargame.saves.export.rows import Row, rows_of
 from wargame.saves.format.errors import BadSave, printable
-from wargame.saves.replay.load import Loaded, public_view_only
-from wargame.saves.replay.viewer import PUBLIC, REFEREE, opened
-from wargame.saves.write.fork import chain_before
+from wargame.saves.replay.load import Loaded
+from wargame.saves.replay.viewer import PUBLIC, REFEREE, load_to_show, public_view_only
 
 Pair = tuple[int | None, int | None]
 
@@ -57,6 +58,23 @@ class Result:
 
 
 @frozen
+class VerdictRow:
+    """One row of the verdicts, a text for each game, None where that game has none.
+
+    `kind` is `ending`, `seat` (tier and points) or `line` (the points of one line of a seat's).
+    """
+
+    kind: str
+    name: str
+    texts: tuple[str | None, str | None]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the games differ in it."""
+        return self.texts[0] != self.texts[1]
+
+
+@frozen
 class Side:
     """One of the two games. `results` has a seat's result once the game is over."""
 
@@ -93,10 +111,44 @@ class Comparison:
         """Whether no choice differs."""
         return self.parted == (None, None)
 
+    @property
+    def notice(self) -> str:
+        """The sentence that public facts alone are compared; empty where all are."""
+        return "One of them is unfinished, so this is what the public saw." if self.public else ""
+
+    @property
+    def parting(self) -> str:
+        """The sentence that says where the games part."""
+        plural = "" if self.same == 1 else "s"
+        count = f"{self.same} {'open ' if self.public else ''}choice{plural}"
+        made = self.parted[0] or self.parted[1]
+        if made is None:
+            return f"No choice differs: all {count} are the same."
+        ply = f"ply {made.ply}, " if made.ply is not None else ""
+        where = f"{ply}turn {made.turn}, {made.phase or 'at the start'}"
+        return f"First decision that differs, after {count} that do not: {where}."
+
+    def verdict_rows(self) -> Iterator[VerdictRow]:
+        """Yield the ending; then each seat with its result, and the lines of its points.
+
+        Nothing is yielded where neither game is over.
+        """
+        one, other = self.sides
+        if not (one.results or other.results):
+            return
+        yield VerdictRow("ending", "Ending", (one.ending or None, other.ending or None))
+        for seat, name in self.seats.items():
+            mine, its = one.results.get(seat), other.results.get(seat)
+            yield VerdictRow("seat", name, (_result(mine), _result(its)))
+            lines = dict(mine.lines if mine else ()), dict(its.lines if its else ())
+            for line in _merged(*map(list, lines)):
+                points = [halves_text(of[line]) if line in of else None for of in lines]
+                yield VerdictRow("line", line, (points[0], points[1]))
+
     def as_object(self) -> dict[str, Any]:
         """Give all of it for `--json`."""
-        found = asdict(self, filter=lambda at, _: at.name != "shapes")
-        found["turns"] = [
+        whole = asdict(self, filter=lambda at, _: at.name != "shapes")
+        whole["turns"] = [
             {
                 "turn": turn,
                 "levels": [
@@ -106,7 +158,7 @@ class Comparison:
             }
             for turn, levels in self.turns.items()
         ]
-        return found
+        return whole
 
 
 def compare(one: Path, other: Path, code: str | None = None) -> Comparison:
@@ -120,7 +172,7 @@ def compare(one: Path, other: Path, code: str | None = None) -> Comparison:
         same = one == other
     if same:
         raise BadSave(f"{one} and {other} are the same file; there is nothing to compare")
-    pair = opened(one, code), opened(other, code)
+    pair = load_to_show(one, code), load_to_show(other, code)
     if odd := unlike(*pair):
         raise BadSave(f"{one} and {other} are not of the same deal: {odd}")
     public = any(public_view_only(loaded, code) for loaded in pair)
@@ -141,8 +193,21 @@ def compare(one: Path, other: Path, code: str | None = None) -> Comparison:
     )
 
 
+def _result(result: Result | None) -> str | None:
+    return None if result is None else f"{result.tier}, {halves_text(result.halves)}"
+
+
+def _merged(one: list[str], other: list[str]) -> list[str]:
+    """Return the names of both lists, each once, in an order that fits both where there is one."""
+    names = one[:]
+    for at, name in enumerate(other):
+        if name not in names:
+            names.insert(names.index(other[at - 1]) + 1 if at else 0, name)
+    return names
+
+
 def unlike(one: Loaded, other: Loaded) -> str:
-    """Say what makes two games different deals; empty if they are of the same one.
+    """Return what makes two games different deals; empty if they are of the same one.
 
     No seed is told: an unfinished game's must not be.
     """
@@ -228,7 +293,7 @@ def _branched(one: Loaded, other: Loaded, public: bool) -> str:
         named = child.header.parent
         if named is None or not named.chain or not 0 <= named.ply <= len(parent.choices):
             continue
-        if chain_before(parent, named.ply) == named.chain:
+        if parent.chain_before(named.ply) == named.chain:
             at = "" if public else f" at ply {named.ply}"
             return f"{names[0]} branched from {names[1]}{at}"
     return ""

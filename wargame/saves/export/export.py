@@ -1,4 +1,4 @@
-"""Writing rows for others to read: JSON lines, CSV, CSV for spreadsheets, a Markdown chronicle."""
+"""An export as text: JSON lines, CSV, CSV for spreadsheets, or a Markdown chronicle."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from wargame.saves.export.chronicle import chronicle
 from wargame.saves.export.columns import NAMES
 from wargame.saves.export.rows import Row, rows_of
 from wargame.saves.replay.load import Loaded
+from wargame.saves.replay.viewer import Viewer
 
 FORMULA = tuple("=+-@＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula, in both widths."""
@@ -20,12 +21,12 @@ NUMBER = re.compile(r"0\d+|\d{12,}|\d+(?:[eE]\d+|(?:[-./:]\d+)+)")
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def export(loaded: Loaded, reader: int, form: str) -> str:
-    """Write a game as a reader knows it; `form` is one of FORMS. Raises `BadSave`.
+def export(loaded: Loaded, viewer: Viewer, form: str) -> str:
+    """Return a game as a viewer knows it, as text; `form` is one of FORMS.
 
-    Ask `allowed.reader_of` first who a reader may be.
+    Raises as `rows_of`, which says what is not asked here.
     """
-    return FORMS[form](rows_of(loaded, reader))
+    return FORMS[form](rows_of(loaded, viewer))
 
 
 def as_lines(rows: Sequence[Row]) -> str:
@@ -55,17 +56,22 @@ def _csv(rows: Sequence[Row], written: Callable[[str | int | bool], str], end: s
     return out.getvalue()
 
 
-def value(it: str | int | bool) -> str:
-    """Give the text of a value."""
-    return str(it).lower() if isinstance(it, bool) else str(it)
+def value(cell: str | int | bool) -> str:
+    """Return a value as CSV has it; truth is true or false."""
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
-def cell(it: str | int | bool) -> str:
-    """Give the text of a cell, an apostrophe before a text that a spreadsheet would take for
-    something else: a formula, a date, or a number whose digits it would change."""
-    if isinstance(it, str) and (it.lstrip().startswith(FORMULA) or NUMBER.fullmatch(it)):
-        return f"'{it}"
-    return value(it)
+def cell(content: str | int | bool) -> str:
+    """Return a value for a spreadsheet.
+
+    An apostrophe stands before a text that it would take for something else: a formula, a date, or
+    a number whose digits it would change.
+    """
+    if isinstance(content, str) and (
+        content.lstrip().startswith(FORMULA) or NUMBER.fullmatch(content)
+    ):
+        return f"'{content}"
+    return value(content)
 
 
 FORMS: dict[str, Callable[[Sequence[Row]], str]] = {

@@ -13,55 +13,48 @@ from typing import TypeAlias
 
 from wargame.engine.game import Game
 from wargame.rules.model.events import sentence
-from wargame.saves.format.errors import BadSave
 from wargame.saves.format.script import Choice, Undo
 from wargame.saves.replay.load import Loaded
-from wargame.saves.replay.viewer import PUBLIC, REFEREE, last_good
+from wargame.saves.replay.viewer import Viewer
 from wargame.system.signs import one_line
-from wargame.table.event import Event, seen_by
+from wargame.table.event import Event
 from wargame.table.layout import Scope
 
 Row: TypeAlias = dict[str, str | int | bool]
 FORMAT = 1
 
 
-def rows_of(loaded: Loaded, reader: int) -> list[Row]:
-    """List the rows of a game as a seat, the public or the referee knows it.
+def rows_of(loaded: Loaded, viewer: Viewer) -> list[Row]:
+    """Return the rows of a game as a viewer knows it, up to the last good ply.
 
-    Ask `allowed.reader_of` first who a reader may be. A game that was not as it is written is told
-    up to its last good ply. Raises `BadSave` if none is good.
+    Whether that viewer may read the game is not asked here; `viewer.viewers_of` says it. Raises
+    `NothingToShow` where no ply is good.
     """
-    if last_good(loaded) < 0:
-        raise BadSave(
-            f"{loaded.path} is {loaded.verdict.name}, and no ply is good: nothing to tell"
-        )
-    found = []
-    for number, row in enumerate(_Telling(loaded, reader).rows(), 1):
-        said = {k: one_line(value) if isinstance(value, str) else value for k, value in row.items()}
-        found.append({"kind": said.pop("kind"), "n": number, **said})
-    return found
+    rows: list[Row] = []
+    for number, row in enumerate(_Telling(loaded, viewer).rows(), 1):
+        told = {k: one_line(value) if isinstance(value, str) else value for k, value in row.items()}
+        rows.append({"kind": told.pop("kind"), "n": number, **told})
+    return rows
 
 
 class _Telling:
     """One walk through a game. `levels` follows what was moved, event by event."""
 
-    def __init__(self, loaded: Loaded, reader: int) -> None:
+    def __init__(self, loaded: Loaded, viewer: Viewer) -> None:
         self.loaded = loaded
-        self.reader = reader
+        self.viewer = viewer
         self.program = loaded.timeline.game.program
         self.words = self.program.book.words
         self.layout = self.program.book.layout
-        self.bit = len(self.layout.seats) if reader == PUBLIC else reader
         self.levels: list[int] = []
         self.turn = 0
         self.phase = ""
 
     def rows(self) -> Iterator[Row]:
-        loaded = self.loaded
+        loaded, last, since = self.loaded, self.loaded.last_good, 0
         yield self.head()
         yield from self.seats()
         undone = Counter(e.ply for e in loaded.entries if isinstance(e, Undo))
-        last, since = last_good(loaded), 0
         for ply, game in enumerate(loaded.timeline.games()):
             if ply == 0:
                 self.levels = as_dealt(game)
@@ -69,12 +62,12 @@ class _Telling:
             for event in game.events[since:]:
                 yield from self.event(event)
             since = len(game.events)
-            if self.reader == REFEREE:
+            if self.viewer.referee:
                 yield from self.notes(ply)
             if ply >= last:
                 break
             choice = loaded.choices[ply]
-            if self.reader == REFEREE:
+            if self.viewer.referee:
                 yield {**self.choice(game, choice), "ply": ply, "undone": undone[ply]}
             elif not choice.private or self.own(choice):
                 yield self.choice(game, choice)
@@ -84,11 +77,10 @@ class _Telling:
 
     def head(self) -> Row:
         loaded, header = self.loaded, self.loaded.header
-        names = {PUBLIC: "public", REFEREE: "referee"}
         row: Row = {
             "kind": "game",
             "export": FORMAT,
-            "reader": names.get(self.reader) or self.layout.seats[self.reader],
+            "reader": self.viewer.id,
             "scenario": header.scenario,
             "text": self.program.scenario.name,
             "verdict": loaded.verdict.name,
@@ -100,7 +92,7 @@ class _Telling:
             "words": header.words,
             "at": header.at,
         }
-        if self.reader == REFEREE:
+        if self.viewer.referee:
             row["why"] = loaded.sentence
             row["chain"] = loaded.script.chain
             if loaded.finished:
@@ -117,7 +109,7 @@ class _Telling:
             yield {"kind": "seat", "seat": seat, "text": self.seat(at), "player": player}
 
     def own(self, choice: Choice) -> bool:
-        return self.reader >= 0 and self.layout.seats[self.reader] == choice.seat
+        return self.viewer.holds(self.layout.seats.index(choice.seat))
 
     def seat(self, seat: int) -> str:
         return self.words.seat(seat)
@@ -133,22 +125,22 @@ class _Telling:
         elif kind == "moved":
             self.levels[int(str(args[0]))] = int(str(args[2]))
         text = sentence(self.words, event)
-        if not text or (self.reader != REFEREE and not seen_by(event, self.bit)):
+        if not text or not self.viewer.sees(event, len(self.layout.seats)):
             return
         row = self.placed({"kind": "event", "event": kind, "text": text})
         if kind == "moved":
             row["level"] = self.layout.levels[int(str(args[0]))]
             row["by"], row["value"] = int(str(args[1])), int(str(args[2]))
             row["cause"] = str(args[3])
-        if self.reader == REFEREE:
+        if self.viewer.referee:
             row["seen_by"] = self.seen(mask)
         yield row
 
     def seen(self, mask: int) -> str:
         """Say who saw an event: all, or the seats (the public sees what lies open)."""
         who = [*self.layout.seats, "public"]
-        found = [name for at, name in enumerate(who) if mask >> at & 1]
-        return "all" if len(found) == len(who) else " ".join(found) or "nobody"
+        saw = [name for at, name in enumerate(who) if mask >> at & 1]
+        return "all" if len(saw) == len(who) else " ".join(saw) or "nobody"
 
     def choice(self, game: Game, choice: Choice) -> Row:
         decision = game.decision
@@ -167,7 +159,7 @@ class _Telling:
                 "at": choice.at,
             }
         )
-        if choice.reason and self.reader in (REFEREE, decision.seat):
+        if choice.reason and self.viewer.holds(decision.seat):
             row["reason"] = choice.reason
         return row
 

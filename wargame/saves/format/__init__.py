@@ -1,5 +1,6 @@
 """Floor 8: the lines of a save.
 
-Chain and bounds (`lines`), the header, sealed text and commitments (`sealing`), the content that a
-save is pinned to (`pins`), the entries (`script`), and the older format.
+`lines` knows chain and bounds, `header` the first line, `sealing` encryption and commitments,
+`pins` the content that a game is played under; `script` parses a file, `format1` one of the older
+format.
 """

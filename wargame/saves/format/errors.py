@@ -1,4 +1,4 @@
-"""What can be wrong with a save, as sentences."""
+"""The exceptions of saves; each message is one whole sentence that may be shown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from wargame.system.signs import printable as printable
 
 
 class BadSave(Exception):
-    """The file is no save that can be used; the message says why and what to do.
+    """The file cannot be used as a save; the message says why and what to do.
 
     `line` is the first bad line, counted from 1; 0 where no line is to blame (a folder, a newer
     format, content that is refused).
@@ -19,6 +19,10 @@ class BadSave(Exception):
 
 class CodeNeeded(BadSave):
     """The game was sealed with a code, and none or a wrong one was given."""
+
+
+class NothingToShow(BadSave):
+    """The game was not so from its deal on: no position of it may be shown or gone on from."""
 
 
 class CannotGoOn(BadSave):

@@ -1,20 +1,20 @@
-"""Format 1, read into a script: no chain, no marks, no pins, nothing sealed.
+"""Format 1, parsed into the same `ParsedSave`: no chain, no marks, no pins, nothing encrypted.
 
-What stands in such a file can be played through, and no more: it is UNVERIFIED at best. The
-content it was played under is not in it; it is played under today's, and its header says (by the
-digest of a whole library) whether that is the same.
+Such a game can be played through, but nothing in the file proves it: it is UNVERIFIED at best. The
+file does not hold the content it was played under, so it is played under today's; the digest of a
+whole library in its header tells whether that is the same.
 """
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from wargame.content.load import Library
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.header import Header, seats_of, seed_of
-from wargame.saves.format.lines import TORN, canonical, open_plain, raw_lines, shaped
+from wargame.saves.format.lines import TORN, canonical, raw_lines, shaped
 from wargame.saves.format.pins import Pins
 from wargame.saves.format.script import Choice, Closing, Damage, ParsedSave, Undo
 
@@ -28,34 +28,32 @@ CLOSING = {"over": str, "fingerprint": str}
 """The shapes of the lines, each field with its type; what stands second may be left out."""
 
 
-def is_old(path: Path) -> bool:
-    """Say whether a file is of format 1. Raises `BadSave` if it cannot be read at all."""
-    with open_plain(path) as file:
-        return file.readline(64).startswith((b'{"wargame":1,', b'{"wargame": 1,'))
+def is_format1(file: BinaryIO) -> bool:
+    """Tell whether a file, opened at its beginning, is of format 1; it is left there."""
+    start = file.readline(64)
+    file.seek(0)
+    return start.startswith((b'{"wargame":1,', b'{"wargame": 1,'))
 
 
-def read_old(path: Path, library: Library) -> ParsedSave:
+def read_format1(path: Path, file: BinaryIO, library: Library) -> ParsedSave:
     """Read a save of format 1; `library` is today's content. Raises `BadSave`."""
     script: ParsedSave | None = None
-    with open_plain(path) as file:
-        number = 0
-        try:
-            for raw, whole in raw_lines(file):
-                number += 1
-                if not whole:
-                    raise ValueError(TORN)
-                line = _parsed(raw)
-                if script is None:
-                    script = ParsedSave(path, _header(line, library))
-                else:
-                    _take(script, line)
-                script.size += len(raw) + 1
-                script.lines = number
-        except (ValueError, OSError) as error:
-            why = str(error) or "is not a line of a save"
+    try:
+        for number, (raw, whole) in enumerate(raw_lines(file), 1):
+            if not whole:
+                raise ValueError(TORN)
+            line = _parsed(raw)
             if script is None:
-                raise BadSave(f"{path}, line 1: the header {why}", 1) from None
-            script.damage = Damage(script.lines + 1, why)
+                script = ParsedSave(path, _header(line, library))
+            else:
+                _take(script, line)
+            script.size += len(raw) + 1
+            script.lines = number
+    except (ValueError, OSError) as error:
+        why = str(error) or "is not a line of a save"
+        if script is None:
+            raise BadSave(f"{path}, line 1: the header {why}", 1) from None
+        script.damage = Damage(script.lines + 1, why)
     assert script is not None
     return script
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 from attrs import define, field, frozen
 
+from wargame import __version__
 from wargame.content.faults import short
 from wargame.saves.format.errors import BadSave, CodeNeeded
 from wargame.saves.format.lines import shaped
 from wargame.saves.format.pins import Pins, unpacked
-from wargame.saves.format.sealing import commitment, key_of, opened
+from wargame.saves.format.sealing import commitment, decrypt, key_of
 from wargame.system.paths import as_text
 
-FORMAT = 2
+OLDEST, FORMAT = 1, 2
+"""The formats that are read: the oldest, and the one that is written."""
 MOST_NAME = 10_000
 SEED_DIGITS = 20
 """How many digits a seed may have that is typed or saved."""
@@ -36,7 +40,7 @@ PARENT = {"chain": str, "ply": int, "name": str}
 
 @frozen
 class Parent:
-    """The game that another branched from: the chain of its last line before, and the ply."""
+    """The game that this one branched from: `ply`, and the chain of its last choice before that."""
 
     chain: str
     ply: int
@@ -45,11 +49,12 @@ class Parent:
 
 @define(eq=False)
 class Header:
-    """The first line. `seed` and `secret` are None while they cannot be read for want of a code.
+    """The first line. `seed` and `secret` are None as long as the code is not given.
 
-    `deal` is drawn, or typed (an open deal: who typed the seed can know it). `options` are those
-    of the table (`basic`, and what screens want to keep). `came_from` is the format that the file
-    was upgraded from, 0 if it was not; `deal_commitment` commits to seed and content.
+    `deal` is `drawn`, or `typed` (an open deal: who typed the seed can know the cards). `options`
+    are those of the table (`basic`, and what screens want to keep). `came_from` is the format that
+    the file was upgraded from, 0 if it was not. `deal_promise` is the commitment to seed and
+    content, `secret_promise` the one to the secret.
     """
 
     scenario: str
@@ -85,8 +90,8 @@ class Header:
         return unpacked(self.content)
 
     def line(self) -> dict[str, Any]:
-        """Give the line as it is written, less its chain."""
-        found: dict[str, Any] = {
+        """Return the line as it is written, less its chain."""
+        line: dict[str, Any] = {
             "wargame": FORMAT,
             "version": self.version,
             "epoch": self.epoch,
@@ -104,21 +109,21 @@ class Header:
         }
         if self.parent is not None:
             parent = self.parent
-            found["parent"] = {"chain": parent.chain, "ply": parent.ply, "name": parent.name}
+            line["parent"] = {"chain": parent.chain, "ply": parent.ply, "name": parent.name}
         if self.came_from:
-            found["upgraded"] = self.came_from
-        return {**found, "content": self.content}
+            line["upgraded"] = self.came_from
+        return {**line, "content": self.content}
 
     def open(self, code: str | None = None) -> None:
-        """Read seed and secret. Raises `CodeNeeded`, and `BadSave` if nothing comes of it."""
+        """Decrypt seed and secret. Raises `CodeNeeded`, and `BadSave` where no code would help."""
         if self.secret is not None:
             return
         if self.coded and not code:
             raise CodeNeeded("this game is sealed with a code; give it with --code")
         try:
-            found = opened(key_of(self.salt, code if self.coded else None), "header", self.sealed)
-            shaped(found, SEALED)
-            secret, seed = bytes.fromhex(found["secret"]), seed_of(found["seed"])
+            inside = decrypt(key_of(self.salt, code if self.coded else None), "header", self.sealed)
+            shaped(inside, SEALED)
+            secret, seed = bytes.fromhex(inside["secret"]), seed_of(inside["seed"])
             if commitment(secret) != self.secret_promise:
                 raise ValueError
         except ValueError:
@@ -128,12 +133,34 @@ class Header:
         self.secret, self.seed = secret, seed
 
     def opens_with(self, code: str) -> bool:
-        """Say whether this is the code that the game was sealed with."""
+        """Tell whether this is the code that the game was sealed with."""
         try:
-            found = shaped(opened(key_of(self.salt, code), "header", self.sealed), SEALED)
-            return commitment(bytes.fromhex(found["secret"])) == self.secret_promise
+            inside = shaped(decrypt(key_of(self.salt, code), "header", self.sealed), SEALED)
+            return commitment(bytes.fromhex(inside["secret"])) == self.secret_promise
         except ValueError:
             return False
+
+
+def check_format(path: Path, raw: bytes) -> None:
+    """Refuse a first line that is the header of no format from `OLDEST` to `FORMAT`.
+
+    Raises `BadSave`; for a newer format it names the version of wargame that is needed.
+    """
+    try:
+        line = json.loads(raw)
+    except (ValueError, RecursionError):
+        line = None
+    if not isinstance(line, dict):
+        raise BadSave(f"{path}, line 1: not a line of a save", 1)
+    if "wargame" not in line:
+        raise BadSave(f"{path} is no save of this game: line 1 is no header", 1)
+    number = line["wargame"]
+    if type(number) is not int or number > FORMAT:
+        wrote = str(line.get("version", "a newer one"))[:20]
+        raise BadSave(
+            f"{path}, line 1, says format {str(number)[:20]}; this is wargame {__version__} and "
+            f"reads formats {OLDEST} to {FORMAT}: wargame {wrote} or later is needed"
+        )
 
 
 def header_of(line: dict[str, Any]) -> Header:

@@ -131,12 +131,12 @@ def open_plain(path: Path) -> BinaryIO:
         raise BadSave(f"cannot read {path}: {why}") from None
 
 
-def _plain(path: Path, found: os.stat_result) -> None:
-    if stat.S_ISDIR(found.st_mode):
+def _plain(path: Path, status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
         raise BadSave(f"{path} is a folder")
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise BadSave(f"{path} is no plain file")
-    if found.st_size > MOST_BYTES:
+    if status.st_size > MOST_BYTES:
         raise BadSave(f"{path} is larger than any game can be")
 
 

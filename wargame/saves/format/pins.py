@@ -191,9 +191,9 @@ def _faults(cards: Any, ruleset: Any, scenario: Any) -> Iterator[tuple[str, str]
     if count > MOST_CARDS:
         yield "cards", f"{count} cards; at most {MOST_CARDS}"
     for what, most in MOST.items():
-        found = ruleset.get(what, [])
-        if isinstance(found, list) and len(found) > most:
-            yield f"ruleset.{what}", f"{len(found)} of them; at most {most}"
+        rows = ruleset.get(what, [])
+        if isinstance(rows, list) and len(rows) > most:
+            yield f"ruleset.{what}", f"{len(rows)} of them; at most {most}"
     for document in (ruleset, scenario):
         if not isinstance(document.get("file"), str):
             yield "file", "each document names its file"

@@ -1,33 +1,31 @@
-"""What stands in a save, read line by line and not yet played: header, entries, notes, closing.
+"""The lines of a save, parsed and not yet played: header, entries, notes, closing.
 
-Chain and grammar are checked here; the first line that is wrong is named and nothing after it is
-looked at. Whether the game was really so is `playing.py`'s question.
+Chain and shape are checked here; the first line that is wrong is named and nothing after it is
+read. Whether the game really went so is for `replay/verifier.py`.
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
-from wargame.saves.format import formats
 from wargame.saves.format.errors import BadSave
-from wargame.saves.format.header import Header, header_of, seed_of
+from wargame.saves.format.header import Header, check_format, header_of, seed_of
 from wargame.saves.format.lines import (
     ENDS_CHANGED,
     MOST_NUMBER,
     TORN,
     chained,
     link,
-    open_plain,
     parsed,
     raw_lines,
     shaped,
     taken_apart,
 )
-from wargame.saves.format.sealing import choice_commitment, opened, whole_nonce
+from wargame.saves.format.sealing import choice_commitment, decrypt, whole_nonce
 
 CHOICE = (
     {"ply": int, "seat": str, "state": str, "at": str},
@@ -48,7 +46,7 @@ class Choice:
     """A choice. `key` is None and `reason` empty while they are sealed and cannot be read.
 
     `private` says that it was sealed when it was made; `at` is the wall clock, an annotation;
-    `state` is a covered digest of the position before it, `chain` the chain of its line.
+    `state` is a keyed digest of the position before it, `chain` the chain of its line.
     """
 
     ply: int
@@ -65,11 +63,14 @@ class Choice:
     nonce: str = field(default="", repr=False)
 
     def unsealed(self, secret: bytes) -> Choice:
-        """Open what is sealed. Raises `ValueError` where it is not what was promised."""
+        """Return the choice with its key and reason decrypted.
+
+        Raises `ValueError` where they cannot be, or do not fit the commitment.
+        """
         if not self.sealed:
             return self
-        found = opened(secret, self.nonce, self.sealed)
-        key, reason = found.get("key", self.key), found.get("why", "")
+        inside = decrypt(secret, self.nonce, self.sealed)
+        key, reason = inside.get("key", self.key), inside.get("why", "")
         if not isinstance(key, str) or not isinstance(reason, str):
             raise ValueError
         nonce = whole_nonce(self.nonce, self.sealed)
@@ -89,7 +90,7 @@ class Undo:
 
 @frozen
 class Mark:
-    """The covered fingerprint of the position at `ply`, where a turn or a phase began."""
+    """The keyed digest of the position at `ply`, where a turn or a phase began."""
 
     ply: int
     turn: int
@@ -100,7 +101,7 @@ class Mark:
 
 @frozen
 class Note:
-    """A remark on a ply, by whom it may be; it belongs to no game."""
+    """A remark on a ply; `by` is who wrote it, or empty. It is no part of the game."""
 
     ply: int
     text: str
@@ -111,7 +112,7 @@ class Note:
 
 @frozen
 class Closing:
-    """How the game ended, and what opens its seals. `halves` are the points in half points."""
+    """How the game ended, its seed and secret. `halves` are each seat's points in half points."""
 
     ending: str
     plies: int
@@ -156,26 +157,26 @@ class ParsedSave:
     plies: int = field(init=False, default=0)
 
     def choices(self) -> list[Choice]:
-        """List the choices that stand, those that were taken back left out."""
-        found: list[Choice] = []
+        """Return the choices that stand: those that no later undo took back."""
+        standing: list[Choice] = []
         for entry in self.entries:
             if isinstance(entry, Choice):
-                found.append(entry)
+                standing.append(entry)
             elif isinstance(entry, Undo):
-                found.pop()
-        return found
+                standing.pop()
+        return standing
 
     def take(self, body: bytes, chain: str) -> None:
-        """Take in the next line. Raises `ValueError`."""
+        """Add the next line, given as its body and chain. Raises `ValueError` with the reason."""
         before = self.chain
         if body.startswith(b'{"note":'):
             if link(self.note_chain, body) != chain:
                 raise ValueError("does not follow from the note before it")
-            note = parsed(body)
-            found = _note(note, self)
-            if note["after"] != self.chain:
+            line = parsed(body)
+            note = _note(line, self)
+            if line["after"] != self.chain:
                 raise ValueError("does not stand where it was written")
-            self.notes.append(found)
+            self.notes.append(note)
             self.note_chain = chain
             return
         if link(before, body) != chain:
@@ -190,45 +191,51 @@ class ParsedSave:
         self.chain = chain
 
 
-def read_script(path: Path) -> ParsedSave:
-    """Read a save of this format. Raises `BadSave` where there is not even a header."""
-    with open_plain(path) as file:
-        script: ParsedSave | None = None
-        number, returned = 0, False
-        try:
-            for raw, whole in raw_lines(file):
-                number += 1
-                size = len(raw) + 1
-                if not whole:
-                    raise ValueError(TORN)
-                returned = returned or (number == 1 and raw.endswith(b"\r"))
-                if returned:
-                    raw = raw.removesuffix(b"\r")
-                if script is None:
-                    formats.check(path, raw)
-                body, chain = taken_apart(raw)
-                if script is None:
-                    if link("", body) != chain:
-                        raise ValueError("was changed")
-                    header = header_of(parsed(body))
-                    note_chain = link(chain, b"notes")
-                    script = ParsedSave(path, header, chain=chain, note_chain=note_chain)
-                    script.ends_changed = returned
-                else:
-                    script.take(body, chain)
-                script.size += size
-                script.lines = number
-        except (ValueError, OSError) as error:
-            why = _said(error)
+def read_script(path: Path, file: BinaryIO) -> ParsedSave:
+    """Read a save of this format from a file that is opened at its beginning.
+
+    Everything after the first bad line is left unread; `damage` names that line. Raises `BadSave`
+    where there is not even a header.
+    """
+    script: ParsedSave | None = None
+    number, returned = 0, False
+    try:
+        for raw, whole in raw_lines(file):
+            number += 1
+            size = len(raw) + 1
+            if not whole:
+                raise ValueError(TORN)
+            returned = returned or (number == 1 and raw.endswith(b"\r"))
+            if returned:
+                raw = raw.removesuffix(b"\r")
             if script is None:
-                raise BadSave(f"{path}, line {max(1, number)}: {why}", max(1, number)) from None
-            torn = not isinstance(error, OSError) and not whole and not _finished(script, raw[:-1])
-            script.damage = Damage(script.lines + 1, why, torn)
-    if script is not None and script.ends_changed and script.damage is None:
-        script.damage = Damage(1, ENDS_CHANGED)
+                script = _begun(path, raw)
+                script.ends_changed = returned
+            else:
+                script.take(*taken_apart(raw))
+            script.size += size
+            script.lines = number
+    except (ValueError, OSError) as error:
+        why = _said(error)
+        if script is None:
+            raise BadSave(f"{path}, line {max(1, number)}: {why}", max(1, number)) from None
+        torn = not isinstance(error, OSError) and not whole and not _finished(script, raw[:-1])
+        script.damage = Damage(script.lines + 1, why, torn)
     if script is None:
         raise BadSave(f"{path}, line 1: it is empty, there is no game in it", 1)
+    if script.ends_changed and script.damage is None:
+        script.damage = Damage(1, ENDS_CHANGED)
     return script
+
+
+def _begun(path: Path, raw: bytes) -> ParsedSave:
+    """Read the header. Raises `BadSave` for another format, and `ValueError`."""
+    check_format(path, raw)
+    body, chain = taken_apart(raw)
+    if link("", body) != chain:
+        raise ValueError("was changed")
+    header = header_of(parsed(body))
+    return ParsedSave(path, header, chain=chain, note_chain=link(chain, b"notes"))
 
 
 def _said(error: Exception) -> str:
@@ -250,29 +257,29 @@ def _finished(script: ParsedSave, raw: bytes) -> bool:
 
 def _entry(line: dict[str, Any], script: ParsedSave, chain: str) -> Entry:
     number = script.lines + 1
-    found: Entry
+    entry: Entry
     if "ply" in line:
         shaped(line, *CHOICE)
         private, after = "promise" in line, 1
-        found = Choice(
+        entry = Choice(
             line["ply"], sys.intern(line["seat"]), line.get("key"), private, "", line["at"],
             line["state"], number, chain, line.get("sealed", ""), line.get("promise", ""),
             script.chain,
         )  # fmt: skip
-        right = found.ply == script.plies and ("key" in line) != private
+        right = entry.ply == script.plies and ("key" in line) != private
         right &= private <= ("sealed" in line)
     elif "undo" in line:
         shaped(line, UNDO)
-        found, after = Undo(line["undo"], line["at"], number), -1
-        right = found.ply == script.plies - 1
+        entry, after = Undo(line["undo"], line["at"], number), -1
+        right = entry.ply == script.plies - 1
     else:
         shaped(line, MARK)
-        found = Mark(line["mark"], line["turn"], line["phase"], line["fingerprint"], number)
-        right, after = found.ply == script.plies, 0
+        entry = Mark(line["mark"], line["turn"], line["phase"], line["fingerprint"], number)
+        right, after = entry.ply == script.plies, 0
     if not right:
         raise ValueError("is not the line that should follow")
     script.plies += after
-    return found
+    return entry
 
 
 def _note(line: dict[str, Any], script: ParsedSave) -> Note:
@@ -296,6 +303,6 @@ def _closing(line: dict[str, Any], script: ParsedSave) -> Closing:
 
 
 def note_line(script_chain: str, before: str, note: Note) -> tuple[bytes, str]:
-    """Write a note; gives its bytes and its chain."""
+    """Return the bytes of a note's line, and its chain."""
     line = {"note": note.text, "ply": note.ply, "by": note.by, "at": note.at, "after": script_chain}
     return chained(before, line)

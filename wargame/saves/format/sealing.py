@@ -1,11 +1,16 @@
-"""What is kept from a casual look: seed, sealed choices and typed reasons; and the promises.
+"""Encryption and commitments: what hides seed, private choices and reasons in an unfinished save.
 
-Each game has a random `secret`. Sealed text is XORed with a stream that is keyed by the secret
-and named by a nonce: the chain of the line before, and bytes that are drawn anew for every text,
-so that two games that go on from copies of one save share no stream. The secret itself lies in
-the header, sealed with a key made from the file's salt, or from the salt and a code. The closing
-line tells secret and seed, so that a finished game can be read by everybody. `saves/README.md`
-says what this protects from.
+It hides them from a casual look and from nobody else, unless the game has a code: without one
+the key is made from a salt in the same file, so whoever reads this page can decrypt it. Nor does it
+hide how many lines there are. `saves/README.md` says what it protects from and what not.
+
+Each game has a random `secret` of 32 bytes. A text is XORed with a stream of HMAC-SHA256 blocks,
+keyed by the secret and named by a nonce: the chain of the line before and 16 random bytes of its
+own, so that two games that go on from copies of one save share no stream. The secret itself lies in
+the header, encrypted with a key made from the salt, or from the salt and a code by scrypt. The
+closing line tells secret and seed: a finished game can be read by everybody.
+
+A commitment fixes a value before it may be told; whoever learns secret and value can check it.
 """
 
 from __future__ import annotations
@@ -22,39 +27,49 @@ PAD = 64
 SECRET = 32
 SALT = 16
 FRESH = 16
+"""Lengths in bytes: texts are padded to a multiple of `PAD`; of the secret, the salt, and the
+random bytes before each text."""
+STATE_DIGITS = 8
+MARK_DIGITS = 32
+"""How many hex digits of a position's digest stand in a choice (`state`) and in a mark."""
 
 
 def key_of(salt: bytes, code: str | None) -> bytes:
-    """Make the key of a header; with a code it takes about 50 ms and 16 MB, on purpose."""
+    """Return the key of a header, 32 bytes.
+
+    With a code it takes about 50 ms and 16 MB, on purpose: trying codes out is slow. Without one
+    it can be computed by everybody who has the file.
+    """
     if code is None:
         return sha256(b"under-the-umbrella" + salt).digest()
     text = unicodedata.normalize("NFKC", code).encode("utf-8", "surrogatepass")
     return scrypt(text, salt=salt, n=2**14, r=8, p=1, dklen=32)
 
 
-def sealed(key: bytes, nonce: str, what: dict[str, Any], fresh: bytes = b"") -> str:
-    """Seal a small object: base64 of its JSON, padded with spaces, XOR the stream.
+def encrypt(key: bytes, nonce: str, what: dict[str, Any], fresh: bytes = b"") -> str:
+    """Encrypt a small object: base64 of its canonical JSON, padded with spaces, XOR the stream.
 
     `fresh` are `FRESH` bytes that were never used before; they stand before the text. Without
-    them the nonce must be one that is never used again with this key.
+    them the caller vouches that the nonce is never used again with this key.
     """
     text = canonical(what)
     text += b" " * (-len(text) % PAD)
-    return base64.b64encode(fresh + _stream(key, f"{nonce}{fresh.hex()}", text)).decode()
+    return base64.b64encode(fresh + _xor(key, f"{nonce}{fresh.hex()}", text)).decode()
 
 
-def opened(key: bytes, nonce: str, text: str) -> dict[str, Any]:
-    """Open what `sealed` made. Raises `ValueError` where key or text is wrong."""
-    fresh, raw = _apart(text)
-    return parsed(_stream(key, f"{nonce}{fresh.hex()}", raw).rstrip(b" "))
+def decrypt(key: bytes, nonce: str, text: str) -> dict[str, Any]:
+    """Return the object that `encrypt` was given. Raises `ValueError` for a wrong key or text."""
+    fresh, raw = _split(text)
+    return parsed(_xor(key, f"{nonce}{fresh.hex()}", raw).rstrip(b" "))
 
 
 def whole_nonce(nonce: str, text: str) -> str:
-    """Give the nonce that a text was sealed with, its fresh bytes included. Raises `ValueError`."""
-    return f"{nonce}{_apart(text)[0].hex()}"
+    """Return the nonce of a text with its random bytes in hex. Raises `ValueError`."""
+    return f"{nonce}{_split(text)[0].hex()}"
 
 
-def _apart(text: str) -> tuple[bytes, bytes]:
+def _split(text: str) -> tuple[bytes, bytes]:
+    """Split a text into its random bytes (none in older saves) and the encrypted ones."""
     raw = base64.b64decode(text, validate=True)
     count = len(raw) % PAD
     if count not in (0, FRESH):
@@ -62,7 +77,7 @@ def _apart(text: str) -> tuple[bytes, bytes]:
     return raw[:count], raw[count:]
 
 
-def _stream(key: bytes, nonce: str, text: bytes) -> bytes:
+def _xor(key: bytes, nonce: str, text: bytes) -> bytes:
     blocks = (
         hmac.digest(key, f"{nonce}:{at}".encode(), "sha256") for at in range(-(-len(text) // 32))
     )
@@ -71,20 +86,36 @@ def _stream(key: bytes, nonce: str, text: bytes) -> bytes:
 
 
 def commitment(secret: bytes) -> str:
-    """Promise a secret without telling it."""
+    """Return the commitment to a secret, 64 hex digits."""
     return sha256(b"secret:" + secret).hexdigest()
 
 
 def deal_commitment(secret: bytes, seed: int, rules: str) -> str:
-    """Promise the deal: seed and content, of which every deck's order is a fixed function."""
+    """Return the commitment to the deal, 64 hex digits.
+
+    It covers the seed and the content's digest, of which the order of every deck is a fixed
+    function.
+    """
     return sha256(b"deal:" + secret + f":{seed}:{rules}".encode()).hexdigest()
 
 
 def choice_commitment(secret: bytes, nonce: str, key: str) -> str:
-    """Promise a sealed choice."""
+    """Return the commitment to a private choice, 32 hex digits."""
     return hmac.digest(secret, f"choice:{nonce}:{key}".encode(), "sha256").hex()[:32]
 
 
-def keyed_digest(secret: bytes, fingerprint: str, digits: int = 32) -> str:
-    """Cover a fingerprint, so that the deal cannot be found by trying seeds."""
-    return hmac.digest(secret, b"fingerprint:" + fingerprint.encode(), "sha256").hex()[:digits]
+def mark_digest(secret: bytes, fingerprint: str) -> str:
+    """Return the digest of a position that a mark holds, 32 hex digits.
+
+    It is keyed, so that nobody without the secret finds the deal by trying seeds.
+    """
+    return _keyed_digest(secret, fingerprint)[:MARK_DIGITS]
+
+
+def state_digest(secret: bytes, fingerprint: str) -> str:
+    """Return the first 8 hex digits of the same, which a choice holds of the position before it."""
+    return _keyed_digest(secret, fingerprint)[:STATE_DIGITS]
+
+
+def _keyed_digest(secret: bytes, fingerprint: str) -> str:
+    return hmac.digest(secret, b"fingerprint:" + fingerprint.encode(), "sha256").hex()

@@ -55,19 +55,19 @@ class Known:
 def knowledge(timeline: Timeline, seat: int | str, last: int | None = None) -> list[Known]:
     """List what a seat (-1: the public) came to know up to ply `last`, in order."""
     at = timeline.game._seat(seat)
-    found: dict[tuple[str | int, ...], Known] = {}
+    known: dict[tuple[str | int, ...], Known] = {}
     since = 0
     for ply, game in enumerate(timeline.games()):
         if last is not None and ply > last:
             break
         moment = timeline.moment(ply)
         for kind, subject, text, own in _learned(game, at, since):
-            if subject not in found:
-                found[subject] = Known(
+            if subject not in known:
+                known[subject] = Known(
                     ply, game.turn, moment.phase, kind, subject, printable(text), own
                 )
         since = len(game.events)
-    return list(found.values())
+    return list(known.values())
 
 
 def _learned(

@@ -8,9 +8,10 @@
 5
 
 EXACT: closed, and every mark agrees under its own pins. OPEN: unfinished, agrees so far, ends on a
-whole line. UNVERIFIED: plays through, but marks or chain are missing (or a code is). DIVERGED: was
-not so; the first ply that differs is named. DAMAGED: a line is bad; it is named, and the game is
-there up to the last good one. A file that is no save at all is no verdict but `BadSave`.
+whole line. UNVERIFIED: plays through, but marks or chain are missing (or a code is). DIVERGED:
+playing it gives a different game; the first ply that differs is named. DAMAGED: a line is bad; it
+is named, and the game is there up to the last good one. A file that is no save at all gets no
+verdict: `BadSave` is raised.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ from attrs import define, field, frozen
 from wargame.content.load import Library
 from wargame.engine.library import library as own_library
 from wargame.saves.format.epoch import EPOCH
-from wargame.saves.format.errors import BadSave, CodeNeeded, printable
-from wargame.saves.format.format1 import is_old, read_old
+from wargame.saves.format.errors import BadSave, CodeNeeded, NothingToShow, printable
+from wargame.saves.format.format1 import is_format1, read_format1
 from wargame.saves.format.header import Header
+from wargame.saves.format.lines import chained, open_plain
 from wargame.saves.format.script import (
     Choice,
     Closing,
@@ -51,7 +53,7 @@ class Verdict(IntEnum):
 
 @define(eq=False)
 class Loaded:
-    """A save that has been read. Nothing is played before it is needed.
+    """A save that has been read. It is played once, when something of it is first needed.
 
     `locked`: the game is sealed with a code that was not given; choices that were sealed have no
     key then, and there is no timeline.
@@ -106,7 +108,7 @@ class Loaded:
         return self.finished or (self.header.coded and not self.locked)
 
     def place(self, ply: int) -> str:
-        """Name a ply; where they may not be counted, by its turn and phase."""
+        """Name a ply: "ply 12", or its turn and phase where plies may not be counted."""
         if self.tells_all or ply == 0:
             return f"ply {ply}"
         moment, words = self.timeline.moment(ply), self.timeline.game.program.book.words
@@ -115,10 +117,19 @@ class Loaded:
 
     @property
     def choices(self) -> list[Choice]:
-        """The choices that stand, unsealed as far as they could be played."""
+        """The choices that stand, decrypted as far as they could be played."""
         if self.locked:
             return self.script.choices()
         return self.played.choices
+
+    def chain_before(self, ply: int) -> str:
+        """Return the chain of the last choice that stands before a ply, of the header before ply 0.
+
+        It is empty for a game of format 1, which had no chain.
+        """
+        if ply > 0:
+            return self.choices[ply - 1].chain
+        return "" if self.header.format == 1 else chained("", self.header.line())[1]
 
     @property
     def played(self) -> Verified:
@@ -132,6 +143,17 @@ class Loaded:
     def timeline(self) -> Timeline:
         """The game at any ply, up to the last one that is good."""
         return self.played.timeline
+
+    @property
+    def last_good(self) -> int:
+        """The last ply that may be shown or gone on from. Raises `NothingToShow` if none may."""
+        good = self.played.last_good
+        if good < 0:
+            raise NothingToShow(
+                f"{self.path} is {self.verdict.name}: {self.sentence}. No part of it can be shown "
+                "or gone on from: wargame never shows a game that did not happen"
+            )
+        return good
 
     @property
     def verdict(self) -> Verdict:
@@ -179,7 +201,7 @@ class Loaded:
 
 
 def timeline_words(timeline: Timeline) -> str:
-    """Say where a game stands."""
+    """Return where a game stands, for a sentence: "turn 2, tokyo is asked"."""
     game = timeline.game
     if game.decision is None:
         return "over, but not closed"
@@ -193,12 +215,13 @@ def load(path: Path, *, code: str | None = None, library: Library | None = None)
     today's content, which format 1 alone needs. Raises `BadSave` where there is no header to go
     by, and `CodeNeeded` for a wrong code.
     """
-    if is_old(path):
-        return Loaded(read_old(path, library or own_library()))
-    script = read_script(path)
+    with open_plain(path) as file:
+        if is_format1(file):
+            return Loaded(read_format1(path, file, library or own_library()))
+        script = read_script(path, file)
     header, closing = script.header, script.closing
     if closing is not None and header.coded:
-        # The end tells secret and seed; `playing` checks them against what was promised.
+        # The end tells secret and seed; the verifier checks them against what was promised.
         header.seed, header.secret = closing.seed, closing.secret
         return Loaded(script)
     try:
@@ -210,20 +233,6 @@ def load(path: Path, *, code: str | None = None, library: Library | None = None)
     except BadSave as error:
         raise BadSave(f"{path}, {error}", error.line) from None
     return Loaded(script)
-
-
-def public_view_only(loaded: Loaded, code: str | None = None) -> bool:
-    """Say whether a reading command may show public facts alone.
-
-    So it is while a game is unfinished, unless it was sealed with a code and that code is given.
-    A damaged game counts as unfinished where its end cannot be read. If `loaded.locked`, there is
-    not even a public view, only the choices made on the open table.
-    """
-    if loaded.finished:
-        return False
-    if not loaded.header.coded or not code or loaded.locked:
-        return True
-    return not loaded.header.opens_with(code)
 
 
 @frozen
@@ -250,7 +259,7 @@ class Report:
 
 
 def verify(path: Path, *, code: str | None = None, library: Library | None = None) -> Report:
-    """Judge a file; raises nothing that the file could cause."""
+    """Judge a file. Whatever is wrong with it is in the report; nothing is raised for it."""
     try:
         return judged(load(path, code=code, library=library))
     except BadSave as error:

@@ -1,4 +1,4 @@
-"""An old game under today's cards and rules: the first thing that would go otherwise, and why."""
+"""A saved game under today's cards and rules: the first ply that goes otherwise, and why."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """A saved game as it may be shown: its positions, what each step was, through whose eyes.
 
 >>> from pathlib import Path
+>>> from wargame.saves.replay.viewer import REFEREE
 >>> replay = Replay.open(Path("saves/samples/new-entente-random-1.jsonl"))
 >>> step = replay.step(27, REFEREE)
 >>> step.chosen, step.reason, [said.text for said in step.told]
@@ -21,43 +22,17 @@ from pathlib import Path
 from attrs import define, field, frozen
 
 from wargame.engine.game import Game
-from wargame.engine.scoring import public_lines, standing
 from wargame.rules.model.events import sentence
-from wargame.saves.format.errors import CodeNeeded, printable
-from wargame.saves.format.script import Choice, Note
-from wargame.saves.format.sealing import keyed_digest
-from wargame.saves.replay.load import Loaded, Verdict, load, public_view_only
-from wargame.saves.replay.timeline import PhaseStart
-from wargame.system.paths import command
-from wargame.table.event import ALL, Event, seen_by
+from wargame.rules.model.language import Language
+from wargame.saves.format.errors import printable
+from wargame.saves.format.script import Note
+from wargame.saves.replay.load import Loaded, Verdict
+from wargame.saves.replay.timeline import PhaseStart, PositionSummary
+from wargame.saves.replay.viewer import PUBLIC, Viewer, load_to_show, viewers_of
+from wargame.table.event import ALL, Event
 
-PUBLIC = -1
-REFEREE = -2
-_STATE_DIGITS = 8
 _NEAR = 8
 """So many games that were looked at last are kept, and played on from."""
-
-
-class NothingToShow(Exception):
-    """There is no good position to show; the message says why."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(printable(sentence))
-
-
-@frozen
-class PositionSummary:
-    """A position in brief. `asked` is the seat that is asked, -1 at the end.
-
-    `standing` is each seat's public standing in hundredths of a spread from its par.
-    """
-
-    events: int
-    turn: int
-    levels: tuple[int, ...]
-    standing: tuple[int, ...]
-    asked: int
-    private: bool
 
 
 @frozen
@@ -97,38 +72,29 @@ class Step:
 class Replay:
     """A save and how much of it may be shown.
 
-    `last` is the last good ply; `public_only` says that the game is unfinished and no code opens
-    it; `viewers` are the viewpoints that may be taken, the best first; `code` is what it was opened
-    with.
+    `viewers` are the viewpoints that may be taken, the referee first, or the public alone; `last`
+    is the last good ply, `summaries` has a position in brief for each ply from 0 to that;
+    `code` is what it was opened with.
     """
 
     loaded: Loaded
-    public_only: bool
+    viewers: tuple[Viewer, ...]
     last: int
+    summaries: list[PositionSummary] = field(repr=False)
     code: str | None = field(default=None, repr=False)
-    beats: list[PositionSummary] = field(factory=list, repr=False)
-    _stops: dict[int, list[int]] = field(factory=dict, repr=False)
+    _stops: dict[Viewer, list[int]] = field(factory=dict, repr=False)
     _recent: dict[int, Game] = field(factory=dict, repr=False)
 
     @classmethod
     def open(cls, path: Path, code: str | None = None) -> Replay:
-        """Read a save. Raises `BadSave`, `CodeNeeded` and `NothingToShow`."""
-        loaded = load(path, code=code)
-        if loaded.locked:
-            how = command("replay", path, "--code")
-            raise CodeNeeded(f"{path} is sealed with a code; give it: {how}")
-        last = last_good(loaded)
-        if last < 0:
-            raise NothingToShow(
-                f"{path} is {loaded.verdict.name}: {loaded.sentence}. No part of it can be shown: "
-                "a replay never shows a game that did not happen"
-            )
-        replay = cls(loaded, public_view_only(loaded, code), last, code)
-        for ply, game in enumerate(loaded.timeline.games()):
-            if ply > last:
-                break
-            replay.beats.append(beat(game))
-        return replay
+        """Read a save: the file once, the game once.
+
+        Raises `BadSave`: `CodeNeeded` where it is locked, `NothingToShow` where no ply is good.
+        """
+        loaded = load_to_show(path, code)
+        last = loaded.last_good
+        summaries = loaded.timeline.summaries[: last + 1]
+        return cls(loaded, viewers_of(loaded, code), last, summaries, code)
 
     # -- what may be shown --------------------------------------------------------------------
 
@@ -138,109 +104,116 @@ class Replay:
         return self.loaded.timeline.game.seats
 
     @property
+    def words(self) -> Language:
+        """The language in which the game is told."""
+        return self.loaded.timeline.game.program.book.words
+
+    @property
     def title(self) -> str:
         """The name of the scenario."""
         return printable(self.loaded.timeline.game.program.scenario.name)
 
     @property
-    def viewers(self) -> tuple[int, ...]:
-        """The viewpoints that may be taken: the referee first, or the public alone."""
-        if self.public_only:
-            return (PUBLIC,)
-        return (REFEREE, *range(len(self.names)), PUBLIC)
+    def public_only(self) -> bool:
+        """Whether the game is unfinished and no code opens it."""
+        return self.viewers == (PUBLIC,)
 
     @property
     def cut(self) -> str:
-        """Say that not all of the file is shown; empty where all of it is."""
+        """The sentence that not all of the file is shown; empty where all of it is."""
         if self.loaded.verdict not in (Verdict.DIVERGED, Verdict.DAMAGED):
             return ""
         last = self.label(self.last, self.viewers[0]).partition(" of")[0]
         return f"Shown up to {last}, the last good one."
 
-    def stops(self, viewer: int) -> list[int]:
-        """List the plies at which a viewer stops: all, less those inside another's sitting.
+    def stops(self, viewer: Viewer) -> list[int]:
+        """Return the plies at which a viewer stops: all, less those inside another's sitting.
 
         A game that stands in a sitting has a stop there if something was shown in it so far.
+        Raises `PermissionError` for a viewer that is not among `viewers`.
         """
         self._allowed(viewer)
         if viewer not in self._stops:
             begins = {moment.ply for moment in self.moments}
-            found = [p for p in range(self.last + 1) if p in begins or not self._within(p, viewer)]
+            stops = [p for p in range(self.last + 1) if p in begins or not self._within(p, viewer)]
             events = self.loaded.timeline.game.events
-            shown = events[self.beats[found[-1]].events : self.beats[self.last].events]
+            shown = events[self.summaries[stops[-1]].events : self.summaries[self.last].events]
             if any(_shown(event, viewer, len(self.names)) for event in shown):
-                found.append(self.last)
-            self._stops[viewer] = found
+                stops.append(self.last)
+            self._stops[viewer] = stops
         return self._stops[viewer]
 
-    def _within(self, ply: int, viewer: int) -> bool:
-        """Say whether a ply lies in a sitting that goes on, to which the viewer is no party.
+    def _within(self, ply: int, viewer: Viewer) -> bool:
+        """Tell whether a ply lies within a sitting of another seat, which goes on there.
 
         What was shown in a sitting makes a stop once the game is finished, but not before:
         whether a question followed it is secret.
         """
-        if ply == 0 or viewer == REFEREE:
+        if ply == 0 or viewer.referee:
             return False
-        before, here = self.beats[ply - 1], self.beats[ply]
-        if not (before.private and here.private and before.asked == here.asked != viewer):
+        before, here = self.summaries[ply - 1], self.summaries[ply]
+        if not (before.private and here.private and before.asked == here.asked):
+            return False
+        if viewer.holds(here.asked):
             return False
         events = self.loaded.timeline.game.events[before.events : here.events]
         shown = any(_shown(event, viewer, len(self.names)) for event in events)
         return not (shown and self.loaded.finished)
 
-    def nearest(self, ply: int, viewer: int) -> int:
-        """Give the place in `stops` of the last stop at or before a ply."""
+    def nearest(self, ply: int, viewer: Viewer) -> int:
+        """Return the index in `stops` of the last stop at or before a ply."""
         return max(0, bisect_right(self.stops(viewer), ply) - 1)
 
-    def counts_plies(self, viewer: int) -> bool:
-        """Say whether a viewer may count plies; in an unfinished game it counts its own stops."""
-        return self.loaded.finished or viewer == REFEREE
+    def counts_plies(self, viewer: Viewer) -> bool:
+        """Tell whether a viewer may count plies; in an unfinished game it counts its own stops."""
+        return self.loaded.finished or viewer.referee
 
-    def shown_at(self, ply: int, viewer: int) -> int:
-        """Give the stop at which a viewer was shown what had happened by a ply: the next one."""
+    def shown_at(self, ply: int, viewer: Viewer) -> int:
+        """Return the first stop at or after a ply: there the viewer was shown what had happened."""
         stops = self.stops(viewer)
         return stops[min(bisect_left(stops, ply), len(stops) - 1)]
 
-    def label(self, ply: int, viewer: int) -> str:
-        """Say where a ply lies: by plies, or by this viewer's own stops while those are secret."""
+    def label(self, ply: int, viewer: Viewer) -> str:
+        """Name a place: "ply 12 of 101", or "step 3 of 9" where this viewer may not count plies."""
         if not self.counts_plies(viewer):
             return f"step {self.nearest(ply, viewer)} of {len(self.stops(viewer)) - 1}"
         return f"ply {ply} of {self.last}"
 
-    def find(self, number: int, viewer: int) -> int:
-        """Give the stop that a number as in `label` means: the last one at or before it."""
+    def find(self, number: int, viewer: Viewer) -> int:
+        """Return the stop that a number as in `label` means, the nearest one within bounds."""
         stops = self.stops(viewer)
         at = self.nearest(number, viewer) if self.counts_plies(viewer) else number
         return stops[max(0, min(at, len(stops) - 1))]
 
-    def neighbour_turn(self, ply: int, by: int, viewer: int) -> int:
-        """Give the stop at which the next turn begins (`by` 1), or this or the last one (-1)."""
+    def neighbour_turn(self, ply: int, by: int, viewer: Viewer) -> int:
+        """Return the stop at which the next turn begins (`by` 1), or the last one before (-1)."""
         starts = [start for start, _ in self.turns]
         if by > 0:
             return self.find_ply(next((p for p in starts if p > ply), self.last), viewer)
         return self.find_ply(next((p for p in reversed(starts) if p < ply), 0), viewer)
 
-    def find_ply(self, ply: int, viewer: int) -> int:
-        """Give the last stop at or before a ply."""
+    def find_ply(self, ply: int, viewer: Viewer) -> int:
+        """Return the last stop at or before a ply."""
         return self.stops(viewer)[self.nearest(ply, viewer)]
 
     @cached_property
     def moments(self) -> list[PhaseStart]:
-        """List where turns and phases begin, up to the last good ply."""
+        """Where turns and phases begin, up to the last good ply."""
         return [moment for moment in self.loaded.timeline.moments if moment.ply <= self.last]
 
     @cached_property
     def turns(self) -> list[tuple[int, int]]:
-        """List (ply, turn) where each turn begins."""
-        found: dict[int, int] = {}
-        for ply, beat in enumerate(self.beats):
-            found.setdefault(beat.turn, ply)
-        return [(ply, turn) for turn, ply in found.items()]
+        """(ply, turn) where each turn begins."""
+        starts: dict[int, int] = {}
+        for ply, summary in enumerate(self.summaries):
+            starts.setdefault(summary.turn, ply)
+        return [(ply, turn) for turn, ply in starts.items()]
 
     def game(self, ply: int) -> Game:
-        """Give the game at a ply, 0 to `last`, to be read only; `timeline.at` gives one to play.
+        """Return the game at a ply from 0 to `last`, to be read only; `timeline.at` gives one to
+        play on. It holds every secret: who shows it asks the viewer what may be seen.
 
-        What of it may be shown is the viewer's affair.
+        Raises `ValueError` for another ply.
         """
         if not 0 <= ply <= self.last:
             raise ValueError(f"there is no ply {ply} to show; there are 0 to {self.last}")
@@ -260,17 +233,17 @@ class Replay:
 
     # -- a step -------------------------------------------------------------------------------
 
-    def step(self, ply: int, viewer: int) -> Step:
-        """Say what led to a stop of this viewer. Raises `ValueError` where it has none there."""
+    def step(self, ply: int, viewer: Viewer) -> Step:
+        """Return what led to a stop of this viewer. Raises `ValueError` where it has none there."""
         stops = self.stops(viewer)
         at = bisect_left(stops, ply)
         if at == len(stops) or stops[at] != ply:
             raise ValueError(f"ply {ply} is no stop of this viewer")
-        game, here = self.game(ply), self.beats[ply]
+        game, here = self.game(ply), self.summaries[ply]
         moment = self.loaded.timeline.moment(ply)
         question, options = self._asked(game, viewer)
         before = stops[at - 1] if at else -1
-        said = tuple(self.said(game, self.beats[before].events if at else 0, viewer))
+        said = tuple(self.said(game, self.summaries[before].events if at else 0, viewer))
         notes = tuple(note for note in self.loaded.notes if before < note.ply <= ply)
         step = Step(
             ply, moment, -1, told=said, asked=here.asked, asked_private=here.private,
@@ -278,8 +251,8 @@ class Replay:
         )  # fmt: skip
         return step if before < 0 else self._chosen(step, before, viewer)
 
-    def _chosen(self, step: Step, before: int, viewer: int) -> Step:
-        then, here = self.beats[before], self.beats[step.ply]
+    def _chosen(self, step: Step, before: int, viewer: Viewer) -> Step:
+        then, here = self.summaries[before], self.summaries[step.ply]
         levels = zip(then.levels, here.levels, strict=True)
         moved = {at: b - a for at, (a, b) in enumerate(levels) if a != b}
         question, _ = self._asked(game := self.game(before), viewer)
@@ -289,82 +262,44 @@ class Replay:
             choice = self.loaded.choices[before]
             option = game.decision.option(choice.key or "") if game.decision is not None else None
             chosen = printable(option.label) if option is not None else ""
-            if viewer == then.asked or (viewer == REFEREE and self.loaded.finished):
+            if viewer.seat == then.asked or (viewer.referee and self.loaded.finished):
                 reason = printable(choice.reason)
         return Step(
             step.ply, step.moment, then.asked, hidden, question, chosen, reason, step.told, moved,
             step.asked, step.asked_private, step.next_question, step.options, step.notes,
         )  # fmt: skip
 
-    def _asked(self, game: Game, viewer: int) -> tuple[str, tuple[str, ...]]:
+    def _asked(self, game: Game, viewer: Viewer) -> tuple[str, tuple[str, ...]]:
         decision = game.decision
-        if decision is None or (decision.private and viewer not in (REFEREE, decision.seat)):
+        if decision is None or not viewer.reads(decision):
             return "", ()
         return printable(game.prompt), tuple(printable(o.label) for o in decision.options)
 
-    def said(self, game: Game, since: int, viewer: int) -> list[Said]:
-        """Tell what happened from event `since` on, as a viewer could see it."""
+    def said(self, game: Game, since: int, viewer: Viewer) -> list[Said]:
+        """Return the sentences of the log from event number `since` on that a viewer was shown."""
         self._allowed(viewer)
-        words, found = game.program.book.words, []
+        words, told = game.program.book.words, []
         for event in game.events[since:]:
             if _shown(event, viewer, len(self.names)):
                 text = sentence(words, event)
                 if text:
-                    found.append(Said(event[1], printable(text)))
-        return found
+                    told.append(Said(event[1], printable(text)))
+        return told
 
-    def _allowed(self, viewer: int) -> None:
+    def _allowed(self, viewer: Viewer) -> None:
         if viewer not in self.viewers:
             raise PermissionError("an unfinished game shows public facts alone without its code")
 
     # -- notes --------------------------------------------------------------------------------
 
     def noted(self, note: Note) -> None:
-        """Show a note that `journal.annotate` has written into the file."""
+        """Take in a note that `journal.annotate` has written into the file."""
         self.loaded.notes.append(note)
 
 
-def beat(game: Game) -> PositionSummary:
-    """Take a position in brief."""
-    pending, state, program = game.decision, game.state, game.program
-    halves = [
-        sum(points for _, points in public_lines(program, state, seat))
-        for seat in range(len(game.seats))
-    ]
-    return PositionSummary(
-        len(game.events), game.turn, tuple(state.levels),
-        tuple(standing(program, seat, points) for seat, points in enumerate(halves)),
-        -1 if pending is None else pending.seat, pending is not None and pending.private,
-    )  # fmt: skip
-
-
-def _shown(event: Event, viewer: int, seats: int) -> bool:
-    """Say whether a viewer saw an event; the referee is spared what merely covers another one."""
-    if viewer == REFEREE:
-        return event[0] == ALL or event[0] > 0
-    return seen_by(event, viewer if viewer >= 0 else seats)
-
-
-def last_good(loaded: Loaded) -> int:
-    """Give the last ply whose position was really so; -1 if not even the deal was.
-
-    A game that diverged at a position is good before it; one that diverged by its choice is good
-    up to the question that was put. Where it cannot be told, the earlier one is taken.
-    """
-    played, secret = loaded.played, loaded.header.secret
-    if played.ply is None:
-        return played.timeline.plies
-    if played.ply == 0 or secret is None:
-        return -1
-    line = played.choices[-1].line if played.choices else 0
-    following = [e for e in loaded.entries if isinstance(e, Choice) and e.line > line][:1]
-    agreed = -1
-    for choice in [*played.choices, *following]:
-        if choice.ply > min(played.ply, played.timeline.plies):
-            break
-        if choice.state:
-            there = played.timeline.at(choice.ply).fingerprint()
-            if keyed_digest(secret, there, _STATE_DIGITS) != choice.state:
-                return choice.ply - 1
-        agreed = choice.ply
-    return min(agreed, played.timeline.plies)
+def _shown(event: Event, viewer: Viewer, seats: int) -> bool:
+    """Tell whether a viewer is shown an event; the referee, who sees the true event, is spared the
+    one that stands for it in the eyes of the others (its mask excludes seats)."""
+    if viewer.referee and (event[0] < ALL or not event[0]):
+        return False
+    return viewer.sees(event, seats)

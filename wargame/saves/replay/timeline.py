@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from attrs import define, field, frozen
 
 from wargame.engine.game import Game
-from wargame.engine.view import SeatView
+from wargame.engine.scoring import public_lines, standing
 
 STRIDE = 16
 MOST_COPIES = 64
@@ -23,15 +23,33 @@ class PhaseStart:
     phase: str
 
 
+@frozen
+class PositionSummary:
+    """A position in brief: what a picture of the whole game needs of each ply.
+
+    `events` is how many events had happened, `asked` the seat that is asked, -1 at the end;
+    `standing` is each seat's public standing, in hundredths of a spread above its par.
+    """
+
+    events: int
+    turn: int
+    levels: tuple[int, ...]
+    standing: tuple[int, ...]
+    asked: int
+    private: bool
+
+
 @define(eq=False)
 class Timeline:
     """One game with all its positions. `game` stands at the last ply; do not play on in it.
 
-    `at(12)` is the game as it was before choice number 12, `moments` where turns and phases begin.
+    `at(12)` is the game as it was before choice number 12, `moments` where turns and phases begin,
+    `summaries` has one position in brief for each ply; both are made as the game is played.
     """
 
     game: Game
     moments: list[PhaseStart] = field(factory=list)
+    summaries: list[PositionSummary] = field(factory=list, repr=False)
     _copies: list[Game] = field(factory=list, repr=False)
     _stride: int = STRIDE
 
@@ -44,7 +62,7 @@ class Timeline:
         return len(self.game.choices)
 
     def choose(self, key: str) -> PhaseStart | None:
-        """Play on by one choice; gives the moment that it led to, if it did. For readers alone."""
+        """Play on by one choice; return the turn or phase that it began, if any. For readers."""
         since = len(self.game.events)
         self.game.choose(key)
         return self._keep(since)
@@ -57,6 +75,7 @@ class Timeline:
             self._copies.pop()
         while self.moments and self.moments[-1].ply > ply:
             self.moments.pop()
+        self.summaries.pop()
 
     def _keep(self, since: int) -> PhaseStart | None:
         ply = self.plies
@@ -66,40 +85,53 @@ class Timeline:
                 self._copies = [c for c in self._copies if len(c.choices) % self._stride == 0]
             if ply % self._stride == 0:
                 self._copies.append(self.game.copy())
+        self.summaries.append(summary_of(self.game))
         moment = moment_of(self.game, since)
         if moment is not None:
             self.moments.append(moment)
         return moment
 
     def at(self, ply: int) -> Game:
-        """Give the game as it stood before choice number `ply`; it may be played on."""
+        """Return the game as it stood before choice number `ply`; it may be played on.
+
+        Raises `ValueError` for a ply that is not there.
+        """
         if not 0 <= ply <= self.plies:
             raise ValueError(f"there is no ply {ply}; this game has 0 to {self.plies}")
-        found = bisect_right(self._copies, ply, key=lambda copy: len(copy.choices)) - 1
-        game = self._copies[found].copy()
+        nearest = bisect_right(self._copies, ply, key=lambda copy: len(copy.choices)) - 1
+        game = self._copies[nearest].copy()
         return game.play(self.game.choices[len(game.choices) : ply])
 
     def games(self) -> Iterator[Game]:
-        """Yield the game at every ply, 0 to the last; each is the same game, one choice on."""
+        """Yield the game at every ply, 0 to the last: one object, played on, so do not keep it."""
         game = self._copies[0].copy()
         yield game
         for key in self.game.choices:
             game.choose(key)
             yield game
 
-    def views(self, seat: int | str) -> Iterator[SeatView]:
-        """Yield what a seat (-1: the public) saw at every ply."""
-        for game in self.games():
-            yield game.view(seat)
-
     def moment(self, ply: int) -> PhaseStart:
-        """Give the turn and phase that a ply lies in."""
-        found = bisect_right(self.moments, ply, key=lambda moment: moment.ply) - 1
-        return self.moments[max(0, found)] if self.moments else PhaseStart(0, 0, "")
+        """Return where the turn or phase begins that a ply lies in."""
+        last = bisect_right(self.moments, ply, key=lambda moment: moment.ply) - 1
+        return self.moments[max(0, last)] if self.moments else PhaseStart(0, 0, "")
+
+
+def summary_of(game: Game) -> PositionSummary:
+    """Return a position in brief."""
+    decision, program = game.decision, game.program
+    halves = [
+        sum(points for _, points in public_lines(program, game.state, seat))
+        for seat in range(len(game.seats))
+    ]
+    return PositionSummary(
+        len(game.events), game.turn, tuple(game.state.levels),
+        tuple(standing(program, seat, points) for seat, points in enumerate(halves)),
+        -1 if decision is None else decision.seat, decision is not None and decision.private,
+    )  # fmt: skip
 
 
 def moment_of(game: Game, since: int) -> PhaseStart | None:
-    """Say whether a turn or a phase has begun since event number `since`."""
+    """Return the turn or phase that has begun here since event number `since`, if one has."""
     kinds = [event for event in game.events[since:] if event[1] in ("turn", "phase")]
     if not kinds:
         return None

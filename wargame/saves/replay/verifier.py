@@ -1,4 +1,8 @@
-"""Playing a script through: whether the game was really so, and where it first was not."""
+"""Playing a parsed save through: did it happen, where does it first differ, how far is it good.
+
+The last good ply is found here and nowhere else (`_last_good`), and whatever shows a save or goes
+on from it asks for it (`Loaded.last_good`).
+"""
 
 from __future__ import annotations
 
@@ -14,30 +18,32 @@ from wargame.saves.format.errors import BadSave
 from wargame.saves.format.header import Header
 from wargame.saves.format.pins import safe_program
 from wargame.saves.format.script import Choice, Closing, Mark, ParsedSave, Undo
-from wargame.saves.format.sealing import commitment, deal_commitment, keyed_digest
+from wargame.saves.format.sealing import commitment, deal_commitment, mark_digest, state_digest
 from wargame.saves.replay.timeline import Timeline
 
 MOST_SECONDS = 30.0
-STATE_DIGITS = 8
 
 
 @define(eq=False)
 class Verified:
-    """What came of it: the timeline as far as it goes, and what differs, if anything does.
+    """What came of it: the timeline as far as it could be played, and what differs, if anything.
 
-    `ply` is the first that differs; `unmarked` counts turns and phases without their mark.
+    `ply` is the first that differs, None if none does; the timeline may go beyond it. `good` is the
+    last good ply of a game that differs, -1 if there is none. `unmarked` counts turns and phases
+    without their mark.
     """
 
     timeline: Timeline
     choices: list[Choice] = field(factory=list)
     ply: int | None = None
     why: str = ""
+    good: int = -1
     unmarked: int = 0
 
     @property
-    def diverged(self) -> bool:
-        """Whether the game was not as it is written."""
-        return self.ply is not None
+    def last_good(self) -> int:
+        """The last ply whose position is the one that was recorded; -1 if not even the deal is."""
+        return self.timeline.plies if self.ply is None else self.good
 
 
 class _Differs(Exception):
@@ -46,7 +52,7 @@ class _Differs(Exception):
 
 
 def program_of(header: Header) -> Program:
-    """Build the program of a header's pins. Raises `BadSave` where they are refused."""
+    """Return the program of a header's pins. Raises `BadSave` where they are refused."""
     if not header.content:
         raise BadSave(f'there is no scenario "{header.scenario[:60]}" any more')
     pins = header.pins
@@ -65,9 +71,10 @@ def program_of(header: Header) -> Program:
 
 
 def play(script: ParsedSave) -> Verified:
-    """Play a script through, whose header has been opened. Raises `BadSave`.
+    """Play a parsed save through; its header must have been opened.
 
-    Whatever a stranger's content makes of it, it ends: in a sentence if not otherwise.
+    Whatever a stranger's content makes of it, it ends within about `MOST_SECONDS`: with a
+    `Verified`, or with `BadSave`.
     """
     header = script.header
     assert header.seed is not None
@@ -78,8 +85,9 @@ def play(script: ParsedSave) -> Verified:
         walk = Verifier(script, Verified(Timeline(game)), time.monotonic() + MOST_SECONDS)
         try:
             walk.all()
-        except _Differs as found:
-            walk.played.ply, walk.played.why = found.ply, found.why
+        except _Differs as difference:
+            walk.played.ply, walk.played.why = difference.ply, difference.why
+            walk.played.good = _last_good(script, walk.played)
         return walk.played
     except BadSave:
         raise
@@ -88,7 +96,38 @@ def play(script: ParsedSave) -> Verified:
         raise BadSave(f"the pinned content is refused, it cannot be played: {what[:200]}") from None
 
 
+def _last_good(script: ParsedSave, played: Verified) -> int:
+    """Return the last good ply of a game that differs; -1 if not even the deal is good.
+
+    A game whose position differs is good before it; one whose choice differs is good up to the
+    question that was put. Where it cannot be told which, the earlier one is taken. Nothing is good
+    of a game that differs at ply 0: its deal, seed or secret may be another one.
+    """
+    assert played.ply is not None
+    secret, timeline = script.header.secret, played.timeline
+    if played.ply == 0 or secret is None:
+        return -1
+    line = played.choices[-1].line if played.choices else 0
+    following = [e for e in script.entries if isinstance(e, Choice) and e.line > line][:1]
+    agreed = -1
+    for choice in [*played.choices, *following]:
+        if choice.ply > min(played.ply, timeline.plies):
+            break
+        if choice.state:
+            here = timeline.at(choice.ply).fingerprint()
+            if state_digest(secret, here) != choice.state:
+                return choice.ply - 1
+        agreed = choice.ply
+    return min(agreed, timeline.plies)
+
+
 class Verifier:
+    """One walk through the lines of a save; it raises `_Differs` at the first that differs.
+
+    `agreed` is the ply of the last mark that agreed, `owed` says that the next line must be a mark,
+    `until` is when the walk is given up, by `time.monotonic`.
+    """
+
     def __init__(self, script: ParsedSave, played: Verified, until: float) -> None:
         self.script = script
         self.played = played
@@ -160,7 +199,7 @@ class Verifier:
     def mark(self, entry: Mark) -> None:
         secret, game = self.script.header.secret, self.played.timeline.game
         assert secret is not None
-        if keyed_digest(secret, game.fingerprint()) != entry.fingerprint:
+        if mark_digest(secret, game.fingerprint()) != entry.fingerprint:
             raise self.located(entry.ply, f"the mark of turn {entry.turn}, {entry.phase}")
         moment = self.played.timeline.moment(entry.ply)
         if (moment.ply, moment.turn, moment.phase) != (entry.ply, entry.turn, entry.phase):
@@ -186,18 +225,18 @@ class Verifier:
             raise _Differs(0, "what the end tells is not the seed and secret that were promised")
 
     def located(self, ply: int, what: str) -> _Differs:
-        """Find the first ply since the last agreement whose position differs."""
+        """Return the difference at the first ply since `agreed` whose position differs."""
         timeline, secret = self.played.timeline, self.script.header.secret
         assert secret is not None
         for choice in self.played.choices[self.agreed :]:
             if choice.state:
                 game = timeline.at(choice.ply)
-                if keyed_digest(secret, game.fingerprint(), STATE_DIGITS) != choice.state:
+                if state_digest(secret, game.fingerprint()) != choice.state:
                     return self.differs(choice.ply, f"{what} does not agree")
         return self.differs(ply, f"{what} does not agree")
 
     def differs(self, ply: int, what: str) -> _Differs:
-        """Say what differs and what caused it: the epoch, the content, the choice before."""
+        """Return the difference with its cause: the epoch, the content, or a forged line."""
         header = self.script.header
         if header.format == 1:
             return _Differs(ply, f"{what}; format 1 pins no content, this is today's")

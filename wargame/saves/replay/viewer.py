@@ -1,23 +1,110 @@
-"""What may be told of a save, to whom, and how far it is good: for whatever reads saves aloud."""
+"""Through whose eyes a save is read: the public, one seat, or the referee.
+
+A finished game may be read by every viewer. An unfinished one is read by the public alone, unless
+it was sealed with a code and that code is given: who has it may take every viewpoint. A game that
+is locked (its code was not given) cannot be played, so nobody reads more of it than its plain
+lines.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
+
+from attrs import frozen
 
 from wargame.content.faults import nearest
-from wargame.saves.format.errors import BadSave, CodeNeeded
-from wargame.saves.format.sealing import keyed_digest
-from wargame.saves.replay.load import Loaded, load, public_view_only
-from wargame.saves.replay.verifier import STATE_DIGITS
-
-REFEREE = -2
-PUBLIC = -1
+from wargame.rules.model.language import Language
+from wargame.saves.format.errors import CodeNeeded, printable
+from wargame.saves.replay.load import Loaded, load
+from wargame.table.decision import Decision
+from wargame.table.event import Event, seen_by
 
 
-def opened(path: Path, code: str | None = None) -> Loaded:
-    """Read a save that can be played through. Raises `BadSave`, and `CodeNeeded` for a locked one.
+class UnknownViewer(ValueError):
+    """A word names no viewer of this game; the message names the nearest one that is there."""
 
-    Of a locked game there is not even a public view: its sealed choices are needed to play it.
+
+@frozen
+class Viewer:
+    """One pair of eyes.
+
+    `id` is what is typed for it: `public`, `referee` or the id of a seat. `seat` is the number of
+    that seat, and -1 for the two others, as `Game.view` takes it.
+    """
+
+    id: str
+    seat: int = -1
+
+    @property
+    def referee(self) -> bool:
+        """Whether this is the referee, who sees everything."""
+        return self == REFEREE
+
+    def holds(self, seat: int) -> bool:
+        """Tell whether it sees what seat number `seat` keeps to itself: hand, seals, reasons."""
+        return self.referee or self.seat == seat >= 0
+
+    def reads(self, decision: Decision) -> bool:
+        """Tell whether it may read a question and its answer."""
+        return not decision.private or self.holds(decision.seat)
+
+    def sees(self, event: Event, seats: int) -> bool:
+        """Tell whether it was shown an event of a game with this number of seats."""
+        return self.referee or seen_by(event, self.seat if self.seat >= 0 else seats)
+
+    def name(self, words: Language) -> str:
+        """Return its name for a sentence: "referee", "the public", "Tokyo"."""
+        if self.seat >= 0:
+            return printable(words.seat(self.seat))
+        return "referee" if self.referee else "the public"
+
+
+PUBLIC: Final = Viewer("public")
+REFEREE: Final = Viewer("referee")
+
+
+def all_viewers(seats: Sequence[str]) -> tuple[Viewer, ...]:
+    """Return every viewer of a game with these seats: referee, the seats in order, public."""
+    return (REFEREE, *(Viewer(seat, at) for at, seat in enumerate(seats)), PUBLIC)
+
+
+def viewer_named(word: str, seats: Sequence[str]) -> Viewer:
+    """Return the viewer that a typed word names; case and spaces around it do not matter.
+
+    Raises `UnknownViewer`.
+    """
+    known = {viewer.id: viewer for viewer in (*all_viewers(seats), PUBLIC, REFEREE)}
+    name = word.strip().lower()
+    if name not in known:
+        raise UnknownViewer(f'there is no seat "{printable(word[:40])}"; {nearest(name, known)}')
+    return known[name]
+
+
+def public_view_only(loaded: Loaded, code: str | None = None) -> bool:
+    """Tell whether the public alone may read a game that was loaded with this code.
+
+    A damaged game counts as unfinished where its end cannot be read.
+    """
+    if loaded.finished:
+        return False
+    if not loaded.header.coded or not code or loaded.locked:
+        return True
+    return not loaded.header.opens_with(code)
+
+
+def viewers_of(loaded: Loaded, code: str | None = None) -> tuple[Viewer, ...]:
+    """Return the viewers that may read a game loaded with this code, the referee first."""
+    if public_view_only(loaded, code):
+        return (PUBLIC,)
+    return all_viewers(loaded.timeline.game.seats)
+
+
+def load_to_show(path: Path, code: str | None = None) -> Loaded:
+    """Load a save of which at least one position may be shown.
+
+    Raises `BadSave`: `CodeNeeded` where it is locked, `NothingToShow` where no ply is good.
     """
     loaded = load(path, code=code)
     if loaded.locked:
@@ -25,35 +112,5 @@ def opened(path: Path, code: str | None = None) -> Loaded:
             f"{path} is sealed with a code, and its end cannot be read; nothing of it can be "
             "shown without: --code"
         )
+    _ = loaded.last_good
     return loaded
-
-
-def reader_of(loaded: Loaded, who: str, code: str | None = None) -> int:
-    """Give the reader that `who` may be: a seat, REFEREE or PUBLIC.
-
-    While a game is unfinished everybody is the public, unless it was sealed with a code and that
-    code is given. Raises `BadSave` for a seat that the game does not have.
-    """
-    seats = loaded.timeline.game.seats
-    known = {"referee": REFEREE, "public": PUBLIC, **{seat: at for at, seat in enumerate(seats)}}
-    name = who.strip().lower()
-    if name not in known:
-        raise BadSave(f'there is no seat "{who[:40]}"; {nearest(name, known)}')
-    return PUBLIC if public_view_only(loaded, code) else known[name]
-
-
-def last_good(loaded: Loaded) -> int:
-    """Give the last ply whose position is the one that was recorded; -1 if there is none.
-
-    Where the choice at the first ply that differs was made in the recorded position, that ply is
-    good still; where the position itself differs, the ply before it is the last.
-    """
-    ply, timeline = loaded.played.ply, loaded.timeline
-    if ply is None:
-        return timeline.plies
-    made = loaded.script.choices()
-    secret = loaded.header.secret
-    if ply < len(made) and made[ply].state and secret is not None and ply <= timeline.plies:
-        here = keyed_digest(secret, timeline.at(ply).fingerprint(), STATE_DIGITS)
-        return ply if here == made[ply].state else ply - 1
-    return ply if loaded.header.format == 1 else ply - 1

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from wargame.saves.format.errors import BadSave, CodeNeeded
 from wargame.saves.format.header import Parent
-from wargame.saves.format.lines import chained
-from wargame.saves.replay.load import Loaded, public_view_only
-from wargame.saves.replay.viewer import last_good, opened
+from wargame.saves.replay.load import Loaded
+from wargame.saves.replay.viewer import load_to_show, public_view_only
 from wargame.saves.write.journal import Journal
 
 
@@ -27,14 +26,14 @@ def fork(
     Raises `BadSave` for a ply that cannot be branched from, `CodeNeeded` for a game that is not
     finished unless its code is given, and `SaveFailed`.
     """
-    loaded = opened(path, code)
+    loaded = load_to_show(path, code)
     check(loaded, at, code)
     header, game = loaded.header, loaded.timeline.at(at)
     game.players = dict(header.seats if players is None else players)
     Journal.create(
         new, game, header.pins, code=code if header.coded else None,
         typed=loaded.finished or header.deal == "typed", options=header.options,
-        parent=Parent(chain_before(loaded, at), at, path.name), told=loaded.choices[:at],
+        parent=Parent(loaded.chain_before(at), at, path.name), told=loaded.choices[:at],
         came_from=header.came_from or (header.format if header.format == 1 else 0),
     ).close()  # fmt: skip
     return new
@@ -53,24 +52,14 @@ def check(loaded: Loaded, at: int, code: str | None = None) -> None:
         raise BadSave(f"{loaded.path}: it cannot be branched from ply {_short(at)}; {why}")
 
 
-def chain_before(loaded: Loaded, at: int) -> str:
-    """Give the chain of the last choice that stands before a ply; of the header before ply 0.
-
-    It is empty for a game of format 1, which had no chain.
-    """
-    if at > 0:
-        return loaded.choices[at - 1].chain
-    return "" if loaded.header.format == 1 else chained("", loaded.header.line())[1]
-
-
 def _most(loaded: Loaded) -> tuple[int, str]:
     """Give the last ply that can be branched from, and say why it is that one."""
-    good, game = last_good(loaded), loaded.timeline.game
+    good, game = loaded.last_good, loaded.timeline.game
     if good < loaded.script.plies or loaded.damage is not None:
         what = f"it is {loaded.verdict.name} and good up to ply {good}"
         if good == loaded.timeline.plies and game.decision is None:
             good -= 1
-        return good, what if good >= 0 else f"it is {loaded.verdict.name}, and no ply is good"
+        return good, what
     if game.decision is None:
         return good - 1, f"it has decisions at ply 0 to {good - 1}, and is over after that"
     return good, f"it has decisions at ply 0 to {good}"

@@ -177,22 +177,24 @@ def _marked(loaded: Loaded) -> bool:
 def recover(path: Path, new: Path, code: str | None = None) -> Loaded:
     """Put the good part of a save into a new file and give that, read again; `path` is only read.
 
-    A damaged game is cut after its last good line, one that was not so before the first ply that
-    differs; one of an older format is written anew. Raises `BadSave` and `SaveFailed`.
+    A damaged game is cut after its last good line, one that diverged after its last good ply; one
+    of an older format is written anew. Raises `BadSave` (`NothingToShow` where no ply is good) and
+    `SaveFailed`.
     """
     loaded = load(path, code=code)
     header, script = loaded.header, loaded.script
     if header.format > 1 and (loaded.locked or loaded.ply is None):
         with path.open("rb") as file:
-            good = file.read(script.size)
-        publish(new, ends_mended(good) if script.ends_changed else good)
+            whole = file.read(script.size)
+        publish(new, ends_mended(whole) if script.ends_changed else whole)
         return load(new, code=code)
-    game = loaded.timeline.game
+    good = loaded.last_good
+    game = loaded.timeline.at(good)
     game.players = dict(header.seats)
     old = header.format == 1
     Journal.create(
         new, game, header.pins, code=code, typed=header.deal == "typed", options=header.options,
-        parent=header.parent if old else Parent(script.chain, loaded.timeline.plies, path.name),
+        parent=header.parent if old else Parent(loaded.chain_before(good), good, path.name),
         came_from=1 if old else header.came_from, told=loaded.choices,
     ).close()  # fmt: skip
     return load(new, code=code)

@@ -116,7 +116,7 @@ def listed(folder: Path) -> list[Entry]:
     No entry breaks the list: what cannot be a save stands at its end, with its trouble. The time
     is the one in the save; a file's own time, which a copy changes, only where there is none.
     """
-    found = []
+    entries = []
     try:
         names = [name for name in os.listdir(folder) if name.endswith(".jsonl")]
     except OSError:
@@ -124,12 +124,12 @@ def listed(folder: Path) -> list[Entry]:
     for name in names:
         path = folder / name
         try:
-            found.append(_entry(path))
+            entries.append(_entry(path))
         except BadSave as error:
-            found.append(Entry(path, "", trouble=str(error)))
+            entries.append(Entry(path, "", trouble=str(error)))
         except OSError as error:
-            found.append(Entry(path, "", trouble=f"cannot read {path}: {error.strerror}"))
-    return sorted(found, key=lambda e: (not e.trouble, e.at, e.path.name), reverse=True)
+            entries.append(Entry(path, "", trouble=f"cannot read {path}: {error.strerror}"))
+    return sorted(entries, key=lambda e: (not e.trouble, e.at, e.path.name), reverse=True)
 
 
 def unfinished(folder: Path) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""Two at one file: a lock on the save itself, which the system takes off when its holder dies.
+"""A lock on the save file itself, which the system releases when the process ends.
 
 A file of its own beside the save (as the library `filelock` makes) would be left lying there; so
 the save is locked, through flock where there is one and msvcrt elsewhere, one byte far beyond its
@@ -23,14 +23,14 @@ class Busy(SaveFailed):
 
 
 class Lock:
-    """A lock that is held until it is closed or forgotten."""
+    """A lock that is held until it is closed, or until nothing refers to it."""
 
     def __init__(self, handle: int, key: tuple[int, int]) -> None:
         self.key = key
         self._close = weakref.finalize(self, os.close, handle)
 
     def close(self) -> None:
-        """Let go."""
+        """Release the lock."""
         _HELD.pop(self.key, None)
         self._close()
 
@@ -47,8 +47,8 @@ def hold(path: Path, *, alone: bool = False) -> Lock:
         handle = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise SaveFailed(f"cannot write {path}: {error.strerror}") from None
-    found = os.fstat(handle)
-    key = (found.st_dev, found.st_ino)
+    status = os.fstat(handle)
+    key = (status.st_dev, status.st_ino)
     held = _HELD.get(key)
     if held is not None:
         os.close(handle)

@@ -1,4 +1,4 @@
-"""Composing the lines of a save: what `journal.py` puts on the disk. Nothing is written here."""
+"""The lines of a save as bytes, for `journal.py` to put on the disk. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ from wargame.saves.format.sealing import (
     choice_commitment,
     commitment,
     deal_commitment,
+    encrypt,
     key_of,
-    keyed_digest,
-    sealed,
+    mark_digest,
+    state_digest,
 )
 from wargame.saves.replay.timeline import PhaseStart, moment_of
-from wargame.saves.replay.verifier import STATE_DIGITS
 from wargame.system.signs import one_line
 
 MOST_REASON = 500
 
 
 def now() -> str:
-    """Give the wall clock, an annotation that nothing rests on."""
+    """Return the time as "2026-11-30T08:15:00Z" (UTC); no verdict rests on it."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def clean(text: str, most: int) -> str:
-    """Make typed text fit a line: one line, nothing that a terminal could obey, cut."""
+    """Return typed text as one printable line of at most `most` characters."""
     return one_line(text)[:most]
 
 
@@ -62,19 +62,19 @@ class Writer:
     since: int = 0
 
     def look(self, game: Game) -> PhaseStart | None:
-        """Note the position that the next choice is made in; gives what begins there."""
+        """Note the position of the next choice; return the turn or phase that begins there."""
         moment = moment_of(game, self.since)
-        self.state = keyed_digest(self.secret, game.fingerprint(), STATE_DIGITS)
+        self.state = state_digest(self.secret, game.fingerprint())
         self.private = game.decision is not None and game.decision.private
         self.since = len(game.events)
         return moment
 
     def begin(self, game: Game) -> bytes:
-        """Write the mark of the first ply, if a turn begins there."""
+        """Return the mark of the first ply, if a turn begins there."""
         return self._mark(game, self.look(game))
 
     def choice(self, game: Game, reason: str = "", at: str | None = None) -> bytes:
-        """Write the game's last choice, and a mark if a turn or phase begins with it."""
+        """Return the line of the game's last choice, and a mark if a turn or phase begins there."""
         key, before, fresh = game.choices[-1], self.chain, self.entropy(FRESH)
         line: dict[str, Any] = {
             "ply": len(game.choices) - 1,
@@ -91,18 +91,18 @@ class Writer:
         if reason := clean(reason, MOST_REASON):
             hidden["why"] = reason
         if hidden:
-            line["sealed"] = sealed(self.secret, before, hidden, fresh)
+            line["sealed"] = encrypt(self.secret, before, hidden, fresh)
         return self._line(line) + self._mark(game, self.look(game))
 
     def undo(self, game: Game) -> bytes:
-        """Write that the choice after the game's last was taken back."""
+        """Return the line that says that the choice after the game's last was taken back."""
         data = self._line({"undo": len(game.choices), "at": self.clock()})
         self.since = len(game.events)
         self.look(game)
         return data
 
     def over(self, game: Game) -> bytes:
-        """Write how the game ended, and what opens its seals."""
+        """Return the closing line of a game that is over: ending, points, seed and secret."""
         outcome = game.outcome
         assert outcome is not None
         return self._line(
@@ -118,7 +118,7 @@ class Writer:
         )
 
     def mark(self, game: Game, moment: PhaseStart) -> bytes:
-        """Write a mark that is missing."""
+        """Return a mark that is missing."""
         return self._mark(game, moment)
 
     def _mark(self, game: Game, moment: PhaseStart | None) -> bytes:
@@ -129,7 +129,7 @@ class Writer:
                 "mark": moment.ply,
                 "turn": moment.turn,
                 "phase": moment.phase,
-                "fingerprint": keyed_digest(self.secret, game.fingerprint()),
+                "fingerprint": mark_digest(self.secret, game.fingerprint()),
             }
         )
 
@@ -177,7 +177,7 @@ def composed(
         salt=salt,
         coded=code is not None,
         content=pins.packed(),
-        sealed=sealed(key_of(salt, code), "header", hidden),
+        sealed=encrypt(key_of(salt, code), "header", hidden),
         deal_promise=deal_commitment(secret, game.seed, pins.rules),
         secret_promise=commitment(secret),
         parent=parent,

@@ -9,10 +9,10 @@ from typing import TextIO
 
 from attrs import define, field
 
-from wargame.content.faults import nearest
 from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.saves.replay.knowledge import knowledge
-from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay, Step
+from wargame.saves.replay.replay import Replay, Step
+from wargame.saves.replay.viewer import UnknownViewer, Viewer, viewer_named
 from wargame.saves.write import journal, locations
 from wargame.saves.write.fork import check, fork
 from wargame.system.paths import command
@@ -21,6 +21,7 @@ from wargame.system.typed import plain
 from wargame.ui import output
 from wargame.ui.players import BadPlayers, bots_alone, told, who_plays
 from wargame.ui.printing import prose
+from wargame.ui.telling import asked_row, outcome_rows, painted, place, step_rows
 
 HELP = """A number goes to that place. Also:
   enter, back        the next and the last step      turn 3, ], [   a turn; the next, the last one
@@ -32,87 +33,51 @@ HELP = """A number goes to that place. Also:
   ?                  this help                       quit           stop"""
 
 
-def head_lines(replay: Replay, viewer: int) -> list[str]:
-    """Say how far the save can be believed, and through whose eyes it is shown."""
+FORMS = {
+    "private": "Chosen: {who} answers in private.",
+    "question": "Question: {who}: {text}",
+    "choice": "Chosen: {who}: {text}",
+    "reason": "Reason: {who}: {text}",
+    "event": "Event: {text}",
+    "moved": "Event: {text}",
+    "note": "Note: {text}",
+    "signed": "Note by {who}: {text}",
+    "asked": "Asked: {who}: {text}",
+    "over": "Asked: nobody; the game is over.",
+    "ending": "Ending: {text}",
+    "verdict": "Verdict: {who}: {text}",
+}
+"""How a row of each kind is written: a prefix that a screen reader or a script can go by."""
+
+
+def head_lines(replay: Replay, viewer: Viewer) -> list[str]:
+    """Return how far the save can be believed, and through whose eyes it is shown."""
     loaded = replay.loaded
-    who = viewer_name(replay, viewer)
-    found = [f"Save: {loaded.verdict.name}: {loaded.sentence}"]
+    lines = [f"Save: {loaded.verdict.name}: {loaded.sentence}"]
     if replay.cut:
-        found.append(f"Save: {replay.cut} A replay never shows a game that did not happen.")
+        lines.append(f"Save: {replay.cut} A replay never shows a game that did not happen.")
     if replay.public_only:
-        found.append("Save: unfinished, so public facts alone are shown.")
-    return [*found, f"Replay: {replay.title}, as {who}"]
+        lines.append("Save: unfinished, so public facts alone are shown.")
+    return [*lines, f"Replay: {replay.title}, as {viewer.name(replay.words)}"]
 
 
-def viewer_name(replay: Replay, viewer: int) -> str:
-    """Name a viewpoint."""
-    words = replay.loaded.timeline.game.program.book.words
-    names = {REFEREE: "referee", PUBLIC: "the public"}
-    return names[viewer] if viewer in names else printable(words.seat(viewer))
+def step_lines(replay: Replay, step: Step, viewer: Viewer) -> Iterator[str]:
+    """Yield one step in lines with prefixes: its place, and what led to it."""
+    yield place(replay, step, viewer)
+    yield from painted(step_rows(replay, step), FORMS)
 
 
-def place_line(replay: Replay, step: Step, viewer: int) -> str:
-    """Say where a step lies: "Ply 12 of 101, turn 2, Acts"."""
-    words = replay.loaded.timeline.game.program.book.words
-    turn = replay.beats[step.ply].turn
-    phase = words.phase(step.moment.phase) if step.moment.phase else ""
-    label = replay.label(step.ply, viewer)
-    where = f"{label[0].upper()}{label[1:]}, turn {turn}"
-    return f"{where}, {printable(phase)}" if phase else where
-
-
-def step_lines(replay: Replay, step: Step, viewer: int) -> list[str]:
-    """Say one step in lines with prefixes."""
-    words = replay.loaded.timeline.game.program.book.words
-    found = []
-    if step.seat >= 0:
-        who = printable(words.seat(step.seat))
-        if step.hidden:
-            found.append(f"Chosen: {who} answers in private.")
-        else:
-            found.append(f"Question: {who}: {step.question}")
-            found.append(f"Chosen: {who}: {step.chosen}")
-        if step.reason:
-            found.append(f"Reason: {who}: {step.reason}")
-    found += [f"Event: {said.text}" for said in step.told]
-    for note in step.notes:
-        by = f" by {printable(note.by)}" if note.by else ""
-        found.append(f"Note{by}: {printable(note.text)}")
-    return found
-
-
-def asked_line(replay: Replay, step: Step) -> str:
-    """Say who is asked at a step, and what, if the viewer may read it."""
-    if step.asked < 0:
-        return "Asked: nobody; the game is over."
-    words = replay.loaded.timeline.game.program.book.words
-    who = printable(words.seat(step.asked))
-    return f"Asked: {who}: {step.next_question or 'in private.'}"
-
-
-def transcript(replay: Replay, viewer: int) -> Iterator[str]:
+def transcript(replay: Replay, viewer: Viewer) -> Iterator[str]:
     """Yield a whole game in lines."""
     yield from head_lines(replay, viewer)
     yield from (f"Board: {printable(text)}" for text in output.table_lines(replay.game(0)))
     for ply in replay.stops(viewer):
         step = replay.step(ply, viewer)
-        yield place_line(replay, step, viewer)
         yield from step_lines(replay, step, viewer)
-    yield asked_line(replay, step)
-    yield from end_lines(replay, viewer)
-
-
-def end_lines(replay: Replay, viewer: int) -> Iterator[str]:
-    """Yield the verdicts, if the game has ended where it may be shown."""
-    game = replay.game(replay.last)
-    outcome = game.outcome
-    if outcome is None:
-        return
-    yield f"Ending: {printable(outcome.ending_name)}. {printable(outcome.ending_text)}".rstrip()
-    for score in outcome.scores:
-        name = printable(game.program.book.words.seat(score.seat))
-        yield f"Verdict: {name}: {score.tier}, {outcome.points(score.seat)} points"
-    yield f"Save: {replay.loaded.verdict.name}: {replay.loaded.sentence}"
+    yield from painted([asked_row(replay, step)], FORMS)
+    if step.asked < 0:
+        yield from painted(outcome_rows(replay.game(replay.last)), FORMS)
+        yield f"Save: {replay.loaded.verdict.name}: {replay.loaded.sentence}"
 
 
 @define(eq=False)
@@ -120,7 +85,7 @@ class LineReplay:
     """A replay at a terminal, in numbered steps."""
 
     replay: Replay
-    viewer: int
+    viewer: Viewer
     ply: int = 0
     folder: Path | None = None
     """Where branches are kept; by default beside the game."""
@@ -133,7 +98,7 @@ class LineReplay:
         self.out.write(prose(text, self.out, seats) + "\n")
 
     def run(self) -> int:
-        """Step until the reader stops; gives the exit code."""
+        """Step until the reader stops; return the exit code."""
         for line in head_lines(self.replay, self.viewer):
             self.say(line)
         self.show()
@@ -148,10 +113,10 @@ class LineReplay:
     def show(self) -> None:
         """Print the step that stands here."""
         step = self.replay.step(self.ply, self.viewer)
-        self.say(place_line(self.replay, step, self.viewer))
         for line in step_lines(self.replay, step, self.viewer):
             self.say(line)
-        self.say(asked_line(self.replay, step))
+        for line in painted([asked_row(self.replay, step)], FORMS):
+            self.say(line)
 
     def go(self, ply: int) -> None:
         """Go to a stop and print it."""
@@ -203,15 +168,15 @@ class LineReplay:
             self.all("Board", output.table_lines(game))
         elif word == "hand":
             for seat in range(len(replay.names)):
-                if viewer in (REFEREE, seat):
-                    self.all(viewer_name(replay, seat), output.hand_lines(game, seat))
+                if viewer.holds(seat):
+                    self.all(printable(replay.words.seat(seat)), output.hand_lines(game, seat))
         elif word == "options":
             self.all("Option", list(replay.step(self.ply, viewer).options))
         elif word == "knows":
-            seats = range(len(replay.names)) if viewer == REFEREE else (viewer,)
-            for seat in seats:
-                found = knowledge(replay.loaded.timeline, seat, self.ply)
-                self.all(viewer_name(replay, seat), [f"turn {k.turn}: {k.text}" for k in found])
+            for one in replay.viewers[1:-1] if viewer.referee else (viewer,):
+                things = knowledge(replay.loaded.timeline, one.seat, self.ply)
+                who = one.name(replay.words)
+                self.all(who, [f"turn {thing.turn}: {thing.text}" for thing in things])
         elif word == "log":
             count = int(rest) if rest.isdecimal() and len(rest) < 6 else 10
             said = replay.said(game, 0, viewer)
@@ -236,15 +201,16 @@ class LineReplay:
 
     def see_as(self, rest: str) -> None:
         """Take another viewpoint, if it may be taken."""
-        known = {"referee": REFEREE, "public": PUBLIC}
-        known |= {seat: at for at, seat in enumerate(self.replay.names)}
-        if rest not in known:
-            self.say(f'Nobody is called "{printable(rest)}"; {nearest(rest, list(known))}')
-        elif known[rest] not in self.replay.viewers:
+        try:
+            viewer = viewer_named(rest, self.replay.names)
+        except UnknownViewer as error:
+            self.say(f"Not shown: {error}")
+            return
+        if viewer not in self.replay.viewers:
             self.say("The game is unfinished and shows public facts alone.")
-        else:
-            self.viewer = known[rest]
-            self.go(self.ply)
+            return
+        self.viewer = viewer
+        self.go(self.ply)
 
     def note(self, text: str) -> None:
         """Write a note at this ply into the file."""

@@ -17,7 +17,6 @@ from typing import TextIO
 from attrs import define, field
 
 from wargame.engine.game import CannotUndo, Game
-from wargame.engine.scoring import halves_text
 from wargame.saves.format.errors import printable
 from wargame.system.leaving import Line, Woken, terminal_of
 from wargame.system.page import Page
@@ -27,6 +26,7 @@ from wargame.table.decision import Decision
 from wargame.ui import output, question
 from wargame.ui.printing import prose
 from wargame.ui.session import NoHint, Session, hint_lines
+from wargame.ui.telling import outcome_rows, painted
 
 BARE = (
     "This terminal cannot hide what one seat has read. Look away while another reads, and do not "
@@ -42,6 +42,16 @@ HELP = """Answer with a number or a name. Also:
   hint     what the search bot would look at, from what may be read now
   because TEXT   your reason for the choice to come, for nobody else until the end
   save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
+
+END_FORMS = {
+    "ending": "Ending: {text}",
+    "verdict": "Verdict: {who}: {text}",
+    "line": "  {text}",
+    "flag": "  the true flag was {text}",
+    "best": "Best seat: {text}",
+    "overreach": "Overreach: {who}",
+}
+"""How the rows of the outcome are written."""
 
 
 class Quit(Exception):
@@ -390,24 +400,8 @@ class LineTable:
 
     def end(self) -> None:
         """Read out how it ended."""
-        outcome = self.game.outcome
-        assert outcome is not None
-        words = self.game.program.book.words
-        self.say(f"Ending: {outcome.ending_name}. {outcome.ending_text}".rstrip())
-        for score in outcome.scores:
-            name = self.name(score.seat)
-            self.say(f"Verdict: {name}: {score.tier}, {halves_text(score.halves)} points")
-            for line, halves in score.lines:
-                self.say(f"  {line}: {halves_text(halves)}")
-            if score.agenda is not None:
-                flag = words.agenda(score.agenda)
-                self.say(f"  the true flag was {flag}")
-        if outcome.best:
-            self.say("Best seat: " + words.seats(list(outcome.best)))
-        else:
-            self.say("Best seat: nobody")
-        for seat in outcome.overreach:
-            self.say(f"Overreach: {self.name(seat)}")
+        for line in painted(outcome_rows(self.game), END_FORMS):
+            self.say(line)
         for text in self.session.opened:
             self.say(f"Deal: {text}")
         self.out.flush()

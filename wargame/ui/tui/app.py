@@ -16,7 +16,8 @@ from textual.theme import Theme
 
 from wargame.engine.library import library
 from wargame.saves.format.errors import BadSave, SaveFailed, printable
-from wargame.saves.replay.replay import NothingToShow, Replay
+from wargame.saves.replay.replay import Replay
+from wargame.saves.replay.viewer import Viewer
 from wargame.system.paths import command
 from wargame.ui.session import Session, Waiting, new_session, offered, saved_session
 from wargame.ui.tui import crash
@@ -80,11 +81,11 @@ class WargameApp(App[int], inherit_bindings=False):
         self.door = Door(rest, clock)
         self.folder = folder
         self.session = session
-        self.replay: tuple[Replay, int, int] | None = None
+        self.replay: tuple[Replay, Viewer, int] | None = None
         self.waiting: list[Waiting] = []
         self.farewell = ""
 
-    def show_replay(self, replay: Replay, viewer: int | None = None, ply: int = 0) -> None:
+    def show_replay(self, replay: Replay, viewer: Viewer | None = None, ply: int = 0) -> None:
         """Open on a replay and nothing else; called before the app runs."""
         self.program = replay.loaded.timeline.game.program
         Look.of(self.program.ruleset.seat)
@@ -225,7 +226,7 @@ class WargameApp(App[int], inherit_bindings=False):
         """Replay a save, or say why not."""
         try:
             replay = Replay.open(path, code)
-        except (BadSave, SaveFailed, NothingToShow) as error:
+        except (BadSave, SaveFailed) as error:
             self.notify(str(error), markup=False, severity="error")
             self.to_shelf()
             return
@@ -237,7 +238,12 @@ class WargameApp(App[int], inherit_bindings=False):
         self.push_screen(Shelf(self.folder), self.shelved)
 
     def see_again(
-        self, replay: Replay, viewer: int | None = None, ply: int = 0, *, then: Callable[[], None]
+        self,
+        replay: Replay,
+        viewer: Viewer | None = None,
+        ply: int = 0,
+        *,
+        then: Callable[[], None],
     ) -> None:
         """Open a replay; `then` follows unless it is left for a branch of the game."""
 
@@ -308,7 +314,7 @@ class WargameApp(App[int], inherit_bindings=False):
             return
         try:
             replay = Replay.open(self.session.journal.path)
-        except (BadSave, SaveFailed, NothingToShow) as error:
+        except (BadSave, SaveFailed) as error:
             self.notify(str(error), markup=False, severity="error")
             self.to_end()
         else:
@@ -362,7 +368,7 @@ def run(folder: Path, session: Session | None, ascii_signs: bool) -> tuple[int, 
 
 
 def run_replay(
-    folder: Path, replay: Replay, viewer: int, ply: int, ascii_signs: bool
+    folder: Path, replay: Replay, viewer: Viewer, ply: int, ascii_signs: bool
 ) -> tuple[int, str]:
     """Open the screen on a replay; gives the exit code and the sentence to print afterwards."""
     app = WargameApp(folder, ascii_signs=ascii_signs)

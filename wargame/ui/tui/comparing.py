@@ -17,18 +17,18 @@ from wargame.ui.tui.way_out import way_out
 class CompareApp(WargameApp):
     """Shows a comparison and nothing else."""
 
-    def __init__(self, folder: Path, found: Comparison, *, ascii_signs: bool = False) -> None:
+    def __init__(self, folder: Path, both: Comparison, *, ascii_signs: bool = False) -> None:
         super().__init__(folder, ascii_signs=ascii_signs)
-        Look.of(found.shapes)
-        self.found = found
+        Look.of(both.shapes)
+        self.both = both
 
     def get_default_screen(self) -> Screen[Any]:
-        return Compare(self.found)
+        return Compare(self.both)
 
 
-def run(folder: Path, found: Comparison, ascii_signs: bool) -> int:
+def run(folder: Path, both: Comparison, ascii_signs: bool) -> int:
     """Open the screen; gives the exit code."""
-    app = CompareApp(folder, found, ascii_signs=ascii_signs)
+    app = CompareApp(folder, both, ascii_signs=ascii_signs)
     with way_out(app):
         app.run()
     return app.return_code or 0

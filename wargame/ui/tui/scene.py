@@ -1,7 +1,7 @@
-"""What the replay screen shows at one stop, worked out from a replay: plain data for the widgets.
+"""What the replay screen shows at one stop of a replay: plain data for the widgets.
 
-The record decides what a viewer may see; what is taken here is its step, the public view, and the
-hands of those seats whose eyes the viewer has.
+`saves/replay` decides what a viewer may see; what is taken here is its step, the public view, and
+the hands of those seats whose eyes the viewer has.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from wargame.engine.scoring import verdict_of
 from wargame.engine.table_text import sealed_lines
 from wargame.saves.format.errors import printable
 from wargame.saves.replay.load import Verdict
-from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay, Step
+from wargame.saves.replay.replay import Replay, Step
+from wargame.saves.replay.viewer import Viewer
 from wargame.ui.output import standings
+from wargame.ui.telling import Told, asked_row, outcome_rows, step_rows
 from wargame.ui.tui.faces import Held, hand
 from wargame.ui.tui.glance import Gauge, TableModel, columns, gauges, seat_rows, what_stands
 
@@ -47,10 +49,10 @@ class Strip:
 
 
 @frozen
-class Told:
-    """A line of the step: head, choice, reason, moved, event, note, asked or option."""
+class StyledLine:
+    """A line of the step. `style` is head, choice, reason, moved, event, note, asked or option."""
 
-    kind: str
+    style: str
     text: str
 
 
@@ -76,21 +78,14 @@ class ReplayModel:
     eyes: str
     strip: Strip
     glance: TableModel
-    told: tuple[Told, ...]
+    told: tuple[StyledLine, ...]
     cards: tuple[Cards, ...]
 
 
-def eyes(replay: Replay, viewer: int) -> str:
-    """Name a viewpoint."""
-    if viewer in (PUBLIC, REFEREE):
-        return "the public" if viewer == PUBLIC else "referee"
-    return replay.loaded.timeline.game.program.book.words.seat(viewer)
-
-
-def scene(replay: Replay, ply: int, viewer: int) -> ReplayModel:
-    """Look at one stop through a viewer's eyes."""
+def scene(replay: Replay, ply: int, viewer: Viewer) -> ReplayModel:
+    """Return what one stop shows to a viewer. Raises `ValueError` where it has no stop there."""
     game, step = replay.game(ply), replay.step(ply, viewer)
-    words, view = game.program.book.words, game.view(viewer if viewer >= 0 else -1)
+    words, view = game.program.book.words, game.view(viewer.seat)
     phase = words.upper(words.phase(step.moment.phase)) if step.moment.phase else ""
     turn, loaded = f"Turn {game.turn} of {game.program.book.turns}", replay.loaded
     more = " Public facts alone." if replay.public_only else ""
@@ -110,24 +105,24 @@ def scene(replay: Replay, ply: int, viewer: int) -> ReplayModel:
         where=replay.label(ply, viewer),
         turn=turn,
         phase=printable(phase),
-        eyes=printable(eyes(replay, viewer)),
+        eyes=viewer.name(words),
         strip=strip(replay, ply, viewer, seen, step),
         glance=glance,
-        told=tuple(told(replay, step)),
+        told=tuple(step_lines(replay, step)),
         cards=tuple(
             Cards(
                 words.seat(seat), hand(game, seat),
                 tuple(sealed_lines(game.program.book, game.view(seat))),
             )
-            for seat in range(len(replay.names)) if viewer in (REFEREE, seat)
+            for seat in range(len(replay.names)) if viewer.holds(seat)
         ),
     )  # fmt: skip
 
 
-def strip(replay: Replay, ply: int, viewer: int, seen: tuple[Gauge, ...], step: Step) -> Strip:
-    """Draw up the strip: relations, threats, and each seat's public standing."""
+def strip(replay: Replay, ply: int, viewer: Viewer, seen: tuple[Gauge, ...], step: Step) -> Strip:
+    """Return the picture of the game: relations, threats, and each seat's public standing."""
     stops = replay.stops(viewer)
-    beats = [replay.beats[stop] for stop in stops]
+    summaries = [replay.summaries[stop] for stop in stops]
     at = replay.nearest(ply, viewer)
     game = replay.loaded.timeline.game
     book, rules, specs = game.program.book, game.program.ruleset, game.program.ruleset.seat
@@ -137,23 +132,24 @@ def strip(replay: Replay, ply: int, viewer: int, seen: tuple[Gauge, ...], step: 
     by_level = dict(zip((level for level, _ in _levels(replay)), seen, strict=True))
     for level in levels:
         gauge, layout = by_level[level], book.layout
-        points = tuple(beat.levels[level] for beat in beats)
+        points = tuple(summary.levels[level] for summary in summaries)
         curves.append(
             Curve(gauge.label, points, layout.lows[level], layout.highs[level], str(gauge.value),
                   gauge.change, gauge.threat, gauge.alarm)
         )  # fmt: skip
-    reached = [standing for beat in beats for standing in beat.standing]
+    reached = [standing for summary in summaries for standing in summary.standing]
     low, high = min(-SPREAD, *reached), max(SPREAD, *reached)
     for seat, spec in enumerate(specs):
         # Seats were not told their standing before half-time; the referee may know it.
-        told = [viewer == REFEREE or beat.turn * 2 > book.turns for beat in beats]
-        found = [
-            beat.standing[seat] if tell else None for beat, tell in zip(beats, told, strict=True)
-        ]
-        now = found[at]
+        told = [viewer.referee or summary.turn * 2 > book.turns for summary in summaries]
+        curve = tuple(
+            summary.standing[seat] if tell else None
+            for summary, tell in zip(summaries, told, strict=True)
+        )
+        now = curve[at]
         value = "" if now is None else rules.verdict.tiers[verdict_of(now)]
         label = f"{spec.shape} standing"
-        curves.append(Curve(label, tuple(found), low, high, value))
+        curves.append(Curve(label, curve, low, high, value))
     return Strip(
         len(stops), at,
         tuple((replay.nearest(start, viewer), turn) for start, turn in replay.turns if turn),
@@ -164,49 +160,39 @@ def strip(replay: Replay, ply: int, viewer: int, seen: tuple[Gauge, ...], step: 
 
 def _levels(replay: Replay) -> list[tuple[int, bool]]:
     """List the levels that gauges show, in their order: (level, whether it is a threat)."""
-    found = []
+    levels: list[tuple[int, bool]] = []
     for track in replay.loaded.timeline.game.program.book.layout.tracks:
         if track.scope.value in ("pair", "theatre"):
             threat = track.scope.value == "theatre"
-            found += [(track.base + offset, threat) for offset in range(track.size)]
-    return found
+            levels += [(track.base + offset, threat) for offset in range(track.size)]
+    return levels
 
 
-def told(replay: Replay, step: Step) -> list[Told]:
-    """Say a step in lines."""
-    words = replay.loaded.timeline.game.program.book.words
-    found = ended(replay, step) if step.asked < 0 else []
-    if step.seat >= 0:
-        who = printable(words.seat(step.seat))
-        if step.hidden:
-            found.append(Told("head", f"{who} answers in private."))
-        else:
-            found.append(Told("head", f"{who}: {step.question}"))
-            found.append(Told("choice", step.chosen))
-        if step.reason:
-            found.append(Told("reason", f"Because: {step.reason}"))
-    for said in step.told:
-        found.append(Told("moved" if said.kind == "moved" else "event", said.text))
-    for note in step.notes:
-        by = f" ({printable(note.by)})" if note.by else ""
-        found.append(Told("note", f"Note{by}: {printable(note.text)}"))
-    if step.asked >= 0:
-        who = printable(words.seat(step.asked))
-        found.append(Told("asked", f"Next: {who}: {step.next_question or 'in private.'}"))
-    found += [Told("option", option) for option in step.options]
-    return found
+FORMS = {
+    "ending": ("head", "{text}"),
+    "verdict": ("choice", "{who}: {text}"),
+    "private": ("head", "{who} answers in private."),
+    "question": ("head", "{who}: {text}"),
+    "choice": ("choice", "{text}"),
+    "reason": ("reason", "Because: {text}"),
+    "moved": ("moved", "{text}"),
+    "event": ("event", "{text}"),
+    "note": ("note", "Note: {text}"),
+    "signed": ("note", "Note ({who}): {text}"),
+    "asked": ("asked", "Next: {who}: {text}"),
+    "option": ("option", "{text}"),
+}
+"""How a row of each kind is written on the screen: its style, and its form."""
 
 
-def ended(replay: Replay, step: Step) -> list[Told]:
-    """Say how the game ended."""
-    game = replay.game(step.ply)
-    outcome = game.outcome
-    if outcome is None:
-        return []
-    found = [Told("head", printable(f"{outcome.ending_name}. {outcome.ending_text}".rstrip()))]
-    for score in outcome.scores:
-        name = game.program.book.words.seat(score.seat)
-        found.append(
-            Told("choice", printable(f"{name}: {score.tier}, {outcome.points(score.seat)} points"))
-        )
-    return found
+def step_lines(replay: Replay, step: Step) -> list[StyledLine]:
+    """Return a step in styled lines; where the game is over, its end comes first."""
+    rows = [*outcome_rows(replay.game(step.ply))] if step.asked < 0 else []
+    rows += [*step_rows(replay, step), asked_row(replay, step)]
+    rows += [Told("option", option) for option in step.options]
+    return [
+        StyledLine(style, form.format(who=row.who, text=row.text))
+        for row in rows
+        if row.kind in FORMS
+        for style, form in [FORMS[row.kind]]
+    ]

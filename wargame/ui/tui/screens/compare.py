@@ -10,8 +10,7 @@ from textual.containers import Horizontal, ScrollableContainer, Vertical, Vertic
 from textual.content import Content
 from textual.widgets import Static
 
-from wargame.engine.scoring import halves_text
-from wargame.saves.export.compare import Comparison, Level, Made, Result
+from wargame.saves.export.compare import Comparison, Level, Made, VerdictRow
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.text import fit, rows, say
@@ -47,18 +46,18 @@ class Compare(Page[None]):
     BINDINGS = bindings("close", "page_before", "page_after")
     AUTO_FOCUS = "#sides"
 
-    def __init__(self, found: Comparison) -> None:
+    def __init__(self, both: Comparison) -> None:
         super().__init__()
-        self.found = found
-        turns = [Leaf(turn_name(turn), self.levels(of)) for turn, of in found.turns.items()]
+        self.both = both
+        turns = [Leaf(turn_name(turn), self.levels(of)) for turn, of in both.turns.items()]
         self.leaves = [Leaf("where they part", self.parting), *turns]
-        if any(side.results for side in found.sides):
+        if any(both.verdict_rows()):
             self.leaves.append(Leaf("verdicts", self.verdicts))
         self.at = 0
 
     def body(self) -> ComposeResult:
         with Vertical(classes="page"):
-            yield Rule(f"{self.found.title}: two games of the same deal", id="leaf")
+            yield Rule(f"{self.both.title}: two games of the same deal", id="leaf")
             with Horizontal(id="sides-head"):
                 yield Static(self.head(0), classes="side")
                 yield Static(self.head(1), classes="side side-b")
@@ -83,31 +82,24 @@ class Compare(Page[None]):
 
     def head(self, side: int) -> Content:
         """Name a game and its verdict."""
-        game = self.found.sides[side]
+        game = self.both.sides[side]
         return say(f"{'AB'[side]}  {fit(game.file, 34).rstrip()}", BRIGHT) + say(
             f"\n   {game.verdict}" + (f", {game.ending}" if game.ending else ""), QUIET
         )
 
     def where(self) -> str:
-        """Say how far they go alike."""
-        found = self.found
-        made = found.parted[0] or found.parted[1]
-        said = f"{found.branched}. " if found.branched else ""
-        if found.public:
-            said += "One is unfinished, so this is what the public saw. "
-        which = "open choices" if found.public else "choices"
-        if made is None:
-            return f"{said}No choice differs: the {which}, {found.same} of them, are the same."
-        ply = f"ply {made.ply}, " if made.ply is not None else ""
-        return f"{said}They part after {found.same} {which}: {ply}turn {made.turn}."
+        """Return how the games belong together, and where they part."""
+        both = self.both
+        branched = f"{both.branched}." if both.branched else ""
+        return " ".join(filter(None, (branched, both.notice, both.parting)))
 
     def parting(self, side: int) -> Content:
         """Set what one game chose where they part."""
-        made: Made | None = self.found.parted[side]
+        made: Made | None = self.both.parted[side]
         if made is None:
-            return say("No other choice." if self.found.alike else "No more choices.", QUIET)
+            return say("No other choice." if self.both.alike else "No more choices.", QUIET)
         parts = [
-            say(self.found.seats.get(made.seat, made.seat), BRIGHT),
+            say(self.both.seats.get(made.seat, made.seat), BRIGHT),
             say(made.prompt, PLAIN),
             say(MARK + made.text, ODD),
         ]
@@ -131,27 +123,8 @@ class Compare(Page[None]):
         return side
 
     def verdicts(self, side: int) -> Content:
-        """Set one game's verdicts with the lines of their points."""
-        one, other = self.found.sides[side], self.found.sides[1 - side]
-        lines = [say(one.ending or "not over", ODD if one.ending != other.ending else PLAIN)]
-        for seat, name in self.found.seats.items():
-            mine, its = one.results.get(seat), other.results.get(seat)
-            lines += [Content(""), say(name, BRIGHT), *self.result(mine, its)]
-        return rows(lines)
-
-    def result(self, mine: Result | None, its: Result | None) -> list[Content]:
-        """Set one seat's result; a line that the other game does not have alike is marked."""
-        if mine is None:
-            return [say("  –", QUIET)]
-        same = its is not None and (its.tier, its.halves) == (mine.tier, mine.halves)
-        text = f"{mine.tier}, {halves_text(mine.halves)} points"
-        found = [say(("  " if same else MARK) + text, PLAIN if same else ODD)]
-        others = dict(its.lines) if its is not None else {}
-        for name, halves in mine.lines:
-            alike = others.get(name) == halves
-            line = f"{fit(name, 26)} {fit(halves_text(halves), 4, right=True)}"
-            found.append(say(("  " if alike else MARK) + line, QUIET if alike else ODD))
-        return found
+        """Set one game's verdicts with the lines of their points, those that differ marked."""
+        return rows([part for row in self.both.verdict_rows() for part in verdict(row, side)])
 
     def action_page_before(self) -> None:
         """Turn back."""
@@ -167,6 +140,22 @@ class Compare(Page[None]):
             self.app.exit()
         else:
             self.dismiss(None)
+
+
+def verdict(row: VerdictRow, side: int) -> list[Content]:
+    """Set one row of the verdicts for one game; a line that only the other has is left out."""
+    text, mark = row.texts[side], MARK if row.differs else "  "
+    if row.kind == "ending":
+        return [say(text or "not over", ODD if row.differs else PLAIN)]
+    if row.kind == "line":
+        if text is None:
+            return []
+        line = f"{fit(row.name, 26)} {fit(text, 4, right=True)}"
+        return [say(mark + line, ODD if row.differs else QUIET)]
+    head = [Content(""), say(row.name, BRIGHT)]
+    if text is None:
+        return [*head, say("  –", QUIET)]
+    return [*head, say(f"{mark}{text} points", ODD if row.differs else PLAIN)]
 
 
 def turn_name(turn: int) -> str:

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wargame.engine.game import Game
-from wargame.engine.scoring import Outcome, Score, halves_text, secret_lines, verdict_of
+from wargame.engine.scoring import Outcome, Score, halves_text, secret_lines
+from wargame.ui.telling import best_seats, outcome_rows, painted
 from wargame.ui.tui.glance import player
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.screens.base import Page
@@ -20,6 +21,11 @@ from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
 from wargame.ui.tui.widgets.panels import Rule
 
 STYLES = ("#ff9e64 bold", "#b6c2cf bold", BRIGHT, f"{ACCENT} bold")
+WARNINGS = {
+    "overreach": "{who} overreaches: {text}.",
+    "isolated": "{who} is isolated: {text}.",
+}
+"""How the rows of the outcome that explain a verdict are written."""
 VIEW = (
     "The articles behind the cards all take an allied view: none of them lets Beijing, Pyongyang, "
     "Moscow or Taipei speak for itself."
@@ -54,7 +60,7 @@ class End(Page[bool]):
         self.result: Outcome = outcome
 
     def body(self) -> ComposeResult:
-        result, words = self.result, self.game.program.book.words
+        result = self.result
         with Vertical(classes="page"):
             yield Rule(f"{self.game.program.scenario.name}: the end")
             yield Static(say(result.ending_name, f"{ACCENT} bold"), id="ending")
@@ -66,22 +72,14 @@ class End(Page[bool]):
                         yield Static(self.verdict(score), classes="verdict")
                 yield Static(say(self.scale(), QUIET), classes="remark")
                 yield Static(say(VIEW, QUIET), classes="remark")
-            for seat in result.overreach:
-                said = f"{words.seat(seat)} overreaches: its triumph left a partner behind."
+            for said in painted(outcome_rows(self.game), WARNINGS):
                 yield Static(say(said, "#ff9e64"), classes="text")
-            for score in result.scores:
-                if 0 <= score.verdict < verdict_of(score.standing):
-                    said = f"{words.seat(score.seat)} is isolated: {score.tier} at most."
-                    yield Static(say(said, "#ff9e64"), classes="text")
             for text in self.opened:
                 yield Static(say(text, QUIET), classes="text")
 
     def best(self) -> Content:
         """Say who is the best seat."""
-        words = self.game.program.book.words
-        if not self.result.best:
-            return say("Best seat: nobody", BRIGHT)
-        return say("Best seat: " + words.seats(list(self.result.best)), BRIGHT)
+        return say(f"Best seat: {best_seats(self.result, self.game.program.book.words)}", BRIGHT)
 
     def scale(self) -> str:
         """Say how points make a verdict."""

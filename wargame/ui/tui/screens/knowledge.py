@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from wargame.saves.format.errors import printable
 from wargame.saves.replay.knowledge import KINDS, Known, knowledge
-from wargame.saves.replay.replay import REFEREE, Replay
+from wargame.saves.replay.replay import Replay
+from wargame.saves.replay.viewer import Viewer
 from wargame.ui.tui.screens.reader import Reader
 from wargame.ui.tui.text import Look, fit, rows, say
 from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
@@ -18,15 +18,12 @@ HEADS = {
 CELLS = 5
 
 
-def knowledge_screen(replay: Replay, viewer: int, ply: int) -> Reader:
+def knowledge_screen(replay: Replay, viewer: Viewer, ply: int) -> Reader:
     """Show what a viewer knows by now; for the referee, what each seat knows, side by side."""
-    seats = list(range(len(replay.names))) if viewer == REFEREE else [viewer]
+    seats = list(range(len(replay.names))) if viewer.referee else [viewer.seat]
     found = [knowledge(replay.loaded.timeline, seat, ply) for seat in seats]
     label = replay.label(ply, viewer)
-    words = replay.loaded.timeline.game.program.book.words
-    who = "each seat" if viewer == REFEREE else "the public"
-    if viewer >= 0:
-        who = printable(words.seat(viewer))
+    who = "each seat" if viewer.referee else viewer.name(replay.words)
     text = rows(parts_of(replay, seats, found))
     return Reader(f"What {who} knows by {label}", text, replay.loaded.verdict.name)
 

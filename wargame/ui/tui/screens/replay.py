@@ -13,11 +13,12 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from wargame.saves.format.errors import BadSave, SaveFailed
-from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay
+from wargame.saves.replay.replay import Replay
+from wargame.saves.replay.viewer import PUBLIC, Viewer
 from wargame.saves.write import journal
 from wargame.ui.tui.glance import board_lines
 from wargame.ui.tui.keys import KEYS, bindings
-from wargame.ui.tui.scene import eyes, scene
+from wargame.ui.tui.scene import scene
 from wargame.ui.tui.screens.ask import TextPrompt
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.branching import Branching
@@ -53,7 +54,7 @@ class ReplayScreen(Page[Path | None]):
     AUTO_FOCUS = None
 
     def __init__(
-        self, replay: Replay, viewer: int | None = None, ply: int = 0, folder: Path | None = None
+        self, replay: Replay, viewer: Viewer | None = None, ply: int = 0, folder: Path | None = None
     ) -> None:
         super().__init__()
         self.folder = folder or replay.loaded.path.parent
@@ -286,8 +287,8 @@ class ReplayScreen(Page[Path | None]):
         """Show the hands whole."""
         game, parts = self.replay.game(self.ply), list[Content]()
         for seat in range(len(self.replay.names)):
-            if self.viewer in (REFEREE, seat):
-                parts += [say(eyes(self.replay, seat), BRIGHT), *hand_parts(game, seat)]
+            if self.viewer.holds(seat):
+                parts += [say(self.replay.words.seat(seat), BRIGHT), *hand_parts(game, seat)]
         if self.viewer == PUBLIC:
             parts = [say("The public sees no hand. v changes the viewpoint.", QUIET)]
         self.open(Reader("Hands", rows(parts), self.believed))
@@ -301,7 +302,7 @@ class ReplayScreen(Page[Path | None]):
     def action_log(self) -> None:
         """Show the log up to here, as far as the viewer could read it."""
         said = self.replay.said(self.replay.game(self.ply), 0, self.viewer)
-        title = f"Log: {eyes(self.replay, self.viewer)}  ·  {self.believed}"
+        title = f"Log: {self.viewer.name(self.replay.words)}  ·  {self.believed}"
         self.open(Finder(title, [one.text for one in said], newest_last=True))
 
     def action_replay_help(self) -> None:

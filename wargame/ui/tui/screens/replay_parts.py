@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from wargame.ui.tui.scene import ReplayModel, Told
+from wargame.ui.tui.scene import ReplayModel, StyledLine
 from wargame.ui.tui.text import rows, say
 from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
 
@@ -15,13 +15,13 @@ STYLES = {
 MARKS = {"choice": "▸ ", "option": "  ", "moved": "  ", "event": "  "}
 
 
-def set_told(told: tuple[Told, ...]) -> Content:
+def set_told(told: tuple[StyledLine, ...]) -> Content:
     """Set the lines of a step."""
     parts: list[Content] = []
     for line in told:
-        if line.kind == "asked" and parts:
+        if line.style == "asked" and parts:
             parts.append(Content(""))
-        parts.append(say(MARKS.get(line.kind, "") + line.text, STYLES[line.kind]))
+        parts.append(say(MARKS.get(line.style, "") + line.text, STYLES[line.style]))
     return rows(parts) if parts else Content("")
 
 
