@@ -15,7 +15,7 @@ from tests.record.forge import forged
 from wargame.bots.bot import UnknownBot, make
 from wargame.bots.evaluate.weights import BadWeights, Weights, numbers, read, words, write
 from wargame.bots.greedy.adaptive import Adaptive
-from wargame.bots.greedy.archetypes import TEMPERS
+from wargame.bots.greedy.archetypes import TEMPERAMENTS
 from wargame.content.program import Program
 from wargame.lab.play import Match, play
 from wargame.saves.write.journal import BadSave
@@ -67,8 +67,8 @@ def test_a_tempered_bot_has_those_weights_and_plays_as_its_temperament(umbrella:
     """Without weights it is the adaptive bot; with a temperament's it is that temperament."""
     made = make("tempered:interest=1.4+bid=0.2", umbrella)
     assert isinstance(made, Adaptive)
-    assert made.temper == Weights(interest=1.4, bid=0.2)
-    hawk = write(TEMPERS["hawk"][0])
+    assert made.weights == Weights(interest=1.4, bid=0.2)
+    hawk = write(TEMPERAMENTS["hawk"][0])
     for plain, own in (("adaptive", "tempered"), ("hawk", f"tempered:{hawk}")):
         one = play(Match("new-entente", 3, (plain, "adaptive", "adaptive")))
         two = play(Match("new-entente", 3, (own, "adaptive", "adaptive")))
@@ -81,7 +81,7 @@ def test_a_save_holds_a_bot_of_ones_own(tmp_path: Path) -> None:
     new_session(tmp_path, "new-entente", 3, seats, path)
     found = saved_session(path).bots[0]
     assert isinstance(found, Adaptive)
-    assert found.temper == Weights(bid=0.2)
+    assert found.weights == Weights(bid=0.2)
     wrong = forged(path, lambda lines: lines[0]["seats"].update(washington="tempered:bidd=.2"))
     with pytest.raises(BadSave, match="line 1: tempered: a temper has no weight"):
         saved_session(wrong)

@@ -161,17 +161,17 @@ def test_what_a_bot_tries_on_a_sketch_is_what_the_engine_does(
     bench.set(strait=8 if emergency else 5).run("emergency")
     bench.effects(*before, seat=2, by_card=True)
     bench.state.actor = -1
-    out = Evaluator(Rules(umbrella), Weights(), SeatView(bench.state, 1), "use")
-    sketch = out.sketch()
+    evaluator = Evaluator(Rules(umbrella), Weights(), SeatView(bench.state, 1), "use")
+    trial = evaluator.trial()
     verbs = tuple(bench.names().verb(effect) for effect in effects)
     for verb in every_effect(verbs):
         if isinstance(verb, Linked):
             verb.link(bench.book, "bench")
-    carry_out(out, sketch, verbs, 1, by_card)
+    carry_out(evaluator, trial, verbs, 1, by_card)
     bench.effects(*effects, seat=1, by_card=by_card)
     while bench.decision is not None:
         bench.choose(bench.keys[0])
-    assert sketch.levels == bench.state.levels
+    assert trial.levels == bench.state.levels
 
 
 @pytest.mark.parametrize("level", ["partner.support", "relation.own", "threat.either"])
@@ -184,16 +184,16 @@ def test_a_bot_prices_each_answer_to_which_by_the_level_that_it_moves(
     decision, view = bench.decision, SeatView(bench.state, 1)
     assert decision is not None
     bot = Adaptive(umbrella)
-    prices = bot.price_which(Evaluator(bot.rules, bot.temper, view, "which"), decision)
+    prices = bot.price_which(Evaluator(bot.rules, bot.weights, view, "which"), decision)
     assert len(set(prices)) == len(prices) == 2
     for key, price in zip(decision.keys, prices, strict=True):
         after = Bench(umbrella)
         after.state, after.decision = bench.state.clone(), decision
         after.choose(key)
-        out = Evaluator(bot.rules, bot.temper, view, "which")
-        sketch = out.sketch()
-        sketch.levels = after.state.levels
-        assert out.gain(sketch) == price
+        evaluator = Evaluator(bot.rules, bot.weights, view, "which")
+        trial = evaluator.trial()
+        trial.levels = after.state.levels
+        assert evaluator.gain(trial) == price
 
 
 def test_a_line_that_cards_have_used_up_is_worth_nothing_to_a_bot(umbrella: Program) -> None:

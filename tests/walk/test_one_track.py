@@ -9,7 +9,7 @@ from typing import TypeAlias
 import pytest
 
 from wargame.bots.bot import BOTS, answer
-from wargame.bots.greedy.archetypes import TRACKS
+from wargame.bots.greedy.archetypes import ARCHETYPES
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
@@ -99,6 +99,6 @@ def test_a_pledger_pledges_more_than_others() -> None:
 
 
 def test_every_mind_says_in_one_line_what_it_does() -> None:
-    for word in TRACKS:
+    for word in ARCHETYPES:
         assert " " not in word
         assert BOTS[word][1]

@@ -28,8 +28,8 @@ def number(option: Option) -> int:
 class CabinetPricing:
     """Knows the rulebook and its own weights; of the game it is told what its seat sees."""
 
-    def __init__(self, program: Program, temper: Weights | None = None) -> None:
-        self.temper = temper or Weights()
+    def __init__(self, program: Program, weights: Weights | None = None) -> None:
+        self.weights = weights or Weights()
         self.rules = Rules(program)
         self.book = program.book
         self.card_index = {id: at for at, id in enumerate(program.book.layout.cards)}
@@ -41,18 +41,20 @@ class CabinetPricing:
         """Give the card that an option names."""
         return self.card_index[option.key.partition(":")[2]]
 
-    def card_worth(self, out: Evaluator, card: int) -> float:
+    def card_worth(self, evaluator: Evaluator, card: int) -> float:
         """Price a card by the best that can be done with it now."""
-        return best_use(out, card)
+        return best_use(evaluator, card)
 
     # -- cabinet --------------------------------------------------------------------------------
 
-    def price_shelve(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_shelve(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price putting a card away: it must be much worse than a fresh one."""
-        sketch = out.sketch()
-        shift(out, sketch, self.book.roles.capital + out.seat, -decision.about[0])
-        cost = out.gain(sketch)
-        uses = [self.card_worth(out, self.card(o)) for o in decision.options if o.key != "keep"]
+        trial = evaluator.trial()
+        shift(evaluator, trial, self.book.roles.capital + evaluator.seat, -decision.about[0])
+        cost = evaluator.gain(trial)
+        uses = [
+            self.card_worth(evaluator, self.card(o)) for o in decision.options if o.key != "keep"
+        ]
         usual = sum(uses) / max(1, len(uses))
         spare = 0.5 if len(uses) > 2 else 1.0
         found = iter(uses)
@@ -61,11 +63,11 @@ class CabinetPricing:
             for o in decision.options
         ]
 
-    def price_bid(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_bid(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price the bids."""
-        return bids(out, [number(option) for option in decision.options])
+        return bids(evaluator, [number(option) for option in decision.options])
 
-    def price_fill(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_fill(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price what may lie on a place of the dossier."""
         prices = []
         for option in decision.options:
@@ -73,59 +75,65 @@ class CabinetPricing:
             if word == "leave":
                 prices.append(0.0)
             elif word == "act":
-                prices.append(self.card_worth(out, self.card(option)))
+                prices.append(self.card_worth(evaluator, self.card(option)))
             else:
-                prices.append(self._best_demand(out, self.card(option)))
+                prices.append(self._best_demand(evaluator, self.card(option)))
         return prices
 
-    def _best_demand(self, out: Evaluator, card: int) -> float:
+    def _best_demand(self, evaluator: Evaluator, card: int) -> float:
         asked = self.book.play_card(card).ask
         assert asked is not None
-        taken = {to for asker, _, to, _, _ in out.view.ledgers[marks.SEALED] if asker == out.seat}
+        taken = {
+            to
+            for asker, _, to, _, _ in evaluator.view.ledgers[marks.SEALED]
+            if asker == evaluator.seat
+        }
         sweets = [item for item in self.book.items if item.sweetens][:2]
         return max(
             (
-                max(self.demand_prices(out, to, card, item.index))
+                max(self.demand_prices(evaluator, to, card, item.index))
                 for to in asked.to
-                if to != out.seat and to not in taken
+                if to != evaluator.seat and to not in taken
                 for item in sweets
-                if item.possible(out.as_state, out.seat, to)
+                if item.possible(evaluator.as_state, evaluator.seat, to)
             ),
             default=-1.0,
         )
 
-    def demand_prices(self, out: Evaluator, to: int, card: int, item: int) -> tuple[float, float]:
+    def demand_prices(
+        self, evaluator: Evaluator, to: int, card: int, item: int
+    ) -> tuple[float, float]:
         """Price a demand of the own seat, FIRM and BLUFF."""
-        return Demand(out, out.seat, to, card, self.book.items[item]).sealed()
+        return Demand(evaluator, evaluator.seat, to, card, self.book.items[item]).sealed()
 
-    def price_demand_to(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_demand_to(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price the seats that a demand may be put to."""
         card = decision.about[0]
         sweet = next(item for item in self.book.items if item.sweetens)
         return [
-            max(self.demand_prices(out, self.seat_index[o.key[3:]], card, sweet.index))
+            max(self.demand_prices(evaluator, self.seat_index[o.key[3:]], card, sweet.index))
             for o in decision.options
         ]
 
-    def price_demand_with(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_demand_with(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price the sweeteners."""
         card, to = decision.about
         return [
-            max(self.demand_prices(out, to, card, self.items[o.key[5:]].index))
+            max(self.demand_prices(evaluator, to, card, self.items[o.key[5:]].index))
             for o in decision.options
         ]
 
-    def price_demand_mark(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_demand_mark(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price FIRM and BLUFF; who is read like a book is refused, so luck has a say."""
         card, to = decision.about
-        if self.temper.mark:
-            return [float(9 * (o.key == self.temper.mark)) for o in decision.options]
-        rows = out.view.ledgers[marks.SEALED]
+        if self.weights.mark:
+            return [float(9 * (o.key == self.weights.mark)) for o in decision.options]
+        rows = evaluator.view.ledgers[marks.SEALED]
         item = next(i for _, _, at, i, firm in rows if at == to and firm < 0 <= i)
-        firm, bluff = self.demand_prices(out, to, card, item)
+        firm, bluff = self.demand_prices(evaluator, to, card, item)
         return [firm if o.key == "firm" else bluff for o in decision.options]
 
-    def price_lay_offer(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_lay_offer(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price what may be laid on offer: a card that others need more."""
         prices = []
         for option in decision.options:
@@ -133,11 +141,11 @@ class CabinetPricing:
                 prices.append(0.0)
                 continue
             face = self.book.play_card(self.card(option))
-            foreign = face.flag is not None and face.flag != out.seat
+            foreign = face.flag is not None and face.flag != evaluator.seat
             prices.append(0.2 if foreign else -0.1)
         return prices
 
-    def price_guess(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_guess(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price the guesses: the nearer a partner is to a flag, the likelier it is its own."""
         rules = self.rules.program.ruleset.agenda
         assert rules is not None
@@ -149,10 +157,10 @@ class CabinetPricing:
                 continue
             flag = ids[option.key[6:]]
             seat = self.book.agendas[flag].seat
-            weights = {
-                f: exp(0.25 * agenda_grade(self.rules.program, out.view, seat, f))
+            chances = {
+                f: exp(0.25 * agenda_grade(self.rules.program, evaluator.view, seat, f))
                 for f in self.book.flags[seat]
             }
-            odds = weights[flag] / sum(weights.values())
+            odds = chances[flag] / sum(chances.values())
             prices.append(odds * rules.right + (1 - odds) * rules.wrong)
         return prices

@@ -32,41 +32,44 @@ WORTHWHILE = (0.4, 0.27)
 class Dealer:
     """Prices items between the seat that looks and one partner, each once."""
 
-    def __init__(self, out: Evaluator, partner: int) -> None:
-        self.out = out
+    def __init__(self, evaluator: Evaluator, partner: int) -> None:
+        self.evaluator = evaluator
         self.partner = partner
-        self.known: dict[tuple[int, bool], Worth] = {}
+        self.cache: dict[tuple[int, bool], Worth] = {}
         self.plans: dict[int, Plan | None] = {}
-        here = out.sketch()
-        self.theirs = out.worth(here, partner)
-        level = out.book.relation(out.seat, partner)
-        closer, apart = out.sketch(), out.sketch()
-        if out.view.levels[level] <= out.book.numbers.pledge_warms_up_to:
-            warm(out, closer, level, 1, False)
-        shift(out, apart, level, -1)
+        here = evaluator.trial()
+        self.theirs = evaluator.worth(here, partner)
+        level = evaluator.book.relation(evaluator.seat, partner)
+        closer, apart = evaluator.trial(), evaluator.trial()
+        if evaluator.view.levels[level] <= evaluator.book.numbers.pledge_warms_up_to:
+            warm(evaluator, closer, level, 1, False)
+        shift(evaluator, apart, level, -1)
         fade = 0.6
-        self.closer = fade * out.gain(closer), fade * (out.worth(closer, partner) - self.theirs)
-        self.apart = out.gain(apart), out.worth(apart, partner) - self.theirs
+        self.closer = (
+            fade * evaluator.gain(closer),
+            fade * (evaluator.worth(closer, partner) - self.theirs),
+        )
+        self.apart = evaluator.gain(apart), evaluator.worth(apart, partner) - self.theirs
 
     def item(self, item: Item, mine: bool) -> Worth:
         """Price one item; `mine`: the seat that looks gives it."""
-        found = self.known.get((item.index, mine))
+        found = self.cache.get((item.index, mine))
         if found is None:
-            found = self.known[item.index, mine] = (
+            found = self.cache[item.index, mine] = (
                 self._spot(item, mine) if item.spot else self._pledge(item, mine)
             )
         return found
 
     def _spot(self, item: Item, mine: bool) -> Worth:
-        out = self.out
-        giver, taker = (out.seat, self.partner) if mine else (self.partner, out.seat)
-        sketch = out.sketch()
-        give(out, sketch, item, giver, taker)
-        return out.gain(sketch), out.worth(sketch, self.partner) - self.theirs
+        evaluator = self.evaluator
+        giver, taker = (evaluator.seat, self.partner) if mine else (self.partner, evaluator.seat)
+        trial = evaluator.trial()
+        give(evaluator, trial, item, giver, taker)
+        return evaluator.gain(trial), evaluator.worth(trial, self.partner) - self.theirs
 
     def _pledge(self, item: Item, mine: bool) -> Worth:
-        out = self.out
-        giver = out.seat if mine else self.partner
+        evaluator = self.evaluator
+        giver = evaluator.seat if mine else self.partner
         kept, cost, brings = self._terms(item)
         if isinstance(item, Restraint):
             back, gain = -cost, brings
@@ -78,9 +81,11 @@ class Dealer:
         return (back, gain) if mine else (gain, back)
 
     def _trust(self, giver: int) -> float:
-        roles = self.out.book.roles
-        broken = self.out.view.levels[roles.blame + giver] if roles.blame >= 0 else 0
-        word = self.out.view.levels[roles.credibility + giver] if roles.credibility >= 0 else 4
+        roles = self.evaluator.book.roles
+        broken = self.evaluator.view.levels[roles.blame + giver] if roles.blame >= 0 else 0
+        word = (
+            self.evaluator.view.levels[roles.credibility + giver] if roles.credibility >= 0 else 4
+        )
         return max(0.4, min(1.0, 0.8 + 0.05 * word - 0.08 * broken))
 
     def _terms(self, item: Item) -> tuple[float, float, float]:
@@ -99,7 +104,7 @@ class Dealer:
                 if deed.lower is not None:
                     return LOWER
                 raised = deed.raise_
-                relation = raised is not None and self.out.book.is_relation(raised.index)
+                relation = raised is not None and self.evaluator.book.is_relation(raised.index)
                 return RAISE if relation else WEST
             case _:
                 return 0.5, 0.3, 0.3
@@ -118,11 +123,11 @@ class Dealer:
         return self.plans[at]
 
     def _plan(self, given: Item | None) -> Plan | None:
-        out = self.out
-        form = Form(out.as_state, out.book, out.seat, self.partner)
+        evaluator = self.evaluator
+        form = Form(evaluator.as_state, evaluator.book, evaluator.seat, self.partner)
         mine = [given] if given is not None else form.open(0)
-        spots = form.spots(self.partner, out.seat, 0)
-        pledges = form.pledges(self.partner, out.seat, 0, 0)
+        spots = form.spots(self.partner, evaluator.seat, 0)
+        pledges = form.pledges(self.partner, evaluator.seat, 0, 0)
         back_spots = [(back, *self.item(back, False)) for back in spots]
         back_all = back_spots + [(back, *self.item(back, False)) for back in pledges]
         best: Plan | None = None
@@ -150,19 +155,19 @@ class Dealers:
         self.basis: tuple[object, ...] = ()
         self.kept: Dealer | None = None
 
-    def dealer(self, out: Evaluator, partner: int) -> Dealer:
+    def dealer(self, evaluator: Evaluator, partner: int) -> Dealer:
         """Give the dealer with a partner: the one that is kept, or a fresh one."""
-        view = out.view
+        view = evaluator.view
         ledgers = view.ledgers[:]
         ledgers[marks.DEAL] = ()
         basis = (partner, view.seat, view.turn, view.levels, view.piles, ledgers)
         if self.kept is None or basis != self.basis:
-            self.basis, self.kept = basis, Dealer(out, partner)
+            self.basis, self.kept = basis, Dealer(evaluator, partner)
         return self.kept
 
 
-def on_form(out: Evaluator) -> tuple[list[Item], list[Item]]:
+def on_form(evaluator: Evaluator) -> tuple[list[Item], list[Item]]:
     """List what lies on the form: what its proposer gives, and what it takes."""
-    rows = out.view.ledgers[marks.DEAL][1:]
-    items = out.book.items
+    rows = evaluator.view.ledgers[marks.DEAL][1:]
+    items = evaluator.book.items
     return [items[at] for side, at, _ in rows if not side], [items[at] for s, at, _ in rows if s]

@@ -59,9 +59,9 @@ class TrialPosition:
 class Evaluator:
     """The prices of one decision: what is pending is worked out once, then sketches are priced."""
 
-    def __init__(self, rules: Rules, temper: Weights, view: SeatView, kind: str) -> None:
+    def __init__(self, rules: Rules, weights: Weights, view: SeatView, kind: str) -> None:
         self.rules = rules
-        self.temper = temper
+        self.weights = weights
         self.view = view
         self.seat = view.seat
         self.as_state = cast(State, view)
@@ -70,7 +70,7 @@ class Evaluator:
         self.pending = kind not in AFTER_DRIFT and rules.drift is not None
         turn = view.ledgers[marks.TURN]
         near = (0.08, 0.55, 0.8) if kind in AFTER_ACTS else (0.45, 0.75, 0.9)
-        self.purse = self.temper.capital * (near[self.left] if self.left < 3 else 1.0)
+        self.purse = self.weights.capital * (near[self.left] if self.left < 3 else 1.0)
         drift = rules.drift
         self.base: list[float] = []
         self.unkept = 0
@@ -110,12 +110,12 @@ class Evaluator:
             if seat == self.seat and sweet >= 0 and isinstance(item := book.items[sweet], Pay)
         ]
         self.rates = [
-            rules.rates(seat, self.left, self.temper if seat == self.seat else None)
+            rules.rates(seat, self.left, self.weights if seat == self.seat else None)
             for seat in range(book.seats)
         ]
-        self.known = rules.shelf((
+        self.cache = rules.cache((
             self.seat, self.left, self.pending, self.purse, *self.base, self.unkept, self.fading,
-            self.flag, self.sealed, *self.vote, *self.promised, temper,
+            self.flag, self.sealed, *self.vote, *self.promised, weights,
             view.ledgers[marks.PENALTIES], view.ledgers[marks.GAME],
         ))  # fmt: skip
         self._now: float | None = None
@@ -131,72 +131,75 @@ class Evaluator:
                 return ahead
         return -1
 
-    def sketch(self) -> TrialPosition:
+    def trial(self) -> TrialPosition:
         """Copy the levels as they are."""
         return TrialPosition(self.view.levels[:], self.view.ledgers, [0.0] * self.book.seats)
 
-    def gain(self, sketch: TrialPosition) -> float:
+    def gain(self, trial: TrialPosition) -> float:
         """Give what a sketch is worth more than things as they are."""
         if self._now is None:
-            self._now = self.utility(self.sketch())
-        return self.utility(sketch) - self._now
+            self._now = self.utility(self.trial())
+        return self.utility(trial) - self._now
 
-    def utility(self, sketch: TrialPosition) -> float:
+    def utility(self, trial: TrialPosition) -> float:
         """Price a sketch for the seat that looks, its partners' points counted as it feels."""
-        temper, seat = self.temper, self.seat
-        stand = self.stand(sketch)
-        worth = temper.points * self._lasting(sketch, stand, seat) - temper.collapse * stand.danger
-        if temper.calm:
-            worth -= temper.calm * sum([stand.levels[level] for level in self.rules.threats])
-        if temper.rivalry:
+        weights, seat = self.weights, self.seat
+        projection = self.project(trial)
+        worth = (
+            weights.points * self._points(trial, projection, seat)
+            - weights.collapse * projection.danger
+        )
+        if weights.calm:
+            worth -= weights.calm * sum([projection.levels[level] for level in self.rules.threats])
+        if weights.rivalry:
             partners, theirs = self.book.layout.partners[seat], 0.0
             for partner in partners:
-                theirs += self._lasting(sketch, stand, partner)
-            worth -= temper.rivalry * theirs / max(1, len(partners))
+                theirs += self._points(trial, projection, partner)
+            worth -= weights.rivalry * theirs / max(1, len(partners))
         return worth
 
-    def worth(self, sketch: TrialPosition, seat: int) -> float:
+    def worth(self, trial: TrialPosition, seat: int) -> float:
         """Price a sketch for a partner, as it would if it were as careful as most."""
-        stand = self.stand(sketch)
-        return self._lasting(sketch, stand, seat) - 14.0 * stand.danger
+        projection = self.project(trial)
+        return self._points(trial, projection, seat) - 14.0 * projection.danger
 
-    def lasting(self, sketch: TrialPosition, seat: int) -> float:
+    def points(self, trial: TrialPosition, seat: int) -> float:
         """Price what a seat has after the drift, in points, its own agenda among it."""
-        return self._lasting(sketch, self.stand(sketch), seat)
+        return self._points(trial, self.project(trial), seat)
 
-    def _lasting(self, sketch: TrialPosition, stand: Projection, seat: int) -> float:
-        worth = stand.worths[seat]
+    def _points(self, trial: TrialPosition, projection: Projection, seat: int) -> float:
+        worth = projection.worths[seat]
         if worth is None:
-            worth = stand.worths[seat] = self._price(sketch, stand, seat)
-        return worth + sketch.extra[seat]
+            worth = projection.worths[seat] = self._price(trial, projection, seat)
+        return worth + trial.extra[seat]
 
-    def stand(self, sketch: TrialPosition) -> Projection:
+    def project(self, trial: TrialPosition) -> Projection:
         """Let what is pending drift; what was worked out for the same levels is kept."""
-        key = (*sketch.levels, self.unkept & ~sketch.kept, self.fading & ~sketch.raised)
-        found = self.known.get(key)
+        key = (*trial.levels, self.unkept & ~trial.kept, self.fading & ~trial.raised)
+        found = self.cache.get(key)
         if found is None:
-            found = self.known[key] = self._drifted(sketch)
+            found = self.cache[key] = self._drifted(trial)
         return found
 
-    def _drifted(self, sketch: TrialPosition) -> Projection:
+    def _drifted(self, trial: TrialPosition) -> Projection:
         rules, book = self.rules, self.book
         drift = rules.drift if self.pending else None
-        before = sketch.levels
+        before = trial.levels
         levels = before[:]
-        ahead = Projection(levels, sketch.ledgers, 0.0, book.seats)
+        ahead = Projection(levels, trial.ledgers, 0.0, book.seats)
         if rules.threats:
             rise = self.base[:]
             first = rules.threats.start
             if drift is not None:
                 top = max([before[level] for level in rules.threats])
-                unkept = self.unkept & ~sketch.kept
+                unkept = self.unkept & ~trial.kept
                 for theatre, level in enumerate(rules.threats):
                     if before[level] == top:
                         rise[theatre] += drift.highest
                     if unkept >> theatre & 1:
                         rise[theatre] += drift.neglect
                 for checks, places, by in rules.heats:
-                    if all_hold(checks, sketch, 0):
+                    if all_hold(checks, trial, 0):
                         for level in places:
                             rise[level - first] += by
             safe = 1.0
@@ -207,7 +210,7 @@ class Evaluator:
                 levels[level] = min(limit, int(value))
             ahead.danger = 1 - safe
         if drift is not None:
-            fading = self.fading & ~sketch.raised
+            fading = self.fading & ~trial.raised
             for level in rules.relations:
                 if fading >> level & 1 and levels[level] >= drift.relation_least:
                     levels[level] -= drift.relation_by
@@ -218,15 +221,15 @@ class Evaluator:
                         levels[level] = max(fade.floor, levels[level] - by)
         return ahead
 
-    def _price(self, sketch: TrialPosition, stand: Projection, seat: int) -> float:
+    def _price(self, trial: TrialPosition, projection: Projection, seat: int) -> float:
         """Price the levels for a seat, without what no level shows."""
         rules, roles = self.rules, self.book.roles
-        levels, mine = stand.levels, seat == self.seat
+        levels, mine = projection.levels, seat == self.seat
         value = rules.fixed[seat]
         for level, by in self.rates[seat]:
             value += levels[level] * by
         for amount, by in rules.other[seat]:
-            value += amount.value(stand, seat) * by
+            value += amount.value(projection, seat) * by
         held = levels[roles.capital + seat]
         if mine and self.sealed:
             held -= self.sealed
@@ -234,7 +237,7 @@ class Evaluator:
                 value += 0.8 * held
         value += self.purse * rules.purse[max(0, held)]
         if roles.support >= 0:
-            held = sketch.levels[roles.support + seat]
+            held = trial.levels[roles.support + seat]
             value += 0.1 * self.left * held
             if self.vote[seat] >= 0 and rules.votes is not None:
                 value += rules.vote(self.vote[seat])[max(0, held)]
@@ -243,19 +246,19 @@ class Evaluator:
         for level, offered in self.promised:
             if levels[level] < offered:
                 value -= 0.8
-        ending = ending_of(rules.program, stand)
+        ending = ending_of(rules.program, projection)
         if ending is not None:
             share = 1.0 if self.left == 0 else 0.5 / self.left
-            value += share * ending_points(rules.program, ending, stand, seat)
-        return value + self.temper.agenda * self._agenda(stand)
+            value += share * ending_points(rules.program, ending, projection, seat)
+        return value + self.weights.agenda * self._agenda(projection)
 
-    def _agenda(self, stand: Projection) -> float:
+    def _agenda(self, projection: Projection) -> float:
         rules = self.rules.program.ruleset.agenda
         if self.flag < 0 or rules is None:
             return 0.0
         agenda = self.book.agendas[self.flag]
-        three = self.likely(agenda.three, stand, self.seat)
-        five = three * self.likely(agenda.five, stand, self.seat)
+        three = self.likely(agenda.three, projection, self.seat)
+        five = three * self.likely(agenda.five, projection, self.seat)
         return rules.three * three + (rules.five - rules.three) * five
 
     def likely(self, checks: tuple[Check, ...], facts: Facts, seat: int) -> float:

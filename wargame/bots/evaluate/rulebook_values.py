@@ -109,21 +109,21 @@ class Rules:
         fade = self.drift.support if self.drift else None
         self.fades = [fade.more.get(seat, fade.by) for seat in book.layout.seats] if fade else []
         self._steps = steps
-        self._shelves: dict[tuple[Hashable, ...], dict[tuple[int, ...], Projection]] = {}
+        self._caches: dict[tuple[Hashable, ...], dict[tuple[int, ...], Projection]] = {}
         self._nears: dict[int, list[float]] = {}
         self._votes: dict[int, list[float]] = {}
         self._rates: dict[tuple[int, int, Weights | None], Rates] = {}
 
-    def shelf(self, basis: tuple[Hashable, ...]) -> dict[tuple[int, ...], Projection]:
+    def cache(self, basis: tuple[Hashable, ...]) -> dict[tuple[int, ...], Projection]:
         """Give what was worked out on the same basis: what is pending, and who looks.
 
         Prices follow from basis and levels alone, so keeping them changes nothing but the time.
         """
-        found = self._shelves.get(basis)
+        found = self._caches.get(basis)
         if found is None:
-            if len(self._shelves) >= SHELVES:
-                self._shelves.clear()
-            found = self._shelves[basis] = {}
+            if len(self._caches) >= SHELVES:
+                self._caches.clear()
+            found = self._caches[basis] = {}
         elif len(found) >= STANDS:
             found.clear()
         return found
@@ -145,14 +145,14 @@ class Rules:
             ]
         return self._votes[ahead]
 
-    def rates(self, seat: int, left: int, temper: Weights | None) -> Rates:
+    def rates(self, seat: int, left: int, weights: Weights | None) -> Rates:
         """List what steps of levels are worth to a seat; `temper`: to the bot that sits there."""
-        found = self._rates.get((seat, left, temper))
+        found = self._rates.get((seat, left, weights))
         if found is None:
-            found = self._rates[seat, left, temper] = self._list_rates(seat, left, temper)
+            found = self._rates[seat, left, weights] = self._list_rates(seat, left, weights)
         return found
 
-    def _list_rates(self, seat: int, left: int, temper: Weights | None) -> Rates:
+    def _list_rates(self, seat: int, left: int, weights: Weights | None) -> Rates:
         roles = self.book.roles
         found: dict[int, float] = {}
 
@@ -163,15 +163,15 @@ class Rules:
         for level, by in self.linear[seat]:
             add(level, by)
         for level in self.own[seat]:
-            add(level, RELATION + (temper.relation if temper else 0.0))
+            add(level, RELATION + (weights.relation if weights else 0.0))
         if roles.credibility >= 0:
             add(roles.credibility + seat, CREDIBILITY * min(left, 2))
-        if temper is None:
+        if weights is None:
             return tuple(found.items())
         if roles.interest >= 0:
-            add(roles.interest + seat, (temper.interest + (TRADED if left else 0.0) - 1) / 2)
-        add(self.seat_level("accommodation", seat), temper.accommodation)
-        for track, by in temper.wants:
+            add(roles.interest + seat, (weights.interest + (TRADED if left else 0.0) - 1) / 2)
+        add(self.seat_level("accommodation", seat), weights.accommodation)
+        for track, by in weights.wants:
             add(self.seat_level(track, seat), by)
         return tuple(found.items())
 

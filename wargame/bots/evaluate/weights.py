@@ -107,7 +107,7 @@ def _word(name: str, text: str) -> str:
     return text
 
 
-def write(temper: Weights) -> str:
+def write(weights: Weights) -> str:
     """Write a temper as `read` reads it: only what is not as the adaptive bot has it.
 
     >>> write(Temper(interest=1.4, mark="firm"))
@@ -116,7 +116,7 @@ def write(temper: Weights) -> str:
     usual = Weights()
     parts = []
     for name in [*numbers(), *words()]:
-        value = getattr(temper, name)
+        value = getattr(weights, name)
         if value != getattr(usual, name):
             parts.append(f"{name}={value if isinstance(value, str) else repr(float(value))}")
     return "+".join(parts)

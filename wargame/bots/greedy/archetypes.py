@@ -29,14 +29,14 @@ ALWAYS = 9.0
 SUNK = Weights(wants=(("support", -3.0),))
 
 
-def only_policy(out: Evaluator, card: int) -> float:
+def only_policy(evaluator: Evaluator, card: int) -> float:
     """Price a card by its better POLICY."""
-    return max(policy_price(out, branch) for branch in out.book.play_card(card).branch)
+    return max(policy_price(evaluator, branch) for branch in evaluator.book.play_card(card).branch)
 
 
-def only_ops(out: Evaluator, card: int) -> float:
+def only_ops(evaluator: Evaluator, card: int) -> float:
     """Price a card by its OPS."""
-    return best_use(out, card, ops_only=True)
+    return best_use(evaluator, card, ops_only=True)
 
 
 @frozen
@@ -45,7 +45,7 @@ class Habit:
     begin that it keeps to or leaves out; `worth` is what it takes a card to be worth."""
 
     about: str
-    temper: Weights = field(factory=Weights)
+    weights: Weights = field(factory=Weights)
     only: Mapping[str, str] = field(factory=dict)
     never: Mapping[str, str] = field(factory=dict)
     worth: Callable[[Evaluator, int], float] = best_use
@@ -64,20 +64,20 @@ class Habit:
 class Archetype(Adaptive):
     """Adaptive, but for its track."""
 
-    def __init__(self, program: Program, track: Habit) -> None:
-        super().__init__(program, track.temper)
-        self.track = track
+    def __init__(self, program: Program, habit: Habit) -> None:
+        super().__init__(program, habit.weights)
+        self.habit = habit
 
     def choose(self, view: SeatView, decision: Decision, rng: Random) -> str:
         """Answer as the adaptive bot would, of those options that the track leaves."""
-        kept = self.track.keeps(decision)
+        kept = self.habit.keeps(decision)
         if len(kept) < len(decision.options):
             decision = evolve(decision, options=kept)
         return super().choose(view, decision, rng)
 
-    def card_worth(self, out: Evaluator, card: int) -> float:
+    def card_worth(self, evaluator: Evaluator, card: int) -> float:
         """Price a card by the use that the track knows for it."""
-        return self.track.worth(out, card)
+        return self.habit.worth(evaluator, card)
 
 
 class Trader(Archetype):
@@ -87,12 +87,12 @@ class Trader(Archetype):
         """Say whether it would give this with a form of its own."""
         return True
 
-    def offer(self, out: Evaluator, partner: int, given: Item | None = None) -> Plan | None:
+    def offer(self, evaluator: Evaluator, partner: int, given: Item | None = None) -> Plan | None:
         """Find the form of one item for one that the partner would take and that costs least."""
-        dealer = self.dealers.dealer(out, partner)
-        form = Form(out.as_state, out.book, out.seat, partner)
-        spots = form.spots(partner, out.seat, 0)
-        pledges = form.pledges(partner, out.seat, 0, 0)
+        dealer = self.dealers.dealer(evaluator, partner)
+        form = Form(evaluator.as_state, evaluator.book, evaluator.seat, partner)
+        spots = form.spots(partner, evaluator.seat, 0)
+        pledges = form.pledges(partner, evaluator.seat, 0, 0)
         best: Plan | None = None
         for item in form.open(0) if given is None else [given]:
             if not self.gives(item):
@@ -107,21 +107,21 @@ class Trader(Archetype):
                     best = gain, item.index, back.index
         return best
 
-    def price_deal(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_deal(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price a proposal: any that would be taken comes before a pass."""
-        prices = super().price_deal(out, decision)
+        prices = super().price_deal(evaluator, decision)
         for at, option in enumerate(decision.options):
             if option.key != "pass":
-                plan = self.offer(out, self.seat_index[option.key[5:]])
+                plan = self.offer(evaluator, self.seat_index[option.key[5:]])
                 prices[at] += 0.0 if plan is None else ALWAYS + plan[0]
         return prices
 
-    def price_deal_item(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_deal_item(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price the items of a form: as offered, else as the adaptive bot would."""
         side, _, partner = decision.about
-        gives, _ = on_form(out)
-        plan = self.offer(out, partner, gives[0] if side and gives else None)
-        prices = super().price_deal_item(out, decision)
+        gives, _ = on_form(evaluator)
+        plan = self.offer(evaluator, partner, gives[0] if side and gives else None)
+        prices = super().price_deal_item(evaluator, decision)
         if plan is not None:
             wanted = plan[2] if side else plan[1]
             for at, option in enumerate(decision.options):
@@ -137,11 +137,11 @@ class Pledger(Trader):
         """Say whether it is a deed: only those earn Credibility and a relation."""
         return isinstance(item, (DeedItem, PayLater))
 
-    def price_pay_pledge(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_pay_pledge(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Pay what was promised."""
         return [ALWAYS * (option.key == "pay-pledge") for option in decision.options]
 
-    def price_inherited(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_inherited(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Keep what an old government promised."""
         return [ALWAYS * (option.key == "keep-pledge") for option in decision.options]
 
@@ -154,11 +154,11 @@ class Spendthrift(Archetype):
         ahead = any(
             turn >= view.turn and view.seat in seats for turn, seats in self.book.votes.items()
         )
-        self.temper = SUNK if ahead else self.track.temper
+        self.weights = SUNK if ahead else self.habit.weights
         return super().choose(view, decision, rng)
 
 
-TRACKS: dict[str, tuple[type[Archetype], Habit]] = {
+ARCHETYPES: dict[str, tuple[type[Archetype], Habit]] = {
     "undemanding": (Archetype, Habit("never makes a demand", never={"fill": "demand:"})),
     "demander": (Archetype, Habit("demands whatever it can", only={"fill": "demand:"})),
     "loner": (Archetype, Habit("never deals", only={"deal": "pass", "deal_reply": "no"})),
@@ -193,7 +193,7 @@ TRACKS: dict[str, tuple[type[Archetype], Habit]] = {
 
 
 ADAPTIVE = "prices every option for its seat and takes the best"
-TEMPERS: dict[str, tuple[Weights, str]] = {
+TEMPERAMENTS: dict[str, tuple[Weights, str]] = {
     "co-operator": (
         Weights(rivalry=-0.6, collapse=22, calm=0.3),
         "counts its partners' points nearly as its own",
@@ -221,8 +221,8 @@ TEMPERS: dict[str, tuple[Weights, str]] = {
 def makers() -> dict[str, tuple[Callable[[Program], Adaptive], str]]:
     """Return the adaptive bot, the temperaments and the one-track minds: word, maker, one line."""
     bots: dict[str, tuple[Callable[[Program], Adaptive], str]] = {"adaptive": (Adaptive, ADAPTIVE)}
-    for word, (temper, about) in TEMPERS.items():
-        bots[word] = partial(Adaptive, temper=temper), about
-    for word, (kind, track) in TRACKS.items():
-        bots[word] = partial(kind, track=track), track.about
+    for word, (weights, about) in TEMPERAMENTS.items():
+        bots[word] = partial(Adaptive, weights=weights), about
+    for word, (kind, habit) in ARCHETYPES.items():
+        bots[word] = partial(kind, habit=habit), habit.about
     return bots

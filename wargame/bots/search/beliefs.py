@@ -23,29 +23,29 @@ NEAR = 0.25
 """How much a point of a flag's grade speaks for that flag being the true one."""
 
 
-def sample_likely(out: Evaluator, rng: Random) -> State:
+def sample_likely(evaluator: Evaluator, rng: Random) -> State:
     """Imagine a world that the seat cannot tell from the real one, and a likely one."""
-    view, book = out.view, out.book
-    program = out.rules.program
+    view, book = evaluator.view, evaluator.book
+    program = evaluator.rules.program
     world = determinize(view, program, rng)
     for row in world.ledgers[BIDS]:
         if row[0] != view.seat:
-            moves.swap(world, BIDS, row, (row[0], _bid(out, row[0], rng)))
+            moves.swap(world, BIDS, row, (row[0], _bid(evaluator, row[0], rng)))
     for row in world.ledgers[SEALED]:
         asker, place, addressed, sweetener, mark = row
         if asker != view.seat and mark >= 0:
-            firm = int(rng.random() < firm_odds(out, asker))
+            firm = int(rng.random() < firm_odds(evaluator, asker))
             if firm != mark:
                 moves.swap(world, SEALED, row, (asker, place, addressed, sweetener, firm))
     for row in world.ledgers[AGENDAS]:
         if row[0] != view.seat:
             flags = book.flags[row[0]]
-            weights = [exp(NEAR * agenda_grade(program, view, row[0], flag)) for flag in flags]
-            moves.swap(world, AGENDAS, row, (row[0], rng.choices(flags, weights)[0]))
+            chances = [exp(NEAR * agenda_grade(program, view, row[0], flag)) for flag in flags]
+            moves.swap(world, AGENDAS, row, (row[0], rng.choices(flags, chances)[0]))
     return world
 
 
-def _bid(out: Evaluator, seat: int, rng: Random) -> int:
-    purse = out.view.levels[out.book.roles.capital + seat]
-    usual = usual_bids(out.book.most_bid, purse)
+def _bid(evaluator: Evaluator, seat: int, rng: Random) -> int:
+    purse = evaluator.view.levels[evaluator.book.roles.capital + seat]
+    usual = usual_bids(evaluator.book.most_bid, purse)
     return rng.choices(range(len(usual)), usual)[0]

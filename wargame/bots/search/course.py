@@ -32,9 +32,9 @@ Course = list[list[list[float]]]
 
 def prospects(rules: Rules, world: State, looks: int) -> list[float]:
     """Price what each seat may hope for, in points, as one of them sees it as a turn begins."""
-    out = Evaluator(rules, CALM, SeatView(world, looks), "event")
-    sketch = out.sketch()
-    return [out.lasting(sketch, seat) for seat in range(rules.book.seats)]
+    evaluator = Evaluator(rules, CALM, SeatView(world, looks), "event")
+    trial = evaluator.trial()
+    return [evaluator.points(trial, seat) for seat in range(rules.book.seats)]
 
 
 def points(program: Program, world: State, seat: int) -> float:
@@ -53,15 +53,15 @@ class _Watch:
         self.luck = Random(seed)
         self.turn = 0
 
-    def choose(self, world: State, asked: Decision, ply: int) -> Option:
+    def choose(self, world: State, decision: Decision, ply: int) -> Option:
         if world.turn > self.turn:
             self.turn = world.turn
             self.counts[self.turn - 1] += 1
             for looks in self.seats:
                 for seat, worth in enumerate(prospects(self.rules, world, looks)):
                     self.sums[self.turn - 1][looks][seat] += worth
-        key = self.bots[asked.seat].choose(asked_view(world, asked), asked, self.luck)
-        return option_of(asked, key)
+        key = self.bots[decision.seat].choose(asked_view(world, decision), decision, self.luck)
+        return option_of(decision, key)
 
 
 @lru_cache(maxsize=16)

@@ -29,7 +29,7 @@ from wargame.engine.view import SeatView, determinize
 from wargame.table.decision import Decision
 from wargame.table.flow import answer
 
-TEMPER = Weights(rivalry=0.9)
+WEIGHTS = Weights(rivalry=0.9)
 """A title is won against the partners, so their points count more against the own ones."""
 SLOPE = 0.08
 """What a point of price is worth as a reading, near par."""
@@ -53,7 +53,7 @@ class Search:
     def __init__(self, program: Program, iterations: int = 32) -> None:
         self.program = program
         self.iterations = iterations
-        self.pricer = Adaptive(program, TEMPER)
+        self.pricer = Adaptive(program, WEIGHTS)
         self.playout = Playout(program)
         self.judge = Judge(program, self.pricer.rules)
 
@@ -62,12 +62,12 @@ class Search:
         options = decision.options
         if len(options) == 1 or options[-1].key == "no-more":
             return options[-1].key
-        out = self.look(view, decision)
-        prices = self.price(out, decision)
+        evaluator = self.evaluator(view, decision)
+        prices = self.price(evaluator, decision)
         first, second = sorted(prices, reverse=True)[:2]
         if first - second > CLEAR:
             return options[prices.index(first)].key
-        found = self.search(out, decision, prices, rng, self.iterations)
+        found = self.search(evaluator, decision, prices, rng, self.iterations)
         return found[0].key
 
     def explain(self, view: SeatView, decision: Decision, rng: Random) -> Advice:
@@ -76,8 +76,10 @@ class Search:
         What `choose` leaves to the prices is searched here too. `view` is the view of the seat
         that is asked.
         """
-        out = self.look(view, decision)
-        found = self.search(out, decision, self.price(out, decision), rng, self.iterations)
+        evaluator = self.evaluator(view, decision)
+        found = self.search(
+            evaluator, decision, self.price(evaluator, decision), rng, self.iterations
+        )
         return self._advice(decision, found, public=False)
 
     def explain_in_public(self, view: SeatView, decision: Decision, rng: Random) -> Advice:
@@ -92,10 +94,10 @@ class Search:
         for _ in range(WORLDS):
             world = determinize(view, self.program, rng)
             seen = SeatView(world, decision.seat)
-            out = self.look(seen, decision)
-            prices = self.price(out, decision)
+            evaluator = self.evaluator(seen, decision)
+            prices = self.price(evaluator, decision)
             share = max(1, self.iterations // WORLDS)
-            for sums in self.search(out, decision, prices, rng, share):
+            for sums in self.search(evaluator, decision, prices, rng, share):
                 old = whole.get(sums.key, Sums(sums.key, sums.label, 0.0))
                 whole[sums.key] = Sums(
                     sums.key,
@@ -106,26 +108,26 @@ class Search:
         ranked = sorted(whole.values(), key=lambda s: (not s.readings, -s.worth))
         return self._advice(decision, ranked, public=True)
 
-    def look(self, view: SeatView, decision: Decision) -> Evaluator:
+    def evaluator(self, view: SeatView, decision: Decision) -> Evaluator:
         """Work out what is pending, for the prices of one question."""
-        return Evaluator(self.pricer.rules, TEMPER, view, decision.kind)
+        return Evaluator(self.pricer.rules, WEIGHTS, view, decision.kind)
 
-    def price(self, out: Evaluator, decision: Decision) -> Prices:
+    def price(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price the options in points; where there is no price, all alike."""
         if decision.options[-1].key == "no-more":
             return [-1.0] * (len(decision.options) - 1) + [0.0]
         ask: Callable[[Evaluator, Decision], Prices] | None
         ask = getattr(self.pricer, "price_" + decision.kind, None)
-        return [0.0] * len(decision.options) if ask is None else ask(out, decision)
+        return [0.0] * len(decision.options) if ask is None else ask(evaluator, decision)
 
     def search(
-        self, out: Evaluator, decision: Decision, prices: Prices, rng: Random, iterations: int
+        self, evaluator: Evaluator, decision: Decision, prices: Prices, rng: Random, iterations: int
     ) -> list[Sums]:
         """Try options out, those with the best prices; gives what came of each, the best first.
 
         What dropped out later ranks higher; what was not tried at all comes last, by its price.
         """
-        options, seat, turn = decision.options, decision.seat, out.view.turn
+        options, seat, turn = decision.options, decision.seat, evaluator.view.turn
         top = max(prices)
         order = sorted(range(len(options)), key=lambda at: -prices[at])
         alive = order[: max(3, 2 + int(iterations**0.5) // 2)]
@@ -141,7 +143,7 @@ class Search:
         ranked = order[len(alive) :]
         for _ in range(laps):
             for _ in range(max(1, iterations // laps // len(alive))):
-                base = sample_likely(out, rng)
+                base = sample_likely(evaluator, rng)
                 for at in alive:
                     world = base.clone()
                     tree.descend(options[at].key)

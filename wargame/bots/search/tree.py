@@ -19,7 +19,7 @@ FIRST = 6
 CURIOUS = 0.25
 """How much a likely option that was seldom tried is worth, against one that did well."""
 
-Way: TypeAlias = tuple[object, ...]
+Path: TypeAlias = tuple[object, ...]
 
 
 class Node:
@@ -63,33 +63,33 @@ class Tree:
     def __init__(self, playout: Playout, seat: int) -> None:
         self.playout = playout
         self.seat = seat
-        self.nodes: dict[Way, Node] = {}
-        self.way: Way = ()
+        self.nodes: dict[Path, Node] = {}
+        self.path: Path = ()
         self.steps: list[tuple[Node, str]] = []
         self.grown = False
 
     def descend(self, key: str) -> None:
         """Begin at the root with an answer to the question that was asked."""
-        self.way = (key,)
+        self.path = (key,)
         self.steps = []
         self.grown = False
 
-    def pick(self, world: State, asked: Decision, ply: int) -> Option:
+    def pick(self, world: State, decision: Decision, ply: int) -> Option:
         """Answer within a descent: own questions by the tree, the others' by the policy."""
-        if asked.seat != self.seat or self.grown or len(asked.options) == 1:
-            return self.playout.pick(world, asked, ply)
-        way = (*self.way, asked.kind)
-        node = self.nodes.get(way)
+        if decision.seat != self.seat or self.grown or len(decision.options) == 1:
+            return self.playout.pick(world, decision, ply)
+        path = (*self.path, decision.kind)
+        node = self.nodes.get(path)
         if node is None:
             # One new node a descent; beyond it there is nothing to steer by.
-            node = self.nodes[way] = Node()
+            node = self.nodes[path] = Node()
             self.grown = True
-        odds = self.playout.odds(world, asked)
+        odds = self.playout.odds(world, decision)
         if node.count < FIRST or odds is None:
-            option = self.playout.pick(world, asked, ply)
+            option = self.playout.pick(world, decision, ply)
         else:
-            option = node.pick(tuple(asked.options), odds)
-        self.way = (*way, option.key)
+            option = node.pick(tuple(decision.options), odds)
+        self.path = (*path, option.key)
         self.steps.append((node, option.key))
         return option
 
