@@ -29,13 +29,13 @@ ANY = st.fixed_dictionaries(
 
 
 @given(ANY)
-def test_a_temper_is_read_as_it_was_written(weights: dict[str, float]) -> None:
-    temper = Weights(**weights)
-    assert read(write(temper)) == temper
+def test_weights_are_read_as_they_were_written(weights: dict[str, float]) -> None:
+    made = Weights(**weights)
+    assert read(write(made)) == made
 
 
 @given(st.text(alphabet="abid=+-.0e9 nf", max_size=30))
-def test_any_text_is_a_temper_or_refused_in_a_sentence(text: str) -> None:
+def test_any_text_is_weights_or_refused_in_a_sentence(text: str) -> None:
     with suppress(BadWeights):
         assert read(write(read(text))) == read(text)
 
@@ -52,7 +52,7 @@ def test_any_text_is_a_temper_or_refused_in_a_sentence(text: str) -> None:
         ("mark=frm", "mark cannot be 'frm'; did you mean \"firm\"?"),
     ],
 )
-def test_what_a_temper_cannot_be(text: str, says: str, umbrella: Program) -> None:
+def test_what_weights_cannot_be(text: str, says: str, umbrella: Program) -> None:
     with pytest.raises(UnknownBot) as caught:
         make(f"tempered:{text}", umbrella)
     assert says in str(caught.value)
@@ -83,7 +83,7 @@ def test_a_save_holds_a_bot_of_ones_own(tmp_path: Path) -> None:
     assert isinstance(found, Adaptive)
     assert found.weights == Weights(bid=0.2)
     wrong = forged(path, lambda lines: lines[0]["seats"].update(washington="tempered:bidd=.2"))
-    with pytest.raises(BadSave, match="line 1: tempered: a temper has no weight"):
+    with pytest.raises(BadSave, match="line 1: tempered: there is no weight"):
         saved_session(wrong)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isfinite
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 import pytest
 
@@ -14,6 +15,7 @@ from wargame.bots.bot import BOTS, Bot, answer
 from wargame.bots.evaluate.acts import line_prices
 from wargame.bots.evaluate.effect_model import carry_out
 from wargame.bots.evaluate.evaluate import Evaluator
+from wargame.bots.evaluate.options import forced, named, number, word
 from wargame.bots.evaluate.rulebook_values import Rules
 from wargame.bots.evaluate.weights import Weights
 from wargame.bots.greedy.adaptive import Adaptive
@@ -22,8 +24,9 @@ from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.view import SeatView
 from wargame.rules.model.ledgers import AGENDAS, SEALED
+from wargame.rules.model.questions import QuestionKind
 from wargame.rules.model.rulebook import Linked, every_effect
-from wargame.table.decision import Decision
+from wargame.table.decision import Decision, Option
 
 Maker: TypeAlias = Callable[[Game], Bot]
 TINY = 6
@@ -78,6 +81,53 @@ def test_a_bot_answers_alike_in_worlds_that_its_seat_cannot_tell_apart(
         every = 4 if word == "search" else 1
         assert honest(game, [of(word), of("adaptive"), of(word)], every) > 30
         assert game.outcome is not None
+
+
+UNPRICED: set[str] = set()
+"""Kinds of questions whose answers are all alike to bots. Each is a decision that somebody made."""
+
+
+def test_every_kind_of_question_has_a_price_of_its_own(umbrella: Program) -> None:
+    """A kind that `Adaptive.price` does not know is an error, and no choice by luck."""
+
+    def replaced(name: str) -> Callable[..., str]:
+        return lambda self, evaluator, decision: name
+
+    prices = {name: replaced(name) for name in dir(Adaptive) if name.startswith("price_")}
+    bot: Any = type("Named", (Adaptive,), prices)(umbrella)
+    kinds: tuple[QuestionKind, ...] = get_args(QuestionKind)
+    called = {kind: bot.price(None, Decision(0, (kind,), False, (), ())) for kind in kinds}
+    own = {kind: f"price_{kind}" for kind in kinds if kind not in UNPRICED}
+    assert called == own | {"insisted": "price_answer"}
+    assert set(prices) <= set(called.values()), "a price that no question asks for"
+    with pytest.raises(AssertionError):
+        bot.price(None, Decision(0, ("planted",), False, (), ()))
+
+
+def test_every_question_of_a_game_is_priced_option_by_option(umbrella: Program) -> None:
+    bot = Adaptive(umbrella)
+    for seed in range(4):
+        game = Game.of(umbrella, seed=seed)
+        while (decision := game.decision) is not None:
+            view = game.view(decision.seat)
+            if forced(decision) is None:
+                prices = bot.price(Evaluator(bot.rules, bot.weights, view, decision.kind), decision)
+                assert len(prices) == len(decision.options)
+                assert all(isfinite(price) for price in prices)
+            game.choose(bot.choose(view, decision, Random(seed)))
+
+
+def test_what_a_bot_reads_off_an_option() -> None:
+    card = Option("policy:2", "", parts=("T02",))
+    item = Option("with:capital-2", "")
+    assert (word(card), number(card), named(card)) == ("policy", 2, "T02")
+    assert (word(item), named(item)) == ("with", "capital-2")
+    assert word(Option("wait", "")) == "wait"
+    give, close = Option("give:basing", ""), Option("no-more", "")
+    asked = Decision(0, ("deal_item", 0, 1, 2), False, (give, close), ())
+    assert forced(asked) is close
+    assert forced(Decision(0, ("deal_item", 0, 0, 2), False, (give, item), ())) is None
+    assert forced(Decision(0, ("deal_item", 0, 0, 2), False, (give,), ())) is give
 
 
 class Peeper:
@@ -149,7 +199,7 @@ NESTED = {"do": "choose", "branch": [{"name": "Only this", "effects": [CALM]}]}
      ({**WEST, "level": "partners.support"}, {**WEST, "level": "tokyo.capital", "by": -9})],
 )  # fmt: skip
 @pytest.mark.parametrize("by_card", [False, True])
-def test_what_a_bot_tries_on_a_sketch_is_what_the_engine_does(
+def test_what_a_bot_tries_on_a_trial_position_is_what_the_engine_does(
     effects: tuple[dict[str, Any], ...],
     before: tuple[dict[str, Any], ...],
     emergency: bool,

@@ -1,4 +1,4 @@
-"""Cards as a bot sees them: what a branch, a line of OPS or a HOME card would bring."""
+"""Price the uses of cards: a branch of an event, a POLICY, OPS and its lines, HOME."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from wargame.rules.common.costs import home_cost, policy_cost
 from wargame.rules.common.modifiers import total
 from wargame.rules.model.cards import Branch
 
-NO = -9.0
+CANNOT = -9.0
+"""The price of a POLICY that cannot be paid or is not allowed, in points: below any other."""
 
 
 def filled(lines: Sequence[tuple[float, int]], points: int) -> float:
-    """Give the most that lines can bring for so many points."""
+    """Return the most that lines (gain, cost) can bring for so many points, each used once."""
     best = 0.0
     for at, (gain, cost) in enumerate(lines):
         if cost <= points and gain > 0:
@@ -30,13 +31,13 @@ def branch_price(evaluator: Evaluator, branch: Branch, seat: int) -> float:
 
 
 def policy_price(evaluator: Evaluator, branch: Branch) -> float:
-    """Price a POLICY; one that cannot be paid or is not allowed is out of the question."""
+    """Price a POLICY; `CANNOT` if it cannot be paid or is not allowed."""
     view, roles = evaluator.as_state, evaluator.book.roles
     cost = policy_cost(view, evaluator.book, evaluator.seat, branch)
     if cost > view.levels[roles.capital + evaluator.seat]:
-        return NO
+        return CANNOT
     if not all(check.holds(view, evaluator.seat) for check in branch.needs):
-        return NO
+        return CANNOT
     trial = evaluator.trial()
     shift(evaluator, trial, roles.capital + evaluator.seat, -cost)
     carry_out(evaluator, trial, branch.effects, evaluator.seat, True)
@@ -47,11 +48,11 @@ def home_price(evaluator: Evaluator, branch: int) -> float:
     """Price a branch of the own HOME card."""
     home = evaluator.book.homes[evaluator.seat]
     assert home is not None
-    found = home.branch[branch]
+    face = home.branch[branch]
     trial = evaluator.trial()
-    cost = home_cost(evaluator.as_state, evaluator.book, evaluator.seat, found)
+    cost = home_cost(evaluator.as_state, evaluator.book, evaluator.seat, face)
     shift(evaluator, trial, evaluator.book.roles.capital + evaluator.seat, -cost)
-    carry_out(evaluator, trial, found.effects, evaluator.seat, True)
+    carry_out(evaluator, trial, face.effects, evaluator.seat, True)
     return evaluator.gain(trial)
 
 

@@ -1,11 +1,11 @@
-"""Crises as a bot sees them: what a bid or a top-up changes, and what it costs."""
+"""Price what meets a crisis or a threat: bids, top-ups, the backstop."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from itertools import product
 
-from wargame.bots.evaluate.effect_model import BROKEN, KEPT, carry_out, shift
+from wargame.bots.evaluate.effect_model import carry_out, pledge_kept, shift
 from wargame.bots.evaluate.evaluate import Evaluator, TrialPosition
 from wargame.rules.common.pledges import DeedItem, isolated
 from wargame.rules.model import ledgers as marks
@@ -13,19 +13,27 @@ from wargame.rules.phases.crises import counted
 
 USUAL = (0.12, 0.1, 0.26, 0.28, 0.24)
 RICH = (0.05, 0.05, 0.15, 0.2, 0.55)
-"""How often a partner bids 0 to 4 of at most 4, counted in games of adaptive bots; the second if
-it has `PURSE` Capital or more."""
-PURSE = 6
+"""How often a partner bids 0 to 4 of at most 4, counted in games of adaptive bots: with less than
+`RICH_FROM` Capital, and with so much or more."""
+RICH_FROM = 6
+INCOME = 3
+"""The Capital that a partner usually gets in its Cabinet before it bids."""
+TOPS_UP = 0.4
+"""How likely a later seat that can pay is to bring what is still short."""
+FAILED_SHORT = 0.3
+"""What it costs beyond the failed crisis, in points, to have topped up and still be short."""
+NO_BACKSTOP = -1.0
+"""The price of standing up for a bot that never bids: below that of standing back, which is 0."""
 
 
 @lru_cache(maxsize=64)
 def usual_bids(most: int, purse: int) -> tuple[float, ...]:
-    """Give how often a seat with so much Capital bids 0, 1, … points, where `most` may be bid.
+    """Return how often a seat with so much Capital bids 0, 1, … points, where `most` may be bid.
 
     The shares were counted where 4 was the most; for another bound they are stretched over the
     bids there are. Bids above the purse are left out, so the shares may sum to less than 1.
     """
-    shares: tuple[float, ...] = RICH if purse >= PURSE else USUAL
+    shares: tuple[float, ...] = RICH if purse >= RICH_FROM else USUAL
     top = len(shares) - 1
     if most != top:
         places = [bid * top / max(1, most) for bid in range(most + 1)]
@@ -42,13 +50,13 @@ def _between(shares: tuple[float, ...], place: float) -> float:
 
 
 def outcomes(evaluator: Evaluator, kept: bool) -> tuple[float, float, float]:
-    """Price the crisis reached, short by one, and failed; `kept`: the seat has spent on it."""
+    """Price the crisis reached, nearly reached and failed; `kept`: the seat has spent on it."""
     assert evaluator.crisis is not None
     assert evaluator.rules.crisis is not None
     rules, roles, book = evaluator.rules.crisis, evaluator.book.roles, evaluator.book
     level = evaluator.crisis[1]
     theatre = level - roles.threat
-    found = []
+    prices = []
     for by in (-rules.reached, rules.near_heat, rules.failed_heat):
         trial: TrialPosition = evaluator.trial()
         drift = evaluator.rules.drift
@@ -61,8 +69,8 @@ def outcomes(evaluator: Evaluator, kept: bool) -> tuple[float, float, float]:
                     shift(evaluator, trial, roles.support + owner, -rules.owner_support)
             failed = rules.failed.get(book.layout.theatres[theatre], ())
             carry_out(evaluator, trial, failed, evaluator.seat, False)
-        found.append(evaluator.gain(trial))
-    return found[0], found[1], found[2]
+        prices.append(evaluator.gain(trial))
+    return prices[0], prices[1], prices[2]
 
 
 def capital_cost(evaluator: Evaluator, points: int) -> float:
@@ -73,13 +81,13 @@ def capital_cost(evaluator: Evaluator, points: int) -> float:
 
 
 def pledged_bid(evaluator: Evaluator, points: int) -> float:
-    """Say what a bid is worth for the pledges that it keeps."""
+    """Return what a bid is worth for the pledges that it keeps."""
     worth = 0.0
     for by, _, at, made, due in evaluator.view.ledgers[marks.PLEDGES]:
         item = evaluator.book.items[at]
         if by == evaluator.seat and made < evaluator.view.turn and isinstance(item, DeedItem):
             if item.deed.bid and points >= item.deed.bid:
-                worth += KEPT + (BROKEN if due == evaluator.view.turn else BROKEN / 2)
+                worth += pledge_kept(evaluator, due)
     return worth
 
 
@@ -96,7 +104,7 @@ def bids(evaluator: Evaluator, points: list[int]) -> list[float]:
     for partner in partners:
         purse = view.levels[book.roles.capital + partner]
         if partner not in view.sealed_bids:
-            purse += 3
+            purse += INCOME
         usual = list(usual_bids(book.most_bid, purse))
         usual[-1] += 1 - sum(usual)
         spreads.append(list(enumerate(usual)))
@@ -140,7 +148,7 @@ def top_ups(evaluator: Evaluator, points: list[int], short: int) -> list[float]:
     able = sum(
         1 for s in later if evaluator.view.levels[evaluator.book.roles.capital + s] >= cost * short
     )
-    helped = 1 - 0.6**able
+    helped = 1 - (1 - TOPS_UP) ** able
     plain, kept = outcomes(evaluator, False), outcomes(evaluator, True)
     prices = []
     for point in points:
@@ -149,7 +157,7 @@ def top_ups(evaluator: Evaluator, points: list[int], short: int) -> list[float]:
         if left <= 0:
             gain = worth[0]
         else:
-            base = worth[1] if left <= evaluator.rules.crisis.near else worth[2] - 0.3
+            base = worth[1] if left <= evaluator.rules.crisis.near else worth[2] - FAILED_SHORT
             gain = helped * worth[0] + (1 - helped) * base
         prices.append(evaluator.weights.bid * gain - capital_cost(evaluator, cost * point))
     return prices
@@ -157,12 +165,12 @@ def top_ups(evaluator: Evaluator, points: list[int], short: int) -> list[float]:
 
 def stand_by(evaluator: Evaluator) -> float:
     """Price standing up for the backstop, if the others needed do as well."""
-    found = evaluator.rules.backstop
-    assert found is not None
+    backstop = evaluator.rules.backstop
+    assert backstop is not None
     threats = [
-        level for level in evaluator.rules.threats if evaluator.view.levels[level] >= found.least
+        level for level in evaluator.rules.threats if evaluator.view.levels[level] >= backstop.least
     ]
     trial = evaluator.trial()
-    shift(evaluator, trial, max(threats, key=evaluator.view.levels.__getitem__), -found.by)
-    shift(evaluator, trial, evaluator.book.roles.capital + evaluator.seat, -found.cost)
-    return evaluator.weights.bid * evaluator.gain(trial) if evaluator.weights.bid else -1.0
+    shift(evaluator, trial, max(threats, key=evaluator.view.levels.__getitem__), -backstop.by)
+    shift(evaluator, trial, evaluator.book.roles.capital + evaluator.seat, -backstop.cost)
+    return evaluator.weights.bid * evaluator.gain(trial) if evaluator.weights.bid else NO_BACKSTOP

@@ -1,7 +1,7 @@
-"""Trying effects out on a sketch: what a card, a branch or an item would do, by estimate.
+"""Estimate effects on a trial position: what a card, a branch or an item would do.
 
-What a level shows is moved on the sketch; the rest (cards drawn, penalties, conditions) is
-entered as points of the seat that it concerns.
+Levels are moved as the rules move them. What no level shows (cards drawn, penalties, conditions,
+pledges) is entered in `TrialPosition.extra` as points of the seat that it concerns.
 """
 
 from __future__ import annotations
@@ -16,18 +16,44 @@ from wargame.rules.common.relations import by_cards, ceiling
 from wargame.rules.effects import effects as do
 from wargame.rules.effects.conditions import End, Start
 from wargame.rules.model import ledgers as marks
-from wargame.rules.model.cards import Branch, Change
+from wargame.rules.model.cards import Branch, Change, What
 from wargame.rules.model.rulebook import Item
 from wargame.rules.model.verb import Effects, Verb
 from wargame.table.layout import Scope
 
-CARD, READ, REGION_CARD, CONDITION = 0.15, 0.05, 0.2, 0.35
+# What no level shows, in points. Set by hand from the points that such a thing moves in a game;
+# rules/TUNING.md has what bots were measured to do with them.
+CARD, READ, REGION_CARD = 0.15, 0.05, 0.2
+"""A card drawn, an event read beforehand, a region card taken from a partner's offer."""
+GIVEN_CARD = REGION_CARD / 4
+"""What a region card is worth to the seat that laid it on offer: it could do without."""
+CONDITION = 0.35
+"""The end of a condition of one's choice."""
 PENALTY = {"income": 0.45, "bid": 0.3, "policy": 0.35}
+OTHER_PENALTY = 0.3
+"""What each change of a penalty costs its bearer a turn, by what it changes."""
 KEPT, BROKEN = 0.5, 1.2
+"""What a kept pledge is worth and a broken one costs, relations and Credibility included."""
+NO_RETURN = 1.0
+"""What the breach costs besides, if it is a step that somebody was promised not to take."""
+TO_THE_END = 9
+"""Turns: longer than any game, for what stands until the end."""
+
+CHANGES: dict[What, float] = {
+    "income": 0.4, "deterrence": 0.4, "bid": 0.25, "drift": -0.8, "stall": 0.6, "places": 0.6,
+    "cost": -0.25, "policy": -0.25, "ops": -0.25, "home": -0.25, "pledges": 0.15, "penalty": 0.15,
+}  # fmt: skip
+OTHER_CHANGE = 0.1
+"""What a standing change is worth a turn, for each point of it, to the seat that it bears on."""
+CEILING = -0.5
+"""What a lowered ceiling of a relation costs beyond the level that it presses down, once."""
+COMMON, COMMON_DRIFT = 0.7, 0.8
+"""The share of a condition's worth that counts when it begins: others may end it early. A change
+of drift is harder to end."""
 
 
 def shift(evaluator: Evaluator, trial: TrialPosition, level: int, by: int) -> int:
-    """Move a level of a sketch, stopping at its ends."""
+    """Move a level, stopping at its ends; return by how much it moved."""
     layout = evaluator.book.layout
     before = trial.levels[level]
     after = max(layout.lows[level], min(layout.highs[level], before + by))
@@ -38,7 +64,7 @@ def shift(evaluator: Evaluator, trial: TrialPosition, level: int, by: int) -> in
 def warm(
     evaluator: Evaluator, trial: TrialPosition, level: int, by: int, card: bool = True
 ) -> None:
-    """Raise a relation as far as its ceiling, by a card as far as cards may."""
+    """Raise a relation up to its ceiling and, by a card, to the limit of cards a turn."""
     by = min(by, ceiling(evaluator.as_state, evaluator.book, level) - trial.levels[level])
     if card:
         by = min(by, evaluator.book.numbers.warmed_a_turn - _so_far(evaluator, trial, level))
@@ -52,7 +78,7 @@ def warm(
 def calm(
     evaluator: Evaluator, trial: TrialPosition, level: int, by: int, seat: int, card: bool
 ) -> None:
-    """Lower a threat, by a card as far as cards may, and keep neglect away."""
+    """Lower a threat, by a card to the limit of cards a turn; then it is not neglected."""
     theatre = level - evaluator.book.roles.threat
     if card:
         twice = 2 if (marks.EMERGENCY, theatre, 0) in evaluator.view.ledgers[marks.TURN] else 1
@@ -70,7 +96,7 @@ def calm(
 def move(
     evaluator: Evaluator, trial: TrialPosition, effect: do.Shift, level: int, seat: int, card: bool
 ) -> None:
-    """Move a level of a sketch by an effect, as `relations.mover` has it moved on the table."""
+    """Move a level by an effect, as `relations.mover` moves it on the table."""
     book, by = evaluator.book, effect.by
     if by > 0 and level in book.relations:
         warm(evaluator, trial, level, by, card)
@@ -87,7 +113,7 @@ def _so_far(evaluator: Evaluator, trial: TrialPosition, level: int) -> int:
 
 
 def _deed(evaluator: Evaluator, trial: TrialPosition, raised: int, lowered: int) -> None:
-    """Enter what it is worth to have done a pledged deed."""
+    """Enter what it is worth to keep a pledge by this deed."""
     view = evaluator.view
     for by, _, at, made, due in view.ledgers[marks.PLEDGES]:
         item = evaluator.book.items[at]
@@ -97,15 +123,23 @@ def _deed(evaluator: Evaluator, trial: TrialPosition, raised: int, lowered: int)
         if (deed.raise_ is not None and deed.raise_.at(by) == raised) or (
             deed.lower is not None and deed.lower.at(by) == lowered
         ):
-            trial.extra[by] += KEPT + (BROKEN if due == view.turn else BROKEN / 2)
+            trial.extra[by] += pledge_kept(evaluator, due)
+
+
+def pledge_kept(evaluator: Evaluator, due: int) -> float:
+    """Return what it is worth to keep a pledge that is due in that turn.
+
+    The breach that it averts counts in full in that turn, and half before: there is time left.
+    """
+    return KEPT + (BROKEN if due == evaluator.view.turn else BROKEN / 2)
 
 
 def carry_out(
     evaluator: Evaluator, trial: TrialPosition, effects: Effects, seat: int, card: bool
 ) -> None:
-    """Carry effects out on a sketch for `seat`; `card`: it acts by a card.
+    """Carry effects out on a trial position for `seat`; `card`: it acts by a card.
 
-    A phase, which a ruleset may also name where effects stand, is worth nothing to an estimate.
+    Phases, which a ruleset may also name where effects stand, are not estimated.
     """
     for effect in effects:
         handler = HANDLERS.get(type(effect))
@@ -119,7 +153,7 @@ def best_branch(
     tries: list[Callable[[TrialPosition], None]],
     seat: int,
 ) -> None:
-    """Let `seat` choose what suits it best, and carry that out on the sketch."""
+    """Let `seat` choose what suits it best, and carry that out."""
     if len(tries) == 1:
         tries[0](trial)
         return
@@ -133,31 +167,30 @@ def best_branch(
         if best is None or value > best[0]:
             best = value, branch
     if best is not None:
-        found = best[1]
-        trial.levels, trial.extra = found.levels, found.extra
-        trial.kept, trial.raised = found.kept, found.raised
-        trial.by_cards = found.by_cards
+        trial.become(best[1])
 
 
 def branch_on(
     evaluator: Evaluator, trial: TrialPosition, branch: Branch, cost: int, seat: int, card: bool
 ) -> None:
-    """Pay for a branch and carry it out on a sketch; `card`: as part of a card that is played."""
+    """Pay for a branch and carry it out; `card`: as part of a card that is played."""
     if cost:
         shift(evaluator, trial, evaluator.book.roles.capital + seat, -cost)
     carry_out(evaluator, trial, branch.effects, seat, card)
 
 
 def penalty_price(evaluator: Evaluator, penalty: int, turns: int) -> float:
-    """Say what a penalty costs the seat that bears it, over so many turns."""
+    """Return what a penalty costs the seat that bears it, over so many turns, in points."""
     turns = min(turns, evaluator.left)
-    return turns * sum(PENALTY.get(c.what, 0.3) for c in evaluator.book.penalties[penalty].changes)
+    return turns * sum(
+        PENALTY.get(c.what, OTHER_PENALTY) for c in evaluator.book.penalties[penalty].changes
+    )
 
 
 def _lay(
     evaluator: Evaluator, trial: TrialPosition, effect: do.Lay, target: int, seat: int, card: bool
 ) -> None:
-    turns = 9 if effect.stands else evaluator.book.numbers.penalty_turns
+    turns = TO_THE_END if effect.stands else evaluator.book.numbers.penalty_turns
     trial.extra[target] -= penalty_price(evaluator, effect.penalty, turns)
 
 
@@ -166,7 +199,7 @@ def _lift(
 ) -> None:
     for kind, _, on, _, last in evaluator.view.ledgers[marks.PENALTIES]:
         if on == target and effect.penalty in (None, kind):
-            turns = last - evaluator.view.turn if last else 9
+            turns = last - evaluator.view.turn if last else TO_THE_END
             trial.extra[target] += penalty_price(evaluator, kind, turns)
 
 
@@ -208,7 +241,7 @@ def _step(
         carry_out(evaluator, trial, book.steps.get(effect.track.id, ()), seat, False)
     for by, _, at, _, _ in evaluator.view.ledgers[marks.PLEDGES]:
         if by == seat and getattr(book.items[at], "no", "") == effect.track.id:
-            trial.extra[seat] -= BROKEN + 1
+            trial.extra[seat] -= BROKEN + NO_RETURN
     for rule in book.ceilings:
         if rule.track.id == effect.track.id and seat != rule.patron:
             level = book.relation(rule.patron, seat)
@@ -264,26 +297,11 @@ def _each(
 
 
 def change_price(evaluator: Evaluator, change: Change, turns: int) -> float:
-    """Say what a standing change is worth to a seat that it bears on, over so many turns."""
+    """Return what a change is worth to a seat that it bears on, over so many turns, in points."""
     turns = min(turns, evaluator.left + 1)
-    match change.what:
-        case "income" | "cost" | "policy" | "ops" | "home":
-            worth = 0.4 if change.what == "income" else -0.25
-        case "bid":
-            worth = 0.25
-        case "deterrence":
-            worth = 0.4
-        case "drift":
-            worth = -0.8
-        case "ceiling":
-            return -0.5
-        case "stall" | "places":
-            worth = 0.6
-        case "pledges" | "penalty":
-            worth = 0.15
-        case _:
-            worth = 0.1
-    return worth * change.by * turns
+    if change.what == "ceiling":
+        return CEILING
+    return CHANGES.get(change.what, OTHER_CHANGE) * change.by * turns
 
 
 def _start(
@@ -293,13 +311,11 @@ def _start(
     if change.what == "ceiling" and change.pair is not None:
         for level in change.pair.levels[0]:
             trial.levels[level] = min(trial.levels[level], change.by)
-    if change.what == "drift":
-        shared = change_price(evaluator, change, effect.life) * 0.8
-    else:
-        shared = change_price(evaluator, change, effect.life) * 0.7
+    share = COMMON_DRIFT if change.what == "drift" else COMMON
+    worth = change_price(evaluator, change, effect.life) * share
     bear = range(evaluator.book.seats) if effect.seat is None else effect.seat.seats[seat]
     for target in bear:
-        trial.extra[target] += shared
+        trial.extra[target] += worth
 
 
 def _end(evaluator: Evaluator, trial: TrialPosition, effect: End, seat: int, card: bool) -> None:
@@ -308,18 +324,18 @@ def _end(evaluator: Evaluator, trial: TrialPosition, effect: End, seat: int, car
 
 
 def give(evaluator: Evaluator, trial: TrialPosition, item: Item, giver: int, taker: int) -> None:
-    """Hand a spot item over on a sketch."""
+    """Hand a spot item over."""
     match item:
         case Pay():
             shift(evaluator, trial, item.base + giver, -item.amount)
             shift(evaluator, trial, item.base + taker, item.amount)
         case OnOffer():
-            trial.extra[giver] -= REGION_CARD / 4
+            trial.extra[giver] -= GIVEN_CARD
             trial.extra[taker] += REGION_CARD if evaluator.left else 0
         case Relief():
             for kind, by, on, _, last in evaluator.view.ledgers[marks.PENALTIES]:
                 if (kind, by, on) == (item.penalty, giver, taker):
-                    turns = last - evaluator.view.turn if last else 9
+                    turns = last - evaluator.view.turn if last else TO_THE_END
                     trial.extra[taker] += penalty_price(evaluator, kind, turns)
         case Permission():
             carry_out(evaluator, trial, item.giver, giver, False)
@@ -332,4 +348,4 @@ HANDLERS: dict[type[Verb], Handler] = {
     do.StepUp: _step, do.StepDown: _retreat, do.Draw: _draw, do.Peek: _peek,
     do.Choose: _choose, do.When: _when, do.Each: _each, Start: _start, End: _end,
 }  # fmt: skip
-"""The estimate of each effect; a test asks for all, for one without would be free to a bot."""
+"""The estimate of each effect. A test asks for all: without one, an effect would be worth 0."""
