@@ -59,13 +59,13 @@ def make(word: str, program: Program) -> Bot:
     What follows a colon after any other word is a name, and changes nothing.
     """
     check(word)
-    kind, _, rest = word.partition(":")
+    kind, rest = _split(word)
     return Adaptive(program, read(rest)) if kind == TEMPERED else BOTS[kind][0](program)
 
 
 def check(word: str) -> None:
     """Raise `UnknownBot` unless `make` knows the word."""
-    kind, _, rest = word.partition(":")
+    kind, rest = _split(word)
     if kind == TEMPERED:
         try:
             read(rest)
@@ -77,8 +77,14 @@ def check(word: str) -> None:
 
 def is_bot(word: str) -> bool:
     """Return whether a player's word means a bot, be its weights right or wrong."""
-    kind = word.partition(":")[0]
+    kind, _ = _split(word)
     return kind in BOTS or kind == TEMPERED
+
+
+def _split(word: str) -> tuple[str, str]:
+    """Return the kind of a bot, and what follows its colon."""
+    kind, _, rest = word.partition(":")
+    return kind, rest
 
 
 def answer(game: Game, bot: Bot) -> str:

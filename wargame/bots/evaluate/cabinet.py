@@ -34,7 +34,7 @@ NO_DEMAND = -1.0
 SWEETENERS_TRIED = 2
 """How many sweeteners a demand is priced with before its seat is chosen, to save time."""
 HABITUAL = 9.0
-"""The price of the mark that `Weights` prescribe, above any other."""
+"""The price of the answer or mark that `Weights` prescribe, above any other."""
 OFFER_FOREIGN, OFFER_OTHER = 0.2, -0.1
 """What it is worth to offer a region card with a partner's flag, and any other."""
 FLAG_EVIDENCE = 0.25

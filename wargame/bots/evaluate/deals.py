@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from wargame.bots.evaluate.effect_model import BROKEN, give, shift, warm
 from wargame.bots.evaluate.evaluate import Evaluator
+from wargame.bots.evaluate.rulebook_values import USUAL_CREDIBILITY
 from wargame.rules.common.items import ComplyAll
 from wargame.rules.common.pledges import DeedItem, PayLater, Restraint
 from wargame.rules.model import ledgers as marks
@@ -48,8 +49,8 @@ NO_STEP = PledgeTerms(1.0, 0.15, 0.05)
 TRUST, TRUST_CREDIBILITY, TRUST_BROKEN = 0.8, 0.05, 0.08
 """How much of a partner's pledge is believed, as a share: at Credibility 0 and without a broken
 pledge; more for each step of Credibility; less for each point of blame."""
-LEAST_TRUST, USUAL_CREDIBILITY = 0.4, 4
-"""The least share that is believed, and the Credibility taken where a ruleset has none."""
+LEAST_TRUST = 0.4
+"""The least share that is believed."""
 KEPT_WORD = 0.2
 """What a kept pledge earns its giver besides the relation: Credibility later on."""
 WARMTH_LASTS = 0.6

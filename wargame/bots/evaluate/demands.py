@@ -6,7 +6,7 @@ from math import exp
 
 from wargame.bots.evaluate.effect_model import give, shift, warm
 from wargame.bots.evaluate.evaluate import Evaluator, TrialPosition
-from wargame.bots.evaluate.rulebook_values import chance_of
+from wargame.bots.evaluate.rulebook_values import USUAL_CREDIBILITY, chance_of
 from wargame.rules.model import ledgers as marks
 from wargame.rules.model.cards import Price
 from wargame.rules.model.rulebook import Item
@@ -20,7 +20,7 @@ ANSWER_SPREAD = 0.5
 """How far a partner's own price of an answer lies from the one estimated here (logistic scale)."""
 COUNTER_COST = 0.15
 """What it costs to counter: the asker may insist."""
-EVEN_FIRM, FIRM_AGAIN, FIRM_CREDIBILITY, USUAL_CREDIBILITY = 0.5, 0.15, 0.06, 4
+EVEN_FIRM, FIRM_AGAIN, FIRM_CREDIBILITY = 0.5, 0.15, 0.06
 """The odds that a demand is FIRM: even for an asker of `USUAL_CREDIBILITY`, more if its last one
 was a refused FIRM, and more for each step of Credibility above."""
 LEAST_FIRM, MOST_FIRM = 0.2, 0.85

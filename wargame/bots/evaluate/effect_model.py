@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from wargame.bots.evaluate.evaluate import Evaluator, TrialPosition
 from wargame.rules.common.items import OnOffer, Pay, Permission, Relief
-from wargame.rules.common.pledges import DeedItem
+from wargame.rules.common.pledges import DeedItem, Restraint
 from wargame.rules.common.relations import by_cards, ceiling
 from wargame.rules.effects import effects as do
 from wargame.rules.effects.conditions import End, Start
@@ -153,7 +153,7 @@ def best_branch(
     tries: list[Callable[[TrialPosition], None]],
     seat: int,
 ) -> None:
-    """Let `seat` choose what suits it best, and carry that out."""
+    """Carry out the attempt that suits `seat` best."""
     if len(tries) == 1:
         tries[0](trial)
         return
@@ -240,7 +240,8 @@ def _step(
     if not effect.leave:
         carry_out(evaluator, trial, book.steps.get(effect.track.id, ()), seat, False)
     for by, _, at, _, _ in evaluator.view.ledgers[marks.PLEDGES]:
-        if by == seat and getattr(book.items[at], "no", "") == effect.track.id:
+        item = book.items[at]
+        if by == seat and isinstance(item, Restraint) and item.no == effect.track.id:
             trial.extra[seat] -= BROKEN + NO_RETURN
     for rule in book.ceilings:
         if rule.track.id == effect.track.id and seat != rule.patron:

@@ -30,6 +30,8 @@ RELATION, CREDIBILITY, VOTE = 0.12, 0.2, 3.2
 """What a step of an own relation is worth beyond its points, one of Credibility for each turn left
 (two at most), and a vote to be won."""
 CREDIBILITY_TURNS = 2
+USUAL_CREDIBILITY = 4
+"""The Credibility of a seat that has kept its word so far; taken where a ruleset has none."""
 PURSE = ((4, 0.08), (8, 0.056))
 PURSE_BEYOND = 0.02
 """What a point of Capital is worth while there is time to spend it, up to so much Capital, and
@@ -137,7 +139,7 @@ class Rules:
         self._rates: dict[tuple[int, int, Weights | None], Rates] = {}
 
     def cache(self, basis: tuple[Hashable, ...]) -> dict[tuple[int, ...], Projection]:
-        """Return the projections by levels for one basis: who looks, and what is pending.
+        """Return the projections by levels for one basis: whose prices, and what is pending.
 
         Projections follow from basis and levels alone, so keeping them only saves time.
         """

@@ -15,7 +15,7 @@ from wargame.bots.evaluate.acts import (
     line_prices,
     policy_price,
 )
-from wargame.bots.evaluate.cabinet import CabinetPricing, Prices
+from wargame.bots.evaluate.cabinet import HABITUAL, CabinetPricing, Prices
 from wargame.bots.evaluate.crises import stand_by, top_ups
 from wargame.bots.evaluate.deals import DealPricings, on_form
 from wargame.bots.evaluate.demands import ANSWER_SPREAD, UNPAYABLE, Demand
@@ -64,8 +64,6 @@ ENVY = 0.1
 """How much of a partner's gain by a form counts against it, times rivalry."""
 DUE_STEP = 0.1
 """What a turn more is worth to the seat that has to keep a pledge; the taker loses as much."""
-HABITUAL = 9.0
-"""The price of the answer or mark that `Weights` prescribe, above any other."""
 CANNOT_PAY = -9.0
 """The price of an answer that the seat cannot pay for."""
 STALL, PAID_STALL = -0.35, -0.45

@@ -1,4 +1,4 @@
-"""Archetypes: the adaptive bot with other weights, or with one habit that it always keeps.
+"""Archetypes: the adaptive bot with other weights, or with one habit (a one-track mind).
 
 They test whether a single-minded way of play beats seats that think. What does not touch the habit
 is played as the adaptive bot plays it; where the habit leaves no option, all are open again.

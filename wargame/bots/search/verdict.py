@@ -52,12 +52,12 @@ table that knows its danger steers. Fitted to how 1,000 games of three adaptive 
 scenarios ended: log loss 0.29 (rules/TUNING.md)."""
 
 Course: TypeAlias = list[list[list[float]]]
-"""Usual points by turn, by the seat that looks, by seat; scaled so that they end at par."""
+"""Usual points by turn, by the seat that prices them, by seat; scaled so that they end at par."""
 
 
-def expected_points(rules: Rules, world: State, looks: int) -> list[float]:
-    """Return each seat's points after the drift, as seat `looks` prices them as a turn begins."""
-    evaluator = Evaluator(rules, USUAL_WEIGHTS, SeatView(world, looks), "event")
+def expected_points(rules: Rules, world: State, viewer: int) -> list[float]:
+    """Return each seat's points after the drift, as seat `viewer` prices them as a turn begins."""
+    evaluator = Evaluator(rules, USUAL_WEIGHTS, SeatView(world, viewer), "event")
     trial = evaluator.trial()
     return [evaluator.points(trial, seat) for seat in range(rules.book.seats)]
 
@@ -82,9 +82,9 @@ class _Watch:
         if world.turn > self.turn:
             self.turn = world.turn
             self.counts[self.turn - 1] += 1
-            for looks in self.seats:
-                for seat, points in enumerate(expected_points(self.rules, world, looks)):
-                    self.sums[self.turn - 1][looks][seat] += points
+            for viewer in self.seats:
+                for seat, points in enumerate(expected_points(self.rules, world, viewer)):
+                    self.sums[self.turn - 1][viewer][seat] += points
         key = self.bots[decision.seat].choose(asked_view(world, decision), decision, self.luck)
         return option_of(decision, key)
 
