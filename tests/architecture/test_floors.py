@@ -94,7 +94,7 @@ STATE_SLOTS = set(State.__slots__) - {"events"}
 WRITERS = {"table/moves.py", "table/flow.py", "table/state.py"}
 BUILDERS = {"engine/view.py", "content/program.py"}
 """They lay out a new State before anybody plays on it."""
-OTHERS = {"self", "sketch"}
+OTHERS = {"self", "trial"}
 """Names of things that have such a slot and are no State."""
 
 

@@ -15,7 +15,7 @@ from tests.record.forge import forged
 from wargame.bots.bot import UnknownBot, make
 from wargame.bots.evaluate.weights import BadWeights, Weights, numbers, read, words, write
 from wargame.bots.greedy.adaptive import Adaptive
-from wargame.bots.greedy.archetypes import TEMPERS
+from wargame.bots.greedy.archetypes import TEMPERAMENTS
 from wargame.content.program import Program
 from wargame.lab.play import Match, play
 from wargame.saves.write.journal import BadSave
@@ -29,13 +29,13 @@ ANY = st.fixed_dictionaries(
 
 
 @given(ANY)
-def test_a_temper_is_read_as_it_was_written(weights: dict[str, float]) -> None:
-    temper = Weights(**weights)
-    assert read(write(temper)) == temper
+def test_weights_are_read_as_they_were_written(weights: dict[str, float]) -> None:
+    made = Weights(**weights)
+    assert read(write(made)) == made
 
 
 @given(st.text(alphabet="abid=+-.0e9 nf", max_size=30))
-def test_any_text_is_a_temper_or_refused_in_a_sentence(text: str) -> None:
+def test_any_text_is_weights_or_refused_in_a_sentence(text: str) -> None:
     with suppress(BadWeights):
         assert read(write(read(text))) == read(text)
 
@@ -52,7 +52,7 @@ def test_any_text_is_a_temper_or_refused_in_a_sentence(text: str) -> None:
         ("mark=frm", "mark cannot be 'frm'; did you mean \"firm\"?"),
     ],
 )
-def test_what_a_temper_cannot_be(text: str, says: str, umbrella: Program) -> None:
+def test_what_weights_cannot_be(text: str, says: str, umbrella: Program) -> None:
     with pytest.raises(UnknownBot) as caught:
         make(f"tempered:{text}", umbrella)
     assert says in str(caught.value)
@@ -67,8 +67,8 @@ def test_a_tempered_bot_has_those_weights_and_plays_as_its_temperament(umbrella:
     """Without weights it is the adaptive bot; with a temperament's it is that temperament."""
     made = make("tempered:interest=1.4+bid=0.2", umbrella)
     assert isinstance(made, Adaptive)
-    assert made.temper == Weights(interest=1.4, bid=0.2)
-    hawk = write(TEMPERS["hawk"][0])
+    assert made.weights == Weights(interest=1.4, bid=0.2)
+    hawk = write(TEMPERAMENTS["hawk"][0])
     for plain, own in (("adaptive", "tempered"), ("hawk", f"tempered:{hawk}")):
         one = play(Match("new-entente", 3, (plain, "adaptive", "adaptive")))
         two = play(Match("new-entente", 3, (own, "adaptive", "adaptive")))
@@ -81,9 +81,9 @@ def test_a_save_holds_a_bot_of_ones_own(tmp_path: Path) -> None:
     new_session(tmp_path, "new-entente", 3, seats, path)
     found = saved_session(path).bots[0]
     assert isinstance(found, Adaptive)
-    assert found.temper == Weights(bid=0.2)
+    assert found.weights == Weights(bid=0.2)
     wrong = forged(path, lambda lines: lines[0]["seats"].update(washington="tempered:bidd=.2"))
-    with pytest.raises(BadSave, match="line 1: tempered: a temper has no weight"):
+    with pytest.raises(BadSave, match="line 1: tempered: there is no weight"):
         saved_session(wrong)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isfinite
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 import pytest
 
@@ -14,6 +15,7 @@ from wargame.bots.bot import BOTS, Bot, answer
 from wargame.bots.evaluate.acts import line_prices
 from wargame.bots.evaluate.effect_model import carry_out
 from wargame.bots.evaluate.evaluate import Evaluator
+from wargame.bots.evaluate.options import forced, named, number, word
 from wargame.bots.evaluate.rulebook_values import Rules
 from wargame.bots.evaluate.weights import Weights
 from wargame.bots.greedy.adaptive import Adaptive
@@ -22,8 +24,9 @@ from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.view import SeatView
 from wargame.rules.model.ledgers import AGENDAS, SEALED
+from wargame.rules.model.questions import QuestionKind
 from wargame.rules.model.rulebook import Linked, every_effect
-from wargame.table.decision import Decision
+from wargame.table.decision import Decision, Option
 
 Maker: TypeAlias = Callable[[Game], Bot]
 TINY = 6
@@ -78,6 +81,53 @@ def test_a_bot_answers_alike_in_worlds_that_its_seat_cannot_tell_apart(
         every = 4 if word == "search" else 1
         assert honest(game, [of(word), of("adaptive"), of(word)], every) > 30
         assert game.outcome is not None
+
+
+UNPRICED: set[str] = set()
+"""Kinds of questions whose answers are all alike to bots. Each is a decision that somebody made."""
+
+
+def test_every_kind_of_question_has_a_price_of_its_own(umbrella: Program) -> None:
+    """A kind that `Adaptive.price` does not know is an error, and no choice by luck."""
+
+    def replaced(name: str) -> Callable[..., str]:
+        return lambda self, evaluator, decision: name
+
+    prices = {name: replaced(name) for name in dir(Adaptive) if name.startswith("price_")}
+    bot: Any = type("Named", (Adaptive,), prices)(umbrella)
+    kinds: tuple[QuestionKind, ...] = get_args(QuestionKind)
+    called = {kind: bot.price(None, Decision(0, (kind,), False, (), ())) for kind in kinds}
+    own = {kind: f"price_{kind}" for kind in kinds if kind not in UNPRICED}
+    assert called == own | {"insisted": "price_answer"}
+    assert set(prices) <= set(called.values()), "a price that no question asks for"
+    with pytest.raises(AssertionError):
+        bot.price(None, Decision(0, ("planted",), False, (), ()))
+
+
+def test_every_question_of_a_game_is_priced_option_by_option(umbrella: Program) -> None:
+    bot = Adaptive(umbrella)
+    for seed in range(4):
+        game = Game.of(umbrella, seed=seed)
+        while (decision := game.decision) is not None:
+            view = game.view(decision.seat)
+            if forced(decision) is None:
+                prices = bot.price(Evaluator(bot.rules, bot.weights, view, decision.kind), decision)
+                assert len(prices) == len(decision.options)
+                assert all(isfinite(price) for price in prices)
+            game.choose(bot.choose(view, decision, Random(seed)))
+
+
+def test_what_a_bot_reads_off_an_option() -> None:
+    card = Option("policy:2", "", parts=("T02",))
+    item = Option("with:capital-2", "")
+    assert (word(card), number(card), named(card)) == ("policy", 2, "T02")
+    assert (word(item), named(item)) == ("with", "capital-2")
+    assert word(Option("wait", "")) == "wait"
+    give, close = Option("give:basing", ""), Option("no-more", "")
+    asked = Decision(0, ("deal_item", 0, 1, 2), False, (give, close), ())
+    assert forced(asked) is close
+    assert forced(Decision(0, ("deal_item", 0, 0, 2), False, (give, item), ())) is None
+    assert forced(Decision(0, ("deal_item", 0, 0, 2), False, (give,), ())) is give
 
 
 class Peeper:
@@ -149,7 +199,7 @@ NESTED = {"do": "choose", "branch": [{"name": "Only this", "effects": [CALM]}]}
      ({**WEST, "level": "partners.support"}, {**WEST, "level": "tokyo.capital", "by": -9})],
 )  # fmt: skip
 @pytest.mark.parametrize("by_card", [False, True])
-def test_what_a_bot_tries_on_a_sketch_is_what_the_engine_does(
+def test_what_a_bot_tries_on_a_trial_position_is_what_the_engine_does(
     effects: tuple[dict[str, Any], ...],
     before: tuple[dict[str, Any], ...],
     emergency: bool,
@@ -161,17 +211,17 @@ def test_what_a_bot_tries_on_a_sketch_is_what_the_engine_does(
     bench.set(strait=8 if emergency else 5).run("emergency")
     bench.effects(*before, seat=2, by_card=True)
     bench.state.actor = -1
-    out = Evaluator(Rules(umbrella), Weights(), SeatView(bench.state, 1), "use")
-    sketch = out.sketch()
+    evaluator = Evaluator(Rules(umbrella), Weights(), SeatView(bench.state, 1), "use")
+    trial = evaluator.trial()
     verbs = tuple(bench.names().verb(effect) for effect in effects)
     for verb in every_effect(verbs):
         if isinstance(verb, Linked):
             verb.link(bench.book, "bench")
-    carry_out(out, sketch, verbs, 1, by_card)
+    carry_out(evaluator, trial, verbs, 1, by_card)
     bench.effects(*effects, seat=1, by_card=by_card)
     while bench.decision is not None:
         bench.choose(bench.keys[0])
-    assert sketch.levels == bench.state.levels
+    assert trial.levels == bench.state.levels
 
 
 @pytest.mark.parametrize("level", ["partner.support", "relation.own", "threat.either"])
@@ -184,16 +234,16 @@ def test_a_bot_prices_each_answer_to_which_by_the_level_that_it_moves(
     decision, view = bench.decision, SeatView(bench.state, 1)
     assert decision is not None
     bot = Adaptive(umbrella)
-    prices = bot.price_which(Evaluator(bot.rules, bot.temper, view, "which"), decision)
+    prices = bot.price_which(Evaluator(bot.rules, bot.weights, view, "which"), decision)
     assert len(set(prices)) == len(prices) == 2
     for key, price in zip(decision.keys, prices, strict=True):
         after = Bench(umbrella)
         after.state, after.decision = bench.state.clone(), decision
         after.choose(key)
-        out = Evaluator(bot.rules, bot.temper, view, "which")
-        sketch = out.sketch()
-        sketch.levels = after.state.levels
-        assert out.gain(sketch) == price
+        evaluator = Evaluator(bot.rules, bot.weights, view, "which")
+        trial = evaluator.trial()
+        trial.levels = after.state.levels
+        assert evaluator.gain(trial) == price
 
 
 def test_a_line_that_cards_have_used_up_is_worth_nothing_to_a_bot(umbrella: Program) -> None:

@@ -1,4 +1,4 @@
-"""One-track minds: each does its one thing, whatever the table offers."""
+"""Archetypes: each keeps its habit, whatever the table offers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeAlias
 import pytest
 
 from wargame.bots.bot import BOTS, answer
-from wargame.bots.greedy.archetypes import TRACKS
+from wargame.bots.greedy.archetypes import ARCHETYPES
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
@@ -27,9 +27,9 @@ def program() -> Program:
 
 @cache
 def played(word: str) -> tuple[tuple[Game, int, tuple[Asked, ...], int], ...]:
-    """Let a mind play against adaptive bots in each seat: (game, its seat, what it was asked and
-    answered, how many pledges it made)."""
-    found = []
+    """Let an archetype play against adaptive bots in each seat: (game, its seat, what it was asked
+    and answered, how many pledges it made)."""
+    tables = []
     for seed in range(TABLES):
         game = Game.of(program(), seed=seed)
         own = seed % 3
@@ -42,8 +42,8 @@ def played(word: str) -> tuple[tuple[Game, int, tuple[Asked, ...], int], ...]:
                 asked.append((decision.kind, key, tuple(decision.keys)))
             game.choose(key)
             pledges |= {row for row in game.state.ledgers[PLEDGES] if row[0] == own}
-        found.append((game, own, tuple(asked), len(pledges)))
-    return tuple(found)
+        tables.append((game, own, tuple(asked), len(pledges)))
+    return tuple(tables)
 
 
 def answers(word: str, kind: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -69,7 +69,7 @@ ALWAYS: list[tuple[str, str, Callable[[str], bool]]] = [
 
 
 @pytest.mark.parametrize(("word", "kind", "keeps"), ALWAYS)
-def test_a_mind_keeps_to_its_track(word: str, kind: str, keeps: Callable[[str], bool]) -> None:
+def test_an_archetype_keeps_its_habit(word: str, kind: str, keeps: Callable[[str], bool]) -> None:
     for key, legal in answers(word, kind):
         if any(map(keeps, legal)):
             assert keeps(key), f"{word} answered {kind} with {key} of {legal}"
@@ -77,7 +77,7 @@ def test_a_mind_keeps_to_its_track(word: str, kind: str, keeps: Callable[[str], 
 
 @pytest.mark.parametrize(("word", "track"), [("proliferator", "latency"),
                                              ("accommodator", "accommodation")])  # fmt: skip
-def test_a_mind_drives_its_track_up(word: str, track: str) -> None:
+def test_an_archetype_drives_its_track_up(word: str, track: str) -> None:
     def reached(who: str) -> int:
         base = program().book.layout.track_index[track].base
         return sum(game.state.levels[base + own] for game, own, _, _ in played(who))
@@ -98,7 +98,7 @@ def test_a_pledger_pledges_more_than_others() -> None:
     assert mine > theirs
 
 
-def test_every_mind_says_in_one_line_what_it_does() -> None:
-    for word in TRACKS:
+def test_every_archetype_says_in_one_line_what_it_does() -> None:
+    for word in ARCHETYPES:
         assert " " not in word
         assert BOTS[word][1]

@@ -11,10 +11,9 @@ from tests import worlds
 from tests.walk.test_bots import TINY
 from wargame.bots.bot import BOTS
 from wargame.bots.evaluate.rulebook_values import Rules
-from wargame.bots.search.course import course
 from wargame.bots.search.explain import Advice
 from wargame.bots.search.search import STRENGTHS, Search
-from wargame.bots.search.verdict import Judge
+from wargame.bots.search.verdict import Judge, course
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library

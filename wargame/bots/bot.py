@@ -1,4 +1,4 @@
-"""Floor 11: the one door. What a bot is given, the random bot, all bots by their words.
+"""Floor 11: what a bot is, the random bot, and all bots by their words.
 
 A bot is made for a program, which is the public rulebook; of a game it is told what its seat sees.
 """
@@ -22,7 +22,7 @@ from wargame.table.decision import Decision
 
 
 class Bot(Protocol):
-    """A player that is a program. It knows its view, the question, and luck of its own."""
+    """A player that is a program. It is given its view, the decision, and luck of its own."""
 
     def choose(self, view: SeatView, decision: Decision, rng: Random) -> str:
         """Answer with the key of one of `decision.options`."""
@@ -50,7 +50,7 @@ TEMPERED = "tempered"
 
 
 class UnknownBot(ValueError):
-    """No bot goes by that word; the message says what is wrong, and the nearest right thing."""
+    """No bot has that word; the message says what is wrong, and the nearest right thing."""
 
 
 def make(word: str, program: Program) -> Bot:
@@ -59,13 +59,13 @@ def make(word: str, program: Program) -> Bot:
     What follows a colon after any other word is a name, and changes nothing.
     """
     check(word)
-    kind, _, rest = word.partition(":")
+    kind, rest = _split(word)
     return Adaptive(program, read(rest)) if kind == TEMPERED else BOTS[kind][0](program)
 
 
 def check(word: str) -> None:
-    """Say nothing of a word that `make` knows. Raises `UnknownBot`."""
-    kind, _, rest = word.partition(":")
+    """Raise `UnknownBot` unless `make` knows the word."""
+    kind, rest = _split(word)
     if kind == TEMPERED:
         try:
             read(rest)
@@ -76,13 +76,19 @@ def check(word: str) -> None:
 
 
 def is_bot(word: str) -> bool:
-    """Say whether a player's word means a bot, be its weights right or wrong."""
-    kind = word.partition(":")[0]
+    """Return whether a player's word means a bot, be its weights right or wrong."""
+    kind, _ = _split(word)
     return kind in BOTS or kind == TEMPERED
 
 
+def _split(word: str) -> tuple[str, str]:
+    """Return the kind of a bot, and what follows its colon."""
+    kind, _, rest = word.partition(":")
+    return kind, rest
+
+
 def answer(game: Game, bot: Bot) -> str:
-    """Let a bot answer the pending question, and give its key.
+    """Return the key with which a bot answers the pending question.
 
     Its luck depends on the game's seed, the seat and the ply alone, so that a resumed game goes
     on as it would have gone.

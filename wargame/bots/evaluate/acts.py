@@ -1,4 +1,4 @@
-"""Cards as a bot sees them: what a branch, a line of OPS or a HOME card would bring."""
+"""Price the uses of cards: a branch of an event, a POLICY, OPS and its lines, HOME."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from wargame.rules.common.costs import home_cost, policy_cost
 from wargame.rules.common.modifiers import total
 from wargame.rules.model.cards import Branch
 
-NO = -9.0
+CANNOT = -9.0
+"""The price of a POLICY that cannot be paid or is not allowed, in points: below any other."""
 
 
 def filled(lines: Sequence[tuple[float, int]], points: int) -> float:
-    """Give the most that lines can bring for so many points."""
+    """Return the most that lines (gain, cost) can bring for so many points, each used once."""
     best = 0.0
     for at, (gain, cost) in enumerate(lines):
         if cost <= points and gain > 0:
@@ -22,60 +23,60 @@ def filled(lines: Sequence[tuple[float, int]], points: int) -> float:
     return best
 
 
-def branch_price(out: Evaluator, branch: Branch, seat: int) -> float:
+def branch_price(evaluator: Evaluator, branch: Branch, seat: int) -> float:
     """Price a branch of an event or a choice."""
-    sketch = out.sketch()
-    branch_on(out, sketch, branch, branch.cost, seat, out.view.actor >= 0)
-    return out.gain(sketch)
+    trial = evaluator.trial()
+    branch_on(evaluator, trial, branch, branch.cost, seat, evaluator.view.actor >= 0)
+    return evaluator.gain(trial)
 
 
-def policy_price(out: Evaluator, branch: Branch) -> float:
-    """Price a POLICY; one that cannot be paid or is not allowed is out of the question."""
-    view, roles = out.as_state, out.book.roles
-    cost = policy_cost(view, out.book, out.seat, branch)
-    if cost > view.levels[roles.capital + out.seat]:
-        return NO
-    if not all(check.holds(view, out.seat) for check in branch.needs):
-        return NO
-    sketch = out.sketch()
-    shift(out, sketch, roles.capital + out.seat, -cost)
-    carry_out(out, sketch, branch.effects, out.seat, True)
-    return out.gain(sketch)
+def policy_price(evaluator: Evaluator, branch: Branch) -> float:
+    """Price a POLICY; `CANNOT` if it cannot be paid or is not allowed."""
+    view, roles = evaluator.as_state, evaluator.book.roles
+    cost = policy_cost(view, evaluator.book, evaluator.seat, branch)
+    if cost > view.levels[roles.capital + evaluator.seat]:
+        return CANNOT
+    if not all(check.holds(view, evaluator.seat) for check in branch.needs):
+        return CANNOT
+    trial = evaluator.trial()
+    shift(evaluator, trial, roles.capital + evaluator.seat, -cost)
+    carry_out(evaluator, trial, branch.effects, evaluator.seat, True)
+    return evaluator.gain(trial)
 
 
-def home_price(out: Evaluator, branch: int) -> float:
+def home_price(evaluator: Evaluator, branch: int) -> float:
     """Price a branch of the own HOME card."""
-    home = out.book.homes[out.seat]
+    home = evaluator.book.homes[evaluator.seat]
     assert home is not None
-    found = home.branch[branch]
-    sketch = out.sketch()
-    cost = home_cost(out.as_state, out.book, out.seat, found)
-    shift(out, sketch, out.book.roles.capital + out.seat, -cost)
-    carry_out(out, sketch, found.effects, out.seat, True)
-    return out.gain(sketch)
+    face = home.branch[branch]
+    trial = evaluator.trial()
+    cost = home_cost(evaluator.as_state, evaluator.book, evaluator.seat, face)
+    shift(evaluator, trial, evaluator.book.roles.capital + evaluator.seat, -cost)
+    carry_out(evaluator, trial, face.effects, evaluator.seat, True)
+    return evaluator.gain(trial)
 
 
-def line_prices(out: Evaluator) -> list[tuple[float, int]]:
+def line_prices(evaluator: Evaluator) -> list[tuple[float, int]]:
     """Price each line of OPS: (gain, points), worked out once a decision."""
-    if out.lines is None:
-        out.lines = []
-        for line in out.book.ops:
-            sketch = out.sketch()
-            carry_out(out, sketch, line.effects, out.seat, True)
-            by = total(out.as_state, out.book, "ops", out.seat, kind=line.id)
-            out.lines.append((out.gain(sketch), max(1, line.cost + by)))
-    return out.lines
+    if evaluator.lines is None:
+        evaluator.lines = []
+        for line in evaluator.book.ops:
+            trial = evaluator.trial()
+            carry_out(evaluator, trial, line.effects, evaluator.seat, True)
+            by = total(evaluator.as_state, evaluator.book, "ops", evaluator.seat, kind=line.id)
+            evaluator.lines.append((evaluator.gain(trial), max(1, line.cost + by)))
+    return evaluator.lines
 
 
-def best_use(out: Evaluator, card: int, *, ops_only: bool = False) -> float:
+def best_use(evaluator: Evaluator, card: int, *, ops_only: bool = False) -> float:
     """Price a card by the best that can be done with it now."""
-    face = out.book.play_card(card)
-    best = filled(line_prices(out), face.ops)
-    if face.flag is not None and face.flag != out.seat and face.flag_effects:
-        sketch = out.sketch()
-        carry_out(out, sketch, face.flag_effects, face.flag, True)
-        best += out.gain(sketch)
+    face = evaluator.book.play_card(card)
+    best = filled(line_prices(evaluator), face.ops)
+    if face.flag is not None and face.flag != evaluator.seat and face.flag_effects:
+        trial = evaluator.trial()
+        carry_out(evaluator, trial, face.flag_effects, face.flag, True)
+        best += evaluator.gain(trial)
     if not ops_only:
         for branch in face.branch:
-            best = max(best, policy_price(out, branch))
+            best = max(best, policy_price(evaluator, branch))
     return best

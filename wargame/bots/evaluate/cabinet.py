@@ -1,4 +1,4 @@
-"""The adaptive bot behind the curtain: what it prices in a sealed sitting."""
+"""Price the questions of the Cabinet: shelve, bids, dossier, demands to be sealed, offer, guess."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from wargame.bots.evaluate.crises import bids
 from wargame.bots.evaluate.demands import Demand
 from wargame.bots.evaluate.effect_model import shift
 from wargame.bots.evaluate.evaluate import Evaluator
+from wargame.bots.evaluate.options import named, number, word
 from wargame.bots.evaluate.rulebook_values import Rules
 from wargame.bots.evaluate.weights import Weights
 from wargame.content.program import Program
@@ -18,18 +19,45 @@ from wargame.rules.model import ledgers as marks
 from wargame.table.decision import Decision, Option
 
 Prices: TypeAlias = list[float]
+"""One price for each option of a decision, in its order, in points."""
+
+# Set by hand, in points; rules/TUNING.md tells what the bot was measured to do with them.
+SPARE, SPARE_OF_MANY, FEW = 1.0, 0.5, 2
+"""How much of a better card's gain counts when a card is shelved: all of it, if no more than
+`FEW` could be shelved, or half, since of many cards the seat would play others first."""
+FRESH_CARD = 1.2
+"""What a card drawn from a deck is worth at most: the mean of the hand is no better estimate."""
+SHELVE_SHARE = 0.7
+"""The fresh card is not yet known to be better."""
+NO_DEMAND = -1.0
+"""The price of a demand that could be put to nobody."""
+SWEETENERS_TRIED = 2
+"""How many sweeteners a demand is priced with before its seat is chosen, to save time."""
+HABITUAL = 9.0
+"""The price of the answer or mark that `Weights` prescribe, above any other."""
+OFFER_FOREIGN, OFFER_OTHER = 0.2, -0.1
+"""What it is worth to offer a region card with a partner's flag, and any other."""
+FLAG_EVIDENCE = 0.25
+"""How much evidence a point of a flag's grade is for that flag being the true one, in log odds."""
 
 
-def number(option: Option) -> int:
-    """Give the number at the end of a key."""
-    return int(option.key.rpartition(":")[2])
+def flag_likelihoods(evaluator: Evaluator, seat: int) -> dict[int, float]:
+    """Return how likely each flag of a seat is to be its true one, not yet made to sum to 1.
+
+    The nearer a seat has come to what a flag asks for, the likelier it is its own.
+    """
+    program = evaluator.rules.program
+    return {
+        flag: exp(FLAG_EVIDENCE * agenda_grade(program, evaluator.view, seat, flag))
+        for flag in evaluator.book.flags[seat]
+    }
 
 
 class CabinetPricing:
-    """Knows the rulebook and its own weights; of the game it is told what its seat sees."""
+    """Prices what is asked in the Cabinet; it knows the rulebook, its weights and a view."""
 
-    def __init__(self, program: Program, temper: Weights | None = None) -> None:
-        self.temper = temper or Weights()
+    def __init__(self, program: Program, weights: Weights | None = None) -> None:
+        self.weights = weights or Weights()
         self.rules = Rules(program)
         self.book = program.book
         self.card_index = {id: at for at, id in enumerate(program.book.layout.cards)}
@@ -38,121 +66,125 @@ class CabinetPricing:
         self.lines = {line.id: at for at, line in enumerate(program.book.ops)}
 
     def card(self, option: Option) -> int:
-        """Give the card that an option names."""
-        return self.card_index[option.key.partition(":")[2]]
+        """Return the card that an option names."""
+        return self.card_index[named(option)]
 
-    def card_worth(self, out: Evaluator, card: int) -> float:
+    def card_worth(self, evaluator: Evaluator, card: int) -> float:
         """Price a card by the best that can be done with it now."""
-        return best_use(out, card)
+        return best_use(evaluator, card)
 
     # -- cabinet --------------------------------------------------------------------------------
 
-    def price_shelve(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_shelve(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price putting a card away: it must be much worse than a fresh one."""
-        sketch = out.sketch()
-        shift(out, sketch, self.book.roles.capital + out.seat, -decision.about[0])
-        cost = out.gain(sketch)
-        uses = [self.card_worth(out, self.card(o)) for o in decision.options if o.key != "keep"]
-        usual = sum(uses) / max(1, len(uses))
-        spare = 0.5 if len(uses) > 2 else 1.0
-        found = iter(uses)
+        trial = evaluator.trial()
+        shift(evaluator, trial, self.book.roles.capital + evaluator.seat, -decision.about[0])
+        cost = evaluator.gain(trial)
+        uses = [
+            self.card_worth(evaluator, self.card(o)) for o in decision.options if o.key != "keep"
+        ]
+        fresh = min(sum(uses) / max(1, len(uses)), FRESH_CARD)
+        spare = SPARE_OF_MANY if len(uses) > FEW else SPARE
+        held = iter(uses)
         return [
-            0.0 if o.key == "keep" else cost + spare * (min(usual, 1.2) - next(found)) * 0.7
+            0.0 if o.key == "keep" else cost + spare * (fresh - next(held)) * SHELVE_SHARE
             for o in decision.options
         ]
 
-    def price_bid(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_bid(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price the bids."""
-        return bids(out, [number(option) for option in decision.options])
+        return bids(evaluator, [number(option) for option in decision.options])
 
-    def price_fill(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_fill(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price what may lie on a place of the dossier."""
         prices = []
         for option in decision.options:
-            word = option.key.partition(":")[0]
-            if word == "leave":
+            if option.key == "leave":
                 prices.append(0.0)
-            elif word == "act":
-                prices.append(self.card_worth(out, self.card(option)))
+            elif word(option) == "act":
+                prices.append(self.card_worth(evaluator, self.card(option)))
             else:
-                prices.append(self._best_demand(out, self.card(option)))
+                prices.append(self.best_demand(evaluator, self.card(option)))
         return prices
 
-    def _best_demand(self, out: Evaluator, card: int) -> float:
+    def best_demand(self, evaluator: Evaluator, card: int) -> float:
+        """Price a card as a demand, put to the seat and with the mark that suit it best."""
         asked = self.book.play_card(card).ask
         assert asked is not None
-        taken = {to for asker, _, to, _, _ in out.view.ledgers[marks.SEALED] if asker == out.seat}
-        sweets = [item for item in self.book.items if item.sweetens][:2]
+        taken = {
+            to
+            for asker, _, to, _, _ in evaluator.view.ledgers[marks.SEALED]
+            if asker == evaluator.seat
+        }
+        sweets = [item for item in self.book.items if item.sweetens][:SWEETENERS_TRIED]
         return max(
             (
-                max(self.demand_prices(out, to, card, item.index))
+                max(self.demand_prices(evaluator, to, card, item.index))
                 for to in asked.to
-                if to != out.seat and to not in taken
+                if to != evaluator.seat and to not in taken
                 for item in sweets
-                if item.possible(out.as_state, out.seat, to)
+                if item.possible(evaluator.as_state, evaluator.seat, to)
             ),
-            default=-1.0,
+            default=NO_DEMAND,
         )
 
-    def demand_prices(self, out: Evaluator, to: int, card: int, item: int) -> tuple[float, float]:
+    def demand_prices(
+        self, evaluator: Evaluator, to: int, card: int, item: int
+    ) -> tuple[float, float]:
         """Price a demand of the own seat, FIRM and BLUFF."""
-        return Demand(out, out.seat, to, card, self.book.items[item]).sealed()
+        return Demand(evaluator, evaluator.seat, to, card, self.book.items[item]).sealed()
 
-    def price_demand_to(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_demand_to(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price the seats that a demand may be put to."""
         card = decision.about[0]
         sweet = next(item for item in self.book.items if item.sweetens)
         return [
-            max(self.demand_prices(out, self.seat_index[o.key[3:]], card, sweet.index))
+            max(self.demand_prices(evaluator, self.seat_index[named(o)], card, sweet.index))
             for o in decision.options
         ]
 
-    def price_demand_with(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_demand_with(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price the sweeteners."""
         card, to = decision.about
         return [
-            max(self.demand_prices(out, to, card, self.items[o.key[5:]].index))
+            max(self.demand_prices(evaluator, to, card, self.items[named(o)].index))
             for o in decision.options
         ]
 
-    def price_demand_mark(self, out: Evaluator, decision: Decision) -> Prices:
-        """Price FIRM and BLUFF; who is read like a book is refused, so luck has a say."""
+    def price_demand_mark(self, evaluator: Evaluator, decision: Decision) -> Prices:
+        """Price FIRM and BLUFF; `LUCK` then keeps the choice from being predictable."""
         card, to = decision.about
-        if self.temper.mark:
-            return [float(9 * (o.key == self.temper.mark)) for o in decision.options]
-        rows = out.view.ledgers[marks.SEALED]
+        if self.weights.mark:
+            return [HABITUAL * (o.key == self.weights.mark) for o in decision.options]
+        rows = evaluator.view.ledgers[marks.SEALED]
         item = next(i for _, _, at, i, firm in rows if at == to and firm < 0 <= i)
-        firm, bluff = self.demand_prices(out, to, card, item)
+        firm, bluff = self.demand_prices(evaluator, to, card, item)
         return [firm if o.key == "firm" else bluff for o in decision.options]
 
-    def price_lay_offer(self, out: Evaluator, decision: Decision) -> Prices:
-        """Price what may be laid on offer: a card that others need more."""
+    def price_lay_offer(self, evaluator: Evaluator, decision: Decision) -> Prices:
+        """Price what may be laid on offer: best a card with a partner's flag."""
         prices = []
         for option in decision.options:
             if option.key == "no-offer":
                 prices.append(0.0)
                 continue
             face = self.book.play_card(self.card(option))
-            foreign = face.flag is not None and face.flag != out.seat
-            prices.append(0.2 if foreign else -0.1)
+            foreign = face.flag is not None and face.flag != evaluator.seat
+            prices.append(OFFER_FOREIGN if foreign else OFFER_OTHER)
         return prices
 
-    def price_guess(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_guess(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price the guesses: the nearer a partner is to a flag, the likelier it is its own."""
         rules = self.rules.program.ruleset.agenda
         assert rules is not None
-        ids = {agenda.id: at for at, agenda in enumerate(self.book.agendas)}
+        index = {agenda.id: at for at, agenda in enumerate(self.book.agendas)}
         prices = []
         for option in decision.options:
             if option.key == "no-guess":
                 prices.append(0.0)
                 continue
-            flag = ids[option.key[6:]]
-            seat = self.book.agendas[flag].seat
-            weights = {
-                f: exp(0.25 * agenda_grade(self.rules.program, out.view, seat, f))
-                for f in self.book.flags[seat]
-            }
-            odds = weights[flag] / sum(weights.values())
+            flag = index[named(option)]
+            likelihoods = flag_likelihoods(evaluator, self.book.agendas[flag].seat)
+            odds = likelihoods[flag] / sum(likelihoods.values())
             prices.append(odds * rules.right + (1 - odds) * rules.wrong)
         return prices

@@ -1,11 +1,12 @@
-"""Deals as a bot sees them: what each item is worth to giver and taker, and the form to propose."""
+"""Price deals: what each item is worth to giver and taker, and which form to propose."""
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from wargame.bots.evaluate.effect_model import give, shift, warm
+from wargame.bots.evaluate.effect_model import BROKEN, give, shift, warm
 from wargame.bots.evaluate.evaluate import Evaluator
+from wargame.bots.evaluate.rulebook_values import USUAL_CREDIBILITY
 from wargame.rules.common.items import ComplyAll
 from wargame.rules.common.pledges import DeedItem, PayLater, Restraint
 from wargame.rules.model import ledgers as marks
@@ -13,102 +14,145 @@ from wargame.rules.model.rulebook import Item
 from wargame.rules.phases.deals import Form
 
 Worth: TypeAlias = tuple[float, float]
-"""What it is worth to the seat that looks, and to its partner."""
+"""What something is worth to the own seat and to its partner, in points."""
 Plan: TypeAlias = tuple[float, int, int]
-"""The own gain, the item to give and the item to take."""
+"""How well a form ranks, in points, the item to give and the item to take, by their index."""
 
-# How likely a pledge is to be kept, what it costs the giver and brings the taker, in points.
-PAY, BID, RAISE, LOWER, WEST, COMPLY = (
-    (0.92, 0.0, 0.0), (0.6, 0.3, 0.35), (0.7, 0.15, 0.3), (0.7, 0.1, 0.4),
-    (0.35, 0.2, 0.2), (0.45, 0.8, 0.7),
-)  # fmt: skip
-RESTRAINT = {"demand": (0.35, 0.4), "tariff": (0.1, 0.2)}
-STEP = (0.15, 0.05)
+
+class PledgeTerms(NamedTuple):
+    """What a pledge is worth before relations: how likely it is to be kept (0 to 1), what it
+    costs its giver and what it brings its taker if it is kept, in points."""
+
+    kept: float
+    cost: float
+    brings: float
+
+
+# Set by hand, from what a deed costs and moves; rules/TUNING.md has what the bot did with them.
+KEPT_PAYMENT = 0.92
+"""How likely a later payment is to be kept: nearly always, since it takes only Capital."""
 POINT = 0.3
-WORTHWHILE = (0.4, 0.27)
-"""What a form brings its proposer and its partner, at least: no table has time for trifles."""
+"""What a point of Capital paid later costs and brings."""
+KEPT_BID, BID_POINT = 0.6, 0.12
+"""How likely a pledged bid is to be kept, and what each point of it costs and brings beyond the
+crisis itself, which both sides price anyway."""
+RAISE_RELATION = PledgeTerms(0.7, 0.15, 0.3)
+RAISE_SHARED = PledgeTerms(0.35, 0.2, 0.2)
+"""To raise a track of the long run takes a card that may not come, so it is kept less often."""
+LOWER_THREAT = PledgeTerms(0.7, 0.1, 0.4)
+COMPLY = PledgeTerms(0.45, 0.8, 0.7)
+OTHER = PledgeTerms(0.5, 0.3, 0.3)
+RESTRAINTS = {"demand": PledgeTerms(1.0, 0.35, 0.4), "tariff": PledgeTerms(1.0, 0.1, 0.2)}
+NO_STEP = PledgeTerms(1.0, 0.15, 0.05)
+"""Restraints, by what they forbid (any other: a step of a track). They are taken to be kept."""
+
+TRUST, TRUST_CREDIBILITY, TRUST_BROKEN = 0.8, 0.05, 0.08
+"""How much of a partner's pledge is believed, as a share: at Credibility 0 and without a broken
+pledge; more for each step of Credibility; less for each point of blame."""
+LEAST_TRUST = 0.4
+"""The least share that is believed."""
+KEPT_WORD = 0.2
+"""What a kept pledge earns its giver besides the relation: Credibility later on."""
+WARMTH_LASTS = 0.6
+"""The share of a warmer relation that is left when it counts: relations cool with the drift."""
+
+LEAST_GAIN, LEAST_PARTNER_GAIN = 0.4, 0.27
+"""The least gain of proposer and partner for a form to be proposed, in points. From 0.15 on, seats
+made 83 choices in 8 turns; with 0.4 they make 67 and play as well (rules/TUNING.md)."""
+ENVY = 0.15
+"""How much of the proposer's gain counts against the form in the eyes of its partner."""
+PARTNER_SHARE, PARTNER_ENOUGH = 0.3, 1.0
+"""How much a partner's gain, up to `PARTNER_ENOUGH`, adds to a form's rank: it is signed more
+often."""
 
 
-class Dealer:
-    """Prices items between the seat that looks and one partner, each once."""
+class DealPricing:
+    """Prices items between the own seat and one partner, each once."""
 
-    def __init__(self, out: Evaluator, partner: int) -> None:
-        self.out = out
+    def __init__(self, evaluator: Evaluator, partner: int) -> None:
+        self.evaluator = evaluator
         self.partner = partner
-        self.known: dict[tuple[int, bool], Worth] = {}
+        self.cache: dict[tuple[int, bool], Worth] = {}
         self.plans: dict[int, Plan | None] = {}
-        here = out.sketch()
-        self.theirs = out.worth(here, partner)
-        level = out.book.relation(out.seat, partner)
-        closer, apart = out.sketch(), out.sketch()
-        if out.view.levels[level] <= out.book.numbers.pledge_warms_up_to:
-            warm(out, closer, level, 1, False)
-        shift(out, apart, level, -1)
-        fade = 0.6
-        self.closer = fade * out.gain(closer), fade * (out.worth(closer, partner) - self.theirs)
-        self.apart = out.gain(apart), out.worth(apart, partner) - self.theirs
+        here = evaluator.trial()
+        self.theirs = evaluator.worth(here, partner)
+        level = evaluator.book.relation(evaluator.seat, partner)
+        closer, apart = evaluator.trial(), evaluator.trial()
+        if evaluator.view.levels[level] <= evaluator.book.numbers.pledge_warms_up_to:
+            warm(evaluator, closer, level, 1, False)
+        shift(evaluator, apart, level, -1)
+        self.closer = (
+            WARMTH_LASTS * evaluator.gain(closer),
+            WARMTH_LASTS * (evaluator.worth(closer, partner) - self.theirs),
+        )
+        self.apart = evaluator.gain(apart), evaluator.worth(apart, partner) - self.theirs
 
     def item(self, item: Item, mine: bool) -> Worth:
-        """Price one item; `mine`: the seat that looks gives it."""
-        found = self.known.get((item.index, mine))
-        if found is None:
-            found = self.known[item.index, mine] = (
+        """Price one item; `mine`: the own seat gives it."""
+        worth = self.cache.get((item.index, mine))
+        if worth is None:
+            worth = self.cache[item.index, mine] = (
                 self._spot(item, mine) if item.spot else self._pledge(item, mine)
             )
-        return found
+        return worth
 
     def _spot(self, item: Item, mine: bool) -> Worth:
-        out = self.out
-        giver, taker = (out.seat, self.partner) if mine else (self.partner, out.seat)
-        sketch = out.sketch()
-        give(out, sketch, item, giver, taker)
-        return out.gain(sketch), out.worth(sketch, self.partner) - self.theirs
+        evaluator = self.evaluator
+        giver, taker = (evaluator.seat, self.partner) if mine else (self.partner, evaluator.seat)
+        trial = evaluator.trial()
+        give(evaluator, trial, item, giver, taker)
+        return evaluator.gain(trial), evaluator.worth(trial, self.partner) - self.theirs
 
     def _pledge(self, item: Item, mine: bool) -> Worth:
-        out = self.out
-        giver = out.seat if mine else self.partner
+        evaluator = self.evaluator
+        giver = evaluator.seat if mine else self.partner
         kept, cost, brings = self._terms(item)
         if isinstance(item, Restraint):
             back, gain = -cost, brings
         else:
             at = 0 if mine else 1
             trusted = kept if mine else kept * self._trust(giver)
-            back = trusted * (self.closer[at] + 0.2) + (1 - trusted) * (self.apart[at] - 1.2) - cost
-            gain = trusted * (self.closer[1 - at] + brings) + (1 - trusted) * self.apart[1 - at]
+            broken = 1 - trusted
+            back = (
+                trusted * (self.closer[at] + KEPT_WORD) + broken * (self.apart[at] - BROKEN) - cost
+            )
+            gain = trusted * (self.closer[1 - at] + brings) + broken * self.apart[1 - at]
         return (back, gain) if mine else (gain, back)
 
     def _trust(self, giver: int) -> float:
-        roles = self.out.book.roles
-        broken = self.out.view.levels[roles.blame + giver] if roles.blame >= 0 else 0
-        word = self.out.view.levels[roles.credibility + giver] if roles.credibility >= 0 else 4
-        return max(0.4, min(1.0, 0.8 + 0.05 * word - 0.08 * broken))
+        roles, levels = self.evaluator.book.roles, self.evaluator.view.levels
+        blame = levels[roles.blame + giver] if roles.blame >= 0 else 0
+        credibility = USUAL_CREDIBILITY
+        if roles.credibility >= 0:
+            credibility = levels[roles.credibility + giver]
+        trust = TRUST + TRUST_CREDIBILITY * credibility - TRUST_BROKEN * blame
+        return max(LEAST_TRUST, min(1.0, trust))
 
-    def _terms(self, item: Item) -> tuple[float, float, float]:
+    def _terms(self, item: Item) -> PledgeTerms:
         match item:
             case PayLater():
-                return PAY[0], POINT * item.amount, POINT * item.amount
+                return PledgeTerms(KEPT_PAYMENT, POINT * item.amount, POINT * item.amount)
             case ComplyAll():
                 return COMPLY
             case Restraint():
-                cost, brings = RESTRAINT.get(item.no, STEP)
-                return 1.0, cost, brings
+                return RESTRAINTS.get(item.no, NO_STEP)
             case DeedItem():
                 deed = item.deed
                 if deed.bid:
-                    return BID[0], 0.12 * deed.bid, 0.12 * deed.bid
+                    return PledgeTerms(KEPT_BID, BID_POINT * deed.bid, BID_POINT * deed.bid)
                 if deed.lower is not None:
-                    return LOWER
+                    return LOWER_THREAT
                 raised = deed.raise_
-                relation = raised is not None and self.out.book.is_relation(raised.index)
-                return RAISE if relation else WEST
+                relation = raised is not None and self.evaluator.book.is_relation(raised.index)
+                return RAISE_RELATION if relation else RAISE_SHARED
             case _:
-                return 0.5, 0.3, 0.3
+                return OTHER
 
     def rows(self, gives: list[Item], takes: list[Item]) -> Worth:
         """Price a whole form."""
-        found = [self.item(item, True) for item in gives]
-        found += [self.item(item, False) for item in takes]
-        return sum(worth[0] for worth in found), sum(worth[1] for worth in found)
+        items = [self.item(item, True) for item in gives]
+        items += [self.item(item, False) for item in takes]
+        return sum(own for own, _ in items), sum(theirs for _, theirs in items)
 
     def plan(self, given: Item | None = None) -> Plan | None:
         """Find the form of one item for one that gains most and that the partner would take."""
@@ -118,11 +162,11 @@ class Dealer:
         return self.plans[at]
 
     def _plan(self, given: Item | None) -> Plan | None:
-        out = self.out
-        form = Form(out.as_state, out.book, out.seat, self.partner)
+        evaluator = self.evaluator
+        form = Form(evaluator.as_state, evaluator.book, evaluator.seat, self.partner)
         mine = [given] if given is not None else form.open(0)
-        spots = form.spots(self.partner, out.seat, 0)
-        pledges = form.pledges(self.partner, out.seat, 0, 0)
+        spots = form.spots(self.partner, evaluator.seat, 0)
+        pledges = form.pledges(self.partner, evaluator.seat, 0, 0)
         back_spots = [(back, *self.item(back, False)) for back in spots]
         back_all = back_spots + [(back, *self.item(back, False)) for back in pledges]
         best: Plan | None = None
@@ -132,37 +176,38 @@ class Dealer:
                 if back.family == item.family and not item.mutual:
                     continue
                 total, theirs = cost + gain, joy + loss
-                if theirs - 0.15 * max(0.0, total) < WORTHWHILE[1] or total < WORTHWHILE[0]:
+                content = theirs - ENVY * max(0.0, total)
+                if content < LEAST_PARTNER_GAIN or total < LEAST_GAIN:
                     continue
-                value = total + 0.3 * min(theirs, 1.0)
+                value = total + PARTNER_SHARE * min(theirs, PARTNER_ENOUGH)
                 if best is None or value > best[0]:
                     best = value, item.index, back.index
         return best
 
 
-class Dealers:
-    """Keeps the dealer of the form that is being filled in, which takes a question for each item.
+class DealPricings:
+    """Keeps the pricing of the form that is being filled in, which takes a question for each item.
 
-    What it rests on is everything that its seat sees, but for the form itself.
+    It is kept as long as its seat sees the same, apart from the form itself.
     """
 
     def __init__(self) -> None:
         self.basis: tuple[object, ...] = ()
-        self.kept: Dealer | None = None
+        self.kept: DealPricing | None = None
 
-    def dealer(self, out: Evaluator, partner: int) -> Dealer:
-        """Give the dealer with a partner: the one that is kept, or a fresh one."""
-        view = out.view
+    def pricing(self, evaluator: Evaluator, partner: int) -> DealPricing:
+        """Return the pricing with a partner: the one that is kept, or a fresh one."""
+        view = evaluator.view
         ledgers = view.ledgers[:]
         ledgers[marks.DEAL] = ()
         basis = (partner, view.seat, view.turn, view.levels, view.piles, ledgers)
         if self.kept is None or basis != self.basis:
-            self.basis, self.kept = basis, Dealer(out, partner)
+            self.basis, self.kept = basis, DealPricing(evaluator, partner)
         return self.kept
 
 
-def on_form(out: Evaluator) -> tuple[list[Item], list[Item]]:
+def on_form(evaluator: Evaluator) -> tuple[list[Item], list[Item]]:
     """List what lies on the form: what its proposer gives, and what it takes."""
-    rows = out.view.ledgers[marks.DEAL][1:]
-    items = out.book.items
+    rows = evaluator.view.ledgers[marks.DEAL][1:]
+    items = evaluator.book.items
     return [items[at] for side, at, _ in rows if not side], [items[at] for s, at, _ in rows if s]

@@ -1,14 +1,14 @@
-"""What a position is worth to a seat: the public levels, its own true flag, and what may come.
+"""Value a position for a seat: the public levels, its own true flag, and what may come.
 
-Nothing here looks at anything but a view. A `TrialPosition` is a copy of the levels on which
-effects are tried; an `Evaluator` prices such positions for one decision.
+Only a view is read. A `TrialPosition` is a copy of the levels on which effects are tried; it is
+projected past the drift of this turn, and an `Evaluator` prices the projection for one decision.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from wargame.bots.evaluate.rulebook_values import Projection, Rules, chance_of, shortfall
+from wargame.bots.evaluate.rulebook_values import FARTHEST, Projection, Rules, chance_of, shortfall
 from wargame.bots.evaluate.weights import Weights
 from wargame.engine.scoring import ending_of, ending_points
 from wargame.engine.view import SeatView
@@ -23,13 +23,44 @@ if TYPE_CHECKING:
     from wargame.rules.model.amounts import Facts
 
 AFTER_DRIFT = {"pay_pledge", "leader", "inherited", "backstop", "name_threat"}
+"""Questions of the Reckoning after its drift: nothing is left to be projected in this turn."""
 AFTER_ACTS = {"top_up"} | AFTER_DRIFT
+"""Questions after Acts: Capital buys nothing more in this turn."""
+
+# Set by hand, in points or in steps of a level; rules/TUNING.md has what bots were measured to do
+# with them.
+CAPITAL_BEFORE_ACTS, CAPITAL_AFTER_ACTS = (0.45, 0.75, 0.9), (0.08, 0.55, 0.8)
+"""What Capital is worth with 0, 1 and 2 turns left after this one, as a share of its worth early in
+a game: the less time there is to spend it, the less."""
+OVERSPENT = 0.8
+"""What each point costs that the sealed bid exceeds the seat's Capital."""
+UNPAID_SWEETENER = 0.8
+"""What it costs to be unable to pay a sweetener that the seat has sealed."""
+SUPPORT_A_TURN = 0.1
+"""What a step of Support is worth for each turn left, beside the votes that it wins."""
+ENDING_SHARE = 0.5
+"""The share of an ending's points that counts while turns are left, divided by their number: the
+conditions of an ending that hold now may not hold then."""
+
+CRISIS_HEAT = 0.4
+"""Steps by which an open crisis is expected to raise the threat of its theatre."""
+GROWTH, HOT_GROWTH = 0.65, 0.7
+"""Steps by which a threat is expected to rise in each turn left, and in each hot one besides."""
+DANGER_MARGIN = 0.4
+"""Steps below its maximum, after growth, at which a threat is as likely as not to end the game."""
+DANGER_SPREAD, DANGER_SPREAD_A_TURN = 0.35, 0.22
+"""The scale of that logistic curve, in steps, and how it widens with each turn left."""
+PARTNER_COLLAPSE = 14.0
+"""What a collapse costs a partner, as the own seat sees it: twice the usual `Weights.collapse`, so
+that a partner is taken to be careful."""
 
 
 class TrialPosition:
-    """Levels on which effects are tried out; `extra[seat]` is what no level shows, in points.
+    """Levels on which effects are tried.
 
-    `by_cards[level]` is how far cards lowered a threat, or raised a relation, on it.
+    `extra[seat]`: value in points not visible on any level. `kept`: a bit for each theatre that
+    the guardian did not neglect in the trial. `raised`: a bit for the level of each relation that
+    rose. `by_cards[level]`: how far cards lowered a threat, or raised a relation.
     """
 
     __slots__ = ("by_cards", "extra", "kept", "ledgers", "levels", "raised")
@@ -50,18 +81,24 @@ class TrialPosition:
         self.by_cards: dict[int, int] = {}
 
     def copy(self) -> TrialPosition:
-        """Branch off."""
+        """Return an independent copy."""
         twin = TrialPosition(self.levels[:], self.ledgers, self.extra[:], self.kept, self.raised)
         twin.by_cards = self.by_cards.copy()
         return twin
 
+    def become(self, other: TrialPosition) -> None:
+        """Take over what another trial of the same position has come to."""
+        self.levels, self.extra = other.levels, other.extra
+        self.kept, self.raised = other.kept, other.raised
+        self.by_cards = other.by_cards
+
 
 class Evaluator:
-    """The prices of one decision: what is pending is worked out once, then sketches are priced."""
+    """Prices trial positions for one decision; what all of them share is worked out once."""
 
-    def __init__(self, rules: Rules, temper: Weights, view: SeatView, kind: str) -> None:
+    def __init__(self, rules: Rules, weights: Weights, view: SeatView, kind: str) -> None:
         self.rules = rules
-        self.temper = temper
+        self.weights = weights
         self.view = view
         self.seat = view.seat
         self.as_state = cast(State, view)
@@ -69,8 +106,8 @@ class Evaluator:
         self.left = book.turns - view.turn
         self.pending = kind not in AFTER_DRIFT and rules.drift is not None
         turn = view.ledgers[marks.TURN]
-        near = (0.08, 0.55, 0.8) if kind in AFTER_ACTS else (0.45, 0.75, 0.9)
-        self.purse = self.temper.capital * (near[self.left] if self.left < 3 else 1.0)
+        late = CAPITAL_AFTER_ACTS if kind in AFTER_ACTS else CAPITAL_BEFORE_ACTS
+        self.purse = self.weights.capital * (late[self.left] if self.left < len(late) else 1.0)
         drift = rules.drift
         self.base: list[float] = []
         self.unkept = 0
@@ -93,14 +130,14 @@ class Evaluator:
                     self.fading |= 1 << level
         later = sum(1 for hot in book.hot if hot > view.turn)
         self.near = rules.near(self.left)
-        self.growth = 0.65 * self.left + 0.7 * later
-        self.spread = 0.35 + 0.22 * self.left
+        self.growth = GROWTH * self.left + HOT_GROWTH * later
+        self.spread = DANGER_SPREAD + DANGER_SPREAD_A_TURN * self.left
         flags = view.ledgers[marks.AGENDAS]
         self.flag = next((agenda for seat, agenda in flags if seat == self.seat), -1)
         self.vote = [self._next_vote(seat) for seat in range(book.seats)]
         self.crisis = view.ledgers[marks.CRISES][0] if view.ledgers[marks.CRISES] else None
         if self.crisis is not None and kind not in ("top_up", "bid"):
-            self.base[self.crisis[1] - book.roles.threat] += 0.4
+            self.base[self.crisis[1] - book.roles.threat] += CRISIS_HEAT
         self.lines: list[tuple[float, int]] | None = None
         self.sealed = next((bid for seat, bid in view.ledgers[marks.BIDS] if seat == self.seat), 0)
         self.gives = deterrence(self.as_state, book) if self.crisis else 0
@@ -110,12 +147,12 @@ class Evaluator:
             if seat == self.seat and sweet >= 0 and isinstance(item := book.items[sweet], Pay)
         ]
         self.rates = [
-            rules.rates(seat, self.left, self.temper if seat == self.seat else None)
+            rules.rates(seat, self.left, self.weights if seat == self.seat else None)
             for seat in range(book.seats)
         ]
-        self.known = rules.shelf((
+        self.cache = rules.cache((
             self.seat, self.left, self.pending, self.purse, *self.base, self.unkept, self.fading,
-            self.flag, self.sealed, *self.vote, *self.promised, temper,
+            self.flag, self.sealed, *self.vote, *self.promised, weights,
             view.ledgers[marks.PENALTIES], view.ledgers[marks.GAME],
         ))  # fmt: skip
         self._now: float | None = None
@@ -131,83 +168,86 @@ class Evaluator:
                 return ahead
         return -1
 
-    def sketch(self) -> TrialPosition:
-        """Copy the levels as they are."""
+    def trial(self) -> TrialPosition:
+        """Return a trial position: the levels as they are."""
         return TrialPosition(self.view.levels[:], self.view.ledgers, [0.0] * self.book.seats)
 
-    def gain(self, sketch: TrialPosition) -> float:
-        """Give what a sketch is worth more than things as they are."""
+    def gain(self, trial: TrialPosition) -> float:
+        """Return by how much a trial is worth more to the own seat than the position as it is."""
         if self._now is None:
-            self._now = self.utility(self.sketch())
-        return self.utility(sketch) - self._now
+            self._now = self.utility(self.trial())
+        return self.utility(trial) - self._now
 
-    def utility(self, sketch: TrialPosition) -> float:
-        """Price a sketch for the seat that looks, its partners' points counted as it feels."""
-        temper, seat = self.temper, self.seat
-        stand = self.stand(sketch)
-        worth = temper.points * self._lasting(sketch, stand, seat) - temper.collapse * stand.danger
-        if temper.calm:
-            worth -= temper.calm * sum([stand.levels[level] for level in self.rules.threats])
-        if temper.rivalry:
+    def utility(self, trial: TrialPosition) -> float:
+        """Price a trial for the own seat, by its weights."""
+        weights, seat = self.weights, self.seat
+        projection = self.project(trial)
+        worth = (
+            weights.points * self._points(trial, projection, seat)
+            - weights.collapse * projection.danger
+        )
+        if weights.calm:
+            worth -= weights.calm * sum([projection.levels[level] for level in self.rules.threats])
+        if weights.rivalry:
             partners, theirs = self.book.layout.partners[seat], 0.0
             for partner in partners:
-                theirs += self._lasting(sketch, stand, partner)
-            worth -= temper.rivalry * theirs / max(1, len(partners))
+                theirs += self._points(trial, projection, partner)
+            worth -= weights.rivalry * theirs / max(1, len(partners))
         return worth
 
-    def worth(self, sketch: TrialPosition, seat: int) -> float:
-        """Price a sketch for a partner, as it would if it were as careful as most."""
-        stand = self.stand(sketch)
-        return self._lasting(sketch, stand, seat) - 14.0 * stand.danger
+    def worth(self, trial: TrialPosition, seat: int) -> float:
+        """Price a trial for a partner, whose weights are not known: its points less the danger."""
+        projection = self.project(trial)
+        return self._points(trial, projection, seat) - PARTNER_COLLAPSE * projection.danger
 
-    def lasting(self, sketch: TrialPosition, seat: int) -> float:
-        """Price what a seat has after the drift, in points, its own agenda among it."""
-        return self._lasting(sketch, self.stand(sketch), seat)
+    def points(self, trial: TrialPosition, seat: int) -> float:
+        """Return a seat's points after the drift; the agenda counts for the own seat alone."""
+        return self._points(trial, self.project(trial), seat)
 
-    def _lasting(self, sketch: TrialPosition, stand: Projection, seat: int) -> float:
-        worth = stand.worths[seat]
+    def _points(self, trial: TrialPosition, projection: Projection, seat: int) -> float:
+        worth = projection.worths[seat]
         if worth is None:
-            worth = stand.worths[seat] = self._price(sketch, stand, seat)
-        return worth + sketch.extra[seat]
+            worth = projection.worths[seat] = self._price(trial, projection, seat)
+        return worth + trial.extra[seat]
 
-    def stand(self, sketch: TrialPosition) -> Projection:
-        """Let what is pending drift; what was worked out for the same levels is kept."""
-        key = (*sketch.levels, self.unkept & ~sketch.kept, self.fading & ~sketch.raised)
-        found = self.known.get(key)
-        if found is None:
-            found = self.known[key] = self._drifted(sketch)
-        return found
+    def project(self, trial: TrialPosition) -> Projection:
+        """Project a trial past the drift; the projection of the same levels is kept."""
+        key = (*trial.levels, self.unkept & ~trial.kept, self.fading & ~trial.raised)
+        projection = self.cache.get(key)
+        if projection is None:
+            projection = self.cache[key] = self._drifted(trial)
+        return projection
 
-    def _drifted(self, sketch: TrialPosition) -> Projection:
+    def _drifted(self, trial: TrialPosition) -> Projection:
         rules, book = self.rules, self.book
         drift = rules.drift if self.pending else None
-        before = sketch.levels
+        before = trial.levels
         levels = before[:]
-        ahead = Projection(levels, sketch.ledgers, 0.0, book.seats)
+        ahead = Projection(levels, trial.ledgers, 0.0, book.seats)
         if rules.threats:
             rise = self.base[:]
             first = rules.threats.start
             if drift is not None:
                 top = max([before[level] for level in rules.threats])
-                unkept = self.unkept & ~sketch.kept
+                unkept = self.unkept & ~trial.kept
                 for theatre, level in enumerate(rules.threats):
                     if before[level] == top:
                         rise[theatre] += drift.highest
                     if unkept >> theatre & 1:
                         rise[theatre] += drift.neglect
                 for checks, places, by in rules.heats:
-                    if all_hold(checks, sketch, 0):
+                    if all_hold(checks, trial, 0):
                         for level in places:
                             rise[level - first] += by
             safe = 1.0
             for theatre, level in enumerate(rules.threats):
                 value = before[level] + rise[theatre]
                 limit = book.layout.highs[level]
-                safe *= 1 - chance_of(value + self.growth - limit + 0.4, self.spread)
+                safe *= 1 - chance_of(value + self.growth - limit + DANGER_MARGIN, self.spread)
                 levels[level] = min(limit, int(value))
             ahead.danger = 1 - safe
         if drift is not None:
-            fading = self.fading & ~sketch.raised
+            fading = self.fading & ~trial.raised
             for level in rules.relations:
                 if fading >> level & 1 and levels[level] >= drift.relation_least:
                     levels[level] -= drift.relation_by
@@ -218,49 +258,49 @@ class Evaluator:
                         levels[level] = max(fade.floor, levels[level] - by)
         return ahead
 
-    def _price(self, sketch: TrialPosition, stand: Projection, seat: int) -> float:
-        """Price the levels for a seat, without what no level shows."""
+    def _price(self, trial: TrialPosition, projection: Projection, seat: int) -> float:
+        """Price the levels for a seat, without `TrialPosition.extra`."""
         rules, roles = self.rules, self.book.roles
-        levels, mine = stand.levels, seat == self.seat
+        levels, mine = projection.levels, seat == self.seat
         value = rules.fixed[seat]
         for level, by in self.rates[seat]:
             value += levels[level] * by
         for amount, by in rules.other[seat]:
-            value += amount.value(stand, seat) * by
+            value += amount.value(projection, seat) * by
         held = levels[roles.capital + seat]
         if mine and self.sealed:
             held -= self.sealed
             if held < 0:
-                value += 0.8 * held
+                value += OVERSPENT * held
         value += self.purse * rules.purse[max(0, held)]
         if roles.support >= 0:
-            held = sketch.levels[roles.support + seat]
-            value += 0.1 * self.left * held
+            held = trial.levels[roles.support + seat]
+            value += SUPPORT_A_TURN * self.left * held
             if self.vote[seat] >= 0 and rules.votes is not None:
                 value += rules.vote(self.vote[seat])[max(0, held)]
         if not mine:
             return value
         for level, offered in self.promised:
             if levels[level] < offered:
-                value -= 0.8
-        ending = ending_of(rules.program, stand)
+                value -= UNPAID_SWEETENER
+        ending = ending_of(rules.program, projection)
         if ending is not None:
-            share = 1.0 if self.left == 0 else 0.5 / self.left
-            value += share * ending_points(rules.program, ending, stand, seat)
-        return value + self.temper.agenda * self._agenda(stand)
+            share = 1.0 if self.left == 0 else ENDING_SHARE / self.left
+            value += share * ending_points(rules.program, ending, projection, seat)
+        return value + self.weights.agenda * self._agenda(projection)
 
-    def _agenda(self, stand: Projection) -> float:
+    def _agenda(self, projection: Projection) -> float:
         rules = self.rules.program.ruleset.agenda
         if self.flag < 0 or rules is None:
             return 0.0
         agenda = self.book.agendas[self.flag]
-        three = self.likely(agenda.three, stand, self.seat)
-        five = three * self.likely(agenda.five, stand, self.seat)
+        three = self.likely(agenda.three, projection, self.seat)
+        five = three * self.likely(agenda.five, projection, self.seat)
         return rules.three * three + (rules.five - rules.three) * five
 
     def likely(self, checks: tuple[Check, ...], facts: Facts, seat: int) -> float:
-        """Say how likely checks are to hold at the end, from how near they are."""
+        """Return how likely checks are to hold at the end, from how near they are."""
         likely = 1.0
         for check in checks:
-            likely *= self.near[min(shortfall(check, facts, seat), 9)]
+            likely *= self.near[min(shortfall(check, facts, seat), FARTHEST)]
         return likely

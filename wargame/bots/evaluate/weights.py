@@ -16,15 +16,19 @@ from wargame.content.faults import nearest, short
 
 @frozen(cache_hash=True)
 class Weights:
-    """What a bot cares for. Prices are in points.
+    """What a bot cares for, in points of the final score or as factors.
 
-    `points`: a factor on all that is its own. `collapse`: what the end of the alliance would
-    cost. `rivalry`: how much of the partners' points counts against its own (below 0: for them).
-    `agenda`, `capital`, `interest`, `deals`: factors. `calm`: for each threat point below 10.
-    `relation`, `accommodation`: for each step of its own; `wants`: the same for any track of a
-    seat, by its id (below 0: it wants to be rid of it). `bid`: a factor on what a bid seems to be
-    worth. `answer` and `mark`: what it always answers to a demand, and always seals.
-    `warmth`: how near ties are decided, in points.
+    `points`: weight of the seat's own score. `collapse`: points that a collapse costs. `rivalry`:
+    how much of the partners' mean score counts against the own (below 0: for it). `agenda`,
+    `capital`, `interest`, `deals`: factors on what these are worth. `calm`: points for each step
+    that a threat is lower. `relation`, `accommodation`: points for each step of the own levels;
+    `wants`: the same for any track of a seat, by its id (below 0: it gets rid of it). `bid`: a
+    factor on what a bid is worth. `answer`, `mark`: the answer that it gives to every demand, and
+    the mark that it seals on every demand; "" leaves it to the prices. `warmth`: points that make
+    an option e times less likely, so that luck decides near ties.
+
+    The usual values are the adaptive bot's; `wargame lab exploit` looks for better ones, and
+    rules/TUNING.md has what it found.
     """
 
     points: float = 1.0
@@ -50,11 +54,12 @@ CHOICES = {
 }
 """The weights that are words, and the words that they may be; "" leaves it to the prices."""
 LEAST = {"warmth": 0.001}
+"""Weights that must be above 0; all others may be as far below it as above."""
 MOST = 1000.0
 
 
 class BadWeights(ValueError):
-    """The text is no temper; the message says what in it, and the nearest right thing."""
+    """The text names no weights; the message says what in it, and the nearest right thing."""
 
 
 def numbers() -> dict[str, float]:
@@ -69,23 +74,23 @@ def words() -> dict[str, tuple[str, ...]]:
 
 
 def read(text: str) -> Weights:
-    """Read a temper; what is not named is as the adaptive bot has it. Raises `BadWeights`.
+    """Read weights; those that are not named are the adaptive bot's. Raises `BadWeights`.
 
     >>> read("interest=1.4+mark=firm").interest
     1.4
     """
-    found: dict[str, Any] = {}
+    given: dict[str, Any] = {}
     for part in filter(None, text.split("+")):
         name, equals, value = (bit.strip() for bit in part.partition("="))
         known = [*numbers(), *words()]
         if name not in known:
-            raise BadWeights(f"a temper has no weight {short(name)}; {nearest(name, known)}")
+            raise BadWeights(f"there is no weight {short(name)}; {nearest(name, known)}")
         if not equals:
             raise BadWeights(f"the weight {name} has no value; write {name}=NUMBER")
-        if name in found:
+        if name in given:
             raise BadWeights(f"the weight {name} is given twice")
-        found[name] = _number(name, value) if name in numbers() else _word(name, value)
-    return Weights(**found)
+        given[name] = _number(name, value) if name in numbers() else _word(name, value)
+    return Weights(**given)
 
 
 def _number(name: str, text: str) -> float:
@@ -107,8 +112,8 @@ def _word(name: str, text: str) -> str:
     return text
 
 
-def write(temper: Weights) -> str:
-    """Write a temper as `read` reads it: only what is not as the adaptive bot has it.
+def write(weights: Weights) -> str:
+    """Write weights as `read` reads them: only those that differ from the adaptive bot's.
 
     >>> write(Weights(interest=1.4, mark="firm"))
     'interest=1.4+mark=firm'
@@ -116,7 +121,7 @@ def write(temper: Weights) -> str:
     usual = Weights()
     parts = []
     for name in [*numbers(), *words()]:
-        value = getattr(temper, name)
+        value = getattr(weights, name)
         if value != getattr(usual, name):
             parts.append(f"{name}={value if isinstance(value, str) else repr(float(value))}")
     return "+".join(parts)

@@ -1,7 +1,8 @@
-"""One-track minds: the adaptive bot in all but one thing, which it does always or never.
+"""Archetypes: the adaptive bot with other weights, or with one habit (a one-track mind).
 
-They look for a habit that pays against seats that think. What does not touch the track is played
-as the adaptive bot plays it; where the track leaves no option, the rest is open again."""
+They test whether a single-minded way of play beats seats that think. What does not touch the habit
+is played as the adaptive bot plays it; where the habit leaves no option, all are open again.
+"""
 
 from __future__ import annotations
 
@@ -15,84 +16,94 @@ from wargame.bots.evaluate.acts import best_use, policy_price
 from wargame.bots.evaluate.cabinet import Prices
 from wargame.bots.evaluate.deals import Plan, on_form
 from wargame.bots.evaluate.evaluate import Evaluator
+from wargame.bots.evaluate.options import named, word
 from wargame.bots.evaluate.weights import Weights
 from wargame.bots.greedy.adaptive import Adaptive
 from wargame.content.program import Program
 from wargame.engine.view import SeatView
 from wargame.rules.common.pledges import DeedItem, PayLater
+from wargame.rules.model.questions import QuestionKind
 from wargame.rules.model.rulebook import Item
 from wargame.rules.phases.deals import Form
 from wargame.table.decision import Decision, Option
 
 ALWAYS = 9.0
-"""A price that no other consideration comes near."""
-SUNK = Weights(wants=(("support", -3.0),))
+"""A price in points that no other consideration comes near."""
+SPEND_SUPPORT = Weights(wants=(("support", -3.0),))
+"""Support is worth less than nothing, so every card that costs some is welcome."""
+PARTNER_GAIN, ENVY = 0.1, 0.15
+"""The least gain of the partner for a form that a trader proposes, in points, and how much of the
+trader's own gain counts against it: less than the adaptive bot asks, so that it deals more."""
 
 
-def only_policy(out: Evaluator, card: int) -> float:
-    """Price a card by its better POLICY."""
-    return max(policy_price(out, branch) for branch in out.book.play_card(card).branch)
+def only_policy(evaluator: Evaluator, card: int) -> float:
+    """Price a card by its best POLICY."""
+    return max(policy_price(evaluator, branch) for branch in evaluator.book.play_card(card).branch)
 
 
-def only_ops(out: Evaluator, card: int) -> float:
+def only_ops(evaluator: Evaluator, card: int) -> float:
     """Price a card by its OPS."""
-    return best_use(out, card, ops_only=True)
+    return best_use(evaluator, card, ops_only=True)
 
 
 @frozen
 class Habit:
-    """What a mind is set on. `only` and `never` name, by the kind of a question, how the keys
-    begin that it keeps to or leaves out; `worth` is what it takes a card to be worth."""
+    """What an archetype always or never does.
+
+    `only` and `never` name, by the kind of a question, the word of the keys that it keeps to or
+    leaves out. `worth` prices a card. `about` is one line for the list of bots.
+    """
 
     about: str
-    temper: Weights = field(factory=Weights)
-    only: Mapping[str, str] = field(factory=dict)
-    never: Mapping[str, str] = field(factory=dict)
+    weights: Weights = field(factory=Weights)
+    only: Mapping[QuestionKind, str] = field(factory=dict)
+    never: Mapping[QuestionKind, str] = field(factory=dict)
     worth: Callable[[Evaluator, int], float] = best_use
 
     def keeps(self, decision: Decision) -> Sequence[Option]:
-        """List the options that the mind would look at; all of them, if the track leaves none."""
-        only, never = self.only.get(decision.kind), self.never.get(decision.kind)
+        """List the options that the habit leaves; all of them, if it leaves none."""
+        kind: QuestionKind = decision.question[0]
+        only, never = self.only.get(kind), self.never.get(kind)
         kept: Sequence[Option] = decision.options
         if only is not None:
-            kept = tuple(option for option in kept if option.key.startswith(only))
+            kept = tuple(option for option in kept if word(option) == only)
         elif never is not None:
-            kept = tuple(option for option in kept if not option.key.startswith(never))
+            kept = tuple(option for option in kept if word(option) != never)
         return kept or decision.options
 
 
 class Archetype(Adaptive):
-    """Adaptive, but for its track."""
+    """The adaptive bot with a habit."""
 
-    def __init__(self, program: Program, track: Habit) -> None:
-        super().__init__(program, track.temper)
-        self.track = track
+    def __init__(self, program: Program, habit: Habit) -> None:
+        super().__init__(program, habit.weights)
+        self.habit = habit
 
     def choose(self, view: SeatView, decision: Decision, rng: Random) -> str:
-        """Answer as the adaptive bot would, of those options that the track leaves."""
-        kept = self.track.keeps(decision)
+        """Answer as the adaptive bot would, among the options that the habit leaves."""
+        kept = self.habit.keeps(decision)
         if len(kept) < len(decision.options):
             decision = evolve(decision, options=kept)
         return super().choose(view, decision, rng)
 
-    def card_worth(self, out: Evaluator, card: int) -> float:
-        """Price a card by the use that the track knows for it."""
-        return self.track.worth(out, card)
+    def card_worth(self, evaluator: Evaluator, card: int) -> float:
+        """Price a card by the use that the habit has for it."""
+        return self.habit.worth(evaluator, card)
 
 
 class Trader(Archetype):
-    """Proposes the form that suits it best of those that the partner would take, at any cost."""
+    """Proposes the form that costs it least of those that the partner would take, at any cost."""
 
     def gives(self, item: Item) -> bool:
-        """Say whether it would give this with a form of its own."""
+        """Return whether it would give this item in a form of its own."""
         return True
 
-    def offer(self, out: Evaluator, partner: int, given: Item | None = None) -> Plan | None:
+    def offer(self, evaluator: Evaluator, partner: int, given: Item | None = None) -> Plan | None:
         """Find the form of one item for one that the partner would take and that costs least."""
-        dealer = self.dealers.dealer(out, partner)
-        form = Form(out.as_state, out.book, out.seat, partner)
-        spots = form.spots(partner, out.seat, 0)
-        pledges = form.pledges(partner, out.seat, 0, 0)
+        pricing = self.pricings.pricing(evaluator, partner)
+        form = Form(evaluator.as_state, evaluator.book, evaluator.seat, partner)
+        spots = form.spots(partner, evaluator.seat, 0)
+        pledges = form.pledges(partner, evaluator.seat, 0, 0)
         best: Plan | None = None
         for item in form.open(0) if given is None else [given]:
             if not self.gives(item):
@@ -100,32 +111,32 @@ class Trader(Archetype):
             for back in [*spots, *pledges] if item.spot else spots:
                 if back.family == item.family and not item.mutual:
                     continue
-                gain, theirs = dealer.rows([item], [back])
-                if theirs - 0.15 * max(0.0, gain) < 0.1:
+                gain, theirs = pricing.rows([item], [back])
+                if theirs - ENVY * max(0.0, gain) < PARTNER_GAIN:
                     continue
                 if best is None or gain > best[0]:
                     best = gain, item.index, back.index
         return best
 
-    def price_deal(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_deal(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price a proposal: any that would be taken comes before a pass."""
-        prices = super().price_deal(out, decision)
+        prices = super().price_deal(evaluator, decision)
         for at, option in enumerate(decision.options):
             if option.key != "pass":
-                plan = self.offer(out, self.seat_index[option.key[5:]])
+                plan = self.offer(evaluator, self.seat_index[named(option)])
                 prices[at] += 0.0 if plan is None else ALWAYS + plan[0]
         return prices
 
-    def price_deal_item(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_deal_item(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price the items of a form: as offered, else as the adaptive bot would."""
         side, _, partner = decision.about
-        gives, _ = on_form(out)
-        plan = self.offer(out, partner, gives[0] if side and gives else None)
-        prices = super().price_deal_item(out, decision)
+        gives, _ = on_form(evaluator)
+        plan = self.offer(evaluator, partner, gives[0] if side and gives else None)
+        prices = super().price_deal_item(evaluator, decision)
         if plan is not None:
             wanted = plan[2] if side else plan[1]
             for at, option in enumerate(decision.options):
-                item = self.items[option.key.partition(":")[2]]
+                item = self.items[named(option)]
                 prices[at] += 2 * ALWAYS * (item.index == wanted)
         return prices
 
@@ -134,14 +145,14 @@ class Pledger(Trader):
     """Gives its word for whatever the partner pays for it, and keeps it."""
 
     def gives(self, item: Item) -> bool:
-        """Say whether it is a deed: only those earn Credibility and a relation."""
+        """Return whether a deed keeps it: such pledges earn Credibility and a relation."""
         return isinstance(item, (DeedItem, PayLater))
 
-    def price_pay_pledge(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_pay_pledge(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Pay what was promised."""
         return [ALWAYS * (option.key == "pay-pledge") for option in decision.options]
 
-    def price_inherited(self, out: Evaluator, decision: Decision) -> Prices:
+    def price_inherited(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Keep what an old government promised."""
         return [ALWAYS * (option.key == "keep-pledge") for option in decision.options]
 
@@ -150,17 +161,17 @@ class Spendthrift(Archetype):
     """Spends its Support as long as a vote of its own lies ahead, to start afresh after it."""
 
     def choose(self, view: SeatView, decision: Decision, rng: Random) -> str:
-        """Answer with a temper of the hour."""
+        """Answer with the weights that suit the time before or after the vote."""
         ahead = any(
             turn >= view.turn and view.seat in seats for turn, seats in self.book.votes.items()
         )
-        self.temper = SUNK if ahead else self.track.temper
+        self.weights = SPEND_SUPPORT if ahead else self.habit.weights
         return super().choose(view, decision, rng)
 
 
-TRACKS: dict[str, tuple[type[Archetype], Habit]] = {
-    "undemanding": (Archetype, Habit("never makes a demand", never={"fill": "demand:"})),
-    "demander": (Archetype, Habit("demands whatever it can", only={"fill": "demand:"})),
+ARCHETYPES: dict[str, tuple[type[Archetype], Habit]] = {
+    "undemanding": (Archetype, Habit("never makes a demand", never={"fill": "demand"})),
+    "demander": (Archetype, Habit("demands whatever it can", only={"fill": "demand"})),
     "loner": (Archetype, Habit("never deals", only={"deal": "pass", "deal_reply": "no"})),
     "trader": (
         Trader,
@@ -181,7 +192,7 @@ TRACKS: dict[str, tuple[type[Archetype], Habit]] = {
     ),
     "legislator": (
         Archetype,
-        Habit("plays cards as POLICY only", only={"use": "policy:"}, worth=only_policy),
+        Habit("plays cards as POLICY only", only={"use": "policy"}, worth=only_policy),
     ),
     "operator": (Archetype, Habit("plays cards as OPS only", only={"use": "ops"}, worth=only_ops)),
     "egoist": (
@@ -190,10 +201,10 @@ TRACKS: dict[str, tuple[type[Archetype], Habit]] = {
     ),
     "spendthrift": (Spendthrift, Habit("spends its Support until its last vote")),
 }
-
+"""Bots with a habit, by their word: the class and the habit."""
 
 ADAPTIVE = "prices every option for its seat and takes the best"
-TEMPERS: dict[str, tuple[Weights, str]] = {
+TEMPERAMENTS: dict[str, tuple[Weights, str]] = {
     "co-operator": (
         Weights(rivalry=-0.6, collapse=22, calm=0.3),
         "counts its partners' points nearly as its own",
@@ -216,13 +227,15 @@ TEMPERS: dict[str, tuple[Weights, str]] = {
         "pays to keep the threats down, whatever others do",
     ),
 }
+"""Adaptive bots with other weights, by their word: the weights and one line. Set by hand to be
+clear cases; none is meant to be the best."""
 
 
 def makers() -> dict[str, tuple[Callable[[Program], Adaptive], str]]:
-    """Return the adaptive bot, the temperaments and the one-track minds: word, maker, one line."""
+    """Return the adaptive bot, its temperaments and the archetypes: word, maker, one line."""
     bots: dict[str, tuple[Callable[[Program], Adaptive], str]] = {"adaptive": (Adaptive, ADAPTIVE)}
-    for word, (temper, about) in TEMPERS.items():
-        bots[word] = partial(Adaptive, temper=temper), about
-    for word, (kind, track) in TRACKS.items():
-        bots[word] = partial(kind, track=track), track.about
+    for name, (weights, about) in TEMPERAMENTS.items():
+        bots[name] = partial(Adaptive, weights=weights), about
+    for name, (kind, habit) in ARCHETYPES.items():
+        bots[name] = partial(kind, habit=habit), habit.about
     return bots

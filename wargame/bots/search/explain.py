@@ -1,4 +1,4 @@
-"""What a search bot has to say for its choice: the options it tried, and their likely verdicts."""
+"""Why a search bot chooses as it does: the options it tried, and their likely verdicts."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from attrs import field, frozen
 from wargame.bots.search.verdict import Reading
 
 BEST = 3
-TRUST, LASTING = 8.0, 2 / 3
-"""How many imagined worlds a price is worth: so many, and at least this share of those tried.
-Worlds that are played on quickly err in a way that more of them do not mend."""
+"""How many options a hint shows."""
+TRUST, TRUST_SHARE = 8.0, 2 / 3
+"""How many worlds a price counts for: so many, and at least this share of those tried. Rollouts
+have a bias that more of them do not mend, so a price never ceases to count. Set by hand."""
 
 
 @frozen
 class Tried:
-    """One option and what came of it in imagined worlds, on average.
+    """One option and its mean results in imagined worlds.
 
-    `visits` is the number of worlds (0: not tried, and the rest is 0 too). `standing` is in
-    spreads above par, `points` in points. `title` is how likely the seat is to be the best one.
-    `tiers` are the odds of each verdict from the lowest, `collapse` those that the alliance
-    does not hold: tiers and collapse sum to 1. `worth` is what options are ranked by, at most 1.
+    `visits`: the number of worlds (0: not tried; then the rest is 0 too). `standing`: spreads above
+    par. `points`: points at the end. `title`: the odds that the seat is the best one. `tiers`: the
+    odds of each verdict from the lowest; `collapse`: the odds that the alliance does not hold;
+    together they sum to 1. `worth`: what options are ranked by, at most 1.
     """
 
     key: str
@@ -37,8 +38,8 @@ class Tried:
 class Advice:
     """The options of one question, the best first.
 
-    `seat` is the seat that was asked. `public` says that only what the whole table knows was
-    made use of. `tiers` names the verdicts from the lowest, `collapse` what a collapse is called.
+    `seat`: the seat that was asked. `public`: only what the whole table knows was used. `tiers`:
+    the names of the verdicts from the lowest; `collapse`: the name of a collapse.
     """
 
     seat: int
@@ -59,8 +60,8 @@ class Advice:
 
 
 @frozen
-class Sums:
-    """What worlds have shown of one option so far; `prior` is its price before any of them."""
+class OptionResult:
+    """What worlds have shown of one option so far. `prior` is its price as a `Reading.worth`."""
 
     key: str
     label: str
@@ -69,14 +70,14 @@ class Sums:
 
     @property
     def worth(self) -> float:
-        """Weigh the price against what the worlds have shown."""
+        """Average the prior and the worlds, the prior counting for `TRUST` worlds or more."""
         worlds = len(self.readings)
-        trust = max(TRUST, LASTING * worlds)
+        trust = max(TRUST, TRUST_SHARE * worlds)
         shown = sum(reading.worth for reading in self.readings)
         return (trust * self.prior + shown) / (trust + worlds)
 
     def tried(self, par: float, spread: float) -> Tried:
-        """Sum up, for a seat with this par and spread (in points)."""
+        """Sum up for a seat with this par and spread, in points."""
         visits = len(self.readings)
         if not visits:
             return Tried(self.key, self.label)

@@ -1,13 +1,14 @@
-"""The search bot: it tries its best options out in imagined worlds, and aims at the verdict.
+"""The search bot: it tries its best options in imagined worlds, and aims at the verdict.
 
-Theory of operation. This is a Monte Carlo tree search over information sets. Prices, those of the
-adaptive bot with a rivalry of its own, shortlist the options. Worlds are imagined from the view,
-one after the other; in each of them every option that is still in the race is carried out and the
-turn is played on, the own questions answered by the tree and the others' by a quick policy. Since
-luck is keyed by name, the same world gives all options the same luck, and only their differences
-count. What the world then promises is read as odds of the verdicts. After each lap the worse half
-of the options drops out. A price counts as much as `TRUST` worlds and more, so that a short search
-does not throw away what the prices knew, and a long one corrects them."""
+Theory of operation. This is a Monte Carlo tree search over information sets. The prices of the
+adaptive bot, with more rivalry, shortlist the options. Worlds are sampled from the view, one after
+the other. In each of them every option that is still in the race is carried out and the turn is
+played on: the tree answers the own questions, the rollout policy those of the others. Luck is keyed
+by name, so all options meet the same luck in a world, and only their differences count. The end of
+the turn is read as odds of the verdicts. After each lap the worse half of the options drops out
+(successive halving). A price counts as much as `TRUST` worlds and more, so that a short search does
+not throw away what the prices knew, and a long one corrects them.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +18,11 @@ from random import Random
 
 from wargame.bots.evaluate.cabinet import Prices
 from wargame.bots.evaluate.evaluate import Evaluator
+from wargame.bots.evaluate.options import forced
 from wargame.bots.evaluate.weights import Weights
 from wargame.bots.greedy.adaptive import Adaptive
 from wargame.bots.search.beliefs import sample_likely
-from wargame.bots.search.explain import Advice, Sums
+from wargame.bots.search.explain import Advice, OptionResult
 from wargame.bots.search.rollout import Playout
 from wargame.bots.search.tree import Tree
 from wargame.bots.search.verdict import Judge
@@ -29,23 +31,27 @@ from wargame.engine.view import SeatView, determinize
 from wargame.table.decision import Decision
 from wargame.table.flow import answer
 
-TEMPER = Weights(rivalry=0.9)
-"""A title is won against the partners, so their points count more against the own ones."""
+WEIGHTS = Weights(rivalry=0.9)
+"""A title is won against the partners, so their points count more against the own ones than the
+adaptive bot's 0.5. rules/TUNING.md has what 0.5 and 1.3 did."""
 SLOPE = 0.08
-"""What a point of price is worth as a reading, near par."""
-CLEAR = 4.0
-"""A price that leads by so much, in points, needs no search."""
+"""`Reading.worth` for each point of price, near par: turns a price into a prior. Set by hand."""
 FARTHEST = 3.0
-"""No price counts as lying farther below the best, in points."""
+"""Cap on how far below the best a prior may lie, in points of price."""
+CLEAR = 4.0
+"""An option whose price leads by so much, in points, is chosen without a search."""
+LEAST_ALIVE = 3
+"""The least number of options that are tried; a longer search tries more."""
 WORLDS = 4
-"""For advice from public facts: how many hands are imagined for the seat that is asked."""
+"""Worlds from which public advice is put together, each with another hand for the seat asked."""
 
 
 class Search:
-    """Tries options out in `iterations` imagined descents a question; its luck is what it is given.
+    """Tries options in `iterations` worlds a question, all options together.
 
-    The bot never looks at a clock, so the same view, question and luck give the same answer on
-    every machine. `slow` tells a screen to let it think beside the event loop.
+    The bot looks at no clock and has no luck but the `rng` that it is given, so the same view,
+    question and luck give the same answer on every machine. `slow` tells a screen to let it think
+    beside the event loop.
     """
 
     slow = True
@@ -53,95 +59,93 @@ class Search:
     def __init__(self, program: Program, iterations: int = 32) -> None:
         self.program = program
         self.iterations = iterations
-        self.pricer = Adaptive(program, TEMPER)
+        self.pricer = Adaptive(program, WEIGHTS)
         self.playout = Playout(program)
         self.judge = Judge(program, self.pricer.rules)
 
     def choose(self, view: SeatView, decision: Decision, rng: Random) -> str:
-        """Answer with the best option found; what is clear by its price is not searched."""
+        """Answer with the best option; where one price leads by `CLEAR`, nothing is searched."""
         options = decision.options
-        if len(options) == 1 or options[-1].key == "no-more":
-            return options[-1].key
-        out = self.look(view, decision)
-        prices = self.price(out, decision)
+        option = forced(decision)
+        if option is not None:
+            return option.key
+        evaluator = self.evaluator(view, decision)
+        prices = self.price(evaluator, decision)
         first, second = sorted(prices, reverse=True)[:2]
         if first - second > CLEAR:
             return options[prices.index(first)].key
-        found = self.search(out, decision, prices, rng, self.iterations)
-        return found[0].key
+        return self.search(evaluator, decision, prices, rng, self.iterations)[0].key
 
     def explain(self, view: SeatView, decision: Decision, rng: Random) -> Advice:
-        """Rank the options that are worth a try, the best first, with their likely verdicts.
+        """Rank the options, the best first, with the likely verdicts of those that were tried.
 
-        What `choose` leaves to the prices is searched here too. `view` is the view of the seat
-        that is asked.
+        A decision that `choose` leaves to the prices is searched here too. `view` is the view of
+        the seat that is asked.
         """
-        out = self.look(view, decision)
-        found = self.search(out, decision, self.price(out, decision), rng, self.iterations)
-        return self._advice(decision, found, public=False)
+        evaluator = self.evaluator(view, decision)
+        prices = self.price(evaluator, decision)
+        ranked = self.search(evaluator, decision, prices, rng, self.iterations)
+        return self._advice(decision, ranked, public=False)
 
     def explain_in_public(self, view: SeatView, decision: Decision, rng: Random) -> Advice:
         """Rank the options of an open question from the public view alone.
 
-        Some hands are imagined for the seat that is asked, and what it would think with each of
-        them is put together. Raises `ValueError` for a private question.
+        `WORLDS` hands are sampled for the seat that is asked, and what it would think with each of
+        them is averaged. Raises `ValueError` for a private question.
         """
         if decision.private:
             raise ValueError("a private question cannot be answered from what the table knows")
-        whole: dict[str, Sums] = {}
+        whole: dict[str, OptionResult] = {}
         for _ in range(WORLDS):
             world = determinize(view, self.program, rng)
             seen = SeatView(world, decision.seat)
-            out = self.look(seen, decision)
-            prices = self.price(out, decision)
+            evaluator = self.evaluator(seen, decision)
+            prices = self.price(evaluator, decision)
             share = max(1, self.iterations // WORLDS)
-            for sums in self.search(out, decision, prices, rng, share):
-                old = whole.get(sums.key, Sums(sums.key, sums.label, 0.0))
-                whole[sums.key] = Sums(
-                    sums.key,
-                    sums.label,
-                    old.prior + sums.prior / WORLDS,
-                    old.readings + sums.readings,
+            for result in self.search(evaluator, decision, prices, rng, share):
+                old = whole.get(result.key, OptionResult(result.key, result.label, 0.0))
+                whole[result.key] = OptionResult(
+                    result.key,
+                    result.label,
+                    old.prior + result.prior / WORLDS,
+                    old.readings + result.readings,
                 )
-        ranked = sorted(whole.values(), key=lambda s: (not s.readings, -s.worth))
+        ranked = sorted(whole.values(), key=lambda result: (not result.readings, -result.worth))
         return self._advice(decision, ranked, public=True)
 
-    def look(self, view: SeatView, decision: Decision) -> Evaluator:
-        """Work out what is pending, for the prices of one question."""
-        return Evaluator(self.pricer.rules, TEMPER, view, decision.kind)
+    def evaluator(self, view: SeatView, decision: Decision) -> Evaluator:
+        """Return an evaluator for the prices of one decision."""
+        return Evaluator(self.pricer.rules, WEIGHTS, view, decision.kind)
 
-    def price(self, out: Evaluator, decision: Decision) -> Prices:
-        """Price the options in points; where there is no price, all alike."""
-        if decision.options[-1].key == "no-more":
+    def price(self, evaluator: Evaluator, decision: Decision) -> Prices:
+        """Price the options in points; a forced one leads all others by a point."""
+        if forced(decision) is not None:
             return [-1.0] * (len(decision.options) - 1) + [0.0]
-        ask: Callable[[Evaluator, Decision], Prices] | None
-        ask = getattr(self.pricer, "price_" + decision.kind, None)
-        return [0.0] * len(decision.options) if ask is None else ask(out, decision)
+        return self.pricer.price(evaluator, decision)
 
     def search(
-        self, out: Evaluator, decision: Decision, prices: Prices, rng: Random, iterations: int
-    ) -> list[Sums]:
-        """Try options out, those with the best prices; gives what came of each, the best first.
+        self, evaluator: Evaluator, decision: Decision, prices: Prices, rng: Random, iterations: int
+    ) -> list[OptionResult]:
+        """Try the options with the best prices; return the results of all, the best first.
 
-        What dropped out later ranks higher; what was not tried at all comes last, by its price.
+        An option that dropped out later ranks higher; those that were not tried come last, by
+        price. `iterations` is the number of descents, at least one an option and lap.
         """
-        options, seat, turn = decision.options, decision.seat, out.view.turn
+        options, seat, turn = decision.options, decision.seat, evaluator.view.turn
         top = max(prices)
         order = sorted(range(len(options)), key=lambda at: -prices[at])
-        alive = order[: max(3, 2 + int(iterations**0.5) // 2)]
-        sums = {
-            at: Sums(
-                options[at].key, options[at].label, SLOPE * max(-FARTHEST, prices[at] - top)
-            )
-            for at in order
-        }  # fmt: skip
+        alive = order[: max(LEAST_ALIVE, 2 + int(iterations**0.5) // 2)]
+        results = [
+            OptionResult(option.key, option.label, SLOPE * max(-FARTHEST, price - top))
+            for option, price in zip(options, prices, strict=True)
+        ]
         self.playout.begin()
         tree = Tree(self.playout, seat)
         laps = max(1, (len(alive) - 1).bit_length())
         ranked = order[len(alive) :]
         for _ in range(laps):
             for _ in range(max(1, iterations // laps // len(alive))):
-                base = sample_likely(out, rng)
+                base = sample_likely(evaluator, rng)
                 for at in alive:
                     world = base.clone()
                     tree.descend(options[at].key)
@@ -149,18 +153,18 @@ class Search:
                     then = self.playout.run(world, then, turn, tree.pick)
                     reading = self.judge.read(world, seat, then is None)
                     tree.enter(reading.worth)
-                    sums[at].readings.append(reading)
-            alive.sort(key=lambda at: -sums[at].worth)
+                    results[at].readings.append(reading)
+            alive.sort(key=lambda at: -results[at].worth)
             ranked = alive[max(1, (len(alive) + 1) // 2) :] + ranked
             alive = alive[: max(1, (len(alive) + 1) // 2)]
-        return [sums[at] for at in (*alive, *ranked)]
+        return [results[at] for at in (*alive, *ranked)]
 
-    def _advice(self, decision: Decision, found: list[Sums], public: bool) -> Advice:
+    def _advice(self, decision: Decision, ranked: list[OptionResult], public: bool) -> Advice:
         par, spread = self.judge.par[decision.seat], self.judge.spread[decision.seat]
         rules = self.program.ruleset.verdict
         return Advice(
             decision.seat,
-            tuple(sums.tried(par, spread) for sums in found),
+            tuple(result.tried(par, spread) for result in ranked),
             rules.tiers,
             rules.collapse,
             public,

@@ -1,8 +1,8 @@
-"""The tree of a search: what the seat that looks asks itself after its choice.
+"""The tree of a search: the searching seat's own decisions after the one it searches for.
 
-A node is keyed by what that seat knows for sure of its own way: the questions put to it since,
-and its answers. Two worlds that differ in what it cannot see share their nodes. The others'
-answers are no nodes; they come out of the imagined world by the playout's policy.
+A node is an information set: its key is the kinds of the questions put to the seat since, with its
+answers. Worlds that differ in what the seat cannot see share their nodes. The other seats have no
+nodes: the rollout policy answers for them.
 """
 
 from __future__ import annotations
@@ -15,15 +15,18 @@ from wargame.table.decision import Decision, Option
 from wargame.table.state import State
 
 FIRST = 6
-"""Visits before a node chooses for itself; until then the policy of the playouts does."""
-CURIOUS = 0.25
-"""How much a likely option that was seldom tried is worth, against one that did well."""
+"""Visits before a node chooses for itself; until then the rollout policy does. Set by hand."""
+EXPLORE, LEAST_PRIOR = 0.25, 0.1
+"""The weight of exploration in PUCT, in `Reading.worth`, and what is added to each option's odds so
+that unlikely options are tried too. Set by hand."""
 
-Way: TypeAlias = tuple[object, ...]
+
+Path: TypeAlias = tuple[object, ...]
+"""The answer searched for, then kind and answer of each own question since."""
 
 
 class Node:
-    """One own question on one way: visits and worths by the answer's key."""
+    """One own decision on one path: visits and summed worths by the answer's key."""
 
     __slots__ = ("count", "visits", "worth")
 
@@ -39,9 +42,11 @@ class Node:
         self.worth[key] = self.worth.get(key, 0.0) + worth
 
     def pick(self, options: tuple[Option, ...], odds: list[float]) -> Option:
-        """Choose among the options of this world: the likely ones first, more with each visit.
+        """Choose among the options of this world by PUCT, the likely ones first.
 
-        `odds` are those of the policy. What is not open in a world takes no part in it.
+        `odds` are those of the policy. The number of options that are looked at grows with the
+        root of the visits (progressive widening). Options that this world does not offer are left
+        out.
         """
         wide = 1 + int(sqrt(self.count))
         order = sorted(range(len(options)), key=lambda at: -odds[at])[:wide]
@@ -52,48 +57,48 @@ class Node:
             key = options[at].key
             visits = self.visits.get(key, 0)
             mean = self.worth[key] / visits if visits else usual
-            return mean + CURIOUS * (odds[at] + 0.1) * sqrt(seen + 1) / (1 + visits)
+            return mean + EXPLORE * (odds[at] + LEAST_PRIOR) * sqrt(seen + 1) / (1 + visits)
 
         return options[max(order, key=hope)]
 
 
 class Tree:
-    """All nodes of one search, and the way of the descent that is under way."""
+    """All nodes of one search, and the path of the current descent."""
 
     def __init__(self, playout: Playout, seat: int) -> None:
         self.playout = playout
         self.seat = seat
-        self.nodes: dict[Way, Node] = {}
-        self.way: Way = ()
+        self.nodes: dict[Path, Node] = {}
+        self.path: Path = ()
         self.steps: list[tuple[Node, str]] = []
         self.grown = False
 
     def descend(self, key: str) -> None:
         """Begin at the root with an answer to the question that was asked."""
-        self.way = (key,)
+        self.path = (key,)
         self.steps = []
         self.grown = False
 
-    def pick(self, world: State, asked: Decision, ply: int) -> Option:
-        """Answer within a descent: own questions by the tree, the others' by the policy."""
-        if asked.seat != self.seat or self.grown or len(asked.options) == 1:
-            return self.playout.pick(world, asked, ply)
-        way = (*self.way, asked.kind)
-        node = self.nodes.get(way)
+    def pick(self, world: State, decision: Decision, ply: int) -> Option:
+        """Answer in a descent: own questions by the tree, those of others by the policy."""
+        if decision.seat != self.seat or self.grown or len(decision.options) == 1:
+            return self.playout.pick(world, decision, ply)
+        path = (*self.path, decision.kind)
+        node = self.nodes.get(path)
         if node is None:
-            # One new node a descent; beyond it there is nothing to steer by.
-            node = self.nodes[way] = Node()
+            # One new node a descent; beyond it nothing is known that could guide.
+            node = self.nodes[path] = Node()
             self.grown = True
-        odds = self.playout.odds(world, asked)
+        odds = self.playout.odds(world, decision)
         if node.count < FIRST or odds is None:
-            option = self.playout.pick(world, asked, ply)
+            option = self.playout.pick(world, decision, ply)
         else:
-            option = node.pick(tuple(asked.options), odds)
-        self.way = (*way, option.key)
+            option = node.pick(tuple(decision.options), odds)
+        self.path = (*path, option.key)
         self.steps.append((node, option.key))
         return option
 
     def enter(self, worth: float) -> None:
-        """Enter what the descent came to in each node on its way."""
+        """Enter the worth of the descent in each node on its path."""
         for node, key in self.steps:
             node.note(key, worth)

@@ -1,42 +1,132 @@
 """What a search aims at: the verdict. It reads an imagined world as odds of each tier.
 
-A world in the middle of a game is not read by points as they stand: a seat's prospects (the
-prices of `values`) are set against what is usual when that turn begins (`course`), in spreads.
-What is left of the game blurs the odds.
+Points in the middle of a game mean little by themselves: some of what they count is gone by the
+end, some comes only then. So a few games of three adaptive bots are played once for each program
+(`course`), and a seat's points are set against what was usual in them as that turn began, in
+spreads. What is left of the game blurs the odds.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import erf, sqrt
+from random import Random
+from typing import TypeAlias
 
 from attrs import frozen
 
+from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.bots.evaluate.rulebook_values import Rules, chance_of
-from wargame.bots.search.course import course, prospects
+from wargame.bots.evaluate.weights import Weights
+from wargame.bots.greedy.adaptive import Adaptive
 from wargame.content.program import Program
+from wargame.engine.loop import asked_view, option_of, play_out
 from wargame.engine.scoring import ending_of, public_lines, secret_lines, standing
+from wargame.engine.view import SeatView
 from wargame.rules.model.ledgers import GAME, ISOLATED
+from wargame.table.decision import Decision, Option
+from wargame.table.flow import advance
 from wargame.table.state import State
 
-TITLE, TIERS, RUIN = 0.5, 0.5, -0.5
-"""What the best seat, the highest tier and a collapse are worth; the lowest tier is 0.
-`rules/TUNING.md` has what other weights do to a table of three that search."""
-BLUR = (0.35, 0.4)
-"""Spreads that are open at the end of the last turn, and for each turn more (as a root)."""
+GAMES = 24
+"""Games that the usual course rests on. With eight, seats were read up to 0.9 spreads too low, with
+these at most 0.4 (rules/TUNING.md)."""
+USUAL_WEIGHTS = Weights()
 
-EVEN, WIDTH = (0.0, -1.8), (0.75, 0.95)
-"""How many steps below its end a threat ends the alliance as often as not, and how wide the odds
-are spread round that, in steps: as the last turn begins, and more for each turn that is left.
-A table that knows its danger steers, so the earlier it is, the less a level tells. Fitted to how
-1,000 games of three adaptive bots in five scenarios ended."""
+TITLE, TIERS, COLLAPSE = 0.5, 0.5, -0.5
+"""What the best seat, the highest tier and a collapse are worth; the lowest tier is worth 0.
+rules/TUNING.md has what other weights do to a table of three that search."""
+
+BLUR, BLUR_A_TURN = 0.35, 0.4
+"""How far points are still open, in spreads (a standard deviation): at the end of the last turn,
+and more for each turn that is left, times the root of their number. Set by hand."""
+TITLE_BLUR = 1.4
+"""The difference of two seats varies more than either: by the root of two."""
+
+EVEN, EVEN_A_TURN = 0.0, -1.8
+WIDTH, WIDTH_A_TURN = 0.75, 0.95
+"""A logistic model of collapse for each threat, in steps: how far below its maximum a collapse is
+as likely as not (negative: above it), and the scale of the curve. Each is given as the last turn
+begins, and for each turn more that is left. The earlier it is, the less a level tells, since a
+table that knows its danger steers. Fitted to how 1,000 games of three adaptive bots in five
+scenarios ended: log loss 0.29 (rules/TUNING.md)."""
+
+Course: TypeAlias = list[list[list[float]]]
+"""Usual points by turn, by the seat that prices them, by seat; scaled so that they end at par."""
+
+
+def expected_points(rules: Rules, world: State, viewer: int) -> list[float]:
+    """Return each seat's points after the drift, as seat `viewer` prices them as a turn begins."""
+    evaluator = Evaluator(rules, USUAL_WEIGHTS, SeatView(world, viewer), "event")
+    trial = evaluator.trial()
+    return [evaluator.points(trial, seat) for seat in range(rules.book.seats)]
+
+
+def final_halves(program: Program, world: State, seat: int) -> int:
+    """Count a seat's half points at the end."""
+    lines = public_lines(program, world, seat) + secret_lines(program, world, seat)
+    return sum(halves for _, halves in lines)
+
+
+class _Watch:
+    """Plays one game of three adaptive bots; adds expected points to the sums as a turn begins."""
+
+    def __init__(self, rules: Rules, seed: int, sums: Course, counts: list[int]) -> None:
+        self.rules, self.sums, self.counts = rules, sums, counts
+        self.seats = range(rules.book.seats)
+        self.bots = [Adaptive(rules.program) for _ in self.seats]
+        self.luck = Random(seed)
+        self.turn = 0
+
+    def choose(self, world: State, decision: Decision, ply: int) -> Option:
+        if world.turn > self.turn:
+            self.turn = world.turn
+            self.counts[self.turn - 1] += 1
+            for viewer in self.seats:
+                for seat, points in enumerate(expected_points(self.rules, world, viewer)):
+                    self.sums[self.turn - 1][viewer][seat] += points
+        key = self.bots[decision.seat].choose(asked_view(world, decision), decision, self.luck)
+        return option_of(decision, key)
+
+
+@lru_cache(maxsize=16)
+def course(program: Program) -> Course:
+    """Play `GAMES` games, always the same deals, and return the usual points.
+
+    What these few earn more or less in the end than par, which rests on many, is spread evenly
+    over the turns.
+    """
+    rules = Rules(program)
+    turns, seats = max(1, program.book.turns), range(program.book.seats)
+    sums = [[[0.0 for _ in seats] for _ in seats] for _ in range(turns)]
+    counts, final = [0] * turns, [0.0 for _ in seats]
+    for seed in range(GAMES):
+        world = program.deal(seed)
+        play_out(world, advance(world), _Watch(rules, seed, sums, counts).choose)
+        for seat in seats:
+            final[seat] += final_halves(program, world, seat) / 2 / GAMES
+    par = [seat_par(program, seat)[0] for seat in seats]
+    usual: Course = []
+    for turn in range(turns):
+        gone, count = turn / turns, max(1, counts[turn])
+        usual.append(
+            [[was[s] / count + (par[s] - final[s]) * gone for s in seats] for was in sums[turn]]
+        )
+    return usual
+
+
+def seat_par(program: Program, seat: int) -> tuple[float, float]:
+    """Return a seat's par and spread in points; 0 and 1 where the scenario states none."""
+    par = program.par.get(program.book.layout.seats[seat])
+    return (par.par_hundredths / 100, par.sd_hundredths / 100) if par else (0.0, 1.0)
 
 
 @frozen
 class Reading:
-    """One world as a seat may hope for it.
+    """How an imagined world may end for a seat.
 
-    `standing` in spreads above par, `title` the odds of being the best seat, `tiers` those of
-    each tier from the lowest, given that the alliance holds, `collapse` those that it does not.
+    `standing`: spreads above par. `title`: the odds of being the best seat. `tiers`: the odds of
+    each tier from the lowest, if the alliance holds. `collapse`: the odds that it does not.
     """
 
     standing: float
@@ -49,7 +139,7 @@ class Reading:
         """Weigh title, tier and collapse into one number, at most 1."""
         place = (self.tiers[1] + 2 * self.tiers[2] + 3 * self.tiers[3]) / 3
         held = TITLE * self.title + TIERS * place
-        return (1 - self.collapse) * held + self.collapse * RUIN
+        return (1 - self.collapse) * held + self.collapse * COLLAPSE
 
 
 class Judge:
@@ -60,40 +150,38 @@ class Judge:
         self.rules = rules
         self.turns = max(1, program.book.turns)
         self.usual = course(program)
-        self.par, self.spread = [], []
-        for name in program.book.layout.seats:
-            par = program.par.get(name)
-            self.par.append(par.par_hundredths / 100 if par else 0.0)
-            self.spread.append(par.sd_hundredths / 100 if par else 1.0)
+        pars = [seat_par(program, seat) for seat in range(program.book.seats)]
+        self.par = [par for par, _ in pars]
+        self.spread = [spread for _, spread in pars]
 
     def read(self, world: State, seat: int, over: bool) -> Reading:
-        """Read a world for `seat`; `over` says that its game has ended."""
+        """Read a world for `seat` as a turn begins; `over`: its game has ended."""
         seats = range(self.program.book.seats)
         if over:
             places = [self._final(world, each) for each in seats]
             ending = ending_of(self.program, world)
             danger = float(ending is not None and ending.id == "collapse")
-            blur = BLUR[0]
+            blur = BLUR
         else:
             danger = self.danger(world)
             usual = self.usual[world.turn - 1][seat]
-            hoped = prospects(self.rules, world, seat)
-            places = [(hoped[each] - usual[each]) / self.spread[each] for each in seats]
-            blur = BLUR[0] + BLUR[1] * sqrt(self.turns - world.turn + 1)
+            points = expected_points(self.rules, world, seat)
+            places = [(points[each] - usual[each]) / self.spread[each] for each in seats]
+            blur = BLUR + BLUR_A_TURN * sqrt(self.turns - world.turn + 1)
         mine = places[seat]
         below = [_below((bar - mine) / blur) for bar in (-1.0, 0.0, 1.0)]
         if (ISOLATED, seat, 0) in world.ledgers[GAME]:
             below = [1.0, 1.0, 1.0]
         tiers = (below[0], below[1] - below[0], below[2] - below[1], 1 - below[2])
-        title = _title(places, seat, 1.4 * blur)
+        title = _title(places, seat, TITLE_BLUR * blur)
         if over:
             title *= 1 - below[0]
         return Reading(mine, title, tiers, danger)
 
     def danger(self, world: State) -> float:
-        """Give the odds of a collapse, at the beginning of a turn."""
+        """Return the odds of a collapse, as a turn begins."""
         left = self.turns - world.turn
-        even, width = EVEN[0] + EVEN[1] * left, WIDTH[0] + WIDTH[1] * left
+        even, width = EVEN + EVEN_A_TURN * left, WIDTH + WIDTH_A_TURN * left
         safe = 1.0
         for level in self.rules.threats:
             room = self.rules.book.layout.highs[level] - world.levels[level]
@@ -101,12 +189,11 @@ class Judge:
         return 1 - safe
 
     def _final(self, world: State, seat: int) -> float:
-        lines = public_lines(self.program, world, seat) + secret_lines(self.program, world, seat)
-        return standing(self.program, seat, sum(points for _, points in lines)) / 100
+        return standing(self.program, seat, final_halves(self.program, world, seat)) / 100
 
 
 def _title(places: list[float], seat: int, blur: float) -> float:
-    """Give the odds that a seat stands best: those that it beats each other, made to sum to 1."""
+    """Return the odds that a seat stands best: those that it beats each other, made to sum to 1."""
     ahead = []
     for mine in range(len(places)):
         odds = 1.0
@@ -118,5 +205,5 @@ def _title(places: list[float], seat: int, blur: float) -> float:
 
 
 def _below(spreads: float) -> float:
-    """Give the odds that a normal variable lies below so many spreads."""
+    """Return the odds that a normal variable lies below so many standard deviations."""
     return 0.5 * (1 + erf(spreads / sqrt(2)))

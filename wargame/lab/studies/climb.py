@@ -27,14 +27,14 @@ REACH: dict[str, tuple[float, float]] = {
 WIDER, NARROWER, FIRST_STEP, LEAP = 1.4, 0.75, 0.25, 0.2
 
 Value: TypeAlias = Callable[[Sequence[Weights], int], Sequence[Sequence[float]]]
-"""What tempers are worth in the games of a generation: for each temper a number a game."""
+"""What weights are worth in the games of a generation: for each of them a number a game."""
 
 
 @frozen
 class Step:
     """One generation of a climb.
 
-    `temper` is the one that stands after it, `value` its mean in the generation's games; `gain` is
+    `temper` holds the weights after it, `value` its mean in the generation's games; `gain` is
     what the best child had over the parent, game for game, and `error` the standard error of that;
     `step` is the width of the steps, in shares of a weight's reach, `games` how many were compared.
     """
@@ -57,7 +57,7 @@ def reach(name: str) -> tuple[float, float]:
 
 
 def somewhere(rng: Random) -> Weights:
-    """Draw a temper far from the usual one: half its weights moved by wide steps.
+    """Draw weights far from the usual ones: half of them moved by wide steps.
 
     Drawn from all over their reach, weights hardly ever make a player that could be climbed from.
     """
@@ -71,22 +71,22 @@ def somewhere(rng: Random) -> Weights:
     return Weights(**found)
 
 
-def neighbour(temper: Weights, step: float, rng: Random) -> Weights:
-    """Change one to three weights of a temper; `step` is in shares of their reach."""
+def neighbour(weights: Weights, step: float, rng: Random) -> Weights:
+    """Change one to three weights; `step` is in shares of their reach."""
     names = [*numbers(), *words()]
     changes: dict[str, Any] = {}
     for name in rng.sample(names, rng.randint(1, 3)):
         if name in numbers():
-            changes[name] = _moved(temper, name, step, rng)
+            changes[name] = _moved(weights, name, step, rng)
         else:
-            now = getattr(temper, name)
+            now = getattr(weights, name)
             changes[name] = rng.choice([word for word in words()[name] if word != now])
-    return evolve(temper, **changes)
+    return evolve(weights, **changes)
 
 
-def _moved(temper: Weights, name: str, step: float, rng: Random) -> float:
+def _moved(weights: Weights, name: str, step: float, rng: Random) -> float:
     low, high = reach(name)
-    value: float = getattr(temper, name) + rng.gauss(0.0, step * (high - low))
+    value: float = getattr(weights, name) + rng.gauss(0.0, step * (high - low))
     return round(min(high, max(low, value)), 3)
 
 
@@ -99,7 +99,7 @@ def climb(
     restart: int = 0,
     first: int = 0,
 ) -> list[Step]:
-    """Climb from a start; the last step's temper is the best found.
+    """Climb from a start; the last step has the best weights.
 
     `first` is the number of the first generation, from which `value` knows which games to play.
     """

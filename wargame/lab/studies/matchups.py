@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from wargame.bots.greedy.archetypes import TRACKS
+from wargame.bots.greedy.archetypes import ARCHETYPES
 from wargame.lab.play import Match, program_of
 from wargame.lab.studies.arena import matches
 from wargame.lab.studies.par import FIRST_SEED
@@ -101,7 +101,7 @@ def able(scenario: str, word: str, basic: bool | None = None) -> tuple[int, ...]
     is a card that steps on it (in the basic game there is none)."""
     book = program_of(scenario, basic).book
     seats = tuple(range(book.seats))
-    wants = TRACKS[word][1].temper.wants if word in TRACKS else ()
+    wants = ARCHETYPES[word][1].weights.wants if word in ARCHETYPES else ()
     for name, _ in wants:
         track = book.layout.track_index.get(name)
         if track is None or not any(
