@@ -9,7 +9,7 @@ import pytest
 from attrs import astuple, evolve
 
 from wargame.lab.intervals import Figure, mean, share
-from wargame.lab.play import Match, play
+from wargame.lab.match import Match, play
 from wargame.lab.run import run
 from wargame.lab.studies import arena, par
 from wargame.lab.trouble import TooFew
@@ -59,7 +59,7 @@ def test_par_is_measured_on_seeds_of_its_own_over_games_without_a_collapse() -> 
     assert [row.seat for row in rows] == ["washington", "tokyo", "seoul"]
     assert 0 < rows[0].n < 60
     assert all(row.sd > 0 for row in rows)
-    assert par.Par("tokyo", 7.5, 3.04, 10).toml() == "tokyo = { par = [7, 50], sd = [3, 4] }"
+    assert par.SeatPar("tokyo", 7.5, 3.04, 10).toml() == "tokyo = { par = [7, 50], sd = [3, 4] }"
 
 
 def test_par_is_not_made_out_of_fewer_than_two_games() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
-from attrs import frozen
-
+from wargame.cli.show.table import Table
+from wargame.cli.show.table import show as show_table
 from wargame.engine.scoring import halves_text
 from wargame.saves.export.compare import Comparison, Made
 from wargame.saves.format.errors import printable
@@ -16,40 +15,13 @@ Cell = tuple[str, bool]
 """A text, and whether the games differ in it."""
 
 
-@frozen
-class Table:
-    """A table to be printed; the first row is its head."""
-
-    title: str
-    rows: list[list[Cell]]
-
-
 def show(found: Comparison) -> None:
     """Print a comparison."""
-    if not sys.stdout.isatty():
-        for line in head(found):
-            write(line)
-        for table in tables(found):
-            write()
-            write(table.title)
-            for line in plain(table):
-                write(line)
-        return
-    from rich.console import Console
-    from rich.table import Table as Grid
-    from rich.text import Text
-
-    console = Console()
     for line in head(found):
-        console.print(Text(line))
+        write(line)
     for table in tables(found):
-        grid = Grid(title=Text(table.title), title_justify="left")
-        for text, _ in table.rows[0]:
-            grid.add_column(Text(text))
-        for row in table.rows[1:]:
-            cells = [Text(text, style="bold yellow" if odd else "") for text, odd in row]
-            grid.add_row(*cells)
-        console.print(grid)
+        write()
+        show_table(table)
 
 
 def head(found: Comparison) -> Iterator[str]:
@@ -105,9 +77,9 @@ def tables(found: Comparison) -> Iterator[Table]:
                 text = number(one) if one == other else f"{number(one)}/{number(other)}"
                 row.append((text, level is not None and level.differs))
             rows.append(row)
-        yield Table("Levels at each end of a turn, A/B", rows)
+        yield _table("Levels at each end of a turn, A/B", rows)
     if any(side.results for side in found.sides):
-        yield Table("Verdicts", list(verdicts(found)))
+        yield _table("Verdicts", list(verdicts(found)))
 
 
 def verdicts(found: Comparison) -> Iterator[list[Cell]]:
@@ -131,14 +103,7 @@ def number(value: int | None) -> str:
     return "–" if value is None else str(value).replace("-", "−")
 
 
-def plain(table: Table) -> Iterator[str]:
-    """Set a table in columns, without lines."""
-    from rich.cells import cell_len as cells
-
-    columns = range(len(table.rows[0]))
-    widths = [max(cells(row[at][0]) for row in table.rows) for at in columns]
-    for row in table.rows:
-        padded = (
-            text + " " * (width - cells(text)) for (text, _), width in zip(row, widths, strict=True)
-        )
-        yield "  ".join(padded).rstrip()
+def _table(title: str, rows: list[list[Cell]]) -> Table:
+    """Make a table of rows, the first of which is the head; cells that differ stand out."""
+    body = [[(text, "bold yellow" if odd else "") for text, odd in row] for row in rows[1:]]
+    return Table(title, [text for text, _ in rows[0]], body)

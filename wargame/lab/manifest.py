@@ -8,6 +8,7 @@ game; a change in any of those files, be it a comment, makes other games of the 
 from __future__ import annotations
 
 import platform
+import shlex
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,7 @@ from attrs import frozen
 from wargame import __version__
 from wargame.engine.library import PACKAGE, library
 
-DECIDES = ("table", "rules", "content", "engine", "bots", "lab/play.py", "lab/protected.py")
+DECIDES = ("table", "rules", "content", "engine", "bots", "lab/match.py", "lab/protected.py")
 
 
 @frozen
@@ -56,6 +57,11 @@ class Manifest:
     bots: str
     code: str
     python: str
+
+    @property
+    def study(self) -> str:
+        """The command of the lab that measured: `arena` of `wargame lab arena`."""
+        return shlex.split(self.command)[2]
 
 
 def manifest(

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from attrs import asdict, frozen
 
+from wargame.lab.findings import Findings, Row
 from wargame.lab.intervals import Figure, mean, share
-from wargame.lab.play import Match, Result
-from wargame.lab.report import Findings, Row
+from wargame.lab.match import GameResult, Match
 from wargame.lab.run import Jobs, run
 
 
@@ -64,7 +64,7 @@ def arena(
     return found(scenario, bots, seed, run(todo, jobs, done))
 
 
-def found(scenario: str, bots: Sequence[str], seed: int, results: Iterable[Result]) -> Arena:
+def found(scenario: str, bots: Sequence[str], seed: int, results: Iterable[GameResult]) -> Arena:
     """Work out what results show; the game at place k was played in rotation k."""
     count = len(bots)
     hits, seat_hits = [0.0] * count, [0.0] * count

@@ -22,9 +22,9 @@ from attrs import asdict, evolve, frozen
 
 from wargame.content.program import Program
 from wargame.engine.scoring import standing
+from wargame.lab.findings import Findings, Row
 from wargame.lab.intervals import Figure, Z, share
-from wargame.lab.play import Match, Result, program_of
-from wargame.lab.report import Findings, Row
+from wargame.lab.match import GameResult, Match, program_of
 from wargame.rules.model.cards import EventCard, PlayCard
 
 LEAST_PLAY = 0.05
@@ -128,7 +128,7 @@ class CardStudy:
         return "UNDECIDED" if any(card.undecided for card in self.cards) else "HOLDS"
 
 
-def card_study(results: Sequence[Result]) -> CardStudy:
+def card_study(results: Sequence[GameResult]) -> CardStudy:
     """Study the cards of some results, which may be of several scenarios."""
     programs = {_deal(result.match): _program(result.match) for result in results}
     seats = next((p.book.layout.seats for p in programs.values()), ())
@@ -195,7 +195,7 @@ def _program(match: Match) -> Program:
 
 
 def _plays(
-    programs: dict[tuple[object, ...], Program], results: Sequence[Result]
+    programs: dict[tuple[object, ...], Program], results: Sequence[GameResult]
 ) -> tuple[CardUse, ...]:
     """Count every card's uses over the results."""
     held: Counter[str] = Counter()
@@ -261,10 +261,10 @@ def _effects(
 
 
 def _events(
-    programs: dict[tuple[object, ...], Program], results: Sequence[Result]
+    programs: dict[tuple[object, ...], Program], results: Sequence[GameResult]
 ) -> tuple[EventUse, ...]:
     """Compare the games in which an event was laid out to come with those in which it was not."""
-    games: dict[Group, list[tuple[frozenset[int], Result]]] = defaultdict(list)
+    games: dict[Group, list[tuple[frozenset[int], GameResult]]] = defaultdict(list)
     for result in results:
         deal = _deal(result.match)
         games[deal].append((_laid_out(programs[deal], result.match.seed), result))
@@ -279,7 +279,7 @@ def _events(
 
 def _event(
     places: Sequence[tuple[Group, Program, int]],
-    games: dict[Group, list[tuple[frozenset[int], Result]]],
+    games: dict[Group, list[tuple[frozenset[int], GameResult]]],
 ) -> EventUse:
     """Study one event; `places` say in which deals it can come, and which card it is there."""
     _, program, at = places[0]

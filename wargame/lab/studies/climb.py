@@ -31,7 +31,7 @@ Value: TypeAlias = Callable[[Sequence[Weights], int], Sequence[Sequence[float]]]
 
 
 @frozen
-class Step:
+class Generation:
     """One generation of a climb.
 
     `temper` is the one that stands after it, `value` its mean in the generation's games; `gain` is
@@ -98,7 +98,7 @@ def climb(
     width: int,
     restart: int = 0,
     first: int = 0,
-) -> list[Step]:
+) -> list[Generation]:
     """Climb from a start; the last step's temper is the best found.
 
     `first` is the number of the first generation, from which `value` knows which games to play.
@@ -117,7 +117,7 @@ def climb(
             parent = children[at - 1]
         mean = fmean(worth[at if accepted else 0])
         found.append(
-            Step(restart, generation, parent, mean, gain, error, accepted, step, len(gains))
+            Generation(restart, generation, parent, mean, gain, error, accepted, step, len(gains))
         )
         step = min(0.5, step * WIDER) if accepted else max(0.03, step * NARROWER)
     return found

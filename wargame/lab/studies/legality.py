@@ -17,10 +17,10 @@ from cattrs import Converter
 
 from wargame.engine.loop import play_out
 from wargame.engine.scoring import score
+from wargame.lab.findings import Findings, Row
 from wargame.lab.intervals import Figure
-from wargame.lab.play import program_of
-from wargame.lab.report import Findings, Row
-from wargame.lab.spread import Workers, spread
+from wargame.lab.match import program_of
+from wargame.lab.parallel import Workers, parallel_map
 from wargame.lab.store import KeyedStore
 from wargame.lab.trouble import GameBroken, told
 from wargame.table import chance
@@ -50,7 +50,7 @@ class Count:
     faults: tuple[str, ...] = ()
 
 
-class Kept:
+class BlockStore:
     """The counts of blocks that were played before. Raises `StoreTrouble`."""
 
     def __init__(self, given: Path | None = None) -> None:
@@ -77,7 +77,7 @@ def legal(
     games: int,
     seed: int,
     workers: Workers | None = None,
-    kept: Kept | None = None,
+    kept: BlockStore | None = None,
     done: Callable[[int], None] = lambda count: None,
 ) -> list[Count]:
     """Play random games, spread evenly over scenarios and options (`basic` or not).
@@ -90,7 +90,7 @@ def legal(
     ended = sum(part.end - part.first for part in parts if part in found)
     if ended:
         done(ended)
-    for _, count in spread(play_block, missing, workers or Workers()):
+    for _, count in parallel_map(play_block, missing, workers or Workers()):
         found[count.block] = count
         if kept is not None and not count.faults:
             kept.add(count)

@@ -11,10 +11,10 @@ from attrs import asdict, field, frozen
 
 from wargame.content.program import Program
 from wargame.engine.library import library
+from wargame.lab.findings import Findings, Row
 from wargame.lab.intervals import Figure
-from wargame.lab.play import program_of
-from wargame.lab.report import Findings, Row
-from wargame.lab.studies.futures import COLLAPSE, End
+from wargame.lab.match import program_of
+from wargame.lab.studies.futures import COLLAPSE, FutureEnd
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.pins import Pins, safe_program, unpacked
 from wargame.saves.replay.load import Verdict, load
@@ -64,7 +64,7 @@ class Belief:
 
 
 @frozen
-class Moment:
+class ChoicePoint:
     """One choice: who made it, and the belief before it and after it.
 
     `prompt` and `label` are the question and the answer in words; `options` counts what could be
@@ -129,7 +129,7 @@ class Course:
     tiers: tuple[str, ...]
     ending: str
     futures: int
-    moments: tuple[Moment, ...]
+    moments: tuple[ChoicePoint, ...]
     swings: tuple[TurningPoint, ...]
     luck: tuple[int, ...]
     end: Belief
@@ -155,7 +155,7 @@ def read_finished(path: Path) -> Played:
     return Played(header.scenario, header.seed, tuple(choices), header.basic, content=content)
 
 
-def belief(ends: Sequence[End]) -> Belief:
+def belief(ends: Sequence[FutureEnd]) -> Belief:
     """Sum futures up."""
     n = len(ends)
     seats = range(len(ends[0].tiers))
@@ -189,7 +189,7 @@ def rows(course: Course) -> list[dict[str, object]]:
     return found
 
 
-def distance(one: Sequence[End], other: Sequence[End]) -> float:
+def distance(one: Sequence[FutureEnd], other: Sequence[FutureEnd]) -> float:
     """Give how far belief moved between two lists of ends of the same futures: 0 to 1.
 
     0: not at all; 1: from certainty of one tier to certainty of another, for every seat. It is the

@@ -28,7 +28,9 @@ class Workers:
     cluster: str | None = None
 
 
-def spread(work: Callable[[T], R], parts: Sequence[T], workers: Workers) -> Iterator[tuple[int, R]]:
+def parallel_map(
+    work: Callable[[T], R], parts: Sequence[T], workers: Workers
+) -> Iterator[tuple[int, R]]:
     """Work on parts. Raises `LabTrouble`, and what the work raises."""
     if workers.cluster is None and workers.jobs == 1:
         yield from ((place, work(part)) for place, part in enumerate(parts))
@@ -85,7 +87,7 @@ def in_order(
 ) -> list[R]:
     """Work on parts and give the outcomes in their order; `done` is told how many there are."""
     found: dict[int, R] = {}
-    for place, outcome in spread(work, parts, workers):
+    for place, outcome in parallel_map(work, parts, workers):
         found[place] = outcome
         done(len(found))
     return [found[place] for place in range(len(parts))]
