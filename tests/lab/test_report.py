@@ -235,7 +235,7 @@ def test_a_picture_overwrites_nothing_but_a_picture(
         ([*ARENA, "--results", new, "--svg", tmp_path / "no" / ".." / "new.jsonl"], "is used here"),
         ([*ARENA, "--svg", tmp_path], "is a folder"),
         ([*ARENA, "--svg", tmp_path / "none" / "x.svg"], "No such file"),
-        ([*ARENA, "--svg", tmp_path / ("x" * 300)], "cannot write"),
+        ([*ARENA, "--svg", tmp_path / ("x" * 300)], "cannot use"),
     ):
         refused = CliRunner().invoke(commands, [*map(str, words)], standalone_mode=False)
         assert says in str(refused.exception)

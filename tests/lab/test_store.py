@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import sqlite3
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from wargame.lab import manifest, run
 from wargame.lab.match import GameResult, Match, play
 from wargame.lab.parallel import Workers
 from wargame.lab.run import Runner
-from wargame.lab.store import ResultStore, structure, unstructure
+from wargame.lab.store import KeyedStore, ResultStore, structure, unstructure
 from wargame.lab.studies.arena import matches
 from wargame.lab.trouble import GameFailed, StoreTrouble
 
@@ -213,6 +215,70 @@ def test_two_that_add_to_one_file_do_no_harm(kept: Path, plain: list[GameResult]
     again = ResultStore()
     assert [again.get(result.match) for result in plain[:8]] == plain[:8]
     assert len(again) == 8
+
+
+def test_thirty_thousand_rows_take_no_memory(kept: Path) -> None:
+    store = KeyedStore("games")
+    keys = [f"match {number:06} of this test, as long as a match is" for number in range(30_000)]
+    store.add((key, number) for number, key in enumerate(keys))
+    tracemalloc.start()
+    again = KeyedStore("games")
+    assert len(again) == 30_000
+    assert all(key in again for key in keys[::30])
+    assert "match 030000" not in again
+    assert again.get(keys[-1]) == 29_999
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 500_000
+    assert list(again.values()) == list(range(30_000))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork there")
+def test_a_process_that_was_forked_reads_and_adds(kept: Path) -> None:
+    """It shares no connection with the one that it came from, and neither harms the other's."""
+    store = KeyedStore("games")
+    store.add([("parent", 1)])
+    child = os.fork()
+    if not child:
+        good = store.get("parent") == 1
+        store.add([("child", 2)])
+        os._exit(0 if good and store.get("child") == 2 else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    store.add([("parent again", 3)])
+    assert list(store.values()) == [1, 2, 3]
+    assert list(pickle.loads(pickle.dumps(store)).values()) == [1, 2, 3]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file stays there")
+def test_a_file_that_is_taken_away_is_made_again(kept: Path) -> None:
+    store = KeyedStore("games")
+    store.add([("one", 1)])
+    store.path.unlink()
+    assert store.get("one") is None
+    assert not store.path.exists()
+    store.add([("two", 2)])
+    assert list(KeyedStore("games").values()) == [2]
+
+
+def test_a_file_that_another_program_made_meanwhile_is_refused(kept: Path) -> None:
+    store = KeyedStore("games")
+    KeyedStore("legal", store.path).add([("block", 1)])
+    with pytest.raises(StoreTrouble, match="kind legal"):
+        store.add([("match", 1)])
+    assert list(KeyedStore("legal", store.path).values()) == [1]
+
+
+def test_games_that_another_run_adds_meanwhile_are_told_once(plain: list[GameResult]) -> None:
+    """Progress still ends at its total, and every match has its result in its place."""
+    told: list[int] = []
+    runner = Runner(store=ResultStore())
+
+    def add(count: int) -> None:
+        told.append(count)
+        ResultStore().add(plain)
+
+    assert list(run.run(TODO, runner, add)) == plain
+    assert told == [40, 80, 90]
 
 
 def test_the_table_is_basic_where_the_match_does_not_say() -> None:

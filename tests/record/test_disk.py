@@ -12,12 +12,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from wargame.lab.ledger import Ledger
 
 from tests.conftest import micro_pins
 from tests.record.test_journal import played
 from wargame.engine.game import Game
-from wargame.lab.trouble import LedgerTrouble
+from wargame.lab.store import KeyedStore
 from wargame.saves.format.errors import SaveFailed
 from wargame.saves.replay.load import Verdict, load, verify
 from wargame.saves.write import disk
@@ -155,25 +154,6 @@ def test_a_crash_report_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert len(reports) == len(bytes_of(tmp_path)) == 3
 
 
-@pytest.mark.parametrize("room", [0, 1, 30])
-def test_a_ledger_that_fails_is_as_it_was_and_goes_on(tmp_path: Path, room: int) -> None:
-    path, header = tmp_path / "ledger.jsonl", {"kind": "things"}
-    with room_for(room), pytest.raises(LedgerTrouble, match=r"ledger\.jsonl"):
-        Ledger(path, header).add(["x" * 100])
-    assert path.read_bytes() == b""
-    ledger = Ledger(path, header)
-    ledger.add(["first"])
-    before = path.read_bytes()
-    with room_for(len(before) + room), pytest.raises(LedgerTrouble):
-        ledger.add(["lost", "x" * 100])
-    assert path.read_bytes() == before
-    places = ledger.add(["kept", "too"])
-    assert [ledger.at(place) for place in places] == ["kept", "too"]
-    found: list[str] = []
-    again = Ledger(path, header, lambda _, thing: found.append(thing))
-    assert (found, again.damaged) == (["first", "kept", "too"], 0)
-
-
 def test_a_file_that_is_replaced_is_the_old_one_or_the_new_one(tmp_path: Path) -> None:
     path, link = tmp_path / "picture.svg", tmp_path / "link.svg"
     path.write_bytes(b"<svg>old</svg>")
@@ -285,7 +265,7 @@ def test_what_can_hold_a_hand_is_its_owners_alone(
         fork(path, 3, top / "branch.jsonl")
         recover(path, top / "recovered.jsonl")
         disk.publish(top / "export.csv", b"a hand")
-        Ledger(top / "ledger.jsonl", {"kind": "games"}).add(["a game"])
+        KeyedStore("games", top / "games.sqlite").add([("a match", "a game")])
         assert report(ValueError(), top) is not None
     finally:
         os.umask(before)

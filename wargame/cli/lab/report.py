@@ -30,7 +30,7 @@ from wargame.lab.findings import Findings, Row
 from wargame.lab.manifest import Manifest
 from wargame.ui.printing import data, data_json, write
 
-WIDTH, LEAST_PLOT, NAME_WIDTH = 33, 16, 20
+WIDTH, LEAST_PLOT, NAME_WIDTH = 33, 16, 18
 """Columns of a plot on a terminal, at most and at least, and of a measure's name at least."""
 COLOURS = {"HOLDS": "green", "FAILS": "bold red", "UNDECIDED": "yellow", "": ""}
 MANIFEST = ("command", "version", "rules", "words", "bots", "code")
