@@ -66,9 +66,9 @@ def test_par_is_not_made_out_of_fewer_than_two_games() -> None:
     seats = ("washington", "tokyo", "seoul")
     game = evolve(play(Match(SCENARIO, 5, RANDOM)), collapsed=False)
     with pytest.raises(TooFew, match="too few games without a collapse: 1 of 2"):
-        par.found(seats, [game, evolve(game, collapsed=True)])
+        par.par_of(seats, [game, evolve(game, collapsed=True)])
     other = evolve(game, halves=tuple(halves + 2 for halves in game.halves))
-    row = par.findings(par.found(seats, [game, other])).rows[0]
+    row = par.findings(par.par_of(seats, [game, other])).rows[0]
     assert row.figure == approx(mean([game.halves[0] / 2, other.halves[0] / 2]))
 
 

@@ -73,7 +73,7 @@ def manifest(
     games: int,
 ) -> Manifest:
     """Write the manifest of a result that was measured here and now."""
-    found = basis()
+    here = basis()
     return Manifest(
         command,
         scenario,
@@ -81,11 +81,11 @@ def manifest(
         seed,
         seeds,
         games,
-        found.version,
-        found.rules,
+        here.version,
+        here.rules,
         library().words_digest(),
         source_digest("bots"),
-        found.code,
+        here.code,
         f"{platform.python_implementation()} {platform.python_version()}",
     )
 

@@ -86,11 +86,11 @@ def in_order(
     done: Callable[[int], None] = lambda count: None,
 ) -> list[R]:
     """Work on parts and give the outcomes in their order; `done` is told how many there are."""
-    found: dict[int, R] = {}
+    outcomes: dict[int, R] = {}
     for place, outcome in parallel_map(work, parts, workers):
-        found[place] = outcome
-        done(len(found))
-    return [found[place] for place in range(len(parts))]
+        outcomes[place] = outcome
+        done(len(outcomes))
+    return [outcomes[place] for place in range(len(parts))]
 
 
 def numbered(work: Callable[[T], R], place: int, part: T, wanted: Basis | None) -> tuple[int, R]:

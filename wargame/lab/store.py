@@ -82,8 +82,8 @@ class KeyedStore:
         return self._value("SELECT 1 FROM kept WHERE key = ?", key) is not None
 
     def __len__(self) -> int:
-        found = self._value("SELECT COUNT(*) FROM kept")
-        return 0 if found is None else int(found)
+        count = self._value("SELECT COUNT(*) FROM kept")
+        return 0 if count is None else int(count)
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the connection out: another process opens its own."""
@@ -91,8 +91,8 @@ class KeyedStore:
 
     def get(self, key: str) -> Any:
         """Return the value of a key; None where there is none."""
-        found = self._value("SELECT value FROM kept WHERE key = ?", key)
-        return None if found is None else json.loads(found)
+        text = self._value("SELECT value FROM kept WHERE key = ?", key)
+        return None if text is None else json.loads(text)
 
     def values(self) -> Iterator[Any]:
         """Yield every value, in the order in which they were added."""
@@ -151,10 +151,10 @@ class KeyedStore:
     def _place(self) -> Place | None:
         """Name this process and the file that lies at the path; None where there is none."""
         try:
-            found = self.path.stat()
+            state = self.path.stat()
         except (FileNotFoundError, NotADirectoryError):
             return None
-        return os.getpid(), found.st_dev, found.st_ino
+        return os.getpid(), state.st_dev, state.st_ino
 
     def _made(self) -> Place:
         """Make the file and its folder where there are none, both for their owner alone."""

@@ -47,8 +47,8 @@ def arena(options: LabOptions, scenario: str, bots: str, seed: int, games: int) 
     def work(runner: Runner, done: Done) -> arenas.Arena:
         return arenas.arena(scenario, names, games, seed, runner, done)
 
-    found = partial(arenas.findings, seats=book.layout.seats)
-    measure(options, scenario, seed, games, work, found)
+    findings = partial(arenas.findings, seats=book.layout.seats)
+    measure(options, scenario, seed, games, work, findings)
 
 
 @lab.command()
@@ -119,7 +119,7 @@ def legal(options: LabOptions, scenario: str, seed: int, games: int) -> int:
     with refusing(own), progress("legal", games) as done:
         if not options.fresh:
             kept = legals.BlockStore(options.results)
-        found = legals.legal(wanted, tables, games, seed, options.workers, kept, done)
-    seeds = (min(c.block.first for c in found), max(c.block.end for c in found) - 1)
+        counts = legals.legal(wanted, tables, games, seed, options.workers, kept, done)
+    seeds = (min(c.block.first for c in counts), max(c.block.end for c in counts) - 1)
     rests_on = manifest(options.command, scenario, options.basic, seed, seeds, games)
-    return int(present(options, legals.findings(found), rests_on).failed)
+    return int(present(options, legals.findings(counts), rests_on).failed)

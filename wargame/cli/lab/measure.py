@@ -86,9 +86,9 @@ def refusing(kept: Callable[[], tuple[int, Path] | None]) -> Iterator[None]:
         with _one_interrupt(), ending():
             yield
     except LabTrouble as error:
-        found = kept()
-        told = isinstance(error, (ClusterTrouble, GameFailed, WorkerLost)) and found and found[0]
-        raise LabRefused(f"{error}; {_count(found)}" if told else str(error)) from None
+        games = kept()
+        told = isinstance(error, (ClusterTrouble, GameFailed, WorkerLost)) and games and games[0]
+        raise LabRefused(f"{error}; {_count(games)}" if told else str(error)) from None
     except KeyboardInterrupt:
         raise LabInterrupted(f"interrupted; {_count(kept())}") from None
     except Ended as ended:
@@ -121,11 +121,11 @@ def _one_interrupt() -> Iterator[None]:
             signal.signal(signal.SIGINT, before)
 
 
-def _count(found: tuple[int, Path] | None) -> str:
+def _count(games: tuple[int, Path] | None) -> str:
     """Say how many games are kept, and what that is good for."""
-    if found is None or not found[0]:
+    if games is None or not games[0]:
         return "none of its games is kept"
-    count, path = found
+    count, path = games
     one = "1 of its games is" if count == 1 else f"{count} of its games are"
     return f"{one} kept in {printable(path)}; the same command goes on from there"
 

@@ -91,7 +91,7 @@ def turning(options: LabOptions, file: Path, playouts: int, bot: str, seed: int)
     total = turning_points.works(playouts)
     with refusing(lambda: None), progress("turning points", total) as done:
         try:
-            found = turning_points.turning_points(played, playouts, seed, options.jobs, done, name)
+            course = turning_points.turning_points(played, playouts, seed, options.jobs, done, name)
         except Exception as error:
             if not played.content or isinstance(error, LabTrouble):
                 raise
@@ -103,8 +103,8 @@ def turning(options: LabOptions, file: Path, playouts: int, bot: str, seed: int)
         pins = unpacked(played.content)
         rests_on = evolve(rests_on, rules=pins.rules, words=pins.words)
     present(
-        options, position_course.findings(found), rests_on,
-        lambda: show_course(found), lambda path: draw_course(rests_on, found, path),
+        options, position_course.findings(course), rests_on,
+        lambda: show_course(course), lambda path: draw_course(rests_on, course, path),
     )  # fmt: skip
 
 

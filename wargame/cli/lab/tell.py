@@ -58,13 +58,13 @@ def show_cards(study: CardStudy) -> None:
     )
 
 
-def show_exploit(found: Exploit) -> None:
+def show_exploit(search: Exploit) -> None:
     """Print a search: the trail, the lines that met, and the best measured anew."""
-    say(f"{found.scenario}, {found.sought} games of search from seed {found.seed}")
+    say(f"{search.scenario}, {search.sought} games of search from seed {search.seed}")
     body = [
         (str(step.restart + 1), str(step.generation + 1), f"{step.value:.3f}", f"{step.gain:+.3f}",
          f"{step.error:.3f}", "taken" if step.accepted else "", word_of(step.temper))
-        for step in found.trail
+        for step in search.trail
     ]  # fmt: skip
     steps = ("start", "generation", "worth", "gain", "± error", "", "line")
     show(Table("Trail", steps, body, ("± error", "worth")))
@@ -77,12 +77,12 @@ def show_exploit(found: Exploit) -> None:
         ]  # fmt: skip
 
     heads = ("", "games", "best seat", "lead, sd", "collapse", "line")
-    body_ = lines(tuple((f"line {at}", line) for at, line in enumerate(found.heat, 1)))
+    body_ = lines(tuple((f"line {at}", line) for at, line in enumerate(search.heat, 1)))
     spare = ("games", "collapse", "lead, sd")
     show(Table("The lines found, on common deals", heads, body_, spare))
-    body_ = lines((("best line", found.line), ("adaptive", found.usual)))
+    body_ = lines((("best line", search.line), ("adaptive", search.usual)))
     show(Table("The best, measured anew on fresh deals", heads, body_, spare))
-    row = found.row
+    row = search.row
     say(f"{row.verdict}: {row.measure} {percent(row.figure)}, at most {100 * LIMIT:g} %")
 
 

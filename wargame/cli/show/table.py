@@ -73,8 +73,8 @@ def show_grids(tables: Sequence[Table], after: Callable[[int], None] = lambda at
     grids = [grid(table, console.width) for table in tables]
     if None in grids:
         return False
-    for at, found in enumerate(grids):
-        console.print(found)
+    for at, drawn in enumerate(grids):
+        console.print(drawn)
         after(at)
     return True
 
@@ -112,8 +112,8 @@ def grid(table: Table, room: int) -> Grid | None:
     """
     for count in range(len(table.spare) + 1):
         kept = [at for at, head in enumerate(table.heads) if head not in table.spare[:count]]
-        if (found := _set(table, kept, table.plot, room)) is not None:
-            return found
+        if (drawn := _set(table, kept, table.plot, room)) is not None:
+            return drawn
     return None if table.plot is None else _set(table, kept, None, room)
 
 
@@ -143,16 +143,16 @@ def _set(table: Table, kept: Sequence[int], plot: PlotColumn | None, room: int) 
         head, *cells = plot.draw(widths[-1])
         heads, right = [*heads, _text(head)], [*right, False]
         rows = [[*row, cell] for row, cell in zip(rows, cells, strict=True)]
-    found = Grid(title=Text(table.title) if table.title else None, title_style="bold",
+    drawn = Grid(title=Text(table.title) if table.title else None, title_style="bold",
                  title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False,
                  collapse_padding=True)  # fmt: skip
     for head, at, width in zip(heads, right, widths, strict=True):
-        found.add_column(
+        drawn.add_column(
             Text(head), justify="right" if at else "left", overflow="fold", width=width
         )
     for row in rows:
-        found.add_row(*(Text(_text(cell), style=_style(cell)) for cell in row))
-    return found
+        drawn.add_row(*(Text(_text(cell), style=_style(cell)) for cell in row))
+    return drawn
 
 
 def fit(least: Sequence[int], most: Sequence[int], room: int) -> list[int] | None:

@@ -62,13 +62,13 @@ def somewhere(rng: Random) -> Weights:
     Drawn from all over their reach, weights hardly ever make a player that could be climbed from.
     """
     usual = Weights()
-    found: dict[str, Any] = {}
+    weights: dict[str, Any] = {}
     for name in numbers():
         if rng.random() < 0.5:
-            found[name] = _moved(usual, name, LEAP, rng)
+            weights[name] = _moved(usual, name, LEAP, rng)
     for name, choices in words().items():
-        found[name] = rng.choice(choices) if rng.random() < 0.3 else ""
-    return Weights(**found)
+        weights[name] = rng.choice(choices) if rng.random() < 0.3 else ""
+    return Weights(**weights)
 
 
 def neighbour(temper: Weights, step: float, rng: Random) -> Weights:
@@ -104,7 +104,7 @@ def climb(
     `first` is the number of the first generation, from which `value` knows which games to play.
     """
     parent, step = start, FIRST_STEP
-    found = []
+    trail = []
     for generation in range(first, first + generations):
         children = [neighbour(parent, step, rng) for _ in range(width)]
         worth = value([parent, *children], generation)
@@ -116,8 +116,8 @@ def climb(
         if accepted:
             parent = children[at - 1]
         mean = fmean(worth[at if accepted else 0])
-        found.append(
+        trail.append(
             Generation(restart, generation, parent, mean, gain, error, accepted, step, len(gains))
         )
         step = min(0.5, step * WIDER) if accepted else max(0.03, step * NARROWER)
-    return found
+    return trail

@@ -80,25 +80,25 @@ def matchups(scenario: str, size: Size, seed: int = 1, basic: bool | None = None
              "search against adaptive", "search"]  # fmt: skip
     start = {word: (seed + at * BLOCK) % (FIRST_SEED - BLOCK) for at, word in enumerate(words)}
     first = seats[program.book.first]
-    found = [Matchup("adaptive", _mirror(scenario, "adaptive", size.mirror, start["adaptive"]))]
+    listed = [Matchup("adaptive", _mirror(scenario, "adaptive", size.mirror, start["adaptive"]))]
     for seat in seats:
         if seat != first:
-            led = [evolve(match, first=seat, probe=False) for match in found[0].matches]
-            found.append(Matchup(f"first: {seat}", tuple(led)))
+            led = [evolve(match, first=seat, probe=False) for match in listed[0].matches]
+            listed.append(Matchup(f"first: {seat}", tuple(led)))
     own = _mirror(scenario, "random", size.random, start["random"])
     other = _mirror(scenario, "random", size.random, start["random, other option"])
     turned = tuple(evolve(match, basic=not program.book.basic) for match in other)
-    found.append(Matchup("random", own))
-    found.append(Matchup("random, other option", turned))
+    listed.append(Matchup("random", own))
+    listed.append(Matchup("random, other option", turned))
     for word, bots in COMPANIES.items():
-        found.append(Matchup(word, tuple(matches(scenario, bots, size.company, start[word]))))
+        listed.append(Matchup(word, tuple(matches(scenario, bots, size.company, start[word]))))
     for word in MINDS:
-        found.append(Matchup(word, _mind(scenario, basic, word, size.mind, start[word])))
+        listed.append(Matchup(word, _mind(scenario, basic, word, size.mind, start[word])))
     bots = (SEARCH, "adaptive", "adaptive")
     word = "search against adaptive"
-    found.append(Matchup(word, tuple(matches(scenario, bots, size.search, start[word]))))
-    found.append(Matchup(SEARCH, _mirror(scenario, SEARCH, size.search_mirror, start[SEARCH])))
-    return [matchup for matchup in found if matchup.matches]
+    listed.append(Matchup(word, tuple(matches(scenario, bots, size.search, start[word]))))
+    listed.append(Matchup(SEARCH, _mirror(scenario, SEARCH, size.search_mirror, start[SEARCH])))
+    return [matchup for matchup in listed if matchup.matches]
 
 
 def able(scenario: str, word: str, basic: bool | None = None) -> tuple[int, ...]:
@@ -131,9 +131,9 @@ def _mind(
 ) -> tuple[Match, ...]:
     """A mind against two adaptive bots, each deal once in each seat that has its track."""
     seats = able(scenario, word, basic)
-    found = []
+    listed = []
     for game in range(games if seats else 0):
         seat = seats[game % len(seats)]
         bots = tuple(word if at == seat else "adaptive" for at in range(3))
-        found.append(Match(scenario, start + game // len(seats), bots, luck=game))
-    return tuple(found)
+        listed.append(Match(scenario, start + game // len(seats), bots, luck=game))
+    return tuple(listed)

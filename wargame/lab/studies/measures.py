@@ -128,7 +128,7 @@ def course(results: Sequence[GameResult], turns: int) -> list[Row]:
     full = [result for result in results if result.turns == turns]
     choices = [8 / turns * fmean(result.choices) for result in full]
     forced = ratio([(result.forced, result.plies) for result in results])
-    found = [
+    rows = [
         share_row("turns in which the later best seat is behind", 0.30, 0.50, ratio(behind)),
         Row("choices of a seat, per 8 turns", 45, 70, mean(choices)),
         Row("options at the first step of a choice, median", 6, 20,
@@ -138,8 +138,8 @@ def course(results: Sequence[GameResult], turns: int) -> list[Row]:
             mean([result.sittings / result.turns for result in results])),
     ]  # fmt: skip
     if changes:
-        found.insert(1, Row("changes of the expected leader, per 8 turns", 1.5, 3.0, mean(changes)))
-    return found
+        rows.insert(1, Row("changes of the expected leader, per 8 turns", 1.5, 3.0, mean(changes)))
+    return rows
 
 
 def expected(results: Sequence[GameResult]) -> list[list[int]]:
@@ -182,10 +182,10 @@ def answers(results: Sequence[GameResult]) -> list[Row]:
 def ends(results: Sequence[GameResult]) -> list[Row]:
     """Measure which tracks end at an end of their range."""
     open_ = [result for result in results if not result.collapsed]
-    found = Counter(name for result in open_ for name in result.ends)
+    counts = Counter(name for result in open_ for name in result.ends)
     return [
         share_row(f"ends at an end: {name}", 0.0, 0.10, share(count, len(open_)))
-        for name, count in found.most_common()
+        for name, count in counts.most_common()
         if count / max(1, len(open_)) > 0.02
     ]
 
@@ -244,14 +244,14 @@ def legal(results: Sequence[GameResult], turns: int) -> Row:
 
 def never(measure: str, rule: str, results: Sequence[GameResult]) -> Row:
     """Count the states that break a protected rule, of those looked at; the first is named."""
-    found = [(r.match, breach) for r in results for breach in r.broken if breach[0] == rule]
+    breaches = [(r.match, breach) for r in results for breach in r.broken if breach[0] == rule]
     looked = sum(result.looked[rule] for result in results)
     note = ""
-    if found:
-        match, (_, ply, seat) = found[0]
+    if breaches:
+        match, (_, ply, seat) = breaches[0]
         table = f"{match.scenario}, seed {match.seed}, bots {','.join(match.bots)}"
         note = f"first: {table}, luck {match.luck}, ply {ply}, seat {seat}"
-    states = {(match, breach[1]) for match, breach in found}
+    states = {(match, breach[1]) for match, breach in breaches}
     return share_row(
         measure, 0.0, 0.0, share(len(states), max(looked, len(states))), note, every=True
     )

@@ -52,10 +52,10 @@ def par(
     program = program_of(scenario, basic)
     seats = program.book.layout.seats
     todo = [Match(scenario, FIRST_SEED + game, (bot,) * len(seats), basic) for game in range(games)]
-    return found(seats, list(run(todo, jobs, done)))
+    return par_of(seats, list(run(todo, jobs, done)))
 
 
-def found(seats: Sequence[str], results: Sequence[GameResult]) -> list[SeatPar]:
+def par_of(seats: Sequence[str], results: Sequence[GameResult]) -> list[SeatPar]:
     """Work par out of results. Raises `TooFew`."""
     whole = [result for result in results if not result.collapsed]
     if len(whole) < 2:

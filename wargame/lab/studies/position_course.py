@@ -173,7 +173,7 @@ def rows(course: Course) -> list[dict[str, object]]:
 
     Columns are `SEAT.TIER` for each share, `SEAT.expected` and `SEAT.standing`.
     """
-    found = []
+    table = []
     for m in course.moments:
         row: dict[str, object] = {
             "ply": m.ply, "turn": m.turn, "seat": course.seats[m.seat], "kind": m.kind,
@@ -185,8 +185,8 @@ def rows(course: Course) -> list[dict[str, object]]:
                 row[f"{seat}.{tier}"] = part
             row[f"{seat}.expected"] = m.after.expected[at]
             row[f"{seat}.standing"] = m.after.standings[at]
-        found.append(row)
-    return found
+        table.append(row)
+    return table
 
 
 def distance(one: Sequence[FutureEnd], other: Sequence[FutureEnd]) -> float:
@@ -214,17 +214,17 @@ def distance(one: Sequence[FutureEnd], other: Sequence[FutureEnd]) -> float:
 
 def findings(course: Course) -> Findings:
     """Put a course into rows (the swings); every choice is a row of the table for CSV."""
-    found = []
+    shown = []
     for number, point in enumerate(course.swings, 1):
         m = course.moments[point.ply]
         name = f"{number}. ply {m.ply}, turn {m.turn}, {course.seats[m.seat]}"
         group = "expected tier of the chooser: what the choice changed"
-        found.append(Row(name, None, None, point.change, group, note=m.label))
+        shown.append(Row(name, None, None, point.change, group, note=m.label))
         if point.best is not None:
             group = "expected tier of the chooser: what the best alternative would have"
-            found.append(Row(name, None, None, point.best.gain, group, note=point.best.label))
+            shown.append(Row(name, None, None, point.best.gain, group, note=point.best.label))
     every = rows(course)
     whole = {**asdict(course), "plies": every}
     del whole["moments"], whole["played"]["content"]
     notes = ("under the cards and rules of the save, not today's",) if course.played.content else ()
-    return Findings(tuple(found), notes, whole, tuple(every))
+    return Findings(tuple(shown), notes, whole, tuple(every))

@@ -56,8 +56,8 @@ def targets(
     """Measure every row that can be measured."""
     plan = matchups(scenario, size, seed, basic)
     todo = [match for matchup in plan for match in matchup.matches]
-    found = table(scenario, sorted_out(plan, run(todo, jobs, done)), basic)
-    return ScenarioTargets(scenario, tuple(found), tuple(not_yet(scenario, size, basic)))
+    rows = table(scenario, sorted_out(plan, run(todo, jobs, done)), basic)
+    return ScenarioTargets(scenario, tuple(rows), tuple(not_yet(scenario, size, basic)))
 
 
 def sorted_out(
@@ -115,7 +115,7 @@ def table(scenario: str, results: Results, basic: bool | None = None) -> list[Ro
         ("one bot against two adaptive ones", against),
         ("protected rules", protected),
     )
-    return [evolve(row, group=group) for group, found in groups for row in found]
+    return [evolve(row, group=group) for group, rows in groups for row in rows]
 
 
 def collapses(results: Results) -> list[Row]:
@@ -128,7 +128,7 @@ def collapses(results: Results) -> list[Row]:
 
 def minds(results: Results) -> list[Row]:
     """Measure how often each one-track mind is best, of all games in seats that have its track."""
-    found = []
+    rows = []
     for word in MINDS:
         if word in results:
             low, high = (0.0, 0.45) if word in UNDER else (0.20, 0.42)
@@ -136,35 +136,35 @@ def minds(results: Results) -> list[Row]:
             note = f"of all games; {measures.most_points(results[word], _only(word))}"
             note += "" if seats == len(results[word][0].halves) else f", in {seats} seats only"
             figure = measures.win_rate(results[word], _only(word))
-            found.append(share_row(f"one-track mind, best: {word}", low, high, figure, note))
-    return found
+            rows.append(share_row(f"one-track mind, best: {word}", low, high, figure, note))
+    return rows
 
 
 def searches(results: Results, seats: Sequence[str], tiers: Sequence[str]) -> list[Row]:
     """Measure the search bot against adaptive ones, and the balance of the seats by it."""
-    found = []
+    rows = []
     if "search against adaptive" in results:
         figure = measures.best(results["search against adaptive"], _only(SEARCH))
-        found.append(share_row("search against adaptive, best", 0.50, 0.65, figure, TITLED))
+        rows.append(share_row("search against adaptive, best", 0.50, 0.65, figure, TITLED))
     if SEARCH in results:
         for row in measures.balance(results[SEARCH], seats, tiers)[: len(seats)]:
-            found.append(evolve(row, measure=f"{row.measure}, search"))
-    return found
+            rows.append(evolve(row, measure=f"{row.measure}, search"))
+    return rows
 
 
 def not_yet(scenario: str, size: Size, basic: bool | None = None) -> list[str]:
     """Name the rows of the brief that are not measured here, and why."""
-    found = []
+    missing = []
     if not size.search:
-        found.append("the search bot against adaptive: only with the search bot")
+        missing.append("the search bot against adaptive: only with the search bot")
     if not size.search_mirror:
-        found.append("the balance of the seats by search bots: only in full, with the search bot")
+        missing.append("the balance of the seats by search bots: only in full, with the search bot")
     if program_of(scenario, basic).book.turns < 3:
-        found.append("changes of the expected leader: only from three turns on")
+        missing.append("changes of the expected leader: only from three turns on")
     absent = [word for word in MINDS if not able(scenario, word, basic)]
     if absent:
-        found.append(f"one-track minds without their track in this scenario: {', '.join(absent)}")
-    return found
+        missing.append(f"one-track minds without their track in this scenario: {', '.join(absent)}")
+    return missing
 
 
 def _only(word: str) -> Callable[[GameResult], int]:
@@ -174,10 +174,10 @@ def _only(word: str) -> Callable[[GameResult], int]:
 
 def findings(tables: Sequence[ScenarioTargets]) -> Findings:
     """Put the tables of scenarios together; where there are several, headings name the scenario."""
-    found, notes, counts = [], [], {}
+    rows, notes, counts = [], [], {}
     for own in tables:
         name = f"{own.scenario}: " if len(tables) > 1 else ""
-        found += [evolve(row, group=name + row.group) for row in own.rows]
+        rows += [evolve(row, group=name + row.group) for row in own.rows]
         notes += [f"NOT YET   {name}{what}" for what in own.not_yet]
         count = Counter(row.verdict for row in own.rows)
         counts[own.scenario] = dict(count)
@@ -185,4 +185,4 @@ def findings(tables: Sequence[ScenarioTargets]) -> Findings:
             f"{own.scenario}: {count['HOLDS']} of {len(own.rows)} rows hold, "
             f"{count['FAILS']} fail, {count['UNDECIDED']} are undecided"
         )
-    return Findings(tuple(found), tuple(notes), counts)
+    return Findings(tuple(rows), tuple(notes), counts)

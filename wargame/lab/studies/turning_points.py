@@ -84,13 +84,13 @@ def turning_points(
     again = tuple(range(futures, futures + AGAIN * futures))
     tasks = [Task(played, bot, seed, again, m.ply) for m in nominees]
     looks = in_order(look, tasks, workers, lambda count: done(futures + count))
-    found = [_point(m, *ends) for m, ends in zip(nominees, looks, strict=True)]
-    best = sorted(range(len(found)), key=lambda at: (-found[at].swing, found[at].ply))[:LARGEST]
+    points = [_point(m, *ends) for m, ends in zip(nominees, looks, strict=True)]
+    best = sorted(range(len(points)), key=lambda at: (-points[at].swing, points[at].ply))[:LARGEST]
     start = futures + len(nominees)
-    tasks = [Task(played, bot, seed, again, found[at].ply) for at in best]
+    tasks = [Task(played, bot, seed, again, points[at].ply) for at in best]
     others = in_order(alternatives, tasks, workers, lambda count: done(start + count))
     swings = [
-        _with_best(played, found[at], looks[at][1], tried, other)
+        _with_best(played, points[at], looks[at][1], tried, other)
         for at, (tried, other) in zip(best, others, strict=True)
     ]
     lucky = sorted(moments, key=lambda m: (-m.luck, m.ply))[:LARGEST]
@@ -125,7 +125,7 @@ def trail(task: Task) -> list[tuple[FutureEnd, FutureEnd]]:
     state = program.deal(played.seed)
     asked = flow.advance(state)
     known: FutureEnd | None = None
-    found = []
+    ends = []
     for ply, key in enumerate(played.choices):
         assert asked is not None
         if known is None:
@@ -133,7 +133,7 @@ def trail(task: Task) -> list[tuple[FutureEnd, FutureEnd]]:
         before = after = known
         if key != before.keys[0]:
             after = finish(program, fork(program, state, luck), asked, bots, ply, key)
-        found.append((_bare(before), _bare(after)))
+        ends.append((_bare(before), _bare(after)))
         option = asked.option(key)
         assert option is not None
         there = fork(program, state, luck)
@@ -141,7 +141,7 @@ def trail(task: Task) -> list[tuple[FutureEnd, FutureEnd]]:
         asked = flow.answer(state, asked, option)
         carried = same(fork(program, state, luck), there, asked, then)
         known = FutureEnd(after.tiers, after.standings, after.keys[1:]) if carried else None
-    return found
+    return ends
 
 
 def look(task: Task) -> tuple[list[FutureEnd], list[FutureEnd]]:
@@ -195,12 +195,12 @@ def _at(task: Task) -> Game:
 def _ends(task: Task, key: str, futures: Sequence[int]) -> list[FutureEnd]:
     game = _at(task)
     bots = [make(task.bot, game.program) for _ in game.seats]
-    found = []
+    ends = []
     for future in futures:
         state = fork(game.program, game.state, seed_of(task.seed, future))
         end = finish(game.program, state, game.decision, bots, task.ply, key or None)
-        found.append(FutureEnd(end.tiers, end.standings, end.keys[:1]))
-    return found
+        ends.append(FutureEnd(end.tiers, end.standings, end.keys[:1]))
+    return ends
 
 
 def _bare(end: FutureEnd) -> FutureEnd:
@@ -224,13 +224,13 @@ def _moments(
     program = played.program
     game = Game.of(program, seed=played.seed)
     befores = [*([before for before, _ in ends] for ends in trails), last]
-    found = []
+    moments = []
     for ply, (key, ends) in enumerate(zip(played.choices, trails, strict=True)):
         decision = game.decision
         assert decision is not None
         before, after, then = befores[ply], [end for _, end in ends], befores[ply + 1]
         label = next(option.label for option in decision.options if option.key == key)
-        found.append(
+        moments.append(
             ChoicePoint(
                 ply,
                 game.turn,
@@ -247,7 +247,7 @@ def _moments(
             )
         )
         game.choose(key)
-    return found
+    return moments
 
 
 def _point(
