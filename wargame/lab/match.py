@@ -27,7 +27,8 @@ INNER = {
     "which", "choose", "end_which", "ops", "use", "demand_to", "demand_with", "demand_mark",
     "deal_item", "deal_due", "insisted", "name_threat",
 }  # fmt: skip
-"""Questions that go on with a choice already begun: a form or a card with its branch is one."""
+"""Follow-up questions, not counted as choices of their own: a form is one choice, and so is a card
+with its branch."""
 PASSES = {"pass", "wait", "leave", "keep", "no-offer", "no-guess", "no-top-up"}
 """Answers by which a seat does nothing. A no to what somebody else asked is a choice."""
 

@@ -94,7 +94,7 @@ class Runner:
 
 
 Jobs: TypeAlias = int | Runner
-"""A number of processes, or a runner."""
+"""A number of processes, or a `Runner`."""
 
 
 def run(

@@ -21,18 +21,18 @@ def share_row(
 
 
 def title_share(result: GameResult, seat: int) -> float:
-    """Give a seat's part of the title: 1 if it is the best, less if it shares that, else 0."""
+    """Return a seat's share of the title: 1 if it alone is best, 1/k if k are, else 0."""
     return (seat in result.best) / max(1, len(result.best))
 
 
 def best(results: Sequence[GameResult], seat: Callable[[GameResult], int]) -> Figure:
-    """Give how often a seat is best, of the games that have a best seat."""
+    """Return how often a seat is best, of the games that have a best seat."""
     titled = [result for result in results if result.best]
     return share(sum(title_share(result, seat(result)) for result in titled), len(titled))
 
 
 def win_rate(results: Sequence[GameResult], seat: Callable[[GameResult], int]) -> Figure:
-    """Give how often a seat is best, of all games: who wrecks the alliance has won nothing."""
+    """Return how often a seat is best, of all games: a collapse counts as a game not won."""
     return share(sum(title_share(result, seat(result)) for result in results), len(results))
 
 
@@ -107,7 +107,7 @@ def first_seat(by_first: Sequence[Sequence[GameResult]], seats: Sequence[str]) -
 
 
 def _moves(results: Sequence[GameResult], seat: int) -> tuple[float, list[float]]:
-    """Give the share of a seat, and for each game by how much it moves it (times the games)."""
+    """Return a seat's share of the title, and each game's influence on it (times the games)."""
     titled = sum(bool(result.best) for result in results)
     share_ = sum(title_share(result, seat) for result in results) / max(1, titled)
     weight = max(1, titled) / max(1, len(results))
