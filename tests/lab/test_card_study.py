@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from wargame.cli.lab.commands import lab
 from wargame.cli.lab.studies import cards as command
 from wargame.content.program import Program
-from wargame.lab.play import Match, Result
+from wargame.lab.match import GameResult, Match
 from wargame.lab.run import run
 from wargame.lab.studies.arena import matches
 from wargame.lab.studies.card_study import CardUse, card_study, difference
@@ -26,17 +26,17 @@ def planted(
     held: tuple[frozenset[str], ...],
     halves: tuple[int, int, int] = (40, 40, 40),
     collapsed: bool = False,
-) -> Result:
+) -> GameResult:
     """Make up a result."""
     match = Match(SCENARIO, game, ("adaptive",) * 3)
     verdicts = (-1, -1, -1) if collapsed else (1, 1, 1)
-    return Result(
+    return GameResult(
         match, "drift", collapsed, halves, verdicts, (), 4, 240, (20, 20, 20),
         used=Counter(used), held=held,
     )  # fmt: skip
 
 
-def one(results: list[Result], card: str) -> CardUse:
+def one(results: list[GameResult], card: str) -> CardUse:
     return next(use for use in card_study(results).cards if use.card == card)
 
 

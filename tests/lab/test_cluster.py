@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from wargame.lab import cluster, spread
-from wargame.lab.play import Match
+from wargame.lab import cluster, parallel
+from wargame.lab.match import Match
+from wargame.lab.parallel import Workers, numbered
 from wargame.lab.run import Runner, play_batch, run
-from wargame.lab.spread import Workers
-from wargame.lab.store import Store, unstructure
+from wargame.lab.store import ResultStore, unstructure
 from wargame.lab.studies import arena
 from wargame.lab.trouble import ClusterTrouble, GameFailed
 
@@ -48,12 +48,12 @@ def test_the_games_are_played_there_and_kept_here(
     here: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[int] = []
-    crew = Runner(Workers(cluster=here), Store())
-    far = list(run(TODO, crew, told.append))
+    runner = Runner(Workers(cluster=here), ResultStore())
+    far = list(run(TODO, runner, told.append))
     assert sorted(told) == told
     assert told[-1] == len(TODO)
-    monkeypatch.setattr(spread, "spread", None)
-    assert [*map(unstructure, run(TODO, Runner(store=Store())))] == [*map(unstructure, far)]
+    monkeypatch.setattr(parallel, "parallel_map", None)
+    assert [*map(unstructure, run(TODO, Runner(store=ResultStore())))] == [*map(unstructure, far)]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
@@ -81,9 +81,9 @@ def test_a_game_that_fails_there_is_named_here(here: str) -> None:
 
 
 def test_a_worker_with_another_game_is_refused() -> None:
-    other = evolve(spread.basis(), code="0" * 64)
+    other = evolve(parallel.basis(), code="0" * 64)
     with pytest.raises(ClusterTrouble, match="a worker has another game"):
-        spread.numbered(play_batch, 0, TODO[:1], other)
+        numbered(play_batch, 0, TODO[:1], other)
 
 
 def test_a_scheduler_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,5 +142,5 @@ def test_what_is_no_address(address: str) -> None:
 def test_without_dask_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     missing: Any = None
     monkeypatch.setitem(sys.modules, "distributed", missing)
-    with pytest.raises(spread.LabMissing, match=r"pip install 'under-the-umbrella\[cluster\]'"):
+    with pytest.raises(parallel.LabMissing, match=r"pip install 'under-the-umbrella\[cluster\]'"):
         list(run(TODO, Runner(Workers(cluster="127.0.0.1:8786"))))

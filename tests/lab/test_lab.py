@@ -9,7 +9,7 @@ import pytest
 from attrs import astuple, evolve
 
 from wargame.lab.intervals import Figure, mean, share
-from wargame.lab.play import Match, play
+from wargame.lab.match import Match, play
 from wargame.lab.run import run
 from wargame.lab.studies import arena, par
 from wargame.lab.trouble import TooFew
@@ -59,16 +59,16 @@ def test_par_is_measured_on_seeds_of_its_own_over_games_without_a_collapse() -> 
     assert [row.seat for row in rows] == ["washington", "tokyo", "seoul"]
     assert 0 < rows[0].n < 60
     assert all(row.sd > 0 for row in rows)
-    assert par.Par("tokyo", 7.5, 3.04, 10).toml() == "tokyo = { par = [7, 50], sd = [3, 4] }"
+    assert par.SeatPar("tokyo", 7.5, 3.04, 10).toml() == "tokyo = { par = [7, 50], sd = [3, 4] }"
 
 
 def test_par_is_not_made_out_of_fewer_than_two_games() -> None:
     seats = ("washington", "tokyo", "seoul")
     game = evolve(play(Match(SCENARIO, 5, RANDOM)), collapsed=False)
     with pytest.raises(TooFew, match="too few games without a collapse: 1 of 2"):
-        par.found(seats, [game, evolve(game, collapsed=True)])
+        par.par_of(seats, [game, evolve(game, collapsed=True)])
     other = evolve(game, halves=tuple(halves + 2 for halves in game.halves))
-    row = par.findings(par.found(seats, [game, other])).rows[0]
+    row = par.findings(par.par_of(seats, [game, other])).rows[0]
     assert row.figure == approx(mean([game.halves[0] / 2, other.halves[0] / 2]))
 
 

@@ -7,9 +7,9 @@ from click.testing import CliRunner
 
 from wargame.cli.main import commands
 from wargame.engine.library import library
-from wargame.lab.spread import Workers
+from wargame.lab.parallel import Workers
 from wargame.lab.studies import legality
-from wargame.lab.studies.legality import Block, Kept
+from wargame.lab.studies.legality import Block, BlockStore
 
 KNOWN = sorted(library().scenarios)
 
@@ -35,14 +35,14 @@ def test_random_games_of_every_table_end_legally() -> None:
 
 
 def test_a_count_is_kept_and_goes_on() -> None:
-    kept = Kept()
+    kept = BlockStore()
     first = legality.legal(["limbo"], (True,), 250, 30, kept=kept)
-    assert len(kept) == len(Kept()) == 250
+    assert len(kept) == len(BlockStore()) == 250
     told: list[int] = []
-    more = legality.legal(["limbo"], (True,), 300, 30, kept=Kept(), done=told.append)
+    more = legality.legal(["limbo"], (True,), 300, 30, kept=BlockStore(), done=told.append)
     assert told == [170, 270, 300]
     assert more[:2] == first[:2]
-    assert len(list(Kept().store.values())) == 5
+    assert len(list(BlockStore().store.values())) == 5
 
 
 def test_a_game_that_does_not_end_is_told_of_and_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +59,7 @@ def test_a_game_that_does_not_end_is_told_of_and_not_kept(monkeypatch: pytest.Mo
     assert "9 of 10 games ended legally" in run.stdout
     again = "wargame lab legal --scenario limbo --basic --seed 7 --games 1 --fresh"
     assert f"AssertionError: seven; play it alone with: {again}" in run.stdout.replace("\n", " ")
-    assert len(Kept()) == 0
+    assert len(BlockStore()) == 0
     alone = CliRunner().invoke(commands, again.split()[1:], standalone_mode=False)
     assert "0 of 1 games ended legally" in alone.stdout
 

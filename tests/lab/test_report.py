@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,22 +16,23 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from click import Context
 from click.testing import CliRunner
 
 from wargame.cli.lab import commands as lab_commands
-from wargame.cli.lab import measure, output, svg, tables
-from wargame.cli.lab.options import LabInterrupted, said
-from wargame.cli.lab.output import plot, table
+from wargame.cli.lab import measure, report
+from wargame.cli.lab.common import LabInterrupted, command_words
+from wargame.cli.lab.report import plot, print_tables
 from wargame.cli.lab.studies import turning
-from wargame.cli.lab.words import OutputTrouble, axis_of
 from wargame.cli.main import commands
+from wargame.cli.show import plot as pictures
+from wargame.cli.show import table as tables
+from wargame.cli.show.figures import OutputTrouble, axis_of
 from wargame.cli.streams import Unread
 from wargame.engine.library import library
 from wargame.lab import run
+from wargame.lab.findings import Findings, Row
 from wargame.lab.intervals import Figure, share
-from wargame.lab.manifest import manifest
-from wargame.lab.report import Findings, Report, Row
+from wargame.lab.manifest import Manifest, manifest
 from wargame.lab.studies import exploit, legality
 from wargame.lab.studies.matchups import Size
 
@@ -140,7 +142,7 @@ def test_an_interrupt_that_a_worker_heard_first_is_told_once() -> None:
 
 
 def test_progress_ends_at_its_total(tiny: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether games are played or were kept, over several runs of the crew."""
+    """Whether games are played or were kept, over several runs of the runner."""
     seen: list[tuple[int, list[int]]] = []
 
     @contextmanager
@@ -242,7 +244,7 @@ def test_a_picture_overwrites_nothing_but_a_picture(
     assert list(tmp_path.iterdir()) == [save]
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     with pytest.raises(OutputTrouble, match="Permission denied"):
-        svg.check_path(tmp_path / "x.svg")
+        pictures.check_path(tmp_path / "x.svg")
 
 
 def test_a_picture_is_drawn_though_nobody_reads_the_figures(
@@ -251,10 +253,10 @@ def test_a_picture_is_drawn_though_nobody_reads_the_figures(
     pytest.importorskip("matplotlib")
     path = tmp_path / "x.svg"
 
-    def gone(report: Report) -> None:
+    def gone(findings: Findings, manifest: Manifest) -> None:
         raise BrokenPipeError
 
-    monkeypatch.setattr(output, "lines", gone)
+    monkeypatch.setattr(report, "print_tables", gone)
     run_ = CliRunner().invoke(commands, [*ARENA, "--svg", str(path)], standalone_mode=False)
     assert isinstance(run_.exception, Unread)
     assert "best seat" in path.read_text("utf-8")
@@ -266,10 +268,10 @@ def test_a_picture_that_cannot_be_written_loses_no_figure(
     pytest.importorskip("matplotlib")
     path = tmp_path / "x.svg"
 
-    def broken(report: Report, path: Path) -> None:
+    def broken(findings: Findings, manifest: Manifest, path: Path) -> None:
         raise OutputTrouble("no space left")
 
-    monkeypatch.setattr(svg, "draw", broken)
+    monkeypatch.setattr(pictures, "draw_rows", broken)
     run_ = CliRunner().invoke(commands, [*ARENA, "--svg", str(path)], standalone_mode=False)
     assert "best seat, by seat:" in run_.stdout
     assert "no space left" in str(run_.exception)
@@ -346,8 +348,8 @@ def test_all_scenarios_may_be_named() -> None:
 
 
 def test_a_file_that_looks_like_an_option_is_none_in_the_command() -> None:
-    context = Context(turning, info_name="turning-points")
-    assert said(context, {"file": Path("-g.save")}) == ("turning-points", "./-g.save")
+    words = command_words(turning, {"file": Path("-g.save")})
+    assert words == ("turning-points", "./-g.save")
 
 
 def test_a_file_of_damaged_games_is_named(tmp_path: Path) -> None:
@@ -382,13 +384,13 @@ def test_a_change_may_be_negative_on_its_axis() -> None:
 
 
 def test_a_plot_shows_the_bounds_and_what_lies_beyond() -> None:
-    inside = plot(Row("x", 0.2, 0.4, Figure(0.3, 0.25, 0.35, 9)), None, plain=True)
+    inside = plot(Row("x", 0.2, 0.4, Figure(0.3, 0.25, 0.35, 9)), None, ascii_only=True)
     assert inside == "           | ---o--- |           "
-    beyond = plot(Row("x", 0.2, 0.4, Figure(0.9, 0.3, 1.0, 9)), None, plain=True)
+    beyond = plot(Row("x", 0.2, 0.4, Figure(0.9, 0.3, 1.0, 9)), None, ascii_only=True)
     assert beyond.endswith(">")
     assert "o" not in beyond
     unknown = Figure(1.0, float("-inf"), float("inf"), 1)
-    assert plot(Row("x", 0.5, 1.5, unknown), None, plain=True)[::32] == "<>"
+    assert plot(Row("x", 0.5, 1.5, unknown), None, ascii_only=True)[::32] == "<>"
 
 
 def test_rows_without_bounds_share_an_axis() -> None:
@@ -399,19 +401,25 @@ def test_rows_without_bounds_share_an_axis() -> None:
     assert axis_of([Row("x", 0, 1, share(1, 2))]) is None
 
 
+def widest(shown: str) -> int:
+    """Give the width of the widest line, colours aside."""
+    return max(map(len, re.sub("\x1b[^m]*m", "", shown).splitlines()))
+
+
 @pytest.mark.parametrize("columns", [24, 40, 60])
 def test_a_narrow_terminal_gets_names_and_then_plain_lines(
     columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", str(columns))
     name = "turns in which the later best seat is behind"
     rows = (Row(name, 0.2, 0.4, share(45, 100), "how a game goes", True),)
     notes = manifest("wargame lab x", "limbo", None, 1, None, 100)
-    table(Report("x", notes, Findings(rows)))
+    print_tables(Findings(rows), notes)
     shown = capsys.readouterr().out
     assert set(name.split()) <= set(shown.split())
-    assert ("45.0 % (35.6 to 54.8 %) n=100" in shown) is (columns < 40)
-    assert (max(map(len, shown.splitlines())) <= columns) is (columns >= 40)
+    assert ("45.0 %  (35.6 to 54.8 %)  n=100" in shown) is (columns < 40)
+    assert (widest(shown) <= columns) is (columns >= 40)
 
 
 def test_a_narrow_table_leaves_columns_out_and_breaks_no_word(
@@ -423,7 +431,7 @@ def test_a_narrow_table_leaves_columns_out_and_breaks_no_word(
     shown = {}
     for columns in (80, 40, 30, 20):
         monkeypatch.setenv("COLUMNS", str(columns))
-        tables.table("Cards", heads, rows, ("held",))
+        tables.show(tables.Table("Cards", heads, rows, ("held",)))
         shown[columns] = capsys.readouterr().out
         assert {"Warning", "Picture", "100", "(98–100)"} <= set(shown[columns].split())
     assert ["held" in told for told in shown.values()] == [True, True, False, True]
@@ -435,6 +443,7 @@ def test_a_narrow_table_leaves_columns_out_and_breaks_no_word(
 def test_a_terminal_gets_a_table_with_a_plot(
     columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", str(columns))
     rows = (
         Row("first", 0.2, 0.4, share(30, 100), "judged", True),
@@ -442,10 +451,10 @@ def test_a_terminal_gets_a_table_with_a_plot(
         Row("[third]", None, None, share(50, 100), "bare", True, 1 / 3),
     )
     notes = manifest("wargame lab x", "limbo", None, 1, None, 100)
-    table(Report("x", notes, Findings(rows, ("a [note]",))))
+    print_tables(Findings(rows, ("a [note]",)), notes)
     shown = capsys.readouterr().out
     for word in ("judged", "wanted", "HOLDS", "FAILS", "20 to 40 %", "[third]", "a [note]"):
         assert word in shown
     assert "wargame lab x" in shown
-    assert max(map(len, shown.splitlines())) <= columns
-    assert ("(21.9 to 39.6 %)" in shown) is (columns > 80)
+    assert widest(shown) <= columns
+    assert ("(21.9 to 39.6 %)" in shown) is (columns > 60)

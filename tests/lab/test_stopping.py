@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -48,16 +50,27 @@ def until(seen: Iterator[bool], what: str) -> None:
         time.sleep(0.01)
 
 
+def games_in(path: Path) -> int:
+    """Count the games that a file holds."""
+    if not path.exists():
+        return 0
+    with closing(sqlite3.connect(path)) as database:
+        try:
+            return int(database.execute("SELECT COUNT(*) FROM kept").fetchone()[0])
+        except sqlite3.OperationalError:
+            return 0
+
+
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A long measurement on two processes, some of whose games are kept."""
-    games = tmp_path / "games.jsonl"
+    games = tmp_path / "games.sqlite"
     words = ["arena", "--bots", "random", "--games", "90000", "--jobs", "2", "--results", games]
     with subprocess.Popen(
         [sys.executable, "-m", "wargame", "lab", *map(str, words)], stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL, text=True, encoding="utf-8",
     ) as process:  # fmt: skip
-        until(iter(lambda: games.exists() and games.read_bytes().count(b"\n") > 40, None), "games")
+        until(iter(lambda: games_in(games) > 40, None), "games")
         yield process
         process.kill()
 

@@ -1,4 +1,4 @@
-"""The targets: the casts, what the rows make of results, and that broken rules are found."""
+"""The targets: the matchups, what the rows make of results, and that broken rules are found."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.library import data
 from wargame.engine.scoring import Outcome
-from wargame.lab import play as matches
+from wargame.lab import match as matches
 from wargame.lab import protected
+from wargame.lab.findings import Row
 from wargame.lab.intervals import Figure, share
-from wargame.lab.play import Match, Result, play
-from wargame.lab.report import Row
+from wargame.lab.match import GameResult, Match, play
 from wargame.lab.studies import measures
-from wargame.lab.studies.matchups import FULL, MINDS, QUICK, Size, able, casts
+from wargame.lab.studies.matchups import FULL, MINDS, QUICK, Size, able, matchups
 from wargame.lab.studies.par import FIRST_SEED
 from wargame.lab.studies.targets import not_yet, sorted_out, table, targets
 from wargame.rules.model.rulebook import every_effect
@@ -30,9 +30,9 @@ TIERS = ("Setback", "Managed", "Success", "Triumph")
 TINY = Size(mirror=2, mind=2, company=3, random=4, search=0, search_mirror=0)
 
 
-def a_result(best: tuple[int, ...], **more: object) -> Result:
+def a_result(best: tuple[int, ...], **more: object) -> GameResult:
     """Make a result with a title and what else a test needs."""
-    plain = Result(
+    plain = GameResult(
         Match(SCENARIO, 1, ("random",) * 3), "drift", False, (20, 10, 10), (1, 1, 1), best, 4, 100,
         (30, 30, 30),
     )  # fmt: skip
@@ -42,9 +42,9 @@ def a_result(best: tuple[int, ...], **more: object) -> Result:
 @pytest.mark.parametrize("size", [QUICK, FULL])
 def test_each_cast_has_deals_of_its_own_below_those_of_par(size: Size) -> None:
     spans = []
-    for cast in casts(SCENARIO, size, seed=FIRST_SEED - 1):
-        if not cast.word.startswith("first: "):
-            seeds = {match.seed for match in cast.matches}
+    for matchup in matchups(SCENARIO, size, seed=FIRST_SEED - 1):
+        if not matchup.word.startswith("first: "):
+            seeds = {match.seed for match in matchup.matches}
             assert max(seeds) < FIRST_SEED
             spans.append((min(seeds), max(seeds)))
     spans.sort()
@@ -52,7 +52,7 @@ def test_each_cast_has_deals_of_its_own_below_those_of_par(size: Size) -> None:
 
 
 def test_each_first_seat_is_tried_on_the_same_deals() -> None:
-    found = {cast.word: cast.matches for cast in casts(SCENARIO, TINY)}
+    found = {matchup.word: matchup.matches for matchup in matchups(SCENARIO, TINY)}
     for seat in ("tokyo", "seoul"):
         led = found[f"first: {seat}"]
         assert [m.seed for m in led] == [m.seed for m in found["adaptive"]]
@@ -63,10 +63,10 @@ def test_a_mind_sits_only_where_its_track_is() -> None:
     assert able(SCENARIO, "proliferator") == (1, 2)
     assert able(SCENARIO, "refuser") == (0, 1, 2)
     assert able("first-week", "accommodator") == ()
-    for cast in casts(SCENARIO, TINY):
-        if cast.word in MINDS:
-            seats = {match.bots.index(cast.word) for match in cast.matches}
-            assert seats <= set(able(SCENARIO, cast.word))
+    for matchup in matchups(SCENARIO, TINY):
+        if matchup.word in MINDS:
+            seats = {match.bots.index(matchup.word) for match in matchup.matches}
+            assert seats <= set(able(SCENARIO, matchup.word))
     absent = " ".join(not_yet("first-week", TINY))
     assert "accommodator" in absent
     assert "search bot against adaptive" in absent
@@ -74,8 +74,8 @@ def test_a_mind_sits_only_where_its_track_is() -> None:
 
 
 def test_without_the_search_bot_the_other_games_are_the_same() -> None:
-    whole, part = casts("clouds", FULL), casts("clouds", FULL.without_search())
-    assert part == [cast for cast in whole if "search" not in cast.word]
+    whole, part = matchups("clouds", FULL), matchups("clouds", FULL.without_search())
+    assert part == [matchup for matchup in whole if "search" not in matchup.word]
     assert len(whole) == len(part) + 2
 
 
@@ -90,24 +90,24 @@ def test_the_whole_table_can_be_measured() -> None:
 
 
 def test_the_results_are_sorted_out_by_cast() -> None:
-    plan = casts(SCENARIO, TINY)
-    results = [a_result((), match=match) for cast in plan for match in cast.matches]
-    for cast in plan:
-        assert [r.match for r in sorted_out(plan, results)[cast.word]] == list(cast.matches)
+    plan = matchups(SCENARIO, TINY)
+    results = [a_result((), match=match) for matchup in plan for match in matchup.matches]
+    for matchup in plan:
+        assert [r.match for r in sorted_out(plan, results)[matchup.word]] == list(matchup.matches)
 
 
 def test_rows_need_no_more_than_what_is_kept_in_short() -> None:
-    plan = casts("first-week", TINY)
-    results = [play(match) for cast in plan for match in cast.matches]
+    plan = matchups("first-week", TINY)
+    results = [play(match) for matchup in plan for match in matchup.matches]
     whole, at = {}, 0
-    for cast in plan:
-        whole[cast.word] = results[at : at + len(cast.matches)]
-        at += len(cast.matches)
+    for matchup in plan:
+        whole[matchup.word] = results[at : at + len(matchup.matches)]
+        at += len(matchup.matches)
     assert table("first-week", sorted_out(plan, results)) == table("first-week", whole)
 
 
 def test_the_basic_game_is_measured_where_it_is_asked_for() -> None:
-    plan = {cast.word: cast.matches for cast in casts(SCENARIO, TINY, basic=True)}
+    plan = {matchup.word: matchup.matches for matchup in matchups(SCENARIO, TINY, basic=True)}
     assert {match.basic for match in plan["random, other option"]} == {False}
     assert {match.basic for match in plan["random"]} == {None}
     assert "accommodator" not in plan
@@ -169,7 +169,7 @@ def test_looking_for_broken_rules_changes_nothing() -> None:
         assert probed.looked[protected.COLLAPSE] > 0
 
 
-def probed(games: int) -> list[Result]:
+def probed(games: int) -> list[GameResult]:
     return [play(Match(SCENARIO, seed, ("random",) * 3, probe=True)) for seed in range(games)]
 
 

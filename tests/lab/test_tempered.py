@@ -17,7 +17,7 @@ from wargame.bots.evaluate.weights import BadWeights, Weights, numbers, read, wo
 from wargame.bots.greedy.adaptive import Adaptive
 from wargame.bots.greedy.archetypes import TEMPERAMENTS
 from wargame.content.program import Program
-from wargame.lab.play import Match, play
+from wargame.lab.match import Match, play
 from wargame.saves.write.journal import BadSave
 from wargame.ui.session import new_session, saved_session
 

@@ -30,7 +30,7 @@ from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.lab.studies import position_course as courses
 from wargame.lab.studies import turning_points as study
-from wargame.lab.studies.futures import End, end_of, finish, fork, seed_of
+from wargame.lab.studies.futures import FutureEnd, end_of, finish, fork, seed_of
 from wargame.lab.studies.position_course import Played, belief, distance, rows
 from wargame.saves.format.pins import unpacked
 from wargame.saves.write.journal import BadSave
@@ -194,8 +194,8 @@ def test_a_planted_decisive_choice_is_the_largest_swing(
 
 
 def test_the_distance_takes_off_what_chance_makes_of_few_futures() -> None:
-    def ends(tiers: list[int]) -> list[End]:
-        return [End((tier,), (0,)) for tier in tiers]
+    def ends(tiers: list[int]) -> list[FutureEnd]:
+        return [FutureEnd((tier,), (0,)) for tier in tiers]
 
     assert distance(ends([1, 2, 3]), ends([1, 2, 3])) == 0
     assert distance(ends([0] * 9), ends([3] * 9)) == 1

@@ -16,6 +16,7 @@ import pytest
 from tests.conftest import micro_pins
 from tests.record.test_journal import played
 from wargame.engine.game import Game
+from wargame.lab.store import KeyedStore
 from wargame.saves.format.errors import SaveFailed
 from wargame.saves.replay.load import Verdict, load, verify
 from wargame.saves.write import disk
@@ -264,10 +265,11 @@ def test_what_can_hold_a_hand_is_its_owners_alone(
         fork(path, 3, top / "branch.jsonl")
         recover(path, top / "recovered.jsonl")
         disk.publish(top / "export.csv", b"a hand")
+        KeyedStore("games", top / "games.sqlite").add([("a match", "a game")])
         assert report(ValueError(), top) is not None
     finally:
         os.umask(before)
-    assert len(list(top.iterdir())) == 5
+    assert len(list(top.iterdir())) == 6
     assert {path.name: oct(mode(path)) for path in top.iterdir()} == {
         path.name: oct(0o600) for path in top.iterdir()
     }

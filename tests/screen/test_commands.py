@@ -13,7 +13,7 @@ import pytest
 
 from wargame import __main__ as top
 from wargame.cli import main
-from wargame.cli.lab import tables
+from wargame.cli.show import table as tables
 from wargame.ui import printing
 from wargame.ui.line.table import LineTable
 
@@ -173,7 +173,7 @@ def test_a_terminal_that_lacks_signs_gets_them_spelled(monkeypatch: pytest.Monke
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", Terminal(raw, encoding="cp1252"))
     printing.spell_output()
-    tables.table("Change", ("card", "sd"), [("“A” ▲ → é", "−0.80")])
+    tables.show(tables.Table("Change", ("card", "sd"), [("“A” ▲ → é", "−0.80")]))
     sys.stdout.flush()
     assert "“A” ^ -> é" in raw.getvalue().decode("cp1252")
     assert "-0.80" in raw.getvalue().decode("cp1252")

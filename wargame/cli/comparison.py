@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
-from attrs import frozen
-
+from wargame.cli.show.table import Table
+from wargame.cli.show.table import show as show_table
 from wargame.saves.export.compare import Comparison, Made, VerdictRow
 from wargame.saves.format.errors import printable
 from wargame.ui.printing import write
@@ -17,40 +16,13 @@ NONE = "–"
 """Stands where a game has no such thing."""
 
 
-@frozen
-class Table:
-    """A table to be printed; the first row is its head."""
-
-    title: str
-    rows: list[list[Cell]]
-
-
 def show(both: Comparison) -> None:
     """Print a comparison."""
-    if not sys.stdout.isatty():
-        for line in head(both):
-            write(line)
-        for table in tables(both):
-            write()
-            write(table.title)
-            for line in plain(table):
-                write(line)
-        return
-    from rich.console import Console
-    from rich.table import Table as Grid
-    from rich.text import Text
-
-    console = Console()
     for line in head(both):
-        console.print(Text(line))
+        write(line)
     for table in tables(both):
-        grid = Grid(title=Text(table.title), title_justify="left")
-        for text, _ in table.rows[0]:
-            grid.add_column(Text(text))
-        for row in table.rows[1:]:
-            cells = [Text(text, style="bold yellow" if odd else "") for text, odd in row]
-            grid.add_row(*cells)
-        console.print(grid)
+        write()
+        show_table(table)
 
 
 def head(both: Comparison) -> Iterator[str]:
@@ -94,10 +66,10 @@ def tables(both: Comparison) -> Iterator[Table]:
                 text = number(one) if one == other else f"{number(one)}/{number(other)}"
                 row.append((text, level is not None and level.differs))
             rows.append(row)
-        yield Table("Levels at each end of a turn, A/B", rows)
+        yield _table("Levels at each end of a turn, A/B", rows)
     if verdicts := [*both.verdict_rows()]:
         title: list[Cell] = [("", False), ("A", False), ("B", False)]
-        yield Table("Verdicts", [title, *map(cells, verdicts)])
+        yield _table("Verdicts", [title, *map(cells, verdicts)])
 
 
 def cells(row: VerdictRow) -> list[Cell]:
@@ -111,15 +83,7 @@ def number(value: int | None) -> str:
     return NONE if value is None else str(value).replace("-", "−")
 
 
-def plain(table: Table) -> Iterator[str]:
-    """Yield a table in columns, without rules."""
-    from rich.cells import cell_len
-
-    columns = range(len(table.rows[0]))
-    widths = [max(cell_len(row[at][0]) for row in table.rows) for at in columns]
-    for row in table.rows:
-        padded = (
-            text + " " * (width - cell_len(text))
-            for (text, _), width in zip(row, widths, strict=True)
-        )
-        yield "  ".join(padded).rstrip()
+def _table(title: str, rows: list[list[Cell]]) -> Table:
+    """Make a table of rows, the first of which is the head; cells that differ stand out."""
+    body = [[(text, "bold yellow" if odd else "") for text, odd in row] for row in rows[1:]]
+    return Table(title, [text for text, _ in rows[0]], body)

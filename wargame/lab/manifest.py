@@ -8,6 +8,7 @@ game; a change in any of those files, be it a comment, makes other games of the 
 from __future__ import annotations
 
 import platform
+import shlex
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,7 @@ from attrs import frozen
 from wargame import __version__
 from wargame.engine.library import PACKAGE, library
 
-DECIDES = ("table", "rules", "content", "engine", "bots", "lab/play.py", "lab/protected.py")
+DECIDES = ("table", "rules", "content", "engine", "bots", "lab/match.py", "lab/protected.py")
 
 
 @frozen
@@ -57,6 +58,11 @@ class Manifest:
     code: str
     python: str
 
+    @property
+    def study(self) -> str:
+        """The command of the lab that measured: `arena` of `wargame lab arena`."""
+        return shlex.split(self.command)[2]
+
 
 def manifest(
     command: str,
@@ -67,7 +73,7 @@ def manifest(
     games: int,
 ) -> Manifest:
     """Write the manifest of a result that was measured here and now."""
-    found = basis()
+    here = basis()
     return Manifest(
         command,
         scenario,
@@ -75,11 +81,11 @@ def manifest(
         seed,
         seeds,
         games,
-        found.version,
-        found.rules,
+        here.version,
+        here.rules,
         library().words_digest(),
         source_digest("bots"),
-        found.code,
+        here.code,
         f"{platform.python_implementation()} {platform.python_version()}",
     )
 

@@ -86,10 +86,10 @@ def gainers(program: Program, state: State, asked: Decision) -> list[int]:
     """
     asker, addressed = current(state)[:2]
     before = {seat: plain_points(program, state, seat) for seat in (asker, addressed)}
-    found = set()
+    seats = set()
     for fork in refused(state, asked):
-        found |= {seat for seat in before if plain_points(program, fork, seat) > before[seat]}
-    return sorted(found)
+        seats |= {seat for seat in before if plain_points(program, fork, seat) > before[seat]}
+    return sorted(seats)
 
 
 def refused(state: State, asked: Decision) -> Iterator[State]:

@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 from attrs import define, evolve, field
 
-from wargame.lab.play import Match, Result, play
-from wargame.lab.spread import Workers, spread
-from wargame.lab.store import Store
+from wargame.lab.match import GameResult, Match, play
+from wargame.lab.parallel import Workers, parallel_map
+from wargame.lab.store import ResultStore
 from wargame.lab.trouble import GameFailed, told
 
 BATCH, QUICK_BATCH = 4, 40
@@ -31,14 +31,14 @@ class Runner:
     """
 
     workers: Workers = field(factory=Workers)
-    store: Store | None = None
+    store: ResultStore | None = None
     basic: bool | None = None
     seeds: tuple[int, int] | None = None
     games: int = 0
     kept: int = 0
     stored: set[Match] = field(factory=set, repr=False)
 
-    def run(self, matches: Sequence[Match], done: Callable[[int], None]) -> Iterator[Result]:
+    def run(self, matches: Sequence[Match], done: Callable[[int], None]) -> Iterator[GameResult]:
         """Give the results of matches in their order.
 
         `done` is told of how many matches there are results, those of earlier runs included.
@@ -49,41 +49,41 @@ class Runner:
             for match in matches
         ]
         self._note(wanted)
-        kept = self.store if self.store is not None else ()
-        ready = [match for match in wanted if match in kept]
+        left = Counter(wanted)
+        missing = [match for match in left if self.store is None or match not in self.store]
+        waited = set(missing)
+        ready = [match for match in wanted if match not in waited]
         self.stored.update(ready)
         count = len(ready)
         self.kept += count
         if count:
             done(before + count)
-        left = Counter(wanted)
-        parts = _batches([match for match in left if match not in kept])
-        held: dict[Match, Result] = {}
+        parts = _batches(missing)
+        played: dict[Match, GameResult] = {}
         due = 0
-        for place, results in spread(play_batch, parts, self.workers):
+        for place, results in parallel_map(play_batch, parts, self.workers):
             if self.store is not None:
                 self.store.add(results)
                 self.stored.update(parts[place])
-            held.update(zip(parts[place], results, strict=True))
+            played.update(zip(parts[place], results, strict=True))
+            waited.difference_update(parts[place])
             count += sum(left[match] for match in parts[place])
             done(before + count)
-            while due < len(wanted) and (found := self._take(wanted[due], held, left)):
+            while due < len(wanted) and wanted[due] not in waited:
+                yield self._take(wanted[due], played, left)
                 due += 1
-                yield found
         for match in wanted[due:]:
-            found = self._take(match, held, left)
-            assert found is not None
-            yield found
+            yield self._take(match, played, left)
 
-    def _take(self, match: Match, held: dict[Match, Result], left: Counter[Match]) -> Result | None:
-        """Give the result of a match if there is one yet; a match may be wanted several times."""
+    def _take(
+        self, match: Match, played: dict[Match, GameResult], left: Counter[Match]
+    ) -> GameResult:
+        """Give the result of a match that was played or is kept; it may be wanted several times."""
         left[match] -= 1
-        if match in held:
-            return held[match] if left[match] else held.pop(match)
-        if self.store is not None and match in self.store:
-            return self.store.get(match)
-        left[match] += 1
-        return None
+        if match in played:
+            return played[match] if left[match] else played.pop(match)
+        assert self.store is not None
+        return self.store.get(match)
 
     def _note(self, wanted: Sequence[Match]) -> None:
         self.games += len(wanted)
@@ -94,32 +94,32 @@ class Runner:
 
 
 Jobs: TypeAlias = int | Runner
-"""A number of processes, or a crew."""
+"""A number of processes, or a `Runner`."""
 
 
 def run(
     matches: Sequence[Match], jobs: Jobs = 1, done: Callable[[int], None] = lambda count: None
-) -> Iterator[Result]:
+) -> Iterator[GameResult]:
     """Play matches; `done` is told of how many of them there are results (see `Runner.run`).
 
     Raises `LabTrouble`.
     """
-    crew = jobs if isinstance(jobs, Runner) else Runner(Workers(jobs))
-    return crew.run(matches, done)
+    runner = jobs if isinstance(jobs, Runner) else Runner(Workers(jobs))
+    return runner.run(matches, done)
 
 
-def play_batch(matches: Sequence[Match]) -> list[Result]:
+def play_batch(matches: Sequence[Match]) -> list[GameResult]:
     """Play a few matches, one after the other. Raises `GameFailed`."""
     return [_play(match) for match in matches]
 
 
-def _play(match: Match) -> Result:
+def _play(match: Match) -> GameResult:
     try:
         return play(match)
     except Exception as error:
         raise GameFailed(
             f"{match} failed: {told(error)}; play it alone with: python -c "
-            f'"from wargame.lab.play import Match, play; play({match})"'
+            f'"from wargame.lab.match import Match, play; play({match})"'
         ) from error
 
 

@@ -4,25 +4,32 @@ By default the file lies in WARGAME_LAB, else in the platform's cache folder, un
 what decides the games (`Basis`), so that a change of rules or code begins a new one. Every command
 shares it: a game that the arena has played need not be played again for the targets. What is
 added is committed at once and whole, or not at all; several processes may add to one file.
+
+Nothing of the file is held in memory: what it contains is asked of the database, over one
+connection for each process. Nobody but its owner may read the file.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, get_origin
+from typing import Any, TypeAlias, get_origin
+from weakref import finalize
 
 from attrs import asdict
 from cattrs import Converter
 from platformdirs import user_cache_dir
 
 from wargame.lab.manifest import basis
-from wargame.lab.play import Match, Result
+from wargame.lab.match import GameResult, Match
 from wargame.lab.trouble import StoreTrouble
+from wargame.saves.format.errors import SaveFailed
+from wargame.saves.write import disk
 from wargame.system.paths import Wanted, from_environment, platform_folder
 
 FORMAT = 2
@@ -30,6 +37,11 @@ MAGIC = b"SQLite format 3\x00"
 """How every file of SQLite begins."""
 WAIT_SECONDS = 60.0
 """How long a process waits for another one that is writing."""
+PAGE = 500
+"""Values are read in pages of so many, so that no reader keeps a writer waiting for long."""
+Place: TypeAlias = tuple[int, int, int]
+"""A process, and the device and inode of a file."""
+_INHERITED: list[sqlite3.Connection] = []
 
 
 def folder() -> Path:
@@ -48,30 +60,126 @@ def file(kind: str, given: Path | None = None) -> Path:
 class KeyedStore:
     """Values of JSON by their keys, in one file of one kind and one basis.
 
-    Nothing is written before the first `add`. Every method raises `StoreTrouble`.
+    Nothing is written before the first `add`. A process that was forked opens the file anew, and
+    so does one whose file was taken away or replaced. Every method raises `StoreTrouble`.
     """
 
     def __init__(self, kind: str, given: Path | None = None) -> None:
         self.path = file(kind, given)
         self.header = {"format": str(FORMAT), "kind": kind, **asdict(basis())}
-        with self._told():
+        self._database: sqlite3.Connection | None = None
+        self._opened: Place | None = None
+        self._close: finalize[Any, KeyedStore] | None = None
+        with self._sentences():
             if self.path.is_dir():
                 raise StoreTrouble(f"{self.path} is a folder; a file is wanted")
             there = self.path.exists()
             if there and not self.path.is_file():
                 raise StoreTrouble(f"{self.path} is no plain file")
-            if there and self.path.stat().st_size:
-                self._check()
+            place = self._place()
+            if place is not None and self.path.stat().st_size:
+                with self.path.open("rb") as file:  # SQLite takes a short file for an empty one
+                    if file.read(len(MAGIC)) != MAGIC:
+                        raise StoreTrouble(
+                            f"{self.path} holds no games of this lab; name another file"
+                        )
+                self._check(self._connected(place))
 
-    def _check(self) -> None:
-        with self.path.open("rb") as file:  # SQLite takes a short file for an empty one
-            if file.read(len(MAGIC)) != MAGIC:
-                raise StoreTrouble(f"{self.path} holds no games of this lab; name another file")
-        with closing(self._connect()) as database:
+    def __contains__(self, key: str) -> bool:
+        return self._value("SELECT 1 FROM kept WHERE key = ?", key) is not None
+
+    def __len__(self) -> int:
+        count = self._value("SELECT COUNT(*) FROM kept")
+        return 0 if count is None else int(count)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the connection out: another process opens its own."""
+        return self.__dict__ | {"_database": None, "_opened": None, "_close": None}
+
+    def get(self, key: str) -> Any:
+        """Return the value of a key; None where there is none."""
+        text = self._value("SELECT value FROM kept WHERE key = ?", key)
+        return None if text is None else json.loads(text)
+
+    def values(self) -> Iterator[Any]:
+        """Yield every value, in the order in which they were added."""
+        last = 0
+        query = f"SELECT rowid, value FROM kept WHERE rowid > ? ORDER BY rowid LIMIT {PAGE}"
+        while rows := self._rows(query, last):
+            yield from (json.loads(value) for _, value in rows)
+            last = rows[-1][0]
+
+    def add(self, things: Iterable[tuple[str, Any]]) -> None:
+        """Keep values by their keys, all of them or none; a key that is there keeps its value."""
+        rows = [
+            (key, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+            for key, value in things
+        ]
+        with self._sentences():
+            database = self._connected(self._made())
+            with database:
+                database.execute("BEGIN IMMEDIATE")
+                if not _has_tables(database):
+                    database.execute("CREATE TABLE header (name PRIMARY KEY, value)")
+                    database.execute("CREATE TABLE kept (key PRIMARY KEY, value)")
+                    database.executemany("INSERT INTO header VALUES (?, ?)", self.header.items())
+                self._check(database)
+                database.executemany("INSERT OR IGNORE INTO kept VALUES (?, ?)", rows)
+
+    def _value(self, query: str, *words: object) -> Any:
+        """Return the first column of the first row; None where there is no row."""
+        rows = self._rows(query, *words)
+        return rows[0][0] if rows else None
+
+    def _rows(self, query: str, *words: object) -> list[Any]:
+        """Return the rows of a query; none where nothing was added yet."""
+        with self._sentences():
+            place = self._place()
+            if place is None:
+                return []
+            database = self._connected(place)
             try:
-                header = dict(database.execute("SELECT name, value FROM header"))
+                return database.execute(query, words).fetchall()
             except sqlite3.OperationalError:
-                header = {}
+                if _has_tables(database):
+                    raise
+                return []
+
+    def _connected(self, place: Place) -> sqlite3.Connection:
+        """Return the connection of this process to the file that lies there now."""
+        if self._database is None or self._opened != place:
+            if self._close is not None:
+                self._close()
+            self._database = sqlite3.connect(self.path, timeout=WAIT_SECONDS, isolation_level=None)
+            self._close = finalize(self, _close, self._database, os.getpid())
+            self._opened = place
+        return self._database
+
+    def _place(self) -> Place | None:
+        """Name this process and the file that lies at the path; None where there is none."""
+        try:
+            state = self.path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return os.getpid(), state.st_dev, state.st_ino
+
+    def _made(self) -> Place:
+        """Make the file and its folder where there are none, both for their owner alone."""
+        try:
+            disk.folder(self.path.parent)
+        except SaveFailed as error:
+            raise StoreTrouble(str(error)) from None
+        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, disk.PRIVATE))
+        place = self._place()
+        assert place is not None
+        return place
+
+    def _check(self, database: sqlite3.Connection) -> None:
+        """Refuse a file of another kind or basis, or of another program."""
+        try:
+            header = dict(database.execute("SELECT name, value FROM header"))
+        except sqlite3.OperationalError:
+            header = {}
         if header == self.header:
             return
         if "kind" not in header:
@@ -81,50 +189,9 @@ class KeyedStore:
             "name another file"
         )
 
-    def get(self, key: str) -> Any:
-        """Return the value of a key; None where there is none."""
-        if not self.path.exists():
-            return None
-        with self._told(), closing(self._connect()) as database:
-            row = database.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
-        return None if row is None else json.loads(row[0])
-
-    def keys(self) -> list[str]:
-        """Return every key, in the order in which they were added."""
-        if not self.path.exists():
-            return []
-        with self._told(), closing(self._connect()) as database:
-            return [key for (key,) in database.execute("SELECT key FROM kept ORDER BY rowid")]
-
-    def values(self) -> Iterator[Any]:
-        """Yield every value, in the order in which they were added."""
-        if not self.path.exists():
-            return
-        with self._told(), closing(self._connect()) as database:
-            for (value,) in database.execute("SELECT value FROM kept ORDER BY rowid"):
-                yield json.loads(value)
-
-    def add(self, things: Iterable[tuple[str, Any]]) -> None:
-        """Keep values by their keys, all of them or none; a key that is there keeps its value."""
-        rows = [
-            (key, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-            for key, value in things
-        ]
-        with self._told():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._connect()) as database, database:
-                database.execute("CREATE TABLE IF NOT EXISTS header (name PRIMARY KEY, value)")
-                database.execute("CREATE TABLE IF NOT EXISTS kept (key PRIMARY KEY, value)")
-                database.executemany(
-                    "INSERT OR IGNORE INTO header VALUES (?, ?)", self.header.items()
-                )
-                database.executemany("INSERT OR IGNORE INTO kept VALUES (?, ?)", rows)
-
-    def _connect(self) -> sqlite3.Connection:
-        return sqlite3.connect(self.path, timeout=WAIT_SECONDS)
-
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _sentences(self) -> Iterator[None]:
+        """Turn what the database or the disk refuses into a sentence."""
         try:
             yield
         except sqlite3.DatabaseError as error:
@@ -135,13 +202,28 @@ class KeyedStore:
             raise StoreTrouble(f"cannot use {self.path}: {error.strerror}") from None
 
 
-class Store:
+def _close(database: sqlite3.Connection, process: int) -> None:
+    """Close a connection in the process that opened it.
+
+    A process that was forked must not even let go of it: that would close it as well.
+    """
+    if os.getpid() == process:
+        database.close()
+    else:
+        _INHERITED.append(database)
+
+
+def _has_tables(database: sqlite3.Connection) -> bool:
+    """Say whether a file holds any table: an empty one is new."""
+    return database.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
+
+
+class ResultStore:
     """Results by their match. Everything that was added has been handed to the disk."""
 
     def __init__(self, given: Path | None = None) -> None:
         """Open the store of this process' basis. Raises `StoreTrouble`."""
         self.kept = KeyedStore("games", given)
-        self._keys = set(self.kept.keys())
 
     @property
     def path(self) -> Path:
@@ -149,12 +231,12 @@ class Store:
         return self.kept.path
 
     def __contains__(self, match: Match) -> bool:
-        return key_of(match) in self._keys
+        return key_of(match) in self.kept
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self.kept)
 
-    def get(self, match: Match) -> Result:
+    def get(self, match: Match) -> GameResult:
         """Read a kept game; KeyError where there is none. Raises `StoreTrouble`."""
         value = self.kept.get(key_of(match))
         if value is None:
@@ -164,11 +246,9 @@ class Store:
         except Exception:  # cattrs raises groups, and whatever a wrong value raises
             raise StoreTrouble(f"{self.path} is damaged; take it away") from None
 
-    def add(self, results: Iterable[Result]) -> None:
+    def add(self, results: Iterable[GameResult]) -> None:
         """Keep games, all in one go. Raises `StoreTrouble`."""
-        new = {key_of(result.match): result for result in results}
-        self.kept.add((key, unstructure(result)) for key, result in new.items())
-        self._keys |= new.keys()
+        self.kept.add((key_of(result.match), unstructure(result)) for result in results)
 
 
 def key_of(match: Match) -> str:
@@ -176,15 +256,15 @@ def key_of(match: Match) -> str:
     return json.dumps(_CODE.unstructure(match), ensure_ascii=False, separators=(",", ":"))
 
 
-def unstructure(result: Result) -> dict[str, Any]:
+def unstructure(result: GameResult) -> dict[str, Any]:
     """Turn a result into what JSON can hold; the same result gives the same bytes."""
     made: dict[str, Any] = _CODE.unstructure(result)
     return made
 
 
-def structure(thing: dict[str, Any]) -> Result:
+def structure(thing: dict[str, Any]) -> GameResult:
     """Turn it back."""
-    return _CODE.structure(thing, Result)
+    return _CODE.structure(thing, GameResult)
 
 
 def _named(header: dict[str, str]) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from wargame.cli.lab import options
+from wargame.cli.lab import common
+from wargame.cli.lab.common import LabOptions, LabRefused, known_bots
 from wargame.cli.lab.measure import Done, measure, present, progress, refusing
-from wargame.cli.lab.options import How, LabRefused, common, known_bots
 from wargame.content.faults import nearest
 from wargame.engine.library import library
 from wargame.lab.manifest import manifest
@@ -18,7 +18,7 @@ from wargame.lab.studies import arena as arenas
 from wargame.lab.studies import legality as legals
 from wargame.lab.studies import par as pars
 from wargame.lab.studies import targets as target_rows
-from wargame.lab.studies.matchups import FULL, QUICK, casts
+from wargame.lab.studies.matchups import FULL, QUICK, matchups
 
 
 @click.group()
@@ -33,30 +33,30 @@ def lab() -> None:
 
 
 @lab.command()
-@common
-@options.scenario
+@common.measurement
+@common.scenario
 @click.option("--bots", default="adaptive,adaptive,adaptive", show_default=True, metavar="A,B,C")
-@options.seed
-@options.games
-def arena(how: How, scenario: str, bots: str, seed: int, games: int) -> None:
+@common.seed
+@common.games
+def arena(options: LabOptions, scenario: str, bots: str, seed: int, games: int) -> None:
     """Play three bots against one another, seats rotated; a mirror match must come out even."""
     book = library().program(scenario).book
     names = known_bots(bots, book.seats)
-    options.below_par(seed, -(-games // len(names)))
+    common.below_par(seed, -(-games // len(names)))
 
-    def work(crew: Runner, done: Done) -> arenas.Arena:
-        return arenas.arena(scenario, names, games, seed, crew, done)
+    def work(runner: Runner, done: Done) -> arenas.Arena:
+        return arenas.arena(scenario, names, games, seed, runner, done)
 
-    found = partial(arenas.findings, seats=book.layout.seats)
-    measure(how, scenario, seed, games, work, found)
+    findings = partial(arenas.findings, seats=book.layout.seats)
+    measure(options, scenario, seed, games, work, findings)
 
 
 @lab.command()
-@common
-@options.scenario
+@common.measurement
+@common.scenario
 @click.option("--bot", default="adaptive", show_default=True)
-@options.games
-def par(how: How, scenario: str, bot: str, games: int) -> None:
+@common.games
+def par(options: LabOptions, scenario: str, bot: str, games: int) -> None:
     """Measure par and spread: the lines for a scenario's TOML, from seeds kept for it alone."""
     if scenario == "all":
         known = ", ".join(sorted(library().scenarios))
@@ -64,20 +64,20 @@ def par(how: How, scenario: str, bot: str, games: int) -> None:
     library().program(scenario)
     (name,) = known_bots(bot, 1)
 
-    def work(crew: Runner, done: Done) -> list[pars.Par]:
-        return pars.par(scenario, name, games, crew, done)
+    def work(runner: Runner, done: Done) -> list[pars.SeatPar]:
+        return pars.par(scenario, name, games, runner, done)
 
-    measure(how, scenario, pars.FIRST_SEED, games, work, pars.findings)
+    measure(options, scenario, pars.FIRST_SEED, games, work, pars.findings)
 
 
 @lab.command()
-@common
+@common.measurement
 @click.option("--scenario", default="new-entente", show_default=True, metavar="ID",
               help="One of them, or all.")  # fmt: skip
-@options.seed
+@common.seed
 @click.option("--quick", is_flag=True, help="Fewer games: all scenarios in a quarter of an hour.")
 @click.option("--no-search", is_flag=True, help="Leave out the search bot: a third of the time.")
-def targets(how: How, scenario: str, seed: int, quick: bool, no_search: bool) -> int:
+def targets(options: LabOptions, scenario: str, seed: int, quick: bool, no_search: bool) -> int:
     """Hold the game against the targets of its brief; exit code 1 where a row fails.
 
     How many games a row rests on is fixed, so that the intervals are narrow enough to decide;
@@ -87,37 +87,39 @@ def targets(how: How, scenario: str, seed: int, quick: bool, no_search: bool) ->
     size = QUICK if quick else FULL
     if no_search:
         size = size.without_search()
-    total = sum(len(cast.matches) for id in ids for cast in casts(id, size, seed, how.basic))
+    total = sum(
+        len(matchup.matches) for id in ids for matchup in matchups(id, size, seed, options.basic)
+    )
 
-    def work(crew: Runner, done: Done) -> list[target_rows.Table]:
-        return [target_rows.targets(id, size, seed, crew, done, how.basic) for id in ids]
+    def work(runner: Runner, done: Done) -> list[target_rows.ScenarioTargets]:
+        return [target_rows.targets(id, size, seed, runner, done, options.basic) for id in ids]
 
-    return int(measure(how, scenario, seed, total, work, target_rows.findings).failed)
+    return int(measure(options, scenario, seed, total, work, target_rows.findings).failed)
 
 
 @lab.command()
-@common
+@common.measurement
 @click.option("--scenario", default="all", show_default=True, metavar="ID",
               help="One of them, or all of them in turn.")  # fmt: skip
-@options.seed
-@options.games
-def legal(how: How, scenario: str, seed: int, games: int) -> int:
+@common.seed
+@common.games
+def legal(options: LabOptions, scenario: str, seed: int, games: int) -> int:
     """Play random games over all scenarios, basic and full; exit code 1 where one fails to end."""
     known = library().scenarios
     if scenario != "all" and scenario not in known:
         raise LabRefused(f'there is no scenario "{scenario}"; {nearest(scenario, known)}')
     wanted = sorted(known) if scenario == "all" else [scenario]
-    tables = (False, True) if how.basic is None else (how.basic,)
-    kept: legals.Kept | None = None
+    tables = (False, True) if options.basic is None else (options.basic,)
+    kept: legals.BlockStore | None = None
 
     def own() -> tuple[int, Path] | None:
         parts = legals.blocks(wanted, tables, games, seed)
         return None if kept is None else (kept.games(parts), kept.store.path)
 
     with refusing(own), progress("legal", games) as done:
-        if not how.fresh:
-            kept = legals.Kept(how.results)
-        found = legals.legal(wanted, tables, games, seed, how.workers, kept, done)
-    seeds = (min(c.block.first for c in found), max(c.block.end for c in found) - 1)
-    rests_on = manifest(how.command, scenario, how.basic, seed, seeds, games)
-    return int(present(how, legals.findings(found), rests_on).failed)
+        if not options.fresh:
+            kept = legals.BlockStore(options.results)
+        counts = legals.legal(wanted, tables, games, seed, options.workers, kept, done)
+    seeds = (min(c.block.first for c in counts), max(c.block.end for c in counts) - 1)
+    rests_on = manifest(options.command, scenario, options.basic, seed, seeds, games)
+    return int(present(options, legals.findings(counts), rests_on).failed)

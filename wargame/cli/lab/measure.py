@@ -9,15 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from wargame.cli.lab.options import How, LabInterrupted, LabRefused
-from wargame.cli.lab.output import Shape, show
-from wargame.cli.lab.words import OutputTrouble
+from wargame.cli.lab.common import LabInterrupted, LabOptions, LabRefused
+from wargame.cli.lab.report import show
+from wargame.cli.show.figures import OutputTrouble
 from wargame.cli.streams import last_words
+from wargame.lab.findings import Findings
 from wargame.lab.manifest import Manifest, manifest
-from wargame.lab.report import Findings, Report
+from wargame.lab.parallel import stop_workers
 from wargame.lab.run import Runner
-from wargame.lab.spread import stop_workers
-from wargame.lab.store import Store
+from wargame.lab.store import ResultStore
 from wargame.lab.trouble import ClusterTrouble, GameFailed, LabTrouble, WorkerLost
 from wargame.system.leaving import Ended, end_by, ending
 from wargame.system.signs import printable
@@ -26,55 +26,54 @@ from wargame.ui.printing import write
 T = TypeVar("T")
 Done: TypeAlias = Callable[[int], None]
 PERIOD = 120.0
-"""So many seconds back the pace is measured for the time left: casts differ in pace."""
+"""So many seconds back the pace is measured for the time left: matchups differ in pace."""
 
 
 def measure(
-    how: How,
+    options: LabOptions,
     scenario: str,
     seed: int,
     total: int,
     work: Callable[[Runner, Done], T],
     findings: Callable[[T], Findings],
     tell: Callable[[T], None] | None = None,
-) -> Report:
+) -> Findings:
     """Run a measurement that plays matches, and show what it found.
 
     `total` is how many games it will ask for; `tell` prints what was found in a way of its own,
     where neither JSON nor CSV is wanted.
     """
-    crew = Runner(how.workers, basic=how.basic)
+    runner = Runner(options.workers, basic=options.basic)
 
     def kept() -> tuple[int, Path] | None:
-        return None if crew.store is None else (len(crew.stored), crew.store.path)
+        return None if runner.store is None else (len(runner.stored), runner.store.path)
 
-    with refusing(kept), progress(how.said[0], total) as done:
-        if not how.fresh:
-            crew.store = Store(how.results)
-        found = work(crew, done)
-    if crew.kept and sys.stderr.isatty():
-        write(f"{crew.kept} of {crew.games} games had been played before", err=True)
+    with refusing(kept), progress(options.words[0], total) as done:
+        if not options.fresh:
+            runner.store = ResultStore(options.results)
+        outcome = work(runner, done)
+    if runner.kept and sys.stderr.isatty():
+        write(f"{runner.kept} of {runner.games} games had been played before", err=True)
     return present(
-        how, findings(found),
-        manifest(how.command, scenario, how.basic, seed, crew.seeds, crew.games),
-        None if tell is None else lambda: tell(found),
+        options, findings(outcome),
+        manifest(options.command, scenario, options.basic, seed, runner.seeds, runner.games),
+        None if tell is None else lambda: tell(outcome),
     )  # fmt: skip
 
 
 def present(
-    how: How,
-    found: Findings,
+    options: LabOptions,
+    findings: Findings,
     rests_on: Manifest,
     tell: Callable[[], None] | None = None,
-    draw: Callable[[Report, Path], None] | None = None,
-) -> Report:
-    """Show findings in the shape that was asked for; `tell` and `draw` have ways of their own."""
-    report = Report(how.said[0], rests_on, found)
+    draw: Callable[[Path], None] | None = None,
+) -> Findings:
+    """Show findings as it was asked for; `tell` and `draw` have ways of their own."""
     try:
-        show(report, Shape(how.as_json, how.as_csv, how.svg, tell, draw))
+        show(findings, rests_on, options, tell, draw)
     except OutputTrouble as error:
         raise LabRefused(str(error)) from None
-    return report
+    return findings
 
 
 @contextmanager
@@ -87,9 +86,9 @@ def refusing(kept: Callable[[], tuple[int, Path] | None]) -> Iterator[None]:
         with _one_interrupt(), ending():
             yield
     except LabTrouble as error:
-        found = kept()
-        told = isinstance(error, (ClusterTrouble, GameFailed, WorkerLost)) and found and found[0]
-        raise LabRefused(f"{error}; {_count(found)}" if told else str(error)) from None
+        games = kept()
+        told = isinstance(error, (ClusterTrouble, GameFailed, WorkerLost)) and games and games[0]
+        raise LabRefused(f"{error}; {_count(games)}" if told else str(error)) from None
     except KeyboardInterrupt:
         raise LabInterrupted(f"interrupted; {_count(kept())}") from None
     except Ended as ended:
@@ -122,11 +121,11 @@ def _one_interrupt() -> Iterator[None]:
             signal.signal(signal.SIGINT, before)
 
 
-def _count(found: tuple[int, Path] | None) -> str:
+def _count(games: tuple[int, Path] | None) -> str:
     """Say how many games are kept, and what that is good for."""
-    if found is None or not found[0]:
+    if games is None or not games[0]:
         return "none of its games is kept"
-    count, path = found
+    count, path = games
     one = "1 of its games is" if count == 1 else f"{count} of its games are"
     return f"{one} kept in {printable(path)}; the same command goes on from there"
 

@@ -7,18 +7,10 @@ from pathlib import Path
 import click
 from attrs import evolve
 
-from wargame.cli.lab import options
-from wargame.cli.lab.course_svg import draw_course
+from wargame.cli.lab import common
+from wargame.cli.lab.common import MOST_GAMES, LabOptions, LabRefused, below_par, known_bots
+from wargame.cli.lab.course_plot import draw_course
 from wargame.cli.lab.measure import Done, measure, present, progress, refusing
-from wargame.cli.lab.options import (
-    MOST_GAMES,
-    How,
-    LabRefused,
-    below_par,
-    common,
-    known_bots,
-    takes,
-)
 from wargame.cli.lab.tell import show_cards, show_course, show_exploit
 from wargame.cli.paths import TO_READ
 from wargame.engine.library import library
@@ -32,12 +24,12 @@ from wargame.saves.format.pins import unpacked
 
 
 @click.command("cards")
-@common
-@options.scenario
+@common.measurement
+@common.scenario
 @click.option("--bots", default="adaptive", show_default=True, metavar="A,B,C")
-@options.seed
-@options.games
-def cards(how: How, scenario: str, bots: str, seed: int, games: int) -> int:
+@common.seed
+@common.games
+def cards(options: LabOptions, scenario: str, bots: str, seed: int, games: int) -> int:
     """Study the cards: play rate, POLICY and branch shares, effect when drawn.
 
     Names dead cards, one-way cards and dominated branches; exit code 1 where there are any.
@@ -45,24 +37,26 @@ def cards(how: How, scenario: str, bots: str, seed: int, games: int) -> int:
     names = known_bots(bots, library().program(scenario).book.seats)
     below_par(seed, -(-games // len(names)))
 
-    def work(crew: Runner, done: Done) -> card_study.CardStudy:
+    def work(runner: Runner, done: Done) -> card_study.CardStudy:
         todo = matches(scenario, names, games, seed)
-        return card_study.card_study(list(run(todo, crew, done)))
+        return card_study.card_study(list(run(todo, runner, done)))
 
-    report = measure(how, scenario, seed, games, work, card_study.findings, show_cards)
+    report = measure(options, scenario, seed, games, work, card_study.findings, show_cards)
     return int(report.failed)
 
 
 @click.command("exploit")
-@common
-@options.scenario
-@options.seed
+@common.measurement
+@common.scenario
+@common.seed
 @click.option("--games", type=click.IntRange(1, MOST_GAMES), default=1500, show_default=True,
               help="The budget of the search.")  # fmt: skip
 @click.option("--measure", "measured", type=click.IntRange(3, MOST_GAMES), default=600,
               show_default=True, help="Games for the measurement afterwards.")  # fmt: skip
 @click.option("--restarts", type=click.IntRange(1, 50), default=2, show_default=True)
-def exploit(how: How, scenario: str, seed: int, games: int, measured: int, restarts: int) -> int:
+def exploit(
+    options: LabOptions, scenario: str, seed: int, games: int, measured: int, restarts: int
+) -> int:
     """Seek the weights that get furthest against two adaptive seats, and measure them anew.
 
     Exit code 1 if the best line found is best for certain in more than 45 % of games.
@@ -70,23 +64,23 @@ def exploit(how: How, scenario: str, seed: int, games: int, measured: int, resta
     below_par(seed, exploits.deals_of(scenario, games, restarts, measured))
     total = exploits.games_of(scenario, games, restarts, measured)
 
-    def work(crew: Runner, done: Done) -> exploits.Exploit:
+    def work(runner: Runner, done: Done) -> exploits.Exploit:
         return exploits.exploit(
-            scenario, games, seed, lambda todo: run(todo, crew, done), restarts, measured
+            scenario, games, seed, lambda todo: run(todo, runner, done), restarts, measured
         )
 
-    report = measure(how, scenario, seed, total, work, exploits.findings, show_exploit)
+    report = measure(options, scenario, seed, total, work, exploits.findings, show_exploit)
     return int(report.failed)
 
 
 @click.command("turning-points")
-@takes("here", "shape")
+@common.takes(*common.JOBS, *common.OUTPUT)
 @click.argument("file", type=TO_READ)
 @click.option("--playouts", type=click.IntRange(2, 10_000), default=16, show_default=True,
               help="Futures from each choice; four times as many for large swings.")  # fmt: skip
 @click.option("--bot", default="adaptive", show_default=True, help="Who plays the futures.")
-@options.seed
-def turning(how: How, file: Path, playouts: int, bot: str, seed: int) -> None:
+@common.seed
+def turning(options: LabOptions, file: Path, playouts: int, bot: str, seed: int) -> None:
     """Study a finished game: beliefs after every choice, the three largest swings, alternatives.
 
     A referee's tool: it looks at everything that was sealed. Beliefs come from playouts under luck
@@ -97,20 +91,20 @@ def turning(how: How, file: Path, playouts: int, bot: str, seed: int) -> None:
     total = turning_points.works(playouts)
     with refusing(lambda: None), progress("turning points", total) as done:
         try:
-            found = turning_points.turning_points(played, playouts, seed, how.jobs, done, name)
+            course = turning_points.turning_points(played, playouts, seed, options.jobs, done, name)
         except Exception as error:
             if not played.content or isinstance(error, LabTrouble):
                 raise
             why = f"{file} was played under other cards or rules, and bots cannot go on under them"
             raise LabRefused(f"{why}: {told(error)}") from None
     seeds = (played.seed, played.seed)
-    rests_on = manifest(how.command, played.scenario, played.basic, seed, seeds, 1)
+    rests_on = manifest(options.command, played.scenario, played.basic, seed, seeds, 1)
     if played.content:
         pins = unpacked(played.content)
         rests_on = evolve(rests_on, rules=pins.rules, words=pins.words)
     present(
-        how, position_course.findings(found), rests_on,
-        lambda: show_course(found), lambda report, path: draw_course(report, found, path),
+        options, position_course.findings(course), rests_on,
+        lambda: show_course(course), lambda path: draw_course(rests_on, course, path),
     )  # fmt: skip
 
 

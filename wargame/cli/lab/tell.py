@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from wargame.cli.lab.tables import change, columns, percent, room, say, share, spark, table
+import sys
+from collections.abc import Sequence
+from shutil import get_terminal_size
+from statistics import fmean
+
+from wargame.cli.show.figures import change, percent, share
+from wargame.cli.show.table import Table, show
 from wargame.lab.studies.card_study import CardStudy
-from wargame.lab.studies.exploit import LIMIT, Exploit, Line, word_of
+from wargame.lab.studies.exploit import LIMIT, Exploit, MeasuredLine, word_of
 from wargame.lab.studies.position_course import Belief, Course, TurningPoint
+from wargame.ui.printing import write
+
+BLOCKS = "▁▂▃▄▅▆▇█"
+DIGITS = "01234567"
+WIDTH = 72
 
 
 def show_cards(study: CardStudy) -> None:
@@ -27,7 +38,7 @@ def show_cards(study: CardStudy) -> None:
     heads = ("card", "title", "held", "played %", "POLICY %", "branches %", "demand %",
              "standing when drawn, sd", "fails; undecided?")  # fmt: skip
     spare = ("demand %", "branches %", "held", "standing when drawn, sd", "POLICY %")
-    table("Cards", heads, body, spare)
+    show(Table("Cards", heads, body, spare))
     events = [
         (event.card, event.title, share(event.laid), change(event.collapse, 100, 0),
          *(change(figure) for figure in event.standing))
@@ -36,7 +47,7 @@ def show_cards(study: CardStudy) -> None:
     seats = [f"{seat}, sd" for seat in study.seats]
     heads_ = ("event", "title", "comes in % of games", "collapse, % points", *seats)
     title = "Events: that they come is luck; what they change for the seats"
-    table(title, heads_, events, (*reversed(seats), "comes in % of games"))
+    show(Table(title, heads_, events, (*reversed(seats), "comes in % of games")))
     for card in study.cards:
         if card.faults:
             say(f"FAILS {card.card} {card.title}: {', '.join(card.faults)}")
@@ -47,18 +58,18 @@ def show_cards(study: CardStudy) -> None:
     )
 
 
-def show_exploit(found: Exploit) -> None:
+def show_exploit(search: Exploit) -> None:
     """Print a search: the trail, the lines that met, and the best measured anew."""
-    say(f"{found.scenario}, {found.sought} games of search from seed {found.seed}")
+    say(f"{search.scenario}, {search.sought} games of search from seed {search.seed}")
     body = [
         (str(step.restart + 1), str(step.generation + 1), f"{step.value:.3f}", f"{step.gain:+.3f}",
          f"{step.error:.3f}", "taken" if step.accepted else "", word_of(step.temper))
-        for step in found.trail
+        for step in search.trail
     ]  # fmt: skip
-    table("Trail", ("start", "generation", "worth", "gain", "± error", "", "line"), body,
-          ("± error", "worth"))  # fmt: skip
+    steps = ("start", "generation", "worth", "gain", "± error", "", "line")
+    show(Table("Trail", steps, body, ("± error", "worth")))
 
-    def lines(rows_: tuple[tuple[str, Line], ...]) -> list[tuple[str, ...]]:
+    def lines(rows_: tuple[tuple[str, MeasuredLine], ...]) -> list[tuple[str, ...]]:
         return [
             (name, str(line.games), percent(line.best), change(line.lead),
              percent(line.collapse), line.word)
@@ -66,12 +77,12 @@ def show_exploit(found: Exploit) -> None:
         ]  # fmt: skip
 
     heads = ("", "games", "best seat", "lead, sd", "collapse", "line")
-    body_ = lines(tuple((f"line {at}", line) for at, line in enumerate(found.heat, 1)))
+    body_ = lines(tuple((f"line {at}", line) for at, line in enumerate(search.heat, 1)))
     spare = ("games", "collapse", "lead, sd")
-    table("The lines found, on common deals", heads, body_, spare)
-    body_ = lines((("best line", found.line), ("adaptive", found.usual)))
-    table("The best, measured anew on fresh deals", heads, body_, spare)
-    row = found.row
+    show(Table("The lines found, on common deals", heads, body_, spare))
+    body_ = lines((("best line", search.line), ("adaptive", search.usual)))
+    show(Table("The best, measured anew on fresh deals", heads, body_, spare))
+    row = search.row
     say(f"{row.verdict}: {row.measure} {percent(row.figure)}, at most {100 * LIMIT:g} %")
 
 
@@ -94,7 +105,7 @@ def show_course(course: Course) -> None:
     heads = ("", "seat", *course.tiers, "expected tier")
     if course.played.content:
         say("Under the cards and rules of the save, which are not today's")
-    table("Belief in each verdict, %", heads, body, course.tiers[:0:-1])
+    show(Table("Belief in each verdict, %", heads, body, course.tiers[:0:-1]))
     say("Expected tier after each choice, from collapse (lowest) to " + course.tiers[-1])
     wide = max(map(len, (*names, "collapse")))
     left = room(wide + 4)
@@ -147,3 +158,37 @@ def moved(names: list[str], one: Belief, two: Belief) -> str:
     ]
     whole = ", ".join(parts).replace("-", "−")
     return f"{whole}, collapse {100 * one.collapse:.0f} → {100 * two.collapse:.0f} %"
+
+
+def say(text: str = "", colour: str = "") -> None:
+    """Print a line, in a colour where there is a terminal."""
+    if colour and sys.stdout.isatty():
+        from rich.console import Console
+        from rich.text import Text
+
+        Console().print(Text(text, style=colour), soft_wrap=True)
+    else:
+        write(text)
+
+
+def room(taken: int) -> int:
+    """Give how wide a plot may be beside so many columns that are taken."""
+    columns = get_terminal_size().columns if sys.stdout.isatty() else WIDTH + taken
+    return max(1, min(WIDTH, columns - taken))
+
+
+def spark(values: Sequence[float], low: float, high: float, width: int = WIDTH) -> str:
+    """Draw values as a row of bars, at most `width`; where more fall together, their mean."""
+    signs = BLOCKS if "utf" in (sys.stdout.encoding or "").lower() else DIGITS
+    drawn = []
+    for part in columns(len(values), width):
+        value = fmean(values[at] for at in part)
+        place = (value - low) / (high - low) * len(signs)
+        drawn.append(signs[max(0, min(len(signs) - 1, int(place)))])
+    return "".join(drawn)
+
+
+def columns(count: int, width: int = WIDTH) -> list[range]:
+    """Share `count` places out over at most `width` columns."""
+    wide = min(count, width)
+    return [range(at * count // wide, (at + 1) * count // wide) for at in range(wide)]

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from attrs import asdict, frozen
 
+from wargame.lab.findings import Findings, Row
 from wargame.lab.intervals import Figure, mean, share
-from wargame.lab.play import Match, Result
-from wargame.lab.report import Findings, Row
+from wargame.lab.match import GameResult, Match
 from wargame.lab.run import Jobs, run
 
 
@@ -42,12 +42,12 @@ def matches(
     scenario: str, bots: Sequence[str], games: int, seed: int, basic: bool | None = None
 ) -> list[Match]:
     """List the matches of an arena: deals from `seed` on, each in every rotation."""
-    found = []
+    listed = []
     for game in range(games):
         turn = game % len(bots)
         seated = tuple(bots[(seat + turn) % len(bots)] for seat in range(len(bots)))
-        found.append(Match(scenario, seed + game // len(bots), seated, basic, game))
-    return found
+        listed.append(Match(scenario, seed + game // len(bots), seated, basic, game))
+    return listed
 
 
 def arena(
@@ -61,10 +61,10 @@ def arena(
 ) -> Arena:
     """Play an arena and work out what it shows."""
     todo = matches(scenario, bots, games, seed, basic)
-    return found(scenario, bots, seed, run(todo, jobs, done))
+    return arena_of(scenario, bots, seed, run(todo, jobs, done))
 
 
-def found(scenario: str, bots: Sequence[str], seed: int, results: Iterable[Result]) -> Arena:
+def arena_of(scenario: str, bots: Sequence[str], seed: int, results: Iterable[GameResult]) -> Arena:
     """Work out what results show; the game at place k was played in rotation k."""
     count = len(bots)
     hits, seat_hits = [0.0] * count, [0.0] * count

@@ -22,9 +22,9 @@ from attrs import asdict, evolve, frozen
 
 from wargame.content.program import Program
 from wargame.engine.scoring import standing
+from wargame.lab.findings import Findings, Row
 from wargame.lab.intervals import Figure, Z, share
-from wargame.lab.play import Match, Result, program_of
-from wargame.lab.report import Findings, Row
+from wargame.lab.match import GameResult, Match, program_of
 from wargame.rules.model.cards import EventCard, PlayCard
 
 LEAST_PLAY = 0.05
@@ -59,28 +59,28 @@ class CardUse:
     def rows(self) -> tuple[Row, ...]:
         """Hold the card against its bounds: play, POLICY share, each branch."""
         low, high = POLICY_SHARE
-        found = [
+        rows = [
             Row("play", LEAST_PLAY, 1.0, self.played, "played where held", True),
             Row("POLICY share", low, high, self.policy, "POLICY share", True),
         ]
         if len(self.branches) > 1:
-            found += [
+            rows += [
                 Row(f"branch {at}", LEAST_BRANCH, 1.0, figure, "branches", True)
                 for at, figure in enumerate(self.branches, 1)
             ]
-        return tuple(found)
+        return tuple(rows)
 
     @property
     def faults(self) -> tuple[str, ...]:
         """Name what fails: dead, one-way, a dominated branch."""
         play, policy, *branches = self.rows
-        found = ["dead"] if play.verdict == "FAILS" else []
+        faults = ["dead"] if play.verdict == "FAILS" else []
         if policy.verdict == "FAILS":
-            found.append("only OPS" if self.policy.value < POLICY_SHARE[0] else "only POLICY")
+            faults.append("only OPS" if self.policy.value < POLICY_SHARE[0] else "only POLICY")
         for at, row in enumerate(branches, 1):
             if row.verdict == "FAILS":
-                found.append(f"branch {at} dominated")
-        return tuple(found)
+                faults.append(f"branch {at} dominated")
+        return tuple(faults)
 
     @property
     def undecided(self) -> tuple[str, ...]:
@@ -128,7 +128,7 @@ class CardStudy:
         return "UNDECIDED" if any(card.undecided for card in self.cards) else "HOLDS"
 
 
-def card_study(results: Sequence[Result]) -> CardStudy:
+def card_study(results: Sequence[GameResult]) -> CardStudy:
     """Study the cards of some results, which may be of several scenarios."""
     programs = {_deal(result.match): _program(result.match) for result in results}
     seats = next((p.book.layout.seats for p in programs.values()), ())
@@ -137,18 +137,18 @@ def card_study(results: Sequence[Result]) -> CardStudy:
 
 def findings(study: CardStudy) -> Findings:
     """Put a study into rows, card after card under each heading."""
-    found = []
+    rows = []
     for card in study.cards:
         name = f"{card.card} {card.title}"
         for row in card.rows:
             branch = f", {row.measure}" if row.group == "branches" else ""
-            found.append(evolve(row, measure=name + branch))
-        found.append(Row(name, None, None, card.standing, "standing when drawn, in spreads"))
+            rows.append(evolve(row, measure=name + branch))
+        rows.append(Row(name, None, None, card.standing, "standing when drawn, in spreads"))
     for event in study.events:
         name = f"{event.card} {event.title}"
-        found.append(Row(name, None, None, event.laid, "events: games they come in", True))
-        found.append(Row(name, None, None, event.collapse, "events: change in collapse"))
-        found += [
+        rows.append(Row(name, None, None, event.laid, "events: games they come in", True))
+        rows.append(Row(name, None, None, event.collapse, "events: change in collapse"))
+        rows += [
             Row(name, None, None, figure, f"events: change for {seat}, in spreads")
             for seat, figure in zip(study.seats, event.standing, strict=True)
         ]
@@ -156,7 +156,7 @@ def findings(study: CardStudy) -> Findings:
              for card in study.cards]  # fmt: skip
     events = [asdict(event) for event in study.events]
     whole = {"verdict": study.verdict, "cards": cards, "events": events}
-    return Findings(tuple(found), (), whole)
+    return Findings(tuple(rows), (), whole)
 
 
 def difference(groups: dict[Group, tuple[list[float], list[float]]]) -> Figure:
@@ -195,7 +195,7 @@ def _program(match: Match) -> Program:
 
 
 def _plays(
-    programs: dict[tuple[object, ...], Program], results: Sequence[Result]
+    programs: dict[tuple[object, ...], Program], results: Sequence[GameResult]
 ) -> tuple[CardUse, ...]:
     """Count every card's uses over the results."""
     held: Counter[str] = Counter()
@@ -221,17 +221,17 @@ def _plays(
     for group, hand, _, _ in worth:
         for card in hand:
             able[card][group] = None
-    found: dict[str, CardUse] = {}
+    studied: dict[str, CardUse] = {}
     for program in programs.values():
         book = program.book
         for at, face in enumerate(book.cards):
-            if not isinstance(face, PlayCard) or face.id in found:
+            if not isinstance(face, PlayCard) or face.id in studied:
                 continue
             card = face.id
             uses = used[card]
             policy = [uses[f"policy:{n}"] for n in range(1, len(face.branch) + 1)]
             acted = uses["ops"] + sum(policy)
-            found[card] = CardUse(
+            studied[card] = CardUse(
                 card,
                 book.title(at),
                 book.decks[book.deck_of[at]].id,
@@ -243,7 +243,7 @@ def _plays(
                 share(demanded[card], held[card]),
                 *_effects(card, able[card], worth),
             )
-    return tuple(found[card] for card in sorted(found))
+    return tuple(studied[card] for card in sorted(studied))
 
 
 def _effects(
@@ -261,10 +261,10 @@ def _effects(
 
 
 def _events(
-    programs: dict[tuple[object, ...], Program], results: Sequence[Result]
+    programs: dict[tuple[object, ...], Program], results: Sequence[GameResult]
 ) -> tuple[EventUse, ...]:
     """Compare the games in which an event was laid out to come with those in which it was not."""
-    games: dict[Group, list[tuple[frozenset[int], Result]]] = defaultdict(list)
+    games: dict[Group, list[tuple[frozenset[int], GameResult]]] = defaultdict(list)
     for result in results:
         deal = _deal(result.match)
         games[deal].append((_laid_out(programs[deal], result.match.seed), result))
@@ -273,13 +273,13 @@ def _events(
         for at, face in enumerate(program.book.cards):
             if isinstance(face, EventCard):
                 able[face.id].append((deal, program, at))
-    found = [_event(places, games) for places in able.values()]
-    return tuple(sorted(found, key=lambda event: (-event.collapse.value, event.card)))
+    events = [_event(places, games) for places in able.values()]
+    return tuple(sorted(events, key=lambda event: (-event.collapse.value, event.card)))
 
 
 def _event(
     places: Sequence[tuple[Group, Program, int]],
-    games: dict[Group, list[tuple[frozenset[int], Result]]],
+    games: dict[Group, list[tuple[frozenset[int], GameResult]]],
 ) -> EventUse:
     """Study one event; `places` say in which deals it can come, and which card it is there."""
     _, program, at = places[0]

@@ -31,7 +31,7 @@ Value: TypeAlias = Callable[[Sequence[Weights], int], Sequence[Sequence[float]]]
 
 
 @frozen
-class Step:
+class Generation:
     """One generation of a climb.
 
     `temper` holds the weights after it, `value` its mean in the generation's games; `gain` is
@@ -62,13 +62,13 @@ def somewhere(rng: Random) -> Weights:
     Drawn from all over their reach, weights hardly ever make a player that could be climbed from.
     """
     usual = Weights()
-    found: dict[str, Any] = {}
+    weights: dict[str, Any] = {}
     for name in numbers():
         if rng.random() < 0.5:
-            found[name] = _moved(usual, name, LEAP, rng)
+            weights[name] = _moved(usual, name, LEAP, rng)
     for name, choices in words().items():
-        found[name] = rng.choice(choices) if rng.random() < 0.3 else ""
-    return Weights(**found)
+        weights[name] = rng.choice(choices) if rng.random() < 0.3 else ""
+    return Weights(**weights)
 
 
 def neighbour(weights: Weights, step: float, rng: Random) -> Weights:
@@ -98,13 +98,13 @@ def climb(
     width: int,
     restart: int = 0,
     first: int = 0,
-) -> list[Step]:
-    """Climb from a start; the last step has the best weights.
+) -> list[Generation]:
+    """Climb from a start; the last generation has the best weights.
 
     `first` is the number of the first generation, from which `value` knows which games to play.
     """
     parent, step = start, FIRST_STEP
-    found = []
+    trail = []
     for generation in range(first, first + generations):
         children = [neighbour(parent, step, rng) for _ in range(width)]
         worth = value([parent, *children], generation)
@@ -116,8 +116,8 @@ def climb(
         if accepted:
             parent = children[at - 1]
         mean = fmean(worth[at if accepted else 0])
-        found.append(
-            Step(restart, generation, parent, mean, gain, error, accepted, step, len(gains))
+        trail.append(
+            Generation(restart, generation, parent, mean, gain, error, accepted, step, len(gains))
         )
         step = min(0.5, step * WIDER) if accepted else max(0.03, step * NARROWER)
-    return found
+    return trail

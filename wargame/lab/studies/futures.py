@@ -32,7 +32,7 @@ COLLAPSE = -1
 
 
 @frozen
-class End:
+class FutureEnd:
     """How a future ended: each seat's tier (-1 in a collapse), and its standing in hundredths."""
 
     tiers: tuple[int, ...]
@@ -72,7 +72,7 @@ def finish(
     bots: Sequence[Bot],
     ply: int,
     first: str | None = None,
-) -> End:
+) -> FutureEnd:
     """Let bots finish a game from ply `ply` on, and say how it ended.
 
     The state is played on itself: give a fork. `first` is the first choice, if it is not left to
@@ -98,11 +98,11 @@ def choose(state: State, asked: Decision, bots: Sequence[Bot], luck: int, ply: i
     return bots[asked.seat].choose(asked_view(state, asked), asked, rng)
 
 
-def end_of(program: Program, state: State, keys: tuple[str, ...] = ()) -> End:
+def end_of(program: Program, state: State, keys: tuple[str, ...] = ()) -> FutureEnd:
     """Say how a game ended that is over."""
     outcome = score(program, state, program.book.words)
     tiers = tuple(COLLAPSE if outcome.collapsed else s.verdict for s in outcome.scores)
-    return End(tiers, tuple(s.standing for s in outcome.scores), keys)
+    return FutureEnd(tiers, tuple(s.standing for s in outcome.scores), keys)
 
 
 def same(one: State, other: State, asked: Decision | None, also: Decision | None) -> bool:

@@ -17,10 +17,10 @@ from cattrs import Converter
 
 from wargame.engine.loop import play_out
 from wargame.engine.scoring import score
+from wargame.lab.findings import Findings, Row
 from wargame.lab.intervals import Figure
-from wargame.lab.play import program_of
-from wargame.lab.report import Findings, Row
-from wargame.lab.spread import Workers, spread
+from wargame.lab.match import program_of
+from wargame.lab.parallel import Workers, parallel_map
 from wargame.lab.store import KeyedStore
 from wargame.lab.trouble import GameBroken, told
 from wargame.table import chance
@@ -50,7 +50,7 @@ class Count:
     faults: tuple[str, ...] = ()
 
 
-class Kept:
+class BlockStore:
     """The counts of blocks that were played before. Raises `StoreTrouble`."""
 
     def __init__(self, given: Path | None = None) -> None:
@@ -77,7 +77,7 @@ def legal(
     games: int,
     seed: int,
     workers: Workers | None = None,
-    kept: Kept | None = None,
+    kept: BlockStore | None = None,
     done: Callable[[int], None] = lambda count: None,
 ) -> list[Count]:
     """Play random games, spread evenly over scenarios and options (`basic` or not).
@@ -85,32 +85,32 @@ def legal(
     Blocks that are kept are not played again; new ones are added to them.
     """
     parts = blocks(scenarios, options, games, seed)
-    found = dict(kept.counts) if kept is not None else {}
-    missing = [part for part in parts if part not in found]
-    ended = sum(part.end - part.first for part in parts if part in found)
+    counts = dict(kept.counts) if kept is not None else {}
+    missing = [part for part in parts if part not in counts]
+    ended = sum(part.end - part.first for part in parts if part in counts)
     if ended:
         done(ended)
-    for _, count in spread(play_block, missing, workers or Workers()):
-        found[count.block] = count
+    for _, count in parallel_map(play_block, missing, workers or Workers()):
+        counts[count.block] = count
         if kept is not None and not count.faults:
             kept.add(count)
         ended += count.block.end - count.block.first
         done(ended)
-    return [found[part] for part in parts]
+    return [counts[part] for part in parts]
 
 
 def blocks(scenarios: Sequence[str], options: Sequence[bool], games: int, seed: int) -> list[Block]:
     """Cut games into blocks; the first tables get one game more where they do not divide."""
     tables = [(scenario, basic) for scenario in scenarios for basic in options]
-    found = []
+    cut = []
     for at, (scenario, basic) in enumerate(tables):
         end = seed + games // len(tables) + (at < games % len(tables))
         first = seed
         while first < end:
             until = min(end, (first // BLOCK + 1) * BLOCK)
-            found.append(Block(scenario, basic, first, until))
+            cut.append(Block(scenario, basic, first, until))
             first = until
-    return sorted(found, key=lambda block: block.first)
+    return sorted(cut, key=lambda block: block.first)
 
 
 def play_block(block: Block) -> Count:
@@ -156,8 +156,8 @@ def findings(counts: Sequence[Count]) -> Findings:
     faults = [fault for count in counts for fault in count.faults]
     plies = sum(count.plies for count in counts)
     notes = [f"{whole[0]} of {whole[1]} games ended legally, with {plies} questions answered"]
-    found = {"games": whole[1], "legal": whole[0], "questions": plies, "faults": faults}
-    return Findings(tuple(rows), (*notes, *faults[:20]), found)
+    summed = {"games": whole[1], "legal": whole[0], "questions": plies, "faults": faults}
+    return Findings(tuple(rows), (*notes, *faults[:20]), summed)
 
 
 def _row(name: str, ended: int, games: int) -> Row:

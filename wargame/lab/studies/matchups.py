@@ -1,7 +1,7 @@
-"""The casts of the targets: which games are played, under which word, on which deals.
+"""The matchups of the targets: which games are played, under which word, on which deals.
 
-A cast is a list of matches and nothing else, so that games can be kept and a measurement goes on
-where it was broken off. Each cast has deals of its own, below those that par was measured on.
+A matchup is a list of matches and nothing else, so that games can be kept and a measurement goes on
+where it was broken off. Each matchup has deals of its own, below those that par was measured on.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from wargame.bots.greedy.archetypes import ARCHETYPES
-from wargame.lab.play import Match, program_of
+from wargame.lab.match import Match, program_of
 from wargame.lab.studies.arena import matches
 from wargame.lab.studies.par import FIRST_SEED
 from wargame.rules.effects.effects import StepUp
@@ -17,7 +17,7 @@ from wargame.rules.model.cards import PlayCard
 from wargame.rules.model.rulebook import every_effect
 
 BLOCK = 20_000
-"""So many seeds belong to a cast; more games than that are never played of one."""
+"""So many seeds belong to a matchup; more games than that are never played of one."""
 SEARCH = "search"
 COMPANIES: dict[str, tuple[str, str, str]] = {
     "all co-operative": ("co-operator",) * 3,
@@ -25,7 +25,7 @@ COMPANIES: dict[str, tuple[str, str, str]] = {
     "one saboteur, two vigilant": ("saboteur", "vigilant", "vigilant"),
     "random against adaptive": ("random", "adaptive", "adaptive"),
 }
-"""Casts of three bots, the seats rotated."""
+"""Matchups of three bots, the seats rotated."""
 MINDS = (
     "refuser", "undemanding", "demander", "bluffer", "hawk", "loner", "trader", "proliferator",
     "accommodator", "legislator", "operator", "egoist", "free-rider", "spendthrift", "pledger",
@@ -35,8 +35,11 @@ MINDS = (
 
 @frozen
 class Size:
-    """How many games: `mirror` for each first seat, `mind` for each one-track mind, `company` for
-    each other cast, `random`, of either option; `search` against adaptive ones and among itself."""
+    """How many games are played.
+
+    `mirror` for each first seat, `mind` for each one-track mind, `company` for each other matchup,
+    `random` with each option; `search` against adaptive bots, `search_mirror` among itself.
+    """
 
     mirror: int
     mind: int
@@ -64,10 +67,12 @@ class Matchup:
     matches: tuple[Match, ...]
 
 
-def casts(scenario: str, size: Size, seed: int = 1, basic: bool | None = None) -> list[Matchup]:
-    """List the casts of a scenario. The order is fixed, and a cast's deals follow from its place;
-    casts that cannot be played yet keep theirs. `basic` is the option that is measured; matches of
-    that option do not name it."""
+def matchups(scenario: str, size: Size, seed: int = 1, basic: bool | None = None) -> list[Matchup]:
+    """List the matchups of a scenario.
+
+    The order is fixed, and a matchup's deals follow from its place; those that cannot be played
+    keep theirs. `basic` is the option that is measured; matches of that option do not name it.
+    """
     program = program_of(scenario, basic)
     seats = program.book.layout.seats
     firsts = [f"first: {seat}" for seat in seats]
@@ -75,25 +80,25 @@ def casts(scenario: str, size: Size, seed: int = 1, basic: bool | None = None) -
              "search against adaptive", "search"]  # fmt: skip
     start = {word: (seed + at * BLOCK) % (FIRST_SEED - BLOCK) for at, word in enumerate(words)}
     first = seats[program.book.first]
-    found = [Matchup("adaptive", _mirror(scenario, "adaptive", size.mirror, start["adaptive"]))]
+    listed = [Matchup("adaptive", _mirror(scenario, "adaptive", size.mirror, start["adaptive"]))]
     for seat in seats:
         if seat != first:
-            led = [evolve(match, first=seat, probe=False) for match in found[0].matches]
-            found.append(Matchup(f"first: {seat}", tuple(led)))
+            led = [evolve(match, first=seat, probe=False) for match in listed[0].matches]
+            listed.append(Matchup(f"first: {seat}", tuple(led)))
     own = _mirror(scenario, "random", size.random, start["random"])
     other = _mirror(scenario, "random", size.random, start["random, other option"])
     turned = tuple(evolve(match, basic=not program.book.basic) for match in other)
-    found.append(Matchup("random", own))
-    found.append(Matchup("random, other option", turned))
+    listed.append(Matchup("random", own))
+    listed.append(Matchup("random, other option", turned))
     for word, bots in COMPANIES.items():
-        found.append(Matchup(word, tuple(matches(scenario, bots, size.company, start[word]))))
+        listed.append(Matchup(word, tuple(matches(scenario, bots, size.company, start[word]))))
     for word in MINDS:
-        found.append(Matchup(word, _mind(scenario, basic, word, size.mind, start[word])))
+        listed.append(Matchup(word, _mind(scenario, basic, word, size.mind, start[word])))
     bots = (SEARCH, "adaptive", "adaptive")
     word = "search against adaptive"
-    found.append(Matchup(word, tuple(matches(scenario, bots, size.search, start[word]))))
-    found.append(Matchup(SEARCH, _mirror(scenario, SEARCH, size.search_mirror, start[SEARCH])))
-    return [cast for cast in found if cast.matches]
+    listed.append(Matchup(word, tuple(matches(scenario, bots, size.search, start[word]))))
+    listed.append(Matchup(SEARCH, _mirror(scenario, SEARCH, size.search_mirror, start[SEARCH])))
+    return [matchup for matchup in listed if matchup.matches]
 
 
 def able(scenario: str, word: str, basic: bool | None = None) -> tuple[int, ...]:
@@ -126,9 +131,9 @@ def _mind(
 ) -> tuple[Match, ...]:
     """A mind against two adaptive bots, each deal once in each seat that has its track."""
     seats = able(scenario, word, basic)
-    found = []
+    listed = []
     for game in range(games if seats else 0):
         seat = seats[game % len(seats)]
         bots = tuple(word if at == seat else "adaptive" for at in range(3))
-        found.append(Match(scenario, start + game // len(seats), bots, luck=game))
-    return tuple(found)
+        listed.append(Match(scenario, start + game // len(seats), bots, luck=game))
+    return tuple(listed)

@@ -8,35 +8,35 @@ from functools import partial
 from itertools import pairwise
 from statistics import fmean, pstdev
 
+from wargame.lab.findings import Row
 from wargame.lab.intervals import Figure, mean, median, ratio, share
-from wargame.lab.play import Result
-from wargame.lab.report import Row
+from wargame.lab.match import GameResult
 
 
-def part(
+def share_row(
     measure: str, low: float, high: float, figure: Figure, note: str = "", every: bool = False
 ) -> Row:
     """Make a row of a share."""
     return Row(measure, low, high, figure, percent=True, note=note, every=every)
 
 
-def worth(result: Result, seat: int) -> float:
-    """Give a seat's part of the title: 1 if it is the best, less if it shares that, else 0."""
+def title_share(result: GameResult, seat: int) -> float:
+    """Return a seat's share of the title: 1 if it alone is best, 1/k if k are, else 0."""
     return (seat in result.best) / max(1, len(result.best))
 
 
-def best(results: Sequence[Result], seat: Callable[[Result], int]) -> Figure:
-    """Give how often a seat is best, of the games that have a best seat."""
+def best(results: Sequence[GameResult], seat: Callable[[GameResult], int]) -> Figure:
+    """Return how often a seat is best, of the games that have a best seat."""
     titled = [result for result in results if result.best]
-    return share(sum(worth(result, seat(result)) for result in titled), len(titled))
+    return share(sum(title_share(result, seat(result)) for result in titled), len(titled))
 
 
-def pays(results: Sequence[Result], seat: Callable[[Result], int]) -> Figure:
-    """Give how often a seat is best, of all games: who wrecks the alliance has won nothing."""
-    return share(sum(worth(result, seat(result)) for result in results), len(results))
+def win_rate(results: Sequence[GameResult], seat: Callable[[GameResult], int]) -> Figure:
+    """Return how often a seat is best, of all games: a collapse counts as a game not won."""
+    return share(sum(title_share(result, seat(result)) for result in results), len(results))
 
 
-def most_points(results: Sequence[Result], seat: Callable[[Result], int]) -> str:
+def most_points(results: Sequence[GameResult], seat: Callable[[GameResult], int]) -> str:
     """Say how often a seat has the most points, par aside, of the games without a collapse."""
     open_ = [result for result in results if not result.collapsed]
     most = 0.0
@@ -46,16 +46,16 @@ def most_points(results: Sequence[Result], seat: Callable[[Result], int]) -> str
     return f"most points {100 * most / max(1, len(open_)):.1f} %"
 
 
-def _always(seat: int, result: Result) -> int:
+def _always(seat: int, result: GameResult) -> int:
     return seat
 
 
-def collapse(results: Sequence[Result]) -> Figure:
+def collapse(results: Sequence[GameResult]) -> Figure:
     """Give how often a game collapses."""
     return share(sum(result.collapsed for result in results), len(results))
 
 
-def balance(results: Sequence[Result], seats: Sequence[str], tiers: Sequence[str]) -> list[Row]:
+def balance(results: Sequence[GameResult], seats: Sequence[str], tiers: Sequence[str]) -> list[Row]:
     """Measure who is best, and how the verdicts fall; the share of most points stands beside.
 
     `tiers` are the names of the verdicts from the lowest, as the ruleset has them.
@@ -65,17 +65,17 @@ def balance(results: Sequence[Result], seats: Sequence[str], tiers: Sequence[str
     for at, seat in enumerate(seats):
         own = partial(_always, at)
         figure, note = best(results, own), most_points(results, own)
-        rows.append(part(f"best seat: {seat}", 0.28, 0.39, figure, note=note))
+        rows.append(share_row(f"best seat: {seat}", 0.28, 0.39, figure, note=note))
     for at, seat in enumerate(seats):
         verdicts = Counter(result.verdicts[at] for result in open_)
         for tier, name in enumerate(tiers):
-            rows.append(part(f"{name}: {seat}", 0.10, 0.40, share(verdicts[tier], len(open_))))
+            rows.append(share_row(f"{name}: {seat}", 0.10, 0.40, share(verdicts[tier], len(open_))))
     nobody = share(sum(not result.best for result in open_), len(open_))
-    rows.append(part("nobody best though no collapse", 0.0, 0.08, nobody))
+    rows.append(share_row("nobody best though no collapse", 0.0, 0.08, nobody))
     return rows
 
 
-def first_seat(by_first: Sequence[Sequence[Result]], seats: Sequence[str]) -> list[Row]:
+def first_seat(by_first: Sequence[Sequence[GameResult]], seats: Sequence[str]) -> list[Row]:
     """Measure what it does for a seat to be the first of the first turn.
 
     `by_first[f]` are equal tables with seat f as first seat, on the same deals for every f. The
@@ -100,19 +100,21 @@ def first_seat(by_first: Sequence[Sequence[Result]], seats: Sequence[str]) -> li
         spread = mean(apart)
         half = (spread.high - spread.low) / 2
         figure = Figure(change, change - half, change + half, len(apart))
-        rows.append(part(f"best-seat share as first seat, change: {seat}", -0.03, 0.03, figure))
+        rows.append(
+            share_row(f"best-seat share as first seat, change: {seat}", -0.03, 0.03, figure)
+        )
     return rows
 
 
-def _moves(results: Sequence[Result], seat: int) -> tuple[float, list[float]]:
-    """Give the share of a seat, and for each game by how much it moves it (times the games)."""
+def _moves(results: Sequence[GameResult], seat: int) -> tuple[float, list[float]]:
+    """Return a seat's share of the title, and each game's influence on it (times the games)."""
     titled = sum(bool(result.best) for result in results)
-    share_ = sum(worth(result, seat) for result in results) / max(1, titled)
+    share_ = sum(title_share(result, seat) for result in results) / max(1, titled)
     weight = max(1, titled) / max(1, len(results))
-    return share_, [(worth(r, seat) - share_ * bool(r.best)) / weight for r in results]
+    return share_, [(title_share(r, seat) - share_ * bool(r.best)) / weight for r in results]
 
 
-def course(results: Sequence[Result], turns: int) -> list[Row]:
+def course(results: Sequence[GameResult], turns: int) -> list[Row]:
     """Measure how a game goes: leads, choices, options, hand-overs, answers."""
     leads = expected(results)
     behind = [
@@ -126,21 +128,21 @@ def course(results: Sequence[Result], turns: int) -> list[Row]:
     full = [result for result in results if result.turns == turns]
     choices = [8 / turns * fmean(result.choices) for result in full]
     forced = ratio([(result.forced, result.plies) for result in results])
-    found = [
-        part("turns in which the later best seat is behind", 0.30, 0.50, ratio(behind)),
+    rows = [
+        share_row("turns in which the later best seat is behind", 0.30, 0.50, ratio(behind)),
         Row("choices of a seat, per 8 turns", 45, 70, mean(choices)),
         Row("options at the first step of a choice, median", 6, 20,
             median([result.options for result in results])),
-        part("forced choices", 0.0, 0.10, forced),
+        share_row("forced choices", 0.0, 0.10, forced),
         Row("hand-overs of the machine a turn", 0.0, 3.0,
             mean([result.sittings / result.turns for result in results])),
     ]  # fmt: skip
     if changes:
-        found.insert(1, Row("changes of the expected leader, per 8 turns", 1.5, 3.0, mean(changes)))
-    return found
+        rows.insert(1, Row("changes of the expected leader, per 8 turns", 1.5, 3.0, mean(changes)))
+    return rows
 
 
-def expected(results: Sequence[Result]) -> list[list[int]]:
+def expected(results: Sequence[GameResult]) -> list[list[int]]:
     """Find who is expected to lead when each turn but the first begins.
 
     Seats gather points at their own pace (a vote is early for one and late for another), so what
@@ -164,31 +166,31 @@ def expected(results: Sequence[Result]) -> list[list[int]]:
     ]
 
 
-def answers(results: Sequence[Result]) -> list[Row]:
+def answers(results: Sequence[GameResult]) -> list[Row]:
     """Measure how demands are answered."""
     given: Counter[str] = Counter()
     for result in results:
         given.update(result.answers)
     note = f"{sum(given.values()) / max(1, len(results)):.2f} answers a game"
     return [
-        part(f"answers to demands: {key}", 0.12, 1.0, share(given[key], sum(given.values())),
+        share_row(f"answers to demands: {key}", 0.12, 1.0, share(given[key], sum(given.values())),
             note=note)
         for key in ("comply", "counter", "refuse", "stall")
     ]  # fmt: skip
 
 
-def ends(results: Sequence[Result]) -> list[Row]:
+def ends(results: Sequence[GameResult]) -> list[Row]:
     """Measure which tracks end at an end of their range."""
     open_ = [result for result in results if not result.collapsed]
-    found = Counter(name for result in open_ for name in result.ends)
+    counts = Counter(name for result in open_ for name in result.ends)
     return [
-        part(f"ends at an end: {name}", 0.0, 0.10, share(count, len(open_)))
-        for name, count in found.most_common()
+        share_row(f"ends at an end: {name}", 0.0, 0.10, share(count, len(open_)))
+        for name, count in counts.most_common()
         if count / max(1, len(open_)) > 0.02
     ]
 
 
-def cards(results: Sequence[Result]) -> list[Row]:
+def cards(results: Sequence[GameResult]) -> list[Row]:
     """Measure for each card how often it is played where it is held, and how often as POLICY.
 
     A seat that held a card in a game plays it if it acts with it or seals it as a demand at least
@@ -208,11 +210,11 @@ def cards(results: Sequence[Result]) -> list[Row]:
             held.update(hand)
             played.update(card for card in hand if (seat, card) in used)
     as_policy = [
-        part(f"POLICY share: {card}", 0.15, 0.85, share(policy[card], acted[card]))
+        share_row(f"POLICY share: {card}", 0.15, 0.85, share(policy[card], acted[card]))
         for card in sorted(acted)
     ]
     at_all = [
-        part(f"played where held: {card}", 0.05, 1.0, share(played[card], held[card]))
+        share_row(f"played where held: {card}", 0.05, 1.0, share(played[card], held[card]))
         for card in sorted(held)
     ]
     return [
@@ -227,27 +229,29 @@ def _summed(measure: str, rows: Sequence[Row]) -> list[Row]:
     holds = sum(row.verdict == "HOLDS" for row in rows) / n
     most = 1 - sum(row.verdict == "FAILS" for row in rows) / n
     kept = [row for row in rows if row.verdict != "HOLDS"]
-    return [part(measure, 1.0, 1.0, Figure(holds, holds, most, len(rows))), *kept]
+    return [share_row(measure, 1.0, 1.0, Figure(holds, holds, most, len(rows))), *kept]
 
 
-def legal(results: Sequence[Result], turns: int) -> Row:
+def legal(results: Sequence[GameResult], turns: int) -> Row:
     """Measure how many games end as the rules say: after the last turn, or in a collapse."""
     good = sum(
         bool(r.ending) and (r.collapsed or r.turns == turns) and r.turns <= turns for r in results
     )
-    return part(
+    return share_row(
         "random games that reach a legal end", 1.0, 1.0, share(good, len(results)), every=True
     )
 
 
-def never(measure: str, rule: str, results: Sequence[Result]) -> Row:
+def never(measure: str, rule: str, results: Sequence[GameResult]) -> Row:
     """Count the states that break a protected rule, of those looked at; the first is named."""
-    found = [(r.match, breach) for r in results for breach in r.broken if breach[0] == rule]
+    breaches = [(r.match, breach) for r in results for breach in r.broken if breach[0] == rule]
     looked = sum(result.looked[rule] for result in results)
     note = ""
-    if found:
-        match, (_, ply, seat) = found[0]
+    if breaches:
+        match, (_, ply, seat) = breaches[0]
         table = f"{match.scenario}, seed {match.seed}, bots {','.join(match.bots)}"
         note = f"first: {table}, luck {match.luck}, ply {ply}, seat {seat}"
-    states = {(match, breach[1]) for match, breach in found}
-    return part(measure, 0.0, 0.0, share(len(states), max(looked, len(states))), note, every=True)
+    states = {(match, breach[1]) for match, breach in breaches}
+    return share_row(
+        measure, 0.0, 0.0, share(len(states), max(looked, len(states))), note, every=True
+    )

@@ -12,9 +12,9 @@ from statistics import fmean, pstdev
 
 from attrs import asdict, frozen
 
+from wargame.lab.findings import Findings, Row
 from wargame.lab.intervals import Figure, Z
-from wargame.lab.play import Match, Result, program_of
-from wargame.lab.report import Findings, Row
+from wargame.lab.match import GameResult, Match, program_of
 from wargame.lab.run import Jobs, run
 from wargame.lab.trouble import TooFew
 
@@ -23,7 +23,7 @@ FIRST_SEED = 1_000_000
 
 
 @frozen
-class Par:
+class SeatPar:
     """Par and spread of one seat, in points, over `n` games."""
 
     seat: str
@@ -44,7 +44,7 @@ def par(
     jobs: Jobs = 1,
     done: Callable[[int], None] = lambda count: None,
     basic: bool | None = None,
-) -> list[Par]:
+) -> list[SeatPar]:
     """Let the same bot play all seats and work out par from the games that did not collapse.
 
     Raises `LabTrouble`, where fewer than two are left as well.
@@ -52,10 +52,10 @@ def par(
     program = program_of(scenario, basic)
     seats = program.book.layout.seats
     todo = [Match(scenario, FIRST_SEED + game, (bot,) * len(seats), basic) for game in range(games)]
-    return found(seats, list(run(todo, jobs, done)))
+    return par_of(seats, list(run(todo, jobs, done)))
 
 
-def found(seats: Sequence[str], results: Sequence[Result]) -> list[Par]:
+def par_of(seats: Sequence[str], results: Sequence[GameResult]) -> list[SeatPar]:
     """Work par out of results. Raises `TooFew`."""
     whole = [result for result in results if not result.collapsed]
     if len(whole) < 2:
@@ -65,12 +65,12 @@ def found(seats: Sequence[str], results: Sequence[Result]) -> list[Par]:
         )
     points = [[result.halves[seat] / 2 for result in whole] for seat in range(len(seats))]
     return [
-        Par(seat, fmean(own), pstdev(own), len(own))
+        SeatPar(seat, fmean(own), pstdev(own), len(own))
         for seat, own in zip(seats, points, strict=True)
     ]
 
 
-def findings(pars: Sequence[Par]) -> Findings:
+def findings(pars: Sequence[SeatPar]) -> Findings:
     """Put par into rows, and below them the lines for a scenario's TOML."""
     rows = []
     for own in pars:

@@ -11,10 +11,10 @@ from attrs import asdict, field, frozen
 
 from wargame.content.program import Program
 from wargame.engine.library import library
+from wargame.lab.findings import Findings, Row
 from wargame.lab.intervals import Figure
-from wargame.lab.play import program_of
-from wargame.lab.report import Findings, Row
-from wargame.lab.studies.futures import COLLAPSE, End
+from wargame.lab.match import program_of
+from wargame.lab.studies.futures import COLLAPSE, FutureEnd
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.pins import Pins, safe_program, unpacked
 from wargame.saves.replay.load import Verdict, load
@@ -64,7 +64,7 @@ class Belief:
 
 
 @frozen
-class Moment:
+class ChoicePoint:
     """One choice: who made it, and the belief before it and after it.
 
     `prompt` and `label` are the question and the answer in words; `options` counts what could be
@@ -129,7 +129,7 @@ class Course:
     tiers: tuple[str, ...]
     ending: str
     futures: int
-    moments: tuple[Moment, ...]
+    moments: tuple[ChoicePoint, ...]
     swings: tuple[TurningPoint, ...]
     luck: tuple[int, ...]
     end: Belief
@@ -155,7 +155,7 @@ def read_finished(path: Path) -> Played:
     return Played(header.scenario, header.seed, tuple(choices), header.basic, content=content)
 
 
-def belief(ends: Sequence[End]) -> Belief:
+def belief(ends: Sequence[FutureEnd]) -> Belief:
     """Sum futures up."""
     n = len(ends)
     seats = range(len(ends[0].tiers))
@@ -173,7 +173,7 @@ def rows(course: Course) -> list[dict[str, object]]:
 
     Columns are `SEAT.TIER` for each share, `SEAT.expected` and `SEAT.standing`.
     """
-    found = []
+    table = []
     for m in course.moments:
         row: dict[str, object] = {
             "ply": m.ply, "turn": m.turn, "seat": course.seats[m.seat], "kind": m.kind,
@@ -185,11 +185,11 @@ def rows(course: Course) -> list[dict[str, object]]:
                 row[f"{seat}.{tier}"] = part
             row[f"{seat}.expected"] = m.after.expected[at]
             row[f"{seat}.standing"] = m.after.standings[at]
-        found.append(row)
-    return found
+        table.append(row)
+    return table
 
 
-def distance(one: Sequence[End], other: Sequence[End]) -> float:
+def distance(one: Sequence[FutureEnd], other: Sequence[FutureEnd]) -> float:
     """Give how far belief moved between two lists of ends of the same futures: 0 to 1.
 
     0: not at all; 1: from certainty of one tier to certainty of another, for every seat. It is the
@@ -214,17 +214,17 @@ def distance(one: Sequence[End], other: Sequence[End]) -> float:
 
 def findings(course: Course) -> Findings:
     """Put a course into rows (the swings); every choice is a row of the table for CSV."""
-    found = []
+    shown = []
     for number, point in enumerate(course.swings, 1):
         m = course.moments[point.ply]
         name = f"{number}. ply {m.ply}, turn {m.turn}, {course.seats[m.seat]}"
         group = "expected tier of the chooser: what the choice changed"
-        found.append(Row(name, None, None, point.change, group, note=m.label))
+        shown.append(Row(name, None, None, point.change, group, note=m.label))
         if point.best is not None:
             group = "expected tier of the chooser: what the best alternative would have"
-            found.append(Row(name, None, None, point.best.gain, group, note=point.best.label))
+            shown.append(Row(name, None, None, point.best.gain, group, note=point.best.label))
     every = rows(course)
     whole = {**asdict(course), "plies": every}
     del whole["moments"], whole["played"]["content"]
     notes = ("under the cards and rules of the save, not today's",) if course.played.content else ()
-    return Findings(tuple(found), notes, whole, tuple(every))
+    return Findings(tuple(shown), notes, whole, tuple(every))

@@ -2,7 +2,7 @@
 
 A row HOLDS where the whole interval lies within the bounds, FAILS where it lies outside, and is
 UNDECIDED where it crosses one. Rows that this lab cannot measure yet are listed by name, so that
-their absence is seen. Which games are played is in `casts`, what they say in `rows`.
+their absence is seen. Which games are played is in `matchups`, what they say in `measures`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from wargame.lab.play import Result, program_of
+from wargame.lab.findings import Findings, Row
+from wargame.lab.match import GameResult, program_of
 from wargame.lab.protected import COLLAPSE, FIRM
-from wargame.lab.report import Findings, Row
 from wargame.lab.run import Jobs, run
 from wargame.lab.studies import measures
-from wargame.lab.studies.matchups import MINDS, SEARCH, Matchup, Size, able, casts
-from wargame.lab.studies.measures import part
+from wargame.lab.studies.matchups import MINDS, SEARCH, Matchup, Size, able, matchups
+from wargame.lab.studies.measures import share_row
 
 UNDER = ("spendthrift", "pledger")
 """Minds that may be as bad as they like: only what they gain is bounded."""
@@ -32,12 +32,12 @@ COLLAPSES = (
     ("one saboteur, two vigilant", 0.0, 0.60),
 )
 TITLED = "of games with a best seat"
-Results = Mapping[str, Sequence[Result]]
+Results = Mapping[str, Sequence[GameResult]]
 _NONE: Counter[Any] = Counter()
 
 
 @frozen
-class Table:
+class ScenarioTargets:
     """The rows of a scenario, and the names of those that are not measured yet."""
 
     scenario: str
@@ -52,36 +52,38 @@ def targets(
     jobs: Jobs = 1,
     done: Callable[[int], None] = lambda count: None,
     basic: bool | None = None,
-) -> Table:
+) -> ScenarioTargets:
     """Measure every row that can be measured."""
-    plan = casts(scenario, size, seed, basic)
-    todo = [match for cast in plan for match in cast.matches]
-    found = table(scenario, sorted_out(plan, run(todo, jobs, done)), basic)
-    return Table(scenario, tuple(found), tuple(not_yet(scenario, size, basic)))
+    plan = matchups(scenario, size, seed, basic)
+    todo = [match for matchup in plan for match in matchup.matches]
+    rows = table(scenario, sorted_out(plan, run(todo, jobs, done)), basic)
+    return ScenarioTargets(scenario, tuple(rows), tuple(not_yet(scenario, size, basic)))
 
 
-def sorted_out(plan: Sequence[Matchup], results: Iterable[Result]) -> dict[str, Sequence[Result]]:
-    """Give each cast its results, which come in the order of the casts' matches.
+def sorted_out(
+    plan: Sequence[Matchup], results: Iterable[GameResult]
+) -> dict[str, Sequence[GameResult]]:
+    """Give each matchup its results, which come in the order of the matchups' matches.
 
     The adaptive games are kept whole, the others in short: there are tens of thousands.
     """
     coming = iter(results)
     return {
-        cast.word: [
-            result if cast.word == "adaptive" else short(result)
-            for result in islice(coming, len(cast.matches))
+        matchup.word: [
+            result if matchup.word == "adaptive" else short(result)
+            for result in islice(coming, len(matchup.matches))
         ]
-        for cast in plan
+        for matchup in plan
     }
 
 
-def short(result: Result) -> Result:
+def short(result: GameResult) -> GameResult:
     """Keep of a result how it ended and what a probe found, which is little."""
     return evolve(result, options=_NONE, answers=_NONE, used=_NONE, held=(), ends=(), public=())
 
 
 def table(scenario: str, results: Results, basic: bool | None = None) -> list[Row]:
-    """Make the rows; a cast that was not played has none."""
+    """Make the rows; a matchup that was not played has none."""
     program = program_of(scenario, basic)
     book, tiers = program.book, program.ruleset.verdict.tiers
     seats = book.layout.seats
@@ -91,12 +93,12 @@ def table(scenario: str, results: Results, basic: bool | None = None) -> list[Ro
     pit = results["random against adaptive"]
     against = [
         *minds(results),
-        part(
+        share_row(
             "random against adaptive, best", 0.0, 0.10, measures.best(pit, _only("random")), TITLED
         ),
         *searches(results, seats, tiers),
     ]
-    every = [result for cast in results.values() for result in cast]
+    every = [result for matchup in results.values() for result in matchup]
     protected = [
         measures.never("a collapse betters a verdict, states", COLLAPSE, every),
         measures.never("a refused FIRM raises points, states", FIRM, every),
@@ -113,69 +115,69 @@ def table(scenario: str, results: Results, basic: bool | None = None) -> list[Ro
         ("one bot against two adaptive ones", against),
         ("protected rules", protected),
     )
-    return [evolve(row, group=group) for group, found in groups for row in found]
+    return [evolve(row, group=group) for group, rows in groups for row in rows]
 
 
 def collapses(results: Results) -> list[Row]:
     """Measure how often each company collapses."""
     return [
-        part(f"collapse: {word}", low, high, measures.collapse(results[word]))
+        share_row(f"collapse: {word}", low, high, measures.collapse(results[word]))
         for word, low, high in COLLAPSES
     ]
 
 
 def minds(results: Results) -> list[Row]:
     """Measure how often each one-track mind is best, of all games in seats that have its track."""
-    found = []
+    rows = []
     for word in MINDS:
         if word in results:
             low, high = (0.0, 0.45) if word in UNDER else (0.20, 0.42)
             seats = len({result.match.bots.index(word) for result in results[word]})
             note = f"of all games; {measures.most_points(results[word], _only(word))}"
             note += "" if seats == len(results[word][0].halves) else f", in {seats} seats only"
-            figure = measures.pays(results[word], _only(word))
-            found.append(part(f"one-track mind, best: {word}", low, high, figure, note))
-    return found
+            figure = measures.win_rate(results[word], _only(word))
+            rows.append(share_row(f"one-track mind, best: {word}", low, high, figure, note))
+    return rows
 
 
 def searches(results: Results, seats: Sequence[str], tiers: Sequence[str]) -> list[Row]:
     """Measure the search bot against adaptive ones, and the balance of the seats by it."""
-    found = []
+    rows = []
     if "search against adaptive" in results:
         figure = measures.best(results["search against adaptive"], _only(SEARCH))
-        found.append(part("search against adaptive, best", 0.50, 0.65, figure, TITLED))
+        rows.append(share_row("search against adaptive, best", 0.50, 0.65, figure, TITLED))
     if SEARCH in results:
         for row in measures.balance(results[SEARCH], seats, tiers)[: len(seats)]:
-            found.append(evolve(row, measure=f"{row.measure}, search"))
-    return found
+            rows.append(evolve(row, measure=f"{row.measure}, search"))
+    return rows
 
 
 def not_yet(scenario: str, size: Size, basic: bool | None = None) -> list[str]:
     """Name the rows of the brief that are not measured here, and why."""
-    found = []
+    missing = []
     if not size.search:
-        found.append("the search bot against adaptive: only with the search bot")
+        missing.append("the search bot against adaptive: only with the search bot")
     if not size.search_mirror:
-        found.append("the balance of the seats by search bots: only in full, with the search bot")
+        missing.append("the balance of the seats by search bots: only in full, with the search bot")
     if program_of(scenario, basic).book.turns < 3:
-        found.append("changes of the expected leader: only from three turns on")
+        missing.append("changes of the expected leader: only from three turns on")
     absent = [word for word in MINDS if not able(scenario, word, basic)]
     if absent:
-        found.append(f"one-track minds without their track in this scenario: {', '.join(absent)}")
-    return found
+        missing.append(f"one-track minds without their track in this scenario: {', '.join(absent)}")
+    return missing
 
 
-def _only(word: str) -> Callable[[Result], int]:
+def _only(word: str) -> Callable[[GameResult], int]:
     """Find the seat that a bot sat in."""
     return lambda result: result.match.bots.index(word)
 
 
-def findings(tables: Sequence[Table]) -> Findings:
+def findings(tables: Sequence[ScenarioTargets]) -> Findings:
     """Put the tables of scenarios together; where there are several, headings name the scenario."""
-    found, notes, counts = [], [], {}
+    rows, notes, counts = [], [], {}
     for own in tables:
         name = f"{own.scenario}: " if len(tables) > 1 else ""
-        found += [evolve(row, group=name + row.group) for row in own.rows]
+        rows += [evolve(row, group=name + row.group) for row in own.rows]
         notes += [f"NOT YET   {name}{what}" for what in own.not_yet]
         count = Counter(row.verdict for row in own.rows)
         counts[own.scenario] = dict(count)
@@ -183,4 +185,4 @@ def findings(tables: Sequence[Table]) -> Findings:
             f"{own.scenario}: {count['HOLDS']} of {len(own.rows)} rows hold, "
             f"{count['FAILS']} fail, {count['UNDECIDED']} are undecided"
         )
-    return Findings(tuple(found), tuple(notes), counts)
+    return Findings(tuple(rows), tuple(notes), counts)

@@ -26,12 +26,12 @@ from attrs import evolve, frozen
 from wargame.bots.bot import make
 from wargame.engine.game import Game
 from wargame.lab.intervals import Figure, mean
-from wargame.lab.spread import Workers, in_order
-from wargame.lab.studies.futures import End, choose, end_of, finish, fork, same, seed_of
+from wargame.lab.parallel import Workers, in_order
+from wargame.lab.studies.futures import FutureEnd, choose, end_of, finish, fork, same, seed_of
 from wargame.lab.studies.position_course import (
     Alternative,
+    ChoicePoint,
     Course,
-    Moment,
     Played,
     TurningPoint,
     belief,
@@ -84,13 +84,13 @@ def turning_points(
     again = tuple(range(futures, futures + AGAIN * futures))
     tasks = [Task(played, bot, seed, again, m.ply) for m in nominees]
     looks = in_order(look, tasks, workers, lambda count: done(futures + count))
-    found = [_point(m, *ends) for m, ends in zip(nominees, looks, strict=True)]
-    best = sorted(range(len(found)), key=lambda at: (-found[at].swing, found[at].ply))[:LARGEST]
+    points = [_point(m, *ends) for m, ends in zip(nominees, looks, strict=True)]
+    best = sorted(range(len(points)), key=lambda at: (-points[at].swing, points[at].ply))[:LARGEST]
     start = futures + len(nominees)
-    tasks = [Task(played, bot, seed, again, found[at].ply) for at in best]
+    tasks = [Task(played, bot, seed, again, points[at].ply) for at in best]
     others = in_order(alternatives, tasks, workers, lambda count: done(start + count))
     swings = [
-        _with_best(played, found[at], looks[at][1], tried, other)
+        _with_best(played, points[at], looks[at][1], tried, other)
         for at, (tried, other) in zip(best, others, strict=True)
     ]
     lucky = sorted(moments, key=lambda m: (-m.luck, m.ply))[:LARGEST]
@@ -117,15 +117,15 @@ def works(futures: int) -> int:
 # -- what the processes do ----------------------------------------------------------------------
 
 
-def trail(task: Task) -> list[tuple[End, End]]:
+def trail(task: Task) -> list[tuple[FutureEnd, FutureEnd]]:
     """Follow one future along the whole game: how it ends before and after each choice."""
     played, luck = task.played, seed_of(task.seed, task.futures[0])
     program = played.program
     bots = [make(task.bot, program) for _ in range(program.book.seats)]
     state = program.deal(played.seed)
     asked = flow.advance(state)
-    known: End | None = None
-    found = []
+    known: FutureEnd | None = None
+    ends = []
     for ply, key in enumerate(played.choices):
         assert asked is not None
         if known is None:
@@ -133,18 +133,18 @@ def trail(task: Task) -> list[tuple[End, End]]:
         before = after = known
         if key != before.keys[0]:
             after = finish(program, fork(program, state, luck), asked, bots, ply, key)
-        found.append((_bare(before), _bare(after)))
+        ends.append((_bare(before), _bare(after)))
         option = asked.option(key)
         assert option is not None
         there = fork(program, state, luck)
         then = flow.answer(there, asked, option)
         asked = flow.answer(state, asked, option)
         carried = same(fork(program, state, luck), there, asked, then)
-        known = End(after.tiers, after.standings, after.keys[1:]) if carried else None
-    return found
+        known = FutureEnd(after.tiers, after.standings, after.keys[1:]) if carried else None
+    return ends
 
 
-def look(task: Task) -> tuple[list[End], list[End]]:
+def look(task: Task) -> tuple[list[FutureEnd], list[FutureEnd]]:
     """Play futures from one choice on: the bot chooses, or what was chosen is."""
     made = task.played.choices[task.ply]
     before = _ends(task, "", task.futures)
@@ -153,7 +153,7 @@ def look(task: Task) -> tuple[list[End], list[End]]:
     return before, [end if end.keys[0] == made else next(others) for end in before]
 
 
-def alternatives(task: Task) -> tuple[int, tuple[str, list[End]] | None]:
+def alternatives(task: Task) -> tuple[int, tuple[str, list[FutureEnd]] | None]:
     """Try what else could be chosen at a ply, and measure the best: how many, and which with what.
 
     The trial runs under other futures than the measurement: those of the first look.
@@ -192,44 +192,46 @@ def _at(task: Task) -> Game:
     return Game.of(program, seed=played.seed).play(played.choices[: task.ply])
 
 
-def _ends(task: Task, key: str, futures: Sequence[int]) -> list[End]:
+def _ends(task: Task, key: str, futures: Sequence[int]) -> list[FutureEnd]:
     game = _at(task)
     bots = [make(task.bot, game.program) for _ in game.seats]
-    found = []
+    ends = []
     for future in futures:
         state = fork(game.program, game.state, seed_of(task.seed, future))
         end = finish(game.program, state, game.decision, bots, task.ply, key or None)
-        found.append(End(end.tiers, end.standings, end.keys[:1]))
-    return found
+        ends.append(FutureEnd(end.tiers, end.standings, end.keys[:1]))
+    return ends
 
 
-def _bare(end: End) -> End:
-    return End(end.tiers, end.standings)
+def _bare(end: FutureEnd) -> FutureEnd:
+    return FutureEnd(end.tiers, end.standings)
 
 
 # -- what is made of it -------------------------------------------------------------------------
 
 
-def _worth(ends: Sequence[End], seat: int) -> tuple[float, float]:
+def _worth(ends: Sequence[FutureEnd], seat: int) -> tuple[float, float]:
     """Rank ends for a seat: by its tier, then by its standing."""
     return fmean(end.tiers[seat] for end in ends), fmean(end.standings[seat] for end in ends)
 
 
 def _moments(
-    played: Played, trails: Sequence[Sequence[tuple[End, End]]], last: Sequence[End]
-) -> list[Moment]:
+    played: Played,
+    trails: Sequence[Sequence[tuple[FutureEnd, FutureEnd]]],
+    last: Sequence[FutureEnd],
+) -> list[ChoicePoint]:
     """Put words and beliefs together, choice by choice."""
     program = played.program
     game = Game.of(program, seed=played.seed)
     befores = [*([before for before, _ in ends] for ends in trails), last]
-    found = []
+    moments = []
     for ply, (key, ends) in enumerate(zip(played.choices, trails, strict=True)):
         decision = game.decision
         assert decision is not None
         before, after, then = befores[ply], [end for _, end in ends], befores[ply + 1]
         label = next(option.label for option in decision.options if option.key == key)
-        found.append(
-            Moment(
+        moments.append(
+            ChoicePoint(
                 ply,
                 game.turn,
                 decision.seat,
@@ -245,16 +247,18 @@ def _moments(
             )
         )
         game.choose(key)
-    return found
+    return moments
 
 
-def _point(moment: Moment, before: Sequence[End], after: Sequence[End]) -> TurningPoint:
+def _point(
+    moment: ChoicePoint, before: Sequence[FutureEnd], after: Sequence[FutureEnd]
+) -> TurningPoint:
     change = _paired(after, before, moment.seat)
     swing = distance(before, after)
     return TurningPoint(moment.ply, belief(before), belief(after), swing, change, 0, None)
 
 
-def _paired(one: Sequence[End], other: Sequence[End], seat: int) -> Figure:
+def _paired(one: Sequence[FutureEnd], other: Sequence[FutureEnd], seat: int) -> Figure:
     """Give by how much a seat's tier is higher in some ends than in others, future for future."""
     return mean([float(a.tiers[seat] - b.tiers[seat]) for a, b in zip(one, other, strict=True)])
 
@@ -262,9 +266,9 @@ def _paired(one: Sequence[End], other: Sequence[End], seat: int) -> Figure:
 def _with_best(
     played: Played,
     point: TurningPoint,
-    made: Sequence[End],
+    made: Sequence[FutureEnd],
     tried: int,
-    other: tuple[str, list[End]] | None,
+    other: tuple[str, list[FutureEnd]] | None,
 ) -> TurningPoint:
     if other is None:
         return point

@@ -28,7 +28,9 @@ class Workers:
     cluster: str | None = None
 
 
-def spread(work: Callable[[T], R], parts: Sequence[T], workers: Workers) -> Iterator[tuple[int, R]]:
+def parallel_map(
+    work: Callable[[T], R], parts: Sequence[T], workers: Workers
+) -> Iterator[tuple[int, R]]:
     """Work on parts. Raises `LabTrouble`, and what the work raises."""
     if workers.cluster is None and workers.jobs == 1:
         yield from ((place, work(part)) for place, part in enumerate(parts))
@@ -84,11 +86,11 @@ def in_order(
     done: Callable[[int], None] = lambda count: None,
 ) -> list[R]:
     """Work on parts and give the outcomes in their order; `done` is told how many there are."""
-    found: dict[int, R] = {}
-    for place, outcome in spread(work, parts, workers):
-        found[place] = outcome
-        done(len(found))
-    return [found[place] for place in range(len(parts))]
+    outcomes: dict[int, R] = {}
+    for place, outcome in parallel_map(work, parts, workers):
+        outcomes[place] = outcome
+        done(len(outcomes))
+    return [outcomes[place] for place in range(len(parts))]
 
 
 def numbered(work: Callable[[T], R], place: int, part: T, wanted: Basis | None) -> tuple[int, R]:

@@ -27,7 +27,8 @@ INNER = {
     "which", "choose", "end_which", "ops", "use", "demand_to", "demand_with", "demand_mark",
     "deal_item", "deal_due", "insisted", "name_threat",
 }  # fmt: skip
-"""Questions that go on with a choice already begun: a form or a card with its branch is one."""
+"""Follow-up questions, not counted as choices of their own: a form is one choice, and so is a card
+with its branch."""
 PASSES = {"pass", "wait", "leave", "keep", "no-offer", "no-guess", "no-top-up"}
 """Answers by which a seat does nothing. A no to what somebody else asked is a choice."""
 
@@ -51,7 +52,7 @@ class Match:
 
 
 @frozen
-class Result:
+class GameResult:
     """What came of a match.
 
     `halves`, `verdicts` (tier places, -1 in a collapse), `best` are by seat. `choices` are those
@@ -98,7 +99,7 @@ def seat_bots(program: Program, words: tuple[str, ...]) -> list[Bot]:
     return [make(word, program) for word in words]
 
 
-def play(match: Match) -> Result:
+def play(match: Match) -> GameResult:
     """Play a match to its end. Every bot sees its SeatView and has luck of its own."""
     program = program_of(match.scenario, match.basic, match.first)
     seats = seat_bots(program, match.bots)
@@ -171,7 +172,7 @@ class _Tally:
             for seat in range(self.program.book.seats)
         )
 
-    def result(self, match: Match, state: State, start: list[int], plies: int) -> Result:
+    def result(self, match: Match, state: State, start: list[int], plies: int) -> GameResult:
         layout = state.layout
         outcome = score(self.program, state, self.program.book.words)
         if self.probe is not None:
@@ -183,7 +184,7 @@ class _Tally:
             )
             if low < began < high and level in (low, high)
         )
-        return Result(
+        return GameResult(
             match,
             outcome.ending,
             outcome.collapsed,

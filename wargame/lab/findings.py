@@ -1,11 +1,11 @@
-"""A report: what any measurement of the lab gives, before anybody prints or draws it."""
+"""What any measurement of the lab finds, before anybody prints or draws it."""
 
 from __future__ import annotations
 
 from math import isfinite
 from typing import Any
 
-from attrs import asdict, field, frozen
+from attrs import asdict, frozen
 
 from wargame.lab.intervals import Figure
 from wargame.lab.manifest import Manifest
@@ -54,22 +54,8 @@ class Findings:
 
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
-    found: object = None
+    whole: object = None
     table: tuple[dict[str, object], ...] = ()
-
-
-@frozen
-class Report:
-    """Findings with the manifest that reproduces them."""
-
-    name: str
-    manifest: Manifest
-    findings: Findings = field(factory=lambda: Findings(()))
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """The rows."""
-        return self.findings.rows
 
     @property
     def failed(self) -> bool:
@@ -78,22 +64,22 @@ class Report:
 
     def groups(self) -> list[tuple[str, list[Row]]]:
         """Put the rows under their headings, in the order of their first rows."""
-        found: dict[str, list[Row]] = {}
+        groups: dict[str, list[Row]] = {}
         for row in self.rows:
-            found.setdefault(row.group, []).append(row)
-        return list(found.items())
+            groups.setdefault(row.group, []).append(row)
+        return list(groups.items())
 
-    def plain(self) -> dict[str, Any]:
-        """Give everything as JSON knows it; what is not finite becomes null."""
+    def plain(self, manifest: Manifest) -> dict[str, Any]:
+        """Give everything as JSON knows it, with its manifest; what is not finite becomes null."""
         rows = [{**asdict(row), "verdict": row.verdict} for row in self.rows]
-        whole = {
-            "what": self.name,
-            "manifest": asdict(self.manifest),
+        plain = {
+            "what": manifest.study,
+            "manifest": asdict(manifest),
             "rows": rows,
-            "notes": list(self.findings.notes),
-            "found": self.findings.found,
+            "notes": list(self.notes),
+            "found": self.whole,
         }
-        return {key: finite(value) for key, value in whole.items()}
+        return {key: finite(value) for key, value in plain.items()}
 
 
 def finite(node: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Rows in words and on an axis: what all shapes of a report share."""
+"""How numbers, shares, intervals and bounds are written, and the axis that rows share."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from math import isfinite
 
 from attrs import frozen
 
+from wargame.lab.findings import Row
 from wargame.lab.intervals import Figure
-from wargame.lab.report import Report, Row
-from wargame.saves.format.errors import printable
+from wargame.lab.manifest import Manifest
+from wargame.system.signs import printable
 
 
 class OutputTrouble(Exception):
-    """The report cannot be shown so; the message is a sentence."""
+    """What was found cannot be shown as it was asked for; the message is a sentence."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(printable(sentence))
@@ -90,10 +91,32 @@ def bounds_of(row: Row) -> str:
     return f"{row.low:g} to {row.high:g}"
 
 
-def footer(report: Report) -> str:
-    """Write what a result rests on, in short."""
-    m = report.manifest
-    digests = ", ".join(
-        f"{name} {getattr(m, name)[:12]}" for name in ("rules", "words", "bots", "code")
+def share(figure: Figure) -> str:
+    """Write a share and its interval in per cent, such as `12 (8–17)`."""
+    if not figure.n:
+        return ""
+    return f"{100 * figure.value:.0f} ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
+
+
+def percent(figure: Figure) -> str:
+    """Write a share and its interval in full, such as `12.3 % (8.1 to 17.4 %)`."""
+    return f"{number(figure.value, True)} {interval(figure, True)}"
+
+
+def change(figure: Figure, unit: float = 1.0, places: int = 2) -> str:
+    """Write a difference and its interval, such as `+0.12 (−0.05 to +0.30)`."""
+    if not figure.n or not isfinite(figure.low):
+        return ""
+    value, low, high = (
+        f"{part * unit:+.{places}f}".replace("-", "−")
+        for part in (figure.value, figure.low, figure.high)
     )
-    return f"version {m.version}, {digests}; 95 % intervals"
+    return f"{value} ({low} to {high})"
+
+
+def footer(manifest: Manifest) -> str:
+    """Write what a result rests on, in short."""
+    digests = ", ".join(
+        f"{name} {getattr(manifest, name)[:12]}" for name in ("rules", "words", "bots", "code")
+    )
+    return f"version {manifest.version}, {digests}; 95 % intervals"

@@ -10,38 +10,36 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attrs import frozen
+from attrs import fields, frozen
 
 from wargame.bots.bot import UnknownBot, check
-from wargame.cli.lab.svg import check_path
-from wargame.cli.lab.words import OutputTrouble
 from wargame.cli.paths import TO_WRITE
-from wargame.lab.spread import Workers
+from wargame.cli.show.figures import OutputTrouble
+from wargame.cli.show.plot import check_path
+from wargame.lab.parallel import Workers
 from wargame.lab.studies.par import FIRST_SEED
 from wargame.ui.players import HUMAN
 from wargame.ui.printing import write
 
 MOST_GAMES = 1_000_000
 MOST_JOBS = 64
-GROUPS: dict[str, Sequence[Callable[..., Any]]] = {
-    "here": (
-        click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True,
-                     help="Processes on this machine."),
-    ),
-    "kept": (
-        click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, instead of --jobs."),
-        click.option("--basic/--full", "basic", default=None, help="The basic game, or the full "
-                     "one; by default as the scenario says."),
-        click.option("--results", type=TO_WRITE, metavar="FILE", help="Where played games are "
-                     "kept; by default in the cache folder, or WARGAME_LAB."),
-        click.option("--fresh", is_flag=True, help="Play all games anew, and keep none."),
-    ),
-    "shape": (
-        click.option("--json", "as_json", is_flag=True, help="One object, with a manifest."),
-        click.option("--csv", "as_csv", is_flag=True, help="The rows as CSV, with a manifest."),
-        click.option("--svg", type=TO_WRITE, metavar="FILE", help="Draw the rows into a file."),
-    ),
-}  # fmt: skip
+JOBS = (
+    click.option("--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True,
+                 help="Processes on this machine."),
+)  # fmt: skip
+STORE = (
+    click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, instead of --jobs."),
+    click.option("--basic/--full", "basic", default=None, help="The basic game, or the full "
+                 "one; by default as the scenario says."),
+    click.option("--results", type=TO_WRITE, metavar="FILE", help="Where played games are "
+                 "kept; by default in the cache folder, or WARGAME_LAB."),
+    click.option("--fresh", is_flag=True, help="Play all games anew, and keep none."),
+)  # fmt: skip
+OUTPUT = (
+    click.option("--json", "as_json", is_flag=True, help="One object, with a manifest."),
+    click.option("--csv", "as_csv", is_flag=True, help="The rows as CSV, with a manifest."),
+    click.option("--svg", type=TO_WRITE, metavar="FILE", help="Draw the rows into a file."),
+)  # fmt: skip
 
 
 class LabRefused(click.ClickException):
@@ -60,13 +58,13 @@ class LabInterrupted(LabRefused):
 
 
 @frozen
-class How:
+class LabOptions:
     """The options that measurements share; those that a command does not take stay as here.
 
-    `said` are the command and its own options as they are written, defaults among them.
+    `words` are the command and its own options as they are written, defaults among them.
     """
 
-    said: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     jobs: int = 1
     cluster: str | None = None
     basic: bool | None = None
@@ -85,13 +83,34 @@ class How:
     def command(self) -> str:
         """The command that measures the same again; who plays and what is shown does not count."""
         option = [] if self.basic is None else ["--basic" if self.basic else "--full"]
-        return shlex.join(["wargame", "lab", *self.said, *option])
+        return shlex.join(["wargame", "lab", *self.words, *option])
+
+    def check(self, files: Sequence[Path]) -> None:
+        """Refuse options that exclude each other, and a picture that could not be drawn.
+
+        `files` are those that the command itself uses. Raises `LabRefused`.
+        """
+        if self.cluster is not None and self.jobs != 1:
+            raise LabRefused("--jobs and --cluster exclude each other")
+        if self.fresh and self.results is not None:
+            raise LabRefused("--fresh and --results exclude each other")
+        if self.as_json and self.as_csv:
+            raise LabRefused("--json and --csv exclude each other")
+        if self.svg is not None:
+            used = files if self.results is None else [*files, self.results]
+            try:
+                check_path(self.svg, used)
+            except OutputTrouble as error:
+                raise LabRefused(str(error)) from None
 
 
-def said(context: click.Context, options: Mapping[str, Any]) -> tuple[str, ...]:
-    """Write a command with the options that it was given or takes by default."""
-    words = [context.command.name or ""]
-    for parameter in context.command.params:
+def command_words(command: click.Command, options: Mapping[str, Any]) -> tuple[str, ...]:
+    """Write a command with the options that it was given or takes by default.
+
+    Defaults are written out, so that the command measures the same after one of them changes.
+    """
+    words = [command.name or ""]
+    for parameter in command.params:
         value = options.get(parameter.name or "")
         if value is None or value is False:
             continue
@@ -105,43 +124,27 @@ def said(context: click.Context, options: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(words)
 
 
-def takes(*groups: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command the options of some groups; it takes them as one `How`."""
-    names = [attribute.name for attribute in How.__attrs_attrs__ if attribute.name != "said"]
+def takes(*shared: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command some of the options above; it takes them as one `LabOptions`."""
+    names = {attribute.name for attribute in fields(LabOptions)} - {"words"}
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(command)
-        def taken(*context: Any, **options: Any) -> Any:
-            shared = {name: options.pop(name) for name in names if name in options}
-            how = How(said(click.get_current_context(), options), **shared)
-            if how.cluster is not None and how.jobs != 1:
-                raise LabRefused("--jobs and --cluster exclude each other")
-            if how.fresh and how.results is not None:
-                raise LabRefused("--fresh and --results exclude each other")
-            if how.as_json and how.as_csv:
-                raise LabRefused("--json and --csv exclude each other")
-            if how.svg is not None:
-                used = [path for path in options.values() if isinstance(path, Path)]
-                _check_picture(how.svg, used if how.results is None else [*used, how.results])
-            return command(*context, how=how, **options)
+        def taken(**given: Any) -> Any:
+            own = {name: value for name, value in given.items() if name not in names}
+            words = command_words(click.get_current_context().command, own)
+            options = LabOptions(words, **{name: given[name] for name in names & given.keys()})
+            options.check([value for value in own.values() if isinstance(value, Path)])
+            return command(options=options, **own)
 
-        for group in reversed(groups):
-            for option in reversed(GROUPS[group]):
-                taken = option(taken)
+        for option in reversed(shared):
+            taken = option(taken)
         return taken
 
     return decorate
 
 
-def _check_picture(path: Path, used: Sequence[Path]) -> None:
-    """Refuse a picture that could not be drawn, before any work is done for it."""
-    try:
-        check_path(path, used)
-    except OutputTrouble as error:
-        raise LabRefused(str(error)) from None
-
-
-common = takes("here", "kept", "shape")
+measurement = takes(*JOBS, *STORE, *OUTPUT)
 games = click.option("--games", type=click.IntRange(1, MOST_GAMES), default=300, show_default=True)
 scenario = click.option("--scenario", default="new-entente", show_default=True, metavar="ID")
 seed = click.option("--seed", type=click.IntRange(0, FIRST_SEED - 1), default=1, show_default=True)
