@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from io import StringIO
 
+from wargame.rules.model.language import Language
 from wargame.saves.export.chronicle import chronicle
 from wargame.saves.export.columns import NAMES
 from wargame.saves.export.rows import Row, rows_of
@@ -25,7 +26,8 @@ def export(loaded: Loaded, reader: int, form: str) -> str:
 
     Ask `allowed.reader_of` first who a reader may be.
     """
-    return FORMS[form](rows_of(loaded, reader))
+    words = loaded.timeline.game.program.book.words
+    return FORMS[form](rows_of(loaded, reader), words)
 
 
 def as_lines(rows: Sequence[Row]) -> str:
@@ -68,9 +70,9 @@ def cell(it: str | int | bool) -> str:
     return value(it)
 
 
-FORMS: dict[str, Callable[[Sequence[Row]], str]] = {
-    "jsonl": as_lines,
-    "csv": as_table,
-    "spreadsheet": as_sheet,
+FORMS: dict[str, Callable[[Sequence[Row], Language], str]] = {
+    "jsonl": lambda rows, _: as_lines(rows),
+    "csv": lambda rows, _: as_table(rows),
+    "spreadsheet": lambda rows, _: as_sheet(rows),
     "md": chronicle,
 }
