@@ -53,7 +53,7 @@ def hidden_answers(game: Game, seat: int, rng: Random, like: tuple[str, ...] = (
 def looks(game: Game, seat: int) -> tuple[object, ...]:
     """Give all that a seat is shown of a game: view, log, question, end."""
     asked = game.decision
-    question = None if asked is None else (asked.seat, asked.prompt, asked.private, asked.keys)
+    question = None if asked is None else (asked.seat, game.prompt, asked.private, asked.keys)
     log = [text for _, text in game.told(seat)]
     return game.view(seat).facts(), log, question, game.outcome
 

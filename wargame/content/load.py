@@ -70,7 +70,9 @@ class Library:
     documents: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
     rulesets: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
     scenarios: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
-    programs: dict[tuple[str, bool | None, str | None, str], Program] = field(factory=dict, repr=False)
+    programs: dict[tuple[str, bool | None, str | None, str], Program] = field(
+        factory=dict, repr=False
+    )
 
     def __attrs_post_init__(self) -> None:
         faults = self.faults

@@ -1,4 +1,4 @@
-"""English: what the chronicle of a saved game says. A part of `en.English`."""
+"""English: what a replay and the chronicle of a saved game say. A part of `en.English`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from wargame.rules.model.language import Language
 
 
 class Chronicle(Language):
-    """Headings and sentences of the chronicle, beside those of the log."""
+    """Headings and sentences of replay and chronicle, beside those of the log."""
+
+    def replay_place(self, number: int, last: int | None, plies: bool) -> str:
+        return f"{'ply' if plies else 'step'} {number}" + (
+            f" of {last}" if last is not None else ""
+        )
+
+    def replay_cut(self, place: str) -> str:
+        return f"Shown up to {place}, the last good one."
 
     def chronicle_referee(self) -> str:
         return "The referee's account: everything."

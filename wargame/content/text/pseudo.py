@@ -1,4 +1,4 @@
-"""A pseudo-language: English with accents on its letters, longer by two fifths, marked at both ends.
+"""A pseudo-language: English with accents on its letters, 40 % longer, marked at both ends.
 
 It shows what another language would meet. A sentence that is written anywhere but in a method of
 `Language` stays plain, so `tests/architecture/test_pseudo.py` finds it; a sentence that is cut
@@ -59,8 +59,8 @@ def names_in(thing: object, field: str = "") -> Iterator[str]:
     elif isinstance(thing, dict):
         for part in thing.values():
             yield from names_in(part, field)
-    elif attrs.has(type(thing)):
-        for one in attrs.fields(type(thing)):
+    elif attrs.has(kind := type(thing)):
+        for one in attrs.fields(kind):
             if one.init and one.name != "book":
                 yield from names_in(getattr(thing, one.name), one.name)
 

@@ -324,6 +324,14 @@ class Language(Protocol):
         """Name the line of the points that a guess at a flag brings."""
         ...
 
+    # -- a saved game again --
+
+    def replay_place(self, number: int, last: int | None, plies: bool) -> str:
+        """Name a ply of a game, or a step of a viewer whose plies are secret; of how many."""
+        ...
+
+    def replay_cut(self, place: str) -> str: ...
+
     # -- the chronicle of a saved game; texts are handed to it with their signs escaped --
 
     def chronicle_referee(self) -> str: ...

@@ -62,8 +62,8 @@ class _Telling:
         if self.rows[-1]["kind"] == "level":
             good = self.game["verdict"] in ("OPEN", "UNVERIFIED")
             words = self.words
-            said = words.chronicle_goes_on() if good else words.chronicle_not_good()
-            yield from ("", f"*{said}*")
+            end = words.chronicle_goes_on() if good else words.chronicle_not_good()
+            yield from ("", f"*{end}*")
 
     def told(self, at: int, row: Row) -> Iterator[str]:
         """Tell one row; moves that follow one another are told with the first of them."""

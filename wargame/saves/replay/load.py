@@ -197,8 +197,8 @@ def load(
     """Read a save.
 
     `code` opens a game that was sealed with one; without it the game is `locked`. `library` is
-    today's content, which format 1 alone needs; `language` the one the game is told in. Raises `BadSave` where there is no header to go
-    by, and `CodeNeeded` for a wrong code.
+    today's content, which format 1 alone needs; `language` the one the game is told in. Raises
+    `BadSave` where there is no header to go by, and `CodeNeeded` for a wrong code.
     """
     if is_old(path):
         return Loaded(read_old(path, library or own_library()), language=language)

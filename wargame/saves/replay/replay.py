@@ -111,9 +111,12 @@ class Replay:
     _recent: dict[int, Game] = field(factory=dict, repr=False)
 
     @classmethod
-    def open(cls, path: Path, code: str | None = None) -> Replay:
-        """Read a save. Raises `BadSave`, `CodeNeeded` and `NothingToShow`."""
-        loaded = load(path, code=code)
+    def open(cls, path: Path, code: str | None = None, language: str = "en") -> Replay:
+        """Read a save, to be told in a language.
+
+        Raises `BadSave`, `CodeNeeded` and `NothingToShow`.
+        """
+        loaded = load(path, code=code, language=language)
         if loaded.locked:
             how = command("replay", path, "--code")
             raise CodeNeeded(f"{path} is sealed with a code; give it: {how}")
@@ -154,8 +157,11 @@ class Replay:
         """Say that not all of the file is shown; empty where all of it is."""
         if self.loaded.verdict not in (Verdict.DIVERGED, Verdict.DAMAGED):
             return ""
-        last = self.label(self.last, self.viewers[0]).partition(" of")[0]
-        return f"Shown up to {last}, the last good one."
+        words = self.loaded.timeline.game.program.book.words
+        viewer = self.viewers[0]
+        plies = self.counts_plies(viewer)
+        last = self.last if plies else self.nearest(self.last, viewer)
+        return words.replay_cut(words.replay_place(last, None, plies))
 
     def stops(self, viewer: int) -> list[int]:
         """List the plies at which a viewer stops: all, less those inside another's sitting.
@@ -203,9 +209,11 @@ class Replay:
 
     def label(self, ply: int, viewer: int) -> str:
         """Say where a ply lies: by plies, or by this viewer's own stops while those are secret."""
+        words = self.loaded.timeline.game.program.book.words
         if not self.counts_plies(viewer):
-            return f"step {self.nearest(ply, viewer)} of {len(self.stops(viewer)) - 1}"
-        return f"ply {ply} of {self.last}"
+            steps = len(self.stops(viewer)) - 1
+            return words.replay_place(self.nearest(ply, viewer), steps, False)
+        return words.replay_place(ply, self.last, True)
 
     def find(self, number: int, viewer: int) -> int:
         """Give the stop that a number as in `label` means: the last one at or before it."""

@@ -46,7 +46,10 @@ class _Differs(Exception):
 
 
 def program_of(header: Header, language: str = "en") -> Program:
-    """Build the program of a header's pins, said in a language. Raises `BadSave` where they are refused."""
+    """Build the program of a header's pins, said in a language.
+
+    Raises `BadSave` where they are refused.
+    """
     if not header.content:
         raise BadSave(f'there is no scenario "{header.scenario[:60]}" any more')
     pins = header.pins
