@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attrs import frozen
+from attrs import fields, frozen
 
 from wargame.bots.bot import UnknownBot, check
 from wargame.cli.lab.svg import check_path
@@ -107,7 +107,7 @@ def said(context: click.Context, options: Mapping[str, Any]) -> tuple[str, ...]:
 
 def takes(*groups: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command the options of some groups; it takes them as one `How`."""
-    names = [attribute.name for attribute in How.__attrs_attrs__ if attribute.name != "said"]
+    names = [attribute.name for attribute in fields(How) if attribute.name != "said"]
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(command)

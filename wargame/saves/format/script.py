@@ -194,7 +194,7 @@ def read_script(path: Path) -> ParsedSave:
     """Read a save of this format. Raises `BadSave` where there is not even a header."""
     with open_plain(path) as file:
         script: ParsedSave | None = None
-        number, returned = 0, False
+        number, returned, raw, whole = 0, False, b"", True
         try:
             for raw, whole in raw_lines(file):
                 number += 1

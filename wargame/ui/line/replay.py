@@ -94,11 +94,12 @@ def transcript(replay: Replay, viewer: int) -> Iterator[str]:
     """Yield a whole game in lines."""
     yield from head_lines(replay, viewer)
     yield from (f"Board: {printable(text)}" for text in output.table_lines(replay.game(0)))
-    for ply in replay.stops(viewer):
+    stops = replay.stops(viewer)
+    for ply in stops:
         step = replay.step(ply, viewer)
         yield place_line(replay, step, viewer)
         yield from step_lines(replay, step, viewer)
-    yield asked_line(replay, step)
+    yield asked_line(replay, replay.step(stops[-1], viewer))
     yield from end_lines(replay, viewer)
 
 
