@@ -9,6 +9,9 @@ import pytest
 
 import wargame
 from tests.architecture.test_floors import FILES, TOP
+from wargame.bots.bot import BOTS, TEMPERED
+from wargame.cli.lab.commands import lab
+from wargame.cli.main import commands
 
 ROOT = Path(__file__).parents[2]
 PAGES = (
@@ -109,3 +112,13 @@ def test_what_is_looked_for_would_be_missed() -> None:
     ]  # fmt: skip
     assert not any((ROOT / place / "wargame/nowhere.py").exists() for place in PLACES)
     assert wargame.__doc__
+
+
+def test_every_command_and_every_bot_stands_in_the_readme() -> None:
+    said = page("README.md")
+    for name in commands.commands:
+        assert f"wargame {name}" in said, f"README.md does not say what `wargame {name}` does"
+    for name in lab.commands:
+        assert f"wargame lab {name}" in said or f"`{name}`" in said, f"lab {name}"
+    for word in (*BOTS, TEMPERED):
+        assert f"`{word}" in said, f"README.md does not say who `{word}` is"
