@@ -31,10 +31,10 @@ from wargame.cli.streams import Commands, Unread, finish, give_up, last_words, o
 from wargame.cli.terminal import screen_wanted
 from wargame.content.faults import BadContent, nearest
 from wargame.content.gallery import all_cards, gallery
-from wargame.content.load import UnknownScenario
+from wargame.content.load import Library, UnknownScenario
 from wargame.engine.library import data, library
 from wargame.saves.format.errors import BadSave, SaveFailed, printable
-from wargame.saves.write import locations
+from wargame.saves.write import disk, locations
 from wargame.system.paths import BadPath, command
 from wargame.system.typed import EndOfInput
 from wargame.table.flow import RulesetRunsAway
@@ -313,7 +313,9 @@ def plain_menu(folder: Path) -> Session | None:
 
 @commands.command()
 @click.argument("folder", required=False, type=FOLDER, metavar="[DIR]")
-def check(folder: Path | None) -> int:
+@click.option("--reference", is_flag=True, help="Then renew the reference in cards/README.md and "
+              "rules/README.md: all words that TOML may use.")  # fmt: skip
+def check(folder: Path | None, reference: bool) -> int:
     """Lint cards and rules, every fault at once; if there is none, play games at random."""
     from wargame.engine.rehearsal import check as faults_of
 
@@ -323,7 +325,28 @@ def check(folder: Path | None) -> int:
         write(printable(fault))
     count = len(faults)
     write("no fault found" if not count else f"{count} fault{'s' if count > 1 else ''}")
-    return 1 if faults else 0
+    if faults:
+        return 1
+    if reference:
+        _write_reference(top)
+    return 0
+
+
+def _write_reference(top: Path) -> None:
+    """Renew the generated part of the two pages. Raises `Refused` where one cannot be read."""
+    from wargame.content.reference import pages, renewed
+
+    for name, reference in pages(Library(top / "cards", top / "rules")).items():
+        path = top / name
+        try:
+            page = path.read_text(encoding="utf-8")
+            new = renewed(page, reference)
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
+            raise Refused(f"{path} cannot be renewed: {why}") from None
+        if new != page:
+            disk.replace(path, new.encode())
+            write(f"{path} is renewed")
 
 
 commands.add_command(lab)

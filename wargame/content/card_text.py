@@ -42,8 +42,7 @@ def head(book: Rulebook, face: Card | HomeCard | Agenda) -> str:
     """Give the line that names a card: title, OPS, flag."""
     words = book.words
     if isinstance(face, PlayCard):
-        flag = "" if face.flag is None else ", flag " + words.plain_seat(face.flag)
-        return f"{face.title} (OPS {face.ops}{flag})"
+        return words.card_head(face.title, face.ops, face.flag)
     return face.title
 
 
@@ -52,14 +51,13 @@ def rules(book: Rulebook, face: Card | HomeCard | Agenda) -> Iterator[str]:
     words = book.words
     if isinstance(face, PlayCard):
         for at, branch in enumerate(face.branch, 1):
-            yield from _branch(branch, words, f"POLICY {at}")
+            yield from _branch(branch, words, words.policy_label(at))
         if face.ask is not None:
             yield words.ask_line(
                 face.ask.to, price(book, face.ask.price), price(book, face.ask.floor)
             )
         if face.flag is not None and face.flag_effects:
-            said = " ".join(text for _, text in clauses(face.flag_effects, words))
-            yield f"Flag: {said}"
+            yield words.flag_line([text for _, text in clauses(face.flag_effects, words)])
         if face.once:
             yield words.once_line()
     elif isinstance(face, EventCard):
@@ -72,7 +70,7 @@ def rules(book: Rulebook, face: Card | HomeCard | Agenda) -> Iterator[str]:
             yield words.upper(change.text(words)) + "."
     elif isinstance(face, HomeCard):
         for branch in face.branch:
-            yield from _branch(branch, words, "HOME")
+            yield from _branch(branch, words, words.home_label())
         if face.stall:
             yield words.stall_line()
     else:

@@ -351,7 +351,7 @@ def _each(
             error.add_note(IterableValidationNote(f"at {key}", key, kind(key)))
             errors.append(error)
     if errors:
-        raise IterableValidationError("entries", errors, cls)
+        raise IterableValidationError("entries", errors, cls)  # pyrefly: ignore[bad-argument-count]
     return read
 
 

@@ -302,6 +302,8 @@ def _chosen_by_nobody(branch: Branch) -> Iterator[str]:
                 yield f"`{effect.name}` leaves a choice, but no seat is asked"
             case "actor":
                 yield f"`{effect.name}` is for the acting seat, but none acts; name the seats"
+            case "none":
+                pass
 
 
 def _of_seat(content: Content, found: Found, card: LeaderCard | HomeCard) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ from wargame.content.faults import BadContent, Fault, bounds, nearest, short
 from wargame.content.link import link
 from wargame.content.program import Program
 from wargame.content.read import read
+from wargame.content.text import LANGUAGES
 
 
 def build(
@@ -29,7 +30,12 @@ def build(
     basic: bool | None,
     language: str = "en",
 ) -> Program:
-    """Build the program of a scenario. Raises `BadContent` with every fault."""
+    """Build the program of a scenario, said in one of `LANGUAGES`.
+
+    Raises `BadContent` with every fault, and `UnknownLanguage`.
+    """
+    if language not in LANGUAGES:
+        raise UnknownLanguage(f'there is no language "{language}"; {nearest(language, LANGUAGES)}')
     basic = bool(deal.get("basic", False)) if basic is None else basic
     content = read(rules, deal, documents, basic)
     if content.faults or content.ruleset is None or content.scenario is None:
@@ -64,7 +70,9 @@ class Library:
     documents: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
     rulesets: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
     scenarios: dict[str, dict[str, Any]] = field(factory=dict, repr=False)
-    programs: dict[tuple[str, bool | None, str | None], Program] = field(factory=dict, repr=False)
+    programs: dict[tuple[str, bool | None, str | None, str], Program] = field(
+        factory=dict, repr=False
+    )
 
     def __attrs_post_init__(self) -> None:
         faults = self.faults
@@ -137,14 +145,20 @@ class Library:
         return sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
 
     def program(
-        self, scenario: str, *, basic: bool | None = None, first: str | None = None
+        self,
+        scenario: str,
+        *,
+        basic: bool | None = None,
+        first: str | None = None,
+        language: str = "en",
     ) -> Program:
         """Build the book of a scenario; `basic` and `first` override what it says of itself.
 
-        Raises `BadContent` with all faults of the ruleset, the scenario and the cards at once,
-        and `KeyError` with a sentence for an unknown scenario.
+        `language` is one of `LANGUAGES`. Raises `BadContent` with all faults of the ruleset, the
+        scenario and the cards at once, and `UnknownScenario` and `UnknownLanguage` with the
+        nearest one.
         """
-        key = (scenario, basic, first)
+        key = (scenario, basic, first, language)
         if key not in self.programs:
             if scenario not in self.scenarios:
                 hint = nearest(scenario, self.scenarios)
@@ -152,7 +166,9 @@ class Library:
             deal = self.scenarios[scenario]
             if first is not None:
                 deal = {**deal, "first": first}
-            self.programs[key] = build(self.ruleset_of(deal), deal, self.documents, basic=basic)
+            self.programs[key] = build(
+                self.ruleset_of(deal), deal, self.documents, basic=basic, language=language
+            )
         return self.programs[key]
 
     def ruleset_of(self, deal: dict[str, Any]) -> dict[str, Any]:
@@ -167,6 +183,13 @@ class Library:
 
 class UnknownScenario(KeyError):
     """There is no scenario of that id; the message names the nearest."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class UnknownLanguage(KeyError):
+    """There is no language of that id; the message names the nearest."""
 
     def __str__(self) -> str:
         return str(self.args[0])

@@ -58,16 +58,20 @@ class Game:
         seed: int = 0,
         seats: dict[str, str] | None = None,
         basic: bool | None = None,
+        language: str = "en",
     ) -> Game:
         """Deal a scenario.
 
         `seed` is any whole number; the same seed and the same choices give the same game.
-        `seats` names who plays each seat (free text, for the record). Raises `UnknownScenario`,
-        `BadContent`, and `ValueError` for a seat that the scenario does not have.
+        `seats` names who plays each seat (free text, for the record). `language` is one of
+        `content.text.LANGUAGES`; it decides nothing but the sentences. Raises `UnknownScenario`,
+        `UnknownLanguage`, `BadContent`, and `ValueError` for a seat that the scenario does not
+        have.
         """
         from wargame.engine.library import library
 
-        return cls.of(library().program(scenario, basic=basic), seed=seed, seats=seats)
+        program = library().program(scenario, basic=basic, language=language)
+        return cls.of(program, seed=seed, seats=seats)
 
     @classmethod
     def of(cls, program: Program, *, seed: int = 0, seats: dict[str, str] | None = None) -> Game:

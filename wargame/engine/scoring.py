@@ -129,7 +129,8 @@ def secret_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, i
     for by, partner, agenda in facts.ledgers[GUESSES]:
         if by == seat:
             right = flags.get(partner) == agenda
-            lines.append(("guess", 2 * (rules.right if right else rules.wrong)))
+            points = rules.right if right else rules.wrong
+            lines.append((program.book.words.guess_points(), 2 * points))
     return lines
 
 

@@ -78,12 +78,14 @@ class KeyedStore:
                 raise StoreTrouble(f"{self.path} is no plain file")
             place = self._place()
             if place is not None and self.path.stat().st_size:
-                with self.path.open("rb") as file:  # SQLite takes a short file for an empty one
-                    if file.read(len(MAGIC)) != MAGIC:
-                        raise StoreTrouble(
-                            f"{self.path} holds no games of this lab; name another file"
-                        )
+                self._look()
                 self._check(self._connected(place))
+
+    def _look(self) -> None:
+        """Refuse what is no SQLite file; a short one would be taken for an empty database."""
+        with self.path.open("rb") as opened:
+            if opened.read(len(MAGIC)) != MAGIC:
+                raise StoreTrouble(f"{self.path} holds no games of this lab; name another file")
 
     def __contains__(self, key: str) -> bool:
         return self._value("SELECT 1 FROM kept WHERE key = ?", key) is not None

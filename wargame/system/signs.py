@@ -28,7 +28,7 @@ _SEQUENCE = re.compile(
     r"|\x1b[ -/]*[0-Z\\^-~]"
 )
 _JOINERS = "\u200c\u200d"
-_EMPTY = str.maketrans(dict.fromkeys("\u2800\u3164\uffa0", " "))
+_EMPTY = str.maketrans("\u2800\u3164\uffa0", "   ")
 """Letters that nobody can see."""
 _VIRAMA = 9
 """The combining class of the sign after which a joiner chooses the form of a letter."""

@@ -20,11 +20,11 @@ Words: TypeAlias = Any
 class Need(Protocol):
     """A condition of an option, as data: it can be tested and it can be read out."""
 
-    def holds(self, state: State, seat: int) -> bool:
+    def holds(self, state: State, seat: int, /) -> bool:
         """Test the condition for `seat`."""
         ...
 
-    def why(self, words: Words) -> str:
+    def why(self, words: Words, /) -> str:
         """Say in one sentence what is needed."""
         ...
 
@@ -32,7 +32,7 @@ class Need(Protocol):
 class Step(Protocol):
     """One thing the machine does. A phase, an effect of a card and an answer are all steps."""
 
-    def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
+    def run(self, state: State, seat: int, args: tuple[int, ...], /) -> Decision | None:
         """Do it for `seat`, or ask; `args` is what the frame is about."""
         ...
 

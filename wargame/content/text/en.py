@@ -2,7 +2,8 @@
 
 Here: names, amounts and checks, effects, items. Options and what they need are in
 `en_options.py`, prompts in `en_prompts.py`, events in `en_events.py`, hints in `en_hints.py`,
-what a card or the table shows in `en_cards.py`; together they are one class.
+what a card or the table shows in `en_cards.py`, what the chronicle says in `en_chronicle.py`;
+together they are one class.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 
 from wargame.content.specs import Ruleset
 from wargame.content.text.en_cards import CardText
+from wargame.content.text.en_chronicle import Chronicle
 from wargame.content.text.en_events import Events
 from wargame.content.text.en_hints import Hints
 from wargame.content.text.en_options import Options
@@ -23,7 +25,7 @@ NO_PLEDGES = -9
 """A leader that takes so many standing pledges away leaves none."""
 
 
-class English(Options, Prompts, Events, CardText, Hints):
+class English(Options, Prompts, Events, CardText, Hints, Chronicle):
     """English words for one ruleset."""
 
     def __init__(self, ruleset: Ruleset) -> None:

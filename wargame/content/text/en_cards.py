@@ -17,6 +17,18 @@ class CardText(Language):
 
     # -- card text --------------------------------------------------------------------------------
 
+    def card_head(self, title: str, ops: int, flag: int | None) -> str:
+        return f"{title} (OPS {ops}{'' if flag is None else f', flag {self.plain_seat(flag)}'})"
+
+    def policy_label(self, number: int) -> str:
+        return f"POLICY {number}"
+
+    def home_label(self) -> str:
+        return "HOME"
+
+    def flag_line(self, effects: Sequence[str]) -> str:
+        return f"Flag: {' '.join(effects)}"
+
     def branch_head(self, label: str, name: str, kind: str, cost: int, needs: Sequence[str]) -> str:
         if not label and not name:
             return ""
@@ -165,3 +177,6 @@ class CardText(Language):
 
     def overreaching(self, seat: int) -> str:
         return f"Overreach: {self.seat(seat)}, while a partner is in Setback"
+
+    def guess_points(self) -> str:
+        return "guess"

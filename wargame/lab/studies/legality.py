@@ -151,7 +151,10 @@ def findings(counts: Sequence[Count]) -> Findings:
         name = f"{count.block.scenario}, {'basic' if count.block.basic else 'full'}"
         ended, games = tables.get(name, (0, 0))
         tables[name] = ended + count.legal, games + count.block.end - count.block.first
-    whole = tuple(map(sum, zip(*tables.values(), strict=True)))
+    whole = (
+        sum(ended for ended, _ in tables.values()),
+        sum(games for _, games in tables.values()),
+    )
     rows = [_row("all", *whole), *(_row(name, *table) for name, table in tables.items())]
     faults = [fault for count in counts for fault in count.faults]
     plies = sum(count.plies for count in counts)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import sqrt
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 from attrs import asdict, field, frozen
 
@@ -224,7 +225,7 @@ def findings(course: Course) -> Findings:
             group = "expected tier of the chooser: what the best alternative would have"
             shown.append(Row(name, None, None, point.best.gain, group, note=point.best.label))
     every = rows(course)
-    whole = {**asdict(course), "plies": every}
+    whole: dict[str, Any] = {**asdict(course), "plies": every}
     del whole["moments"], whole["played"]["content"]
     notes = ("under the cards and rules of the save, not today's",) if course.played.content else ()
     return Findings(tuple(shown), notes, whole, tuple(every))

@@ -107,7 +107,8 @@ class Relief(Item):
 class Permission(Item):
     """A leave that one seat can give another, each kind once a turn.
 
-    `from_` and `to` are the seats that may give and take it; `needs` must be able to rise.
+    `from_` and `to` are the seats that may give and take it; the taker's `track` must be able to
+    rise.
     """
 
     from_: tuple[Seat, ...] = field(kw_only=True)

@@ -105,8 +105,8 @@ class EndRow(Linked):
 class End(Linked):
     """End a standing condition of one's choice.
 
-    A condition that stands once is `end:54`. Of one that stands more than once the oldest keeps
-    that key, the others are `end:54:2` and so on.
+    In the program: a condition that stands once is `end:54`. Of one that stands more than once
+    the oldest keeps that key, the others are `end:54:2` and so on.
     """
 
     ending: Callable[[Row, int, bool], Option] = field(init=False, repr=False)

@@ -104,7 +104,10 @@ class Aimed(Linked):
 class Shift(Aimed):
     """Move levels: up by `by`, down if it is negative.
 
-    What that means follows from the track and the sign (`relations.mover`).
+    What else that does follows from the track and the sign: a relation rises as far as its ceiling
+    allows, a threat falls so far a turn.
+
+    In the program: `relations.mover` finds it.
     """
 
     level: Place

@@ -2,7 +2,9 @@
 
 An amount is read in TOML as a number, the address of one level, or a table with one of the keys
 `sum`, `product`, `lower`, `higher`, `divide`, `over`, `standing`. Divisions round down.
-It is worked out over anything that has `levels` and `ledgers`: a State, or what a seat sees of it.
+
+In the program: it is worked out over anything that has `levels` and `ledgers`: a State, or what a
+seat sees of it.
 """
 
 from __future__ import annotations
@@ -200,7 +202,8 @@ class Aggregate(Amount):
 
     `whose` is `all`, `own` (the seat's own pair levels or its own seat level), `partners`
     (the other seats' levels) or `others` (the pair levels that are not the seat's).
-    `levels[seat]` are the places meant; they are linked by the loader.
+
+    In the program: `levels[seat]` are the places meant; they are linked by the loader.
     """
 
     over: Track

@@ -126,7 +126,7 @@ class Face:
 
 @frozen(eq=False, kw_only=True)
 class PlayCard(Face):
-    """A ministry or region card. `flag` is the seat whose flag a region card bears, or None."""
+    """A ministry or region card. `flag` is the seat whose flag a region card bears, if one."""
 
     ops: int
     branch: tuple[Branch, ...]

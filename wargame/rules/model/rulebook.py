@@ -85,7 +85,10 @@ class Bonus:
 
 @frozen(eq=False)
 class Roles:
-    """Where in `State.levels` the tracks lie that the phases work with; -1 for one not in play."""
+    """The tracks that the phases work with: `[roles]` names the track that plays each role.
+
+    In the program: the place of its first level in `State.levels`; -1 for one not in play.
+    """
 
     relation: int = -1
     threat: int = -1
@@ -265,11 +268,13 @@ class Rulebook:
 
 @define(eq=False)
 class Item:
-    """One thing that one side of a deal may give. `giver` and `taker` are seats.
+    """One thing that one side of a deal may give.
 
-    `family`: of one family a side gives at most one. Sets of items are ints: `bit` is the item,
+    `family`: of one family a side gives at most one. `sweetens`: 0 no sweetener, 1 one that is
+    worth 1 Interest or less, 2 a fair one.
+
+    In the program: `giver` and `taker` are seats. Sets of items are ints: `bit` is the item,
     `kin` its family, `bar` what it keeps the other side from giving.
-    `sweetens`: 0 no sweetener, 1 one that is worth 1 Interest or less, 2 a fair one.
     """
 
     id: str

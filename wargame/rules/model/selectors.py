@@ -38,9 +38,11 @@ class Place:
     `relation.own`, `threat.either`; where the last part is one pair or theatre it is enough:
     `tokyo-seoul`, `strait`), and the track itself where all share it (`order`).
 
-    `which` is the part beside the track, empty on a shared one. `levels[seat]` are the levels
-    meant for that seat; `choice` says that it picks one of them, otherwise all are meant (none,
-    where a seat would meet itself).
+    An address means all of its levels, or lets the seat pick one of them (`own`, `either`,
+    `partner`); none, where a seat would meet itself.
+
+    In the program: `which` is the part beside the track, empty on a shared one. `levels[seat]` are
+    the levels meant for that seat, and `choice` says that it picks one of them.
     """
 
     name: str

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from wargame.engine.scoring import halves_text
+from wargame.rules.model.language import Language
 from wargame.saves.export.rows import Row
 
 BUILDING = {"deal", "deal_item", "deal_due", "demand_to", "demand_with", "demand_mark", "fill"}
 """Questions that make up one proposal or one seal; the log tells the whole of it."""
 UNTOLD = {"turn", "phase", "digest"}
 """Events that are headings here."""
-READERS = {"referee": "The referee's account: everything.", "public": "As the public saw it."}
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~#&])")
 _FIRST = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
@@ -30,14 +30,15 @@ def _first(match: re.Match[str]) -> str:
     return f"&#{ord(match[1][0])};{match[1][1:]}"
 
 
-def chronicle(rows: Sequence[Row]) -> str:
+def chronicle(rows: Sequence[Row], words: Language) -> str:
     """Return rows as a Markdown text."""
-    return "\n".join(_Telling(rows).lines()).rstrip() + "\n"
+    return "\n".join(_Telling(rows, words).lines()).rstrip() + "\n"
 
 
 class _Telling:
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], words: Language) -> None:
         self.rows = rows
+        self.words = words
         self.game = rows[0]
         self.names = {row["seat"]: md(row["text"]) for row in rows if row["kind"] == "seat"}
         self.before: dict[str, int] = {}
@@ -60,7 +61,9 @@ class _Telling:
             yield from said
         if self.rows[-1]["kind"] == "level":
             good = self.game["verdict"] in ("OPEN", "UNVERIFIED")
-            yield from ("", "*The game goes on.*" if good else "*What follows is not good.*")
+            words = self.words
+            end = words.chronicle_goes_on() if good else words.chronicle_not_good()
+            yield from ("", f"*{end}*")
 
     def told(self, at: int, row: Row) -> Iterator[str]:
         """Tell one row; moves that follow one another are told with the first of them."""
@@ -74,8 +77,7 @@ class _Telling:
         elif kind == "choice":
             yield from self.choice(row, at)
         elif kind == "note":
-            by = f" by {md(row['player'])}" if row["player"] else ""
-            yield f"- *Note{by}:* {md(row['text'])}"
+            yield f"- *{self.words.chronicle_note(md(row['player']))}* {md(row['text'])}"
         elif kind == "level" and before["kind"] != "level":
             yield from self.table(list(self.run(at, "kind")))
         elif kind == "end":
@@ -91,33 +93,36 @@ class _Telling:
         return takewhile(lambda row: [row.get(name) for name in same] == first, self.since(at))
 
     def head(self) -> Iterator[str]:
-        game = self.game
-        reader = game["reader"]
-        whose = READERS.get(str(reader)) or f"As {self.names[reader]} knew it."
+        game, words = self.game, self.words
+        match reader := game["reader"]:
+            case "referee":
+                whose = words.chronicle_referee()
+            case "public":
+                whose = words.chronicle_public()
+            case _:
+                whose = words.chronicle_seat(self.names[reader])
         yield from (
             f"# {md(game['text'])}",
             "",
             f"*{whose}*",
             "",
-            "| seat | played by |",
+            f"| {words.chronicle_seat_column()} | {words.chronicle_player_column()} |",
             "|---|---|",
         )
         for row in self.rows:
             if row["kind"] == "seat":
                 yield f"| {md(row['text'])} | {md(row['player'])} |"
-        began = f", begun {md(game['at'])}" if game["at"] else ""
-        deal = "an open deal" if game["deal"] == "typed" else "a sealed deal"
-        yield from ("", f"Verdict on the save: **{game['verdict']}**; {deal}{began}.")
+        typed, begun = game["deal"] == "typed", md(game["at"])
+        yield from ("", words.chronicle_verdict(str(game["verdict"]), typed, begun))
         if why := game.get("why"):
-            yield from ("", f"It rests on: {md(why)}.")
+            yield from ("", words.chronicle_rests_on(md(why)))
         if parent := game.get("parent"):
-            yield from ("", f"It branched from {md(parent)} at ply {game['parent_ply']}.")
+            yield from ("", words.chronicle_branched(md(parent), int(game["parent_ply"])))
 
     def heading(self, row: Row) -> tuple[str, ...]:
         """Name a phase as the log does."""
-        name = md(row["phase"])
-        if row.get("event") == "phase":
-            name = md(str(row["text"]).strip("— "))
+        phase = str(row["phase"])
+        name = md(self.words.phase(phase) if row.get("event") == "phase" else phase)
         return ("", f"### {name[:1].upper()}{name[1:]}", "") if name else ()
 
     def choice(self, row: Row, at: int) -> Iterator[str]:
@@ -132,10 +137,8 @@ class _Telling:
     def table(self, rows: list[Row]) -> Iterator[str]:
         """Set the levels: those of the seats with a row a track, the others side by side."""
         turn = rows[0]["turn"]
-        when = f"At the end of turn {turn}" if turn else "As dealt"
-        if rows[-1] is self.rows[-1]:
-            when = f"As it stands in turn {turn}"
-        yield from ("", f"**{when}**")
+        stopped = rows[-1] is self.rows[-1]
+        yield from ("", f"**{self.words.chronicle_levels(int(turn), stopped)}**")
         shared = [row for row in rows if "seat" not in row]
         if shared:
             yield from (
@@ -162,21 +165,24 @@ class _Telling:
 
     def end(self, row: Row) -> Iterator[str]:
         """Tell the ending, the verdicts and what the points are made of."""
-        yield from ("", f"## The end: {md(row['text']) or 'none'}", "", md(row["prompt"]))
+        words = self.words
+        yield from ("", f"## {words.chronicle_end(md(row['text']))}", "", md(row["prompt"]))
         scores = [row for row in self.rows if row["kind"] == "score"]
         for score in scores:
             who = self.names[score["seat"]]
             points = halves_text(int(score["halves"]))
-            yield from ("", f"### {who}: {md(score['text'])}, {points} points", "")
+            yield from ("", f"### {words.chronicle_score(who, md(score['text']), points)}", "")
             lines = [r for r in self.rows if r["kind"] == "line" and r["seat"] == score["seat"]]
             told = [[md(line["text"]), halves_text(int(line["halves"]))] for line in lines]
-            yield from _table([["line", "points"], *told, ["**together**", f"**{points}**"]])
+            columns = [words.chronicle_line_column(), words.chronicle_points_column()]
+            together = [f"**{words.chronicle_together()}**", f"**{points}**"]
+            yield from _table([columns, *told, together])
             if "agenda" in score:
-                yield from ("", f"Its true flag was “{md(score['agenda'])}”.")
+                yield from ("", words.chronicle_true_flag(md(score["agenda"])))
             if score["overreach"]:
-                yield from ("", "It overreached: its triumph left a partner behind.")
+                yield from ("", words.chronicle_overreached())
         best = [self.names[score["seat"]] for score in scores if score["best"]]
-        yield from ("", f"**Best seat: {', '.join(best) or 'nobody'}.**")
+        yield from ("", f"**{words.chronicle_best(best)}**")
 
 
 def _told(after: Iterable[Row]) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from io import StringIO
 
+from wargame.rules.model.language import Language
 from wargame.saves.export.chronicle import chronicle
 from wargame.saves.export.columns import NAMES
 from wargame.saves.export.rows import Row, rows_of
@@ -26,7 +27,8 @@ def export(loaded: Loaded, viewer: Viewer, form: str) -> str:
 
     Raises as `rows_of`, which says what is not asked here.
     """
-    return FORMS[form](rows_of(loaded, viewer))
+    words = loaded.timeline.game.program.book.words
+    return FORMS[form](rows_of(loaded, viewer), words)
 
 
 def as_lines(rows: Sequence[Row]) -> str:
@@ -74,9 +76,9 @@ def cell(content: str | int | bool) -> str:
     return value(content)
 
 
-FORMS: dict[str, Callable[[Sequence[Row]], str]] = {
-    "jsonl": as_lines,
-    "csv": as_table,
-    "spreadsheet": as_sheet,
+FORMS: dict[str, Callable[[Sequence[Row], Language], str]] = {
+    "jsonl": lambda rows, _: as_lines(rows),
+    "csv": lambda rows, _: as_table(rows),
+    "spreadsheet": lambda rows, _: as_sheet(rows),
     "md": chronicle,
 }

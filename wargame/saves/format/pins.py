@@ -74,7 +74,7 @@ class Pins:
     ruleset: dict[str, Any] = field(repr=False)
     scenario: dict[str, Any] = field(repr=False)
     written: dict[str, Any] | None = field(default=None, repr=False)
-    _programs: dict[bool | None, Program] = field(init=False, factory=dict, repr=False)
+    _programs: dict[tuple[bool | None, str], Program] = field(init=False, factory=dict, repr=False)
     _rules: str = field(init=False, default="")
     _meaning: str = field(init=False, default="")
     _words: str = field(init=False, default="")
@@ -128,14 +128,15 @@ class Pins:
         # A lone surrogate, which UTF-8 lacks, becomes the escape that it was read from.
         return base64.b64encode(zlib.compress(raw.encode("utf-8", "backslashreplace"), 9)).decode()
 
-    def program(self, basic: bool | None = None) -> Program:
-        """Build the program from the cleaned content, once. Raises `BadContent`."""
-        if basic not in self._programs:
+    def program(self, basic: bool | None = None, language: str = "en") -> Program:
+        """Build the program from the cleaned content, once a language. Raises `BadContent`."""
+        key = (basic, language)
+        if key not in self._programs:
             cards = {name: cleaned(document) for name, document in self.cards.items()}
             ruleset, scenario = cleaned(self.ruleset), cleaned(self.scenario)
             ruleset = {**ruleset, "seat": seats(ruleset.get("seat"))}
-            self._programs[basic] = build(ruleset, scenario, cards, basic=basic)
-        return self._programs[basic]
+            self._programs[key] = build(ruleset, scenario, cards, basic=basic, language=language)
+        return self._programs[key]
 
 
 def _digest(data: object) -> str:
@@ -275,10 +276,10 @@ def _large(node: object) -> Iterator[tuple[str, str]]:
             yield from _large(part)
 
 
-def safe_program(pins: Pins, basic: bool | None) -> Program:
+def safe_program(pins: Pins, basic: bool | None, language: str = "en") -> Program:
     """Build the program of pins that a stranger may have made. Raises `BadContent` alone."""
     try:
-        return pins.program(basic)
+        return pins.program(basic, language)
     except BadContent:
         raise
     except Exception as error:  # whatever shape a stranger found that the loader did not foresee

@@ -198,7 +198,7 @@ def read_script(path: Path, file: BinaryIO) -> ParsedSave:
     where there is not even a header.
     """
     script: ParsedSave | None = None
-    number, returned = 0, False
+    number, returned, raw, whole = 0, False, b"", True
     try:
         for raw, whole in raw_lines(file):
             number += 1

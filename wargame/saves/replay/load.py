@@ -56,11 +56,12 @@ class Loaded:
     """A save that has been read. It is played once, when something of it is first needed.
 
     `locked`: the game is sealed with a code that was not given; choices that were sealed have no
-    key then, and there is no timeline.
+    key then, and there is no timeline. `language` is the one that the game is told in.
     """
 
     script: ParsedSave
     locked: bool = False
+    language: str = "en"
     _played: Verified | None = field(default=None, repr=False)
 
     @property
@@ -136,7 +137,7 @@ class Loaded:
         """The game played through, once. Raises `BadSave` (refused content) and `CodeNeeded`."""
         if self._played is None:
             self.header.open()
-            self._played = play(self.script)
+            self._played = play(self.script, self.language)
         return self._played
 
     @property
@@ -208,31 +209,37 @@ def timeline_words(timeline: Timeline) -> str:
     return f"turn {game.turn}, {game.seats[game.decision.seat]} is asked"
 
 
-def load(path: Path, *, code: str | None = None, library: Library | None = None) -> Loaded:
+def load(
+    path: Path,
+    *,
+    code: str | None = None,
+    library: Library | None = None,
+    language: str = "en",
+) -> Loaded:
     """Read a save.
 
     `code` opens a game that was sealed with one; without it the game is `locked`. `library` is
-    today's content, which format 1 alone needs. Raises `BadSave` where there is no header to go
-    by, and `CodeNeeded` for a wrong code.
+    today's content, which format 1 alone needs; `language` the one the game is told in. Raises
+    `BadSave` where there is no header to go by, and `CodeNeeded` for a wrong code.
     """
     with open_plain(path) as file:
         if is_format1(file):
-            return Loaded(read_format1(path, file, library or own_library()))
+            return Loaded(read_format1(path, file, library or own_library()), language=language)
         script = read_script(path, file)
     header, closing = script.header, script.closing
     if closing is not None and header.coded:
         # The end tells secret and seed; the verifier checks them against what was promised.
         header.seed, header.secret = closing.seed, closing.secret
-        return Loaded(script)
+        return Loaded(script, language=language)
     try:
         header.open(code)
     except CodeNeeded:
         if code:
             raise
-        return Loaded(script, locked=True)
+        return Loaded(script, locked=True, language=language)
     except BadSave as error:
         raise BadSave(f"{path}, {error}", error.line) from None
-    return Loaded(script)
+    return Loaded(script, language=language)
 
 
 @frozen

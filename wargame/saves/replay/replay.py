@@ -86,12 +86,12 @@ class Replay:
     _recent: dict[int, Game] = field(factory=dict, repr=False)
 
     @classmethod
-    def open(cls, path: Path, code: str | None = None) -> Replay:
-        """Read a save: the file once, the game once.
+    def open(cls, path: Path, code: str | None = None, language: str = "en") -> Replay:
+        """Read a save, to be told in a language: the file once, the game once.
 
         Raises `BadSave`: `CodeNeeded` where it is locked, `NothingToShow` where no ply is good.
         """
-        loaded = load_to_show(path, code)
+        loaded = load_to_show(path, code, language)
         last = loaded.last_good
         summaries = loaded.timeline.summaries[: last + 1]
         return cls(loaded, viewers_of(loaded, code), last, summaries, code)
@@ -123,8 +123,11 @@ class Replay:
         """The sentence that not all of the file is shown; empty where all of it is."""
         if self.loaded.verdict not in (Verdict.DIVERGED, Verdict.DAMAGED):
             return ""
-        last = self.label(self.last, self.viewers[0]).partition(" of")[0]
-        return f"Shown up to {last}, the last good one."
+        words = self.loaded.timeline.game.program.book.words
+        viewer = self.viewers[0]
+        plies = self.counts_plies(viewer)
+        last = self.last if plies else self.nearest(self.last, viewer)
+        return words.replay_cut(words.replay_place(last, None, plies))
 
     def stops(self, viewer: Viewer) -> list[int]:
         """Return the plies at which a viewer stops: all, less those inside another's sitting.
@@ -175,9 +178,11 @@ class Replay:
 
     def label(self, ply: int, viewer: Viewer) -> str:
         """Name a place: "ply 12 of 101", or "step 3 of 9" where this viewer may not count plies."""
+        words = self.loaded.timeline.game.program.book.words
         if not self.counts_plies(viewer):
-            return f"step {self.nearest(ply, viewer)} of {len(self.stops(viewer)) - 1}"
-        return f"ply {ply} of {self.last}"
+            steps = len(self.stops(viewer)) - 1
+            return words.replay_place(self.nearest(ply, viewer), steps, False)
+        return words.replay_place(ply, self.last, True)
 
     def find(self, number: int, viewer: Viewer) -> int:
         """Return the stop that a number as in `label` means, the nearest one within bounds."""

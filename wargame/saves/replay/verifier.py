@@ -51,8 +51,11 @@ class _Differs(Exception):
         self.ply, self.why = ply, why
 
 
-def program_of(header: Header) -> Program:
-    """Return the program of a header's pins. Raises `BadSave` where they are refused."""
+def program_of(header: Header, language: str = "en") -> Program:
+    """Return the program of a header's pins, said in a language.
+
+    Raises `BadSave` where they are refused.
+    """
     if not header.content:
         raise BadSave(f'there is no scenario "{header.scenario[:60]}" any more')
     pins = header.pins
@@ -61,7 +64,7 @@ def program_of(header: Header) -> Program:
     if pins.scenario.get("id") != header.scenario:
         raise BadSave("line 1: the pinned scenario is another one", 1)
     try:
-        return safe_program(pins, header.basic)
+        return safe_program(pins, header.basic, language)
     except BadContent as error:
         faults = "; ".join(map(str, error.faults[:3]))
         raise BadSave(
@@ -70,7 +73,7 @@ def program_of(header: Header) -> Program:
         ) from None
 
 
-def play(script: ParsedSave) -> Verified:
+def play(script: ParsedSave, language: str = "en") -> Verified:
     """Play a parsed save through; its header must have been opened.
 
     Whatever a stranger's content makes of it, it ends within about `MOST_SECONDS`: with a
@@ -79,7 +82,7 @@ def play(script: ParsedSave) -> Verified:
     header = script.header
     assert header.seed is not None
     assert header.secret is not None
-    program = program_of(header)
+    program = program_of(header, language)
     try:
         game = Game.of(program, seed=header.seed, seats=header.seats)
         walk = Verifier(script, Verified(Timeline(game)), time.monotonic() + MOST_SECONDS)

@@ -101,12 +101,12 @@ def viewers_of(loaded: Loaded, code: str | None = None) -> tuple[Viewer, ...]:
     return all_viewers(loaded.timeline.game.seats)
 
 
-def load_to_show(path: Path, code: str | None = None) -> Loaded:
-    """Load a save of which at least one position may be shown.
+def load_to_show(path: Path, code: str | None = None, language: str = "en") -> Loaded:
+    """Load a save of which at least one position may be shown, to be told in a language.
 
     Raises `BadSave`: `CodeNeeded` where it is locked, `NothingToShow` where no ply is good.
     """
-    loaded = load(path, code=code)
+    loaded = load(path, code=code, language=language)
     if loaded.locked:
         raise CodeNeeded(
             f"{path} is sealed with a code, and its end cannot be read; nothing of it can be "

@@ -71,7 +71,8 @@ def transcript(replay: Replay, viewer: Viewer) -> Iterator[str]:
     """Yield a whole game in lines."""
     yield from head_lines(replay, viewer)
     yield from (f"Board: {printable(text)}" for text in output.table_lines(replay.game(0)))
-    for ply in replay.stops(viewer):
+    stops = replay.stops(viewer)
+    for ply in stops:
         step = replay.step(ply, viewer)
         yield from step_lines(replay, step, viewer)
     yield from painted([asked_row(replay, step)], FORMS)

@@ -5,6 +5,8 @@ Whatever is shown goes through `say` or `fit`, which clean it and spell it.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
@@ -25,9 +27,9 @@ class Look:
     """
 
     ascii = False
-    marks: tuple[tuple[str, str], ...] = ()
+    marks: ClassVar[tuple[tuple[str, str], ...]] = ()
     """(shape as it is shown, colour)"""
-    spelling: dict[str, str] = {}
+    spelling: ClassVar[dict[str, str]] = {}
 
     @classmethod
     def of(cls, seats: tuple[SeatSpec, ...]) -> None:

@@ -1,0 +1,121 @@
+"""A pseudo-language: English with accents on its letters, 40 % longer, marked at both ends.
+
+It shows what another language would meet. A sentence that is written anywhere but in a method of
+`Language` stays plain, so `tests/architecture/test_pseudo.py` finds it; a sentence that is cut
+apart or looked into shows its marks in the middle. Names that TOML gives (titles, seats, tracks)
+stay as they are, as in any translation of the sentences alone.
+
+>>> foreign("Draw 2 cards", re.compile("(?!)"))
+'⟦Đřááŵ 2 çáářđš⟧'
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import attrs
+
+from wargame.content.specs import Ruleset
+from wargame.content.text.en import English
+from wargame.rules.model.language import Language
+from wargame.rules.model.rulebook import Rulebook
+
+BEGIN, END = "⟦⟧"
+PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+ACCENTED = "áƀçđéƒğĥíĵķľḿñóþɋřšťúṽŵẋýžÁɃÇĐÉƑĞĤÍĴĶĽḾÑÓÞɊŘŠŤÚṼŴẊÝŽ"
+VOWELS = "aeiouAEIOU"
+"""About two letters of five; each is doubled, which makes a sentence about 40 % longer."""
+LETTERS = {
+    ord(plain): accented + (accented.lower() if plain in VOWELS else "")
+    for plain, accented in zip(PLAIN, ACCENTED, strict=True)
+}
+ID = re.compile(r"[a-z0-9-]*")
+"""An argument that is one id is no text."""
+
+
+def foreign(text: str, kept: re.Pattern[str]) -> str:
+    """Put accents on a text and marks round it; what `kept` matches stays as it is."""
+    bare = text.replace(BEGIN, "").replace(END, "")
+    if not bare:
+        return ""
+    said, at = [], 0
+    for match in kept.finditer(bare):
+        said += [bare[at : match.start()].translate(LETTERS), match[0]]
+        at = match.end()
+    return f"{BEGIN}{''.join(said)}{bare[at:].translate(LETTERS)}{END}"
+
+
+def names_in(thing: object, field: str = "") -> Iterator[str]:
+    """Yield the names and the prose of content: titles, names, texts, kinds, tiers, OPS lines."""
+    if isinstance(thing, str):
+        if field in ("name", "title", "text", "tiers", "collapse", "kinds", "flavour", "premise"):
+            yield thing
+    elif isinstance(thing, tuple | list):
+        for part in thing:
+            yield from names_in(part, field)
+    elif isinstance(thing, dict):
+        for part in thing.values():
+            yield from names_in(part, field)
+    elif attrs.has(kind := type(thing)):
+        for one in attrs.fields(kind):
+            if one.init and one.name != "book":
+                yield from names_in(getattr(thing, one.name), one.name)
+
+
+def any_of(texts: set[str]) -> re.Pattern[str]:
+    """Match each of some texts as whole words, the longest first; a first letter may be large."""
+    both = {way for text in texts if text.strip() for way in (text, text[0].upper() + text[1:])}
+    ways = "|".join(re.escape(way) for way in sorted(both, key=lambda way: (-len(way), way)))
+    return re.compile(rf"(?<!\w)(?:{ways})(?!\w)" if ways else "(?!)")
+
+
+def texts_in(argument: object) -> Iterator[str]:
+    """Yield the texts handed to a sentence; ids and what has been said already are none."""
+    if isinstance(argument, str):
+        if not ID.fullmatch(argument) and BEGIN not in argument:
+            yield argument
+    elif isinstance(argument, tuple | list):
+        for part in argument:
+            yield from texts_in(part)
+
+
+class Pseudo(English):
+    """English in disguise: each sentence is said by English and then made foreign."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        super().__init__(ruleset)
+        self.saying = False
+        self.known = set(names_in(ruleset)) | {line.id for line in ruleset.ops}
+        self.names = any_of(self.known)
+
+    def bind(self, book: Rulebook) -> None:
+        """Take the book, and keep the names of its cards."""
+        super().bind(book)
+        self.known |= set(names_in([book.cards, book.homes, book.agendas]))
+        self.names = any_of(self.known)
+
+
+def _disguised(say: Callable[..., str]) -> Callable[..., str]:
+    """Make a sentence foreign, once: what it is put together from is said in English."""
+
+    @functools.wraps(say)
+    def said(self: Pseudo, *args: Any, **named: Any) -> str:
+        if self.saying:
+            return say(self, *args, **named)
+        self.saying = True
+        try:
+            text = say(self, *args, **named)
+        finally:
+            self.saying = False
+        given = set(texts_in([*args, *named.values()]))
+        return foreign(text, any_of(given | self.known) if given else self.names)
+
+    return said
+
+
+for _name in vars(Language):
+    if not _name.startswith("_"):
+        setattr(Pseudo, _name, _disguised(getattr(English, _name)))
