@@ -13,7 +13,7 @@ OWN_WAY = {
     "saves/write/disk.py",  # the room itself
     "lab/store.py",  # SQLite writes, whole or not at all
     "saves/write/lock.py",  # opens a save for writing, which a lock needs, and writes nothing
-    "system/leaving.py",  # puts the null device in the place of a terminal that is gone
+    "system/signals.py",  # puts the null device in the place of a terminal that is gone
     "cli/streams.py",  # puts the null device in the place of a closed stream
 }
 WRITES = {

@@ -29,7 +29,7 @@ from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.saves.write import journal
 from wargame.saves.write.journal import Journal
-from wargame.system.page import MAIN, Page
+from wargame.system.private_page import MAIN, Page
 from wargame.ui.line.table import MORE, LineTable
 from wargame.ui.session import Session
 

@@ -18,8 +18,8 @@ from tests.screen.conftest import driven, rows, table
 from wargame.cli import main
 from wargame.saves.write.locations import listed
 from wargame.ui.session import OFFERED, newest, offered
-from wargame.ui.tui.screens.play import Play
 from wargame.ui.tui.screens.shelf import volumes
+from wargame.ui.tui.screens.table_screen import TableScreen
 
 
 def begun(folder: Path, name: str, age: int) -> Path:
@@ -126,7 +126,7 @@ def test_the_menu_resumes_the_older_game(tmp_path: Path) -> None:
             assert "newer.jsonl cannot go on here" in "\n".join(shown)
             await pilot.press("enter")
             await pilot.pause()
-            assert isinstance(pilot.app.screen, Play)
+            assert isinstance(pilot.app.screen, TableScreen)
             assert pilot.app.screen.session.journal.path == older
 
     asyncio.run(play())

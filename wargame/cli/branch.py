@@ -87,9 +87,9 @@ def compare_command(
         screen = screen_wanted(bool(before.get("plain")))
     ascii_signs = ascii_signs or bool(before.get("ascii_signs"))
     if screen:
-        from wargame.ui.tui.comparing import run
+        from wargame.ui.tui.app import run_comparison
 
-        return run(locations.folder(folder, one), found, ascii_signs)
+        return run_comparison(locations.folder(folder, one), found, ascii_signs)
     spell_output(ascii_signs)
     from wargame.cli import comparison
 

@@ -36,7 +36,7 @@ from wargame.engine.library import data, library
 from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.saves.write import locations
 from wargame.system.paths import BadPath, command
-from wargame.system.typed import EndOfInput
+from wargame.system.standard_input import EndOfInput
 from wargame.table.flow import RulesetRunsAway
 from wargame.ui import output
 from wargame.ui.players import BadPlayers, who_plays

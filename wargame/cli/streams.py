@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 import click
 
-from wargame.system import typed
+from wargame.system import standard_input
 from wargame.ui.printing import spell_output, write
 
 
@@ -52,7 +52,7 @@ def open_streams() -> None:
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     spell_output()
-    typed.hear()
+    standard_input.hear()
 
 
 def finish() -> None:

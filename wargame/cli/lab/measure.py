@@ -19,7 +19,7 @@ from wargame.lab.run import Runner
 from wargame.lab.spread import stop_workers
 from wargame.lab.store import Store
 from wargame.lab.trouble import ClusterTrouble, GameFailed, LabTrouble, WorkerLost
-from wargame.system.leaving import Ended, end_by, ending
+from wargame.system.signals import Ended, end_by, ending
 from wargame.system.signs import printable
 from wargame.ui.printing import write
 

@@ -16,8 +16,8 @@ from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay, Step
 from wargame.saves.write import journal, locations
 from wargame.saves.write.fork import check, fork
 from wargame.system.paths import command
-from wargame.system.typed import line as typed_line
-from wargame.system.typed import plain
+from wargame.system.standard_input import line as typed_line
+from wargame.system.standard_input import plain
 from wargame.ui import output
 from wargame.ui.players import BadPlayers, bots_alone, told, who_plays
 from wargame.ui.printing import prose

@@ -19,10 +19,10 @@ from attrs import define, field
 from wargame.engine.game import CannotUndo, Game
 from wargame.engine.scoring import halves_text
 from wargame.saves.format.errors import printable
-from wargame.system.leaving import Line, Woken, terminal_of
-from wargame.system.page import Page
-from wargame.system.typed import line as typed_line
-from wargame.system.typed import number_in, plain
+from wargame.system.private_page import Page
+from wargame.system.signals import Line, Woken, terminal_of
+from wargame.system.standard_input import line as typed_line
+from wargame.system.standard_input import number_in, plain
 from wargame.table.decision import Decision
 from wargame.ui import output, question
 from wargame.ui.printing import prose

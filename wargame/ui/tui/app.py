@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,42 +12,32 @@ from textual.driver import Driver
 from textual.events import AppBlur
 from textual.keys import _character_to_key
 from textual.screen import Screen
-from textual.theme import Theme
 
+from wargame.content.specs import SeatSpec
 from wargame.engine.library import library
+from wargame.saves.export.compare import Comparison
 from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.saves.replay.replay import NothingToShow, Replay
 from wargame.system.paths import command
 from wargame.ui.session import Session, Waiting, new_session, offered, saved_session
 from wargame.ui.tui import crash
 from wargame.ui.tui.door import REST_SECONDS, Act, Door, is_act, read_now
-from wargame.ui.tui.driver import read_without_trust
+from wargame.ui.tui.driver import driver_with_way_out, read_without_trust, way_out
 from wargame.ui.tui.keys import KEYS, bindings, meant
-from wargame.ui.tui.screens.ask import TextPrompt
+from wargame.ui.tui.palette import COLOURS, THEME
 from wargame.ui.tui.screens.base import Dialog, Page, Stop
-from wargame.ui.tui.screens.end import End
-from wargame.ui.tui.screens.help import help_screen
+from wargame.ui.tui.screens.compare import Compare
+from wargame.ui.tui.screens.dialogs import TextPrompt, help_screen
+from wargame.ui.tui.screens.end import EndScreen
 from wargame.ui.tui.screens.menu import Menu
-from wargame.ui.tui.screens.play import Play
-from wargame.ui.tui.screens.play_dialogs import gallery_screen
-from wargame.ui.tui.screens.replay import ReplayScreen
-from wargame.ui.tui.screens.rulebook import RulebookScreen
+from wargame.ui.tui.screens.replay_screen import ReplayScreen
+from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
 from wargame.ui.tui.screens.setup import Setup, Wish
 from wargame.ui.tui.screens.shelf import Shelf, ShelfEntry
+from wargame.ui.tui.screens.table_dialogs import gallery_screen
+from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.text import Look
-from wargame.ui.tui.way_out import driver_with_way_out, way_out
 
-THEME = Theme(
-    name="umbrella", primary="#e0af68", secondary="#7fa7a0", accent="#e0af68", warning="#ff9e64",
-    error="#ff9e64", success="#7fa7a0", foreground="#cfd8e1", background="#101418",
-    surface="#141a20", panel="#1a2129", dark=True,
-    variables={
-        "footer-background": "#141a20", "footer-key-foreground": "#e0af68",
-        "footer-description-foreground": "#8fa0b0", "block-cursor-text-style": "none",
-        "scrollbar": "#2c353f", "scrollbar-background": "#101418",
-        "input-cursor-text-style": "reverse",
-    },
-)  # fmt: skip
 DEFAULT = "new-entente"
 LEAVING = KEYS["stop"].keys.split(",")
 
@@ -72,9 +62,8 @@ class WargameApp(App[int], inherit_bindings=False):
         clock: Callable[[], float] = read_now,
         rest: float = REST_SECONDS,
     ) -> None:
-        Look.ascii = ascii_signs
         self.program = session.game.program if session is not None else library().program(DEFAULT)
-        Look.of(self.program.ruleset.seat)
+        self.look = Look.of(self.program.ruleset.seat, ascii_signs)
         read_without_trust()
         super().__init__()
         self.door = Door(rest, clock)
@@ -84,20 +73,27 @@ class WargameApp(App[int], inherit_bindings=False):
         self.waiting: list[Waiting] = []
         self.farewell = ""
 
+    def seat_colours(self, seats: Sequence[SeatSpec]) -> None:
+        """Take the shapes and colours of the seats of the game that is shown from now on."""
+        self.look = Look.of(seats, self.look.ascii)
+
     def show_replay(self, replay: Replay, viewer: int | None = None, ply: int = 0) -> None:
         """Open on a replay and nothing else; called before the app runs."""
         self.program = replay.loaded.timeline.game.program
-        Look.of(self.program.ruleset.seat)
+        self.seat_colours(self.program.ruleset.seat)
         self.replay = (replay, replay.viewers[0] if viewer is None else viewer, ply)
 
     def on_mount(self) -> None:
         self.register_theme(THEME)
         self.theme = "umbrella"
-        self.set_class(Look.ascii, "-ascii")
+        self.set_class(self.look.ascii, "-ascii")
         if self.session is not None:
             self.open_table(self.session)
         elif self.replay is not None:
             self.see_again(*self.replay, then=self.exit)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return COLOURS
 
     def get_driver_class(self) -> type[Driver]:
         return driver_with_way_out(super().get_driver_class())
@@ -109,7 +105,7 @@ class WargameApp(App[int], inherit_bindings=False):
     def get_default_screen(self) -> Screen[Any]:
         busy = self.session is not None or self.replay is not None
         saved, note = ([], "") if busy else self.find_saved()
-        marks = "  ".join(shape for shape, _ in Look.marks)
+        marks = "  ".join(shape for shape, _ in self.look.marks)
         return Menu(self.program.ruleset.name, saved, note, marks)
 
     # -- what is typed ------------------------------------------------------------------------
@@ -229,7 +225,7 @@ class WargameApp(App[int], inherit_bindings=False):
             self.notify(str(error), markup=False, severity="error")
             self.to_shelf()
             return
-        Look.of(replay.loaded.timeline.game.program.ruleset.seat)
+        self.seat_colours(replay.loaded.timeline.game.program.ruleset.seat)
         self.see_again(replay, then=self.to_shelf)
 
     def to_shelf(self) -> None:
@@ -285,8 +281,8 @@ class WargameApp(App[int], inherit_bindings=False):
     def open_table(self, session: Session) -> None:
         """Play a session to its end."""
         self.session, self.waiting = session, []
-        Look.of(session.game.program.ruleset.seat)
-        self.push_screen(Play(session), self.table_left)
+        self.seat_colours(session.game.program.ruleset.seat)
+        self.push_screen(TableScreen(session), self.table_left)
 
     def table_left(self, _: str | None) -> None:
         """Show how it ended."""
@@ -298,7 +294,7 @@ class WargameApp(App[int], inherit_bindings=False):
     def to_end(self) -> None:
         """Show the end of the game that was played."""
         assert self.session is not None
-        self.push_screen(End(self.session.game, self.session.opened), self.end_left)
+        self.push_screen(EndScreen(self.session.game, self.session.opened), self.end_left)
 
     def end_left(self, again: bool | None) -> None:
         """Go to the menu, or see the whole game again and come back to its end."""
@@ -328,7 +324,7 @@ class WargameApp(App[int], inherit_bindings=False):
     def cover(self) -> None:
         """Put down a hand that is up, on the table if there is one."""
         for screen in self.screen_stack:
-            if isinstance(screen, Play):
+            if isinstance(screen, TableScreen):
                 screen.cover()
                 return
 
@@ -353,20 +349,38 @@ class WargameApp(App[int], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
+class CompareApp(WargameApp):
+    """The app of `wargame compare`: one screen, in the look of the game."""
+
+    def __init__(self, folder: Path, comparison: Comparison, *, ascii_signs: bool = False) -> None:
+        super().__init__(folder, ascii_signs=ascii_signs)
+        self.seat_colours(comparison.shapes)
+        self.comparison = comparison
+
+    def get_default_screen(self) -> Screen[Any]:
+        return Compare(self.comparison)
+
+
 def run(folder: Path, session: Session | None, ascii_signs: bool) -> tuple[int, str]:
-    """Open the screen; gives the exit code and the sentence to print afterwards."""
-    app = WargameApp(folder, session, ascii_signs=ascii_signs)
-    with way_out(app):
-        app.run()
-    return app.return_code or 0, app.farewell
+    """Open the screen; returns the exit code and the sentence to print afterwards."""
+    return _run(WargameApp(folder, session, ascii_signs=ascii_signs))
 
 
 def run_replay(
     folder: Path, replay: Replay, viewer: int, ply: int, ascii_signs: bool
 ) -> tuple[int, str]:
-    """Open the screen on a replay; gives the exit code and the sentence to print afterwards."""
+    """Open the screen on a replay; returns the exit code and the sentence to print afterwards."""
     app = WargameApp(folder, ascii_signs=ascii_signs)
     app.show_replay(replay, viewer, ply)
+    return _run(app)
+
+
+def run_comparison(folder: Path, comparison: Comparison, ascii_signs: bool) -> int:
+    """Open the screen on a comparison; returns the exit code."""
+    return _run(CompareApp(folder, comparison, ascii_signs=ascii_signs))[0]
+
+
+def _run(app: WargameApp) -> tuple[int, str]:
     with way_out(app):
         app.run()
     return app.return_code or 0, app.farewell

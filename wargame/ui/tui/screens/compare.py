@@ -13,12 +13,12 @@ from textual.widgets import Static
 from wargame.engine.scoring import halves_text
 from wargame.saves.export.compare import Comparison, Level, Made, Result
 from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.palette import ACCENT, BRIGHT, INK, QUIET
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.text import fit, rows, say
-from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
 from wargame.ui.tui.widgets.panels import Rule
 
-PLAIN = "#cfd8e1"
+PLAIN = INK
 ODD = f"{ACCENT} bold"
 MARK = "▸ "
 

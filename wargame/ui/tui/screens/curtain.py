@@ -10,9 +10,9 @@ from textual.widgets import Static
 
 from wargame.ui.tui.door import HELD, Act
 from wargame.ui.tui.keys import KEYS, bindings
+from wargame.ui.tui.palette import ACCENT, BRIGHT, QUIET, SOFT
 from wargame.ui.tui.screens.base import Dialog
-from wargame.ui.tui.text import Look, say
-from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
+from wargame.ui.tui.text import current_look, say
 
 LIFTS = KEYS["lift"].keys
 LOOK_AWAY = "The others look away."
@@ -63,14 +63,14 @@ class Curtain(Dialog[bool]):
             yield Static(say("Pass the machine to", QUIET), classes="line gap")
             yield Static(say(f"  {self.seat.upper()}  ", f"{self.colour} bold"), id="curtain-seat")
             yield Static(say(self.player, BRIGHT), classes="line")
-            yield Static(say(self.why, "#b6c2cf"), classes="line gap")
+            yield Static(say(self.why, SOFT), classes="line gap")
             yield Static(say(LOOK_AWAY, ACCENT), id="how")
             with Center():
                 yield Lifting()
 
     def set_up(self) -> None:
         self.query_one("#curtain-box").styles.border = (
-            "ascii" if Look.ascii else "heavy",
+            "ascii" if current_look().ascii else "heavy",
             self.colour,
         )
 

@@ -11,15 +11,15 @@ from textual.widgets import Static
 
 from wargame.engine.game import Game
 from wargame.engine.scoring import Outcome, Score, halves_text, secret_lines, verdict_of
-from wargame.ui.tui.glance import player
 from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.palette import ACCENT, ALARM, BRIGHT, HEADING, LIGHT, QUIET, SOFT, WARNING
 from wargame.ui.tui.screens.base import Page
-from wargame.ui.tui.screens.logscreen import LogScreen, why_screen
+from wargame.ui.tui.screens.table_dialogs import LogScreen, why_screen
+from wargame.ui.tui.table_model import player
 from wargame.ui.tui.text import fit, rows, say
-from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
 from wargame.ui.tui.widgets.panels import Rule
 
-STYLES = ("#ff9e64 bold", "#b6c2cf bold", BRIGHT, f"{ACCENT} bold")
+STYLES = (ALARM, f"{SOFT} bold", BRIGHT, HEADING)
 VIEW = (
     "The articles behind the cards all take an allied view: none of them lets Beijing, Pyongyang, "
     "Moscow or Taipei speak for itself."
@@ -38,7 +38,7 @@ class Verdicts(VerticalScroll):
         return action != "scroll_down" or self.max_scroll_y > 0
 
 
-class End(Page[bool]):
+class EndScreen(Page[bool]):
     """Nothing is hidden any more. Gives whether the game is to be seen again."""
 
     BINDINGS = bindings("menu", "again", "log", "why", "quit")
@@ -57,8 +57,8 @@ class End(Page[bool]):
         result, words = self.result, self.game.program.book.words
         with Vertical(classes="page"):
             yield Rule(f"{self.game.program.scenario.name}: the end")
-            yield Static(say(result.ending_name, f"{ACCENT} bold"), id="ending")
-            yield Static(say(result.ending_text, "#e8edf2"), id="ending-text")
+            yield Static(say(result.ending_name, HEADING), id="ending")
+            yield Static(say(result.ending_text, LIGHT), id="ending-text")
             yield Static(self.best(), id="best")
             with Verdicts(id="verdicts"):
                 with Horizontal(id="verdict-row"):
@@ -68,11 +68,11 @@ class End(Page[bool]):
                 yield Static(say(VIEW, QUIET), classes="remark")
             for seat in result.overreach:
                 said = f"{words.seat(seat)} overreaches: its triumph left a partner behind."
-                yield Static(say(said, "#ff9e64"), classes="text")
+                yield Static(say(said, WARNING), classes="text")
             for score in result.scores:
                 if 0 <= score.verdict < verdict_of(score.standing):
                     said = f"{words.seat(score.seat)} is isolated: {score.tier} at most."
-                    yield Static(say(said, "#ff9e64"), classes="text")
+                    yield Static(say(said, WARNING), classes="text")
             for text in self.opened:
                 yield Static(say(text, QUIET), classes="text")
 
@@ -119,7 +119,7 @@ class End(Page[bool]):
         if any(player(self.game, each.seat) for each in self.result.scores):
             parts.append(say(player(self.game, score.seat), QUIET))
         parts.append(say(score.tier, style))
-        parts += [say(text, "#e8edf2") for text in self.points(score)]
+        parts += [say(text, LIGHT) for text in self.points(score)]
         if score.agenda is not None:
             parts += [say("True flag", QUIET), say(words.agenda(score.agenda), ACCENT)]
         parts.append(Content(""))
@@ -127,7 +127,7 @@ class End(Page[bool]):
         public = score.lines[: len(score.lines) - len(sealed)]
         for line, halves in (*sealed, *public):
             parts.append(
-                say(fit(halves_text(halves), 4, right=True), "#e8edf2") + say(f"  {line}", QUIET)
+                say(fit(halves_text(halves), 4, right=True), LIGHT) + say(f"  {line}", QUIET)
             )
         return rows(parts)
 

@@ -9,9 +9,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.palette import ACCENT, BRIGHT, QUIET
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.text import say
-from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
 
 
 class Menu(Page[None]):

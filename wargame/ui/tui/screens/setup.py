@@ -15,11 +15,10 @@ from wargame.content.specs import Ruleset, Scenario
 from wargame.saves.format.header import SEED_DIGITS
 from wargame.ui.players import HUMAN
 from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.palette import QUIET, WARNING
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.text import clean_name, say
-from wargame.ui.tui.widgets.board import QUIET
-from wargame.ui.tui.widgets.cycle import Cycle
-from wargame.ui.tui.widgets.field import Field
+from wargame.ui.tui.widgets.fields import Cycle, Field
 from wargame.ui.tui.widgets.panels import Rule
 
 TABLES = [("", "as the scenario says"), ("basic", "basic: fewer tracks"), ("full", "full")]
@@ -52,7 +51,7 @@ def read_seed(text: str) -> int | None:
     return int(text)
 
 
-class Who(Cycle):
+class SeatField(Cycle):
     """Who plays a seat. What is typed here is meant for the name, and turns nothing."""
 
     class Typed(Message):
@@ -105,7 +104,7 @@ class Setup(Page[Wish | None]):
             for seat in ruleset.seat:
                 with Horizontal(classes="field"):
                     yield Static(say(f"{seat.shape} {seat.name}"), classes="label")
-                    yield Who(seat.id)
+                    yield SeatField(seat.id)
                     yield Field(
                         placeholder="name, if you like",
                         id=f"name-{seat.id}",
@@ -144,10 +143,10 @@ class Setup(Page[Wish | None]):
     def tell_about(self) -> None:
         """Say what the choice of the seat under the cursor means."""
         at = self.focused
-        text = ABOUT[at.value] if isinstance(at, Who) else ""
+        text = ABOUT[at.value] if isinstance(at, SeatField) else ""
         self.query_one("#about", Static).update(say(text, QUIET))
 
-    def on_who_typed(self, event: Who.Typed) -> None:
+    def on_seat_field_typed(self, event: SeatField.Typed) -> None:
         """Go on in the name."""
         name = self.query_one(f"#name-{event.seat}", Input)
         if name.visible:
@@ -190,7 +189,7 @@ class Setup(Page[Wish | None]):
 
     def refuse(self, why: str, field: str) -> None:
         """Say what is wrong, and where."""
-        self.query_one("#fault", Static).update(say(why, "#ff9e64"))
+        self.query_one("#fault", Static).update(say(why, WARNING))
         self.query_one(field).focus()
 
     def action_field_before(self) -> None:

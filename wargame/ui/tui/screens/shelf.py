@@ -17,11 +17,11 @@ from wargame.saves.format.errors import BadSave, printable
 from wargame.saves.replay.load import Verdict, judged, load
 from wargame.saves.write.locations import listed
 from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.palette import BRIGHT, QUIET, SOFT
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.text import fit, say
-from wargame.ui.tui.widgets.board import BRIGHT, QUIET
 from wargame.ui.tui.widgets.panels import Rule
-from wargame.ui.tui.widgets.strip import VERDICTS
+from wargame.ui.tui.widgets.replay_panels import VERDICTS
 
 
 @frozen
@@ -104,7 +104,7 @@ class Shelf(Page[ShelfEntry | None]):
             say(fit(name, 11), style)
             + say(fit(one.date, 12), QUIET)
             + say(fit(one.scenario, 16), BRIGHT)
-            + say(f" {where}{printable(one.path.name)}", "#b6c2cf")
+            + say(f" {where}{printable(one.path.name)}", SOFT)
         )
 
     def tell(self, at: int) -> None:

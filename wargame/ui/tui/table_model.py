@@ -1,8 +1,8 @@
-"""What the play screen shows, worked out from a session: plain data for the widgets.
+"""The table as plain data for the widgets, worked out from a session.
 
-`glance` is the only place where the screen asks the game. What it gives for an open question is
-made from the public view and the public log alone; a seat's own view is taken only while that
-seat holds the machine. So no widget can show more than its reader may see.
+`table_model` is the only place where the table screen asks the game. For an open question it reads
+the public view and the public log alone; it takes a seat's own view only while that seat holds the
+machine. So no widget can show more than its reader may see.
 """
 
 from __future__ import annotations
@@ -11,16 +11,19 @@ from typing import cast
 
 from attrs import frozen
 
+from wargame.content.card_text import card_lines
+from wargame.content.gallery import CardPage, gallery
 from wargame.engine import preview
 from wargame.engine.game import Game
+from wargame.engine.library import data
 from wargame.engine.table_text import sealed_lines, standing_brief
-from wargame.engine.view import SeatView
+from wargame.engine.view import HIDDEN, SeatView
 from wargame.rules.model import ledgers
+from wargame.rules.model.cards import PlayCard
 from wargame.table.layout import Scope
 from wargame.ui.output import overreaching, standing_lines, standings
 from wargame.ui.question import question
 from wargame.ui.session import Session
-from wargame.ui.tui.faces import Held, hand
 from wargame.ui.tui.text import clean_name
 
 
@@ -37,7 +40,7 @@ class Gauge:
 
 
 @frozen
-class Choice:
+class ListedOption:
     """An option as it is listed."""
 
     key: str
@@ -62,7 +65,7 @@ class TableModel:
     log: tuple[str, ...]
     standings: str = ""
     prompt: str = ""
-    options: tuple[Choice, ...] = ()
+    options: tuple[ListedOption, ...] = ()
     undo: str = ""
     hand: tuple[Held, ...] = ()
     sealed: tuple[str, ...] = ()
@@ -116,7 +119,7 @@ def last_sitting(session: Session, seat: int) -> int:
     return turns[-1] if turns else 0
 
 
-def glance(session: Session, *, veiled: bool = False) -> TableModel:
+def table_model(session: Session, *, veiled: bool = False) -> TableModel:
     """Look at the table as it may be seen now; `veiled` leaves out whatever is asked."""
     game = session.game
     book, _words = game.program.book, game.program.book.words
@@ -146,7 +149,7 @@ def glance(session: Session, *, veiled: bool = False) -> TableModel:
         log=tuple(game.log(holder)),
         prompt="" if decision is None or is_bot else question(game),
         options=() if decision is None or is_bot else tuple(
-            Choice(o.key, o.label) for o in decision.options
+            ListedOption(o.key, o.label) for o in decision.options
         ),
         undo="" if decision is None else undo_line(game),
         hand=hand(game, holder) if holder >= 0 else (),
@@ -275,3 +278,43 @@ def board_lines(game: Game) -> list[str]:
         ends = f"  ({track.low}–{track.high})" if track.high < 99 else ""
         found.append(f"{name}: " + ", ".join(values) + ends)
     return [*found, "", *standing_lines(game)]
+
+
+@frozen
+class Held:
+    """A card in a hand: its lines, and where it lies (empty: in the hand)."""
+
+    title: str
+    lines: tuple[str, ...]
+    brief: str
+    place: str = ""
+
+
+def hand(game: Game, seat: int) -> tuple[Held, ...]:
+    """List a seat's own cards: hand, then dossier. Only for that seat's eyes."""
+    book, view = game.program.book, game.view(seat)
+    found = []
+    for card in view.piles[book.piles.hand[seat]]:
+        found.append(held(game, card))
+    for place, pile in enumerate(book.piles.dossier[seat]):
+        for card in view.piles[pile]:
+            found.append(held(game, card, f"{book.words.ordinal(place)} place"))
+    return tuple(found)
+
+
+def held(game: Game, card: int, place: str = "") -> Held:
+    """Show one card of a hand."""
+    book = game.program.book
+    assert card != HIDDEN
+    face = book.cards[card]
+    brief = ""
+    if isinstance(face, PlayCard):
+        costs = "/".join(str(branch.cost) for branch in face.branch)
+        flag = "" if face.flag is None else f" {game.program.ruleset.seat[face.flag].shape}"
+        brief = f"OPS {face.ops} · cost {costs}{' · ASK' if face.ask else ''}{flag}"
+    return Held(face.title, tuple(card_lines(book, card)), brief, place)
+
+
+def card_page_of(game: Game, id: str) -> CardPage | None:
+    """Find a card in the gallery by its id, with sources and facts."""
+    return next((c for c in gallery(game.program, data("cards")) if c.id == id), None)

@@ -4,17 +4,44 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from wargame.content.facts import known_facts
 from wargame.content.gallery import CardPage
+from wargame.engine.library import data
 from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.palette import ACCENT, HEADING, QUIET, SOFT
 from wargame.ui.tui.screens.base import Dialog
-from wargame.ui.tui.screens.card_detail import card_page
-from wargame.ui.tui.text import say
-from wargame.ui.tui.widgets.board import ACCENT
-from wargame.ui.tui.widgets.field import Field
-from wargame.ui.tui.widgets.panels import Rule
+from wargame.ui.tui.screens.dialogs import Reader
+from wargame.ui.tui.text import rows, say
+from wargame.ui.tui.widgets.fields import Field
+from wargame.ui.tui.widgets.panels import Rule, card_content
+
+
+def card_page(card: CardPage) -> Content:
+    """Set a card for reading."""
+    facts = known_facts(data("cards"))
+    text = [card.head, *("  " + line for line in card.text)]
+    if card.flavour:
+        text += ["", card.flavour]
+    parts = [card_content(text)]
+    if card.concept:
+        parts += [Content(""), say(f"Idea: {card.concept}", SOFT)]
+    if card.sources:
+        parts += [Content(""), say("Sources", ACCENT)]
+        parts += [say(f"  {source}", QUIET) for source in card.sources]
+    known = [facts[id] for id in card.facts if id in facts]
+    if known:
+        parts += [Content(""), say("Facts", ACCENT)]
+        parts += [say(f"  {fact.id}  {fact.statement}", SOFT) for fact in known]
+    return rows(parts)
+
+
+def card_screen(card: CardPage) -> Reader:
+    """Make the dialog of one card."""
+    return Reader("Card", card_page(card), card.deck)
 
 
 class GalleryScreen(Dialog[None]):
@@ -52,7 +79,7 @@ class GalleryScreen(Dialog[None]):
                 deck = card.deck
                 self.listed.append(None)
                 name = deck.replace("-", " ").title()
-                made.append(Option(say(name, f"{ACCENT} bold"), disabled=True))
+                made.append(Option(say(name, HEADING), disabled=True))
             self.listed.append(card)
             made.append(Option(say("  " + card.title)))
         cards = self.query_one("#cards", OptionList)

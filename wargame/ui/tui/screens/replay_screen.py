@@ -12,23 +12,22 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from wargame.saves.format.errors import BadSave, SaveFailed
+from wargame.saves.format.errors import BadSave, SaveFailed, printable
+from wargame.saves.replay.knowledge import KINDS, Known, knowledge
 from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay
 from wargame.saves.write import journal
-from wargame.ui.tui.glance import board_lines
 from wargame.ui.tui.keys import KEYS, bindings
-from wargame.ui.tui.scene import eyes, scene
-from wargame.ui.tui.screens.ask import TextPrompt
+from wargame.ui.tui.palette import ACCENT, BRIGHT, CALM, HEADING, INK, LIGHT, QUIET, SOFT, WARNING
+from wargame.ui.tui.scene import ReplayModel, Told, eyes, scene
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.branching import Branching
-from wargame.ui.tui.screens.knowledge import knowledge_screen
-from wargame.ui.tui.screens.play_dialogs import hand_parts
-from wargame.ui.tui.screens.reader import Finder, Reader
-from wargame.ui.tui.screens.replay_parts import hands, hands_title, set_told
-from wargame.ui.tui.text import fit, rows, say
-from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET, Seats, Standing
+from wargame.ui.tui.screens.dialogs import Finder, Reader, TextPrompt
+from wargame.ui.tui.screens.table_dialogs import hand_parts
+from wargame.ui.tui.table_model import board_lines
+from wargame.ui.tui.text import current_look, fit, rows, say
+from wargame.ui.tui.widgets.board import Seats, StandingPanel
 from wargame.ui.tui.widgets.panels import Hand, Rule
-from wargame.ui.tui.widgets.strip import Curves, ReplayHeader, SceneView, VerdictLine
+from wargame.ui.tui.widgets.replay_panels import Curves, ReplayHeader, ReplayWidget, VerdictLine
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second."""
@@ -70,7 +69,7 @@ class ReplayScreen(Page[Path | None]):
             yield Curves(id="curves")
             with Horizontal(id="numbers"):
                 yield Seats(id="seats")
-                standing = Standing(id="standing")
+                standing = StandingPanel(id="standing")
                 standing.rest = "t"
                 yield standing
             with Horizontal(id="stop"):
@@ -94,10 +93,10 @@ class ReplayScreen(Page[Path | None]):
         seen = scene(self.replay, self.ply, self.viewer)
         where = self.query_one(ReplayHeader)
         where.playing = f"▶ {SPEEDS[self.speed]:g}/s" if self.timer is not None else ""
-        for widget in self.query(SceneView):
+        for widget in self.query(ReplayWidget):
             widget.look(seen)
         self.query_one(Seats).look(seen.glance)
-        self.query_one(Standing).look(seen.glance)
+        self.query_one(StandingPanel).look(seen.glance)
         self.query_one("#told-text", Static).update(set_told(seen.told))
         self.query_one("#told", VerticalScroll).scroll_home(animate=False)
         self.query_one("#rule-hands", Rule).tell(hands_title(seen))
@@ -295,7 +294,7 @@ class ReplayScreen(Page[Path | None]):
     def action_see_table(self) -> None:
         """Show the whole public table."""
         found = board_lines(self.replay.game(self.ply))
-        text = rows([say(line, "#cfd8e1") for line in found])
+        text = rows([say(line, INK) for line in found])
         self.open(Reader("The table", text, self.believed))
 
     def action_log(self) -> None:
@@ -310,7 +309,7 @@ class ReplayScreen(Page[Path | None]):
         parts = [say(f"{loaded.verdict.name}: {loaded.sentence}.", BRIGHT)]
         if self.replay.cut:
             text = f"{self.replay.cut} A replay never shows a game that did not happen."
-            parts.append(say(text, "#ff9e64"))
+            parts.append(say(text, WARNING))
         if self.replay.public_only:
             parts.append(say("Unfinished: public facts alone are shown.", ACCENT))
         parts += [Content(""), say("Keys", ACCENT)]
@@ -330,3 +329,89 @@ class ReplayScreen(Page[Path | None]):
 SIGNS = (("shift+right,ctrl+right,right_square_bracket", "] shift+right"),
          ("shift+left,ctrl+left,left_square_bracket", "[ shift+left"),
          ("plus,equals_sign", "+"), ("minus,underscore", "−"))  # fmt: skip
+
+
+STYLES = {
+    "head": BRIGHT, "choice": HEADING, "reason": f"{LIGHT} italic", "moved": ACCENT,
+    "event": SOFT, "note": CALM, "asked": BRIGHT, "option": QUIET,
+}  # fmt: skip
+MARKS = {"choice": "▸ ", "option": "  ", "moved": "  ", "event": "  "}
+
+
+def set_told(told: tuple[Told, ...]) -> Content:
+    """Set the lines of a step."""
+    parts: list[Content] = []
+    for line in told:
+        if line.kind == "asked" and parts:
+            parts.append(Content(""))
+        parts.append(say(MARKS.get(line.kind, "") + line.text, STYLES[line.kind]))
+    return rows(parts) if parts else Content("")
+
+
+def hands_title(seen: ReplayModel) -> str:
+    """Say whose cards are shown."""
+    if not seen.cards:
+        return "No hand is shown"
+    return "All hands" if len(seen.cards) > 1 else f"Hand of {seen.cards[0].seat}"
+
+
+def hands(seen: ReplayModel) -> Content:
+    """Set the cards of those whose eyes the viewer has, in brief."""
+    parts: list[Content] = []
+    for cards in seen.cards:
+        if len(seen.cards) > 1:
+            parts.append(say(cards.seat, BRIGHT))
+        for card in cards.held:
+            place = f"{card.place}: " if card.place else ""
+            parts.append(say(f"  {place}{card.title}", ACCENT if place else SOFT))
+        parts += [say(f"  {line}", QUIET) for line in cards.sealed]
+    return rows(parts) if parts else Content("")
+
+
+HEADS = {
+    "card": "Cards", "bid": "Bids", "demand": "Demands", "resolve": "Resolve of demands",
+    "agenda": "True flags", "guess": "Guesses",
+}  # fmt: skip
+CELLS = 5
+
+
+def knowledge_screen(replay: Replay, viewer: int, ply: int) -> Reader:
+    """Show what a viewer knows by now; for the referee, what each seat knows, side by side."""
+    seats = list(range(len(replay.names))) if viewer == REFEREE else [viewer]
+    found = [knowledge(replay.loaded.timeline, seat, ply) for seat in seats]
+    label = replay.label(ply, viewer)
+    words = replay.loaded.timeline.game.program.book.words
+    who = "each seat" if viewer == REFEREE else "the public"
+    if viewer >= 0:
+        who = printable(words.seat(viewer))
+    text = rows(parts_of(replay, seats, found))
+    return Reader(f"What {who} knows by {label}", text, replay.loaded.verdict.name)
+
+
+def parts_of(replay: Replay, seats: list[int], found: list[list[Known]]) -> list[Content]:
+    """Set the things by kind; a column says in which turn a seat learned one, `own` in capitals."""
+    parts: list[Content] = []
+    by_seat = [{thing.subject: thing for thing in things} for things in found]
+    marks = [current_look().marks[seat][0] if seat >= 0 else "all" for seat in seats]
+    for kind in KINDS:
+        subjects: dict[tuple[str | int, ...], Known] = {}
+        for things in found:
+            for thing in things:
+                if thing.kind == kind:
+                    first = subjects.get(thing.subject)
+                    if first is None or thing.ply < first.ply:
+                        subjects[thing.subject] = thing
+        if not subjects:
+            continue
+        columns = "".join(fit(mark, CELLS) for mark in marks)
+        parts += [Content("")] if parts else []
+        parts.append(say(columns, BRIGHT) + say(HEADS[kind], ACCENT))
+        for subject, thing in sorted(subjects.items(), key=lambda pair: pair[1].ply):
+            when = Content("")
+            for known in by_seat:
+                seen = known.get(subject)
+                text = "·" if seen is None else f"t{seen.turn}{'*' if seen.own else ''}"
+                when += say(fit(text, CELLS), QUIET if seen is None else LIGHT)
+            parts.append(when + say(thing.text, SOFT))
+    note = "t2: since turn 2. *: its own. ·: not known." if len(seats) > 1 else "*: its own."
+    return [*parts, Content(""), say(note, QUIET)]

@@ -10,7 +10,7 @@ from wargame.engine.library import data
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.screens.base import Dialog
 from wargame.ui.tui.text import spell
-from wargame.ui.tui.widgets.field import Field
+from wargame.ui.tui.widgets.fields import Field
 from wargame.ui.tui.widgets.panels import Rule
 
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager, nullcontext
 
 import click
 
-from wargame.system.leaving import POSIX, Line, Woken, terminal_of
+from wargame.system.signals import POSIX, Line, Woken, terminal_of
 
 _PLAIN = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 

@@ -1,0 +1,216 @@
+"""Dialogs that any screen may open: a text to read, a line to type, a seat to choose, the keys."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from wargame.ui.tui.keys import KEYS, bindings
+from wargame.ui.tui.palette import ACCENT, BRIGHT, HEADING, INK, QUIET
+from wargame.ui.tui.screens.base import Dialog
+from wargame.ui.tui.table_model import ListedOption
+from wargame.ui.tui.text import fit, rows, say
+from wargame.ui.tui.widgets.fields import Field
+from wargame.ui.tui.widgets.option_picker import OptionPicker
+from wargame.ui.tui.widgets.panels import Rule
+
+
+class Reader(Dialog[None]):
+    """Shows one text under a title. One that comes by itself (`unasked`) is not closed by a key
+    that was meant for what stood there before."""
+
+    BINDINGS = bindings("close")
+
+    def __init__(self, title: str, text: Content, note: str = "", *, unasked: bool = False) -> None:
+        super().__init__()
+        self.heading = title
+        self.text = text
+        self.note = note
+        self.unasked = unasked
+
+    def body(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            rule = Rule(self.heading)
+            rule.note = self.note
+            yield rule
+            with VerticalScroll(classes="reading"):
+                yield Static(self.text, classes="text")
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+
+class Finder(Dialog[None]):
+    """Shows lines, and on `/` only those that hold a word."""
+
+    BINDINGS = bindings("close", "find")
+    AUTO_FOCUS = ".reading"
+
+    def __init__(self, title: str, lines: list[str], *, newest_last: bool = False) -> None:
+        super().__init__()
+        self.heading = title
+        self.lines = lines
+        self.newest_last = newest_last
+
+    def body(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            yield Rule(self.heading)
+            field = Field(placeholder="a word, then enter", classes="find")
+            field.display = False
+            yield field
+            with VerticalScroll(classes="reading"):
+                yield Static(self.content(""), classes="text")
+
+    def set_up(self) -> None:
+        if self.newest_last:
+            self.later(self.to_end)
+
+    def to_end(self) -> None:
+        """Scroll to the newest line."""
+        self.query_one(VerticalScroll).scroll_end(animate=False)
+
+    def chosen(self) -> list[str]:
+        """Give the lines that may be shown."""
+        return self.lines
+
+    def content(self, word: str) -> Content:
+        """Set the lines that hold a word, phases as headings."""
+        found = [line for line in self.chosen() if word.casefold() in line.casefold()]
+        if not found:
+            return say("Nothing here.", QUIET)
+        return Content("\n").join(
+            [say(x, HEADING if x.startswith(("—", "Turn ")) else INK) for x in found]
+        )
+
+    def show(self) -> None:
+        """Show the lines anew."""
+        self.query_one(".text", Static).update(self.content(self.query_one(Input).value))
+
+    def action_find(self) -> None:
+        """Ask for a word."""
+        field = self.query_one(Input)
+        field.display = True
+        field.focus()
+
+    def on_input_changed(self) -> None:
+        self.show()
+
+    def on_input_submitted(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def action_close(self) -> None:
+        """Leave the word first, then the dialog."""
+        field = self.query_one(Input)
+        if field.display and field.value:
+            field.value = ""
+            field.display = False
+            self.query_one(VerticalScroll).focus()
+        else:
+            self.dismiss(None)
+
+
+MOST = 2_000
+
+
+class Answer(Field):
+    """The line; it says in the footer that enter sends it."""
+
+    BINDINGS = bindings("submit")
+
+
+class TextPrompt(Dialog[str | None]):
+    """Gives what was typed, or None when it is left. Nothing of the screen below shows through."""
+
+    BINDINGS = bindings("back")
+    AUTO_FOCUS = "#answer"
+
+    def __init__(self, title: str, hint: str, *, value: str = "", secret: bool = False) -> None:
+        super().__init__()
+        self.heading, self.hint, self.value, self.secret = title, hint, value, secret
+
+    def body(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            yield Rule(self.heading)
+            yield Static(say(self.hint, QUIET), classes="text")
+            yield Answer(self.value, id="answer", password=self.secret, max_length=MOST)
+
+    def on_input_submitted(self, event: Answer.Submitted) -> None:
+        """Give the line."""
+        event.stop()
+        if not self.too_small:
+            self.dismiss(event.value)
+
+    def action_back(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+class ChooseSeat(Dialog[int | None]):
+    """Gives the seat that was chosen, or None when it is left."""
+
+    BINDINGS = bindings("back")
+    AUTO_FOCUS = "#whose"
+
+    def __init__(self, names: dict[int, str]) -> None:
+        super().__init__()
+        self.names = names
+
+    def body(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            yield Rule("Whose hand?")
+            yield Static(say("A curtain comes first. The others look away.", QUIET), classes="text")
+            yield OptionPicker("whose")
+
+    def set_up(self) -> None:
+        self.query_one(OptionPicker).ask(
+            tuple(ListedOption(str(seat), name) for seat, name in self.names.items()), 0
+        )
+
+    def on_option_picker_chosen(self, event: OptionPicker.Chosen) -> None:
+        """Give the seat."""
+        event.stop()
+        if not self.too_small:
+            self.dismiss(int(event.key))
+
+    def on_option_picker_looked(self, event: OptionPicker.Looked) -> None:
+        """Nothing stands behind a name."""
+        event.stop()
+
+    def action_back(self) -> None:
+        """Leave without a hand."""
+        self.dismiss(None)
+
+
+SITTING = (
+    "The table lies open to all. A private question comes behind a curtain: pass the machine to "
+    f"the seat that is named; it lifts the curtain with {KEYS['lift'].keys}, pressed on purpose: "
+    "after a moment in which no key is touched.",
+    "Every choice is saved as it is made. Undo takes back only what has shown nobody anything.",
+    "A figure after a level is its change since the asked seat’s last sitting; ! is an emergency "
+    "that holds.",
+    "Cap Capital · Sup Support · Crd Credibility · Int Interest · Prs Prestige · Blm Blame · "
+    "Vot votes passed · Hnd cards in hand. West is West-minus-one, Accom. Accommodation.",
+)
+
+
+SHOWN = (
+    "undo", "hand", "hint", "briefing", "more", "card", "refused", "reason", "board", "why", "log",
+    "gallery", "rules", "help", "quit", "stop", "lift",
+)  # fmt: skip
+
+
+def help_screen() -> Reader:
+    """Make the dialog of keys."""
+    parts: list[Content] = [say("How it goes", ACCENT)]
+    parts += [say(line, INK) for line in SITTING]
+    parts += [Content(""), say("Keys", ACCENT)]
+    parts.append(say(fit("up down", 12), BRIGHT) + say("Move; page up and down, home, end too"))
+    parts.append(say(fit("enter 1-9", 12), BRIGHT) + say("Choose the option under the cursor"))
+    for id in SHOWN:
+        key = KEYS[id]
+        shown = key.keys.replace("question_mark", "?").replace(",", " ")
+        parts.append(say(fit(shown, 12), BRIGHT) + say(key.tooltip))
+    return Reader("Help", rows(parts))
