@@ -23,7 +23,7 @@ from wargame.ui.session import Session, Waiting, new_session, offered, saved_ses
 from wargame.ui.tui import crash
 from wargame.ui.tui.door import REST_SECONDS, Act, Door, is_act, read_now
 from wargame.ui.tui.driver import driver_with_way_out, read_without_trust, way_out
-from wargame.ui.tui.keys import KEYS, bindings, meant
+from wargame.ui.tui.keys import STOP, bindings, meant
 from wargame.ui.tui.palette import COLOURS, THEME
 from wargame.ui.tui.screens.base import Dialog, Page, Stop
 from wargame.ui.tui.screens.compare import Compare
@@ -39,7 +39,7 @@ from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.text import Look
 
 DEFAULT = "new-entente"
-LEAVING = KEYS["stop"].keys.split(",")
+LEAVING = STOP.keys.split(",")
 
 
 class WargameApp(App[int], inherit_bindings=False):
@@ -51,7 +51,7 @@ class WargameApp(App[int], inherit_bindings=False):
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-std"), (120, "-wide"), (200, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-low"), (40, "-tall")]
-    BINDINGS = bindings("stop")
+    BINDINGS = bindings("everywhere")
 
     def __init__(
         self,
@@ -314,6 +314,10 @@ class WargameApp(App[int], inherit_bindings=False):
         """Leave with a sentence and an exit code."""
         self.farewell = event.sentence
         self.exit(return_code=event.code)
+
+    async def action_stop(self) -> None:
+        """Leave, wherever that is asked."""
+        await self.action_quit()
 
     async def action_quit(self) -> None:
         """Leave; everything is saved."""

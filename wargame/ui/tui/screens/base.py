@@ -150,13 +150,13 @@ class _Shared(_Base):
 class Page(_Shared, Screen[ScreenResultType]):
     """A whole screen."""
 
-    BINDINGS = bindings("stop")
+    BINDINGS = bindings("everywhere")
 
 
 class Dialog(_Shared, ModalScreen[ScreenResultType]):
     """An opaque screen over another: nothing of that shows through, and no key reaches it."""
 
-    BINDINGS = bindings("stop")
+    BINDINGS = bindings("everywhere")
 
 
 class Stop(Message):

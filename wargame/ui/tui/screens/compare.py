@@ -44,7 +44,7 @@ class Sides(VerticalScroll, inherit_bindings=False):
 class Compare(Page[None]):
     """Two columns, A and B; what differs is bright and marked."""
 
-    BINDINGS = bindings("close", "page_before", "page_after")
+    BINDINGS = bindings("compare")
     AUTO_FOCUS = "#sides"
 
     def __init__(self, found: Comparison) -> None:

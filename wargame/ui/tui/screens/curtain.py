@@ -9,12 +9,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from wargame.ui.tui.door import HELD, Act
-from wargame.ui.tui.keys import KEYS, bindings
+from wargame.ui.tui.keys import LIFT, bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, QUIET, SOFT
 from wargame.ui.tui.screens.base import Dialog
 from wargame.ui.tui.text import current_look, say
 
-LIFTS = KEYS["lift"].keys
+LIFTS = LIFT.keys
 LOOK_AWAY = "The others look away."
 
 
@@ -45,7 +45,7 @@ class Curtain(Dialog[bool]):
     lift (`optional`) can be left by escape, which gives False.
     """
 
-    BINDINGS = bindings("lift", "down", "quit")
+    BINDINGS = bindings("curtain")
     unasked = True
 
     def __init__(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from wargame.ui.tui.keys import KEYS, bindings
+from wargame.ui.tui.keys import LIFT, PLACES, STOP, Key, bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, HEADING, INK, QUIET
 from wargame.ui.tui.screens.base import Dialog
 from wargame.ui.tui.table_model import ListedOption
@@ -21,7 +23,7 @@ class Reader(Dialog[None]):
     """Shows one text under a title. One that comes by itself (`unasked`) is not closed by a key
     that was meant for what stood there before."""
 
-    BINDINGS = bindings("close")
+    BINDINGS = bindings("reader")
 
     def __init__(self, title: str, text: Content, note: str = "", *, unasked: bool = False) -> None:
         super().__init__()
@@ -46,7 +48,7 @@ class Reader(Dialog[None]):
 class Finder(Dialog[None]):
     """Shows lines, and on `/` only those that hold a word."""
 
-    BINDINGS = bindings("close", "find")
+    BINDINGS = bindings("finder")
     AUTO_FOCUS = ".reading"
 
     def __init__(self, title: str, lines: list[str], *, newest_last: bool = False) -> None:
@@ -118,13 +120,13 @@ MOST = 2_000
 class Answer(Field):
     """The line; it says in the footer that enter sends it."""
 
-    BINDINGS = bindings("submit")
+    BINDINGS = bindings("line")
 
 
 class TextPrompt(Dialog[str | None]):
     """Gives what was typed, or None when it is left. Nothing of the screen below shows through."""
 
-    BINDINGS = bindings("back")
+    BINDINGS = bindings("choice")
     AUTO_FOCUS = "#answer"
 
     def __init__(self, title: str, hint: str, *, value: str = "", secret: bool = False) -> None:
@@ -151,7 +153,7 @@ class TextPrompt(Dialog[str | None]):
 class ChooseSeat(Dialog[int | None]):
     """Gives the seat that was chosen, or None when it is left."""
 
-    BINDINGS = bindings("back")
+    BINDINGS = bindings("choice")
     AUTO_FOCUS = "#whose"
 
     def __init__(self, names: dict[int, str]) -> None:
@@ -186,7 +188,7 @@ class ChooseSeat(Dialog[int | None]):
 
 SITTING = (
     "The table lies open to all. A private question comes behind a curtain: pass the machine to "
-    f"the seat that is named; it lifts the curtain with {KEYS['lift'].keys}, pressed on purpose: "
+    f"the seat that is named; it lifts the curtain with {LIFT.keys}, pressed on purpose: "
     "after a moment in which no key is touched.",
     "Every choice is saved as it is made. Undo takes back only what has shown nobody anything.",
     "A figure after a level is its change since the asked seat’s last sitting; ! is an emergency "
@@ -196,12 +198,6 @@ SITTING = (
 )
 
 
-SHOWN = (
-    "undo", "hand", "hint", "briefing", "more", "card", "refused", "reason", "board", "why", "log",
-    "gallery", "rules", "help", "quit", "stop", "lift",
-)  # fmt: skip
-
-
 def help_screen() -> Reader:
     """Make the dialog of keys."""
     parts: list[Content] = [say("How it goes", ACCENT)]
@@ -209,8 +205,10 @@ def help_screen() -> Reader:
     parts += [Content(""), say("Keys", ACCENT)]
     parts.append(say(fit("up down", 12), BRIGHT) + say("Move; page up and down, home, end too"))
     parts.append(say(fit("enter 1-9", 12), BRIGHT) + say("Choose the option under the cursor"))
-    for id in SHOWN:
-        key = KEYS[id]
-        shown = key.keys.replace("question_mark", "?").replace(",", " ")
-        parts.append(say(fit(shown, 12), BRIGHT) + say(key.tooltip))
+    parts += key_lines((*PLACES["table"], STOP, LIFT), 12)
     return Reader("Help", rows(parts))
+
+
+def key_lines(keys: Iterable[Key], cells: int) -> list[Content]:
+    """Set a line for each key: its signs in so many cells, then its sentence."""
+    return [say(fit(key.signs, cells), BRIGHT) + say(key.tooltip) for key in keys]

@@ -29,7 +29,7 @@ VIEW = (
 class Verdicts(VerticalScroll):
     """The verdicts; the footer names the key that reads on where they are longer than the room."""
 
-    BINDINGS = bindings("scroll_down")
+    BINDINGS = bindings("verdicts")
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.refresh_bindings)
@@ -41,7 +41,7 @@ class Verdicts(VerticalScroll):
 class EndScreen(Page[bool]):
     """Nothing is hidden any more. Gives whether the game is to be seen again."""
 
-    BINDINGS = bindings("menu", "again", "log", "why", "quit")
+    BINDINGS = bindings("end")
     AUTO_FOCUS = "#verdicts"
     unasked = True
 

@@ -47,7 +47,7 @@ def card_screen(card: CardPage) -> Reader:
 class GalleryScreen(Dialog[None]):
     """What is in the box, hidden from nobody: it says nothing of where a card lies."""
 
-    BINDINGS = bindings("back", "find")
+    BINDINGS = bindings("library")
     AUTO_FOCUS = "#cards"
 
     def __init__(self, cards: list[CardPage]) -> None:

@@ -27,7 +27,7 @@ class Menu(Page[None]):
 
     ITEMS = (("new", "New game"), ("replay", "Replay"), ("cards", "Cards"), ("rules", "Rules"),
              ("help", "Help"), ("quit", "Quit"))  # fmt: skip
-    BINDINGS = bindings("quit", "give_up")
+    BINDINGS = bindings("menu")
     AUTO_FOCUS = "#menu"
 
     def __init__(self, title: str, saved: list[str], note: str, marks: str) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
@@ -16,12 +14,12 @@ from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.saves.replay.knowledge import KINDS, Known, knowledge
 from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay
 from wargame.saves.write import journal
-from wargame.ui.tui.keys import KEYS, bindings
+from wargame.ui.tui.keys import PLACES, bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, CALM, HEADING, INK, LIGHT, QUIET, SOFT, WARNING
 from wargame.ui.tui.scene import ReplayModel, Told, eyes, scene
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.branching import Branching
-from wargame.ui.tui.screens.dialogs import Finder, Reader, TextPrompt
+from wargame.ui.tui.screens.dialogs import Finder, Reader, TextPrompt, key_lines
 from wargame.ui.tui.screens.table_dialogs import hand_parts
 from wargame.ui.tui.table_model import board_lines
 from wargame.ui.tui.text import current_look, fit, rows, say
@@ -31,11 +29,6 @@ from wargame.ui.tui.widgets.replay_panels import Curves, ReplayHeader, ReplayWid
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second."""
-SHOWN = ("step_on", "step_back", "turn_on", "turn_back", "to_start", "to_end", "run", "jump",
-         "faster", "slower", "viewpoint", "knows", "see_table", "see_hand", "log", "note", "branch",
-         "leave", "quit", "read_on", "read_back")  # fmt: skip
-UNANNOUNCED = ("log", "quit")
-"""Keys that the footer of other screens names; here it has no room for them at 80 columns."""
 
 
 class ReplayScreen(Page[Path | None]):
@@ -45,10 +38,7 @@ class ReplayScreen(Page[Path | None]):
     by default beside the game.
     """
 
-    BINDINGS = [
-        *bindings("replay_help", *(id for id in SHOWN if id not in UNANNOUNCED)),
-        *(replace(b, show=False) for b in bindings(*UNANNOUNCED) if isinstance(b, Binding)),
-    ]
+    BINDINGS = bindings("replay")
     AUTO_FOCUS = None
 
     def __init__(
@@ -313,22 +303,13 @@ class ReplayScreen(Page[Path | None]):
         if self.replay.public_only:
             parts.append(say("Unfinished: public facts alone are shown.", ACCENT))
         parts += [Content(""), say("Keys", ACCENT)]
-        for id in SHOWN:
-            keys = KEYS[id].keys
-            for name, sign in SIGNS:
-                keys = keys.replace(name, sign)
-            parts.append(say(fit(keys.replace(",", " "), 24), BRIGHT) + say(KEYS[id].tooltip))
+        parts += key_lines(PLACES["replay"], 24)
         self.open(Reader("Replay", rows(parts)))
 
     def action_leave(self) -> None:
         """Go back."""
         self.halt()
         self.dismiss(None)
-
-
-SIGNS = (("shift+right,ctrl+right,right_square_bracket", "] shift+right"),
-         ("shift+left,ctrl+left,left_square_bracket", "[ shift+left"),
-         ("plus,equals_sign", "+"), ("minus,underscore", "−"))  # fmt: skip
 
 
 STYLES = {

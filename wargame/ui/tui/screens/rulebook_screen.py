@@ -17,7 +17,7 @@ from wargame.ui.tui.widgets.panels import Rule
 class RulebookScreen(Dialog[None]):
     """RULES.md, set. `/` goes to the next passage that holds a word."""
 
-    BINDINGS = bindings("back", "find")
+    BINDINGS = bindings("library")
     AUTO_FOCUS = ".reading"
 
     def __init__(self) -> None:

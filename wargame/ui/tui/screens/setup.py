@@ -5,7 +5,6 @@ from __future__ import annotations
 from attrs import frozen
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Button, Input, Static
@@ -77,12 +76,7 @@ class SeatField(Cycle):
 class Setup(Page[Wish | None]):
     """Gives a wish, or None when it is left."""
 
-    BINDINGS = [
-        *bindings("back"),
-        Binding("up", "field_before", show=False),
-        Binding("down", "app.focus_next", "Next field", key_display="down", tooltip="Move"),
-        Binding("f2", "begin", "Begin", tooltip="Deal the cards", id="begin"),
-    ]
+    BINDINGS = bindings("setup")
     AUTO_FOCUS = "#scenario"
 
     def __init__(self, scenarios: list[tuple[Scenario, Ruleset]]) -> None:
@@ -195,6 +189,10 @@ class Setup(Page[Wish | None]):
     def action_field_before(self) -> None:
         """One field back. Only the way down comes to the buttons."""
         self.focus_previous(FIELDS)
+
+    def action_field_after(self) -> None:
+        """One field on."""
+        self.focus_next()
 
     def action_back(self) -> None:
         """Leave without a game."""

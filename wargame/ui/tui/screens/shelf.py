@@ -57,7 +57,7 @@ def volume(path: Path) -> ShelfEntry:
 class Shelf(Page[ShelfEntry | None]):
     """Gives the save that was chosen. Saves are judged one by one while the list is there."""
 
-    BINDINGS = bindings("back", "quit")
+    BINDINGS = bindings("choice")
     AUTO_FOCUS = "#shelf"
 
     def __init__(self, folder: Path) -> None:

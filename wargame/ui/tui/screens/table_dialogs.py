@@ -152,7 +152,7 @@ def gallery_screen(program: Program) -> GalleryScreen:
 class LogScreen(Finder):
     """The log of one reader; `m` leaves only what moved a level."""
 
-    BINDINGS = bindings("changes")
+    BINDINGS = bindings("table log")
 
     def __init__(self, game: Game, seat: int, title: str) -> None:
         told = [(game.events[number][1], text) for number, text in game.told(seat)]

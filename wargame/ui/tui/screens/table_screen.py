@@ -44,9 +44,7 @@ from wargame.ui.tui.widgets.panels import Detail, Hand, Log, Prompt, Rule
 class TableScreen(TableDialogs):
     """One sitting at the table. Its result is "over" when the game has ended."""
 
-    BINDINGS = bindings("undo", "hand", "card", "board", "why", "log", "refused", "gallery",
-                        "rules", "more", "briefing", "hint", "reason", "help", "quit",
-                        "give_up")  # fmt: skip
+    BINDINGS = bindings("table")
     AUTO_FOCUS = None
 
     def __init__(self, session: Session) -> None:
