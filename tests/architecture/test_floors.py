@@ -137,7 +137,7 @@ PRINTERS = {
     "ui/printing.py": "the one home",
     "ui/line/table.py": "a stream of its own",
     "ui/line/replay.py": "the same",
-    "cli/pager.py": "a page that Rich has set",
+    "cli/terminal.py": "a page that Rich has set",
 }
 
 

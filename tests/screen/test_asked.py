@@ -14,7 +14,7 @@ from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.rules.model.ledgers import CONDITIONS, DEAL, PENALTIES, PLEDGES
 from wargame.table.decision import Decision, Option
-from wargame.ui.output import standing_lines
+from wargame.ui.describe import standing_lines
 from wargame.ui.question import at_once, behind, question
 
 PROGRAM = library().program("new-entente")

@@ -14,8 +14,7 @@ from click.testing import CliRunner
 
 from tests.screen.test_commands import BOTS, wargame
 from wargame.cli import main
-from wargame.cli.environment import REMOTE_CONTROLS, tidy
-from wargame.cli.pager import page
+from wargame.cli.terminal import REMOTE_CONTROLS, page, tidy
 from wargame.saves.replay.load import load
 
 SAMPLE = Path(__file__).parents[2] / "saves" / "samples" / "new-entente-random-1.jsonl"
@@ -87,9 +86,9 @@ def test_help_stands_without_docstrings() -> None:
     """`python -OO` takes them away: the help of every command is the same all the same."""
     script = (
         "from inspect import cleandoc\n"
-        "from wargame import cli\n"
-        "from wargame.cli.helped import helped\n"
-        "helped(cli.commands)\n"
+        "from wargame.cli import main as cli\n"
+        "from wargame.cli.group import fill_help\n"
+        "fill_help(cli.commands)\n"
         "def tell(c):\n"
         "    print(repr(c.name), repr(cleandoc(c.help)))\n"
         "    [tell(b) for b in getattr(c, 'commands', {}).values()]\n"

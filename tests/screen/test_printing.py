@@ -22,7 +22,7 @@ from wargame.saves.format.pins import Pins
 from wargame.saves.replay.load import load
 from wargame.saves.replay.replay import REFEREE
 from wargame.saves.write.journal import Journal
-from wargame.ui.output import standings_lines, table_lines
+from wargame.ui.describe import standings_lines, table_lines
 from wargame.ui.printing import data, encoded, prose, spell_output, write
 
 TYPED = "café “Łódź” 金 − ½"
@@ -49,7 +49,7 @@ DATA = [
 SCRIPT = """
 import json, sys
 from wargame import cli
-from wargame.cli.streams import open_streams
+from wargame.cli.terminal import open_streams
 for words in json.loads(sys.argv[1]):
     open_streams()
     sys.argv[1:] = words

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from tests.record.forge import forged
 from tests.record.test_sealed import unfinished
 from tests.screen.conftest import driven, rows, table
-from wargame.cli import main
+from wargame.cli import main, playing
 from wargame.saves.write.locations import listed
 from wargame.ui.session import OFFERED, newest, offered
 from wargame.ui.tui.screens.shelf import volumes
@@ -143,7 +143,7 @@ def test_the_menu_in_lines_resumes_it_too(
             return True
 
     monkeypatch.setattr("sys.stdin", Terminal("1\n"))
-    session = main.plain_menu(tmp_path)
+    session = playing.plain_menu(tmp_path)
     assert session is not None
     assert session.journal.path == older
     said = capsys.readouterr().out

@@ -15,7 +15,7 @@ from wargame.engine.view import SeatView, determinize
 from wargame.rules.model.ledgers import DEMANDS, GAME, ISOLATED, SEALED
 from wargame.table.decision import Decision
 from wargame.table.event import Event
-from wargame.ui.output import drift_line, table_lines
+from wargame.ui.describe import drift_line, table_lines
 from wargame.ui.tui.table_model import board_lines
 
 LATER = {

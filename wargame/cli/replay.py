@@ -102,7 +102,7 @@ def known(replay: Replay, name: str, as_json: bool) -> int:
     seat = viewer_of(replay, name)
     if seat == REFEREE:
         raise click.UsageError("the referee knows all; name a seat, or public")
-    found = knowledge(replay.loaded.timeline, seat, replay.last)
+    things = knowledge(replay.loaded.timeline, seat, replay.last)
     loaded = replay.loaded
     if as_json:
         whole = {
@@ -110,29 +110,29 @@ def known(replay: Replay, name: str, as_json: bool) -> int:
             "verdict": loaded.verdict.name,
             "why": loaded.sentence,
             "seat": name,
-            "known": [as_object(replay, seat, thing) for thing in found],
+            "known": [as_object(replay, seat, thing) for thing in things],
         }
         data_json(whole, indent=2)
         return 0
     write(f"Save: {loaded.verdict.name}: {loaded.sentence}")
-    for line in knowledge_lines(replay, seat, found):
+    for line in knowledge_lines(replay, seat, things):
         write(line)
     return 0
 
 
 def as_object(replay: Replay, seat: int, thing: Known) -> dict[str, object]:
     """Give one thing for JSON; while plies are secret, by the stop at which it was known."""
-    found = thing.as_object()
+    fields = thing.as_object()
     if not replay.counts_plies(seat):
-        found["step"] = replay.nearest(replay.shown_at(found.pop("ply"), seat), seat)
-    return found
+        fields["step"] = replay.nearest(replay.shown_at(fields.pop("ply"), seat), seat)
+    return fields
 
 
-def knowledge_lines(replay: Replay, seat: int, found: list[Known]) -> list[str]:
+def knowledge_lines(replay: Replay, seat: int, things: list[Known]) -> list[str]:
     """Say what a seat knew in lines, turn by turn."""
     words = replay.loaded.timeline.game.program.book.words
     lines, head = [], ""
-    for thing in found:
+    for thing in things:
         phase = words.upper(words.phase(thing.phase)) if thing.phase else ""
         if (now := f"Turn {thing.turn}, {printable(phase)}") != head:
             lines.append(now)

@@ -77,8 +77,8 @@ def _at_home(text: str) -> str:
 
 def _home() -> str | None:
     """Give the home folder; None where neither HOME nor the system names one."""
-    found = os.path.expanduser("~")
-    return found if os.path.isabs(found) else None
+    home = os.path.expanduser("~")
+    return home if os.path.isabs(home) else None
 
 
 def _mode(path: Path) -> int | None:
@@ -117,12 +117,12 @@ def platform_folder(find: Callable[[str, str], str], instead: str) -> Path:
     Raises `BadPath` where there is no home folder to have it in; `instead` says what to give.
     """
     try:
-        found = find(NAME, AUTHOR)
+        folder = find(NAME, AUTHOR)
     except RuntimeError:  # newer versions of platformdirs; older ones leave the ~ standing
-        found = ""
-    if not os.path.isabs(found):
+        folder = ""
+    if not os.path.isabs(folder):
         raise BadPath(f"there is no home folder here; say where: {instead}")
-    return Path(found)
+    return Path(folder)
 
 
 def as_text(name: str) -> str:

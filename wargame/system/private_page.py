@@ -21,7 +21,7 @@ SPARE = 3
 
 
 @frozen
-class Page:
+class PrivatePage:
     """A page on a terminal. `hides` False: it cannot erase, and can only push lines away."""
 
     handle: int
@@ -31,7 +31,7 @@ class Page:
     _used: list[int] = field(factory=lambda: [0], init=False)
 
     @classmethod
-    def of(cls, handle: int) -> Page:
+    def of(cls, handle: int) -> PrivatePage:
         """Give the page of a terminal, as terminfo knows it."""
         if sys.platform == "win32":
             return cls(handle)

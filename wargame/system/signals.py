@@ -231,7 +231,7 @@ def _is_hang_up(number: int) -> bool:
     return number == getattr(signal, "SIGHUP", None)
 
 
-class Line(WayOut):
+class LineWayOut(WayOut):
     """The way out of line mode: it can also be stopped, and asks again when it goes on.
 
     `bare` says whether something stands there that only one seat may read.
@@ -242,7 +242,7 @@ class Line(WayOut):
         self.bare = bare
         self.listening = self.stop_waits = self.stopping = False
 
-    def __enter__(self) -> Line:
+    def __enter__(self) -> LineWayOut:
         super().__enter__()
         if POSIX and self.is_open:
             if signal.getsignal(signal.SIGTSTP) is signal.SIG_DFL:

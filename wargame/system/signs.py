@@ -49,15 +49,15 @@ def printable(text: object) -> str:
         if text.isprintable() and "M" not in "".join(map(category, text)):
             return text
     text = _SEQUENCE.sub(MARK, text)
-    found: list[str] = []
+    cleaned: list[str] = []
     marks = 0
     for at, sign in enumerate(text):
         marks = marks + 1 if category(sign)[0] == "M" else 0
         if marks <= MOST_MARKS:
             shown = _shown(text, at)
-            if shown == sign or found[-1:] != [MARK]:
-                found.append(shown)
-    return "".join(found)
+            if shown == sign or cleaned[-1:] != [MARK]:
+                cleaned.append(shown)
+    return "".join(cleaned)
 
 
 def one_line(text: str) -> str:

@@ -91,9 +91,9 @@ def spell_output(ascii_signs: bool = False) -> None:
 def _spell(error: UnicodeError) -> tuple[str, int]:
     """Spell what could not be encoded, and say where to go on; see `codecs.register_error`."""
     assert isinstance(error, UnicodeEncodeError)
-    found = _signs()
+    spelling = _signs()
     signs = error.object[error.start : error.end]
-    return "".join(found.get(sign) or _letters(sign) for sign in signs), error.end
+    return "".join(spelling.get(sign) or _letters(sign) for sign in signs), error.end
 
 
 def _letters(sign: str) -> str:

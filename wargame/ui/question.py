@@ -16,7 +16,7 @@ from wargame.rules.common.items import OnOffer
 from wargame.rules.model.ledgers import DEAL, PLEDGES
 from wargame.rules.phases.demands import REFUSE
 from wargame.table.decision import Option
-from wargame.ui.output import seat_line
+from wargame.ui.describe import seat_line
 
 _CARD_AT = {"event": 0, "bid": 0, "demand_to": 0, "demand_with": 0, "demand_mark": 0, "use": 0,
             "ops": 0, "answer": 2, "countered": 2, "insisted": 2}  # fmt: skip
@@ -70,13 +70,13 @@ def at_once(game: Game, option: Option) -> str:
     see = partial(preview.at_once, game.program, game.view(-1), decision, option)
     if option.key == REFUSE and (firm := see(1)) and (bluff := see(0)):
         return str(words.at_once_by_mark(firm.moved, firm.penalty, bluff.moved))
-    found = see()
-    if found is None or not option.steps:
+    change = see()
+    if change is None or not option.steps:
         return ""
-    spent = decision.kind == found.asks == "ops"
-    if not found.moved and (not found.unchanged or (found.asks and not spent)):
+    spent = decision.kind == change.asks == "ops"
+    if not change.moved and (not change.unchanged or (change.asks and not spent)):
         return ""
-    return str(words.at_once(found.moved, bool(found.asks)))
+    return str(words.at_once(change.moved, bool(change.asks)))
 
 
 def _asked_about(game: Game) -> str:
@@ -115,8 +115,8 @@ def _other_party(game: Game, option: Option) -> int | None:
 def _party_lines(game: Game, seat: int) -> list[str]:
     """Say what a seat has, what it has promised or was promised, and what it lays on offer."""
     book, words, view = game.program.book, game.program.book.words, game.view(-1)
-    found = [seat_line(game, seat)]
-    found += [words.pledge_line(row) for row in view.ledgers[PLEDGES] if seat in row[:2]]
+    lines = [seat_line(game, seat)]
+    lines += [words.pledge_line(row) for row in view.ledgers[PLEDGES] if seat in row[:2]]
     for card in view.piles[book.piles.offer[seat]]:
-        found += ["", words.on_offer(seat), *face_lines(book, book.layout.cards[card])]
-    return found
+        lines += ["", words.on_offer(seat), *face_lines(book, book.layout.cards[card])]
+    return lines

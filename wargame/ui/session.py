@@ -369,10 +369,10 @@ def newest(folder: Path) -> tuple[Waiting | None, list[Passed]]:
     """Find the game that was played last of those that can be gone on with, and those that were
     passed over for it."""
     passed: list[Passed] = []
-    for found in waiting(folder):
-        if isinstance(found, Waiting):
-            return found, passed
-        passed.append(found)
+    for judged in waiting(folder):
+        if isinstance(judged, Waiting):
+            return judged, passed
+        passed.append(judged)
     return None, passed
 
 
@@ -384,11 +384,11 @@ def offered(folder: Path) -> tuple[list[Waiting], str]:
     passed: list[Passed] = []
     entries = list(locations.unfinished(folder))
     while entries and len(games) < OFFERED and not (games and len(passed) >= LOOKED_AT):
-        found = look(entries.pop(0))
-        if isinstance(found, Waiting):
-            games.append(found)
+        judged = look(entries.pop(0))
+        if isinstance(judged, Waiting):
+            games.append(judged)
         else:
-            passed.append(found)
+            passed.append(judged)
     return games, " ".join([*left_out(passed), *older(entries)])
 
 
@@ -411,9 +411,9 @@ def older(entries: list[locations.Entry]) -> list[str]:
 
 def bots_of(game: Game) -> dict[int, Bot]:
     """Make the bots that the game's header names. Raises `UnknownBot`."""
-    found: dict[int, Bot] = {}
+    bots: dict[int, Bot] = {}
     for at, seat in enumerate(game.seats):
         who = game.players.get(seat, HUMAN)
         if is_bot(who):
-            found[at] = make(who, game.program)
-    return found
+            bots[at] = make(who, game.program)
+    return bots

@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 from wargame.cli.lab.options import How, LabInterrupted, LabRefused
 from wargame.cli.lab.output import Shape, show
 from wargame.cli.lab.words import OutputTrouble
-from wargame.cli.streams import last_words
+from wargame.cli.terminal import last_words
 from wargame.lab.manifest import Manifest, manifest
 from wargame.lab.report import Findings, Report
 from wargame.lab.run import Runner

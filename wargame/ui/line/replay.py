@@ -18,7 +18,7 @@ from wargame.saves.write.fork import check, fork
 from wargame.system.paths import command
 from wargame.system.standard_input import line as typed_line
 from wargame.system.standard_input import plain
-from wargame.ui import output
+from wargame.ui import describe
 from wargame.ui.players import BadPlayers, bots_alone, told, who_plays
 from wargame.ui.printing import prose
 
@@ -93,7 +93,7 @@ def asked_line(replay: Replay, step: Step) -> str:
 def transcript(replay: Replay, viewer: int) -> Iterator[str]:
     """Yield a whole game in lines."""
     yield from head_lines(replay, viewer)
-    yield from (f"Board: {printable(text)}" for text in output.table_lines(replay.game(0)))
+    yield from (f"Board: {printable(text)}" for text in describe.table_lines(replay.game(0)))
     for ply in replay.stops(viewer):
         step = replay.step(ply, viewer)
         yield place_line(replay, step, viewer)
@@ -200,11 +200,11 @@ class LineReplay:
         replay, viewer = self.replay, self.viewer
         game = replay.game(self.ply)
         if word == "board":
-            self.all("Board", output.table_lines(game))
+            self.all("Board", describe.table_lines(game))
         elif word == "hand":
             for seat in range(len(replay.names)):
                 if viewer in (REFEREE, seat):
-                    self.all(viewer_name(replay, seat), output.hand_lines(game, seat))
+                    self.all(viewer_name(replay, seat), describe.hand_lines(game, seat))
         elif word == "options":
             self.all("Option", list(replay.step(self.ply, viewer).options))
         elif word == "knows":

@@ -19,12 +19,12 @@ from attrs import define, field
 from wargame.engine.game import CannotUndo, Game
 from wargame.engine.scoring import halves_text
 from wargame.saves.format.errors import printable
-from wargame.system.private_page import Page
-from wargame.system.signals import Line, Woken, terminal_of
+from wargame.system.private_page import PrivatePage
+from wargame.system.signals import LineWayOut, Woken, terminal_of
 from wargame.system.standard_input import line as typed_line
 from wargame.system.standard_input import number_in, plain
 from wargame.table.decision import Decision
-from wargame.ui import output, question
+from wargame.ui import describe, question
 from wargame.ui.printing import prose
 from wargame.ui.session import NoHint, Session, hint_lines
 
@@ -64,8 +64,8 @@ class LineTable:
     out: TextIO = field(factory=lambda: sys.stdout)
     told: int = 0
     bare: bool = False
-    page: Page | None = None
-    way_out: Line | None = None
+    page: PrivatePage | None = None
+    way_out: LineWayOut | None = None
 
     @property
     def game(self) -> Game:
@@ -88,7 +88,7 @@ class LineTable:
             self.page.room(text)
         self.out.write(text + "\n")
 
-    def more(self, page: Page) -> None:
+    def more(self, page: PrivatePage) -> None:
         """Let the reader of a full page go on to an empty one."""
         self.out.write(f"{MORE}\n")
         if plain(self.line()).lower() == "quit":
@@ -117,13 +117,13 @@ class LineTable:
 
     def board(self) -> None:
         """Print the table."""
-        for text in output.table_lines(self.game):
+        for text in describe.table_lines(self.game):
             self.say(f"Board: {text}")
 
     def hand(self, seat: int) -> None:
         """Print a seat's hand and dossier."""
         self.uncover()
-        for text in output.hand_lines(self.game, seat) or ["no card yet"]:
+        for text in describe.hand_lines(self.game, seat) or ["no card yet"]:
             self.say(f"{self.short(seat)}: {text}")
 
     # -- listening ----------------------------------------------------------------------------
@@ -194,8 +194,8 @@ class LineTable:
         terminal = terminal_of(self.out)
         if terminal is None:
             return self.sit()
-        self.page = Page.of(terminal)
-        with Line(terminal, self.last, lambda: self.bare) as self.way_out:
+        self.page = PrivatePage.of(terminal)
+        with LineWayOut(terminal, self.last, lambda: self.bare) as self.way_out:
             return self.sit()
 
     def sit(self) -> int:

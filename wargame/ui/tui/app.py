@@ -157,7 +157,7 @@ class WargameApp(App[int], inherit_bindings=False):
     def find_saved(self) -> tuple[list[str], str]:
         """Find the games that were not finished; gives their lines in the menu, and a note."""
         self.waiting, note = offered(self.folder)
-        return [str(found) for found in self.waiting], note
+        return [str(game) for game in self.waiting], note
 
     def to_menu(self) -> None:
         """Take off all screens but the menu."""
@@ -179,9 +179,9 @@ class WargameApp(App[int], inherit_bindings=False):
         elif event.item == "replay":
             self.to_shelf()
         elif event.item == "new":
-            found = library()
-            order = sorted(found.scenarios, key=lambda id: (id != DEFAULT, id))
-            programs = [found.program(id) for id in order]
+            content = library()
+            order = sorted(content.scenarios, key=lambda id: (id != DEFAULT, id))
+            programs = [content.program(id) for id in order]
             self.push_screen(Setup([(p.scenario, p.ruleset) for p in programs]), self.begin)
         elif event.item == "cards":
             self.push_screen(gallery_screen(self.program))

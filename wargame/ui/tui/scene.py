@@ -13,7 +13,7 @@ from wargame.engine.table_text import sealed_lines
 from wargame.saves.format.errors import printable
 from wargame.saves.replay.load import Verdict
 from wargame.saves.replay.replay import PUBLIC, REFEREE, Replay, Step
-from wargame.ui.output import standings
+from wargame.ui.describe import standings
 from wargame.ui.tui.table_model import (
     Gauge,
     Held,

@@ -21,7 +21,7 @@ from wargame.engine.view import HIDDEN, SeatView
 from wargame.rules.model import ledgers
 from wargame.rules.model.cards import PlayCard
 from wargame.table.layout import Scope
-from wargame.ui.output import overreaching, standing_lines, standings
+from wargame.ui.describe import overreaching, standing_lines, standings
 from wargame.ui.question import question
 from wargame.ui.session import Session
 from wargame.ui.tui.text import clean_name
@@ -101,12 +101,12 @@ def phase(game: Game) -> str:
 
 def changes(game: Game, since: int) -> dict[int, int]:
     """Sum how far each level has moved from event `since` on."""
-    found: dict[int, int] = {}
+    moved: dict[int, int] = {}
     for _, kind, args, _ in game.events[since:]:
         if kind == "moved":
             level, by = cast("tuple[int, int]", args[:2])
-            found[level] = found.get(level, 0) + by
-    return found
+            moved[level] = moved.get(level, 0) + by
+    return moved
 
 
 def last_sitting(session: Session, seat: int) -> int:
@@ -170,7 +170,7 @@ def gauges(game: Game, view: SeatView, moved: dict[int, int]) -> tuple[Gauge, ..
     book = game.program.book
     standing = {row[1] for row in view.ledgers[ledgers.TURN] if row[0] == ledgers.EMERGENCY}
     specs = game.program.ruleset.seat
-    found = []
+    made = []
     for track in book.layout.in_play:
         if track.scope not in (Scope.PAIR, Scope.THEATRE):
             continue
@@ -184,34 +184,34 @@ def gauges(game: Game, view: SeatView, moved: dict[int, int]) -> tuple[Gauge, ..
             value = view.levels[track.base + offset]
             warned = threat and offset in standing
             change = moved.get(track.base + offset, 0)
-            found.append(Gauge(label, value, change, track.high, threat, warned))
-    return tuple(found)
+            made.append(Gauge(label, value, change, track.high, threat, warned))
+    return tuple(made)
 
 
 def tracks(game: Game, view: SeatView) -> tuple[tuple[str, str], ...]:
     """List the long-run tracks: shared ones, and those that only some seats have."""
     book, specs = game.program.book, game.program.ruleset.seat
-    found = []
+    values_by_track = []
     for track in book.layout.in_play:
         name = book.words.track(track)
         if track.scope is Scope.SHARED:
-            found.append((name, str(view.levels[track.base])))
+            values_by_track.append((name, str(view.levels[track.base])))
         elif track.scope is Scope.SEAT and track.owners:
             values = [f"{specs[o].shape}{view.levels[track.base + o]}" for o in track.owners]
-            found.append((name, " ".join(values)))
-    return tuple(found)
+            values_by_track.append((name, " ".join(values)))
+    return tuple(values_by_track)
 
 
 def columns(game: Game) -> tuple[tuple[str, str], ...]:
     """Name the columns of the seats' public numbers, short and long."""
     book = game.program.book
-    found = [
+    heads = [
         (SHORT.get(track.id, track.id[:3].title()), track_name(game, track.id))
         for track in book.layout.in_play
         if track.scope is Scope.SEAT and not track.owners
     ]  # fmt: skip
-    found.append(("Hnd", "Hand"))
-    return tuple(found)
+    heads.append(("Hnd", "Hand"))
+    return tuple(heads)
 
 
 def track_name(game: Game, id: str) -> str:
@@ -232,7 +232,7 @@ def what_stands(game: Game, view: SeatView) -> list[str]:
 def seat_rows(game: Game, view: SeatView) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """List the seats' public numbers, in the order of `columns`."""
     book = game.program.book
-    found = []
+    rows = []
     for seat in range(book.seats):
         row = [
             str(view.levels[track.base + seat])
@@ -240,8 +240,8 @@ def seat_rows(game: Game, view: SeatView) -> tuple[tuple[str, tuple[str, ...]], 
             if track.scope is Scope.SEAT and not track.owners
         ]
         row.append(str(len(view.piles[book.piles.hand[seat]])))
-        found.append((book.words.seat(seat), tuple(row)))
-    return tuple(found)
+        rows.append((book.words.seat(seat), tuple(row)))
+    return tuple(rows)
 
 
 def since_lines(session: Session, seat: int) -> tuple[list[str], list[str]]:
@@ -264,7 +264,7 @@ def board_lines(game: Game) -> list[str]:
     """Say the whole public table in lines: every level, and everything that stands."""
     book, words = game.program.book, game.program.book.words
     view = game.view(-1)
-    found = []
+    lines = []
     for track in book.layout.in_play:
         name = words.upper(words.track(track))
         if track.scope is Scope.SEAT:
@@ -276,8 +276,8 @@ def board_lines(game: Game) -> list[str]:
             if track.scope is Scope.SHARED:
                 values = [str(view.levels[track.base])]
         ends = f"  ({track.low}–{track.high})" if track.high < 99 else ""
-        found.append(f"{name}: " + ", ".join(values) + ends)
-    return [*found, "", *standing_lines(game)]
+        lines.append(f"{name}: " + ", ".join(values) + ends)
+    return [*lines, "", *standing_lines(game)]
 
 
 @frozen
@@ -293,13 +293,13 @@ class Held:
 def hand(game: Game, seat: int) -> tuple[Held, ...]:
     """List a seat's own cards: hand, then dossier. Only for that seat's eyes."""
     book, view = game.program.book, game.view(seat)
-    found = []
+    cards = []
     for card in view.piles[book.piles.hand[seat]]:
-        found.append(held(game, card))
+        cards.append(held(game, card))
     for place, pile in enumerate(book.piles.dossier[seat]):
         for card in view.piles[pile]:
-            found.append(held(game, card, f"{book.words.ordinal(place)} place"))
-    return tuple(found)
+            cards.append(held(game, card, f"{book.words.ordinal(place)} place"))
+    return tuple(cards)
 
 
 def held(game: Game, card: int, place: str = "") -> Held:

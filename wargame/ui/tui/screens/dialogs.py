@@ -80,11 +80,11 @@ class Finder(Dialog[None]):
 
     def content(self, word: str) -> Content:
         """Set the lines that hold a word, phases as headings."""
-        found = [line for line in self.chosen() if word.casefold() in line.casefold()]
-        if not found:
+        lines = [line for line in self.chosen() if word.casefold() in line.casefold()]
+        if not lines:
             return say("Nothing here.", QUIET)
         return Content("\n").join(
-            [say(x, HEADING if x.startswith(("—", "Turn ")) else INK) for x in found]
+            [say(x, HEADING if x.startswith(("—", "Turn ")) else INK) for x in lines]
         )
 
     def show(self) -> None:

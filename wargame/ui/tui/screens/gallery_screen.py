@@ -84,10 +84,10 @@ class GalleryScreen(Dialog[None]):
             made.append(Option(say("  " + card.title)))
         cards = self.query_one("#cards", OptionList)
         cards.set_options(made)
-        found = sum(card is not None for card in self.listed)
-        self.query_one(Rule).tell(note=f"{found} of {len(self.cards)}")
-        cards.highlighted = 1 if found else None
-        if not found:
+        count = sum(card is not None for card in self.listed)
+        self.query_one(Rule).tell(note=f"{count} of {len(self.cards)}")
+        cards.highlighted = 1 if count else None
+        if not count:
             self.query_one("#card-text", Static).update(say("No card holds that word."))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:

@@ -283,8 +283,8 @@ class ReplayScreen(Page[Path | None]):
 
     def action_see_table(self) -> None:
         """Show the whole public table."""
-        found = board_lines(self.replay.game(self.ply))
-        text = rows([say(line, INK) for line in found])
+        lines = board_lines(self.replay.game(self.ply))
+        text = rows([say(line, INK) for line in lines])
         self.open(Reader("The table", text, self.believed))
 
     def action_log(self) -> None:
@@ -359,24 +359,24 @@ CELLS = 5
 def knowledge_screen(replay: Replay, viewer: int, ply: int) -> Reader:
     """Show what a viewer knows by now; for the referee, what each seat knows, side by side."""
     seats = list(range(len(replay.names))) if viewer == REFEREE else [viewer]
-    found = [knowledge(replay.loaded.timeline, seat, ply) for seat in seats]
+    known = [knowledge(replay.loaded.timeline, seat, ply) for seat in seats]
     label = replay.label(ply, viewer)
     words = replay.loaded.timeline.game.program.book.words
     who = "each seat" if viewer == REFEREE else "the public"
     if viewer >= 0:
         who = printable(words.seat(viewer))
-    text = rows(parts_of(replay, seats, found))
+    text = rows(parts_of(replay, seats, known))
     return Reader(f"What {who} knows by {label}", text, replay.loaded.verdict.name)
 
 
-def parts_of(replay: Replay, seats: list[int], found: list[list[Known]]) -> list[Content]:
+def parts_of(replay: Replay, seats: list[int], known_by_seat: list[list[Known]]) -> list[Content]:
     """Set the things by kind; a column says in which turn a seat learned one, `own` in capitals."""
     parts: list[Content] = []
-    by_seat = [{thing.subject: thing for thing in things} for things in found]
+    by_seat = [{thing.subject: thing for thing in things} for things in known_by_seat]
     marks = [current_look().marks[seat][0] if seat >= 0 else "all" for seat in seats]
     for kind in KINDS:
         subjects: dict[tuple[str | int, ...], Known] = {}
-        for things in found:
+        for things in known_by_seat:
             for thing in things:
                 if thing.kind == kind:
                     first = subjects.get(thing.subject)

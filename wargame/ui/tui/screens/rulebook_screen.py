@@ -22,7 +22,7 @@ class RulebookScreen(Dialog[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.word, self.found = "", 0
+        self.word, self.hit = "", 0
 
     def body(self) -> ComposeResult:
         with Vertical(classes="page"):
@@ -47,12 +47,12 @@ class RulebookScreen(Dialog[None]):
             for block in self.query("MarkdownBlock").results()
             if word and word in (getattr(block, "source", None) or "").casefold()
         ]
-        self.found = self.found + 1 if word == self.word else 0
+        self.hit = self.hit + 1 if word == self.word else 0
         self.word = word
         if not blocks:
             self.query_one(Rule).tell(note="not found" if word else "")
             return
-        at = self.found % len(blocks)
+        at = self.hit % len(blocks)
         blocks[at].scroll_visible(animate=False, top=True)
         self.query_one(Rule).tell(note=f"{at + 1} of {len(blocks)}")
 

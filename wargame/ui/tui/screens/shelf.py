@@ -39,8 +39,8 @@ class ShelfEntry:
 def volumes(folder: Path) -> list[ShelfEntry]:
     """List the saves of a folder, the last played first, and the samples beside them after those;
     what is named like a save and is none stands at the end of each, with its trouble."""
-    found = [entry for top in (folder, folder / "samples") for entry in listed(top)]
-    return [ShelfEntry(entry.path, sentence=printable(entry.trouble)) for entry in found]
+    entries = [entry for top in (folder, folder / "samples") for entry in listed(top)]
+    return [ShelfEntry(entry.path, sentence=printable(entry.trouble)) for entry in entries]
 
 
 def volume(path: Path) -> ShelfEntry:

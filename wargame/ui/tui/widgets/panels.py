@@ -72,10 +72,10 @@ class Detail(VerticalScroll, can_focus=False):
 
     def tell(self, text: list[str], note: str = "") -> None:
         """Show a note, and lines: the first as a head, the last after an empty one as flavour."""
-        found = card_content(text)
+        content = card_content(text)
         if note:
-            found = rows([say(note, ACCENT), found])
-        self.query_one("#detail-text", Static).update(found)
+            content = rows([say(note, ACCENT), content])
+        self.query_one("#detail-text", Static).update(content)
         self.scroll_home(animate=False)
 
 
