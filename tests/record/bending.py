@@ -33,7 +33,7 @@ from wargame.saves.format.lines import link
 from wargame.saves.format.sealing import choice_commitment, key_of, opened, sealed, whole_nonce
 from wargame.saves.write.fork import fork
 from wargame.saves.write.journal import Journal, annotate
-from wargame.ui.session import waiting
+from wargame.ui.unfinished import waiting
 
 CODE = "first snow"
 GONE = object()

@@ -102,7 +102,7 @@ def test_a_replay_from_the_menu_branches_too_and_names_count_up(tmp_path: Path) 
             await to_item(pilot, "Replay")
             await app.workers.wait_for_complete()
             assert isinstance(app.screen, Shelf)
-            names = [volume.path.name for volume in app.screen.volumes]
+            names = [entry.path.name for entry in app.screen.entries]
             for _ in range(names.index("week.jsonl")):
                 await pilot.press("down")
             await pilot.press("enter")

@@ -17,9 +17,9 @@ from tests.record.test_sealed import unfinished
 from tests.screen.conftest import driven, rows, table
 from wargame.cli import main, playing
 from wargame.saves.write.locations import listed
-from wargame.ui.session import OFFERED, newest, offered
-from wargame.ui.tui.screens.shelf import volumes
+from wargame.ui.tui.screens.shelf import shelf_entries
 from wargame.ui.tui.screens.table_screen import TableScreen
+from wargame.ui.unfinished import OFFERED, newest, offered
 
 
 def begun(folder: Path, name: str, age: int) -> Path:
@@ -89,7 +89,7 @@ def test_no_entry_breaks_the_list_and_each_is_named(tmp_path: Path) -> None:
     found = {entry.path.name: entry.trouble for entry in listed(tmp_path)}
     assert {name for name, trouble in found.items() if not trouble} == {"good.jsonl", "empty.jsonl"}
     assert all(name in trouble for name, trouble in found.items() if trouble)
-    assert {one.path.name for one in volumes(tmp_path)} == set(found)
+    assert {one.path.name for one in shelf_entries(tmp_path)} == set(found)
     chosen, _ = newest(tmp_path)
     assert chosen is not None
     assert chosen.path == good

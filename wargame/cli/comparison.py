@@ -88,7 +88,7 @@ def chosen(made: Made | None) -> str:
 
 
 def tables(found: Comparison) -> Iterator[Table]:
-    """Give the levels turn by turn, the verdicts, and what the points are made of."""
+    """Return the levels turn by turn, the verdicts, and what the points are made of."""
     turns = found.turns
     if turns:
         header: list[Cell] = [
@@ -111,7 +111,7 @@ def tables(found: Comparison) -> Iterator[Table]:
 
 
 def verdicts(found: Comparison) -> Iterator[list[Cell]]:
-    """Give the rows of the verdicts."""
+    """Return the rows of the verdicts."""
     yield [("", False), ("A", False), ("B", False)]
     endings = [side.ending or "–" for side in found.sides]
     yield [("Ending", False), *((text, endings[0] != endings[1]) for text in endings)]

@@ -33,9 +33,9 @@ class Interrupted(click.ClickException):
 
 
 class Commands(click.Group):
-    """Commands that may be cut short by their reader, as `head` does, which is no fault.
+    """A group whose output may be cut short by its reader, as `head` does: code 0.
 
-    Click would end them with code 1, and that says here that something wrong was found.
+    Click would end with code 1, which here means that something wrong was found.
     """
 
     def make_context(self, *words: Any, **more: Any) -> click.Context:

@@ -81,7 +81,7 @@ def main() -> None:
 
 
 def outcome() -> int:
-    """Run the command line and give the exit code. Raises `Unread` and `OSError`."""
+    """Run the command line and return the exit code. Raises `Unread` and `OSError`."""
     try:
         code = commands.main(standalone_mode=False)
     except click.ClickException as error:

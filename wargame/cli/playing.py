@@ -20,7 +20,8 @@ from wargame.saves.write import locations
 from wargame.system.paths import command
 from wargame.ui.players import who_plays
 from wargame.ui.printing import spell_output, write
-from wargame.ui.session import Session, left_out, new_session, newest, offered, saved_session
+from wargame.ui.session import Session, new_session, saved_session
+from wargame.ui.unfinished import left_out, newest, offered
 
 SCENARIO = "new-entente"
 
@@ -126,8 +127,10 @@ def on_screen(folder: Path, session: Session | None, ascii_signs: bool) -> int:
 
 
 def plain_menu(folder: Path) -> Session | None:
-    """Ask in lines what to do, in a pipe too; None quits. Raises `EndOfInput` where answers lack:
-    nothing is begun that nobody asked for."""
+    """Ask in lines what to do, in a pipe too; None quits.
+
+    Raises `EndOfInput` where answers are lacking: nothing begins that nobody asked for.
+    """
     games, note = offered(folder)
     items = [f"Resume {printable(game.path.name)}: {game}" for game in games]
     items += ["New game", "Quit"]
@@ -158,7 +161,7 @@ def plain_menu(folder: Path) -> Session | None:
 
 @contextmanager
 def saved() -> Iterator[None]:
-    """Say of a game that is interrupted that it can be gone on with. Raises `Interrupted`."""
+    """Raise `Interrupted`, which says that the game is saved, where ctrl-C ends it."""
     try:
         yield
     except (click.Abort, KeyboardInterrupt):

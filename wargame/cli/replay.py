@@ -121,7 +121,7 @@ def known(replay: Replay, name: str, as_json: bool) -> int:
 
 
 def as_object(replay: Replay, seat: int, thing: Known) -> dict[str, object]:
-    """Give one thing for JSON; while plies are secret, by the stop at which it was known."""
+    """Return one thing for JSON; while plies are secret, by the stop at which it was known."""
     fields = thing.as_object()
     if not replay.counts_plies(seat):
         fields["step"] = replay.nearest(replay.shown_at(fields.pop("ply"), seat), seat)

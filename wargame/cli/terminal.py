@@ -29,7 +29,11 @@ from wargame.ui.printing import spell_output, write
 
 
 def screen_wanted(plain: bool) -> bool:
-    """Say whether the screen opens here, or line mode."""
+    """Return whether to open the screen; else line mode runs.
+
+    A terminal that the environment names a driver for counts as one: a browser's, served by
+    textual-serve.
+    """
     if plain or os.environ.get("WARGAME_PLAIN") == "1":
         return False
     if os.environ.get("TEXTUAL_DRIVER"):
@@ -56,7 +60,7 @@ DRIVER = "TEXTUAL_DRIVER"
 
 
 def tidy(environ: MutableMapping[str, str] = os.environ) -> None:
-    """Take out what would break or freeze this program, or tell a hand."""
+    """Remove variables that would break or freeze this program, or show a hand."""
     if sys.platform != "win32":
         for name in HOMES:
             if name in environ and not os.path.isabs(environ[name]):
@@ -65,20 +69,22 @@ def tidy(environ: MutableMapping[str, str] = os.environ) -> None:
         environ.pop(name, None)
     if not _can_be_imported(environ.get(DRIVER, "")):
         environ.pop(DRIVER, None)
-    known = _terminal_size()
+    told_by_terminal = _knows_its_size()
     for name in ("COLUMNS", "LINES"):
         text = environ.get(name, "")
-        if known or not (text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= MOST_CELLS):
+        if told_by_terminal or not (
+            text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= MOST_CELLS
+        ):
             environ.pop(name, None)
 
 
 def _can_be_imported(driver: str) -> bool:
-    """Say whether `package.module:Class` names a package that is here; nothing is imported."""
+    """Return whether `package.module:Class` names a package that is here; nothing is imported."""
     return bool(_DRIVER.fullmatch(driver)) and find_spec(driver.partition(".")[0]) is not None
 
 
-def _terminal_size() -> bool:
-    """Say whether the output is a terminal that knows its size; then no variable knows better."""
+def _knows_its_size() -> bool:
+    """Return whether the output is a terminal that tells its size; then variables are not used."""
     with suppress(OSError, ValueError, AttributeError):
         return all(os.get_terminal_size(sys.stdout.fileno()))
     return False
@@ -108,7 +114,7 @@ def open_streams() -> None:
 
 
 def finish() -> None:
-    """Hand all that was printed to its reader. Raises `Unread`, and `OSError` for a full disk."""
+    """Flush what was printed to its reader. Raises `Unread`, and `OSError` for a full disk."""
     with reader_may_leave():
         sys.stdout.flush()
 
@@ -161,7 +167,7 @@ def _pagers(environ: Mapping[str, str]) -> Iterator[str]:
 
 
 def _settings(environ: Mapping[str, str]) -> dict[str, str]:
-    """Give a pager's environment: what its owner has set is kept, colours come before it."""
+    """Return a pager's environment: what its owner has set is kept, colours come before it."""
     set_before = environ.get("LESS")
     less = LESS if set_before is None else f"-R {set_before}"
     return {**environ, "LESS": less, "LV": environ.get("LV", "-c")}

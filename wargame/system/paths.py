@@ -76,13 +76,13 @@ def _at_home(text: str) -> str:
 
 
 def _home() -> str | None:
-    """Give the home folder; None where neither HOME nor the system names one."""
+    """Return the home folder; None where neither HOME nor the system names one."""
     home = os.path.expanduser("~")
     return home if os.path.isabs(home) else None
 
 
 def _mode(path: Path) -> int | None:
-    """Give what stands at a path; None where nothing does. Raises `BadPath`."""
+    """Return what stands at a path; None where nothing does. Raises `BadPath`."""
     try:
         return path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -112,7 +112,7 @@ def from_environment(name: str, wanted: Wanted) -> Path | None:
 
 
 def platform_folder(find: Callable[[str, str], str], instead: str) -> Path:
-    """Give a folder of the platform's, found by a function of platformdirs.
+    """Return a folder of the platform's, found by a function of platformdirs.
 
     Raises `BadPath` where there is no home folder to have it in; `instead` says what to give.
     """
@@ -126,7 +126,7 @@ def platform_folder(find: Callable[[str, str], str], instead: str) -> Path:
 
 
 def as_text(name: str) -> str:
-    """Give a name from the system as text that UTF-8 can hold; bytes that are no text become �.
+    """Return a name from the system as text that UTF-8 can hold; bytes that are no text become �.
 
     >>> as_text("fin\\udce9")
     'fin�'

@@ -45,7 +45,7 @@ def line() -> str:
 
 
 def plain(text: str) -> str:
-    """Give a text with signs of full width as plain ones, sign for sign.
+    """Return a text with signs of full width as plain ones, sign for sign.
 
     >>> plain("ｗｈｙ　３")
     'why 3'

@@ -3,8 +3,8 @@
 Lines have prefixes; nothing is redrawn, boxed or coloured. `Event:` lines are public, a seat's
 own name stands before what only that seat may read. When a seat needs its hand, the machine is
 handed over: `Pass to …`, and nothing is shown until the word `hand` is typed. On a terminal what
-follows stands on a page of its own (`page.py`), which is wiped when the seat has finished with its
-hand and when the game stops before that, by a signal too (`leaving.py`). A game that was stopped
+follows stands on a page of its own (`private_page.py`), which is wiped when the seat has finished with its
+hand and when the game stops before that, by a signal too (`signals.py`). A game that was stopped
 and goes on hands the machine over again.
 """
 
@@ -156,7 +156,7 @@ class LineTable:
             self.out.flush()
 
     def last(self) -> str:
-        """Give what must be written before anybody else may look."""
+        """Return what must be written before anybody else may look."""
         return self.page.lower() if self.bare and self.page is not None else ""
 
     def again(self) -> None:
@@ -190,7 +190,7 @@ class LineTable:
     # -- playing ------------------------------------------------------------------------------
 
     def play(self) -> int:
-        """Play to the end; gives the exit code."""
+        """Play to the end; returns the exit code."""
         terminal = terminal_of(self.out)
         if terminal is None:
             return self.sit()
@@ -199,7 +199,7 @@ class LineTable:
             return self.sit()
 
     def sit(self) -> int:
-        """Play where nothing but a signal needs a way out; gives the exit code."""
+        """Play where nothing but a signal needs a way out; returns the exit code."""
         try:
             self.open()
             while (decision := self.session.decision) is not None:

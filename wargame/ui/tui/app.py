@@ -19,7 +19,7 @@ from wargame.saves.export.compare import Comparison
 from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.saves.replay.replay import NothingToShow, Replay
 from wargame.system.paths import command
-from wargame.ui.session import Session, Waiting, new_session, offered, saved_session
+from wargame.ui.session import Session, new_session, saved_session
 from wargame.ui.tui import crash
 from wargame.ui.tui.door import REST_SECONDS, Act, Door, is_act, read_now
 from wargame.ui.tui.driver import driver_with_way_out, read_without_trust, way_out
@@ -32,11 +32,12 @@ from wargame.ui.tui.screens.end import EndScreen
 from wargame.ui.tui.screens.menu import Menu
 from wargame.ui.tui.screens.replay_screen import ReplayScreen
 from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
-from wargame.ui.tui.screens.setup import Setup, Wish
+from wargame.ui.tui.screens.setup import GameSettings, Setup
 from wargame.ui.tui.screens.shelf import Shelf, ShelfEntry
 from wargame.ui.tui.screens.table_dialogs import gallery_screen
 from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.text import Look
+from wargame.ui.unfinished import Resumable, offered
 
 DEFAULT = "new-entente"
 LEAVING = STOP.keys.split(",")
@@ -70,7 +71,7 @@ class WargameApp(App[int], inherit_bindings=False):
         self.folder = folder
         self.session = session
         self.replay: tuple[Replay, int, int] | None = None
-        self.waiting: list[Waiting] = []
+        self.waiting: list[Resumable] = []
         self.farewell = ""
 
     def seat_colours(self, seats: Sequence[SeatSpec]) -> None:
@@ -155,7 +156,7 @@ class WargameApp(App[int], inherit_bindings=False):
     # -- the menu -----------------------------------------------------------------------------
 
     def find_saved(self) -> tuple[list[str], str]:
-        """Find the games that were not finished; gives their lines in the menu, and a note."""
+        """Find the games that were not finished; returns their lines in the menu, and a note."""
         self.waiting, note = offered(self.folder)
         return [str(game) for game in self.waiting], note
 
@@ -208,14 +209,14 @@ class WargameApp(App[int], inherit_bindings=False):
             return
         self.open_table(session)
 
-    def shelved(self, volume: ShelfEntry | None) -> None:
+    def shelved(self, entry: ShelfEntry | None) -> None:
         """Replay the save that was chosen; one that is locked asks for its code."""
-        if volume is None:
+        if entry is None:
             return
-        if volume.locked:
-            self.ask_code(volume.path, self.open_replay)
+        if entry.locked:
+            self.ask_code(entry.path, self.open_replay)
         else:
-            self.open_replay(volume.path)
+            self.open_replay(entry.path)
 
     def open_replay(self, path: Path, code: str | None = None) -> None:
         """Replay a save, or say why not."""
@@ -244,7 +245,7 @@ class WargameApp(App[int], inherit_bindings=False):
         self.push_screen(ReplayScreen(replay, viewer, ply, self.folder), left)
 
     def play_branch(self, path: Path, code: str | None) -> bool:
-        """Play a branch that has just been written; says whether it can be."""
+        """Play a branch that has just been written; returns whether it can be."""
         try:
             session = saved_session(path, code)
         except (BadSave, SaveFailed) as error:
@@ -255,7 +256,7 @@ class WargameApp(App[int], inherit_bindings=False):
         self.notify(" ".join([f"This game is {name}.", *session.promises]), markup=False)
         return True
 
-    def begin(self, wish: Wish | None) -> None:
+    def begin(self, wish: GameSettings | None) -> None:
         """Deal the game that was asked for."""
         if wish is None:
             return

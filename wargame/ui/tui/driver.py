@@ -50,7 +50,7 @@ class Parser(XTermParser):
 
 
 def lenient_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
-    """Give the maker of a decoder that leaves out what it cannot decode.
+    """Return the maker of a decoder that leaves out what it cannot decode.
 
     >>> lenient_decoder("utf-8")().decode(bytes([0x71, 0xFF, 0x68]))
     'qh'
@@ -117,7 +117,7 @@ def way_out(app: App[Any]) -> Iterator[None]:
 
 
 def driver_with_way_out(driver: type[Driver]) -> type[Driver]:
-    """Give a driver that can be left; one that is neither a terminal's nor a browser's is as it
+    """Return a driver that can be left; one that is neither a terminal's nor a browser's is as it
     was."""
     if POSIX and hasattr(driver, "_sigtstp_application"):
         return type(Terminal.NAME, (Terminal, driver), {})
@@ -127,7 +127,7 @@ def driver_with_way_out(driver: type[Driver]) -> type[Driver]:
 
 
 class Terminal:
-    """What is another in the driver of a terminal: `drawn` while the terminal is Textual's."""
+    """Mixed into the driver of a terminal. `drawn` is true while Textual draws on the terminal."""
 
     NAME = "TerminalWithWayOut"
     drawn = False
@@ -175,7 +175,7 @@ class Terminal:
 
 
 class Browser:
-    """What is another in the driver of a browser's terminal."""
+    """Mixed into the driver of a browser's terminal."""
 
     def run_input_thread(self: Any) -> None:
         super().run_input_thread()  # type: ignore[misc]

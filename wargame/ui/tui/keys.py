@@ -191,7 +191,7 @@ KANA = ord("ァ") - ord("ぁ")
 
 
 def meant(sign: str) -> str:
-    """Give the sign of a key that a typed sign stands for; one that stands for none is itself.
+    """Return the sign of a key that a typed sign stands for; one that stands for none is itself.
 
     Caps Lock, full-width letters and digits, and the letters that the same key types in a Korean,
     Japanese, Russian, Ukrainian or Greek layout are known.

@@ -49,7 +49,7 @@ class ListedOption:
 
 @frozen
 class TableModel:
-    """One look at the table. `holder` is the seat whose eyes this is for, -1 for everybody's."""
+    """Everything that the table screen shows, as one reader may see it."""
 
     view: SeatView
     turn: str
@@ -78,7 +78,7 @@ SHORT = {
 
 
 def player(game: Game, seat: int) -> str:
-    """Give the name of the person or bot that plays a seat, fit to be shown; empty for none."""
+    """Return the name of the person or bot that plays a seat, fit to be shown; empty for none."""
     who, _, name = game.players.get(game.seats[seat], "").partition(":")
     return clean_name(name) or ("" if who in ("human", "") else clean_name(who))
 
@@ -110,7 +110,7 @@ def changes(game: Game, since: int) -> dict[int, int]:
 
 
 def last_sitting(session: Session, seat: int) -> int:
-    """Give the event from which on things are new to a seat: since it last held the machine, or
+    """Return the event from which on things are new to a seat: since it last held the machine, or
     after a resume since the turn began."""
     game = session.game
     if (seen := session.seen.get(seat)) is not None:
@@ -120,7 +120,8 @@ def last_sitting(session: Session, seat: int) -> int:
 
 
 def table_model(session: Session, *, veiled: bool = False) -> TableModel:
-    """Look at the table as it may be seen now; `veiled` leaves out whatever is asked."""
+    """Return the table as it may be seen now; `veiled` leaves out the question and all that is
+    private."""
     game = session.game
     book, _words = game.program.book, game.program.book.words
     decision = None if veiled else session.decision

@@ -1,4 +1,4 @@
-"""Text for the screen: without markup, cleaned (`signs.py`), measured in cells.
+"""Text for the screen: cleaned (`signs.py`), spelled, coloured, measured in cells; no markup.
 
 Whatever is shown goes through `say` or `fit`, which clean it and spell it.
 """

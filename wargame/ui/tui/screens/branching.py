@@ -1,4 +1,4 @@
-"""What is asked before a branch is played: its name, and who plays where bots alone did."""
+"""The questions before a branch is played: its name and, where only bots played, who plays."""
 
 from __future__ import annotations
 

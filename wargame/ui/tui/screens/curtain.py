@@ -18,7 +18,7 @@ LIFTS = LIFT.keys
 LOOK_AWAY = "The others look away."
 
 
-class Lifting(Static):
+class LiftButton(Static):
     """The button that lifts the curtain, for the mouse; no key ever comes to it."""
 
     class Pressed(Message):
@@ -33,7 +33,7 @@ class Lifting(Static):
 
 
 class Curtain(Dialog[bool]):
-    """Lifted by a key of its own, or by its button with the mouse.
+    """Covers the table until it is lifted, by a key of its own or by its button with the mouse.
 
     It must be a deliberate act, which no repeat and no burst of keys can make. So the key is one
     that does nothing anywhere else; before it, as before a click, nothing may have been typed or
@@ -66,7 +66,7 @@ class Curtain(Dialog[bool]):
             yield Static(say(self.why, SOFT), classes="line gap")
             yield Static(say(LOOK_AWAY, ACCENT), id="how")
             with Center():
-                yield Lifting()
+                yield LiftButton()
 
     def set_up(self) -> None:
         self.query_one("#curtain-box").styles.border = (
@@ -89,7 +89,7 @@ class Curtain(Dialog[bool]):
         else:
             self.dismiss(True)
 
-    def on_lifting_pressed(self) -> None:
+    def on_lift_button_pressed(self) -> None:
         self.action_lift()
 
     async def action_down(self) -> None:

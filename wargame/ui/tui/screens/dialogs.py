@@ -75,7 +75,7 @@ class Finder(Dialog[None]):
         self.query_one(VerticalScroll).scroll_end(animate=False)
 
     def chosen(self) -> list[str]:
-        """Give the lines that may be shown."""
+        """Return the lines that may be shown."""
         return self.lines
 
     def content(self, word: str) -> Content:
@@ -118,13 +118,13 @@ MOST = 2_000
 
 
 class Answer(Field):
-    """The line; it says in the footer that enter sends it."""
+    """The field of a `TextPrompt`; the footer says that enter sends it."""
 
     BINDINGS = bindings("line")
 
 
 class TextPrompt(Dialog[str | None]):
-    """Gives what was typed, or None when it is left. Nothing of the screen below shows through."""
+    """Asks for one line of text. Its result is that line; None when it is left."""
 
     BINDINGS = bindings("choice")
     AUTO_FOCUS = "#answer"
@@ -140,7 +140,7 @@ class TextPrompt(Dialog[str | None]):
             yield Answer(self.value, id="answer", password=self.secret, max_length=MOST)
 
     def on_input_submitted(self, event: Answer.Submitted) -> None:
-        """Give the line."""
+        """Close with the line."""
         event.stop()
         if not self.too_small:
             self.dismiss(event.value)
@@ -151,10 +151,10 @@ class TextPrompt(Dialog[str | None]):
 
 
 class ChooseSeat(Dialog[int | None]):
-    """Gives the seat that was chosen, or None when it is left."""
+    """Asks whose hand is to be shown. Its result is the seat; None when it is left."""
 
     BINDINGS = bindings("choice")
-    AUTO_FOCUS = "#whose"
+    AUTO_FOCUS = "#choose-seat"
 
     def __init__(self, names: dict[int, str]) -> None:
         super().__init__()
@@ -164,7 +164,7 @@ class ChooseSeat(Dialog[int | None]):
         with Vertical(classes="page"):
             yield Rule("Whose hand?")
             yield Static(say("A curtain comes first. The others look away.", QUIET), classes="text")
-            yield OptionPicker("whose")
+            yield OptionPicker("choose-seat")
 
     def set_up(self) -> None:
         self.query_one(OptionPicker).ask(
@@ -172,7 +172,7 @@ class ChooseSeat(Dialog[int | None]):
         )
 
     def on_option_picker_chosen(self, event: OptionPicker.Chosen) -> None:
-        """Give the seat."""
+        """Close with the seat."""
         event.stop()
         if not self.too_small:
             self.dismiss(int(event.key))

@@ -39,7 +39,7 @@ class Verdicts(VerticalScroll):
 
 
 class EndScreen(Page[bool]):
-    """Nothing is hidden any more. Gives whether the game is to be seen again."""
+    """Shows everything; nothing is hidden any more. Its result says whether to replay the game."""
 
     BINDINGS = bindings("end")
     AUTO_FOCUS = "#verdicts"

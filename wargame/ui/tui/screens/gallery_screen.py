@@ -45,7 +45,7 @@ def card_screen(card: CardPage) -> Reader:
 
 
 class GalleryScreen(Dialog[None]):
-    """What is in the box, hidden from nobody: it says nothing of where a card lies."""
+    """Shows every card of the game to everybody. It does not say where a card lies."""
 
     BINDINGS = bindings("library")
     AUTO_FOCUS = "#cards"

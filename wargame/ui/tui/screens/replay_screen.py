@@ -1,4 +1,4 @@
-"""A saved game again: the picture of its course, one stop of it, and what the viewer held then."""
+"""The replay of a saved game: curves of its course, one step of it, and the hands at that step."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 class ReplayScreen(Page[Path | None]):
     """One replay. `ply` is where it stands, `viewer` through whose eyes it is seen.
 
-    Gives the save of a branch that is to be played, or None. `folder` is where branches are kept,
+    Its result is the save of a branch that is to be played, or None. `folder` is where branches are kept,
     by default beside the game.
     """
 
@@ -84,9 +84,9 @@ class ReplayScreen(Page[Path | None]):
         where = self.query_one(ReplayHeader)
         where.playing = f"▶ {SPEEDS[self.speed]:g}/s" if self.timer is not None else ""
         for widget in self.query(ReplayWidget):
-            widget.look(seen)
-        self.query_one(Seats).look(seen.glance)
-        self.query_one(StandingPanel).look(seen.glance)
+            widget.show(seen)
+        self.query_one(Seats).show(seen.glance)
+        self.query_one(StandingPanel).show(seen.glance)
         self.query_one("#told-text", Static).update(set_told(seen.told))
         self.query_one("#told", VerticalScroll).scroll_home(animate=False)
         self.query_one("#rule-hands", Rule).tell(hands_title(seen))
@@ -111,7 +111,7 @@ class ReplayScreen(Page[Path | None]):
         self.show()
 
     def by(self, steps: int) -> bool:
-        """Go some stops on or back; says whether there was one."""
+        """Go some stops on or back; returns whether there was one."""
         stops = self.replay.stops(self.viewer)
         at = self.replay.nearest(self.ply, self.viewer)
         there = max(0, min(at + steps, len(stops) - 1))

@@ -27,8 +27,8 @@ TWICE = "Type the same code twice: a code that is mistyped locks the game for ev
 
 
 @frozen
-class Wish:
-    """What was asked for; `seed` None draws one, `basic` None is as the scenario says, a code
+class GameSettings:
+    """The settings of a new game. `seed` None draws one, `basic` None is as the scenario says, a code
     seals the save."""
 
     scenario: str
@@ -73,8 +73,8 @@ class SeatField(Cycle):
             self.post_message(self.Typed(self.seat, (event.character or "").strip()))
 
 
-class Setup(Page[Wish | None]):
-    """Gives a wish, or None when it is left."""
+class Setup(Page[GameSettings | None]):
+    """Its result is the settings of the new game; None when it is left."""
 
     BINDINGS = bindings("setup")
     AUTO_FOCUS = "#scenario"
@@ -157,7 +157,7 @@ class Setup(Page[Wish | None]):
         return self.scenarios[self.query_one("#scenario", Cycle).at]
 
     def action_begin(self) -> None:
-        """Read the fields and give the wish, or say what is wrong."""
+        """Read the fields and return the settings, or say what is wrong."""
         scenario, ruleset = self._scenario()
         code = self.query_one("#code", Input).value
         again = self.query_one("#again", Input)
@@ -179,7 +179,7 @@ class Setup(Page[Wish | None]):
         table = self.query_one("#table", Cycle).value
         basic = table == "basic" if table else None
         hints = self.query_one("#hints", Cycle).value == "on"
-        self.dismiss(Wish(scenario.id, players, seed, basic, hints, code or None))
+        self.dismiss(GameSettings(scenario.id, players, seed, basic, hints, code or None))
 
     def refuse(self, why: str, field: str) -> None:
         """Say what is wrong, and where."""

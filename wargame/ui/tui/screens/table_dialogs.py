@@ -1,4 +1,4 @@
-"""What a table lets its readers look at: dialogs made from the game, and the keys that open them.
+"""The dialogs about a game in play, and the keys of the table that open them.
 
 Nothing here changes the game.
 """
@@ -197,8 +197,10 @@ def why_screen(game: Game) -> Reader:
 
 
 class TableDialogs(Page[str]):
-    """A page with a table of which parts can be read larger. `card` is the id of the card behind
-    the highlighted option, or empty."""
+    """A page with the keys that open dialogs about its table.
+
+    `card` is the id of the card behind the highlighted option, or empty.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The table: the question and its options under what all may see.
+"""The screen of a game in play: the public table, and below it the question and its options.
 
 `advance` is the one place that decides what comes next: bots, the curtain, the question or the
 end. Before anything is handed over the screen is veiled: its widgets are emptied, not covered.
@@ -161,7 +161,7 @@ class TableScreen(TableDialogs):
         if not seen.private:
             self.app.clear_notifications()
         for widget in self.query(TableWidget):
-            widget.look(seen)
+            widget.show(seen)
         self.query_one("#rule-seats", Rule).tell(note=seen.standings)
         title = "Private question" if seen.private else "Open question"
         self.query_one("#rule-ask", Rule).tell(title, seen.undo)
@@ -179,7 +179,7 @@ class TableScreen(TableDialogs):
         self.card = ""
         seen = table_model(self.session, veiled=True)
         for widget in self.query(TableWidget):
-            widget.look(seen)
+            widget.show(seen)
         self.query_one(OptionPicker).ask((), self.asked)
         self.query_one(Detail).tell([])
         self.query_one(Hand).tell((), ())
@@ -355,9 +355,9 @@ class TableScreen(TableDialogs):
         else:
             people.sort(key=lambda seat: seat != pending.seat)
             names = {seat: named(session.game, seat) for seat in people}
-            self.open(ChooseSeat(names), self.whose)
+            self.open(ChooseSeat(names), self.seat_chosen)
 
-    def whose(self, seat: int | None) -> None:
+    def seat_chosen(self, seat: int | None) -> None:
         """Raise the curtain before the seat that wants to look."""
         if seat is not None:
             self.raise_curtain(seat)

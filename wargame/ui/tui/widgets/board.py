@@ -1,4 +1,4 @@
-"""The public table: header, gauges, long-run tracks, seats, what stands."""
+"""The widgets of the public table: header, gauges, long-run tracks, seats, what stands."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from wargame.ui.tui.text import fit, rows, say, spell
 
 
 class TableWidget(Widget):
-    """A widget that draws one glance, anew at each `look`."""
+    """A widget that draws a table model, anew at each `show`."""
 
     seen: TableModel | None = None
 
-    def look(self, seen: TableModel | None) -> None:
+    def show(self, seen: TableModel | None) -> None:
         """Take what is to be shown; None shows nothing."""
         self.seen = seen
         self.refresh(layout=True)
@@ -28,7 +28,7 @@ class TableWidget(Widget):
         return self.draw(self.seen, self.size)
 
     def draw(self, seen: TableModel, size: Size) -> Content:
-        """Draw a glance in so many cells."""
+        """Draw a table model in so many cells."""
         raise NotImplementedError
 
 
@@ -127,7 +127,7 @@ class Seats(TableWidget):
 
     @staticmethod
     def wide(seen: TableModel, name_width: int, width: int) -> bool:
-        """Say whether the columns' long names find room."""
+        """Return whether the columns' long names find room."""
         return name_width + sum(max(4, cell_len(p[1])) + 2 for p in seen.columns) <= width + 2
 
 

@@ -1,4 +1,4 @@
-"""The lower half: titled rules, the prompt, the detail of an option, the hand, the log."""
+"""The widgets below the table: titled rules, the question, an option in detail, the hand, the log."""
 
 from __future__ import annotations
 

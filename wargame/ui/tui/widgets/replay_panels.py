@@ -1,4 +1,4 @@
-"""A game as a picture over its stops: a ruler of turns and phases, and a curve for each track."""
+"""The widgets of the replay: its header, its verdict, and a curve for each track over all stops."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ VERDICTS = {
 
 
 class ReplayWidget(Widget):
-    """A widget that draws one scene, anew at each `look`."""
+    """A widget that draws a replay model, anew at each `show`."""
 
     scene: ReplayModel | None = None
 
-    def look(self, scene: ReplayModel) -> None:
+    def show(self, scene: ReplayModel) -> None:
         """Take what is to be shown."""
         self.scene = scene
         self.refresh(layout=True)
@@ -49,7 +49,7 @@ class ReplayWidget(Widget):
         return Content("") if self.scene is None else self.draw(self.scene, self.size)
 
     def draw(self, scene: ReplayModel, size: Size) -> Content:
-        """Draw a scene in so many cells."""
+        """Draw a replay model in so many cells."""
         raise NotImplementedError
 
 
@@ -123,7 +123,7 @@ class Curves(ReplayWidget):
         return say(fit(curve.label, LABEL), style) + made + value + say(change, HEADING)
 
     def bar(self, strip: Strip, curve: Curve, at: int, here: int, cells: int) -> str:
-        """Give the sign of one column."""
+        """Return the sign of one column."""
         stop = strip.at if at == here else stop_of(strip, at, cells)
         point = curve.points[stop]
         if point is None:
@@ -144,10 +144,10 @@ class Curves(ReplayWidget):
 
 
 def column(strip: Strip, stop: int, cells: int) -> int:
-    """Give the column in which a stop is drawn."""
+    """Return the column in which a stop is drawn."""
     return min(cells - 1, stop * cells // strip.stops)
 
 
 def stop_of(strip: Strip, at: int, cells: int) -> int:
-    """Give the last stop that is drawn in a column, or the one before it."""
+    """Return the last stop that is drawn in a column, or the one before it."""
     return max(0, min(strip.stops - 1, ((at + 1) * strip.stops - 1) // cells))
