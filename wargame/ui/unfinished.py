@@ -89,7 +89,7 @@ def waiting(folder: Path) -> Iterator[Resumable | NotResumable]:
 
 
 def newest(folder: Path) -> tuple[Resumable | None, list[NotResumable]]:
-    """Return the resumable game that was played last, and the newer saves that are not resumable."""
+    """Return the resumable game that was played last, and newer saves that are not resumable."""
     passed: list[NotResumable] = []
     for judged in waiting(folder):
         if isinstance(judged, Resumable):

@@ -3,9 +3,9 @@
 Lines have prefixes; nothing is redrawn, boxed or coloured. `Event:` lines are public, a seat's
 own name stands before what only that seat may read. When a seat needs its hand, the machine is
 handed over: `Pass to …`, and nothing is shown until the word `hand` is typed. On a terminal what
-follows stands on a page of its own (`private_page.py`), which is wiped when the seat has finished with its
-hand and when the game stops before that, by a signal too (`signals.py`). A game that was stopped
-and goes on hands the machine over again.
+follows stands on a page of its own (`private_page.py`), which is wiped when the seat has finished
+with its hand and when the game stops before that, by a signal too (`signals.py`). A game that was
+stopped and goes on hands the machine over again.
 """
 
 from __future__ import annotations

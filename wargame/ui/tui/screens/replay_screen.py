@@ -34,8 +34,8 @@ SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 class ReplayScreen(Page[Path | None]):
     """One replay. `ply` is where it stands, `viewer` through whose eyes it is seen.
 
-    Its result is the save of a branch that is to be played, or None. `folder` is where branches are kept,
-    by default beside the game.
+    Its result is the save of a branch that is to be played, or None. Branches are kept in `folder`,
+    by default the game's own.
     """
 
     BINDINGS = bindings("replay")
@@ -87,16 +87,16 @@ class ReplayScreen(Page[Path | None]):
             widget.show(seen)
         self.query_one(Seats).show(seen.glance)
         self.query_one(StandingPanel).show(seen.glance)
-        self.query_one("#told-text", Static).update(set_told(seen.told))
+        self.query_one("#told-text", Static).update(step_content(seen.told))
         self.query_one("#told", VerticalScroll).scroll_home(animate=False)
         self.query_one("#rule-hands", Rule).tell(hands_title(seen))
         self.query_one("#rule-step", Rule).tell(note=self.notes_near())
         hand = self.query_one(Hand)
         hand.tell((), ())
-        hand.query_one("#hand-text", Static).update(hands(seen))
+        hand.query_one("#hand-text", Static).update(hands_content(seen))
 
     @property
-    def believed(self) -> str:
+    def verdict_name(self) -> str:
         """The verdict in one word, for whatever lies over this screen."""
         return self.replay.loaded.verdict.name
 
@@ -110,7 +110,7 @@ class ReplayScreen(Page[Path | None]):
         self.ply = self.replay.find_ply(max(0, min(ply, self.replay.last)), self.viewer)
         self.show()
 
-    def by(self, steps: int) -> bool:
+    def move_stops(self, steps: int) -> bool:
         """Go some stops on or back; returns whether there was one."""
         stops = self.replay.stops(self.viewer)
         at = self.replay.nearest(self.ply, self.viewer)
@@ -124,12 +124,12 @@ class ReplayScreen(Page[Path | None]):
     def action_step_on(self) -> None:
         """One step on."""
         self.halt()
-        self.by(1)
+        self.move_stops(1)
 
     def action_step_back(self) -> None:
         """One step back."""
         self.halt()
-        self.by(-1)
+        self.move_stops(-1)
 
     def action_turn_on(self) -> None:
         """To the next turn."""
@@ -195,7 +195,7 @@ class ReplayScreen(Page[Path | None]):
         """Play one step; pause at the end, and wherever another screen lies over this one."""
         if not self.on_top or self.too_small:
             return
-        if not self.by(1):
+        if not self.move_stops(1):
             self.halt()
             self.show()
 
@@ -279,18 +279,18 @@ class ReplayScreen(Page[Path | None]):
                 parts += [say(eyes(self.replay, seat), BRIGHT), *hand_parts(game, seat)]
         if self.viewer == PUBLIC:
             parts = [say("The public sees no hand. v changes the viewpoint.", QUIET)]
-        self.open(Reader("Hands", rows(parts), self.believed))
+        self.open(Reader("Hands", rows(parts), self.verdict_name))
 
     def action_see_table(self) -> None:
         """Show the whole public table."""
         lines = board_lines(self.replay.game(self.ply))
         text = rows([say(line, INK) for line in lines])
-        self.open(Reader("The table", text, self.believed))
+        self.open(Reader("The table", text, self.verdict_name))
 
     def action_log(self) -> None:
         """Show the log up to here, as far as the viewer could read it."""
         said = self.replay.said(self.replay.game(self.ply), 0, self.viewer)
-        title = f"Log: {eyes(self.replay, self.viewer)}  ·  {self.believed}"
+        title = f"Log: {eyes(self.replay, self.viewer)}  ·  {self.verdict_name}"
         self.open(Finder(title, [one.text for one in said], newest_last=True))
 
     def action_replay_help(self) -> None:
@@ -319,7 +319,7 @@ STYLES = {
 MARKS = {"choice": "▸ ", "option": "  ", "moved": "  ", "event": "  "}
 
 
-def set_told(told: tuple[Told, ...]) -> Content:
+def step_content(told: tuple[Told, ...]) -> Content:
     """Set the lines of a step."""
     parts: list[Content] = []
     for line in told:
@@ -336,7 +336,7 @@ def hands_title(seen: ReplayModel) -> str:
     return "All hands" if len(seen.cards) > 1 else f"Hand of {seen.cards[0].seat}"
 
 
-def hands(seen: ReplayModel) -> Content:
+def hands_content(seen: ReplayModel) -> Content:
     """Set the cards of those whose eyes the viewer has, in brief."""
     parts: list[Content] = []
     for cards in seen.cards:
@@ -365,11 +365,13 @@ def knowledge_screen(replay: Replay, viewer: int, ply: int) -> Reader:
     who = "each seat" if viewer == REFEREE else "the public"
     if viewer >= 0:
         who = printable(words.seat(viewer))
-    text = rows(parts_of(replay, seats, known))
+    text = rows(knowledge_parts(replay, seats, known))
     return Reader(f"What {who} knows by {label}", text, replay.loaded.verdict.name)
 
 
-def parts_of(replay: Replay, seats: list[int], known_by_seat: list[list[Known]]) -> list[Content]:
+def knowledge_parts(
+    replay: Replay, seats: list[int], known_by_seat: list[list[Known]]
+) -> list[Content]:
     """Set the things by kind; a column says in which turn a seat learned one, `own` in capitals."""
     parts: list[Content] = []
     by_seat = [{thing.subject: thing for thing in things} for things in known_by_seat]

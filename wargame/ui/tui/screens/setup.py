@@ -28,8 +28,10 @@ TWICE = "Type the same code twice: a code that is mistyped locks the game for ev
 
 @frozen
 class GameSettings:
-    """The settings of a new game. `seed` None draws one, `basic` None is as the scenario says, a code
-    seals the save."""
+    """The settings of a new game.
+
+    `seed` None draws one, `basic` None leaves it to the scenario, a `code` seals the save.
+    """
 
     scenario: str
     players: dict[str, str]

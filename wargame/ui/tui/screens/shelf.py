@@ -55,7 +55,7 @@ def judged_entry(path: Path) -> ShelfEntry:
 
 
 class Shelf(Page[ShelfEntry | None]):
-    """Its result is the save that was chosen. Saves are judged one by one while the list is shown."""
+    """Its result is the save that was chosen. Saves are judged one by one while it is shown."""
 
     BINDINGS = bindings("choice")
     AUTO_FOCUS = "#shelf"

@@ -1,4 +1,4 @@
-"""The widgets below the table: titled rules, the question, an option in detail, the hand, the log."""
+"""The widgets below the table: titled rules, question, option in detail, hand, log."""
 
 from __future__ import annotations
 
