@@ -72,9 +72,8 @@ def tidy(environ: MutableMapping[str, str] = os.environ) -> None:
     told_by_terminal = _knows_its_size()
     for name in ("COLUMNS", "LINES"):
         text = environ.get(name, "")
-        if told_by_terminal or not (
-            text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= MOST_CELLS
-        ):
+        is_size = text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= MOST_CELLS
+        if told_by_terminal or not is_size:
             environ.pop(name, None)
 
 
