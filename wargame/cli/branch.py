@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wargame.cli.paths import TO_READ, TO_WRITE
+from wargame.cli.path_types import TO_READ, TO_WRITE
 from wargame.cli.saves import code_option
 from wargame.cli.terminal import screen_wanted
 from wargame.saves.export.columns import dictionary

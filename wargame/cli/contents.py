@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from wargame.cli.group import Refused
-from wargame.cli.paths import FOLDER
+from wargame.cli.path_types import FOLDER
 from wargame.cli.playing import SCENARIO
 from wargame.cli.terminal import page
 from wargame.content.faults import nearest

@@ -18,7 +18,7 @@ from wargame.cli.contents import cards_command, check_command, rules_command
 from wargame.cli.group import Commands, Refused, fill_help
 from wargame.cli.lab.commands import lab
 from wargame.cli.lab.studies import STUDIES
-from wargame.cli.paths import FOLDER
+from wargame.cli.path_types import FOLDER
 from wargame.cli.playing import in_lines, on_screen, plain_menu, play_command, resume_command
 from wargame.cli.replay import replay_command
 from wargame.cli.saves import verify_command

@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from wargame.bots.bot import BOTS
 from wargame.cli.group import Interrupted, Refused
-from wargame.cli.paths import TO_READ, TO_WRITE
+from wargame.cli.path_types import TO_READ, TO_WRITE
 from wargame.cli.saves import CODE_VARIABLE, code_option
 from wargame.cli.terminal import screen_wanted
 from wargame.engine.library import library

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from wargame.cli.paths import TO_READ, TO_WRITE
+from wargame.cli.path_types import TO_READ, TO_WRITE
 from wargame.engine.library import library
 from wargame.saves.format.errors import BadSave, printable
 from wargame.saves.replay.load import Report, Verdict, judged, load, verify

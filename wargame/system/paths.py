@@ -2,7 +2,7 @@
 
 The rule of the house: every path from outside (an option, an argument, the environment) goes
 through `given`, and every command with a path in it that is printed goes through `command`. The
-click types for options and arguments stand in `cli/paths.py`;
+click types for options and arguments stand in `cli/path_types.py`;
 `tests/architecture/test_paths.py` walks all commands and holds both rules.
 """
 
