@@ -43,3 +43,15 @@ def test_a_fitted_text_has_its_cells_as_it_is_shown(
 def test_what_is_cut_says_so(ascii_signs: bool) -> None:
     assert fit("deterrence", 7) == ("dete..." if ascii_signs else "deterr…")
     assert fit("▲ bid", 5) == ("^ bid" if ascii_signs else "▲ bid")
+
+
+def test_each_app_has_a_look_of_its_own() -> None:
+    """One app in ASCII changes nothing for another one, nor for a text without an app."""
+    plain, drawn = (SimpleNamespace(look=Look.of(SEATS, signs)) for signs in (True, False))
+    shown = []
+    for app in (plain, drawn):
+        before = active_app.set(cast("App[Any]", app))
+        shown.append(spell(f"{SEATS[0].shape} −1…"))
+        active_app.reset(before)
+    assert shown == [f"{SEATS[0].ascii} -1...", f"{SEATS[0].shape} −1…"]
+    assert spell("−1…") == "−1…"
