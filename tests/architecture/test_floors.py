@@ -135,6 +135,7 @@ def test_only_moves_and_flow_write_to_the_state() -> None:
 PRINTS = re.compile(r"print|click\.s?echo|sys\.std(out|err)\.writ.*")
 PRINTERS = {
     "ui/printing.py": "the one home",
+    "system/standard_input.py": "the prompt of a question, on a floor below printing",
     "ui/line/table.py": "a stream of its own",
     "ui/line/replay.py": "the same",
     "cli/terminal.py": "a page that Rich has set",

@@ -37,7 +37,7 @@ def test_a_bid_is_asked_for_with_what_all_bids_must_bring() -> None:
     assert crisis is not None
     assert crisis.paid is None
     assert crisis.needed == max(0, crisis.threshold - crisis.deterrence)
-    assert question(game).startswith(decision.prompt)
+    assert question(game).startswith(game.prompt)
     said = f"Deterrence gives {crisis.deterrence} as things stand, bids must bring {crisis.needed}."
     assert said in question(game)
     assert behind(game, decision.options[0])[0] == PROGRAM.book.layout.cards[crisis.card]
@@ -58,7 +58,7 @@ def test_an_empty_form_says_nothing() -> None:
     game, decision = reached(
         lambda game, found: found.kind == "deal_item" and len(game.state.ledgers[DEAL]) == 1
     )
-    assert question(game) == decision.prompt
+    assert question(game) == game.prompt
 
 
 def test_the_region_card_on_offer_is_shown() -> None:
@@ -78,7 +78,7 @@ def test_a_question_without_a_card_says_where_it_comes_from(kind: str) -> None:
     game, decision = reached(lambda _, found: found.kind == kind)
     face = face_lines(PROGRAM.book, decision.cause)
     assert face, decision.cause
-    assert decision.prompt.startswith(f"“{face[0].partition(' (OPS')[0]}”: ")
+    assert game.prompt.startswith(f"“{face[0].partition(' (OPS')[0]}”: ")
     assert behind(game, decision.options[0]) == (decision.cause, face)
 
 
