@@ -13,6 +13,7 @@ from wargame.engine import preview
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.rules.model.ledgers import CONDITIONS, DEAL, PENALTIES, PLEDGES
+from wargame.rules.model.rulebook import price
 from wargame.table.decision import Decision, Option
 from wargame.ui.describe import standing_lines
 from wargame.ui.question import at_once, behind, question
@@ -55,7 +56,7 @@ def test_a_form_says_what_stands_on_it() -> None:
 
 
 def test_an_empty_form_says_nothing() -> None:
-    game, decision = reached(
+    game, _ = reached(
         lambda game, found: found.kind == "deal_item" and len(game.state.ledgers[DEAL]) == 1
     )
     assert question(game) == game.prompt
@@ -76,10 +77,10 @@ def test_the_region_card_on_offer_is_shown() -> None:
 @pytest.mark.parametrize("kind", ["choose", "which", "top_up"])
 def test_a_question_without_a_card_says_where_it_comes_from(kind: str) -> None:
     game, decision = reached(lambda _, found: found.kind == kind)
-    face = face_lines(PROGRAM.book, decision.cause)
-    assert face, decision.cause
+    face = face_lines(PROGRAM.book, game.state.cause)
+    assert face, game.state.cause
     assert game.prompt.startswith(f"“{face[0].partition(' (OPS')[0]}”: ")
-    assert behind(game, decision.options[0]) == (decision.cause, face)
+    assert behind(game, decision.options[0]) == (game.state.cause, face)
 
 
 def test_a_home_card_is_shown_whole() -> None:
@@ -191,7 +192,7 @@ def test_a_demand_says_what_it_asks_and_that_it_cannot_be_given_now() -> None:
     ask = book.play_card(card).ask
     assert ask is not None
     assert ask.price.item is not None
-    assert book.words.price(ask.price) in question(game)
+    assert price(book, ask.price) in question(game)
     ledgers[PENALTIES] = ()
     assert question(game).endswith("the card would come back.")
     kind = next(at for at, p in enumerate(book.penalties) if p.id in ask.price.item)
