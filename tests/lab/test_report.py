@@ -25,7 +25,7 @@ from wargame.cli.lab.output import plot, table
 from wargame.cli.lab.studies import turning
 from wargame.cli.lab.words import OutputTrouble, axis_of
 from wargame.cli.main import commands
-from wargame.cli.streams import Unread
+from wargame.cli.terminal import Unread
 from wargame.engine.library import library
 from wargame.lab import run
 from wargame.lab.intervals import Figure, share

@@ -12,14 +12,14 @@ from typing import TypeAlias, TypeVar
 from wargame.cli.lab.options import How, LabInterrupted, LabRefused
 from wargame.cli.lab.output import Shape, show
 from wargame.cli.lab.words import OutputTrouble
-from wargame.cli.streams import last_words
+from wargame.cli.terminal import last_words
 from wargame.lab.manifest import Manifest, manifest
 from wargame.lab.report import Findings, Report
 from wargame.lab.run import Runner
 from wargame.lab.spread import stop_workers
 from wargame.lab.store import Store
 from wargame.lab.trouble import ClusterTrouble, GameFailed, LabTrouble, WorkerLost
-from wargame.system.leaving import Ended, end_by, ending
+from wargame.system.signals import Ended, end_by, ending
 from wargame.system.signs import printable
 from wargame.ui.printing import write
 

@@ -15,7 +15,7 @@ from attrs import frozen
 from wargame.bots.bot import UnknownBot, check
 from wargame.cli.lab.svg import check_path
 from wargame.cli.lab.words import OutputTrouble
-from wargame.cli.paths import TO_WRITE
+from wargame.cli.path_types import TO_WRITE
 from wargame.lab.spread import Workers
 from wargame.lab.studies.par import FIRST_SEED
 from wargame.ui.players import HUMAN

@@ -20,7 +20,7 @@ from wargame.cli.lab.options import (
     takes,
 )
 from wargame.cli.lab.tell import show_cards, show_course, show_exploit
-from wargame.cli.paths import TO_READ
+from wargame.cli.path_types import TO_READ
 from wargame.engine.library import library
 from wargame.lab.manifest import manifest
 from wargame.lab.run import Runner, run
