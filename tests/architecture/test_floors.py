@@ -135,10 +135,10 @@ def test_only_moves_and_flow_write_to_the_state() -> None:
 PRINTS = re.compile(r"print|click\.s?echo|sys\.std(out|err)\.writ.*")
 PRINTERS = {
     "ui/printing.py": "the one home",
+    "system/standard_input.py": "the prompt of a question, on a floor below printing",
     "ui/line/table.py": "a stream of its own",
     "ui/line/replay.py": "the same",
-    "cli/pager.py": "a page that Rich has set",
-    "system/typed.py": "a prompt of our own",
+    "cli/terminal.py": "a page that Rich has set",
 }
 
 

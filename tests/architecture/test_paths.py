@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from wargame.cli import main
-from wargame.cli.paths import PathFrom
+from wargame.cli.path_types import PathFrom
 from wargame.saves.write import journal, locations
 from wargame.system.paths import BadPath, Wanted, command, from_environment, given, quoted
 

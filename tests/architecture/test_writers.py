@@ -13,8 +13,8 @@ OWN_WAY = {
     "saves/write/disk.py",  # the room itself
     "lab/store.py",  # SQLite writes, whole or not at all
     "saves/write/lock.py",  # opens a save for writing, which a lock needs, and writes nothing
-    "system/leaving.py",  # puts the null device in the place of a terminal that is gone
-    "cli/streams.py",  # puts the null device in the place of a closed stream
+    "system/signals.py",  # puts the null device in the place of a terminal that is gone
+    "cli/terminal.py",  # puts the null device in the place of a closed stream
 }
 WRITES = {
     "write_text", "write_bytes", "touch", "mkdir", "makedirs", "symlink_to", "hardlink_to",

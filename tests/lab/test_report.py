@@ -27,7 +27,7 @@ from wargame.cli.main import commands
 from wargame.cli.show import plot as pictures
 from wargame.cli.show import table as tables
 from wargame.cli.show.figures import OutputTrouble, axis_of
-from wargame.cli.streams import Unread
+from wargame.cli.terminal import Unread
 from wargame.engine.library import library
 from wargame.lab import run
 from wargame.lab.findings import Findings, Row

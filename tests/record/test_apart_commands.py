@@ -23,7 +23,7 @@ from wargame.engine.library import library
 from wargame.saves.format.pins import Pins
 from wargame.saves.write.journal import Journal
 from wargame.ui.session import NoHint, Session, hint_lines
-from wargame.ui.tui.screens.shelf import volume
+from wargame.ui.tui.screens.shelf import judged_entry
 
 SEEDS = range(2)
 """Deals of the small game; of the whole one, which takes its time, there is one for each seat."""
@@ -62,7 +62,7 @@ def told(folder: Path, game: Game, early: Game, pins: Pins, seat: int) -> Iterat
         yield said(folder, "compare", file, str(folder / "early.jsonl"))
         yield said(folder, "compare", file, str(folder / "early.jsonl"), "--json")
     yield from hint(game, seat)
-    one = volume(folder / "game.jsonl")
+    one = judged_entry(folder / "game.jsonl")
     yield f"{one.verdict} {one.sentence.replace(str(folder), 'DIR')} {one.date} {one.scenario}"
 
 

@@ -16,7 +16,7 @@ from tests.record.test_journal import played
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.lines import chained, shaped
 from wargame.saves.replay.load import Verdict, load, verify
-from wargame.ui.session import offered
+from wargame.ui.unfinished import offered
 
 SOME = 120
 ISSUED = '{"wargame":1,"scenario":"x","seats":[],"seed":1,"version":"0","rules":"x"}\n'

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from tests.screen.conftest import shown
 from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
-from wargame.ui.tui.screens.play import Play
+from wargame.ui.tui.screens.table_screen import TableScreen
 
 NAMES = {"\r": "enter", "\x1b": "escape", "\t": "tab", " ": "space", "\x7f": "backspace"}
 
@@ -79,7 +79,7 @@ async def reach_private(pilot: Pilot[int], *, lift: bool = True) -> None:
         await hit(pilot, "1")
     if lift:
         await hit(pilot, LIFTS, "enter")
-        assert isinstance(pilot.app.screen, Play)
+        assert isinstance(pilot.app.screen, TableScreen)
 
 
 class Hands:

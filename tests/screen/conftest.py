@@ -25,7 +25,7 @@ from wargame.rules.model.ledgers import AGENDAS, BIDS, SEALED
 from wargame.ui.session import Session, new_session
 from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
-from wargame.ui.tui.screens.reader import Reader
+from wargame.ui.tui.screens.dialogs import Reader
 
 DEADLINE = 20.0
 CUT = 30

@@ -15,7 +15,7 @@ from wargame.engine.library import library
 from wargame.rules.model.ledgers import CONDITIONS, DEAL, PENALTIES, PLEDGES
 from wargame.rules.model.rulebook import price
 from wargame.table.decision import Decision, Option
-from wargame.ui.output import standing_lines
+from wargame.ui.describe import standing_lines
 from wargame.ui.question import at_once, behind, question
 
 PROGRAM = library().program("new-entente")
@@ -56,7 +56,7 @@ def test_a_form_says_what_stands_on_it() -> None:
 
 
 def test_an_empty_form_says_nothing() -> None:
-    game, _decision = reached(
+    game, _ = reached(
         lambda game, found: found.kind == "deal_item" and len(game.state.ledgers[DEAL]) == 1
     )
     assert question(game) == game.prompt

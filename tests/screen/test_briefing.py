@@ -12,8 +12,8 @@ from wargame.ui.line.table import LineTable
 from wargame.ui.session import Session, saved_session
 from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.screens.curtain import Curtain
-from wargame.ui.tui.screens.play import Play
-from wargame.ui.tui.screens.reader import Reader
+from wargame.ui.tui.screens.dialogs import Reader
+from wargame.ui.tui.screens.table_screen import TableScreen
 
 
 def heads(session: Session, seat: int) -> list[str]:
@@ -64,7 +64,7 @@ def test_a_game_gone_on_with_and_a_table_of_bots_open_at_once(tmp_path: Path) ->
     async def play() -> None:
         async with WargameApp(tmp_path, again).run_test() as pilot:
             await pilot.pause()
-            assert isinstance(pilot.app.screen, Play | Curtain)
+            assert isinstance(pilot.app.screen, TableScreen | Curtain)
 
     assert not again.opens
     assert not bots.opens

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from wargame import __main__ as top
-from wargame.cli import main
+from wargame.cli import main, playing
 from wargame.cli.show import table as tables
 from wargame.ui import printing
 from wargame.ui.line.table import LineTable
@@ -222,8 +222,8 @@ def test_an_interrupt_is_told_as_what_it_is(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(LineTable, "play", stop)
-    with pytest.raises(main.Interrupted, match="Every choice made is saved") as game:
-        main.in_lines(None)  # type: ignore[arg-type]
+    with pytest.raises(playing.Interrupted, match="Every choice made is saved") as game:
+        playing.in_lines(None)  # type: ignore[arg-type]
     assert game.value.exit_code == 130
     monkeypatch.setattr(main.commands, "main", stop)
     assert main.outcome() == 130

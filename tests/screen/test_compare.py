@@ -12,7 +12,7 @@ from tests.record.test_fork import GOLDEN, plays_on
 from tests.screen.conftest import rows
 from wargame.saves.export.compare import Comparison, compare
 from wargame.saves.write.fork import fork
-from wargame.ui.tui.comparing import CompareApp
+from wargame.ui.tui.app import CompareApp
 from wargame.ui.tui.screens.compare import MARK, Compare
 
 SIZES = [(80, 24), (120, 40)]

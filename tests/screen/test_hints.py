@@ -17,10 +17,10 @@ from tests.screen.test_tui import reach_private, run
 from wargame.bots.search.search import Search
 from wargame.ui.line.table import LineTable
 from wargame.ui.session import NoHint, Session, hint_lines
-from wargame.ui.tui.screens.play import Play
-from wargame.ui.tui.screens.play_dialogs import ODDS
-from wargame.ui.tui.screens.reader import Reader
+from wargame.ui.tui.screens.dialogs import Reader
 from wargame.ui.tui.screens.setup import Setup
+from wargame.ui.tui.screens.table_dialogs import ODDS
+from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.widgets.odds import SIGNS, parted
 
 TINY = 6
@@ -105,7 +105,7 @@ def test_a_table_may_play_without_hints(tmp_path: Path) -> None:
         async with driven(tmp_path, session) as pilot:
             await pilot.press("t")
             await pilot.pause()
-            assert isinstance(pilot.app.screen, Play)
+            assert isinstance(pilot.app.screen, TableScreen)
             assert any("without hints" in toast.message for toast in pilot.app._notifications)
 
     run(play())
@@ -143,7 +143,7 @@ def test_hints_on_the_screen_show_no_canary(tmp_path: Path) -> None:
                 assert title not in whole(pilot)
             check_seals(session.game, seat, whole(pilot))
             await pilot.press("escape")
-            assert isinstance(pilot.app.screen, Play)
+            assert isinstance(pilot.app.screen, TableScreen)
             assert not any("thought out" in row for row in rows(pilot))
 
     run(play())
@@ -155,7 +155,7 @@ def test_a_hint_that_comes_too_late_is_not_shown(tmp_path: Path) -> None:
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
             screen = pilot.app.screen
-            assert isinstance(screen, Play)
+            assert isinstance(screen, TableScreen)
             screen.think(session.hint_thought(), screen.asked - 1)
             await pilot.app.workers.wait_for_complete()
             await pilot.pause()

@@ -18,14 +18,13 @@ from wargame.ui.tui.app import LEAVING, WargameApp
 from wargame.ui.tui.door import HELD, REST_SECONDS
 from wargame.ui.tui.keys import KEYS, LATIN, LAYOUTS, meant
 from wargame.ui.tui.screens import base
-from wargame.ui.tui.screens.ask import MOST, TextPrompt
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
-from wargame.ui.tui.screens.gallery import GalleryScreen
+from wargame.ui.tui.screens.dialogs import MOST, Reader, TextPrompt
+from wargame.ui.tui.screens.gallery_screen import GalleryScreen
 from wargame.ui.tui.screens.menu import Menu
-from wargame.ui.tui.screens.play import Play
-from wargame.ui.tui.screens.reader import Reader
 from wargame.ui.tui.screens.setup import Setup
-from wargame.ui.tui.widgets.options import Options
+from wargame.ui.tui.screens.table_screen import TableScreen
+from wargame.ui.tui.widgets.option_picker import OptionPicker
 
 SCREENS = Path(base.__file__).parent
 
@@ -215,7 +214,7 @@ def test_a_burst_leaves_a_table_that_can_go_on(
                     if not isinstance(pilot.app.screen, GalleryScreen):
                         check_canaries(pilot, session)
                 kinds = [type(screen) for screen in pilot.app.screen_stack]
-                assert kinds[:2] == [Menu, Play], keys
+                assert kinds[:2] == [Menu, TableScreen], keys
                 assert len(kinds) <= 3, keys
                 while len(pilot.app.screen_stack) > 2 and not isinstance(pilot.app.screen, Curtain):
                     await hit(pilot, "escape")
@@ -223,7 +222,7 @@ def test_a_burst_leaves_a_table_that_can_go_on(
                     await hit(pilot, LIFTS, "enter")
                     while len(pilot.app.screen_stack) > 2:
                         await hit(pilot, "escape")
-                assert pilot.app.screen.query_one(Options).choices, keys
+                assert pilot.app.screen.query_one(OptionPicker).choices, keys
 
     run(play())
 
@@ -253,7 +252,7 @@ def test_a_screen_that_is_not_on_top_opens_and_closes_nothing(tmp_path: Path) ->
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
             bottom = pilot.app.screen
-            assert isinstance(bottom, Play)
+            assert isinstance(bottom, TableScreen)
             await hit(pilot, "b")
             board = pilot.app.screen
             bottom.dismiss("over")
@@ -375,7 +374,7 @@ def test_the_board_opens_by_its_key_in_another_layout(tmp_path: Path, sign: str)
             assert isinstance(pilot.app.screen, Reader)
             burst(pilot, "ㅂ")
             await at_rest(pilot)
-            assert isinstance(pilot.app.screen, Play)
+            assert isinstance(pilot.app.screen, TableScreen)
             burst(pilot, "１")
             await at_rest(pilot)
             assert len(session.game.choices) == 1
@@ -507,6 +506,6 @@ def test_the_briefing_waits_for_the_hands_to_rest(tmp_path: Path) -> None:
             await hands.press("down", 0.31)
             await read_briefing(pilot)
             await shown(pilot)
-            assert isinstance(pilot.app.screen, Play | Curtain)
+            assert isinstance(pilot.app.screen, TableScreen | Curtain)
 
     run(play())

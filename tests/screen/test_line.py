@@ -13,8 +13,8 @@ from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.saves.format.pins import Pins
 from wargame.saves.write.journal import Journal, resume
+from wargame.ui.describe import table_lines
 from wargame.ui.line.table import LineTable
-from wargame.ui.output import table_lines
 from wargame.ui.session import Session
 
 

@@ -29,7 +29,7 @@ from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.saves.write import journal
 from wargame.saves.write.journal import Journal
-from wargame.system.page import MAIN, Page
+from wargame.system.private_page import MAIN, PrivatePage
 from wargame.ui.line.table import MORE, LineTable
 from wargame.ui.session import Session
 
@@ -239,7 +239,7 @@ def test_undo_out_of_a_sitting_wipes_it(tmp_path: Path, monkeypatch: pytest.Monk
     def read() -> str:
         return "\n" if out.getvalue().endswith(MORE + "\n") else next(words, "")
 
-    made = LineTable(table(tmp_path, SEED), read=read, out=out, page=Page(-1))
+    made = LineTable(table(tmp_path, SEED), read=read, out=out, page=PrivatePage(-1))
     assert made.play() == 2
     before, _, left = out.getvalue().rpartition(MAIN)
     assert left.startswith("Taken back.")

@@ -22,7 +22,7 @@ from wargame.saves.format.pins import Pins
 from wargame.saves.replay.load import load
 from wargame.saves.replay.viewer import REFEREE
 from wargame.saves.write.journal import Journal
-from wargame.ui.output import standings_lines, table_lines
+from wargame.ui.describe import standings_lines, table_lines
 from wargame.ui.printing import data, encoded, prose, spell_output, write
 
 TYPED = "café “Łódź” 金 − ½"
@@ -49,7 +49,7 @@ DATA = [
 SCRIPT = """
 import json, sys
 from wargame.cli import main as cli
-from wargame.cli.streams import open_streams
+from wargame.cli.terminal import open_streams
 for words in json.loads(sys.argv[1]):
     open_streams()
     sys.argv[1:] = words
@@ -186,7 +186,7 @@ def test_ascii_holds_from_the_first_line_of_a_game_to_the_last(tmp_path: Path) -
 
 
 def test_lines_tell_the_standings_as_the_screen_does() -> None:
-    from wargame.ui.tui.glance import standings, what_stands
+    from wargame.ui.tui.table_model import standings, what_stands
 
     game = Game.new("new-entente", seed=7)
     assert standings_lines(game) == []

@@ -37,13 +37,12 @@ from wargame.saves.replay.viewer import PUBLIC, REFEREE
 from wargame.saves.write.journal import Journal
 from wargame.ui.session import Session, new_session
 from wargame.ui.tui.app import WargameApp
-from wargame.ui.tui.screens.ask import TextPrompt
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
+from wargame.ui.tui.screens.dialogs import Finder, Reader, TextPrompt
 from wargame.ui.tui.screens.menu import Menu
-from wargame.ui.tui.screens.play import Play
-from wargame.ui.tui.screens.reader import Finder, Reader
-from wargame.ui.tui.screens.replay import SPEEDS, ReplayScreen
+from wargame.ui.tui.screens.replay_screen import SPEEDS, ReplayScreen
 from wargame.ui.tui.screens.shelf import Shelf
+from wargame.ui.tui.screens.table_screen import TableScreen
 
 SAMPLE = min(SAMPLES.glob("first-week-*.jsonl"))
 
@@ -421,7 +420,7 @@ def test_the_menu_asks_for_the_code_of_a_sealed_game(tmp_path: Path) -> None:
             assert "first snow" not in " ".join(rows(pilot))
             await pilot.press("enter")
             await pilot.pause()
-            assert isinstance(pilot.app.screen, Play | Curtain)
+            assert isinstance(pilot.app.screen, TableScreen | Curtain)
 
     run(play())
 

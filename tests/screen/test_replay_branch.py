@@ -23,13 +23,13 @@ from wargame.saves.replay.viewer import PUBLIC, REFEREE
 from wargame.saves.write import locations
 from wargame.ui.session import Session, new_session, saved_session
 from wargame.ui.tui.app import WargameApp
-from wargame.ui.tui.screens.ask import TextPrompt
 from wargame.ui.tui.screens.curtain import Curtain
-from wargame.ui.tui.screens.end import End
+from wargame.ui.tui.screens.dialogs import TextPrompt
+from wargame.ui.tui.screens.end import EndScreen
 from wargame.ui.tui.screens.menu import Menu
-from wargame.ui.tui.screens.play import Play
-from wargame.ui.tui.screens.replay import ReplayScreen
+from wargame.ui.tui.screens.replay_screen import ReplayScreen
 from wargame.ui.tui.screens.shelf import Shelf
+from wargame.ui.tui.screens.table_screen import TableScreen
 
 BOTS = dict.fromkeys(HUMANS, "random")
 
@@ -71,7 +71,7 @@ def test_the_key_branches_at_the_shown_ply_and_plays_on(tmp_path: Path) -> None:
             assert not new.exists()
             await pilot.press("b", "enter")
             await pilot.pause()
-            assert isinstance(app.screen, Play | Curtain)
+            assert isinstance(app.screen, TableScreen | Curtain)
             assert not any(isinstance(screen, ReplayScreen) for screen in app.screen_stack)
             session = app.session
             assert session is not None
@@ -103,7 +103,7 @@ def test_a_replay_from_the_menu_branches_too_and_names_count_up(tmp_path: Path) 
             await to_item(pilot, "Replay")
             await app.workers.wait_for_complete()
             assert isinstance(app.screen, Shelf)
-            names = [volume.path.name for volume in app.screen.volumes]
+            names = [entry.path.name for entry in app.screen.entries]
             for _ in range(names.index("week.jsonl")):
                 await pilot.press("down")
             await pilot.press("enter")
@@ -116,7 +116,7 @@ def test_a_replay_from_the_menu_branches_too_and_names_count_up(tmp_path: Path) 
             await pilot.press("enter")
             await pilot.pause()
             await read_briefing(pilot)
-            assert isinstance(app.screen, Play | Curtain)
+            assert isinstance(app.screen, TableScreen | Curtain)
 
     run(play())
     assert load(tmp_path / "tea [b] time.jsonl").choices == []
@@ -174,7 +174,7 @@ def test_the_end_and_an_unfinished_game_are_not_branched_from(tmp_path: Path) ->
             assert "first snow" not in whole(pilot)
             await pilot.press("enter")
             await pilot.pause()
-            assert isinstance(pilot.app.screen, Play | Curtain)
+            assert isinstance(pilot.app.screen, TableScreen | Curtain)
         assert load(tmp_path / "coded-from-1.jsonl").locked
 
     run(play())
@@ -201,7 +201,7 @@ def test_where_bots_alone_played_it_is_asked_who_plays(tmp_path: Path) -> None:
             await pilot.press("enter")
             await pilot.pause()
             await read_briefing(pilot)
-            assert isinstance(app.screen, Play | Curtain)
+            assert isinstance(app.screen, TableScreen | Curtain)
 
     run(play())
     assert load(tmp_path / "week-from-0.jsonl").header.seats == HUMANS | {"tokyo": "random"}
@@ -214,10 +214,10 @@ def test_the_end_screen_shows_the_game_again_and_branches(tmp_path: Path) -> Non
         async with driven(tmp_path, session, (120, 40)) as pilot:
             app = pilot.app
             for _ in range(6):
-                if not isinstance(app.screen, End):
-                    await pilot.press("1" if isinstance(app.screen, Play) else "enter")
+                if not isinstance(app.screen, EndScreen):
+                    await pilot.press("1" if isinstance(app.screen, TableScreen) else "enter")
                     await pilot.pause()
-            assert isinstance(app.screen, End)
+            assert isinstance(app.screen, EndScreen)
             assert "r Replay" in rows(pilot)[-1]
             await pilot.press("r")
             await pilot.pause()
@@ -225,16 +225,18 @@ def test_the_end_screen_shows_the_game_again_and_branches(tmp_path: Path) -> Non
             assert app.screen.viewer == REFEREE
             await pilot.press("n", *"well", "enter", "escape")
             await pilot.pause()
-            assert isinstance(app.screen, End)
+            assert isinstance(app.screen, EndScreen)
             await pilot.press("r")
             await pilot.pause()
             await pilot.press("b", "enter")
             await pilot.pause()
             await read_briefing(pilot)
-            assert isinstance(app.screen, Play | Curtain)
+            assert isinstance(app.screen, TableScreen | Curtain)
             await pilot.pause()
             assert isinstance(app.screen_stack[0], Menu)
-            assert len([s for s in app.screen_stack if isinstance(s, End | ReplayScreen)]) == 0
+            assert (
+                len([s for s in app.screen_stack if isinstance(s, EndScreen | ReplayScreen)]) == 0
+            )
 
     run(play())
     assert [note.text for note in load(session.journal.path).notes] == ["well"]

@@ -184,7 +184,7 @@ fork {0}/one.jsonl --at 20 --save {0}/fork.jsonl --no-play
 SCRIPT = """\
 import sys
 from wargame.cli import main as cli
-from wargame.cli.streams import open_streams
+from wargame.cli.terminal import open_streams
 open_streams()
 for line in sys.argv[1].splitlines():
     print("§", line)

@@ -104,7 +104,7 @@ def is_of(game: Game, text: str) -> bool:
     if "is asked" not in text.splitlines()[0]:
         return True
     flat = " ".join(text.split())
-    return game.decision is not None and game.decision.prompt[:40] in flat
+    return game.decision is not None and game.prompt[:40] in flat
 
 
 def reader_of(text: str, game: Game) -> int:

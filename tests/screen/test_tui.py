@@ -29,15 +29,15 @@ from wargame.engine.game import Game
 from wargame.saves.write.journal import SaveFailed
 from wargame.ui.session import Session, saved_session
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
-from wargame.ui.tui.screens.end import End
-from wargame.ui.tui.screens.gallery import GalleryScreen
+from wargame.ui.tui.screens.dialogs import Reader
+from wargame.ui.tui.screens.end import EndScreen
+from wargame.ui.tui.screens.gallery_screen import GalleryScreen
 from wargame.ui.tui.screens.menu import Menu
-from wargame.ui.tui.screens.play import Play
-from wargame.ui.tui.screens.reader import Reader
 from wargame.ui.tui.screens.setup import TWICE, Setup, read_seed
+from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.text import clean_name
-from wargame.ui.tui.widgets.cycle import Cycle
-from wargame.ui.tui.widgets.options import Options
+from wargame.ui.tui.widgets.fields import Cycle
+from wargame.ui.tui.widgets.option_picker import OptionPicker
 
 FRAMES = Path(__file__).parent.parent / "golden" / "frames"
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -55,7 +55,7 @@ async def reach_private(pilot: Pilot[int], session: Session, *, lift: bool = Tru
     if lift:
         await pilot.press(LIFTS)
         await pilot.press("enter")
-        assert isinstance(pilot.app.screen, Play)
+        assert isinstance(pilot.app.screen, TableScreen)
 
 
 def check_canaries(pilot: Pilot[int], session: Session) -> None:
@@ -93,12 +93,12 @@ def test_a_whole_game_by_keys_and_no_secret_on_the_way(tmp_path: Path) -> None:
         async with driven(tmp_path, session) as pilot:
             for _ in range(3000):
                 screen = pilot.app.screen
-                if isinstance(screen, End):
+                if isinstance(screen, EndScreen):
                     break
                 if isinstance(screen, Curtain):
                     curtains += 1
                     keys = [LIFTS]
-                elif isinstance(screen, Play):
+                elif isinstance(screen, TableScreen):
                     assert session.decision is not None
                     count = len(session.decision.options)
                     typed = str(rng.randrange(count) + 1)
@@ -111,7 +111,7 @@ def test_a_whole_game_by_keys_and_no_secret_on_the_way(tmp_path: Path) -> None:
                     await pilot.press(key)
                     if session.decision is not None:
                         check_canaries(pilot, session)
-            assert isinstance(pilot.app.screen, End)
+            assert isinstance(pilot.app.screen, EndScreen)
             text = "\n".join(rows(pilot))
             assert "True flag" in text
             assert "Best seat" in text
@@ -222,7 +222,7 @@ def test_in_a_long_list_digits_move_and_enter_chooses(tmp_path: Path) -> None:
         async with driven(tmp_path, session) as pilot:
             while session.decision is None or len(session.decision.options) < 12:
                 await go_on(pilot)
-            options, keys = pilot.app.screen.query_one(Options), session.decision.keys
+            options, keys = pilot.app.screen.query_one(OptionPicker), session.decision.keys
             count = len(session.game.choices)
             await pilot.press("1")
             assert options.highlighted == 0
@@ -319,7 +319,7 @@ def test_a_crash_writes_no_value_of_any_variable(
 
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
-            monkeypatch.setattr(Play, "action_board", lambda self: {}[secret])
+            monkeypatch.setattr(TableScreen, "action_board", lambda self: {}[secret])
             await pilot.press("b")
 
     with pytest.raises(KeyError):
@@ -364,7 +364,7 @@ def test_setup_deals_what_was_asked_for(tmp_path: Path) -> None:
             assert not any("whole number" in row for row in rows(pilot))
             await pilot.press("enter")
             await read_briefing(pilot)
-            assert isinstance(pilot.app.screen, Play)
+            assert isinstance(pilot.app.screen, TableScreen)
             session = pilot.app.session  # type: ignore[attr-defined]
             assert session.game.seed == 12
             assert not session.game.program.book.basic
@@ -462,11 +462,11 @@ def test_every_dialog_opens_and_closes(tmp_path: Path) -> None:
             assert not any(sign in "".join(first) for sign in "▲●■─━▏")
             for key in ("b", "l", "w", "c", "question_mark", "g", "r", "f1"):
                 await pilot.press(key)
-                assert not isinstance(pilot.app.screen, Play), key
+                assert not isinstance(pilot.app.screen, TableScreen), key
                 if isinstance(pilot.app.screen, GalleryScreen):
                     await pilot.press("slash", *"bill", "enter")
                 await pilot.press("escape")
-                assert isinstance(pilot.app.screen, Play), key
+                assert isinstance(pilot.app.screen, TableScreen), key
             assert rows(pilot) == first
             await pilot.press("l", "m")
             assert not any("News:" in row for row in rows(pilot))
@@ -553,7 +553,7 @@ def test_golden_frames(tmp_path: Path, size: tuple[int, int]) -> None:
         assert saved_session(session.journal.path).decision is None
         async with driven(tmp_path, session, size) as pilot:
             await pilot.pause()
-            assert isinstance(pilot.app.screen, End)
+            assert isinstance(pilot.app.screen, EndScreen)
             await check_frame("end", pilot)
 
     run(menu())

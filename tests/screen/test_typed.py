@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from wargame.saves.write import journal
-from wargame.system.typed import number_in, plain
+from wargame.system.standard_input import number_in, plain
 
 BOM = b"\xef\xbb\xbf"
 

@@ -15,11 +15,11 @@ from click.testing import CliRunner
 from tests.record.forge import forged
 from tests.record.test_sealed import unfinished
 from tests.screen.conftest import driven, rows, table
-from wargame.cli import main
+from wargame.cli import main, playing
 from wargame.saves.write.locations import listed
-from wargame.ui.session import OFFERED, newest, offered
-from wargame.ui.tui.screens.play import Play
-from wargame.ui.tui.screens.shelf import volumes
+from wargame.ui.tui.screens.shelf import shelf_entries
+from wargame.ui.tui.screens.table_screen import TableScreen
+from wargame.ui.unfinished import OFFERED, newest, offered
 
 
 def begun(folder: Path, name: str, age: int) -> Path:
@@ -89,7 +89,7 @@ def test_no_entry_breaks_the_list_and_each_is_named(tmp_path: Path) -> None:
     found = {entry.path.name: entry.trouble for entry in listed(tmp_path)}
     assert {name for name, trouble in found.items() if not trouble} == {"good.jsonl", "empty.jsonl"}
     assert all(name in trouble for name, trouble in found.items() if trouble)
-    assert {one.path.name for one in volumes(tmp_path)} == set(found)
+    assert {one.path.name for one in shelf_entries(tmp_path)} == set(found)
     chosen, _ = newest(tmp_path)
     assert chosen is not None
     assert chosen.path == good
@@ -126,7 +126,7 @@ def test_the_menu_resumes_the_older_game(tmp_path: Path) -> None:
             assert "newer.jsonl cannot go on here" in "\n".join(shown)
             await pilot.press("enter")
             await pilot.pause()
-            assert isinstance(pilot.app.screen, Play)
+            assert isinstance(pilot.app.screen, TableScreen)
             assert pilot.app.screen.session.journal.path == older
 
     asyncio.run(play())
@@ -143,7 +143,7 @@ def test_the_menu_in_lines_resumes_it_too(
             return True
 
     monkeypatch.setattr("sys.stdin", Terminal("1\n"))
-    session = main.plain_menu(tmp_path)
+    session = playing.plain_menu(tmp_path)
     assert session is not None
     assert session.journal.path == older
     said = capsys.readouterr().out

@@ -18,9 +18,9 @@ from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.door import REST_SECONDS
 from wargame.ui.tui.keys import KEYS
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
-from wargame.ui.tui.screens.gallery import GalleryScreen
-from wargame.ui.tui.screens.play import Play
-from wargame.ui.tui.screens.rulebook import RulebookScreen
+from wargame.ui.tui.screens.gallery_screen import GalleryScreen
+from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
+from wargame.ui.tui.screens.table_screen import TableScreen
 
 SIZES = ((80, 24), (80, 24), (79, 24), (80, 23), (120, 40), (200, 60), (20, 5))
 GAPS = (0.0, 0.03, 0.2, 0.31, 1.2)
@@ -66,7 +66,7 @@ async def walk(folder: Path, seed: int, steps: int, patch: pytest.MonkeyPatch) -
             count["curtains"] += isinstance(app.screen, Curtain)
             if now is not None and now.decision is not None:
                 kinds = {type(screen) for screen in app.screen_stack}
-                if Play in kinds and not kinds & PUBLIC:
+                if TableScreen in kinds and not kinds & PUBLIC:
                     check_canaries(pilot, now)
                     count["lifted"] += now.holder >= 0
                 count["choices"] = max(count["choices"], len(now.game.choices))

@@ -15,8 +15,8 @@ from wargame.engine.view import SeatView, determinize
 from wargame.rules.model.ledgers import DEMANDS, GAME, ISOLATED, SEALED
 from wargame.table.decision import Decision
 from wargame.table.event import Event
-from wargame.ui.output import drift_line, table_lines
-from wargame.ui.tui.glance import board_lines
+from wargame.ui.describe import drift_line, table_lines
+from wargame.ui.tui.table_model import board_lines
 
 LATER = {
     "deal", "deal_item", "deal_due", "backstop",

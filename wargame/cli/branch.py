@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wargame.cli.paths import TO_READ, TO_WRITE
+from wargame.cli.path_types import TO_READ, TO_WRITE
 from wargame.cli.saves import code_option, named_viewer
 from wargame.cli.terminal import screen_wanted
 from wargame.saves.export.columns import dictionary
@@ -87,9 +87,9 @@ def compare_command(
         screen = screen_wanted(bool(before.get("plain")))
     ascii_signs = ascii_signs or bool(before.get("ascii_signs"))
     if screen:
-        from wargame.ui.tui.comparing import run
+        from wargame.ui.tui.app import run_comparison
 
-        return run(locations.folder(folder, one), both, ascii_signs)
+        return run_comparison(locations.folder(folder, one), both, ascii_signs)
     spell_output(ascii_signs)
     from wargame.cli import comparison
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from wargame.cli.paths import TO_READ
+from wargame.cli.path_types import TO_READ
 from wargame.cli.saves import code_option, named_viewer
 from wargame.cli.terminal import screen_wanted
 from wargame.saves.format.errors import CodeNeeded, printable
@@ -114,11 +114,11 @@ def known(replay: Replay, name: str, as_json: bool) -> int:
 
 
 def as_object(replay: Replay, viewer: Viewer, thing: Known) -> dict[str, object]:
-    """Give one thing for JSON; while plies are secret, by the stop at which it was known."""
-    row = thing.as_object()
+    """Return one thing for JSON; while plies are secret, by the stop at which it was known."""
+    fields = thing.as_object()
     if not replay.counts_plies(viewer):
-        row["step"] = replay.nearest(replay.shown_at(row.pop("ply"), viewer), viewer)
-    return row
+        fields["step"] = replay.nearest(replay.shown_at(fields.pop("ply"), viewer), viewer)
+    return fields
 
 
 def knowledge_lines(replay: Replay, viewer: Viewer, things: list[Known]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from wargame.cli.paths import TO_READ, TO_WRITE
+from wargame.cli.path_types import TO_READ, TO_WRITE
 from wargame.engine.library import library
 from wargame.saves.format.errors import BadSave, printable
 from wargame.saves.replay.load import Report, Verdict, judged, load, verify
@@ -24,7 +24,7 @@ CODE_VARIABLE = "WARGAME_CODE"
 
 
 def code_option(command: Any) -> Any:
-    """Give a command the option `--code`; without a value it is asked for and not shown."""
+    """Return a command the option `--code`; without a value it is asked for and not shown."""
     return click.option(
         "--code", prompt="Code", prompt_required=False, hide_input=True,
         envvar=CODE_VARIABLE, show_envvar=True,
@@ -110,12 +110,12 @@ def verify_current(path: Path, code: str | None) -> Report:
 
 
 def line(report: Report) -> str:
-    """Give the line of a file."""
+    """Return the line of a file."""
     return f"{report.name:<10} {printable(str(report.path))}: {report.sentence}"
 
 
 def as_object(report: Report) -> dict[str, Any]:
-    """Give what `--json` says of a file."""
+    """Return what `--json` says of a file."""
     return {
         "file": str(report.path),
         "verdict": report.name,

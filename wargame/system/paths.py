@@ -2,7 +2,7 @@
 
 The rule of the house: every path from outside (an option, an argument, the environment) goes
 through `given`, and every command with a path in it that is printed goes through `command`. The
-click types for options and arguments stand in `cli/paths.py`;
+click types for options and arguments stand in `cli/path_types.py`;
 `tests/architecture/test_paths.py` walks all commands and holds both rules.
 """
 
@@ -76,13 +76,13 @@ def _at_home(text: str) -> str:
 
 
 def _home() -> str | None:
-    """Give the home folder; None where neither HOME nor the system names one."""
-    found = os.path.expanduser("~")
-    return found if os.path.isabs(found) else None
+    """Return the home folder; None where neither HOME nor the system names one."""
+    home = os.path.expanduser("~")
+    return home if os.path.isabs(home) else None
 
 
 def _mode(path: Path) -> int | None:
-    """Give what stands at a path; None where nothing does. Raises `BadPath`."""
+    """Return what stands at a path; None where nothing does. Raises `BadPath`."""
     try:
         return path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -112,21 +112,21 @@ def from_environment(name: str, wanted: Wanted) -> Path | None:
 
 
 def platform_folder(find: Callable[[str, str], str], instead: str) -> Path:
-    """Give a folder of the platform's, found by a function of platformdirs.
+    """Return a folder of the platform's, found by a function of platformdirs.
 
     Raises `BadPath` where there is no home folder to have it in; `instead` says what to give.
     """
     try:
-        found = find(NAME, AUTHOR)
+        folder = find(NAME, AUTHOR)
     except RuntimeError:  # newer versions of platformdirs; older ones leave the ~ standing
-        found = ""
-    if not os.path.isabs(found):
+        folder = ""
+    if not os.path.isabs(folder):
         raise BadPath(f"there is no home folder here; say where: {instead}")
-    return Path(found)
+    return Path(folder)
 
 
 def as_text(name: str) -> str:
-    """Give a name from the system as text that UTF-8 can hold; bytes that are no text become �.
+    """Return a name from the system as text that UTF-8 can hold; bytes that are no text become �.
 
     >>> as_text("fin\\udce9")
     'fin�'

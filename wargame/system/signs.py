@@ -35,7 +35,7 @@ _VIRAMA = 9
 
 
 def printable(text: object) -> str:
-    """Give a text, or a path, in one line, with nothing in it that a terminal could obey.
+    """Return a text, or a path, in one line, with nothing in it that a terminal could obey.
 
     >>> printable("Tokyo\\x1b]52;c;aGk=\\x07, \\u202eoyk")
     'Tokyo·, ·oyk'
@@ -49,15 +49,15 @@ def printable(text: object) -> str:
         if text.isprintable() and "M" not in "".join(map(category, text)):
             return text
     text = _SEQUENCE.sub(MARK, text)
-    found: list[str] = []
+    cleaned: list[str] = []
     marks = 0
     for at, sign in enumerate(text):
         marks = marks + 1 if category(sign)[0] == "M" else 0
         if marks <= MOST_MARKS:
             shown = _shown(text, at)
-            if shown == sign or found[-1:] != [MARK]:
-                found.append(shown)
-    return "".join(found)
+            if shown == sign or cleaned[-1:] != [MARK]:
+                cleaned.append(shown)
+    return "".join(cleaned)
 
 
 def one_line(text: str) -> str:
@@ -66,12 +66,12 @@ def one_line(text: str) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """Give a text of several lines, each as `printable` gives it."""
+    """Return a text of several lines, each as `printable` gives it."""
     return "\n".join(map(printable, text.split("\n"))) if "\n" in text else printable(text)
 
 
 def _shown(text: str, at: int) -> str:
-    """Give the sign at a place as it may be shown."""
+    """Return the sign at a place as it may be shown."""
     sign = text[at]
     if sign.isprintable():
         return sign

@@ -49,10 +49,10 @@ def who_plays(
 
 
 def bots_alone(players: Mapping[str, str], known: Sequence[str]) -> bool:
-    """Say whether no seat is a human's."""
+    """Return whether no seat is a human's."""
     return all(is_bot(players.get(seat, HUMAN)) for seat in known)
 
 
 def told(players: Mapping[str, str]) -> str:
-    """Give players as `who_plays` reads them."""
+    """Return players as `who_plays` reads them."""
     return ",".join(f"{seat}={who}" for seat, who in players.items())

@@ -42,7 +42,7 @@ def write(text: str = "", *, err: bool = False) -> None:
 
 
 def prose(text: str, stream: TextIO, seats: Iterable[SeatSpec] = ()) -> str:
-    """Give prose as a stream can show it: cleaned, and spelled in signs that its encoding has.
+    """Return prose as a stream can show it: cleaned, and spelled in signs that its encoding has.
 
     `seats` are those of the game that is told; their shapes are spelled as their ruleset says.
     """
@@ -73,7 +73,7 @@ def data_json(value: object, *, indent: int | None = None) -> None:
 
 
 def encoded(text: str) -> bytes:
-    """Give the bytes of data: UTF-8; a lone surrogate, which UTF-8 lacks, as the escape of JSON.
+    """Return the bytes of data: UTF-8; a lone surrogate, which UTF-8 lacks, as the escape of JSON.
 
     >>> encoded('"caf\\udce9"')
     b'"caf\\\\udce9"'
@@ -91,13 +91,13 @@ def spell_output(ascii_signs: bool = False) -> None:
 def _spell(error: UnicodeError) -> tuple[str, int]:
     """Spell what could not be encoded, and say where to go on; see `codecs.register_error`."""
     assert isinstance(error, UnicodeEncodeError)
-    found = _signs()
+    spelling = _signs()
     signs = error.object[error.start : error.end]
-    return "".join(found.get(sign) or _letters(sign) for sign in signs), error.end
+    return "".join(spelling.get(sign) or _letters(sign) for sign in signs), error.end
 
 
 def _letters(sign: str) -> str:
-    """Give a letter without its accents, nothing for an accent; ? for what has no plain form."""
+    """Return a letter without its accents, nothing for an accent; ? for what has no plain form."""
     if combining(sign):
         return ""
     return normalize("NFKD", sign).encode("ascii", "ignore").decode() or "?"
@@ -105,7 +105,7 @@ def _letters(sign: str) -> str:
 
 @cache
 def _signs() -> dict[str, str]:
-    """Give the plain forms of signs, and of the shapes of seats."""
+    """Return the plain forms of signs, and of the shapes of seats."""
     try:
         rulesets = library().rulesets.values()
     except BadContent:

@@ -1,4 +1,4 @@
-"""What stands behind a question and its options, for both faces.
+"""The question that waits and what its options mean, in text, for both faces.
 
 Everything here follows from public facts, but for the cards that the options of a private question
 name themselves: those are shown to nobody but the seat that is asked.
@@ -16,7 +16,7 @@ from wargame.rules.common.items import OnOffer
 from wargame.rules.model.ledgers import DEAL, PLEDGES
 from wargame.rules.phases.demands import REFUSE
 from wargame.table.decision import Option
-from wargame.ui.output import seat_line
+from wargame.ui.describe import seat_line
 
 _CARD_AT = {"event": 0, "bid": 0, "demand_to": 0, "demand_with": 0, "demand_mark": 0, "use": 0,
             "ops": 0, "answer": 2, "countered": 2, "insisted": 2}  # fmt: skip
@@ -24,8 +24,8 @@ _CARD_AT = {"event": 0, "bid": 0, "demand_to": 0, "demand_with": 0, "demand_mark
 
 
 def question(game: Game) -> str:
-    """Put the question that waits, and what an answer has to reckon with: of a bid what all bids
-    have to bring, of a form what stands on it."""
+    """Return the question that waits, with what an answer must reckon with: for a bid what all bids
+    together must reach, for a form what it holds so far."""
     decision = game.decision
     assert decision is not None
     words, view = game.program.book.words, game.view(-1)
@@ -42,7 +42,7 @@ def question(game: Game) -> str:
 
 
 def _void_now(game: Game, card: int, to: int) -> bool:
-    """Say whether the price of a demand is an item that cannot be given as things stand."""
+    """Return whether the price of a demand is an item that cannot be given as things stand."""
     book, decision = game.program.book, game.decision
     ask = book.play_card(card).ask
     if decision is None or ask is None or ask.price.item is None:
@@ -52,9 +52,11 @@ def _void_now(game: Game, card: int, to: int) -> bool:
 
 
 def behind(game: Game, option: Option) -> tuple[str, list[str]]:
-    """Give the id and the lines of the face that an option names, or else of the one that the
-    question is about. The other party of a deal has no face but its public numbers; most other
-    options have nothing."""
+    """Return the card behind an option, or else behind its question: its id and its lines.
+
+    For a deal, the lines are the partner's public numbers, and the id is empty. Most other options
+    have neither.
+    """
     for id in (*option.parts, *_offered(game, option), _asked_about(game)):
         if lines := face_lines(game.program.book, id):
             return id, lines
@@ -63,24 +65,27 @@ def behind(game: Game, option: Option) -> tuple[str, list[str]]:
 
 
 def at_once(game: Game, option: Option) -> str:
-    """Say what an option moves before anybody is asked anything else, a refusal for either mark;
-    and that nothing moves, where nothing at all comes of it, such as of points of OPS."""
+    """Say what an option changes before the next question; a refusal for either of its marks.
+
+    Where an option changes nothing at all, as points of OPS may, it says that. Empty where
+    nothing can be foretold.
+    """
     decision, words = game.decision, game.program.book.words
     assert decision is not None
     see = partial(preview.at_once, game.program, game.view(-1), decision, option)
     if option.key == REFUSE and (firm := see(1)) and (bluff := see(0)):
         return str(words.at_once_by_mark(firm.moved, firm.penalty, bluff.moved))
-    found = see()
-    if found is None or not option.steps:
+    change = see()
+    if change is None or not option.steps:
         return ""
-    spent = decision.kind == found.asks == "ops"
-    if not found.moved and (not found.unchanged or (found.asks and not spent)):
+    spent = decision.kind == change.asks == "ops"
+    if not change.moved and (not change.unchanged or (change.asks and not spent)):
         return ""
-    return str(words.at_once(found.moved, bool(found.asks)))
+    return str(words.at_once(change.moved, bool(change.asks)))
 
 
 def _asked_about(game: Game) -> str:
-    """Give the id of the card that the question is about or comes from; of a question that comes
+    """Return the id of the card that the question is about or comes from; of a question that comes
     from no card that of the phase, or nothing."""
     decision = game.decision
     assert decision is not None
@@ -91,7 +96,7 @@ def _asked_about(game: Game) -> str:
 
 
 def _offered(game: Game, option: Option) -> list[str]:
-    """Give the region card that changes hands by this option of a form."""
+    """Return the region card that changes hands by this option of a form."""
     book, decision = game.program.book, game.decision
     assert decision is not None
     id = option.key.partition(":")[2]
@@ -115,8 +120,8 @@ def _other_party(game: Game, option: Option) -> int | None:
 def _party_lines(game: Game, seat: int) -> list[str]:
     """Say what a seat has, what it has promised or was promised, and what it lays on offer."""
     book, words, view = game.program.book, game.program.book.words, game.view(-1)
-    found = [seat_line(game, seat)]
-    found += [words.pledge_line(row) for row in view.ledgers[PLEDGES] if seat in row[:2]]
+    lines = [seat_line(game, seat)]
+    lines += [words.pledge_line(row) for row in view.ledgers[PLEDGES] if seat in row[:2]]
     for card in view.piles[book.piles.offer[seat]]:
-        found += ["", words.on_offer(seat), *face_lines(book, book.layout.cards[card])]
-    return found
+        lines += ["", words.on_offer(seat), *face_lines(book, book.layout.cards[card])]
+    return lines

@@ -1,20 +1,20 @@
 """A sitting at the table: the game, its journal, its bots, and who holds the machine.
 
-Line mode and screen are two faces of this. A session commits each choice before anybody is shown
+Line mode and the screen both play a session. A session commits each choice before anybody is shown
 what came of it, lets bots answer for their seats, and says when a curtain must come first.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from random import Random
 from threading import Lock
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from wargame.bots.bot import Bot, UnknownBot, answer, is_bot, make
 from wargame.bots.search.explain import Advice
@@ -22,13 +22,11 @@ from wargame.bots.search.search import Search
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.engine.view import SeatView
-from wargame.saves.format.errors import BadSave, CannotGoOn, CodeNeeded, SaveFailed, printable
+from wargame.saves.format.errors import BadSave
 from wargame.saves.format.pins import Pins
-from wargame.saves.replay.load import load
 from wargame.saves.write import journal as journals
 from wargame.saves.write import locations
 from wargame.saves.write.journal import Journal
-from wargame.saves.write.lock import hold
 from wargame.system.paths import command
 from wargame.table.decision import Decision
 from wargame.ui.players import HUMAN
@@ -37,10 +35,6 @@ DEALS = 10**15
 """How many deals are drawn from: too many to be tried out, and whole in any reader's numbers."""
 HINT = 96
 """How many imagined worlds a hint is worth: about a tenth of a second."""
-
-LOOKED_AT = 8
-OFFERED = 5
-"""So many games a menu offers, and so many others it looks at besides."""
 
 
 class NoHint(Exception):
@@ -202,7 +196,7 @@ class Session:
             return answer(self.game, self.bot)
 
     def let_bot_answer(self) -> str:
-        """Let the bot that is asked answer; gives its key."""
+        """Let the bot that is asked answer; returns its key."""
         key = self.bot_key()
         self.choose(key)
         return key
@@ -214,7 +208,7 @@ class Session:
         return self.hint_thought()()
 
     def hint_thought(self) -> Callable[[], Advice]:
-        """Give the thinking of a hint, to be called once, on any thread. Raises `NoHint`.
+        """Return the thinking of a hint, to be called once, on any thread. Raises `NoHint`.
 
         In a private sitting it rests on what its seat sees. On the open table everybody reads
         along, so there it rests on the public view alone. So does its luck, which follows from
@@ -299,121 +293,11 @@ def saved_session(path: Path, code: str | None = None, hints: bool = True) -> Se
         raise BadSave(f"{path}, line 1: {error}") from None
 
 
-@frozen
-class Waiting:
-    """A game that can be gone on with, by what everybody at its table knows. `coded`: with its
-    code alone, so that neither turn nor seat can be told."""
-
-    path: Path
-    scenario: str
-    players: str
-    turn: int = 0
-    seat: str = ""
-    coded: bool = False
-
-    def __str__(self) -> str:
-        stands = "a game sealed with a code"
-        if not self.coded:
-            stands = f"turn {self.turn}, {self.seat} next"
-        return f"{stands}; {self.scenario} ({self.players})"
-
-
-@frozen
-class Passed:
-    """A file that cannot be gone on with, and why, in one sentence."""
-
-    path: Path
-    why: str
-
-
-def look(entry: locations.Entry) -> Waiting | Passed:
-    """Judge one unfinished save, which is played through; it is only read."""
-    path, name = entry.path, printable(entry.path.name)
-    try:
-        if entry.trouble:
-            raise BadSave(entry.trouble)
-        try:
-            loaded = journals.ready(path)
-        except CodeNeeded:
-            header = load(path).header
-            hold(path).close()
-            scenario = printable(header.scenario)
-            return Waiting(path, scenario, _players(header.seats), coded=True)
-        game = loaded.timeline.game
-        if game.decision is None:
-            return Passed(path, f"{name} is over; {command('resume', path)} closes it.")
-        hold(path).close()
-        words, program = game.program.book.words, game.program
-        seat = printable(words.seat(game.decision.seat))
-        players = _players(loaded.header.seats)
-        return Waiting(path, printable(program.scenario.name), players, game.turn, seat)
-    except CannotGoOn as error:
-        more = "Replay shows it, wargame verify says more."
-        return Passed(path, f"{name} cannot go on here: {error.short}. {more}")
-    except (BadSave, SaveFailed) as error:
-        return Passed(path, str(error))
-
-
-def _players(seats: dict[str, str]) -> str:
-    """Tell who plays: the names of people, the words of bots."""
-    told = {seat: who.removeprefix(f"{HUMAN}:") or HUMAN for seat, who in seats.items()}
-    return printable(", ".join(f"{seat}: {who[:40]}" for seat, who in told.items()))
-
-
-def waiting(folder: Path) -> Iterator[Waiting | Passed]:
-    """Judge what may be gone on with, one by one, the one that was played last first."""
-    return map(look, locations.unfinished(folder))
-
-
-def newest(folder: Path) -> tuple[Waiting | None, list[Passed]]:
-    """Find the game that was played last of those that can be gone on with, and those that were
-    passed over for it."""
-    passed: list[Passed] = []
-    for found in waiting(folder):
-        if isinstance(found, Waiting):
-            return found, passed
-        passed.append(found)
-    return None, passed
-
-
-def offered(folder: Path) -> tuple[list[Waiting], str]:
-    """List the games that a menu offers, the one that was played last first, and say what was left
-    out: each must be played through, so that no more than `LOOKED_AT` are looked at once there is
-    one, and no more than `OFFERED` are offered."""
-    games: list[Waiting] = []
-    passed: list[Passed] = []
-    entries = list(locations.unfinished(folder))
-    while entries and len(games) < OFFERED and not (games and len(passed) >= LOOKED_AT):
-        found = look(entries.pop(0))
-        if isinstance(found, Waiting):
-            games.append(found)
-        else:
-            passed.append(found)
-    return games, " ".join([*left_out(passed), *older(entries)])
-
-
-def left_out(passed: list[Passed]) -> list[str]:
-    """Say what was passed over: the newest with its reason, the others by their number."""
-    more = len(passed) - 1
-    said = [passed[0].why] if passed else []
-    if more > 0:
-        said.append(f"{more} more cannot go on; wargame verify says why.")
-    return said
-
-
-def older(entries: list[locations.Entry]) -> list[str]:
-    """Say how many unfinished ones were not looked at."""
-    count = sum(not entry.trouble for entry in entries)
-    bad = [printable(entry.path.name) for entry in entries if entry.trouble]
-    said = [f"{count} older unfinished: wargame resume FILE."] if count else []
-    return [*said, f"No save: {', '.join(bad[:3])}{' …' if len(bad) > 3 else ''}."] if bad else said
-
-
 def bots_of(game: Game) -> dict[int, Bot]:
     """Make the bots that the game's header names. Raises `UnknownBot`."""
-    found: dict[int, Bot] = {}
+    bots: dict[int, Bot] = {}
     for at, seat in enumerate(game.seats):
         who = game.players.get(seat, HUMAN)
         if is_bot(who):
-            found[at] = make(who, game.program)
-    return found
+            bots[at] = make(who, game.program)
+    return bots

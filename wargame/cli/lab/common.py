@@ -13,7 +13,7 @@ import click
 from attrs import fields, frozen
 
 from wargame.bots.bot import UnknownBot, check
-from wargame.cli.paths import TO_WRITE
+from wargame.cli.path_types import TO_WRITE
 from wargame.cli.show.figures import OutputTrouble
 from wargame.cli.show.plot import check_path
 from wargame.lab.parallel import Workers

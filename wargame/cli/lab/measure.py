@@ -12,14 +12,14 @@ from typing import TypeAlias, TypeVar
 from wargame.cli.lab.common import LabInterrupted, LabOptions, LabRefused
 from wargame.cli.lab.report import show
 from wargame.cli.show.figures import OutputTrouble
-from wargame.cli.streams import last_words
+from wargame.cli.terminal import last_words
 from wargame.lab.findings import Findings
 from wargame.lab.manifest import Manifest, manifest
 from wargame.lab.parallel import stop_workers
 from wargame.lab.run import Runner
 from wargame.lab.store import ResultStore
 from wargame.lab.trouble import ClusterTrouble, GameFailed, LabTrouble, WorkerLost
-from wargame.system.leaving import Ended, end_by, ending
+from wargame.system.signals import Ended, end_by, ending
 from wargame.system.signs import printable
 from wargame.ui.printing import write
 

@@ -12,7 +12,7 @@ from wargame.cli.lab.common import MOST_GAMES, LabOptions, LabRefused, below_par
 from wargame.cli.lab.course_plot import draw_course
 from wargame.cli.lab.measure import Done, measure, present, progress, refusing
 from wargame.cli.lab.tell import show_cards, show_course, show_exploit
-from wargame.cli.paths import TO_READ
+from wargame.cli.path_types import TO_READ
 from wargame.engine.library import library
 from wargame.lab.manifest import manifest
 from wargame.lab.run import Runner, run

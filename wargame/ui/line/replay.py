@@ -16,9 +16,9 @@ from wargame.saves.replay.viewer import UnknownViewer, Viewer, viewer_named
 from wargame.saves.write import journal, locations
 from wargame.saves.write.fork import check, fork
 from wargame.system.paths import command
-from wargame.system.typed import line as typed_line
-from wargame.system.typed import plain
-from wargame.ui import output
+from wargame.system.standard_input import line as typed_line
+from wargame.system.standard_input import plain
+from wargame.ui import describe
 from wargame.ui.players import BadPlayers, bots_alone, told, who_plays
 from wargame.ui.printing import prose
 from wargame.ui.telling import asked_row, outcome_rows, painted, place, step_rows
@@ -70,9 +70,8 @@ def step_lines(replay: Replay, step: Step, viewer: Viewer) -> Iterator[str]:
 def transcript(replay: Replay, viewer: Viewer) -> Iterator[str]:
     """Yield a whole game in lines."""
     yield from head_lines(replay, viewer)
-    yield from (f"Board: {printable(text)}" for text in output.table_lines(replay.game(0)))
-    stops = replay.stops(viewer)
-    for ply in stops:
+    yield from (f"Board: {printable(text)}" for text in describe.table_lines(replay.game(0)))
+    for ply in replay.stops(viewer):
         step = replay.step(ply, viewer)
         yield from step_lines(replay, step, viewer)
     yield from painted([asked_row(replay, step)], FORMS)
@@ -166,11 +165,11 @@ class LineReplay:
         replay, viewer = self.replay, self.viewer
         game = replay.game(self.ply)
         if word == "board":
-            self.all("Board", output.table_lines(game))
+            self.all("Board", describe.table_lines(game))
         elif word == "hand":
             for seat in range(len(replay.names)):
                 if viewer.holds(seat):
-                    self.all(printable(replay.words.seat(seat)), output.hand_lines(game, seat))
+                    self.all(printable(replay.words.seat(seat)), describe.hand_lines(game, seat))
         elif word == "options":
             self.all("Option", list(replay.step(self.ply, viewer).options))
         elif word == "knows":

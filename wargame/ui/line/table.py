@@ -3,9 +3,9 @@
 Lines have prefixes; nothing is redrawn, boxed or coloured. `Event:` lines are public, a seat's
 own name stands before what only that seat may read. When a seat needs its hand, the machine is
 handed over: `Pass to …`, and nothing is shown until the word `hand` is typed. On a terminal what
-follows stands on a page of its own (`page.py`), which is wiped when the seat has finished with its
-hand and when the game stops before that, by a signal too (`leaving.py`). A game that was stopped
-and goes on hands the machine over again.
+follows stands on a page of its own (`private_page.py`), which is wiped when the seat has finished
+with its hand and when the game stops before that, by a signal too (`signals.py`). A game that was
+stopped and goes on hands the machine over again.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from attrs import define, field
 
 from wargame.engine.game import CannotUndo, Game
 from wargame.saves.format.errors import printable
-from wargame.system.leaving import Line, Woken, terminal_of
-from wargame.system.page import Page
-from wargame.system.typed import line as typed_line
-from wargame.system.typed import number_in, plain
+from wargame.system.private_page import PrivatePage
+from wargame.system.signals import LineWayOut, Woken, terminal_of
+from wargame.system.standard_input import line as typed_line
+from wargame.system.standard_input import number_in, plain
 from wargame.table.decision import Decision
-from wargame.ui import output, question
+from wargame.ui import describe, question
 from wargame.ui.printing import prose
 from wargame.ui.session import NoHint, Session, hint_lines
 from wargame.ui.telling import outcome_rows, painted
@@ -74,8 +74,8 @@ class LineTable:
     out: TextIO = field(factory=lambda: sys.stdout)
     told: int = 0
     bare: bool = False
-    page: Page | None = None
-    way_out: Line | None = None
+    page: PrivatePage | None = None
+    way_out: LineWayOut | None = None
 
     @property
     def game(self) -> Game:
@@ -98,7 +98,7 @@ class LineTable:
             self.page.room(text)
         self.out.write(text + "\n")
 
-    def more(self, page: Page) -> None:
+    def more(self, page: PrivatePage) -> None:
         """Let the reader of a full page go on to an empty one."""
         self.out.write(f"{MORE}\n")
         if plain(self.line()).lower() == "quit":
@@ -127,13 +127,13 @@ class LineTable:
 
     def board(self) -> None:
         """Print the table."""
-        for text in output.table_lines(self.game):
+        for text in describe.table_lines(self.game):
             self.say(f"Board: {text}")
 
     def hand(self, seat: int) -> None:
         """Print a seat's hand and dossier."""
         self.uncover()
-        for text in output.hand_lines(self.game, seat) or ["no card yet"]:
+        for text in describe.hand_lines(self.game, seat) or ["no card yet"]:
             self.say(f"{self.short(seat)}: {text}")
 
     # -- listening ----------------------------------------------------------------------------
@@ -166,7 +166,7 @@ class LineTable:
             self.out.flush()
 
     def last(self) -> str:
-        """Give what must be written before anybody else may look."""
+        """Return what must be written before anybody else may look."""
         return self.page.lower() if self.bare and self.page is not None else ""
 
     def again(self) -> None:
@@ -200,16 +200,16 @@ class LineTable:
     # -- playing ------------------------------------------------------------------------------
 
     def play(self) -> int:
-        """Play to the end; gives the exit code."""
+        """Play to the end; returns the exit code."""
         terminal = terminal_of(self.out)
         if terminal is None:
             return self.sit()
-        self.page = Page.of(terminal)
-        with Line(terminal, self.last, lambda: self.bare) as self.way_out:
+        self.page = PrivatePage.of(terminal)
+        with LineWayOut(terminal, self.last, lambda: self.bare) as self.way_out:
             return self.sit()
 
     def sit(self) -> int:
-        """Play where nothing but a signal needs a way out; gives the exit code."""
+        """Play where nothing but a signal needs a way out; returns the exit code."""
         try:
             self.open()
             while (decision := self.session.decision) is not None:

@@ -1,1 +1,7 @@
-"""Floor 13: the screen, in Textual. Widgets take what a seat sees and post messages."""
+"""Floor 13: the screen, in Textual.
+
+`app` says which screen follows which. `table_model` and `scene` work out what a reader may see, as
+plain data; the widgets draw that data, post messages and hold no rule. `keys` has every key,
+`palette` every colour, `text` every way to show a text; `door` says which keys are heard, `driver`
+how the terminal is read and left.
+"""

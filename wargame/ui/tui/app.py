@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,45 +12,36 @@ from textual.driver import Driver
 from textual.events import AppBlur
 from textual.keys import _character_to_key
 from textual.screen import Screen
-from textual.theme import Theme
 
+from wargame.content.specs import SeatSpec
 from wargame.engine.library import library
+from wargame.saves.export.compare import Comparison
 from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import Viewer
 from wargame.system.paths import command
-from wargame.ui.session import Session, Waiting, new_session, offered, saved_session
+from wargame.ui.session import Session, new_session, saved_session
 from wargame.ui.tui import crash
 from wargame.ui.tui.door import REST_SECONDS, Act, Door, is_act, read_now
-from wargame.ui.tui.driver import read_without_trust
-from wargame.ui.tui.keys import KEYS, bindings, meant
-from wargame.ui.tui.screens.ask import TextPrompt
+from wargame.ui.tui.driver import driver_with_way_out, read_without_trust, way_out
+from wargame.ui.tui.keys import STOP, bindings, meant
+from wargame.ui.tui.palette import COLOURS, THEME
 from wargame.ui.tui.screens.base import Dialog, Page, Stop
-from wargame.ui.tui.screens.end import End
-from wargame.ui.tui.screens.help import help_screen
+from wargame.ui.tui.screens.compare import Compare
+from wargame.ui.tui.screens.dialogs import TextPrompt, help_screen
+from wargame.ui.tui.screens.end import EndScreen
 from wargame.ui.tui.screens.menu import Menu
-from wargame.ui.tui.screens.play import Play
-from wargame.ui.tui.screens.play_dialogs import gallery_screen
-from wargame.ui.tui.screens.replay import ReplayScreen
-from wargame.ui.tui.screens.rulebook import RulebookScreen
-from wargame.ui.tui.screens.setup import Setup, Wish
+from wargame.ui.tui.screens.replay_screen import ReplayScreen
+from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
+from wargame.ui.tui.screens.setup import GameSettings, Setup
 from wargame.ui.tui.screens.shelf import Shelf, ShelfEntry
+from wargame.ui.tui.screens.table_dialogs import gallery_screen
+from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.text import Look
-from wargame.ui.tui.way_out import driver_with_way_out, way_out
+from wargame.ui.unfinished import Resumable, offered
 
-THEME = Theme(
-    name="umbrella", primary="#e0af68", secondary="#7fa7a0", accent="#e0af68", warning="#ff9e64",
-    error="#ff9e64", success="#7fa7a0", foreground="#cfd8e1", background="#101418",
-    surface="#141a20", panel="#1a2129", dark=True,
-    variables={
-        "footer-background": "#141a20", "footer-key-foreground": "#e0af68",
-        "footer-description-foreground": "#8fa0b0", "block-cursor-text-style": "none",
-        "scrollbar": "#2c353f", "scrollbar-background": "#101418",
-        "input-cursor-text-style": "reverse",
-    },
-)  # fmt: skip
 DEFAULT = "new-entente"
-LEAVING = KEYS["stop"].keys.split(",")
+LEAVING = STOP.keys.split(",")
 
 
 class WargameApp(App[int], inherit_bindings=False):
@@ -62,7 +53,7 @@ class WargameApp(App[int], inherit_bindings=False):
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-std"), (120, "-wide"), (200, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-low"), (40, "-tall")]
-    BINDINGS = bindings("stop")
+    BINDINGS = bindings("everywhere")
 
     def __init__(
         self,
@@ -73,32 +64,38 @@ class WargameApp(App[int], inherit_bindings=False):
         clock: Callable[[], float] = read_now,
         rest: float = REST_SECONDS,
     ) -> None:
-        Look.ascii = ascii_signs
         self.program = session.game.program if session is not None else library().program(DEFAULT)
-        Look.of(self.program.ruleset.seat)
+        self.look = Look.of(self.program.ruleset.seat, ascii_signs)
         read_without_trust()
         super().__init__()
         self.door = Door(rest, clock)
         self.folder = folder
         self.session = session
         self.replay: tuple[Replay, Viewer, int] | None = None
-        self.waiting: list[Waiting] = []
+        self.waiting: list[Resumable] = []
         self.farewell = ""
+
+    def seat_colours(self, seats: Sequence[SeatSpec]) -> None:
+        """Take the shapes and colours of the seats of the game that is shown from now on."""
+        self.look = Look.of(seats, self.look.ascii)
 
     def show_replay(self, replay: Replay, viewer: Viewer | None = None, ply: int = 0) -> None:
         """Open on a replay and nothing else; called before the app runs."""
         self.program = replay.loaded.timeline.game.program
-        Look.of(self.program.ruleset.seat)
+        self.seat_colours(self.program.ruleset.seat)
         self.replay = (replay, replay.viewers[0] if viewer is None else viewer, ply)
 
     def on_mount(self) -> None:
         self.register_theme(THEME)
         self.theme = "umbrella"
-        self.set_class(Look.ascii, "-ascii")
+        self.set_class(self.look.ascii, "-ascii")
         if self.session is not None:
             self.open_table(self.session)
         elif self.replay is not None:
             self.see_again(*self.replay, then=self.exit)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return COLOURS
 
     def get_driver_class(self) -> type[Driver]:
         return driver_with_way_out(super().get_driver_class())
@@ -110,7 +107,7 @@ class WargameApp(App[int], inherit_bindings=False):
     def get_default_screen(self) -> Screen[Any]:
         busy = self.session is not None or self.replay is not None
         saved, note = ([], "") if busy else self.find_saved()
-        marks = "  ".join(shape for shape, _ in Look.marks)
+        marks = "  ".join(shape for shape, _ in self.look.marks)
         return Menu(self.program.ruleset.name, saved, note, marks)
 
     # -- what is typed ------------------------------------------------------------------------
@@ -160,9 +157,9 @@ class WargameApp(App[int], inherit_bindings=False):
     # -- the menu -----------------------------------------------------------------------------
 
     def find_saved(self) -> tuple[list[str], str]:
-        """Find the games that were not finished; gives their lines in the menu, and a note."""
+        """Find the games that were not finished; returns their lines in the menu, and a note."""
         self.waiting, note = offered(self.folder)
-        return [str(found) for found in self.waiting], note
+        return [str(game) for game in self.waiting], note
 
     def to_menu(self) -> None:
         """Take off all screens but the menu."""
@@ -184,9 +181,9 @@ class WargameApp(App[int], inherit_bindings=False):
         elif event.item == "replay":
             self.to_shelf()
         elif event.item == "new":
-            found = library()
-            order = sorted(found.scenarios, key=lambda id: (id != DEFAULT, id))
-            programs = [found.program(id) for id in order]
+            content = library()
+            order = sorted(content.scenarios, key=lambda id: (id != DEFAULT, id))
+            programs = [content.program(id) for id in order]
             self.push_screen(Setup([(p.scenario, p.ruleset) for p in programs]), self.begin)
         elif event.item == "cards":
             self.push_screen(gallery_screen(self.program))
@@ -213,14 +210,14 @@ class WargameApp(App[int], inherit_bindings=False):
             return
         self.open_table(session)
 
-    def shelved(self, volume: ShelfEntry | None) -> None:
+    def shelved(self, entry: ShelfEntry | None) -> None:
         """Replay the save that was chosen; one that is locked asks for its code."""
-        if volume is None:
+        if entry is None:
             return
-        if volume.locked:
-            self.ask_code(volume.path, self.open_replay)
+        if entry.locked:
+            self.ask_code(entry.path, self.open_replay)
         else:
-            self.open_replay(volume.path)
+            self.open_replay(entry.path)
 
     def open_replay(self, path: Path, code: str | None = None) -> None:
         """Replay a save, or say why not."""
@@ -230,7 +227,7 @@ class WargameApp(App[int], inherit_bindings=False):
             self.notify(str(error), markup=False, severity="error")
             self.to_shelf()
             return
-        Look.of(replay.loaded.timeline.game.program.ruleset.seat)
+        self.seat_colours(replay.loaded.timeline.game.program.ruleset.seat)
         self.see_again(replay, then=self.to_shelf)
 
     def to_shelf(self) -> None:
@@ -254,7 +251,7 @@ class WargameApp(App[int], inherit_bindings=False):
         self.push_screen(ReplayScreen(replay, viewer, ply, self.folder), left)
 
     def play_branch(self, path: Path, code: str | None) -> bool:
-        """Play a branch that has just been written; says whether it can be."""
+        """Play a branch that has just been written; returns whether it can be."""
         try:
             session = saved_session(path, code)
         except (BadSave, SaveFailed) as error:
@@ -265,7 +262,7 @@ class WargameApp(App[int], inherit_bindings=False):
         self.notify(" ".join([f"This game is {name}.", *session.promises]), markup=False)
         return True
 
-    def begin(self, wish: Wish | None) -> None:
+    def begin(self, wish: GameSettings | None) -> None:
         """Deal the game that was asked for."""
         if wish is None:
             return
@@ -291,8 +288,8 @@ class WargameApp(App[int], inherit_bindings=False):
     def open_table(self, session: Session) -> None:
         """Play a session to its end."""
         self.session, self.waiting = session, []
-        Look.of(session.game.program.ruleset.seat)
-        self.push_screen(Play(session), self.table_left)
+        self.seat_colours(session.game.program.ruleset.seat)
+        self.push_screen(TableScreen(session), self.table_left)
 
     def table_left(self, _: str | None) -> None:
         """Show how it ended."""
@@ -304,7 +301,7 @@ class WargameApp(App[int], inherit_bindings=False):
     def to_end(self) -> None:
         """Show the end of the game that was played."""
         assert self.session is not None
-        self.push_screen(End(self.session.game, self.session.opened), self.end_left)
+        self.push_screen(EndScreen(self.session.game, self.session.opened), self.end_left)
 
     def end_left(self, again: bool | None) -> None:
         """Go to the menu, or see the whole game again and come back to its end."""
@@ -325,6 +322,10 @@ class WargameApp(App[int], inherit_bindings=False):
         self.farewell = event.sentence
         self.exit(return_code=event.code)
 
+    async def action_stop(self) -> None:
+        """Leave, wherever that is asked."""
+        await self.action_quit()
+
     async def action_quit(self) -> None:
         """Leave; everything is saved."""
         if self.session is not None and self.session.decision is not None:
@@ -334,7 +335,7 @@ class WargameApp(App[int], inherit_bindings=False):
     def cover(self) -> None:
         """Put down a hand that is up, on the table if there is one."""
         for screen in self.screen_stack:
-            if isinstance(screen, Play):
+            if isinstance(screen, TableScreen):
                 screen.cover()
                 return
 
@@ -359,20 +360,38 @@ class WargameApp(App[int], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
+class CompareApp(WargameApp):
+    """The app of `wargame compare`: one screen, in the look of the game."""
+
+    def __init__(self, folder: Path, both: Comparison, *, ascii_signs: bool = False) -> None:
+        super().__init__(folder, ascii_signs=ascii_signs)
+        self.seat_colours(both.shapes)
+        self.both = both
+
+    def get_default_screen(self) -> Screen[Any]:
+        return Compare(self.both)
+
+
 def run(folder: Path, session: Session | None, ascii_signs: bool) -> tuple[int, str]:
-    """Open the screen; gives the exit code and the sentence to print afterwards."""
-    app = WargameApp(folder, session, ascii_signs=ascii_signs)
-    with way_out(app):
-        app.run()
-    return app.return_code or 0, app.farewell
+    """Open the screen; returns the exit code and the sentence to print afterwards."""
+    return _run(WargameApp(folder, session, ascii_signs=ascii_signs))
 
 
 def run_replay(
     folder: Path, replay: Replay, viewer: Viewer, ply: int, ascii_signs: bool
 ) -> tuple[int, str]:
-    """Open the screen on a replay; gives the exit code and the sentence to print afterwards."""
+    """Open the screen on a replay; returns the exit code and the sentence to print afterwards."""
     app = WargameApp(folder, ascii_signs=ascii_signs)
     app.show_replay(replay, viewer, ply)
+    return _run(app)
+
+
+def run_comparison(folder: Path, both: Comparison, ascii_signs: bool) -> int:
+    """Open the screen on a comparison; returns the exit code."""
+    return _run(CompareApp(folder, both, ascii_signs=ascii_signs))[0]
+
+
+def _run(app: WargameApp) -> tuple[int, str]:
     with way_out(app):
         app.run()
     return app.return_code or 0, app.farewell

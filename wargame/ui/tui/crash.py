@@ -15,7 +15,7 @@ from wargame.saves.write.disk import publish
 
 
 def report(error: BaseException, folder: Path) -> Path | None:
-    """Write the kind of an error and its frames as module and line; gives the file.
+    """Write the kind of an error and its frames as module and line; returns the file.
 
     No message, no source line and no variable is written: they could hold a hand.
     """

@@ -33,7 +33,7 @@ HELD = 3.5
 
 
 def read_now() -> float:
-    """Give the time, by the clock with which Textual stamps its events."""
+    """Return the time, by the clock with which Textual stamps its events."""
     return Event().time
 
 

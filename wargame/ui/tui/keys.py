@@ -1,22 +1,29 @@
-"""Every key in one place: its id, the key, what the footer calls it, and what it does.
+"""Every key, in the place where it is heard: the key, what the footer calls it, what help says.
 
-A screen takes the bindings it answers to by their ids; the action has the id's name. A letter key
-means its key whatever the keyboard is set to: `meant` knows which one, and the app asks it before
-it looks for a binding, never where a text is typed.
+`PLACES` is the one home of keys. A screen takes those of its place by `bindings`, its help lists
+them, and a key does what the screen's method `action_<id>` does: a new key is an entry here and
+that method. `tests/screen/test_key_places.py` finds a key without an action, an action without a
+key, a key without a sentence and a place that no screen takes.
+
+A letter key means its key whatever the keyboard is set to: `meant` knows which one, and the app
+asks it before it looks for a binding, never where a text is typed.
 """
 
 from __future__ import annotations
 
 import unicodedata
 
-from attrs import frozen
+from attrs import evolve, frozen
 from textual.binding import Binding, BindingType
 
 
 @frozen
 class Key:
-    """One binding. `keys` are alternatives, the first is shown; `footer` says whether at all.
-    `first` says whether it is asked before whatever has the focus."""
+    """One key. `keys` are alternatives, with commas between them; the first is shown.
+
+    `label` is its name in the footer, `tooltip` its sentence in the help, `footer` whether the
+    footer names it, `first` whether it is asked before whatever has the focus.
+    """
 
     id: str
     keys: str
@@ -25,57 +32,88 @@ class Key:
     footer: bool = True
     first: bool = False
 
+    @property
+    def signs(self) -> str:
+        """Its alternatives as help prints them, a space between them."""
+        names = self.keys
+        for name, sign in SIGNS:
+            names = names.replace(name, sign)
+        return names.replace(",", " ")
 
-KEYS = {
-    key.id: key
-    for key in (
+
+SIGNS = (
+    ("shift+right,ctrl+right,right_square_bracket", "] shift+right"),
+    ("shift+left,ctrl+left,left_square_bracket", "[ shift+left"),
+    ("plus,equals_sign", "+"), ("minus,underscore", "−"), ("question_mark", "?"), ("slash", "/"),
+)  # fmt: skip
+
+STOP = Key("stop", "ctrl+c,ctrl+q", "Stop", "Stop at once, wherever you are", False, first=True)
+QUIT = Key("quit", "q", "Quit", "Stop; every choice is saved already")
+GIVE_UP = Key("give_up", "escape", "Quit", "Stop; at the table pressed twice", False)
+BACK = Key("back", "escape,q", "Back", "Go back")
+CLOSE = Key("close", "escape,enter,q", "Close", "Go back to the table")
+FIND = Key("find", "slash", "Find", "Show only what holds a word")
+LOG = Key("log", "l", "Log", "What has happened, as far as it may be read now")
+WHY = Key("why", "w", "Why", "What moved each level, and when")
+LIFT = Key("lift", "x", "Lift", "Lift the curtain; nothing else has this key", False)
+
+PLACES: dict[str, tuple[Key, ...]] = {
+    "everywhere": (STOP,),
+    "menu": (QUIT, GIVE_UP),
+    "setup": (
+        BACK,
+        Key("field_before", "up", "Field before", "The field before this one", False),
+        Key("field_after", "down", "Next field", "Move"),
+        Key("begin", "f2", "Begin", "Deal the cards"),
+    ),
+    "curtain": (LIFT, Key("down", "escape", "Back", "Leave the curtain down", False), QUIT),
+    "table": (
         Key("undo", "u", "Undo", "Take back the last choice, if nobody has been shown anything"),
         Key("hand", "h", "Hand", "Look at the hand of the seat that is asked, behind a curtain"),
-        Key("board", "b", "Board", "The whole table: every level and everything that stands"),
-        Key("log", "l", "Log", "What has happened, as far as it may be read now"),
-        Key("card", "c", "Card", "The card of the highlighted option: text, source, facts"),
-        Key("why", "w", "Why", "What moved each level, and when"),
-        Key("refused", "question_mark", "Not now", "What cannot be chosen now, and why"),
-        Key(
-            "briefing",
-            "i",
-            "Briefing",
-            "The briefing; in a private sitting the seat's own too",
-            False,
-        ),
         Key("hint", "t", "Hint", "What the search bot would try, from what may be read now", False),
+        Key("briefing", "i", "Briefing",
+            "The briefing; in a private sitting the seat's own too", False),
         Key("more", "space", "More", "Read on in the text beside the options", False),
+        Key("card", "c", "Card", "The card of the highlighted option: text, source, facts"),
+        Key("reason", "y", "Reason",
+            "Type why, for the choice to come; secret until the end", False),
+        Key("board", "b", "Board", "The whole table: every level and everything that stands"),
+        WHY,
+        LOG,
+        Key("refused", "question_mark", "Not now", "What cannot be chosen now, and why"),
         Key("gallery", "g", "Cards", "All cards of the game, with their sources", False),
         Key("rules", "r", "Rules", "The rulebook", False),
         Key("help", "f1", "Help", "The keys, and how the game is played here"),
-        Key("quit", "q", "Quit", "Stop; every choice is saved already"),
-        Key("stop", "ctrl+c,ctrl+q", "Stop", "Stop at once, wherever you are", False, first=True),
-        Key("give_up", "escape", "Quit", "Stop; at the table pressed twice", False),
-        Key("down", "escape", "Back", "Leave the curtain down", False),
-        Key("close", "escape,enter,q", "Close", "Go back to the table"),
-        Key("back", "escape,q", "Back", "Go back"),
-        Key("submit", "enter", "Done", "Take what was typed"),
-        Key("scroll_down", "down", "More", "Read on, with up and page keys too"),
-        Key("lift", "x", "Lift", "Lift the curtain; nothing else has this key", False),
-        Key("find", "slash", "Find", "Show only what holds a word"),
+        QUIT,
+        GIVE_UP,
+    ),
+    "end": (
+        Key("menu", "enter,escape", "Menu", "Back to the menu"),
+        Key("again", "r", "Replay", "The game again, step by step, from its beginning"),
+        LOG,
+        WHY,
+        QUIT,
+    ),
+    "verdicts": (Key("scroll_down", "down", "More", "Read on, with up and page keys too"),),
+    "line": (Key("submit", "enter", "Done", "Take what was typed"),),
+    "choice": (BACK,),
+    "reader": (CLOSE,),
+    "finder": (CLOSE, FIND),
+    "table log": (Key("changes", "m", "Moves", "Only what moved a level, or everything"),),
+    "library": (BACK, FIND),
+    "compare": (
+        CLOSE,
         Key("page_before", "left", "Page", "The page before this one", False),
         Key("page_after", "right", "Page", "The page after this one, with left the one before"),
-        Key("changes", "m", "Moves", "Only what moved a level, or everything"),
-        Key(
-            "reason", "y", "Reason", "Type why, for the choice to come; secret until the end", False
-        ),
+    ),
+    "replay": (
+        Key("replay_help", "question_mark,f1", "Help", "The keys, and the verdict in full"),
         Key("step_on", "right", "Step", "One step on"),
         Key("step_back", "left", "Back", "One step back", False),
-        Key(
-            "turn_on", "shift+right,ctrl+right,right_square_bracket", "Turn", "The next turn", False
-        ),
-        Key(
-            "turn_back",
-            "shift+left,ctrl+left,left_square_bracket",
-            "Turn",
-            "The beginning of this turn, or of the one before",
-            False,
-        ),
+        Key("turn_on", "shift+right,ctrl+right,right_square_bracket", "Turn",
+            "The next turn", False),
+        Key("turn_back", "shift+left,ctrl+left,left_square_bracket", "Turn",
+            "The beginning of this turn, or of the one before", False),
         Key("to_start", "home", "Start", "The beginning of the game", False),
         Key("to_end", "end", "End", "The end, or the last good ply", False),
         Key("run", "space", "Play", "Play on by itself, or pause"),
@@ -83,43 +121,43 @@ KEYS = {
         Key("faster", "plus,equals_sign", "Faster", "Play faster", False),
         Key("slower", "minus,underscore", "Slower", "Play slower", False),
         Key("viewpoint", "v", "View", "Through whose eyes: referee, each seat, the public"),
+        Key("knows", "k", "Knows", "What the viewer knows by now, and since when"),
+        Key("see_table", "t", "Table", "The whole table: every level and everything that stands"),
+        Key("see_hand", "h", "Hands", "The cards that the viewer sees, whole", False),
+        evolve(LOG, footer=False),  # no room at 80 columns; the table's footer has named it
         Key("note", "n", "Note", "Write a note at this ply, in the file", False),
         Key("branch", "b", "Branch", "Go on playing from here, with the same luck, in a new save"),
-        Key("knows", "k", "Knows", "What the viewer knows by now, and since when"),
+        Key("leave", "escape", "Back", "Leave the replay"),
+        evolve(QUIT, footer=False),
         Key("read_on", "down,pagedown", "More", "Read on in the step", False),
         Key("read_back", "up,pageup", "Less", "Read back in the step", False),
-        Key("see_hand", "h", "Hands", "The cards that the viewer sees, whole", False),
-        Key("see_table", "t", "Table", "The whole table: every level and everything that stands"),
-        Key("replay_help", "question_mark,f1", "Help", "The keys, and the verdict in full"),
-        Key("leave", "escape", "Back", "Leave the replay"),
-        Key("again", "r", "Replay", "The game again, step by step, from its beginning"),
-        Key("menu", "enter,escape", "Menu", "Back to the menu"),
-    )
-}
+    ),
+}  # fmt: skip
+"""The keys of each place, in the order of its footer and its help."""
+
+KEYS = {key.id: key for keys in PLACES.values() for key in keys}
+"""Every key by its id."""
 
 DISPLAYED = {"enter": "enter", "escape": "esc", "right": "arrows", "down": "down"}
 """What the footer calls a key whose sign would be unclear, or is no letter."""
 
 
-def bindings(*ids: str) -> list[BindingType]:
-    """Give the bindings with these ids."""
-    made: list[BindingType] = []
-    for id in ids:
-        key = KEYS[id]
-        for at, one in enumerate(key.keys.split(",")):
-            made.append(
-                Binding(
-                    one,
-                    id,
-                    key.label,
-                    show=key.footer and at == 0,
-                    key_display=DISPLAYED.get(one),
-                    tooltip=key.tooltip,
-                    id=f"{id}.{at}",
-                    priority=key.first,
-                )
-            )
-    return made
+def bindings(place: str) -> list[BindingType]:
+    """Return the bindings of a place. Raises `KeyError` for one that is not in `PLACES`."""
+    return [
+        Binding(
+            one,
+            key.id,
+            key.label,
+            show=key.footer and at == 0,
+            key_display=DISPLAYED.get(one),
+            tooltip=key.tooltip,
+            id=f"{key.id}.{at}",
+            priority=key.first,
+        )
+        for key in PLACES[place]
+        for at, one in enumerate(key.keys.split(","))
+    ]
 
 
 DIGITS: list[BindingType] = [
@@ -153,7 +191,7 @@ KANA = ord("ァ") - ord("ぁ")
 
 
 def meant(sign: str) -> str:
-    """Give the sign of a key that a typed sign stands for; one that stands for none is itself.
+    """Return the sign of a key that a typed sign stands for; one that stands for none is itself.
 
     Caps Lock, full-width letters and digits, and the letters that the same key types in a Korean,
     Japanese, Russian, Ukrainian or Greek layout are known.

@@ -14,10 +14,18 @@ from wargame.saves.format.errors import printable
 from wargame.saves.replay.load import Verdict
 from wargame.saves.replay.replay import Replay, Step
 from wargame.saves.replay.viewer import Viewer
-from wargame.ui.output import standings
+from wargame.ui.describe import standings
 from wargame.ui.telling import Told, asked_row, outcome_rows, step_rows
-from wargame.ui.tui.faces import Held, hand
-from wargame.ui.tui.glance import Gauge, TableModel, columns, gauges, seat_rows, what_stands
+from wargame.ui.tui.table_model import (
+    Gauge,
+    Held,
+    TableModel,
+    columns,
+    gauges,
+    hand,
+    seat_rows,
+    what_stands,
+)
 
 SPREAD = 100
 """A standing is drawn at least one spread to either side of par, in hundredths."""

@@ -1,13 +1,16 @@
-"""Text for the screen: without markup, cleaned (`signs.py`), measured in cells.
+"""Text for the screen: cleaned (`signs.py`), spelled, coloured, measured in cells; no markup.
 
 Whatever is shown goes through `say` or `fit`, which clean it and spell it.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import cast
 
+from attrs import frozen
 from rich.cells import cell_len, set_cell_size
+from textual._context import active_app
 from textual.content import Content
 
 from wargame.content.specs import SeatSpec
@@ -20,28 +23,42 @@ _PLAIN = {
 }  # fmt: skip
 
 
+@frozen
 class Look:
-    """How seats are shown: their colours, and whether shapes are spelled in ASCII.
+    """How text is shown: whether in ASCII alone, and the shapes and colours of the seats.
 
-    One for the whole app, set before the first screen; the seats follow the game that is played.
+    The app owns one as its `look` and replaces it when another game is shown.
     """
 
-    ascii = False
-    marks: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """(shape as it is shown, colour)"""
-    spelling: ClassVar[dict[str, str]] = {}
+    ascii: bool = False
+    marks: tuple[tuple[str, str], ...] = ()
+    """For each seat its shape as it is shown, and its colour."""
+    spelling: Mapping[str, str] = {}
+    """Signs that are replaced, and by what; empty unless `ascii`."""
 
     @classmethod
-    def of(cls, seats: tuple[SeatSpec, ...]) -> None:
-        """Take the seats of a ruleset."""
-        cls.marks = tuple((s.ascii if cls.ascii else s.shape, s.colour) for s in seats)
-        cls.spelling = {**_PLAIN, **{s.shape: s.ascii for s in seats}} if cls.ascii else {}
+    def of(cls, seats: Sequence[SeatSpec], ascii_signs: bool) -> Look:
+        """Return the look of a game with these seats."""
+        marks = tuple((s.ascii if ascii_signs else s.shape, s.colour) for s in seats)
+        spelling = {**_PLAIN, **{s.shape: s.ascii for s in seats}} if ascii_signs else {}
+        return cls(ascii_signs, marks, spelling)
+
+
+_NO_LOOK = Look()
+
+
+def current_look() -> Look:
+    """Return the look of the app that is running here; the plain one where none is.
+
+    Textual keeps the running app in a context variable, which its widgets read as `self.app`.
+    """
+    return cast("Look", getattr(active_app.get(None), "look", _NO_LOOK))
 
 
 def spell(text: str) -> str:
     """Clean a text and spell it in the signs that may be used here."""
     text = paragraphs(text)
-    for sign, plain in Look.spelling.items():
+    for sign, plain in current_look().spelling.items():
         text = text.replace(sign, plain)
     return text
 
@@ -49,8 +66,9 @@ def spell(text: str) -> str:
 def say(text: str, style: str = "") -> Content:
     """Make content of a text, no markup read; seats' shapes get their colours."""
     said = Content.styled(spell(text), style) if style else Content(spell(text))
-    if not Look.ascii:
-        for shape, colour in Look.marks:
+    look = current_look()
+    if not look.ascii:
+        for shape, colour in look.marks:
             start = said.plain.find(shape)
             while start >= 0:
                 said = said.stylize(colour, start, start + 1)

@@ -34,7 +34,7 @@ else:
 
 
 class _Shared(_Base):
-    """Stop, which leaves from everywhere. A terminal that is too small obeys nothing else."""
+    """The common part of pages and dialogs. On a terminal that is too small only `stop` works."""
 
     ALLOW_SELECT = False
     AUTO_FOCUS: ClassVar[str | None] = "*"
@@ -48,7 +48,7 @@ class _Shared(_Base):
         yield Footer(show_command_palette=False)
 
     def body(self) -> ComposeResult:
-        """Give the widgets of the screen."""
+        """Yield the widgets of the screen."""
         raise NotImplementedError
 
     def set_up(self) -> None:
@@ -150,13 +150,13 @@ class _Shared(_Base):
 class Page(_Shared, Screen[ScreenResultType]):
     """A whole screen."""
 
-    BINDINGS = bindings("stop")
+    BINDINGS = bindings("everywhere")
 
 
 class Dialog(_Shared, ModalScreen[ScreenResultType]):
     """An opaque screen over another: nothing of that shows through, and no key reaches it."""
 
-    BINDINGS = bindings("stop")
+    BINDINGS = bindings("everywhere")
 
 
 class Stop(Message):

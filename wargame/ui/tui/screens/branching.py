@@ -1,4 +1,4 @@
-"""What is asked before a branch is played: its name, and who plays where bots alone did."""
+"""The questions before a branch is played: its name and, where only bots played, who plays."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from wargame.saves.replay.replay import Replay
 from wargame.saves.write import locations
 from wargame.saves.write.fork import check, fork
 from wargame.ui.players import BadPlayers, bots_alone, told, who_plays
-from wargame.ui.tui.screens.ask import TextPrompt
 from wargame.ui.tui.screens.base import Page
+from wargame.ui.tui.screens.dialogs import TextPrompt
 
 
 @frozen

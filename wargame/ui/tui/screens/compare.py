@@ -12,12 +12,12 @@ from textual.widgets import Static
 
 from wargame.saves.export.compare import Comparison, Level, Made, VerdictRow
 from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.palette import ACCENT, BRIGHT, INK, QUIET
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.text import fit, rows, say
-from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
 from wargame.ui.tui.widgets.panels import Rule
 
-PLAIN = "#cfd8e1"
+PLAIN = INK
 ODD = f"{ACCENT} bold"
 MARK = "▸ "
 
@@ -43,7 +43,7 @@ class Sides(VerticalScroll, inherit_bindings=False):
 class Compare(Page[None]):
     """Two columns, A and B; what differs is bright and marked."""
 
-    BINDINGS = bindings("close", "page_before", "page_after")
+    BINDINGS = bindings("compare")
     AUTO_FOCUS = "#sides"
 
     def __init__(self, both: Comparison) -> None:

@@ -9,16 +9,16 @@ from textual.message import Message
 from textual.widgets import Static
 
 from wargame.ui.tui.door import HELD, Act
-from wargame.ui.tui.keys import KEYS, bindings
+from wargame.ui.tui.keys import LIFT, bindings
+from wargame.ui.tui.palette import ACCENT, BRIGHT, QUIET, SOFT
 from wargame.ui.tui.screens.base import Dialog
-from wargame.ui.tui.text import Look, say
-from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
+from wargame.ui.tui.text import current_look, say
 
-LIFTS = KEYS["lift"].keys
+LIFTS = LIFT.keys
 LOOK_AWAY = "The others look away."
 
 
-class Lifting(Static):
+class LiftButton(Static):
     """The button that lifts the curtain, for the mouse; no key ever comes to it."""
 
     class Pressed(Message):
@@ -33,7 +33,7 @@ class Lifting(Static):
 
 
 class Curtain(Dialog[bool]):
-    """Lifted by a key of its own, or by its button with the mouse.
+    """Covers the table until it is lifted, by a key of its own or by its button with the mouse.
 
     It must be a deliberate act, which no repeat and no burst of keys can make. So the key is one
     that does nothing anywhere else; before it, as before a click, nothing may have been typed or
@@ -45,7 +45,7 @@ class Curtain(Dialog[bool]):
     lift (`optional`) can be left by escape, which gives False.
     """
 
-    BINDINGS = bindings("lift", "down", "quit")
+    BINDINGS = bindings("curtain")
     unasked = True
 
     def __init__(
@@ -63,14 +63,14 @@ class Curtain(Dialog[bool]):
             yield Static(say("Pass the machine to", QUIET), classes="line gap")
             yield Static(say(f"  {self.seat.upper()}  ", f"{self.colour} bold"), id="curtain-seat")
             yield Static(say(self.player, BRIGHT), classes="line")
-            yield Static(say(self.why, "#b6c2cf"), classes="line gap")
+            yield Static(say(self.why, SOFT), classes="line gap")
             yield Static(say(LOOK_AWAY, ACCENT), id="how")
             with Center():
-                yield Lifting()
+                yield LiftButton()
 
     def set_up(self) -> None:
         self.query_one("#curtain-box").styles.border = (
-            "ascii" if Look.ascii else "heavy",
+            "ascii" if current_look().ascii else "heavy",
             self.colour,
         )
 
@@ -89,7 +89,7 @@ class Curtain(Dialog[bool]):
         else:
             self.dismiss(True)
 
-    def on_lifting_pressed(self) -> None:
+    def on_lift_button_pressed(self) -> None:
         self.action_lift()
 
     async def action_down(self) -> None:

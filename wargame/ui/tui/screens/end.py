@@ -12,15 +12,15 @@ from textual.widgets import Static
 from wargame.engine.game import Game
 from wargame.engine.scoring import Outcome, Score, halves_text, secret_lines
 from wargame.ui.telling import best_seats, outcome_rows, painted
-from wargame.ui.tui.glance import player
 from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.palette import ACCENT, ALARM, BRIGHT, HEADING, LIGHT, QUIET, SOFT, WARNING
 from wargame.ui.tui.screens.base import Page
-from wargame.ui.tui.screens.logscreen import LogScreen, why_screen
+from wargame.ui.tui.screens.table_dialogs import LogScreen, why_screen
+from wargame.ui.tui.table_model import player
 from wargame.ui.tui.text import fit, rows, say
-from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
 from wargame.ui.tui.widgets.panels import Rule
 
-STYLES = ("#ff9e64 bold", "#b6c2cf bold", BRIGHT, f"{ACCENT} bold")
+STYLES = (ALARM, f"{SOFT} bold", BRIGHT, HEADING)
 WARNINGS = {
     "overreach": "{who} overreaches: {text}.",
     "isolated": "{who} is isolated: {text}.",
@@ -35,7 +35,7 @@ VIEW = (
 class Verdicts(VerticalScroll):
     """The verdicts; the footer names the key that reads on where they are longer than the room."""
 
-    BINDINGS = bindings("scroll_down")
+    BINDINGS = bindings("verdicts")
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.refresh_bindings)
@@ -44,10 +44,10 @@ class Verdicts(VerticalScroll):
         return action != "scroll_down" or self.max_scroll_y > 0
 
 
-class End(Page[bool]):
-    """Nothing is hidden any more. Gives whether the game is to be seen again."""
+class EndScreen(Page[bool]):
+    """Shows everything; nothing is hidden any more. Its result says whether to replay the game."""
 
-    BINDINGS = bindings("menu", "again", "log", "why", "quit")
+    BINDINGS = bindings("end")
     AUTO_FOCUS = "#verdicts"
     unasked = True
 
@@ -63,8 +63,8 @@ class End(Page[bool]):
         result = self.result
         with Vertical(classes="page"):
             yield Rule(f"{self.game.program.scenario.name}: the end")
-            yield Static(say(result.ending_name, f"{ACCENT} bold"), id="ending")
-            yield Static(say(result.ending_text, "#e8edf2"), id="ending-text")
+            yield Static(say(result.ending_name, HEADING), id="ending")
+            yield Static(say(result.ending_text, LIGHT), id="ending-text")
             yield Static(self.best(), id="best")
             with Verdicts(id="verdicts"):
                 with Horizontal(id="verdict-row"):
@@ -73,7 +73,7 @@ class End(Page[bool]):
                 yield Static(say(self.scale(), QUIET), classes="remark")
                 yield Static(say(VIEW, QUIET), classes="remark")
             for said in painted(outcome_rows(self.game), WARNINGS):
-                yield Static(say(said, "#ff9e64"), classes="text")
+                yield Static(say(said, WARNING), classes="text")
             for text in self.opened:
                 yield Static(say(text, QUIET), classes="text")
 
@@ -117,7 +117,7 @@ class End(Page[bool]):
         if any(player(self.game, each.seat) for each in self.result.scores):
             parts.append(say(player(self.game, score.seat), QUIET))
         parts.append(say(score.tier, style))
-        parts += [say(text, "#e8edf2") for text in self.points(score)]
+        parts += [say(text, LIGHT) for text in self.points(score)]
         if score.agenda is not None:
             parts += [say("True flag", QUIET), say(words.agenda(score.agenda), ACCENT)]
         parts.append(Content(""))
@@ -125,7 +125,7 @@ class End(Page[bool]):
         public = score.lines[: len(score.lines) - len(sealed)]
         for line, halves in (*sealed, *public):
             parts.append(
-                say(fit(halves_text(halves), 4, right=True), "#e8edf2") + say(f"  {line}", QUIET)
+                say(fit(halves_text(halves), 4, right=True), LIGHT) + say(f"  {line}", QUIET)
             )
         return rows(parts)
 

@@ -9,9 +9,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.palette import ACCENT, BRIGHT, QUIET
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.text import say
-from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET
 
 
 class Menu(Page[None]):
@@ -27,7 +27,7 @@ class Menu(Page[None]):
 
     ITEMS = (("new", "New game"), ("replay", "Replay"), ("cards", "Cards"), ("rules", "Rules"),
              ("help", "Help"), ("quit", "Quit"))  # fmt: skip
-    BINDINGS = bindings("quit", "give_up")
+    BINDINGS = bindings("menu")
     AUTO_FOCUS = "#menu"
 
     def __init__(self, title: str, saved: list[str], note: str, marks: str) -> None:

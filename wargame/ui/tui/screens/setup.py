@@ -5,7 +5,6 @@ from __future__ import annotations
 from attrs import frozen
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Button, Input, Static
@@ -15,11 +14,10 @@ from wargame.content.specs import Ruleset, Scenario
 from wargame.saves.format.header import SEED_DIGITS
 from wargame.ui.players import HUMAN
 from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.palette import QUIET, WARNING
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.text import clean_name, say
-from wargame.ui.tui.widgets.board import QUIET
-from wargame.ui.tui.widgets.cycle import Cycle
-from wargame.ui.tui.widgets.field import Field
+from wargame.ui.tui.widgets.fields import Cycle, Field
 from wargame.ui.tui.widgets.panels import Rule
 
 TABLES = [("", "as the scenario says"), ("basic", "basic: fewer tracks"), ("full", "full")]
@@ -29,9 +27,11 @@ TWICE = "Type the same code twice: a code that is mistyped locks the game for ev
 
 
 @frozen
-class Wish:
-    """What was asked for; `seed` None draws one, `basic` None is as the scenario says, a code
-    seals the save."""
+class GameSettings:
+    """The settings of a new game.
+
+    `seed` None draws one, `basic` None leaves it to the scenario, a `code` seals the save.
+    """
 
     scenario: str
     players: dict[str, str]
@@ -52,7 +52,7 @@ def read_seed(text: str) -> int | None:
     return int(text)
 
 
-class Who(Cycle):
+class SeatField(Cycle):
     """Who plays a seat. What is typed here is meant for the name, and turns nothing."""
 
     class Typed(Message):
@@ -75,15 +75,10 @@ class Who(Cycle):
             self.post_message(self.Typed(self.seat, (event.character or "").strip()))
 
 
-class Setup(Page[Wish | None]):
-    """Gives a wish, or None when it is left."""
+class Setup(Page[GameSettings | None]):
+    """Its result is the settings of the new game; None when it is left."""
 
-    BINDINGS = [
-        *bindings("back"),
-        Binding("up", "field_before", show=False),
-        Binding("down", "app.focus_next", "Next field", key_display="down", tooltip="Move"),
-        Binding("f2", "begin", "Begin", tooltip="Deal the cards", id="begin"),
-    ]
+    BINDINGS = bindings("setup")
     AUTO_FOCUS = "#scenario"
 
     def __init__(self, scenarios: list[tuple[Scenario, Ruleset]]) -> None:
@@ -105,7 +100,7 @@ class Setup(Page[Wish | None]):
             for seat in ruleset.seat:
                 with Horizontal(classes="field"):
                     yield Static(say(f"{seat.shape} {seat.name}"), classes="label")
-                    yield Who(seat.id)
+                    yield SeatField(seat.id)
                     yield Field(
                         placeholder="name, if you like",
                         id=f"name-{seat.id}",
@@ -144,10 +139,10 @@ class Setup(Page[Wish | None]):
     def tell_about(self) -> None:
         """Say what the choice of the seat under the cursor means."""
         at = self.focused
-        text = ABOUT[at.value] if isinstance(at, Who) else ""
+        text = ABOUT[at.value] if isinstance(at, SeatField) else ""
         self.query_one("#about", Static).update(say(text, QUIET))
 
-    def on_who_typed(self, event: Who.Typed) -> None:
+    def on_seat_field_typed(self, event: SeatField.Typed) -> None:
         """Go on in the name."""
         name = self.query_one(f"#name-{event.seat}", Input)
         if name.visible:
@@ -164,7 +159,7 @@ class Setup(Page[Wish | None]):
         return self.scenarios[self.query_one("#scenario", Cycle).at]
 
     def action_begin(self) -> None:
-        """Read the fields and give the wish, or say what is wrong."""
+        """Read the fields and return the settings, or say what is wrong."""
         scenario, ruleset = self._scenario()
         code = self.query_one("#code", Input).value
         again = self.query_one("#again", Input)
@@ -186,16 +181,20 @@ class Setup(Page[Wish | None]):
         table = self.query_one("#table", Cycle).value
         basic = table == "basic" if table else None
         hints = self.query_one("#hints", Cycle).value == "on"
-        self.dismiss(Wish(scenario.id, players, seed, basic, hints, code or None))
+        self.dismiss(GameSettings(scenario.id, players, seed, basic, hints, code or None))
 
     def refuse(self, why: str, field: str) -> None:
         """Say what is wrong, and where."""
-        self.query_one("#fault", Static).update(say(why, "#ff9e64"))
+        self.query_one("#fault", Static).update(say(why, WARNING))
         self.query_one(field).focus()
 
     def action_field_before(self) -> None:
         """One field back. Only the way down comes to the buttons."""
         self.focus_previous(FIELDS)
+
+    def action_field_after(self) -> None:
+        """One field on."""
+        self.focus_next()
 
     def action_back(self) -> None:
         """Leave without a game."""

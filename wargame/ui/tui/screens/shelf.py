@@ -1,4 +1,4 @@
-"""The saves, to choose one for a replay: its verdict, date and scenario, the newest first."""
+"""The list of saves to replay: verdict, date and scenario of each, the newest first."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from wargame.saves.format.errors import BadSave, printable
 from wargame.saves.replay.load import Verdict, judged, load
 from wargame.saves.write.locations import listed
 from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.palette import BRIGHT, QUIET, SOFT
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.text import fit, say
-from wargame.ui.tui.widgets.board import BRIGHT, QUIET
 from wargame.ui.tui.widgets.panels import Rule
-from wargame.ui.tui.widgets.strip import VERDICTS
+from wargame.ui.tui.widgets.replay_panels import VERDICTS
 
 
 @frozen
 class ShelfEntry:
-    """A save on the shelf. `verdict` None: refused, or not looked at yet (no `sentence`)."""
+    """A row of the shelf. `verdict` is None for a save that was refused or is not judged yet."""
 
     path: Path
     verdict: Verdict | None = None
@@ -36,14 +36,14 @@ class ShelfEntry:
     locked: bool = False
 
 
-def volumes(folder: Path) -> list[ShelfEntry]:
+def shelf_entries(folder: Path) -> list[ShelfEntry]:
     """List the saves of a folder, the last played first, and the samples beside them after those;
     what is named like a save and is none stands at the end of each, with its trouble."""
-    found = [entry for top in (folder, folder / "samples") for entry in listed(top)]
-    return [ShelfEntry(entry.path, sentence=printable(entry.trouble)) for entry in found]
+    entries = [entry for top in (folder, folder / "samples") for entry in listed(top)]
+    return [ShelfEntry(entry.path, sentence=printable(entry.trouble)) for entry in entries]
 
 
-def volume(path: Path) -> ShelfEntry:
+def judged_entry(path: Path) -> ShelfEntry:
     """Judge one save; whatever is wrong with it becomes its sentence."""
     try:
         loaded = load(path)
@@ -55,15 +55,15 @@ def volume(path: Path) -> ShelfEntry:
 
 
 class Shelf(Page[ShelfEntry | None]):
-    """Gives the save that was chosen. Saves are judged one by one while the list is there."""
+    """Its result is the save that was chosen. Saves are judged one by one while it is shown."""
 
-    BINDINGS = bindings("back", "quit")
+    BINDINGS = bindings("choice")
     AUTO_FOCUS = "#shelf"
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
-        self.volumes = volumes(folder)
+        self.entries = shelf_entries(folder)
 
     def body(self) -> ComposeResult:
         with Vertical(classes="page"):
@@ -73,8 +73,8 @@ class Shelf(Page[ShelfEntry | None]):
 
     def set_up(self) -> None:
         shelf = self.query_one(OptionList)
-        shelf.set_options([Option(self.row(volume)) for volume in self.volumes])
-        if self.volumes:
+        shelf.set_options([Option(self.row(entry)) for entry in self.entries])
+        if self.entries:
             shelf.highlighted = 0
             self.judge()
         else:
@@ -85,11 +85,11 @@ class Shelf(Page[ShelfEntry | None]):
     async def judge(self) -> None:
         """Judge the saves, off the event loop, and show each verdict when it is there."""
         shelf = self.query_one(OptionList)
-        for at, one in enumerate(self.volumes):
+        for at, one in enumerate(self.entries):
             if one.sentence:
                 continue
-            self.volumes[at] = await asyncio.to_thread(volume, one.path)
-            shelf.replace_option_prompt_at_index(at, self.row(self.volumes[at]))
+            self.entries[at] = await asyncio.to_thread(judged_entry, one.path)
+            shelf.replace_option_prompt_at_index(at, self.row(self.entries[at]))
             if shelf.highlighted == at:
                 self.tell(at)
 
@@ -104,12 +104,12 @@ class Shelf(Page[ShelfEntry | None]):
             say(fit(name, 11), style)
             + say(fit(one.date, 12), QUIET)
             + say(fit(one.scenario, 16), BRIGHT)
-            + say(f" {where}{printable(one.path.name)}", "#b6c2cf")
+            + say(f" {where}{printable(one.path.name)}", SOFT)
         )
 
     def tell(self, at: int) -> None:
         """Say what the verdict of a save rests on."""
-        self.query_one("#shelf-note", Static).update(say(self.volumes[at].sentence, QUIET))
+        self.query_one("#shelf-note", Static).update(say(self.entries[at].sentence, QUIET))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what stands behind the row under the cursor."""
@@ -117,7 +117,7 @@ class Shelf(Page[ShelfEntry | None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the save."""
-        self.dismiss(self.volumes[event.option_index])
+        self.dismiss(self.entries[event.option_index])
 
     def action_back(self) -> None:
         """Leave without a save."""

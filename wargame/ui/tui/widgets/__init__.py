@@ -1,1 +1,4 @@
-"""Floor 13: one widget each; none knows a rule."""
+"""Floor 13: the widgets.
+
+Each draws plain data and posts messages. None asks the game, none knows a rule.
+"""

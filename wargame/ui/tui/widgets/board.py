@@ -1,4 +1,4 @@
-"""The public table: header, gauges, long-run tracks, seats, what stands."""
+"""The widgets of the public table: header, gauges, long-run tracks, seats, what stands."""
 
 from __future__ import annotations
 
@@ -7,21 +7,17 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from wargame.ui.tui.glance import Gauge, TableModel
+from wargame.ui.tui.palette import ACCENT, ALARM, BRIGHT, CALM, EMPTY, LIGHT, QUIET, SOFT, THREAT
+from wargame.ui.tui.table_model import Gauge, TableModel
 from wargame.ui.tui.text import fit, rows, say, spell
-
-QUIET = "#7d8a99"
-BRIGHT = "#e8edf2 bold"
-ACCENT = "#e0af68"
-ALARM = "#ff9e64 bold"
 
 
 class TableWidget(Widget):
-    """A widget that draws one glance, anew at each `look`."""
+    """A widget that draws a table model, anew at each `show`."""
 
     seen: TableModel | None = None
 
-    def look(self, seen: TableModel | None) -> None:
+    def show(self, seen: TableModel | None) -> None:
         """Take what is to be shown; None shows nothing."""
         self.seen = seen
         self.refresh(layout=True)
@@ -32,11 +28,11 @@ class TableWidget(Widget):
         return self.draw(self.seen, self.size)
 
     def draw(self, seen: TableModel, size: Size) -> Content:
-        """Draw a glance in so many cells."""
+        """Draw a table model in so many cells."""
         raise NotImplementedError
 
 
-class Header(TableWidget):
+class TableHeader(TableWidget):
     """One line: the turn, the phase, who is asked, and whether the table lies open."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
@@ -77,13 +73,13 @@ class Gauges(TableWidget):
         space = cells - cell_len(label) - tail.cell_length
         if space < 1:
             label, space = fit(label, cells - tail.cell_length - 1), 1
-        return say(label, "#b6c2cf") + Content(" " * max(1, space)) + tail
+        return say(label, SOFT) + Content(" " * max(1, space)) + tail
 
     def bar(self, gauge: Gauge, cells: int) -> Content:
         """Draw how full it is."""
         full = cells * gauge.value // gauge.high
-        colour = ALARM if gauge.alarm else "#c0785a" if gauge.threat else "#7fa7a0"
-        return say("━" * full, colour) + say("╌" * (cells - full), "#3a444f")
+        colour = ALARM if gauge.alarm else THREAT if gauge.threat else CALM
+        return say("━" * full, colour) + say("╌" * (cells - full), EMPTY)
 
 
 class Tracks(TableWidget):
@@ -94,12 +90,12 @@ class Tracks(TableWidget):
         need = sum(cell_len(name) + cell_len(value) + 4 for name, value in seen.tracks)
         if need > size.width + 3:
             gap = "  "
-        parts = [say(f"{name} ", QUIET) + say(value, "#e8edf2") for name, value in seen.tracks]
+        parts = [say(f"{name} ", QUIET) + say(value, LIGHT) for name, value in seen.tracks]
         line = Content(gap).join(parts)
         if line.cell_length > size.width:
             short = {"West-minus-one": "West", "Accommodation": "Accom."}
             parts = [
-                say(f"{short.get(name, name)} ", QUIET) + say(value, "#e8edf2")
+                say(f"{short.get(name, name)} ", QUIET) + say(value, LIGHT)
                 for name, value in seen.tracks
             ]
             line = Content(gap).join(parts)
@@ -126,16 +122,16 @@ class Seats(TableWidget):
             asked = at == seen.asked
             title = fit(("▸" if asked else " ") + name, name_width + len(gap) - 1)
             numbers = gap.join(fit(v, w, right=True) for v, w in zip(row, widths, strict=True))
-            drawn.append(say(title, BRIGHT if asked else "#b6c2cf") + say(numbers, "#e8edf2"))
+            drawn.append(say(title, BRIGHT if asked else SOFT) + say(numbers, LIGHT))
         return rows(drawn)
 
     @staticmethod
     def wide(seen: TableModel, name_width: int, width: int) -> bool:
-        """Say whether the columns' long names find room."""
+        """Return whether the columns' long names find room."""
         return name_width + sum(max(4, cell_len(p[1])) + 2 for p in seen.columns) <= width + 2
 
 
-class Standing(TableWidget):
+class StandingPanel(TableWidget):
     """What stands, the most pressing first; what finds no room is counted."""
 
     rest = "b"
@@ -150,7 +146,7 @@ class Standing(TableWidget):
             shown = shown[: height - 1]
         drawn = []
         for text in shown:
-            style = ALARM if text.startswith(("Crisis", "Overreach")) else "#b6c2cf"
+            style = ALARM if text.startswith(("Crisis", "Overreach")) else SOFT
             drawn.append(say(fit(text, size.width), style))
         if len(shown) < len(seen.standing):
             drawn.append(say(f"… {len(seen.standing) - len(shown)} more: key {self.rest}", QUIET))

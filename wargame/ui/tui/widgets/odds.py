@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from wargame.ui.tui.text import Look, say
-from wargame.ui.tui.widgets.board import ACCENT, QUIET
+from wargame.ui.tui.palette import ACCENT, BELOW_PAR, CALM, QUIET, WARNING
+from wargame.ui.tui.text import current_look, say
 
 SIGNS, ASCII_SIGNS = "×░▒▓█", "x.-+#"
-COLOURS = ("#ff9e64", "#a8795a", QUIET, "#7fa7a0", ACCENT)
+COLOURS = (WARNING, BELOW_PAR, QUIET, CALM, ACCENT)
 """From a collapse up to the highest tier; signs tell them apart where colours do not."""
 
 
@@ -51,4 +51,4 @@ def parted(odds: Sequence[float], cells: int) -> list[int]:
 
 
 def _signs() -> str:
-    return ASCII_SIGNS if Look.ascii else SIGNS
+    return ASCII_SIGNS if current_look().ascii else SIGNS

@@ -1,4 +1,4 @@
-"""The lower half: titled rules, the prompt, the detail of an option, the hand, the log."""
+"""The widgets below the table: titled rules, question, option in detail, hand, log."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wargame.ui.tui.faces import Held
-from wargame.ui.tui.glance import TableModel
-from wargame.ui.tui.text import Look, fit, rows, say
-from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET, TableWidget
+from wargame.ui.tui.palette import ACCENT, BRIGHT, LIGHT, LINE, QUIET, SOFT
+from wargame.ui.tui.table_model import Held, TableModel
+from wargame.ui.tui.text import current_look, fit, rows, say
+from wargame.ui.tui.widgets.board import TableWidget
 
 
 class Rule(Widget):
@@ -33,8 +33,8 @@ class Rule(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        dash = "-" if Look.ascii else "─"
-        line = "#2c353f"
+        dash = "-" if current_look().ascii else "─"
+        line = LINE
         width = self.size.width
         note = fit(self.note, max(0, width - cell_len(self.title) - 8)).rstrip()
         left = say(dash, line) + (say(f" {self.title} ", QUIET) if self.title else Content(""))
@@ -58,7 +58,7 @@ class Log(TableWidget):
         last = len(shown) - 1
         return rows(
             [
-                say(fit(text, size.width), "#b6c2cf" if at == last else QUIET)
+                say(fit(text, size.width), SOFT if at == last else QUIET)
                 for at, text in enumerate(shown)
             ]
         )
@@ -72,10 +72,10 @@ class Detail(VerticalScroll, can_focus=False):
 
     def tell(self, text: list[str], note: str = "") -> None:
         """Show a note, and lines: the first as a head, the last after an empty one as flavour."""
-        found = card_content(text)
+        content = card_content(text)
         if note:
-            found = rows([say(note, ACCENT), found])
-        self.query_one("#detail-text", Static).update(found)
+            content = rows([say(note, ACCENT), content])
+        self.query_one("#detail-text", Static).update(content)
         self.scroll_home(animate=False)
 
 
@@ -89,7 +89,7 @@ class Hand(VerticalScroll, can_focus=False):
         """Show a hand."""
         parts = []
         for card in cards:
-            parts.append(say(card.title, "#e8edf2"))
+            parts.append(say(card.title, LIGHT))
             note = f"{card.place} · {card.brief}" if card.place else card.brief
             parts.append(say("  " + note, QUIET))
         parts += [say(text, ACCENT) for text in sealed]
@@ -107,9 +107,9 @@ def card_content(text: list[str]) -> Content:
         elif flavour:
             parts.append(say(line, f"{QUIET} italic"))
         elif line.lstrip().startswith(("POLICY", "ASK", "Flag", "HOME", "Once")):
-            parts.append(say(line.strip(), "#b6c2cf"))
+            parts.append(say(line.strip(), SOFT))
         else:
-            parts.append(say(line.removeprefix("  "), "#e8edf2"))
+            parts.append(say(line.removeprefix("  "), LIGHT))
     return rows(parts) if parts else Content("")
 
 

@@ -1,4 +1,4 @@
-"""The table: the question and its options under what all may see.
+"""The screen of a game in play: the public table, and below it the question and its options.
 
 `advance` is the one place that decides what comes next: bots, the curtain, the question or the
 end. Before anything is handed over the screen is veiled: its widgets are emptied, not covered.
@@ -22,24 +22,29 @@ from wargame.table.flow import RulesetRunsAway
 from wargame.ui.question import at_once, behind
 from wargame.ui.session import NoHint, Session
 from wargame.ui.tui.door import REPEAT, Act
-from wargame.ui.tui.glance import glance, named, player
 from wargame.ui.tui.keys import bindings
-from wargame.ui.tui.screens import play_dialogs as dialogs
+from wargame.ui.tui.screens import table_dialogs as dialogs
 from wargame.ui.tui.screens.base import Stop
 from wargame.ui.tui.screens.curtain import Curtain
-from wargame.ui.tui.screens.looking import TableDialogs
-from wargame.ui.tui.screens.whose import ChooseSeat
-from wargame.ui.tui.widgets.board import Gauges, Header, Seats, Standing, TableWidget, Tracks
-from wargame.ui.tui.widgets.options import Options
+from wargame.ui.tui.screens.dialogs import ChooseSeat
+from wargame.ui.tui.screens.table_dialogs import TableDialogs
+from wargame.ui.tui.table_model import named, player, table_model
+from wargame.ui.tui.widgets.board import (
+    Gauges,
+    Seats,
+    StandingPanel,
+    TableHeader,
+    TableWidget,
+    Tracks,
+)
+from wargame.ui.tui.widgets.option_picker import OptionPicker
 from wargame.ui.tui.widgets.panels import Detail, Hand, Log, Prompt, Rule
 
 
-class Play(TableDialogs):
+class TableScreen(TableDialogs):
     """One sitting at the table. Its result is "over" when the game has ended."""
 
-    BINDINGS = bindings("undo", "hand", "card", "board", "why", "log", "refused", "gallery",
-                        "rules", "more", "briefing", "hint", "reason", "help", "quit",
-                        "give_up")  # fmt: skip
+    BINDINGS = bindings("table")
     AUTO_FOCUS = None
 
     def __init__(self, session: Session) -> None:
@@ -52,7 +57,7 @@ class Play(TableDialogs):
 
     def body(self) -> ComposeResult:
         with Vertical(classes="page"):
-            yield Header(id="header")
+            yield TableHeader(id="header")
             yield Gauges(id="gauges")
             yield Tracks(id="tracks")
             with Horizontal(id="table"):
@@ -61,11 +66,11 @@ class Play(TableDialogs):
                     yield Seats(id="seats")
                 with Vertical(id="standing-box"):
                     yield Rule("What stands")
-                    yield Standing(id="standing")
+                    yield StandingPanel(id="standing")
             yield Rule("Question", id="rule-ask")
             yield Prompt(id="prompt")
             with Horizontal(id="ask"):
-                yield Options("options")
+                yield OptionPicker("options")
                 yield Detail(id="detail")
                 yield Hand(id="hand")
             yield Rule("Log", id="rule-log")
@@ -143,7 +148,7 @@ class Play(TableDialogs):
     def show(self) -> None:
         """Show the question to whoever may read it now."""
         self.asked += 1
-        seen = glance(self.session)
+        seen = table_model(self.session)
         pending = self.session.game.decision
         assert pending is not None
         self.fresh, self._rested = True, False
@@ -156,7 +161,7 @@ class Play(TableDialogs):
         if not seen.private:
             self.app.clear_notifications()
         for widget in self.query(TableWidget):
-            widget.look(seen)
+            widget.show(seen)
         self.query_one("#rule-seats", Rule).tell(note=seen.standings)
         title = "Private question" if seen.private else "Open question"
         self.query_one("#rule-ask", Rule).tell(title, seen.undo)
@@ -164,7 +169,7 @@ class Play(TableDialogs):
         self.query_one("#rule-log", Rule).tell(log)
         self.query_one(Hand).tell(seen.hand, seen.sealed)
         self.set_class(seen.private, "-private")
-        options = self.query_one(Options)
+        options = self.query_one(OptionPicker)
         options.ask(seen.options, self.asked)
         options.focus()
 
@@ -172,10 +177,10 @@ class Play(TableDialogs):
         """Empty every widget of what a seat has been asked or has seen; leave the public table."""
         self.asked += 1
         self.card = ""
-        seen = glance(self.session, veiled=True)
+        seen = table_model(self.session, veiled=True)
         for widget in self.query(TableWidget):
-            widget.look(seen)
-        self.query_one(Options).ask((), self.asked)
+            widget.show(seen)
+        self.query_one(OptionPicker).ask((), self.asked)
         self.query_one(Detail).tell([])
         self.query_one(Hand).tell((), ())
         self.query_one("#rule-seats", Rule).tell(note=seen.standings)
@@ -194,7 +199,7 @@ class Play(TableDialogs):
         assert game.decision is not None
         seat = game.decision.seat if looks is None else looks
         spec = game.program.ruleset.seat[seat]
-        seen = glance(self.session, veiled=True)
+        seen = table_model(self.session, veiled=True)
         why = "A private question follows." if looks is None else "It looks at its own hand."
         curtain = Curtain(
             game.program.book.words.seat(seat), player(game, seat), spec.colour,
@@ -251,7 +256,7 @@ class Play(TableDialogs):
         self.fresh = not super().hears(act, quiet, again, rest)
         return not self.fresh
 
-    def on_options_chosen(self, event: Options.Chosen) -> None:
+    def on_option_picker_chosen(self, event: OptionPicker.Chosen) -> None:
         """Make a choice, once."""
         if event.asked != self.asked or self.too_small or not self.on_top:
             return
@@ -266,9 +271,9 @@ class Play(TableDialogs):
             return
         self.advance()
 
-    def on_options_looked(self, event: Options.Looked) -> None:
+    def on_option_picker_looked(self, event: OptionPicker.Looked) -> None:
         """Show what stands behind the highlighted option."""
-        if event.choice is None or event.choice not in self.query_one(Options).choices:
+        if event.choice is None or event.choice not in self.query_one(OptionPicker).choices:
             return
         decision = self.session.decision
         assert decision is not None
@@ -286,7 +291,7 @@ class Play(TableDialogs):
 
     def action_undo(self) -> None:
         """Take back the last choice, or say why not."""
-        if not self.query_one(Options).choices:
+        if not self.query_one(OptionPicker).choices:
             return
         try:
             self.session.undo()
@@ -303,7 +308,7 @@ class Play(TableDialogs):
 
     def action_hint(self) -> None:
         """Ask for a hint: for the holder in its sitting, else from what all may read."""
-        if not self.query_one(Options).choices:
+        if not self.query_one(OptionPicker).choices:
             return
         try:
             thought = self.session.hint_thought()
@@ -326,7 +331,7 @@ class Play(TableDialogs):
 
     def action_reason(self) -> None:
         """Ask why the seat will choose as it will; in private only whoever holds the machine."""
-        if self.query_one(Options).choices:
+        if self.query_one(OptionPicker).choices:
             self.open(dialogs.reason_screen(self.session), self.reasoned)
 
     def reasoned(self, text: str | None) -> None:
@@ -350,14 +355,14 @@ class Play(TableDialogs):
         else:
             people.sort(key=lambda seat: seat != pending.seat)
             names = {seat: named(session.game, seat) for seat in people}
-            self.open(ChooseSeat(names), self.whose)
+            self.open(ChooseSeat(names), self.seat_chosen)
 
-    def whose(self, seat: int | None) -> None:
+    def seat_chosen(self, seat: int | None) -> None:
         """Raise the curtain before the seat that wants to look."""
         if seat is not None:
             self.raise_curtain(seat)
 
     def on_resize(self) -> None:
         """Give the options the keys back when the terminal has grown."""
-        if not self.too_small and self.query_one(Options).choices:
-            self.query_one(Options).focus()
+        if not self.too_small and self.query_one(OptionPicker).choices:
+            self.query_one(OptionPicker).focus()

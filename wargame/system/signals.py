@@ -1,4 +1,4 @@
-"""How the program is left: the one place that knows what a signal must do before it may end us.
+"""What a signal does before it ends or stops the program.
 
 The rule of the house: **a signal restores the terminal first.** TERM, HUP, TSTP and their like run
 no `finally`. While something stands on a terminal that only one seat may read, or the terminal is
@@ -76,7 +76,7 @@ def ending() -> Iterator[None]:
 
 
 def terminal_of(stream: Any) -> int | None:
-    """Give the handle of the terminal that a stream goes to; None where it goes elsewhere."""
+    """Return the handle of the terminal that a stream goes to; None where it goes elsewhere."""
     try:
         handle = stream.fileno()
         return handle if os.isatty(handle) else None
@@ -85,7 +85,7 @@ def terminal_of(stream: Any) -> int | None:
 
 
 def gone(handle: int) -> bool:
-    """Say whether a terminal has been closed at its other side."""
+    """Return whether a terminal has been closed at its other side."""
     if not POSIX:
         return False
     import termios
@@ -231,7 +231,7 @@ def _is_hang_up(number: int) -> bool:
     return number == getattr(signal, "SIGHUP", None)
 
 
-class Line(WayOut):
+class LineWayOut(WayOut):
     """The way out of line mode: it can also be stopped, and asks again when it goes on.
 
     `bare` says whether something stands there that only one seat may read.
@@ -242,7 +242,7 @@ class Line(WayOut):
         self.bare = bare
         self.listening = self.stop_waits = self.stopping = False
 
-    def __enter__(self) -> Line:
+    def __enter__(self) -> LineWayOut:
         super().__enter__()
         if POSIX and self.is_open:
             if signal.getsignal(signal.SIGTSTP) is signal.SIG_DFL:

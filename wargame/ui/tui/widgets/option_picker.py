@@ -8,12 +8,13 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wargame.ui.tui.glance import Choice
 from wargame.ui.tui.keys import DIGITS
+from wargame.ui.tui.palette import QUIET
+from wargame.ui.tui.table_model import ListedOption
 from wargame.ui.tui.text import say, spell
 
 
-class Options(OptionList):
+class OptionPicker(OptionList):
     """Lists choices; posts `Chosen` with a key and `Looked` with the choice under the cursor."""
 
     BINDINGS = DIGITS
@@ -29,11 +30,11 @@ class Options(OptionList):
     class Looked(Message):
         """The cursor stands on a choice (None: on nothing)."""
 
-        def __init__(self, choice: Choice | None) -> None:
+        def __init__(self, choice: ListedOption | None) -> None:
             self.choice = choice
             super().__init__()
 
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[ListedOption, ...] = ()
     asked = 0
     typed = 0
     """The number that has been typed so far, in a list of more than nine."""
@@ -41,7 +42,7 @@ class Options(OptionList):
     def __init__(self, id: str) -> None:
         super().__init__(id=id, markup=False)
 
-    def ask(self, choices: tuple[Choice, ...], asked: int) -> None:
+    def ask(self, choices: tuple[ListedOption, ...], asked: int) -> None:
         """List the choices of question number `asked`."""
         self.choices, self.asked, self.typed = choices, asked, 0
         self.set_options(self._prompts())
@@ -55,7 +56,7 @@ class Options(OptionList):
         made = []
         for number, choice in enumerate(self.choices, 1):
             label = f"\n{' ' * (wide + 2)}".join(wrap(spell(choice.label), room) or [""])
-            made.append(Option(say(f"{number:>{wide}}  ", "#7d8a99") + say(label)))
+            made.append(Option(say(f"{number:>{wide}}  ", QUIET) + say(label)))
         return made
 
     def on_resize(self) -> None:

@@ -10,19 +10,19 @@ from wargame.engine.library import data
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.screens.base import Dialog
 from wargame.ui.tui.text import spell
-from wargame.ui.tui.widgets.field import Field
+from wargame.ui.tui.widgets.fields import Field
 from wargame.ui.tui.widgets.panels import Rule
 
 
 class RulebookScreen(Dialog[None]):
     """RULES.md, set. `/` goes to the next passage that holds a word."""
 
-    BINDINGS = bindings("back", "find")
+    BINDINGS = bindings("library")
     AUTO_FOCUS = ".reading"
 
     def __init__(self) -> None:
         super().__init__()
-        self.word, self.found = "", 0
+        self.word, self.hit = "", 0
 
     def body(self) -> ComposeResult:
         with Vertical(classes="page"):
@@ -47,12 +47,12 @@ class RulebookScreen(Dialog[None]):
             for block in self.query("MarkdownBlock").results()
             if word and word in (getattr(block, "source", None) or "").casefold()
         ]
-        self.found = self.found + 1 if word == self.word else 0
+        self.hit = self.hit + 1 if word == self.word else 0
         self.word = word
         if not blocks:
             self.query_one(Rule).tell(note="not found" if word else "")
             return
-        at = self.found % len(blocks)
+        at = self.hit % len(blocks)
         blocks[at].scroll_visible(animate=False, top=True)
         self.query_one(Rule).tell(note=f"{at + 1} of {len(blocks)}")
 

@@ -1,56 +1,45 @@
-"""A saved game again: the picture of its course, one stop of it, and what the viewer held then."""
+"""The replay of a saved game: curves of its course, one step of it, and the hands at that step."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
 from wargame.saves.format.errors import BadSave, SaveFailed
+from wargame.saves.replay.knowledge import KINDS, Known, knowledge
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import PUBLIC, Viewer
 from wargame.saves.write import journal
-from wargame.ui.tui.glance import board_lines
-from wargame.ui.tui.keys import KEYS, bindings
-from wargame.ui.tui.scene import scene
-from wargame.ui.tui.screens.ask import TextPrompt
+from wargame.ui.tui.keys import PLACES, bindings
+from wargame.ui.tui.palette import ACCENT, BRIGHT, CALM, HEADING, INK, LIGHT, QUIET, SOFT, WARNING
+from wargame.ui.tui.scene import ReplayModel, StyledLine, scene
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.branching import Branching
-from wargame.ui.tui.screens.knowledge import knowledge_screen
-from wargame.ui.tui.screens.play_dialogs import hand_parts
-from wargame.ui.tui.screens.reader import Finder, Reader
-from wargame.ui.tui.screens.replay_parts import hands, hands_title, set_told
-from wargame.ui.tui.text import fit, rows, say
-from wargame.ui.tui.widgets.board import ACCENT, BRIGHT, QUIET, Seats, Standing
+from wargame.ui.tui.screens.dialogs import Finder, Reader, TextPrompt, key_lines
+from wargame.ui.tui.screens.table_dialogs import hand_parts
+from wargame.ui.tui.table_model import board_lines
+from wargame.ui.tui.text import current_look, fit, rows, say
+from wargame.ui.tui.widgets.board import Seats, StandingPanel
 from wargame.ui.tui.widgets.panels import Hand, Rule
-from wargame.ui.tui.widgets.strip import Curves, ReplayHeader, SceneView, VerdictLine
+from wargame.ui.tui.widgets.replay_panels import Curves, ReplayHeader, ReplayWidget, VerdictLine
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second."""
-SHOWN = ("step_on", "step_back", "turn_on", "turn_back", "to_start", "to_end", "run", "jump",
-         "faster", "slower", "viewpoint", "knows", "see_table", "see_hand", "log", "note", "branch",
-         "leave", "quit", "read_on", "read_back")  # fmt: skip
-UNANNOUNCED = ("log", "quit")
-"""Keys that the footer of other screens names; here it has no room for them at 80 columns."""
 
 
 class ReplayScreen(Page[Path | None]):
     """One replay. `ply` is where it stands, `viewer` through whose eyes it is seen.
 
-    Gives the save of a branch that is to be played, or None. `folder` is where branches are kept,
-    by default beside the game.
+    Its result is the save of a branch that is to be played, or None. Branches are kept in `folder`,
+    by default the game's own.
     """
 
-    BINDINGS = [
-        *bindings("replay_help", *(id for id in SHOWN if id not in UNANNOUNCED)),
-        *(replace(b, show=False) for b in bindings(*UNANNOUNCED) if isinstance(b, Binding)),
-    ]
+    BINDINGS = bindings("replay")
     AUTO_FOCUS = None
 
     def __init__(
@@ -71,7 +60,7 @@ class ReplayScreen(Page[Path | None]):
             yield Curves(id="curves")
             with Horizontal(id="numbers"):
                 yield Seats(id="seats")
-                standing = Standing(id="standing")
+                standing = StandingPanel(id="standing")
                 standing.rest = "t"
                 yield standing
             with Horizontal(id="stop"):
@@ -95,20 +84,20 @@ class ReplayScreen(Page[Path | None]):
         seen = scene(self.replay, self.ply, self.viewer)
         where = self.query_one(ReplayHeader)
         where.playing = f"▶ {SPEEDS[self.speed]:g}/s" if self.timer is not None else ""
-        for widget in self.query(SceneView):
-            widget.look(seen)
-        self.query_one(Seats).look(seen.glance)
-        self.query_one(Standing).look(seen.glance)
-        self.query_one("#told-text", Static).update(set_told(seen.told))
+        for widget in self.query(ReplayWidget):
+            widget.show(seen)
+        self.query_one(Seats).show(seen.glance)
+        self.query_one(StandingPanel).show(seen.glance)
+        self.query_one("#told-text", Static).update(step_content(seen.told))
         self.query_one("#told", VerticalScroll).scroll_home(animate=False)
         self.query_one("#rule-hands", Rule).tell(hands_title(seen))
         self.query_one("#rule-step", Rule).tell(note=self.notes_near())
         hand = self.query_one(Hand)
         hand.tell((), ())
-        hand.query_one("#hand-text", Static).update(hands(seen))
+        hand.query_one("#hand-text", Static).update(hands_content(seen))
 
     @property
-    def believed(self) -> str:
+    def verdict_name(self) -> str:
         """The verdict in one word, for whatever lies over this screen."""
         return self.replay.loaded.verdict.name
 
@@ -122,8 +111,8 @@ class ReplayScreen(Page[Path | None]):
         self.ply = self.replay.find_ply(max(0, min(ply, self.replay.last)), self.viewer)
         self.show()
 
-    def by(self, steps: int) -> bool:
-        """Go some stops on or back; says whether there was one."""
+    def move_stops(self, steps: int) -> bool:
+        """Go some stops on or back; returns whether there was one."""
         stops = self.replay.stops(self.viewer)
         at = self.replay.nearest(self.ply, self.viewer)
         there = max(0, min(at + steps, len(stops) - 1))
@@ -136,12 +125,12 @@ class ReplayScreen(Page[Path | None]):
     def action_step_on(self) -> None:
         """One step on."""
         self.halt()
-        self.by(1)
+        self.move_stops(1)
 
     def action_step_back(self) -> None:
         """One step back."""
         self.halt()
-        self.by(-1)
+        self.move_stops(-1)
 
     def action_turn_on(self) -> None:
         """To the next turn."""
@@ -207,7 +196,7 @@ class ReplayScreen(Page[Path | None]):
         """Play one step; pause at the end, and wherever another screen lies over this one."""
         if not self.on_top or self.too_small:
             return
-        if not self.by(1):
+        if not self.move_stops(1):
             self.halt()
             self.show()
 
@@ -291,18 +280,18 @@ class ReplayScreen(Page[Path | None]):
                 parts += [say(self.replay.words.seat(seat), BRIGHT), *hand_parts(game, seat)]
         if self.viewer == PUBLIC:
             parts = [say("The public sees no hand. v changes the viewpoint.", QUIET)]
-        self.open(Reader("Hands", rows(parts), self.believed))
+        self.open(Reader("Hands", rows(parts), self.verdict_name))
 
     def action_see_table(self) -> None:
         """Show the whole public table."""
-        found = board_lines(self.replay.game(self.ply))
-        text = rows([say(line, "#cfd8e1") for line in found])
-        self.open(Reader("The table", text, self.believed))
+        lines = board_lines(self.replay.game(self.ply))
+        text = rows([say(line, INK) for line in lines])
+        self.open(Reader("The table", text, self.verdict_name))
 
     def action_log(self) -> None:
         """Show the log up to here, as far as the viewer could read it."""
         said = self.replay.said(self.replay.game(self.ply), 0, self.viewer)
-        title = f"Log: {self.viewer.name(self.replay.words)}  ·  {self.believed}"
+        title = f"Log: {self.viewer.name(self.replay.words)}  ·  {self.verdict_name}"
         self.open(Finder(title, [one.text for one in said], newest_last=True))
 
     def action_replay_help(self) -> None:
@@ -311,15 +300,11 @@ class ReplayScreen(Page[Path | None]):
         parts = [say(f"{loaded.verdict.name}: {loaded.sentence}.", BRIGHT)]
         if self.replay.cut:
             text = f"{self.replay.cut} A replay never shows a game that did not happen."
-            parts.append(say(text, "#ff9e64"))
+            parts.append(say(text, WARNING))
         if self.replay.public_only:
             parts.append(say("Unfinished: public facts alone are shown.", ACCENT))
         parts += [Content(""), say("Keys", ACCENT)]
-        for id in SHOWN:
-            keys = KEYS[id].keys
-            for name, sign in SIGNS:
-                keys = keys.replace(name, sign)
-            parts.append(say(fit(keys.replace(",", " "), 24), BRIGHT) + say(KEYS[id].tooltip))
+        parts += key_lines(PLACES["replay"], 24)
         self.open(Reader("Replay", rows(parts)))
 
     def action_leave(self) -> None:
@@ -328,6 +313,86 @@ class ReplayScreen(Page[Path | None]):
         self.dismiss(None)
 
 
-SIGNS = (("shift+right,ctrl+right,right_square_bracket", "] shift+right"),
-         ("shift+left,ctrl+left,left_square_bracket", "[ shift+left"),
-         ("plus,equals_sign", "+"), ("minus,underscore", "−"))  # fmt: skip
+STYLES = {
+    "head": BRIGHT, "choice": HEADING, "reason": f"{LIGHT} italic", "moved": ACCENT,
+    "event": SOFT, "note": CALM, "asked": BRIGHT, "option": QUIET,
+}  # fmt: skip
+MARKS = {"choice": "▸ ", "option": "  ", "moved": "  ", "event": "  "}
+
+
+def step_content(told: tuple[StyledLine, ...]) -> Content:
+    """Set the lines of a step."""
+    parts: list[Content] = []
+    for line in told:
+        if line.style == "asked" and parts:
+            parts.append(Content(""))
+        parts.append(say(MARKS.get(line.style, "") + line.text, STYLES[line.style]))
+    return rows(parts) if parts else Content("")
+
+
+def hands_title(seen: ReplayModel) -> str:
+    """Say whose cards are shown."""
+    if not seen.cards:
+        return "No hand is shown"
+    return "All hands" if len(seen.cards) > 1 else f"Hand of {seen.cards[0].seat}"
+
+
+def hands_content(seen: ReplayModel) -> Content:
+    """Set the cards of those whose eyes the viewer has, in brief."""
+    parts: list[Content] = []
+    for cards in seen.cards:
+        if len(seen.cards) > 1:
+            parts.append(say(cards.seat, BRIGHT))
+        for card in cards.held:
+            place = f"{card.place}: " if card.place else ""
+            parts.append(say(f"  {place}{card.title}", ACCENT if place else SOFT))
+        parts += [say(f"  {line}", QUIET) for line in cards.sealed]
+    return rows(parts) if parts else Content("")
+
+
+HEADS = {
+    "card": "Cards", "bid": "Bids", "demand": "Demands", "resolve": "Resolve of demands",
+    "agenda": "True flags", "guess": "Guesses",
+}  # fmt: skip
+CELLS = 5
+
+
+def knowledge_screen(replay: Replay, viewer: Viewer, ply: int) -> Reader:
+    """Show what a viewer knows by now; for the referee, what each seat knows, side by side."""
+    seats = list(range(len(replay.names))) if viewer.referee else [viewer.seat]
+    known = [knowledge(replay.loaded.timeline, seat, ply) for seat in seats]
+    label = replay.label(ply, viewer)
+    who = "each seat" if viewer.referee else viewer.name(replay.words)
+    text = rows(knowledge_parts(replay, seats, known))
+    return Reader(f"What {who} knows by {label}", text, replay.loaded.verdict.name)
+
+
+def knowledge_parts(
+    replay: Replay, seats: list[int], known_by_seat: list[list[Known]]
+) -> list[Content]:
+    """Set the things by kind; a column says in which turn a seat learned one, `own` in capitals."""
+    parts: list[Content] = []
+    by_seat = [{thing.subject: thing for thing in things} for things in known_by_seat]
+    marks = [current_look().marks[seat][0] if seat >= 0 else "all" for seat in seats]
+    for kind in KINDS:
+        subjects: dict[tuple[str | int, ...], Known] = {}
+        for things in known_by_seat:
+            for thing in things:
+                if thing.kind == kind:
+                    first = subjects.get(thing.subject)
+                    if first is None or thing.ply < first.ply:
+                        subjects[thing.subject] = thing
+        if not subjects:
+            continue
+        columns = "".join(fit(mark, CELLS) for mark in marks)
+        parts += [Content("")] if parts else []
+        parts.append(say(columns, BRIGHT) + say(HEADS[kind], ACCENT))
+        for subject, thing in sorted(subjects.items(), key=lambda pair: pair[1].ply):
+            when = Content("")
+            for known in by_seat:
+                seen = known.get(subject)
+                text = "·" if seen is None else f"t{seen.turn}{'*' if seen.own else ''}"
+                when += say(fit(text, CELLS), QUIET if seen is None else LIGHT)
+            parts.append(when + say(thing.text, SOFT))
+    note = "t2: since turn 2. *: its own. ·: not known." if len(seats) > 1 else "*: its own."
+    return [*parts, Content(""), say(note, QUIET)]

@@ -16,7 +16,7 @@ from contextlib import contextmanager, nullcontext
 
 import click
 
-from wargame.system.leaving import POSIX, Line, Woken, terminal_of
+from wargame.system.signals import POSIX, LineWayOut, Woken, terminal_of
 
 _PLAIN = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 
@@ -45,7 +45,7 @@ def line() -> str:
 
 
 def plain(text: str) -> str:
-    """Give a text with signs of full width as plain ones, sign for sign.
+    """Return a text with signs of full width as plain ones, sign for sign.
 
     >>> plain("ｗｈｙ　３")
     'why 3'
@@ -78,7 +78,7 @@ def _asked(prompt: str, secret: bool) -> str:
     handle = terminal_of(sys.stdin)
     if handle is None:
         return _heard(prompt, line)
-    with Line(handle, lambda: "", lambda: False) as way_out:
+    with LineWayOut(handle, lambda: "", lambda: False) as way_out:
         while True:
             try:
                 with _echo_off(handle) if secret else nullcontext():
@@ -98,7 +98,7 @@ def _heard(prompt: str, read: Callable[[], str]) -> str:
 
 @contextmanager
 def _echo_off(handle: int) -> Iterator[None]:
-    """Let a terminal not show what is typed. Who is ended by a signal leaves by `Line`."""
+    """Let a terminal not show what is typed. Who is ended by a signal leaves by `LineWayOut`."""
     import termios
 
     before = termios.tcgetattr(handle)

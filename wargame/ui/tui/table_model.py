@@ -1,8 +1,8 @@
-"""What the play screen shows, worked out from a session: plain data for the widgets.
+"""The table as plain data for the widgets, worked out from a session.
 
-`glance` is the only place where the screen asks the game. What it gives for an open question is
-made from the public view and the public log alone; a seat's own view is taken only while that
-seat holds the machine. So no widget can show more than its reader may see.
+`table_model` is the only place where the table screen asks the game. For an open question it reads
+the public view and the public log alone; it takes a seat's own view only while that seat holds the
+machine. So no widget can show more than its reader may see.
 """
 
 from __future__ import annotations
@@ -11,16 +11,19 @@ from typing import cast
 
 from attrs import frozen
 
+from wargame.content.card_text import card_lines
+from wargame.content.gallery import CardPage, gallery
 from wargame.engine import preview
 from wargame.engine.game import Game
+from wargame.engine.library import data
 from wargame.engine.table_text import sealed_lines, standing_brief
-from wargame.engine.view import SeatView
+from wargame.engine.view import HIDDEN, SeatView
 from wargame.rules.model import ledgers
+from wargame.rules.model.cards import PlayCard
 from wargame.table.layout import Scope
-from wargame.ui.output import overreaching, standing_lines, standings
+from wargame.ui.describe import overreaching, standing_lines, standings
 from wargame.ui.question import question
 from wargame.ui.session import Session
-from wargame.ui.tui.faces import Held, hand
 from wargame.ui.tui.text import clean_name
 
 
@@ -37,7 +40,7 @@ class Gauge:
 
 
 @frozen
-class Choice:
+class ListedOption:
     """An option as it is listed."""
 
     key: str
@@ -46,7 +49,7 @@ class Choice:
 
 @frozen
 class TableModel:
-    """One look at the table. `holder` is the seat whose eyes this is for, -1 for everybody's."""
+    """Everything that the table screen shows, as one reader may see it."""
 
     view: SeatView
     turn: str
@@ -62,7 +65,7 @@ class TableModel:
     log: tuple[str, ...]
     standings: str = ""
     prompt: str = ""
-    options: tuple[Choice, ...] = ()
+    options: tuple[ListedOption, ...] = ()
     undo: str = ""
     hand: tuple[Held, ...] = ()
     sealed: tuple[str, ...] = ()
@@ -75,7 +78,7 @@ SHORT = {
 
 
 def player(game: Game, seat: int) -> str:
-    """Give the name of the person or bot that plays a seat, fit to be shown; empty for none."""
+    """Return the name of the person or bot that plays a seat, fit to be shown; empty for none."""
     who, _, name = game.players.get(game.seats[seat], "").partition(":")
     return clean_name(name) or ("" if who in ("human", "") else clean_name(who))
 
@@ -98,16 +101,16 @@ def phase(game: Game) -> str:
 
 def changes(game: Game, since: int) -> dict[int, int]:
     """Sum how far each level has moved from event `since` on."""
-    found: dict[int, int] = {}
+    moved: dict[int, int] = {}
     for _, kind, args, _ in game.events[since:]:
         if kind == "moved":
             level, by = cast("tuple[int, int]", args[:2])
-            found[level] = found.get(level, 0) + by
-    return found
+            moved[level] = moved.get(level, 0) + by
+    return moved
 
 
 def last_sitting(session: Session, seat: int) -> int:
-    """Give the event from which on things are new to a seat: since it last held the machine, or
+    """Return the event from which on things are new to a seat: since it last held the machine, or
     after a resume since the turn began."""
     game = session.game
     if (seen := session.seen.get(seat)) is not None:
@@ -116,8 +119,9 @@ def last_sitting(session: Session, seat: int) -> int:
     return turns[-1] if turns else 0
 
 
-def glance(session: Session, *, veiled: bool = False) -> TableModel:
-    """Look at the table as it may be seen now; `veiled` leaves out whatever is asked."""
+def table_model(session: Session, *, veiled: bool = False) -> TableModel:
+    """Return the table as it may be seen now; `veiled` leaves out the question and all that is
+    private."""
     game = session.game
     book, _words = game.program.book, game.program.book.words
     decision = None if veiled else session.decision
@@ -146,7 +150,7 @@ def glance(session: Session, *, veiled: bool = False) -> TableModel:
         log=tuple(game.log(holder)),
         prompt="" if decision is None or is_bot else question(game),
         options=() if decision is None or is_bot else tuple(
-            Choice(o.key, o.label) for o in decision.options
+            ListedOption(o.key, o.label) for o in decision.options
         ),
         undo="" if decision is None else undo_line(game),
         hand=hand(game, holder) if holder >= 0 else (),
@@ -167,7 +171,7 @@ def gauges(game: Game, view: SeatView, moved: dict[int, int]) -> tuple[Gauge, ..
     book = game.program.book
     standing = {row[1] for row in view.ledgers[ledgers.TURN] if row[0] == ledgers.EMERGENCY}
     specs = game.program.ruleset.seat
-    found = []
+    made = []
     for track in book.layout.in_play:
         if track.scope not in (Scope.PAIR, Scope.THEATRE):
             continue
@@ -181,34 +185,34 @@ def gauges(game: Game, view: SeatView, moved: dict[int, int]) -> tuple[Gauge, ..
             value = view.levels[track.base + offset]
             warned = threat and offset in standing
             change = moved.get(track.base + offset, 0)
-            found.append(Gauge(label, value, change, track.high, threat, warned))
-    return tuple(found)
+            made.append(Gauge(label, value, change, track.high, threat, warned))
+    return tuple(made)
 
 
 def tracks(game: Game, view: SeatView) -> tuple[tuple[str, str], ...]:
     """List the long-run tracks: shared ones, and those that only some seats have."""
     book, specs = game.program.book, game.program.ruleset.seat
-    found = []
+    values_by_track = []
     for track in book.layout.in_play:
         name = book.words.track(track)
         if track.scope is Scope.SHARED:
-            found.append((name, str(view.levels[track.base])))
+            values_by_track.append((name, str(view.levels[track.base])))
         elif track.scope is Scope.SEAT and track.owners:
             values = [f"{specs[o].shape}{view.levels[track.base + o]}" for o in track.owners]
-            found.append((name, " ".join(values)))
-    return tuple(found)
+            values_by_track.append((name, " ".join(values)))
+    return tuple(values_by_track)
 
 
 def columns(game: Game) -> tuple[tuple[str, str], ...]:
     """Name the columns of the seats' public numbers, short and long."""
     book = game.program.book
-    found = [
+    heads = [
         (SHORT.get(track.id, track.id[:3].title()), track_name(game, track.id))
         for track in book.layout.in_play
         if track.scope is Scope.SEAT and not track.owners
     ]  # fmt: skip
-    found.append(("Hnd", "Hand"))
-    return tuple(found)
+    heads.append(("Hnd", "Hand"))
+    return tuple(heads)
 
 
 def track_name(game: Game, id: str) -> str:
@@ -229,7 +233,7 @@ def what_stands(game: Game, view: SeatView) -> list[str]:
 def seat_rows(game: Game, view: SeatView) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """List the seats' public numbers, in the order of `columns`."""
     book = game.program.book
-    found = []
+    rows = []
     for seat in range(book.seats):
         row = [
             str(view.levels[track.base + seat])
@@ -237,8 +241,8 @@ def seat_rows(game: Game, view: SeatView) -> tuple[tuple[str, tuple[str, ...]], 
             if track.scope is Scope.SEAT and not track.owners
         ]
         row.append(str(len(view.piles[book.piles.hand[seat]])))
-        found.append((book.words.seat(seat), tuple(row)))
-    return tuple(found)
+        rows.append((book.words.seat(seat), tuple(row)))
+    return tuple(rows)
 
 
 def since_lines(session: Session, seat: int) -> tuple[list[str], list[str]]:
@@ -261,7 +265,7 @@ def board_lines(game: Game) -> list[str]:
     """Say the whole public table in lines: every level, and everything that stands."""
     book, words = game.program.book, game.program.book.words
     view = game.view(-1)
-    found = []
+    lines = []
     for track in book.layout.in_play:
         name = words.upper(words.track(track))
         if track.scope is Scope.SEAT:
@@ -273,5 +277,45 @@ def board_lines(game: Game) -> list[str]:
             if track.scope is Scope.SHARED:
                 values = [str(view.levels[track.base])]
         ends = f"  ({track.low}–{track.high})" if track.high < 99 else ""
-        found.append(f"{name}: " + ", ".join(values) + ends)
-    return [*found, "", *standing_lines(game)]
+        lines.append(f"{name}: " + ", ".join(values) + ends)
+    return [*lines, "", *standing_lines(game)]
+
+
+@frozen
+class Held:
+    """A card in a hand: its lines, and where it lies (empty: in the hand)."""
+
+    title: str
+    lines: tuple[str, ...]
+    brief: str
+    place: str = ""
+
+
+def hand(game: Game, seat: int) -> tuple[Held, ...]:
+    """List a seat's own cards: hand, then dossier. Only for that seat's eyes."""
+    book, view = game.program.book, game.view(seat)
+    cards = []
+    for card in view.piles[book.piles.hand[seat]]:
+        cards.append(held(game, card))
+    for place, pile in enumerate(book.piles.dossier[seat]):
+        for card in view.piles[pile]:
+            cards.append(held(game, card, f"{book.words.ordinal(place)} place"))
+    return tuple(cards)
+
+
+def held(game: Game, card: int, place: str = "") -> Held:
+    """Show one card of a hand."""
+    book = game.program.book
+    assert card != HIDDEN
+    face = book.cards[card]
+    brief = ""
+    if isinstance(face, PlayCard):
+        costs = "/".join(str(branch.cost) for branch in face.branch)
+        flag = "" if face.flag is None else f" {game.program.ruleset.seat[face.flag].shape}"
+        brief = f"OPS {face.ops} · cost {costs}{' · ASK' if face.ask else ''}{flag}"
+    return Held(face.title, tuple(card_lines(book, card)), brief, place)
+
+
+def card_page_of(game: Game, id: str) -> CardPage | None:
+    """Find a card in the gallery by its id, with sources and facts."""
+    return next((c for c in gallery(game.program, data("cards")) if c.id == id), None)

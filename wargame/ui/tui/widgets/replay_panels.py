@@ -1,4 +1,4 @@
-"""A game as a picture over its stops: a ruler of turns and phases, and a curve for each track."""
+"""The widgets of the replay: its header, its verdict, and a curve for each track over all stops."""
 
 from __future__ import annotations
 
@@ -10,26 +10,37 @@ from textual.message import Message
 from textual.widget import Widget
 
 from wargame.saves.replay.load import Verdict
+from wargame.ui.tui.palette import (
+    ACCENT,
+    ALARM,
+    BRIGHT,
+    BROKEN,
+    CALM,
+    EMPTY,
+    HEADING,
+    QUIET,
+    SOFT,
+    THREAT,
+)
 from wargame.ui.tui.scene import Curve, ReplayModel, Strip
-from wargame.ui.tui.text import Look, fit, rows, say, spell
-from wargame.ui.tui.widgets.board import ACCENT, ALARM, BRIGHT, QUIET
+from wargame.ui.tui.text import current_look, fit, rows, say, spell
 
 BARS = "▁▂▃▄▅▆▇█"
 ASCII_BARS = "_.-=+*#@"
 LABEL = 14
 VALUE = 12
 VERDICTS = {
-    Verdict.EXACT: "#7fa7a0 bold", Verdict.OPEN: f"{ACCENT} bold", Verdict.UNVERIFIED: ALARM,
-    Verdict.DIVERGED: "#101418 on #ff9e64 bold", Verdict.DAMAGED: "#101418 on #ff9e64 bold",
+    Verdict.EXACT: f"{CALM} bold", Verdict.OPEN: HEADING, Verdict.UNVERIFIED: ALARM,
+    Verdict.DIVERGED: BROKEN, Verdict.DAMAGED: BROKEN,
 }  # fmt: skip
 
 
-class SceneView(Widget):
-    """A widget that draws one scene, anew at each `look`."""
+class ReplayWidget(Widget):
+    """A widget that draws a replay model, anew at each `show`."""
 
     scene: ReplayModel | None = None
 
-    def look(self, scene: ReplayModel) -> None:
+    def show(self, scene: ReplayModel) -> None:
         """Take what is to be shown."""
         self.scene = scene
         self.refresh(layout=True)
@@ -38,11 +49,11 @@ class SceneView(Widget):
         return Content("") if self.scene is None else self.draw(self.scene, self.size)
 
     def draw(self, scene: ReplayModel, size: Size) -> Content:
-        """Draw a scene in so many cells."""
+        """Draw a replay model in so many cells."""
         raise NotImplementedError
 
 
-class ReplayHeader(SceneView):
+class ReplayHeader(ReplayWidget):
     """One line: the scenario, turn and phase; through whose eyes, which ply, whether it plays."""
 
     playing = ""
@@ -59,15 +70,15 @@ class ReplayHeader(SceneView):
         return left + Content(" " * max(1, gap)) + right
 
 
-class VerdictLine(SceneView):
+class VerdictLine(ReplayWidget):
     """The verdict and its sentence: never away from the screen."""
 
     def draw(self, scene: ReplayModel, size: Size) -> Content:
         word = say(f" {scene.verdict.name} ", VERDICTS[scene.verdict])
-        return word + say(f" {spell(scene.sentence)}", "#b6c2cf")
+        return word + say(f" {spell(scene.sentence)}", SOFT)
 
 
-class Curves(SceneView):
+class Curves(ReplayWidget):
     """The ruler and the curves. A click goes to the stop that is drawn there."""
 
     class Pointed(Message):
@@ -88,36 +99,36 @@ class Curves(SceneView):
         """Draw where turns and phases begin, and the cursor over them."""
         signs = [" "] * (cells + 3)
         for stop in strip.phases:
-            signs[column(strip, stop, cells)] = "." if Look.ascii else "·"
+            signs[column(strip, stop, cells)] = "." if current_look().ascii else "·"
         for stop, turn in strip.turns:
             at = column(strip, stop, cells)
-            for offset, sign in enumerate(f"{'|' if Look.ascii else '▏'}{turn}"):
+            for offset, sign in enumerate(f"{'|' if current_look().ascii else '▏'}{turn}"):
                 signs[at + offset] = sign
         here = column(strip, strip.at, cells)
         line = "".join(signs[:cells])
-        cursor = "v" if Look.ascii else "▼"
-        made = say(line[:here], QUIET) + say(cursor, f"{ACCENT} bold")
+        cursor = "v" if current_look().ascii else "▼"
+        made = say(line[:here], QUIET) + say(cursor, HEADING)
         return say(fit("turn", LABEL), QUIET) + made + say(line[here + 1 :], QUIET)
 
     def curve(self, strip: Strip, curve: Curve, cells: int) -> Content:
         """Draw one track: what was, the cursor, what comes; its value and change at the right."""
         here = column(strip, strip.at, cells)
         bars = "".join(self.bar(strip, curve, at, here, cells) for at in range(cells))
-        colour = ALARM if curve.alarm else "#c0785a" if curve.threat else "#7fa7a0"
+        colour = ALARM if curve.alarm else THREAT if curve.threat else CALM
         made = say(bars[:here], colour) + say(bars[here], f"{BRIGHT} reverse")
-        made += say(bars[here + 1 :], "#3a444f")
+        made += say(bars[here + 1 :], EMPTY)
         change = f" {curve.change:+d}".replace("-", "−") if curve.change else ""
         value = say(f" {curve.value}{'!' if curve.alarm else ''}", ALARM if curve.alarm else BRIGHT)
-        style = f"{ACCENT} bold" if change else "#b6c2cf"
-        return say(fit(curve.label, LABEL), style) + made + value + say(change, f"{ACCENT} bold")
+        style = HEADING if change else SOFT
+        return say(fit(curve.label, LABEL), style) + made + value + say(change, HEADING)
 
     def bar(self, strip: Strip, curve: Curve, at: int, here: int, cells: int) -> str:
-        """Give the sign of one column."""
+        """Return the sign of one column."""
         stop = strip.at if at == here else stop_of(strip, at, cells)
         point = curve.points[stop]
         if point is None:
             return " "
-        signs = ASCII_BARS if Look.ascii else BARS
+        signs = ASCII_BARS if current_look().ascii else BARS
         low, high = curve.low, max(curve.high, curve.low + 1)
         share = (min(max(point, low), high) - low) / (high - low)
         return signs[min(len(signs) - 1, int(share * len(signs)))]
@@ -133,10 +144,10 @@ class Curves(SceneView):
 
 
 def column(strip: Strip, stop: int, cells: int) -> int:
-    """Give the column in which a stop is drawn."""
+    """Return the column in which a stop is drawn."""
     return min(cells - 1, stop * cells // strip.stops)
 
 
 def stop_of(strip: Strip, at: int, cells: int) -> int:
-    """Give the last stop that is drawn in a column, or the one before it."""
+    """Return the last stop that is drawn in a column, or the one before it."""
     return max(0, min(strip.stops - 1, ((at + 1) * strip.stops - 1) // cells))

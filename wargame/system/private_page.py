@@ -21,7 +21,7 @@ SPARE = 3
 
 
 @frozen
-class Page:
+class PrivatePage:
     """A page on a terminal. `hides` False: it cannot erase, and can only push lines away."""
 
     handle: int
@@ -31,8 +31,8 @@ class Page:
     _used: list[int] = field(factory=lambda: [0], init=False)
 
     @classmethod
-    def of(cls, handle: int) -> Page:
-        """Give the page of a terminal, as terminfo knows it."""
+    def of(cls, handle: int) -> PrivatePage:
+        """Return the page of a terminal, as terminfo knows it."""
         if sys.platform == "win32":
             return cls(handle)
         blind = cls(handle, False, "", "")
@@ -59,23 +59,23 @@ class Page:
         return columns or 80, rows or 24
 
     def lift(self) -> str:
-        """Begin a page; gives what must be written."""
+        """Begin a page; returns what must be written."""
         return self.enter + self.erase() if self.hides else ""
 
     def lower(self) -> str:
-        """End it, with nothing left of it; gives what must be written."""
+        """End it, with nothing left of it; returns what must be written."""
         if self.hides:
             return self.erase() + self.leave
         return "\n" * (2 * self.size[1])
 
     def erase(self) -> str:
-        """Empty the page; gives what must be written."""
+        """Empty the page; returns what must be written."""
         self._used[0] = 0
         rows = self.size[1]
         return "\x1b[m" + "".join(f"\x1b[{row};1H\x1b[K" for row in range(rows, 0, -1))
 
     def room(self, text: str) -> bool:
-        """Say whether a text has room here, and take that room."""
+        """Return whether a text has room here, and take that room."""
         if not self.hides:
             return True
         columns, rows = self.size

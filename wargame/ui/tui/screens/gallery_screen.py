@@ -4,23 +4,50 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from wargame.content.facts import known_facts
 from wargame.content.gallery import CardPage
+from wargame.engine.library import data
 from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.palette import ACCENT, HEADING, QUIET, SOFT
 from wargame.ui.tui.screens.base import Dialog
-from wargame.ui.tui.screens.card_detail import card_page
-from wargame.ui.tui.text import say
-from wargame.ui.tui.widgets.board import ACCENT
-from wargame.ui.tui.widgets.field import Field
-from wargame.ui.tui.widgets.panels import Rule
+from wargame.ui.tui.screens.dialogs import Reader
+from wargame.ui.tui.text import rows, say
+from wargame.ui.tui.widgets.fields import Field
+from wargame.ui.tui.widgets.panels import Rule, card_content
+
+
+def card_page(card: CardPage) -> Content:
+    """Set a card for reading."""
+    facts = known_facts(data("cards"))
+    text = [card.head, *("  " + line for line in card.text)]
+    if card.flavour:
+        text += ["", card.flavour]
+    parts = [card_content(text)]
+    if card.concept:
+        parts += [Content(""), say(f"Idea: {card.concept}", SOFT)]
+    if card.sources:
+        parts += [Content(""), say("Sources", ACCENT)]
+        parts += [say(f"  {source}", QUIET) for source in card.sources]
+    known = [facts[id] for id in card.facts if id in facts]
+    if known:
+        parts += [Content(""), say("Facts", ACCENT)]
+        parts += [say(f"  {fact.id}  {fact.statement}", SOFT) for fact in known]
+    return rows(parts)
+
+
+def card_screen(card: CardPage) -> Reader:
+    """Make the dialog of one card."""
+    return Reader("Card", card_page(card), card.deck)
 
 
 class GalleryScreen(Dialog[None]):
-    """What is in the box, hidden from nobody: it says nothing of where a card lies."""
+    """Shows every card of the game to everybody. It does not say where a card lies."""
 
-    BINDINGS = bindings("back", "find")
+    BINDINGS = bindings("library")
     AUTO_FOCUS = "#cards"
 
     def __init__(self, cards: list[CardPage]) -> None:
@@ -52,15 +79,15 @@ class GalleryScreen(Dialog[None]):
                 deck = card.deck
                 self.listed.append(None)
                 name = deck.replace("-", " ").title()
-                made.append(Option(say(name, f"{ACCENT} bold"), disabled=True))
+                made.append(Option(say(name, HEADING), disabled=True))
             self.listed.append(card)
             made.append(Option(say("  " + card.title)))
         cards = self.query_one("#cards", OptionList)
         cards.set_options(made)
-        found = sum(card is not None for card in self.listed)
-        self.query_one(Rule).tell(note=f"{found} of {len(self.cards)}")
-        cards.highlighted = 1 if found else None
-        if not found:
+        count = sum(card is not None for card in self.listed)
+        self.query_one(Rule).tell(note=f"{count} of {len(self.cards)}")
+        cards.highlighted = 1 if count else None
+        if not count:
             self.query_one("#card-text", Static).update(say("No card holds that word."))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:

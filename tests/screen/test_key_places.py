@@ -1,0 +1,96 @@
+"""The screen's tables and its classes name each other rightly: keys, selectors, colours."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import textual.widgets
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen
+
+from wargame.ui import tui
+from wargame.ui.tui.keys import KEYS, PLACES, Key
+from wargame.ui.tui.screens.dialogs import help_screen
+
+TOP = Path(str(tui.__file__)).parent
+SOURCES = [path for path in sorted(TOP.rglob("*.py")) if path.name != "__init__.py"]
+WITH_PARAMETER = {"digit", "turn"}
+"""Actions of a widget's own bindings, which say the parameter: a digit, the way to turn."""
+
+
+def classes() -> list[type[DOMNode]]:
+    """List the classes of the screen."""
+    found = []
+    for path in SOURCES:
+        parts = path.relative_to(TOP).with_suffix("").parts
+        module = import_module(".".join(("wargame.ui.tui", *parts)))
+        for thing in vars(module).values():
+            if isinstance(thing, type) and thing.__module__ == module.__name__:
+                found.append(thing)
+    return found
+
+
+def bound(cls: type) -> set[str]:
+    """List the ids of the keys that a class takes itself."""
+    own = vars(cls).get("BINDINGS", [])
+    return {b.id.partition(".")[0] for b in own if isinstance(b, Binding) and b.id}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_each_place_has_a_taker_that_can_do_all_its_keys(place: str) -> None:
+    ids = {key.id for key in PLACES[place]}
+    takers = [cls for cls in classes() if bound(cls) == ids]
+    assert takers, f"no class takes the keys of {place!r}"
+    for cls in takers:
+        for id in ids:
+            assert hasattr(cls, f"action_{id}"), f"{cls.__name__} has no action_{id}"
+
+
+def test_each_action_has_a_key() -> None:
+    for cls in classes():
+        for name in vars(cls):
+            id = name.removeprefix("action_")
+            if id != name:
+                assert id in KEYS or id in WITH_PARAMETER, f"no key does {cls.__name__}.{name}"
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_each_key_of_a_place_has_a_sentence_and_a_sign_of_its_own(place: str) -> None:
+    signs = [sign for key in PLACES[place] for sign in key.keys.split(",")]
+    assert len(signs) == len(set(signs))
+    for key in PLACES[place]:
+        assert key.label, key.id
+        assert key.tooltip[:1].isupper(), key.id
+
+
+def test_a_key_means_one_thing_wherever_it_is_heard() -> None:
+    for keys in PLACES.values():
+        for key in keys:
+            other: Key = KEYS[key.id]
+            assert (key.keys, key.label, key.tooltip) == (other.keys, other.label, other.tooltip)
+
+
+def test_the_help_of_the_table_tells_of_each_of_its_keys() -> None:
+    text = help_screen().text.plain
+    for key in PLACES["table"]:
+        assert re.search(rf"^{re.escape(key.signs)} +{re.escape(key.tooltip)}$", text, re.M), key.id
+
+
+def test_the_style_sheet_names_classes_that_exist() -> None:
+    """A class that was renamed alone would lose its style without a word."""
+    known = {cls.__name__ for cls in (*classes(), Screen, ModalScreen)}
+    known |= set(textual.widgets.__all__) | {"FooterKey", "Toast"}
+    sheet = re.sub(r"/\*.*?\*/|\{.*?\}", " ", (TOP / "theme.tcss").read_text("utf-8"), flags=re.S)
+    named = set(re.findall(r"(?<![\w.#:-])[A-Z]\w*", sheet))
+    assert {"ReplayHeader", "VerdictLine"} <= named
+    assert named <= known
+
+
+def test_no_colour_is_written_but_in_the_palette() -> None:
+    for path in (*SOURCES, TOP / "theme.tcss"):
+        found = re.findall(r"#[0-9a-fA-F]{6}\b", path.read_text("utf-8"))
+        assert not found or path.name == "palette.py", f"{path.name}: {found}"

@@ -1,0 +1,168 @@
+"""`wargame play`, `wargame resume`, and the menu that opens without a command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from wargame.bots.bot import BOTS
+from wargame.cli.group import Interrupted, Refused
+from wargame.cli.path_types import TO_READ, TO_WRITE
+from wargame.cli.saves import CODE_VARIABLE, code_option
+from wargame.cli.terminal import screen_wanted
+from wargame.engine.library import library
+from wargame.saves.format.errors import printable
+from wargame.saves.write import locations
+from wargame.system.paths import command
+from wargame.ui.players import who_plays
+from wargame.ui.printing import spell_output, write
+from wargame.ui.session import Session, new_session, saved_session
+from wargame.ui.unfinished import left_out, newest, offered
+
+SCENARIO = "new-entente"
+
+
+@click.command("play")
+@click.option("--scenario", default=SCENARIO, show_default=True, metavar="ID")
+@click.option("--seed", type=int, help="The deal; by default a new one.")
+@click.option(
+    "--seats",
+    default="",
+    metavar="SEAT=WHO,…",
+    help="human (default), or a bot; human:NAME names a player.",
+)
+@click.option(
+    "--basic/--full",
+    "basic",
+    default=None,
+    help="The basic game (RULES 1.4), or the full one; by default as the scenario says.",
+)
+@click.option("--plain", is_flag=True, help="Line mode.")
+@click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
+@click.option("--no-hints", is_flag=True, help="Play without hints.")
+@click.option("--save", "file", type=TO_WRITE, metavar="FILE", help="Where to save this game.")
+@code_option
+@click.pass_obj
+def play_command(
+    folder: Path | None,
+    scenario: str,
+    seed: int | None,
+    seats: str,
+    basic: bool | None,
+    plain: bool,
+    ascii_signs: bool,
+    no_hints: bool,
+    file: Path | None,
+    code: str | None,
+) -> int:
+    """Play a game; with a code nobody can go on with it, or look into it, without that code."""
+    players = who_plays(seats, library().program(scenario).book.layout.seats)
+    folder = locations.folder(folder, file)
+    session = new_session(folder, scenario, seed, players, file, basic, not no_hints, code)
+    if click.get_current_context().get_parameter_source("code") is ParameterSource.ENVIRONMENT:
+        session.sealed_by = f"the code in {CODE_VARIABLE}"
+    return run(folder, session, plain, ascii_signs)
+
+
+@click.command("resume")
+@click.argument("file", required=False, type=TO_READ)
+@click.option("--plain", is_flag=True, help="Line mode.")
+@click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
+@click.option("--no-hints", is_flag=True, help="Play without hints.")
+@code_option
+@click.pass_obj
+def resume_command(
+    folder: Path | None,
+    file: Path | None,
+    plain: bool,
+    ascii_signs: bool,
+    no_hints: bool,
+    code: str | None,
+) -> int:
+    """Go on with a saved game (by default the one that was played last and can go on)."""
+    folder = locations.folder(folder, file)
+    if file is None:
+        game, passed = newest(folder)
+        for sentence in left_out(passed):
+            write(f"wargame: {sentence}", err=True)
+        if game is None:
+            raise Refused(
+                f"there is no save in {folder} to go on with; begin with: {command('play')}"
+            )
+        file = game.path
+    return run(folder, saved_session(file, code, not no_hints), plain, ascii_signs)
+
+
+def run(folder: Path, session: Session, plain: bool, ascii_signs: bool) -> int:
+    """Play a game at this terminal; both options may also stand before the command."""
+    before = click.get_current_context().find_root().params
+    ascii_signs = ascii_signs or before["ascii_signs"]
+    if screen_wanted(plain or before["plain"]):
+        return on_screen(folder, session, ascii_signs)
+    spell_output(ascii_signs)
+    return in_lines(session)
+
+
+def in_lines(session: Session) -> int:
+    """Play in line mode."""
+    from wargame.ui.line.table import LineTable
+
+    with saved():
+        return LineTable(session).play()
+
+
+def on_screen(folder: Path, session: Session | None, ascii_signs: bool) -> int:
+    """Open the screen; textual is imported here and nowhere before."""
+    from wargame.ui.tui import app
+
+    with saved():
+        code, farewell = app.run(folder, session, ascii_signs)
+    if farewell:
+        write(farewell, err=code != 0)
+    return code
+
+
+def plain_menu(folder: Path) -> Session | None:
+    """Ask in lines what to do, in a pipe too; None quits.
+
+    Raises `EndOfInput` where answers are lacking: nothing begins that nobody asked for.
+    """
+    games, note = offered(folder)
+    items = [f"Resume {printable(game.path.name)}: {game}" for game in games]
+    items += ["New game", "Quit"]
+    if note:
+        write(note)
+    for number, item in enumerate(items, 1):
+        write(f"{number}. {item}")
+    at = click.prompt("Choose", type=click.IntRange(1, len(items))) - 1
+    if at < len(games):
+        code = click.prompt("Code", hide_input=True) if games[at].coded else None
+        return saved_session(games[at].path, code)
+    chosen = items[at]
+    if chosen == "Quit":
+        return None
+    for id in library().scenarios:
+        spec = library().program(id).scenario
+        write(f"{spec.id}: {spec.name}. {spec.premise}")
+    scenario = click.prompt("Scenario", default=SCENARIO)
+    known = library().program(scenario).book.layout.seats
+    bots = "; ".join(f"{id} ({about})" for id, (_, about) in BOTS.items())
+    write(f"Seats: SEAT=WHO,… with {', '.join(known)}; human, human:NAME, or a bot: {bots}")
+    players = who_plays(click.prompt("Seats", default="", show_default=False), known)
+    seed = click.prompt("Seed (empty: a new one)", default="", show_default=False).strip()
+    if seed and not seed.removeprefix("-").isdecimal():
+        raise Refused("a seed is a whole number")
+    return new_session(folder, scenario, int(seed) if seed else None, players)
+
+
+@contextmanager
+def saved() -> Iterator[None]:
+    """Raise `Interrupted`, which says that the game is saved, where ctrl-C ends it."""
+    try:
+        yield
+    except (click.Abort, KeyboardInterrupt):
+        raise Interrupted("Interrupted. Every choice made is saved.") from None

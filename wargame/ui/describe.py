@@ -1,0 +1,90 @@
+"""The public table and a seat's hand in lines of text, for both faces and the transcript."""
+
+from __future__ import annotations
+
+from wargame.content.card_text import card_lines
+from wargame.engine import preview
+from wargame.engine.game import Game
+from wargame.engine.table_text import sealed_lines
+from wargame.engine.table_text import standing_lines as standing_text
+from wargame.engine.view import HIDDEN
+from wargame.table.layout import Scope
+
+
+def table_lines(game: Game) -> list[str]:
+    """Say the public table in lines."""
+    words, layout = game.program.book.words, game.program.book.layout
+    view, lines = game.view(-1), []
+    for track in layout.in_play:
+        if track.scope is Scope.SEAT:
+            continue
+        levels = [
+            f"{words.level(at)} {view.levels[at]}"
+            for at in range(track.base, track.base + track.size)
+        ]
+        lines.append(", ".join(levels))
+    lines += [seat_line(game, seat) for seat in range(len(layout.seats))]
+    return lines + standing_lines(game)
+
+
+def seat_line(game: Game, seat: int) -> str:
+    """Say a seat's public numbers."""
+    words, view = game.program.book.words, game.view(-1)
+    levels = [
+        f"{words.track(track)} {view.levels[track.base + seat]}"
+        for track in view.layout.in_play
+        if track.scope is Scope.SEAT and seat in (track.owners or (seat,))
+    ]
+    return f"{words.seat(seat)}: " + ", ".join(levels)
+
+
+def standing_lines(game: Game) -> list[str]:
+    """Say what stands on the table, what will drift, and who has sealed a bid, a line each."""
+    words, view = game.program.book.words, game.view(-1)
+    crisis = preview.crisis(game.program, view)
+    lines = [*standings_lines(game), *standing_text(game.program.book, view, crisis)]
+    if drift := drift_line(game):
+        lines.append(drift)
+    if view.sealed_bids:
+        lines.append("A bid is sealed by " + words.seats(list(view.sealed_bids)))
+    return lines
+
+
+def standings_lines(game: Game) -> list[str]:
+    """Say the public standings and who overreaches, a line each; nothing before half-time."""
+    said = standings(game)
+    return [*overreaching(game), *([said] if said else [])]
+
+
+def standings(game: Game) -> str:
+    """Say the public standings, without agenda and guess; empty before half-time."""
+    standing = preview.standings(game.program, game.view(-1)) or ()
+    rules, specs = game.program.ruleset.verdict, game.program.ruleset.seat
+    each = "  ".join(f"{specs[one.seat].shape} {rules.tiers[one.tier]}" for one in standing)
+    return f"Standing, flags aside:  {each}" if each else ""
+
+
+def overreaching(game: Game) -> list[str]:
+    """Warn of each overreach that can still be mended."""
+    standing = preview.standings(game.program, game.view(-1)) or ()
+    words = game.program.book.words
+    return [words.overreaching(one.seat) for one in standing if one.overreach]
+
+
+def drift_line(game: Game) -> str:
+    """Say what will drift in this turn's Reckoning if nothing else changes; empty if nothing."""
+    moved = preview.drift(game.program, game.view(-1))
+    said = game.program.book.words.moves(moved)
+    return f"To drift, as things stand: {said}" if moved else ""
+
+
+def hand_lines(game: Game, seat: int) -> list[str]:
+    """Say a seat's hand, dossier and seals in lines. Only for that seat's eyes."""
+    book, view = game.program.book, game.view(seat)
+    hand = view.piles[book.piles.hand[seat]]
+    assert HIDDEN not in hand
+    lines = [line for card in hand for line in card_lines(book, card)]
+    for place, pile in enumerate(book.piles.dossier[seat]):
+        for card in view.piles[pile]:
+            lines.append(f"{book.words.ordinal(place)} place: {book.title(card)}")
+    return [*lines, *sealed_lines(book, view)]

@@ -1,0 +1,261 @@
+"""The dialogs about a game in play, and the keys of the table that open them.
+
+Nothing here changes the game.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from wargame.bots.search.explain import Advice
+from wargame.content.gallery import gallery
+from wargame.content.program import Program
+from wargame.engine.game import Game
+from wargame.engine.library import data
+from wargame.engine.table_text import sealed_lines
+from wargame.ui.session import Session, hint_lines
+from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.palette import ACCENT, BRIGHT, INK, LIGHT, QUIET, SOFT
+from wargame.ui.tui.screens.base import Page
+from wargame.ui.tui.screens.dialogs import Finder, Reader, TextPrompt, help_screen
+from wargame.ui.tui.screens.gallery_screen import GalleryScreen, card_screen
+from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
+from wargame.ui.tui.table_model import board_lines, card_page_of, hand, since_lines
+from wargame.ui.tui.text import rows, say
+from wargame.ui.tui.widgets.odds import odds_bar, odds_legend
+from wargame.ui.tui.widgets.option_picker import OptionPicker
+from wargame.ui.tui.widgets.panels import Detail, card_content
+
+ODDS = 60
+"""Cells of a bar of odds."""
+
+
+def hand_parts(game: Game, seat: int) -> list[Content]:
+    """Set a seat's hand, dossier and seals. Only for eyes that may see them."""
+    parts: list[Content] = []
+    for card in hand(game, seat):
+        if card.place:
+            parts.append(say(card.place, ACCENT))
+        parts += [card_content(list(card.lines)), Content("")]
+    home = game.program.book.homes[seat]
+    if home is not None:
+        parts.append(say(f"HOME: {home.title}, beside the hand", QUIET))
+    sealed = sealed_lines(game.program.book, game.view(seat))
+    return parts + [say(text, ACCENT) for text in sealed]
+
+
+def hand_screen(game: Game, seat: int) -> Reader:
+    """Show a seat's hand, dossier and seals. Only behind the curtain."""
+    who = game.program.book.words.seat(seat)
+    return Reader(f"Hand of {who}", rows(hand_parts(game, seat)), "enter closes it")
+
+
+def reason_screen(session: Session) -> TextPrompt:
+    """Ask the seat that is asked why it will choose as it will."""
+    assert session.decision is not None
+    who = session.game.program.book.words.seat(session.decision.seat)
+    hint = "Kept sealed in the save with the next choice; nobody else reads it before the end."
+    return TextPrompt(f"The reason of {who}", hint, value=session.reason)
+
+
+def since_screen(session: Session, seat: int) -> Reader | None:
+    """Show a seat what is new to it since its last sitting; None if nothing is."""
+    own, moved = since_lines(session, seat)
+    secret = session.own_briefing(seat)
+    if not own and not moved and not secret:
+        return None
+    words = session.game.program.book.words
+    parts: list[Content] = []
+    if own or secret:
+        parts.append(say(f"Only {words.seat(seat)} reads this", ACCENT))
+        parts += [say(text, INK) for text in secret]
+        parts += [Content("")] if own and secret else []
+        parts += [say(line, LIGHT) for line in own]
+    if moved:
+        parts += [Content("")] if parts else []
+        parts.append(say("The table has moved", ACCENT))
+        parts += [say(line, SOFT) for line in moved]
+    since = " since its last sitting" if seat in session.seen else ""
+    title = f"New to {words.seat(seat)}{since}"
+    return Reader(title, rows(parts), "enter goes on", unasked=True)
+
+
+def turn_screen(game: Game) -> Reader | None:
+    """Tell the table how the turn before this one ended, or the game, and the news since; None
+    where no turn is over. All of it is public."""
+    phases = [
+        number
+        for number, (_, kind, args, _) in enumerate(game.events)
+        if kind == "phase" and args[0] == "reckoning"
+    ]
+    over = [args[0] for _, kind, args, _ in game.events if kind == "digest"]
+    ended = game.decision is None
+    if not phases or not (over or ended):
+        return None
+    parts: list[Content] = []
+    for number, text in game.told(-1, phases[-1]):
+        kind = game.events[number][1]
+        if kind == "phase":
+            parts += [Content("")] if parts else []
+            parts.append(say(text, ACCENT))
+        elif kind not in ("turn", "digest"):
+            parts.append(say(text, LIGHT if kind != "gained" else SOFT))
+    title = "The last Reckoning" if ended else f"Turn {over[-1]} is over"
+    return Reader(title, rows(parts), "for all to read; enter goes on", unasked=True)
+
+
+def board_screen(game: Game) -> Reader:
+    """Show the whole public table."""
+    return Reader("The table", rows([say(line, INK) for line in board_lines(game)]))
+
+
+def briefing_screen(session: Session, note: str = "") -> Reader:
+    """Show what was promised of the deal, the scenario's briefing, and the secret one of the seat
+    that holds the machine."""
+    game, holder = session.game, session.holder
+    parts = [say(text, QUIET) for text in session.promises]
+    parts += [say(text, INK) for text in game.program.briefing(-1)]
+    if holder >= 0:
+        parts += [Content(""), say(game.program.book.words.seat(holder), ACCENT)]
+        parts += [say(text, INK) for text in game.program.briefing(holder)]
+    title = f"Briefing: {game.program.scenario.name}"
+    return Reader(title, rows(parts), note, unasked=bool(note))
+
+
+def hint_screen(game: Game, advice: Advice) -> Reader:
+    """Show what the search bot would try: the best options, each with its likely verdicts."""
+    head, *rest = hint_lines(game, advice)
+    parts = [say(head, ACCENT)]
+    if rest:
+        parts.append(odds_legend([advice.collapse or "collapse", *advice.tiers]))
+    for tried, text in zip(advice.best, rest[:-1], strict=True):
+        parts += [Content(""), odds_bar((tried.collapse, *tried.tiers), ODDS), say(text, LIGHT)]
+    parts += [Content(""), say(rest[-1], QUIET)] if rest else []
+    return Reader(game.program.book.words.hint_title(advice.seat), rows(parts))
+
+
+def refused_screen(game: Game) -> Reader:
+    """Show what was looked at for this question but cannot be chosen, and why."""
+    parts = []
+    for refusal in game.refused():
+        parts.append(say(refusal.label, QUIET) + say(f"   {refusal.why}", LIGHT))
+    if not parts:
+        parts = [say("Everything that was looked at can be chosen.", QUIET)]
+    return Reader("Not now", rows(parts))
+
+
+def gallery_screen(program: Program) -> GalleryScreen:
+    """Show all cards of a program."""
+    return GalleryScreen(list(gallery(program, data("cards"))))
+
+
+class LogScreen(Finder):
+    """The log of one reader; `m` leaves only what moved a level."""
+
+    BINDINGS = bindings("table log")
+
+    def __init__(self, game: Game, seat: int, title: str) -> None:
+        told = [(game.events[number][1], text) for number, text in game.told(seat)]
+        super().__init__(title, [text for _, text in told], newest_last=True)
+        self.moves = [text for kind, text in told if kind in ("moved", "turn", "phase")]
+        self.only_moves = False
+
+    def chosen(self) -> list[str]:
+        return self.moves if self.only_moves else self.lines
+
+    def action_changes(self) -> None:
+        """Show only what moved a level, or everything."""
+        self.only_moves = not self.only_moves
+        self.show()
+        self.later(self.to_end)
+
+
+def why_screen(game: Game) -> Reader:
+    """Show for each level what has moved it; all of it is public."""
+    words = game.program.book.words
+    view = game.view(-1)
+    moves: dict[int, list[str]] = {}
+    turn = 0
+    for mask, kind, args, _ in game.events:
+        if kind == "turn":
+            turn = int(str(args[0]))
+        elif kind == "moved" and mask == -1:
+            level, by, now, cause = args
+            assert isinstance(level, int)
+            assert isinstance(by, int)
+            said = words.cause(cause) if cause else ""
+            moves.setdefault(level, []).append(
+                f"  turn {turn}   {words.signed(by):>3}, now {now:>2}   {said}"
+            )
+    parts: list[Content] = []
+    for level in range(len(view.levels)):
+        if level in moves:
+            parts.append(say(f"{words.level(level)} {view.levels[level]}", BRIGHT))
+            parts += [say(line, SOFT) for line in moves[level]]
+    text = rows(parts) if parts else say("No level has moved yet.", QUIET)
+    return Reader("Why: what moved each level", text)
+
+
+class TableDialogs(Page[str]):
+    """A page with the keys that open dialogs about its table.
+
+    `card` is the id of the card behind the highlighted option, or empty.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.card = ""
+
+    def action_briefing(self) -> None:
+        """Read the briefing, with the holder's own if one holds the machine."""
+        self.open(briefing_screen(self.session))
+
+    def action_more(self) -> None:
+        """Read on beside the options; at the end, from the top again."""
+        detail = self.query_one(Detail)
+        if detail.scroll_y >= detail.max_scroll_y:
+            detail.scroll_home(animate=False)
+        else:
+            detail.scroll_page_down(animate=False)
+
+    def action_board(self) -> None:
+        """Show the whole public table."""
+        self.open(board_screen(self.session.game))
+
+    def action_log(self) -> None:
+        """Show the log as far as it may be read now."""
+        seat = self.session.holder
+        title = "Log"
+        if seat >= 0:
+            title = f"Log of {self.session.game.program.book.words.seat(seat)}"
+        self.open(LogScreen(self.session.game, seat, title))
+
+    def action_why(self) -> None:
+        """Show what moved each level."""
+        self.open(why_screen(self.session.game))
+
+    def action_card(self) -> None:
+        """Show the card of the highlighted option whole."""
+        card = card_page_of(self.session.game, self.card) if self.card else None
+        if card is None:
+            self.notify("No card stands behind this option.", markup=False)
+        else:
+            self.open(card_screen(card))
+
+    def action_refused(self) -> None:
+        """Show what cannot be chosen now, and why."""
+        if self.query_one(OptionPicker).choices:
+            self.open(refused_screen(self.session.game))
+
+    def action_gallery(self) -> None:
+        """Show all cards."""
+        self.open(gallery_screen(self.session.game.program))
+
+    def action_rules(self) -> None:
+        """Show the rulebook."""
+        self.open(RulebookScreen())
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.open(help_screen())

@@ -1,0 +1,132 @@
+"""The unfinished games of a folder: which of them can be resumed, and why others cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+from wargame.saves.format.errors import BadSave, CannotGoOn, CodeNeeded, SaveFailed, printable
+from wargame.saves.replay.load import load
+from wargame.saves.write import journal as journals
+from wargame.saves.write import locations
+from wargame.saves.write.lock import hold
+from wargame.system.paths import command
+from wargame.ui.players import HUMAN
+
+OFFERED = 5
+"""The most games that a menu offers."""
+LOOKED_AT = 8
+"""The most other saves that a menu plays through to find them, once it has one."""
+
+
+@frozen
+class Resumable:
+    """A game that can be resumed, described by public facts. A `coded` one needs its code, and
+    tells neither turn nor seat."""
+
+    path: Path
+    scenario: str
+    players: str
+    turn: int = 0
+    seat: str = ""
+    coded: bool = False
+
+    def __str__(self) -> str:
+        stands = "a game sealed with a code"
+        if not self.coded:
+            stands = f"turn {self.turn}, {self.seat} next"
+        return f"{stands}; {self.scenario} ({self.players})"
+
+
+@frozen
+class NotResumable:
+    """A save that cannot be resumed, and why, in one sentence."""
+
+    path: Path
+    why: str
+
+
+def judge(entry: locations.Entry) -> Resumable | NotResumable:
+    """Judge one unfinished save, which is played through; it is only read."""
+    path, name = entry.path, printable(entry.path.name)
+    try:
+        if entry.trouble:
+            raise BadSave(entry.trouble)
+        try:
+            loaded = journals.ready(path)
+        except CodeNeeded:
+            header = load(path).header
+            hold(path).close()
+            scenario = printable(header.scenario)
+            return Resumable(path, scenario, _players(header.seats), coded=True)
+        game = loaded.timeline.game
+        if game.decision is None:
+            return NotResumable(path, f"{name} is over; {command('resume', path)} closes it.")
+        hold(path).close()
+        words, program = game.program.book.words, game.program
+        seat = printable(words.seat(game.decision.seat))
+        players = _players(loaded.header.seats)
+        return Resumable(path, printable(program.scenario.name), players, game.turn, seat)
+    except CannotGoOn as error:
+        more = "Replay shows it, wargame verify says more."
+        return NotResumable(path, f"{name} cannot go on here: {error.short}. {more}")
+    except (BadSave, SaveFailed) as error:
+        return NotResumable(path, str(error))
+
+
+def _players(seats: dict[str, str]) -> str:
+    """Tell who plays: the names of people, the words of bots."""
+    told = {seat: who.removeprefix(f"{HUMAN}:") or HUMAN for seat, who in seats.items()}
+    return printable(", ".join(f"{seat}: {who[:40]}" for seat, who in told.items()))
+
+
+def waiting(folder: Path) -> Iterator[Resumable | NotResumable]:
+    """Judge the unfinished saves of a folder one by one, the one that was played last first."""
+    return map(judge, locations.unfinished(folder))
+
+
+def newest(folder: Path) -> tuple[Resumable | None, list[NotResumable]]:
+    """Return the resumable game that was played last, and newer saves that are not resumable."""
+    passed: list[NotResumable] = []
+    for judged in waiting(folder):
+        if isinstance(judged, Resumable):
+            return judged, passed
+        passed.append(judged)
+    return None, passed
+
+
+def offered(folder: Path) -> tuple[list[Resumable], str]:
+    """Return the games that a menu offers, the last played first, and a note on those left out.
+
+    To judge a save it must be played through. So a menu offers at most `OFFERED` games and, once
+    it has one, stops after `LOOKED_AT` saves that are not resumable.
+    """
+    games: list[Resumable] = []
+    passed: list[NotResumable] = []
+    entries = list(locations.unfinished(folder))
+    while entries and len(games) < OFFERED and not (games and len(passed) >= LOOKED_AT):
+        judged = judge(entries.pop(0))
+        if isinstance(judged, Resumable):
+            games.append(judged)
+        else:
+            passed.append(judged)
+    return games, " ".join([*left_out(passed), *older(entries)])
+
+
+def left_out(passed: list[NotResumable]) -> list[str]:
+    """Say what was passed over: the newest with its reason, the others by their number."""
+    more = len(passed) - 1
+    said = [passed[0].why] if passed else []
+    if more > 0:
+        said.append(f"{more} more cannot go on; wargame verify says why.")
+    return said
+
+
+def older(entries: list[locations.Entry]) -> list[str]:
+    """Say how many unfinished ones were not looked at."""
+    count = sum(not entry.trouble for entry in entries)
+    bad = [printable(entry.path.name) for entry in entries if entry.trouble]
+    said = [f"{count} older unfinished: wargame resume FILE."] if count else []
+    return [*said, f"No save: {', '.join(bad[:3])}{' …' if len(bad) > 3 else ''}."] if bad else said
