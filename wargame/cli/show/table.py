@@ -110,6 +110,7 @@ def grid(table: Table, room: int) -> Grid | None:
 
     None where it is too narrow for the columns that are not spare.
     """
+    kept = list(range(len(table.heads)))
     for count in range(len(table.spare) + 1):
         kept = [at for at, head in enumerate(table.heads) if head not in table.spare[:count]]
         if (drawn := _set(table, kept, table.plot, room)) is not None:

@@ -71,9 +71,11 @@ def transcript(replay: Replay, viewer: Viewer) -> Iterator[str]:
     """Yield a whole game in lines."""
     yield from head_lines(replay, viewer)
     yield from (f"Board: {printable(text)}" for text in describe.table_lines(replay.game(0)))
-    for ply in replay.stops(viewer):
-        step = replay.step(ply, viewer)
-        yield from step_lines(replay, step, viewer)
+    *plies, last = replay.stops(viewer)
+    for ply in plies:
+        yield from step_lines(replay, replay.step(ply, viewer), viewer)
+    step = replay.step(last, viewer)
+    yield from step_lines(replay, step, viewer)
     yield from painted([asked_row(replay, step)], FORMS)
     if step.asked < 0:
         yield from painted(outcome_rows(replay.game(replay.last)), FORMS)
