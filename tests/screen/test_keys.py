@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.screen.acts import Hands, at_rest, burst, click, hit, paste, reach_private
-from tests.screen.conftest import driven, read_briefing, rows, shown, table, whole
+from tests.screen.conftest import driven, rows, shown, table, whole
 from tests.screen.test_tui import check_canaries, run
 from wargame.ui.session import Session
 from wargame.ui.tui.app import LEAVING, WargameApp
@@ -504,7 +504,8 @@ def test_the_briefing_waits_for_the_hands_to_rest(tmp_path: Path) -> None:
             await hands.press("enter", 0.1)
             assert isinstance(pilot.app.screen, Reader)
             await hands.press("down", 0.31)
-            await read_briefing(pilot)
+            assert isinstance(pilot.app.screen, Reader)
+            await hands.press("enter", 1.0)
             await shown(pilot)
             assert isinstance(pilot.app.screen, TableScreen | Curtain)
 
