@@ -33,6 +33,7 @@ from wargame.saves.format.lines import link
 from wargame.saves.format.sealing import choice_commitment, decrypt, encrypt, key_of, whole_nonce
 from wargame.saves.write.fork import fork
 from wargame.saves.write.journal import Journal, annotate
+from wargame.ui.unfinished import newest
 
 CODE = "first snow"
 GONE = object()
