@@ -64,8 +64,8 @@ def test_the_keys_of_every_question_are_distinct(scenario: str) -> None:
             rng = Random(seed)
             game = Game.of(program, seed=seed)
             while (decision := game.decision) is not None:
-                assert len(set(decision.keys)) == len(decision.keys), decision.ask
-                if decision.ask[0] == "end_which":
+                assert len(set(decision.keys)) == len(decision.keys), decision.question
+                if decision.kind == "end_which":
                     doubled += len(decision.keys) > 1
                     game.choose(answer(game, bot))
                     continue

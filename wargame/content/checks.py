@@ -13,8 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-
-from attrs import fields
+from dataclasses import fields
 
 from wargame.content.faults import Fault, nearest
 from wargame.content.program import levels_of

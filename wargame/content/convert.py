@@ -7,6 +7,7 @@ ints, strings and everything that has a name go through hooks of our own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin
 
 import attrs
@@ -166,7 +167,7 @@ class TomlConverter:
 
     def _converter(self) -> cattrs.Converter:
         made = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
-        made.register_structure_hook_factory(attrs.has, lambda cls: _by_fields(cls, made))
+        made.register_structure_hook_factory(_has_fields, lambda cls: _by_fields(cls, made))
         made.register_structure_hook_factory(_of_kind(tuple), lambda cls: _list_of(cls, made))
         made.register_structure_hook_factory(_of_kind(dict), lambda cls: _table_of(cls, made))
         hooks: dict[Any, Callable[[Any, Any], Any]] = {
@@ -302,6 +303,17 @@ def check_words(names: TomlConverter, node: object, where: str = "") -> Iterable
             yield from check_words(names, value, f"{where}[{at}]")
 
 
+def _has_fields(cls: Any) -> bool:
+    return attrs.has(cls) or is_dataclass(cls)
+
+
+def field_names(cls: Any) -> list[str]:
+    """List the fields that TOML may write, of an attrs class or of a dataclass."""
+    if is_dataclass(cls):
+        return [field.name for field in fields(cls)]
+    return [attribute.name for attribute in attrs.fields(cls) if attribute.init]
+
+
 def _is(thing: Any) -> Callable[[Any], bool]:
     return lambda cls: cls is thing
 
@@ -357,9 +369,7 @@ def _each(
 
 def _by_fields(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
     renames: dict[str, Any] = {
-        a.name: override(rename=a.name.rstrip("_"))
-        for a in attrs.fields(cls)
-        if a.init and a.name.endswith("_")
+        name: override(rename=name.rstrip("_")) for name in field_names(cls) if name.endswith("_")
     }
     made = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **renames)
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import fields
 from pathlib import Path
-
-from attrs import fields
 
 from wargame.content.checks import unlinkable, unplayable
 from wargame.content.facts import read_facts
@@ -163,8 +162,8 @@ def _verbs(content: Content, file: str, where: str, effects: Effects) -> Iterato
     """Check the numbers of effects: what moves a level moves it, and not past both its ends."""
     for effect in effects:
         track: Track | None = None
-        for attribute in fields(type(effect)):
-            value = getattr(effect, attribute.name) if attribute.init else None
+        for attribute in fields(effect):
+            value = getattr(effect, attribute.name)
             if isinstance(value, Track):
                 track = value
             elif isinstance(value, Place):

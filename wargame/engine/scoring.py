@@ -8,9 +8,10 @@ from attrs import frozen
 
 from wargame.content.program import Program
 from wargame.content.specs import COLLAPSE, EndingLine, Par
-from wargame.rules.model.amounts import Facts, all_hold
+from wargame.rules.model.amounts import all_hold
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import AGENDAS, COLLAPSED, GAME, GUESSES, ISOLATED
+from wargame.table.state import Facts
 
 
 @frozen

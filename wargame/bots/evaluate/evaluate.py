@@ -6,8 +6,6 @@ effects are tried; an `Evaluator` prices such positions for one decision.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from wargame.bots.evaluate.rulebook_values import Projection, Rules, chance_of, shortfall
 from wargame.bots.evaluate.weights import Weights
 from wargame.engine.scoring import ending_of, ending_points
@@ -17,22 +15,19 @@ from wargame.rules.common.modifiers import total
 from wargame.rules.model import ledgers as marks
 from wargame.rules.model.amounts import Check, all_hold
 from wargame.rules.phases.crises import deterrence
-from wargame.table.state import Row, State
-
-if TYPE_CHECKING:
-    from wargame.rules.model.amounts import Facts
+from wargame.table.state import Facts, Position, Row
 
 AFTER_DRIFT = {"pay_pledge", "leader", "inherited", "backstop", "name_threat"}
 AFTER_ACTS = {"top_up"} | AFTER_DRIFT
 
 
-class TrialPosition:
+class TrialPosition(Facts):
     """Levels on which effects are tried out; `extra[seat]` is what no level shows, in points.
 
     `by_cards[level]` is how far cards lowered a threat, or raised a relation, on it.
     """
 
-    __slots__ = ("by_cards", "extra", "kept", "ledgers", "levels", "raised")
+    __slots__ = ("by_cards", "extra", "kept", "raised")
 
     def __init__(
         self,
@@ -64,7 +59,7 @@ class Evaluator:
         self.temper = temper
         self.view = view
         self.seat = view.seat
-        self.as_state = cast(State, view)
+        self.as_state: Position = view
         book = self.book = rules.book
         self.left = book.turns - view.turn
         self.pending = kind not in AFTER_DRIFT and rules.drift is not None

@@ -6,10 +6,11 @@ as the adaptive bot plays it; where the track leaves no option, the rest is open
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from random import Random
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from wargame.bots.evaluate.acts import best_use, policy_price
 from wargame.bots.evaluate.cabinet import Prices
@@ -72,7 +73,7 @@ class Archetype(Adaptive):
         """Answer as the adaptive bot would, of those options that the track leaves."""
         kept = self.track.keeps(decision)
         if len(kept) < len(decision.options):
-            decision = evolve(decision, options=kept)
+            decision = replace(decision, options=kept)
         return super().choose(view, decision, rng)
 
     def card_worth(self, out: Evaluator, card: int) -> float:

@@ -13,11 +13,11 @@ from wargame.rules.model.ledgers import CONDITIONS, PENALTIES, TURN
 from wargame.rules.model.rulebook import Rulebook
 from wargame.table.event import ALL
 from wargame.table.moves import add, drop, mark
-from wargame.table.state import State
+from wargame.table.state import Position, State
 
 
 def total(
-    state: State, book: Rulebook, what: str, seat: int = -1, *, kind: str = "", level: int = -1
+    state: Position, book: Rulebook, what: str, seat: int = -1, *, kind: str = "", level: int = -1
 ) -> int:
     """Sum the standing changes of one kind that bear on `seat` (-1: on nobody in particular).
 
@@ -50,7 +50,7 @@ def _worth(change: Change, kind: str, level: int) -> int:
     return change.by
 
 
-def has_acting_head(state: State, book: Rulebook, seat: int) -> bool:
+def has_acting_head(state: Position, book: Rulebook, seat: int) -> bool:
     """Say whether the seat's office is held by an acting head."""
     for card in state.piles[book.piles.office[seat]]:
         if book.leader_card(card).acting:

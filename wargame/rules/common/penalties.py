@@ -9,12 +9,12 @@ from wargame.rules.model.ledgers import PENALTIES
 from wargame.rules.model.rulebook import Rulebook
 from wargame.table.event import ALL
 from wargame.table.moves import add, drop, swap
-from wargame.table.state import State
+from wargame.table.state import Position, State
 
 UNTIL_LIFTED = 0
 
 
-def bears_standing(state: State, seat: int, penalty: int) -> bool:
+def bears_standing(state: Position, seat: int, penalty: int) -> bool:
     """Say whether a penalty of this kind stands against `seat` until it is lifted."""
     return any(
         kind == penalty and on == seat and last == UNTIL_LIFTED

@@ -16,12 +16,12 @@ from wargame.rules.model.ledgers import BY_CARDS, CONDITIONS, EMERGENCY, LOWERED
 from wargame.rules.model.rulebook import Rulebook
 from wargame.table.layout import Scope, Track
 from wargame.table.moves import mark, set_level, shift, swap
-from wargame.table.state import Row, State
+from wargame.table.state import Position, Row, State
 
 Mover: TypeAlias = Callable[[State, int, int], object]
 
 
-def ceiling(state: State, book: Rulebook, level: int) -> int:
+def ceiling(state: Position, book: Rulebook, level: int) -> int:
     """Give the highest that a relation may be now."""
     top = state.layout.highs[level]
     for most, place in book.capped.get(level, ()):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-
-from attrs import define, field
 
 from wargame.rules.common import relations
 from wargame.rules.common.modifiers import start
@@ -17,7 +16,7 @@ from wargame.rules.model.ledgers import CONDITIONS
 from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Condition, Linked, Rulebook
 from wargame.rules.model.selectors import Who
-from wargame.rules.model.verb import Clause, SeatNeed, verb
+from wargame.rules.model.verb import Clause, SeatNeed, effect
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.moves import drop
@@ -26,8 +25,7 @@ from wargame.table.state import Row, State
 MAY_CHANGE = ("income", "bid", "deterrence", "cost", "drift", "ceiling")
 
 
-@verb("start")
-@define(eq=False)
+@dataclass(eq=False)
 class Start(Linked):
     """Start a condition: what it changes, for whom (`seat`; nobody in particular without one),
     for how many Reckonings, and which deed by which seats (`by`) clears it."""
@@ -37,14 +35,14 @@ class Start(Linked):
     until: Deed
     by: Who
     seat: Who | None = None
-    conditions: dict[int, int] = field(init=False, factory=dict, repr=False)
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         if self.change.what not in MAY_CHANGE:
             raise ValueError(f"a condition changes {', '.join(MAY_CHANGE)}, not {self.change.what}")
+        self.conditions: dict[int, int] = {}
 
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         if not self.conditions:
             for seat in range(book.seats):
                 self.conditions[seat] = len(book.conditions)
@@ -69,7 +67,10 @@ class Start(Linked):
         yield 0, words.start(change, self.life, until, self.by, self.seat)
 
 
-@define(eq=False)
+effect("start", Start)
+
+
+@dataclass(eq=False)
 class EndRow(Linked):
     """The answer to "which condition?".
 
@@ -100,8 +101,7 @@ class EndRow(Linked):
         relations.press_down(state, self.book)
 
 
-@verb("end")
-@define(eq=False)
+@dataclass(eq=False)
 class End(Linked):
     """End a standing condition of one's choice.
 
@@ -109,11 +109,9 @@ class End(Linked):
     that key, the others are `end:54:2` and so on.
     """
 
-    ending: Callable[[Row, int, bool], Option] = field(init=False, repr=False)
-
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
-        self.ending = cache(self.make_ending)
+        super().link(book, source)
+        self.ending: Callable[[Row, int, bool], Option] = cache(self.make_ending)
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         rows = state.ledgers[CONDITIONS]
@@ -139,3 +137,6 @@ class End(Linked):
 
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.end()
+
+
+effect("end", End)
