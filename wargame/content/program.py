@@ -13,11 +13,12 @@ from wargame.rules.phases.turn import Turns
 from wargame.table import chance
 from wargame.table.event import ALL
 from wargame.table.layout import Layout, Visibility
+from wargame.table.shared import Shared
 from wargame.table.state import State
 
 
-@define(eq=False)
-class Program:
+@define(eq=False, repr=False)
+class Program(Shared):
     """A scenario, ready to be dealt: its book, its ruleset and itself."""
 
     ruleset: Ruleset
@@ -26,6 +27,9 @@ class Program:
     turns: Turns
     table: State | None = field(init=False, default=None, repr=False)
     lanes: dict[tuple[int, ...], chance.Deck] = field(init=False, factory=dict, repr=False)
+
+    def __repr__(self) -> str:
+        return f"<Program {self.scenario.id}, {'basic' if self.book.basic else 'full'} game>"
 
     @property
     def par(self) -> dict[str, Par]:

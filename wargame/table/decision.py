@@ -40,7 +40,7 @@ class Step(Protocol):
         ...
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Option(Shared):
     """One complete answer: a stable text key, what it names, what it does, what it needs."""
 
@@ -70,7 +70,7 @@ class Refusal:
     why: str
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class Decision:
     """A question to `seat`. `options` is never empty.
 
