@@ -37,7 +37,7 @@ def policy_cost(state: Position, book: Rulebook, seat: int, branch: Branch) -> i
 Cost: TypeAlias = Callable[[Position, Rulebook, int, Branch], int]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Affordable:
     """The seat can pay the branch, with all that makes it dearer or cheaper now."""
 

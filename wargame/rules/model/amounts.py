@@ -50,7 +50,7 @@ class Amount(Shared):
                 yield from part.explain(facts, seat, words, depth + 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Number(Amount):
     """A plain number."""
 
@@ -63,7 +63,7 @@ class Number(Amount):
         return str(self.number)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LevelOf(Amount):
     """The level of a track."""
 
@@ -94,7 +94,7 @@ def _some(key: str, parts: tuple[Amount, ...]) -> None:
         raise ValueError(f"`{key}` is of at least one amount, not of none")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sum(Amount):
     """The sum of several amounts."""
 
@@ -116,7 +116,7 @@ class Sum(Amount):
         return self.sum
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Product(Amount):
     """Two amounts multiplied."""
 
@@ -132,7 +132,7 @@ class Product(Amount):
         return self.product
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lower(Amount):
     """The lowest of several amounts."""
 
@@ -151,7 +151,7 @@ class Lower(Amount):
         return self.lower
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Higher(Amount):
     """The highest of several amounts."""
 
@@ -170,7 +170,7 @@ class Higher(Amount):
         return self.higher
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Divide(Amount):
     """An amount divided by a number that is not 0, rounded down (up if `up`)."""
 
@@ -193,7 +193,7 @@ class Divide(Amount):
         return (self.divide,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Aggregate(Amount):
     """A whole track taken together: the `sum`, `lowest` or `highest` of its levels.
 
@@ -220,7 +220,7 @@ class Aggregate(Amount):
         return words.over(self.over, self.take, self.whose)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing(Amount):
     """How many penalties of a kind stand against seats."""
 
@@ -242,7 +242,7 @@ class Standing(Amount):
         return words.standing(self.standing, self.whose)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Check:
     """A condition on an amount: at least `least`, at most `most`, above `over` by `by` or more."""
 

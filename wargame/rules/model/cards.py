@@ -16,7 +16,7 @@ What: TypeAlias = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Change:
     """What one standing thing (condition, penalty, leader) changes, while it stands.
 
@@ -79,7 +79,7 @@ class Change:
                 assert_never(self.what)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Branch:
     """One POLICY of a card: what it costs, needs and does."""
 
@@ -94,7 +94,7 @@ class Branch:
         return [check.text(words) for check in self.needs]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Price:
     """What an ASK wants: Capital and Support together, or one permission or relief (`item`)."""
 
@@ -103,7 +103,7 @@ class Price:
     item: str | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Ask:
     """The ASK of a ministry card: to whom it may be put, its price and its lower floor."""
 
@@ -112,7 +112,7 @@ class Ask:
     floor: Price
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Face:
     """What every card shows besides its rules."""
 
@@ -123,7 +123,7 @@ class Face:
     concept: str = ""
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class PlayCard(Face):
     """A ministry or region card. `flag` is the seat whose flag a region card bears, or None."""
 
@@ -135,7 +135,7 @@ class PlayCard(Face):
     once: bool = False
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class EventCard(Face):
     """An event: `flash`, `crisis`, `condition` or `vote`.
 
@@ -151,7 +151,7 @@ class EventCard(Face):
     votes: Seat | None = None
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class LeaderCard(Face):
     """An office and its line of policy; in office it changes one number or rule."""
 
@@ -160,7 +160,7 @@ class LeaderCard(Face):
     acting: bool = False
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class HomeCard(Face):
     """A seat's HOME card: branches to use in its goes, or an answer to a demand (`stall`)."""
 
@@ -169,7 +169,7 @@ class HomeCard(Face):
     stall: bool = False
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Agenda(Face):
     """A flag: the checks of its two grades, `five` on top of `three`."""
 

@@ -14,7 +14,7 @@ from wargame.rules.model.selectors import Level
 from wargame.table.state import State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One deed, told by the first field that is set.
 

@@ -34,7 +34,7 @@ from wargame.table.shared import Shared
 from wargame.table.state import Position, State
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Deck:
     """A deck: `kind` is ministry, region, event or leaders; `owner` a seat or -1."""
 
@@ -45,7 +45,7 @@ class Deck:
     cards: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Penalty:
     """A penalty: what it changes for the seat that bears it, and who may lay it (`by`)."""
 
@@ -55,7 +55,7 @@ class Penalty:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class OpsLine:
     """A line that OPS points may be spent on, at most once a card."""
 
@@ -64,7 +64,7 @@ class OpsLine:
     effects: Effects
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Ceiling:
     """A relation of the seat with `patron` can never be above `top` less its `track`."""
 
@@ -73,7 +73,7 @@ class Ceiling:
     top: int
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Bonus:
     """While `check` holds for `seat`, its bids in `theatre` count `by` more (less, if negative)."""
 
@@ -83,7 +83,7 @@ class Bonus:
     check: Check
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Roles:
     """Where in `State.levels` the tracks lie that the phases work with; -1 for one not in play."""
 
@@ -98,7 +98,7 @@ class Roles:
     votes: int = -1
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Piles:
     """Where the piles lie in `State.piles`.
 
@@ -123,7 +123,7 @@ class Piles:
         return len(self.dossier[0]) - 1
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Numbers:
     """The numerals of the rulebook that no single phase owns."""
 
@@ -145,7 +145,7 @@ def _whats(card: LeaderCard) -> list[str]:
     return [change.what for change in card.changes]
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class Rulebook(Shared):
     """All content of one scenario, linked; see the module.
 
@@ -190,6 +190,11 @@ class Rulebook(Shared):
     menus: tuple[tuple[DealMenu, ...], ...] = ()
     spot: int = 0
     mutual: int = 0
+    seats: int = field(init=False)
+    relations: range = field(init=False)
+    threats: range = field(init=False)
+    lines: dict[int, dict[str, tuple[Change, ...]]] = field(init=False)
+    capped: dict[int, list[tuple[int, int]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.seats = len(self.layout.seats)
@@ -200,7 +205,7 @@ class Rulebook(Shared):
             for at, card in enumerate(self.cards)
             if isinstance(card, LeaderCard)
         }
-        self.capped: dict[int, list[tuple[int, int]]] = {}
+        self.capped = {}
         for rule in self.ceilings:
             for seat in self.layout.partners[rule.patron]:
                 cap = (rule.top, rule.track.base + seat)
@@ -312,7 +317,7 @@ class Item(Shared):
         raise NotImplementedError
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class DealMenu:
     """What `giver`, being who it is, can give `taker` in a deal, as sets of items (`Item.bit`).
 
@@ -345,7 +350,7 @@ class DealMenu:
         return items
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Condition:
     """A condition as a card states it: what it changes and for whom, its life, what clears it."""
 
