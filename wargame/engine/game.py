@@ -218,9 +218,9 @@ class Game:
         if not self._plies:
             return words.undo_nothing()
         seat, since = self._plies[-1]
-        for mask, kind, args, reveals in self.events[since:]:
+        for mask, kind, _, reveals in self.events[since:]:
             if reveals:
-                return words.undo_revealed(mask, kind, args)
+                return words.undo_revealed(mask, kind)
         if self.decision is None:
             return words.undo_over()
         if self.decision.seat != seat:
