@@ -34,7 +34,9 @@ def test_the_repr_of_every_object_of_a_game_is_one_short_line_at_every_ply() -> 
         options = game.decision.candidates
         for thing in (game, game.state, game.decision, *views, *options, *content):
             shown = repr(thing)
-            assert shown.startswith("<") and "\n" not in shown and len(shown) < LINE, shown
+            assert shown.startswith("<"), shown
+            assert "\n" not in shown, shown
+            assert len(shown) < LINE, shown
         game.choose(rng.choice(game.decision.keys))
     assert repr(game).endswith(": over>")
     assert len(kinds) > 15

@@ -89,27 +89,27 @@ class TomlConverter:
 
     def _who_names(self) -> dict[str, Who]:
         everybody = tuple(self.seats)
-        found = {
+        names = {
             "all": Who("all", tuple(everybody for _ in self.seats), False),
             "self": Who("self", tuple((seat,) for seat in self.seats), False),
             "partners": Who("partners", self.layout.partners, False),
             "partner": Who("partner", self.layout.partners, True),
         }
         for at, seat in enumerate(self.layout.seats):
-            found[seat] = Who(seat, tuple((at,) for _ in self.seats), False)
-        return found
+            names[seat] = Who(seat, tuple((at,) for _ in self.seats), False)
+        return names
 
     def _place_names(self) -> dict[str, Place]:
-        found: dict[str, Place] = {}
+        places: dict[str, Place] = {}
         for track in self.layout.tracks:
             kind = {self.relation: Pair, self.threat: Theatre}.get(track, Place)
             for which, rows, choice in self._rows(track):
                 levels = tuple(tuple(track.base + offset for offset in row) for row in rows)
                 name = address(track, which)
-                found[name] = place = kind(name, track, which, levels, choice)
+                places[name] = place = kind(name, track, which, levels, choice)
                 if track.scope in (Scope.PAIR, Scope.THEATRE) and which not in ABOUT:
-                    found.setdefault(which, place)
-        return found
+                    places.setdefault(which, place)
+        return places
 
     def _rows(self, track: Track) -> Iterator[tuple[str, _Rows, bool]]:
         """Yield each part of a track that has a name: the name, its offsets, whether one is picked.
@@ -150,13 +150,13 @@ class TomlConverter:
 
     def _level_names(self) -> dict[str, Level]:
         """Take the places that are one level for every seat, or each seat's own."""
-        found: dict[str, Level] = {}
+        levels: dict[str, Level] = {}
         for name, place in self.places.items():
             if place.track.scope is Scope.SEAT and place.which == "self":
-                found[name] = Level(place.track.base, True, place.track.id)
+                levels[name] = Level(place.track.base, True, place.track.id)
             elif place.fixed and len(place.levels[0]) == 1 and not place.choice:
-                found[name] = Level(place.levels[0][0], False, place.name)
-        return found
+                levels[name] = Level(place.levels[0][0], False, place.name)
+        return levels
 
     def left_out(self) -> set[str]:
         """List every name of a track that this game leaves out, and of its levels."""

@@ -39,7 +39,7 @@ CARD_CLASSES: dict[str, type[Any]] = {
 
 
 @frozen
-class Found:
+class CardEntry:
     """A card, the file and section that it stands in, and the deck that the file names (home
     cards and agendas lie in no deck)."""
 
@@ -70,7 +70,7 @@ class Content:
     scenario_file: str
     ruleset: Ruleset | None
     scenario: Scenario | None
-    cards: list[Found]
+    cards: list[CardEntry]
     ids: dict[str, str]
     basic: bool
     faults: list[Fault]
@@ -321,9 +321,9 @@ class Loader:
         del self.faults[noted:]
         return read
 
-    def cards(self, names: TomlConverter, documents: dict[str, dict[str, Any]]) -> list[Found]:
+    def cards(self, names: TomlConverter, documents: dict[str, dict[str, Any]]) -> list[CardEntry]:
         """Read all cards."""
-        found: list[Found] = []
+        entries: list[CardEntry] = []
         decks = {spec["id"] for spec in self.rules.get("deck", [])}
         for file, document in documents.items():
             deck = document.get("deck", "")
@@ -350,8 +350,8 @@ class Loader:
                         self.ids[row["id"]] = file
                     card = self.structure(names, row, cls, file, where)
                     if card is not None:
-                        found.append(Found(file, str(deck), section, card))
-        return found
+                        entries.append(CardEntry(file, str(deck), section, card))
+        return entries
 
 
 def _twice(ids: Iterable[str]) -> list[str]:

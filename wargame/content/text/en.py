@@ -318,9 +318,9 @@ class English(Language):
         return "End a standing condition of its choice."
 
     def condition(self, condition: int) -> str:
-        found = self.book.conditions[condition]
-        title = next((c.title for c in self.book.cards if c.id == found.card), found.card)
-        return f"“{title}”: {found.change.text(self)}"
+        standing = self.book.conditions[condition]
+        title = next((c.title for c in self.book.cards if c.id == standing.card), standing.card)
+        return f"“{title}”: {standing.change.text(self)}"
 
     def condition_row(self, row: tuple[int, ...]) -> str:
         """Tell a condition from another of the same card."""
@@ -559,7 +559,7 @@ class English(Language):
             "last_turn": "there are no demands in the last turn",
             "emergency": "there are no demands in an emergency",
             "isolated": "an isolated seat makes no demands",
-            "one": f"one of the {self.number(places)} places already holds a demand",
+            "one": f"one of the {self.number(places)} places holds a demand already",
         }[reason]
 
     def needs_item(self, part: str) -> str:
@@ -693,8 +693,8 @@ class English(Language):
         return f"{self.item_text(item)}: when is it due?"
 
     def item_text(self, item: int) -> str:
-        found = self.book.items[item]
-        return found.text(self.book.words)
+        named = self.book.items[item]
+        return named.text(self.book.words)
 
     def terms(self, given: Terms) -> str:
         said = []
@@ -1155,9 +1155,9 @@ class English(Language):
 
     def condition_brief(self, condition: int, seat: int, life: int) -> str:
         on = f"{self.ruleset.seat[seat].shape} " if seat >= 0 else ""
-        found = self.book.conditions[condition]
-        title = next((f", “{c.title}”" for c in self.book.cards if c.id == found.card), "")
-        return f"{life} left: {on}{found.change.text(self)}{title}"
+        standing = self.book.conditions[condition]
+        title = next((f", “{c.title}”" for c in self.book.cards if c.id == standing.card), "")
+        return f"{life} left: {on}{standing.change.text(self)}{title}"
 
     def penalty_brief(self, penalty: int, on: int, last: int) -> str:
         until = f"to turn {last}" if last else "until lifted"

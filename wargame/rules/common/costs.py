@@ -17,17 +17,17 @@ from wargame.table.state import Position, State
 
 
 def plain_cost(state: Position, book: Rulebook, seat: int, branch: Branch) -> int:
-    """Give what a branch of an event or a choice costs: what stands bears on POLICY alone."""
+    """Return the printed cost of a branch of an event or a choice; only POLICY is modified."""
     return branch.cost
 
 
 def home_cost(state: Position, book: Rulebook, seat: int, branch: Branch) -> int:
-    """Give what a branch of the HOME card costs `seat` now: never less than 0."""
+    """Return what a branch of the HOME card costs `seat` now, modifiers included; at least 0."""
     return max(0, branch.cost + total(state, book, "home", seat))
 
 
 def policy_cost(state: Position, book: Rulebook, seat: int, branch: Branch) -> int:
-    """Give what a POLICY costs `seat` now: never less than 0."""
+    """Return what a POLICY costs `seat` now, modifiers included; at least 0."""
     cost = branch.cost + total(state, book, "cost", seat, kind=branch.kind)
     if (POLICY_PLAYED, seat, 0) not in state.ledgers[TURN]:
         cost += total(state, book, "policy", seat)
@@ -39,7 +39,7 @@ Cost: TypeAlias = Callable[[Position, Rulebook, int, Branch], int]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Affordable:
-    """The seat can pay the branch, with all that makes it dearer or cheaper now."""
+    """The seat can pay what the branch costs now, modifiers included."""
 
     book: Rulebook
     branch: Branch

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from wargame.rules.common.modifiers import total
 from wargame.rules.common.pledges import break_restraint
 from wargame.rules.model.events import emit
@@ -11,7 +13,7 @@ from wargame.table.event import ALL
 from wargame.table.moves import add, drop, swap
 from wargame.table.state import Position, State
 
-UNTIL_LIFTED = 0
+UNTIL_LIFTED: Final = 0
 
 
 def bears_standing(state: Position, seat: int, penalty: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from wargame.rules.common import relations
 from wargame.rules.common.modifiers import start
@@ -22,7 +23,7 @@ from wargame.table.event import ALL
 from wargame.table.moves import drop
 from wargame.table.state import Row, State
 
-MAY_CHANGE = ("income", "bid", "deterrence", "cost", "drift", "ceiling")
+MAY_CHANGE: Final = ("income", "bid", "deterrence", "cost", "drift", "ceiling")
 
 
 @dataclass(eq=False)
@@ -82,8 +83,8 @@ class EndRow(Linked):
 
     def row(self, rows: Sequence[Row]) -> Row | None:
         """Find the row that is meant among those that stand; None if it does not stand."""
-        found = [row for row in rows if row[0] == self.condition]
-        return found[self.nth] if self.nth < len(found) else None
+        standing = [row for row in rows if row[0] == self.condition]
+        return standing[self.nth] if self.nth < len(standing) else None
 
     def holds(self, state: State, seat: int) -> bool:
         """Say whether the condition stands."""

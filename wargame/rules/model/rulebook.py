@@ -1,7 +1,8 @@
-"""The book: all content of one scenario, linked.
+"""The rulebook: all content of one scenario, linked.
 
-It is put together once (`content/link.py`) and shared by all games of the scenario; nothing in it
-changes while they are played."""
+`content/link.py` puts it together once, and all games of the scenario share it. While they are
+played it only fills caches (options built when they are first asked for); no rule changes it.
+"""
 
 from __future__ import annotations
 

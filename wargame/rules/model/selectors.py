@@ -1,4 +1,4 @@
-"""Names that became things: what a string in TOML points at, once the loader has read it."""
+"""What a name in TOML (a seat, a level, a place, a penalty, a lane) refers to after loading."""
 
 from __future__ import annotations
 

@@ -219,8 +219,8 @@ class Acts(Linked):
 
     def line_cost(self, state: Position, seat: int, line: int) -> int:
         """Give what a line costs the seat now: at least 1 point."""
-        found = self.book.ops[line]
-        return max(1, found.cost + total(state, self.book, "ops", seat, kind=found.id))
+        spec = self.book.ops[line]
+        return max(1, spec.cost + total(state, self.book, "ops", seat, kind=spec.id))
 
     def spend(self, line: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Spend points on a line."""

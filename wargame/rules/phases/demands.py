@@ -7,6 +7,7 @@ first row is the one in question. Its mark stays in the asker's sealed row until
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from wargame.rules.common import relations
 from wargame.rules.common.decks import discard
@@ -37,7 +38,7 @@ from wargame.table.flow import Call, push
 from wargame.table.moves import add, drop, mark, move_card, set_actor, shift
 from wargame.table.state import Position, Row, State
 
-REFUSE = "refuse"
+REFUSE: Final = "refuse"
 """The key of the answer that brings the mark to light."""
 
 
@@ -49,9 +50,9 @@ def current(state: Position) -> Row:
 def asked_by(book: Rulebook, row: Row) -> Ask:
     """Give the ASK of a demand."""
     _, _, card, _, _ = row
-    found = book.play_card(card).ask
-    assert found is not None
-    return found
+    asked = book.play_card(card).ask
+    assert asked is not None
+    return asked
 
 
 def payable(state: Position, book: Rulebook, price: Price, asker: int, addressed: int) -> bool:
@@ -74,8 +75,8 @@ class CanPay:
 
     def holds(self, state: State, seat: int) -> bool:
         row = current(state)
-        found = asked_by(self.book, row)
-        price = found.floor if self.floor else found.price
+        asked = asked_by(self.book, row)
+        price = asked.floor if self.floor else asked.price
         asker, addressed, *_ = row
         return payable(state, self.book, price, asker, addressed)
 

@@ -105,15 +105,15 @@ class Emergency(Linked):
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         base = self.book.roles.threat
-        found = [
+        theatres = [
             theatre
             for theatre in range(len(self.book.layout.theatres))
             if state.levels[base + theatre] >= self.least
         ]
-        for theatre in found:
+        for theatre in theatres:
             mark(state, TURN, EMERGENCY, theatre, 0)
             emit(state, ALL, "emergency", base + theatre)
-        if found:
+        if theatres:
             set_actor(state, -1, "emergency")
             push(state, self.effects, seat)
 

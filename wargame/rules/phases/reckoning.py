@@ -92,7 +92,7 @@ class Drift(Linked):
         """List (level, by) for what drifts now, leaving out `also`."""
         book, levels, marks = self.book, state.levels, state.ledgers[TURN]
         base, theatres = book.roles.threat, len(book.layout.theatres)
-        found: list[tuple[int, int]] = []
+        drifts: list[tuple[int, int]] = []
         if theatres:
             top = max(levels[base : base + theatres])
             for theatre in range(theatres):
@@ -106,19 +106,19 @@ class Drift(Linked):
                 if state.turn in book.hot:
                     by += self.hot
                 by += total(state, book, "drift", level=level)
-                found.append((level, by))
+                drifts.append((level, by))
         raised = [row[1] for row in marks if row[0] == RAISED]
         for level in book.relations:
             if levels[level] >= self.relation_least and level not in raised:
-                found.append((level, -self.relation_by))
+                drifts.append((level, -self.relation_by))
         fade = self.support
         if fade is not None:
             for each, name in enumerate(book.layout.seats):
                 level = book.roles.support + each
                 if levels[level] >= fade.least:
                     by = fade.more.get(name, fade.by)
-                    found.append((level, max(-by, fade.floor - levels[level])))
-        return [(level, by) for level, by in found if by]
+                    drifts.append((level, max(-by, fade.floor - levels[level])))
+        return [(level, by) for level, by in drifts if by]
 
 
 phase("drift", Drift)

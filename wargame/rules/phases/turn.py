@@ -97,7 +97,7 @@ class Digest(Linked):
 
     def moved(self, events: list[Event]) -> dict[int, tuple[tuple[str, int], ...]]:
         """Give for each level that moved this turn its causes, and by how much each moved it."""
-        found: dict[int, dict[str, int]] = {}
+        moves: dict[int, dict[str, int]] = {}
         for _, kind, args, _ in reversed(events):
             if kind == "turn":
                 break
@@ -105,11 +105,11 @@ class Digest(Linked):
                 level, by, _, cause = args
                 assert isinstance(level, int)
                 assert isinstance(by, int)
-                causes = found.setdefault(level, {})
+                causes = moves.setdefault(level, {})
                 causes[str(cause)] = causes.get(str(cause), 0) + by
         return {
             level: tuple((cause, by) for cause, by in reversed(causes.items()))
-            for level, causes in found.items()
+            for level, causes in moves.items()
         }
 
 
