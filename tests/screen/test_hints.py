@@ -75,7 +75,7 @@ def test_a_hint_is_the_same_in_worlds_that_its_readers_cannot_tell_apart(tmp_pat
         here = session.hint()
         assert here.public == (seats == 0)
         state = session.game.state
-        session.game.state = worlds.perturb(state, session.game.program.book, reader, rng)
+        session.game.state = worlds.perturb(state, session.game.book, reader, rng)
         session.game.seed += 1
         assert session.hint() == here
         session.game.state = state

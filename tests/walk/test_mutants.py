@@ -60,7 +60,7 @@ def test_a_hidden_card_leaked_in_the_log(micro: Program, monkeypatch: Any) -> No
             _, kind, args, reveals = state.events[-1]
             state.events[-1] = (-1, kind, args, reveals)
 
-    monkeypatch.setattr(decks, "carry", leaking)
+    monkeypatch.setattr(decks, "move_card", leaking)
     assert caught(micro)
 
 

@@ -98,7 +98,7 @@ def at_once(
     >>> game = Game.new("new-entente", seed=77)
     >>> answers = game.decision.options
     >>> preview = at_once(game.program, game.view(-1), game.decision, answers[0])
-    >>> [(game.program.book.layout.levels[level], by) for level, by in preview.moved]
+    >>> [(game.layout.levels[level], by) for level, by in preview.moved]
     [('tokyo.capital', -1), ('tokyo.support', -1), ('tokyo.credibility', 1)]
     """
     if decision.private or decision.kind not in PLAIN:

@@ -221,7 +221,7 @@ class Session:
         what its readers see: a hint is the same in all worlds that they cannot tell apart.
         """
         game, decision = self.game, self.decision
-        words = game.program.book.words
+        words = game.words
         if not self.hints:
             raise NoHint(words.hints_off())
         if decision is None or self.bot is not None:
@@ -247,7 +247,7 @@ LEAST_ODDS = 0.005
 
 def hint_lines(game: Game, advice: Advice) -> list[str]:
     """Tell a hint in sentences: what it rests on, the best options, how far to trust it."""
-    words = game.program.book.words
+    words = game.words
     if len(advice.tried) == 1:
         return [words.hint_single()]
     lines = [words.hint_public() if advice.public else words.hint_private(advice.seat)]
@@ -343,7 +343,7 @@ def look(entry: locations.Entry) -> Waiting | Passed:
         if game.decision is None:
             return Passed(path, f"{name} is over; wargame resume {printable(str(path))} closes it.")
         hold(path).close()
-        words, program = game.program.book.words, game.program
+        words, program = game.words, game.program
         seat = printable(words.seat(game.decision.seat))
         players = _players(loaded.header.seats)
         return Waiting(path, printable(program.scenario.name), players, game.turn, seat)

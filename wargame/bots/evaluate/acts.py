@@ -31,7 +31,7 @@ def branch_price(out: Evaluator, branch: Branch, seat: int) -> float:
 
 def policy_price(out: Evaluator, branch: Branch) -> float:
     """Price a POLICY; one that cannot be paid or is not allowed is out of the question."""
-    view, roles = out.as_state, out.book.roles
+    view, roles = out.view, out.book.roles
     cost = policy_cost(view, out.book, out.seat, branch)
     if cost > view.levels[roles.capital + out.seat]:
         return NO
@@ -49,7 +49,7 @@ def home_price(out: Evaluator, branch: int) -> float:
     assert home is not None
     found = home.branch[branch]
     sketch = out.sketch()
-    cost = home_cost(out.as_state, out.book, out.seat, found)
+    cost = home_cost(out.view, out.book, out.seat, found)
     shift(out, sketch, out.book.roles.capital + out.seat, -cost)
     carry_out(out, sketch, found.effects, out.seat, True)
     return out.gain(sketch)
@@ -62,7 +62,7 @@ def line_prices(out: Evaluator) -> list[tuple[float, int]]:
         for line in out.book.ops:
             sketch = out.sketch()
             carry_out(out, sketch, line.effects, out.seat, True)
-            by = total(out.as_state, out.book, "ops", out.seat, kind=line.id)
+            by = total(out.view, out.book, "ops", out.seat, kind=line.id)
             out.lines.append((out.gain(sketch), max(1, line.cost + by)))
     return out.lines
 

@@ -89,7 +89,7 @@ class CabinetPricing:
                 for to in asked.to
                 if to != out.seat and to not in taken
                 for item in sweets
-                if item.possible(out.as_state, out.seat, to)
+                if item.possible(out.view, out.seat, to)
             ),
             default=-1.0,
         )

@@ -89,7 +89,7 @@ def bids(out: Evaluator, points: list[int]) -> list[float]:
     assert out.rules.crisis is not None
     rules, book, view = out.rules.crisis, out.book, out.view
     need = out.crisis[2] - out.gives
-    partners = [p for p in book.layout.partners[out.seat] if not isolated(out.as_state, p)]
+    partners = [p for p in book.layout.partners[out.seat] if not isolated(out.view, p)]
     spreads = []
     for partner in partners:
         purse = view.levels[book.roles.capital + partner]
@@ -110,7 +110,7 @@ def bids(out: Evaluator, points: list[int]) -> list[float]:
     for bid in points:
         worth = kept if bid else plain
         value = pledged_bid(out, bid)
-        mine = counted(out.as_state, book, out.seat, bid)
+        mine = counted(out.view, book, out.seat, bid)
         gain = 0.0
         for odds, others in cases:
             short = need - mine - sum(others)

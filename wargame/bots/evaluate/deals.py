@@ -119,7 +119,7 @@ class Dealer:
 
     def _plan(self, given: Item | None) -> Plan | None:
         out = self.out
-        form = Form(out.as_state, out.book, out.seat, self.partner)
+        form = Form(out.view, out.book, out.seat, self.partner)
         mine = [given] if given is not None else form.open(0)
         spots = form.spots(self.partner, out.seat, 0)
         pledges = form.pledges(self.partner, out.seat, 0, 0)

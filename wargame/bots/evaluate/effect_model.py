@@ -37,7 +37,7 @@ def shift(out: Evaluator, sketch: TrialPosition, level: int, by: int) -> int:
 
 def warm(out: Evaluator, sketch: TrialPosition, level: int, by: int, card: bool = True) -> None:
     """Raise a relation as far as its ceiling, by a card as far as cards may."""
-    by = min(by, ceiling(out.as_state, out.book, level) - sketch.levels[level])
+    by = min(by, ceiling(out.view, out.book, level) - sketch.levels[level])
     if card:
         by = min(by, out.book.numbers.warmed_a_turn - _so_far(out, sketch, level))
     if by > 0 and shift(out, sketch, level, by):

@@ -15,7 +15,7 @@ from wargame.rules.common.modifiers import total
 from wargame.rules.model import ledgers as marks
 from wargame.rules.model.amounts import Check, all_hold
 from wargame.rules.phases.crises import deterrence
-from wargame.table.state import Facts, Position, Row
+from wargame.table.state import Facts, Row
 
 AFTER_DRIFT = {"pay_pledge", "leader", "inherited", "backstop", "name_threat"}
 AFTER_ACTS = {"top_up"} | AFTER_DRIFT
@@ -59,7 +59,6 @@ class Evaluator:
         self.temper = temper
         self.view = view
         self.seat = view.seat
-        self.as_state: Position = view
         book = self.book = rules.book
         self.left = book.turns - view.turn
         self.pending = kind not in AFTER_DRIFT and rules.drift is not None
@@ -73,7 +72,7 @@ class Evaluator:
         for theatre, level in enumerate(rules.threats):
             by = 0.0
             if drift is not None and self.pending:
-                by = total(self.as_state, book, "drift", level=level)
+                by = total(self.view, book, "drift", level=level)
                 by += drift.hot if view.turn in book.hot else 0
                 guardian = drift.guardian
                 if guardian is not None and not (
@@ -98,7 +97,7 @@ class Evaluator:
             self.base[self.crisis[1] - book.roles.threat] += 0.4
         self.lines: list[tuple[float, int]] | None = None
         self.sealed = next((bid for seat, bid in view.ledgers[marks.BIDS] if seat == self.seat), 0)
-        self.gives = deterrence(self.as_state, book) if self.crisis else 0
+        self.gives = deterrence(self.view, book) if self.crisis else 0
         self.promised = [
             (item.base + self.seat, item.amount)
             for seat, _, _, sweet, _ in view.ledgers[marks.SEALED]

@@ -91,7 +91,7 @@ class Trader(Archetype):
     def offer(self, out: Evaluator, partner: int, given: Item | None = None) -> Plan | None:
         """Find the form of one item for one that the partner would take and that costs least."""
         dealer = self.dealers.dealer(out, partner)
-        form = Form(out.as_state, out.book, out.seat, partner)
+        form = Form(out.view, out.book, out.seat, partner)
         spots = form.spots(partner, out.seat, 0)
         pledges = form.pledges(partner, out.seat, 0, 0)
         best: Plan | None = None

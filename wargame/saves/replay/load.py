@@ -109,7 +109,7 @@ class Loaded:
         """Name a ply; where they may not be counted, by its turn and phase."""
         if self.tells_all or ply == 0:
             return f"ply {ply}"
-        moment, words = self.timeline.moment(ply), self.timeline.game.program.book.words
+        moment, words = self.timeline.moment(ply), self.timeline.game.words
         phase = f", {words.phase(moment.phase)}" if moment.phase else ""
         return f"turn {moment.turn}{phase}"
 

@@ -305,7 +305,7 @@ class Replay:
     def said(self, game: Game, since: int, viewer: int) -> list[Said]:
         """Tell what happened from event `since` on, as a viewer could see it."""
         self._allowed(viewer)
-        words, found = game.program.book.words, []
+        words, found = game.words, []
         for event in game.events[since:]:
             if _shown(event, viewer, len(self.names)):
                 text = sentence(words, event)

@@ -46,14 +46,14 @@ def head_lines(replay: Replay, viewer: int) -> list[str]:
 
 def viewer_name(replay: Replay, viewer: int) -> str:
     """Name a viewpoint."""
-    words = replay.loaded.timeline.game.program.book.words
+    words = replay.loaded.timeline.game.words
     names = {REFEREE: "referee", PUBLIC: "the public"}
     return names[viewer] if viewer in names else printable(words.seat(viewer))
 
 
 def place_line(replay: Replay, step: Step, viewer: int) -> str:
     """Say where a step lies: "Ply 12 of 101, turn 2, Acts"."""
-    words = replay.loaded.timeline.game.program.book.words
+    words = replay.loaded.timeline.game.words
     turn = replay.beats[step.ply].turn
     phase = words.phase(step.moment.phase) if step.moment.phase else ""
     label = replay.label(step.ply, viewer)
@@ -63,7 +63,7 @@ def place_line(replay: Replay, step: Step, viewer: int) -> str:
 
 def step_lines(replay: Replay, step: Step, viewer: int) -> list[str]:
     """Say one step in lines with prefixes."""
-    words = replay.loaded.timeline.game.program.book.words
+    words = replay.loaded.timeline.game.words
     found = []
     if step.seat >= 0:
         who = printable(words.seat(step.seat))
@@ -85,7 +85,7 @@ def asked_line(replay: Replay, step: Step) -> str:
     """Say who is asked at a step, and what, if the viewer may read it."""
     if step.asked < 0:
         return "Asked: nobody; the game is over."
-    words = replay.loaded.timeline.game.program.book.words
+    words = replay.loaded.timeline.game.words
     who = printable(words.seat(step.asked))
     return f"Asked: {who}: {step.next_question or 'in private.'}"
 
@@ -110,7 +110,7 @@ def end_lines(replay: Replay, viewer: int) -> Iterator[str]:
         return
     yield f"Ending: {printable(outcome.ending_name)}. {printable(outcome.ending_text)}".rstrip()
     for score in outcome.scores:
-        name = printable(game.program.book.words.seat(score.seat))
+        name = printable(game.words.seat(score.seat))
         yield f"Verdict: {name}: {score.tier}, {outcome.points(score.seat)} points"
     yield f"Save: {replay.loaded.verdict.name}: {replay.loaded.sentence}"
 

@@ -97,7 +97,7 @@ class LineTable:
 
     def name(self, seat: int) -> str:
         """Name a seat with its shape."""
-        return self.game.program.book.words.seat(seat)
+        return self.game.words.seat(seat)
 
     def short(self, seat: int) -> str:
         """Name a seat plainly, for a prefix."""
@@ -392,7 +392,7 @@ class LineTable:
         """Read out how it ended."""
         outcome = self.game.outcome
         assert outcome is not None
-        words = self.game.program.book.words
+        words = self.game.words
         self.say(f"Ending: {outcome.ending_name}. {outcome.ending_text}".rstrip())
         for score in outcome.scores:
             name = self.name(score.seat)

@@ -24,7 +24,7 @@ class Held:
 
 def hand(game: Game, seat: int) -> tuple[Held, ...]:
     """List a seat's own cards: hand, then dossier. Only for that seat's eyes."""
-    book, view = game.program.book, game.view(seat)
+    book, view = game.book, game.view(seat)
     found = []
     for card in view.piles[book.piles.hand[seat]]:
         found.append(held(game, card))
@@ -36,7 +36,7 @@ def hand(game: Game, seat: int) -> tuple[Held, ...]:
 
 def held(game: Game, card: int, place: str = "") -> Held:
     """Show one card of a hand."""
-    book = game.program.book
+    book = game.book
     assert card != HIDDEN
     face = book.cards[card]
     brief = ""

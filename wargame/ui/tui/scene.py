@@ -84,15 +84,15 @@ def eyes(replay: Replay, viewer: int) -> str:
     """Name a viewpoint."""
     if viewer in (PUBLIC, REFEREE):
         return "the public" if viewer == PUBLIC else "referee"
-    return replay.loaded.timeline.game.program.book.words.seat(viewer)
+    return replay.loaded.timeline.game.words.seat(viewer)
 
 
 def scene(replay: Replay, ply: int, viewer: int) -> ReplayModel:
     """Look at one stop through a viewer's eyes."""
     game, step = replay.game(ply), replay.step(ply, viewer)
-    words, view = game.program.book.words, game.view(viewer if viewer >= 0 else -1)
+    words, view = game.words, game.view(viewer if viewer >= 0 else -1)
     phase = words.upper(words.phase(step.moment.phase)) if step.moment.phase else ""
-    turn, loaded = f"Turn {game.turn} of {game.program.book.turns}", replay.loaded
+    turn, loaded = f"Turn {game.turn} of {game.book.turns}", replay.loaded
     more = " Public facts alone." if replay.public_only else ""
     more += f" {replay.cut}" if replay.cut else ""
     seen = gauges(game, view, step.moved)
@@ -117,7 +117,7 @@ def scene(replay: Replay, ply: int, viewer: int) -> ReplayModel:
         cards=tuple(
             Cards(
                 words.seat(seat), hand(game, seat),
-                tuple(sealed_lines(game.program.book, game.view(seat))),
+                tuple(sealed_lines(game.book, game.view(seat))),
             )
             for seat in range(len(replay.names)) if viewer in (REFEREE, seat)
         ),
@@ -130,7 +130,7 @@ def strip(replay: Replay, ply: int, viewer: int, seen: tuple[Gauge, ...], step: 
     beats = [replay.beats[stop] for stop in stops]
     at = replay.nearest(ply, viewer)
     game = replay.loaded.timeline.game
-    book, rules, specs = game.program.book, game.program.ruleset, game.program.ruleset.seat
+    book, rules, specs = game.book, game.program.ruleset, game.program.ruleset.seat
     levels = [level for level, threat in _levels(replay) if threat]
     levels += [level for level, threat in _levels(replay) if not threat]
     curves = []
@@ -165,7 +165,7 @@ def strip(replay: Replay, ply: int, viewer: int, seen: tuple[Gauge, ...], step: 
 def _levels(replay: Replay) -> list[tuple[int, bool]]:
     """List the levels that gauges show, in their order: (level, whether it is a threat)."""
     found = []
-    for track in replay.loaded.timeline.game.program.book.layout.tracks:
+    for track in replay.loaded.timeline.game.layout.tracks:
         if track.scope.value in ("pair", "theatre"):
             threat = track.scope.value == "theatre"
             found += [(track.base + offset, threat) for offset in range(track.size)]
@@ -174,7 +174,7 @@ def _levels(replay: Replay) -> list[tuple[int, bool]]:
 
 def told(replay: Replay, step: Step) -> list[Told]:
     """Say a step in lines."""
-    words = replay.loaded.timeline.game.program.book.words
+    words = replay.loaded.timeline.game.words
     found = ended(replay, step) if step.asked < 0 else []
     if step.seat >= 0:
         who = printable(words.seat(step.seat))
@@ -205,7 +205,7 @@ def ended(replay: Replay, step: Step) -> list[Told]:
         return []
     found = [Told("head", printable(f"{outcome.ending_name}. {outcome.ending_text}".rstrip()))]
     for score in outcome.scores:
-        name = game.program.book.words.seat(score.seat)
+        name = game.words.seat(score.seat)
         found.append(
             Told("choice", printable(f"{name}: {score.tier}, {outcome.points(score.seat)} points"))
         )

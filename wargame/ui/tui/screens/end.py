@@ -54,7 +54,7 @@ class End(Page[bool]):
         self.result: Outcome = outcome
 
     def body(self) -> ComposeResult:
-        result, words = self.result, self.game.program.book.words
+        result, words = self.result, self.game.words
         with Vertical(classes="page"):
             yield Rule(f"{self.game.program.scenario.name}: the end")
             yield Static(say(result.ending_name, f"{ACCENT} bold"), id="ending")
@@ -78,7 +78,7 @@ class End(Page[bool]):
 
     def best(self) -> Content:
         """Say who is the best seat."""
-        words = self.game.program.book.words
+        words = self.game.words
         if not self.result.best:
             return say("Best seat: nobody", BRIGHT)
         return say("Best seat: " + words.seats(list(self.result.best)), BRIGHT)
@@ -113,7 +113,7 @@ class End(Page[bool]):
 
         What was sealed comes first: nobody has seen it before.
         """
-        words = self.game.program.book.words
+        words = self.game.words
         style = STYLES[score.verdict] if score.verdict >= 0 else STYLES[0]
         parts = [say(words.seat(score.seat), BRIGHT)]
         if any(player(self.game, each.seat) for each in self.result.scores):

@@ -23,7 +23,7 @@ def knowledge_screen(replay: Replay, viewer: int, ply: int) -> Reader:
     seats = list(range(len(replay.names))) if viewer == REFEREE else [viewer]
     found = [knowledge(replay.loaded.timeline, seat, ply) for seat in seats]
     label = replay.label(ply, viewer)
-    words = replay.loaded.timeline.game.program.book.words
+    words = replay.loaded.timeline.game.words
     who = "each seat" if viewer == REFEREE else "the public"
     if viewer >= 0:
         who = printable(words.seat(viewer))

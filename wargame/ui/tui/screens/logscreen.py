@@ -34,7 +34,7 @@ class LogScreen(Finder):
 
 def why_screen(game: Game) -> Reader:
     """Show for each level what has moved it; all of it is public."""
-    words = game.program.book.words
+    words = game.words
     view = game.view(-1)
     moves: dict[int, list[str]] = {}
     turn = 0

@@ -44,7 +44,7 @@ class TableDialogs(Page[str]):
         seat = self.session.holder
         title = "Log"
         if seat >= 0:
-            title = f"Log of {self.session.game.program.book.words.seat(seat)}"
+            title = f"Log of {self.session.game.words.seat(seat)}"
         self.open(LogScreen(self.session.game, seat, title))
 
     def action_why(self) -> None:
