@@ -43,7 +43,7 @@ SAMPLE = SAMPLES / "new-entente-random-1.jsonl"
 
 
 def pseudo(game: Game) -> Pseudo:
-    words = game.program.book.words
+    words = game.words
     assert isinstance(words, Pseudo)
     return words
 
@@ -67,7 +67,7 @@ def check(texts: Iterable[str], words: Pseudo) -> None:
 
 def shown(game: Game) -> Iterator[str]:
     """Say all that the engine says of a position: question, answers, refusals, table, seals."""
-    book = game.program.book
+    book = game.book
     yield game.prompt
     if game.decision is not None:
         yield from (option.label for option in game.decision.options)
@@ -109,7 +109,7 @@ def test_a_game_told_in_another_language_says_no_english(
 
 def test_the_cards_told_in_another_language_say_no_english() -> None:
     game = Game.new("first-week", basic=False, language="pseudo")
-    words, book = pseudo(game), game.program.book
+    words, book = pseudo(game), game.book
     for card in range(len(book.cards)):
         check(card_lines(book, card), words)
     for face in (*book.homes, *book.agendas):
