@@ -83,7 +83,7 @@ def check_views(game: Game, rng: Random) -> None:
     """No seat sees a difference between worlds that differ in what it must not know."""
     pending = game.decision
     sitting = pending.seat if pending is not None and pending.private else -1
-    book = game.program.book
+    book = game.book
     for seat in range(-1, book.seats):
         other = perturb(game.state, book, seat, rng)
         mine, theirs = SeatView(game.state, seat, sitting), SeatView(other, seat, sitting)
@@ -101,7 +101,7 @@ def check_open_question(
     """
     if game.decision is None or game.decision.private or decision.private:
         return
-    book = game.program.book
+    book = game.book
     other = perturb(before, book, -1, rng)
     start = game._plies[-1][1]
     other.events = game.events[:start]
@@ -127,7 +127,7 @@ def check_names(game: Game) -> None:
     pending = game.decision
     if pending is None or pending.private:
         return
-    state, book = game.state, game.program.book
+    state, book = game.state, game.book
     public = 1 << book.seats
     hidden = {
         book.layout.cards[card]
@@ -145,7 +145,7 @@ def check_names(game: Game) -> None:
 
 def check_log(game: Game) -> None:
     """No log names a card that lies in a hand, deck or lane and that the seat does not know."""
-    state, book = game.state, game.program.book
+    state, book = game.state, game.book
     for seat in range(-1, book.seats):
         bit = 1 << seat if seat >= 0 else 1 << book.seats
         lines = "\n".join(game.log(seat))
@@ -161,7 +161,7 @@ def check_log(game: Game) -> None:
 
 def was_seen(game: Game, card: int, bit: int) -> bool:
     """Say whether the card once lay open, or in the seat's own hands."""
-    book = game.program.book
+    book = game.book
     for kind, args in ((event[1], event[2]) for event in game.events):
         if kind == "carried" and args[0] == card:
             for at in args[1:]:
@@ -179,7 +179,7 @@ def check_undo(game: Game, rng: Random) -> None:
     """
     if game.undo_refusal is not None:
         return
-    book = game.program.book
+    book = game.book
     before = game.at(len(game.choices) - 1)
     decision = before.decision
     assert decision is not None

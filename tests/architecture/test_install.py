@@ -15,7 +15,7 @@ SCRIPT = """
 import wargame
 from wargame.engine.library import data
 game = wargame.Game.new("new-entente", seed=1)
-print(len(game.program.book.cards), data("RULES.md").is_file(), wargame.__file__)
+print(len(game.book.cards), data("RULES.md").is_file(), wargame.__file__)
 """
 
 

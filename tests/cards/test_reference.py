@@ -7,10 +7,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from attrs import define
 
 from tests.conftest import MICRO
 from wargame.content.load import Library
@@ -18,7 +18,7 @@ from wargame.content.reference import BEGIN, NO_EXAMPLE, pages, renewed
 from wargame.engine.library import library
 from wargame.rules.common.items import ITEMS
 from wargame.rules.model.language import Language
-from wargame.rules.model.verb import VERBS, Clause, SeatNeed, Verb, verb
+from wargame.rules.model.verb import VERBS, Clause, SeatNeed, Verb, effect
 
 TOP = Path(__file__).parents[2]
 PAGES = ("cards/README.md", "rules/README.md")
@@ -54,7 +54,7 @@ def test_every_verb_and_item_stands_in_it_with_an_example() -> None:
 def mumble() -> Iterator[str]:
     """Plant a verb that no card uses."""
 
-    @define(eq=False)
+    @dataclass(eq=False)
     class Mumble(Verb):
         """Say nothing, so many times."""
 
@@ -69,7 +69,8 @@ def mumble() -> Iterator[str]:
         def seat_need(self) -> SeatNeed:
             return "none"
 
-    yield verb("mumble")(Mumble).name
+    effect("mumble", Mumble)
+    yield Mumble.name
     del VERBS["mumble"]
 
 

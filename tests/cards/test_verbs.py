@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from attrs import define
 
 from tests.conftest import micro_library, umbrella_names
 from wargame.bots.evaluate.effect_model import AIMED, HANDLERS
@@ -17,10 +17,11 @@ from wargame.content.program import Program
 from wargame.content.read import read
 from wargame.engine.library import library
 from wargame.rules.effects.effects import Aimed
+from wargame.rules.model import verb as verbs
 from wargame.rules.model.language import Language
 from wargame.rules.model.rulebook import every_effect
 from wargame.rules.model.selectors import Place, SeatTrack, Who
-from wargame.rules.model.verb import VERBS, Clause, SeatNeed, Verb, verb
+from wargame.rules.model.verb import VERBS, Clause, SeatNeed, Verb
 from wargame.table.layout import Scope
 from wargame.table.state import State
 
@@ -61,7 +62,7 @@ def register() -> Iterator[None]:
     VERBS.update(before)
 
 
-@define(eq=False)
+@dataclass(eq=False)
 class Plain(Verb):
     """A verb without a word of its own."""
 
@@ -69,7 +70,7 @@ class Plain(Verb):
         raise NotImplementedError
 
 
-@define(eq=False)
+@dataclass(eq=False)
 class Swap(Verb):
     """Give some of one own track for some of another: two tracks, in fields of any name."""
 
@@ -88,12 +89,12 @@ class Swap(Verb):
 
 def test_a_verb_without_words_is_refused_at_once(register: None) -> None:
     with pytest.raises(TypeError, match="the effect `plain` has no method `clauses` of its own"):
-        verb("plain")(Plain)
+        verbs.effect("plain", Plain)
     assert "plain" not in VERBS
 
 
 def test_a_verb_that_does_not_say_which_seat_it_needs_is_refused_at_once(register: None) -> None:
-    @define(eq=False)
+    @dataclass(eq=False)
     class Silent(Plain):
         """A verb that says what it does, and not for whom."""
 
@@ -101,17 +102,17 @@ def test_a_verb_that_does_not_say_which_seat_it_needs_is_refused_at_once(registe
             yield 0, "Nothing."
 
     with pytest.raises(TypeError, match="no method `seat_need`"):
-        verb("silent")(Silent)
+        verbs.effect("silent", Silent)
     assert "silent" not in VERBS
 
 
 def test_a_verb_that_bots_cannot_price_is_found(register: None) -> None:
-    verb("swap")(Swap)
+    verbs.effect("swap", Swap)
     assert gaps() == ["swap: no estimate"]
 
 
 def test_a_verb_with_targets_that_bots_cannot_price_is_found(register: None) -> None:
-    @define(eq=False)
+    @dataclass(eq=False)
     class Freeze(Aimed):
         """A verb with targets, whose seat follows from them."""
 
@@ -123,7 +124,7 @@ def test_a_verb_with_targets_that_bots_cannot_price_is_found(register: None) -> 
         def clauses(self, words: Language) -> Iterator[Clause]:
             yield 0, f"Freeze {words.who(self.seats)}."
 
-    verb("freeze")(Freeze)
+    verbs.effect("freeze", Freeze)
     assert gaps() == ["freeze: no estimate", "freeze: no estimate at a target"]
 
 
@@ -150,7 +151,7 @@ def planted(documents: dict[str, Any], file: str, section: str, effect: dict[str
 def test_the_basic_game_prunes_a_planted_verb_by_the_tracks_it_names(
     register: None, effect: dict[str, Any], stays: bool
 ) -> None:
-    verb("swap")(Swap)
+    verbs.effect("swap", Swap)
     ours = library()
     documents = planted(ours.documents, "region.toml", "card", {"do": "swap", **effect})
     rules, deal = ours.rulesets["umbrella"], ours.scenarios["new-entente"]
@@ -162,7 +163,7 @@ def test_the_basic_game_prunes_a_planted_verb_by_the_tracks_it_names(
 
 
 def test_the_linter_finds_a_planted_verb_in_an_event_that_asks_no_seat(register: None) -> None:
-    verb("swap")(Swap)
+    verbs.effect("swap", Swap)
     ours = micro_library()
     effect = {"do": "swap", "gives": "gold", "gets": "self.wool"}
     document = ours.documents["weather.toml"]
@@ -258,8 +259,8 @@ def test_every_address_of_a_track_says_which_levels_it_means(box: Program) -> No
         ("partner.capital", 1, "One partner of its choice gains 1 Capital."),
         ("all.support", -1, "Every seat loses 1 Support."),
         ("washington-tokyo", 1, "Washington–Tokyo +1."),
-        ("relation.own", -1, "One own relation of its choice −1."),
-        ("self-washington", -1, "Own relation with Washington −1."),
+        ("relation.own", -1, "Its relation with a partner of its choice −1."),
+        ("self-washington", -1, "Its relation with Washington −1."),
         ("peninsula", -1, "Threat: Peninsula −1."),
         ("threat.other", 1, "Threat: the other theatre +1."),
         ("order", -1, "Order −1."),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-import attrs
 import pytest
 
 from tests.conftest import umbrella_names
@@ -74,23 +74,17 @@ def other(value: Any, field: str, program: Program) -> Any:
 
 
 def mutants(thing: Any, program: Program) -> Iterator[tuple[str, Any]]:
-    """Yield (field, mutant) for each field of an attrs object that can be changed."""
-    for field in attrs.fields(type(thing)):
-        if not field.init or (isinstance(thing, Change) and field.name == "what"):
+    """Yield (field, mutant) for each field of an effect or a check that can be changed."""
+    for field in fields(thing):
+        if isinstance(thing, Change) and field.name == "what":
             continue
         value = getattr(thing, field.name)
         if isinstance(value, tuple):
             for at, inner in enumerate(value):
-                if attrs.has(type(inner)):
+                if is_dataclass(inner):
                     for name, changed in mutants(inner, program):
                         whole = (*value[:at], changed, *value[at + 1 :])
-                        key = field.name.rstrip("_")
-                        yield (
-                            f"{key}[{at}].{name}",
-                            attrs.evolve(
-                                thing, **{key: whole} if key != field.name else {field.name: whole}
-                            ),
-                        )
+                        yield f"{field.name}[{at}].{name}", replace(thing, **{field.name: whole})
             continue
         changed = other(value, field.name, program)
         if changed is SAME or (value == 0 and isinstance(thing, Deed)):
@@ -101,13 +95,9 @@ def mutants(thing: Any, program: Program) -> Iterator[tuple[str, Any]]:
             continue  # `by` is how far above `over`
         if isinstance(changed, Iterator):
             for name, inner in changed:
-                yield f"{field.name}.{name}", attrs.evolve(thing, **{alias(field): inner})
+                yield f"{field.name}.{name}", replace(thing, **{field.name: inner})
         else:
-            yield field.name, attrs.evolve(thing, **{alias(field): changed})
-
-
-def alias(field: Any) -> str:
-    return str(field.alias)
+            yield field.name, replace(thing, **{field.name: changed})
 
 
 def said(effect: Verb, book: Rulebook) -> str:
@@ -145,28 +135,28 @@ def test_cost_kind_needs_ops_and_ask_are_in_the_words(box: Program) -> None:
 
     for card in book.cards:
         if isinstance(card, PlayCard):
-            assert text(attrs.evolve(card, ops=card.ops + 1)) != text(card)
-            assert text(attrs.evolve(card, once=not card.once)) != text(card)
+            assert text(replace(card, ops=card.ops + 1)) != text(card)
+            assert text(replace(card, once=not card.once)) != text(card)
             for at, branch in enumerate(card.branch):
-                changes: list[Branch] = [attrs.evolve(branch, cost=branch.cost + 1)]
-                changes.append(attrs.evolve(branch, name=branch.name + "!"))
+                changes: list[Branch] = [replace(branch, cost=branch.cost + 1)]
+                changes.append(replace(branch, name=branch.name + "!"))
                 if branch.needs:
-                    changes.append(attrs.evolve(branch, needs=()))
+                    changes.append(replace(branch, needs=()))
                 for changed in changes:
                     whole = (*card.branch[:at], changed, *card.branch[at + 1 :])
-                    assert text(attrs.evolve(card, branch=whole)) != text(card)
+                    assert text(replace(card, branch=whole)) != text(card)
             if card.ask is not None:
                 ask: Ask = card.ask
                 for price in ("price", "floor"):
-                    found = getattr(ask, price)
-                    dearer = attrs.evolve(found, capital=found.capital + 1, item=None)
-                    changed_ask = attrs.evolve(ask, **{price: dearer})
-                    assert text(attrs.evolve(card, ask=changed_ask)) != text(card)
+                    asked = getattr(ask, price)
+                    dearer = replace(asked, capital=asked.capital + 1, item=None)
+                    changed_ask = replace(ask, **{price: dearer})
+                    assert text(replace(card, ask=changed_ask)) != text(card)
         elif isinstance(card, EventCard) and card.event == "crisis":
-            assert text(attrs.evolve(card, threshold=card.threshold + 1)) != text(card)
+            assert text(replace(card, threshold=card.threshold + 1)) != text(card)
         elif isinstance(card, LeaderCard):
             for change in card.changes:
-                more = attrs.evolve(card, changes=(attrs.evolve(change, by=change.by + 1),))
+                more = replace(card, changes=(replace(change, by=change.by + 1),))
                 if change.what not in ("foresight",):
                     assert text(more) != text(card)
 

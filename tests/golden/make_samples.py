@@ -96,7 +96,7 @@ def write_old(path: Path, game: Game) -> None:
     """Write a game as format 1 did."""
     header = {
         "wargame": 1, "version": "0.1.0", "scenario": game.program.scenario.id,
-        "basic": game.program.book.basic, "seed": game.seed, "seats": game.players,
+        "basic": game.book.basic, "seed": game.seed, "seats": game.players,
         "rules": library().digest(),
     }  # fmt: skip
     lines: list[object] = [header]

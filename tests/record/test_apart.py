@@ -179,7 +179,7 @@ def test_a_finished_game_tells_a_seat_its_own_reasons_alone(tmp_path: Path) -> N
 def test_a_seat_s_export_names_no_card_that_it_never_saw(path: Path) -> None:
     loaded = load(path)
     game = loaded.timeline.game
-    state, book = game.state, game.program.book
+    state, book = game.state, game.book
     for seat in range(-1, len(game.seats)):
         bit = 1 << seat if seat >= 0 else 1 << book.seats
         text = export(loaded, eyes(loaded, seat), "jsonl").partition("\n")[2]

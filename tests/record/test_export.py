@@ -40,7 +40,7 @@ from wargame.system.signs import one_line
 
 def hidden_words(game: Game) -> set[str]:
     """List what nobody may read of an unfinished game: cards unknown to the public, and seals."""
-    book, view = game.program.book, game.view(-1)
+    book, view = game.book, game.view(-1)
     known = {card for pile in view.piles for card in pile if card >= 0}
     log = "\n".join(game.log(-1))
     titles = {book.title(card) for card in range(len(book.cards)) if card not in known}

@@ -17,7 +17,7 @@ FILES = sorted(SAMPLES.glob("*.jsonl"))[:7]
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_seat_knows_the_cards_that_its_views_showed(path: Path) -> None:
     timeline = load(path).timeline
-    cards = timeline.game.program.book.layout.cards
+    cards = timeline.game.layout.cards
     for seat in range(-1, len(timeline.game.seats)):
         known: dict[str, int] = {}
         for thing in knowledge(timeline, seat):
@@ -39,7 +39,7 @@ def test_a_seat_knows_the_cards_that_its_views_showed(path: Path) -> None:
             # What was known earlier than a view shows it was named in that seat's own log.
             for card, at in known.items():
                 if at == ply and card not in shown:
-                    title = game.program.book.title(cards.index(card))
+                    title = game.book.title(cards.index(card))
                     assert title in told, f"{card} at {ply}"
 
 
@@ -47,7 +47,7 @@ def test_a_seat_knows_the_cards_that_its_views_showed(path: Path) -> None:
 def test_bids_resolves_and_flags_come_when_they_were_shown(path: Path) -> None:
     timeline = load(path).timeline
     seats = timeline.game.seats
-    cards = timeline.game.program.book.layout.cards
+    cards = timeline.game.layout.cards
     found = {seat: {k.subject: k for k in knowledge(timeline, seat)} for seat in range(-1, 3)}
     for ply, game in enumerate(timeline.games()):
         over = game.decision is None

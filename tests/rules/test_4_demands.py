@@ -306,6 +306,6 @@ def test_4_an_emergency_and_what_clears_a_condition_stand_in_the_lines(bench: Be
     view = SeatView(bench.state, -1)
     lines = standing_lines(bench.book, view, None)
     assert lines[0].startswith("Emergency, Strait")
-    assert any("cleared by any seat, if it does this: bid 3 or more" in line for line in lines)
+    assert any("ends early if any seat bids 3 or more" in line for line in lines)
     brief = standing_brief(bench.book, view, None)
     assert brief[0].startswith("EMERGENCY Strait")

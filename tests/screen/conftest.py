@@ -143,7 +143,7 @@ def hidden_titles(session: Session, reader: int) -> set[str]:
     view = game.view(reader)
     known = {card for pile in view.piles for card in pile if card >= 0}
     known |= {card for _, card in view.ledgers[13]}
-    book = game.program.book
+    book = game.book
     return {book.title(card) for card in range(len(book.cards)) if card not in known}
 
 
@@ -166,10 +166,10 @@ def check_seals(game: Game, reader: int, text: str, asked: str = "") -> dict[str
     table) can see; gives how many of each there were to be found. `asked` are questions put to the
     reader before that may still be read."""
     flat = unbriefed(game, reader, " ".join(text.replace("▏", " ").split()))
-    words, pending = game.program.book.words, game.decision
+    words, pending = game.words, game.decision
     own = [*game.log(-1), *game.log(reader)]
     if reader >= 0:
-        own += sealed_lines(game.program.book, game.view(reader))
+        own += sealed_lines(game.book, game.view(reader))
     if pending is not None and (not pending.private or pending.seat == reader):
         assert game.decision is not None
         own += [game.prompt, *(option.label for option in game.decision.options)]
@@ -189,7 +189,7 @@ def check_seals(game: Game, reader: int, text: str, asked: str = "") -> dict[str
         title = words.agenda(agenda)
         assert title not in flat or title in said, f"{title} can be read by {reader}:\n{text}"
     for seat in {row[0] for row in (*bids, *marks, *agendas)}:
-        lines = [*game.log(seat), *sealed_lines(game.program.book, game.view(seat))]
+        lines = [*game.log(seat), *sealed_lines(game.book, game.view(seat))]
         for line in lines:
             for part in {line, line[:48]} if len(line) > 12 else ():
                 assert part not in flat or part in said, f"{part}, read by {reader}:\n{text}"

@@ -183,7 +183,7 @@ def test_a_demand_says_what_it_asks_and_that_it_cannot_be_given_now() -> None:
     def relief(game: Game, found: Decision) -> bool:
         if found.kind != "demand_mark":
             return False
-        ask = game.program.book.play_card(found.about[0]).ask
+        ask = game.book.play_card(found.about[0]).ask
         return ask is not None and (ask.price.item or "").startswith("relief-")
 
     game, decision = reached(relief)

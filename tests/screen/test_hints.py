@@ -75,7 +75,7 @@ def test_a_hint_is_the_same_in_worlds_that_its_readers_cannot_tell_apart(tmp_pat
         here = session.hint()
         assert here.public == (seats == 0)
         state = session.game.state
-        session.game.state = worlds.perturb(state, session.game.program.book, reader, rng)
+        session.game.state = worlds.perturb(state, session.game.book, reader, rng)
         session.game.seed += 1
         assert session.hint() == here
         session.game.state = state
@@ -91,7 +91,7 @@ def test_a_private_hint_stays_in_its_sitting(tmp_path: Path) -> None:
         session.hint()
     name = session.game.program.ruleset.seat[session.decision.seat].name  # type: ignore[union-attr]
     text = lines(session, ["hand", "hint", "quit"])
-    hint = [line for line in text.splitlines() if "tried first" in line or "Tried" in line]
+    hint = [line for line in text.splitlines() if "most promising" in line or "Tried" in line]
     assert len(hint) >= 3
     assert all(line.startswith(f"{name}: ") for line in hint)
 
@@ -144,7 +144,7 @@ def test_hints_on_the_screen_show_no_canary(tmp_path: Path) -> None:
             check_seals(session.game, seat, whole(pilot))
             await pilot.press("escape")
             assert isinstance(pilot.app.screen, TableScreen)
-            assert not any("thought out" in row for row in rows(pilot))
+            assert not any("on its way" in row for row in rows(pilot))
 
     run(play())
 

@@ -124,7 +124,7 @@ def to_a_hand(lines: Lines) -> int:
 
 def card_of(game: Game, seat: int) -> str:
     """Name a card of a seat's hand."""
-    book = game.program.book
+    book = game.book
     return book.title(game.state.piles[book.piles.hand[seat]][0])
 
 
@@ -202,7 +202,7 @@ def test_three_humans_in_lines_and_nothing_stands_that_its_reader_may_not_know(
 def wait_for_hand(lines: Lines, seat: int) -> None:
     """Wait until the seat's hand has been printed down to its true flag."""
     game = lines.session.game
-    last = sealed_lines(game.program.book, game.view(seat))
+    last = sealed_lines(game.book, game.view(seat))
     lines.read_until(last[-1].encode() + b"\r\n" if last else b"\r\n")
 
 

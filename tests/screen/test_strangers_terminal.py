@@ -161,7 +161,7 @@ def test_the_saves_are_what_they_should_be(saves: Path) -> None:
         assert CANARY in loaded.header.seats["washington"]
         assert any(CANARY in choice.reason for choice in loaded.choices)
         assert CANARY in loaded.notes[0].text
-        assert CANARY not in json.dumps(loaded.timeline.game.program.book.title(0))
+        assert CANARY not in json.dumps(loaded.timeline.game.book.title(0))
     assert PROSE <= SHOWN
 
 

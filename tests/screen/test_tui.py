@@ -367,7 +367,7 @@ def test_setup_deals_what_was_asked_for(tmp_path: Path) -> None:
             assert isinstance(pilot.app.screen, TableScreen)
             session = pilot.app.session  # type: ignore[attr-defined]
             assert session.game.seed == 12
-            assert not session.game.program.book.basic
+            assert not session.game.book.basic
 
     async def play_basic() -> None:
         async with driven(tmp_path / "basic", None) as pilot:
@@ -375,7 +375,7 @@ def test_setup_deals_what_was_asked_for(tmp_path: Path) -> None:
             pilot.app.screen.query_one("#table").focus()
             await pilot.press("right", "f2")
             session = pilot.app.session  # type: ignore[attr-defined]
-            assert session.game.program.book.basic
+            assert session.game.book.basic
 
     run(play())
     run(play_basic())
@@ -470,7 +470,7 @@ def test_every_dialog_opens_and_closes(tmp_path: Path) -> None:
             assert rows(pilot) == first
             await pilot.press("l", "m")
             assert not any("News:" in row for row in rows(pilot))
-            title = session.game.program.book.title(session.decision.about[0])
+            title = session.game.book.title(session.decision.about[0])
             await pilot.press("m", "slash", *title.split()[-1], "enter")
             text = rows(pilot)
             assert any(title.split()[-1] in row for row in text)
@@ -491,7 +491,7 @@ def test_the_end_says_par_and_what_was_sealed_first(tmp_path: Path, collapsed: b
         if outcome.collapsed == collapsed:
             break
 
-    titles = [agenda.title for agenda in session.game.program.book.agendas]
+    titles = [agenda.title for agenda in session.game.book.agendas]
 
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:

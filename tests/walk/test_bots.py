@@ -48,7 +48,7 @@ def honest(game: Game, makers: list[Maker], every: int = 1) -> int:
         key = bot.choose(SeatView(game.state, seat, sitting), decision, Random(luck))
         if len(game.choices) % every == 0:
             state = game.state
-            game.state = worlds.perturb(state, game.program.book, seat, rng)
+            game.state = worlds.perturb(state, game.book, seat, rng)
             view = SeatView(game.state, seat, sitting)
             again = makers[seat](game).choose(view, decision, Random(luck))
             game.state = state
@@ -150,7 +150,7 @@ def _marks(game: Game, seat: int) -> int:
 
 
 def _hands(game: Game, seat: int) -> int:
-    hand = game.program.book.piles.hand
+    hand = game.book.piles.hand
     return sum(sum(game.state.piles[hand[s]]) for s in range(3) if s != seat)
 
 

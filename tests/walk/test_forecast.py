@@ -114,7 +114,7 @@ def demand(game: Game) -> tuple[int, int]:
 
 def causes(game: Game, decision: Decision) -> tuple[str, ...]:
     """Name what moves are caused by that come of an answer."""
-    book = game.program.book
+    book = game.book
     if decision.kind == "go":
         home = book.homes[decision.seat]
         assert home is not None

@@ -123,7 +123,7 @@ def as_object(replay: Replay, viewer: Viewer, thing: Known) -> dict[str, object]
 
 def knowledge_lines(replay: Replay, viewer: Viewer, things: list[Known]) -> list[str]:
     """Say what a seat knew in lines, turn by turn."""
-    words = replay.loaded.timeline.game.program.book.words
+    words = replay.loaded.timeline.game.words
     lines, head = [], ""
     for thing in things:
         phase = words.upper(words.phase(thing.phase)) if thing.phase else ""

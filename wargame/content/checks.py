@@ -13,8 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-
-from attrs import fields
+from dataclasses import fields
 
 from wargame.content.faults import Fault, nearest
 from wargame.content.program import levels_of
@@ -152,13 +151,13 @@ def _lanes(content: Content, ruleset: Ruleset) -> Iterator[Fault]:
 def _card_decks(content: Content, ruleset: Ruleset) -> Iterator[Fault]:
     """Find cards in a deck of another kind."""
     kinds = {deck.id: deck.kind for deck in ruleset.deck}
-    for found in content.cards:
-        kind = kinds.get(found.deck)
-        if found.section in ("card", "event") and kind in DECK_KINDS:
-            if DECK_KINDS[kind] != found.section:
-                fit = [id for id, kind in kinds.items() if DECK_KINDS.get(kind) == found.section]
-                what = f'the deck "{found.deck}" is of kind {kind}; {nearest(found.deck, fit)}'
-                yield Fault(found.file, found.where, what)
+    for entry in content.cards:
+        kind = kinds.get(entry.deck)
+        if entry.section in ("card", "event") and kind in DECK_KINDS:
+            if DECK_KINDS[kind] != entry.section:
+                fit = [id for id, kind in kinds.items() if DECK_KINDS.get(kind) == entry.section]
+                what = f'the deck "{entry.deck}" is of kind {kind}; {nearest(entry.deck, fit)}'
+                yield Fault(entry.file, entry.where, what)
 
 
 def _names(content: Content, scenario: Scenario, whole: bool) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ ints, strings and everything that has a name go through hooks of our own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin
 
 import attrs
@@ -88,27 +89,27 @@ class TomlConverter:
 
     def _who_names(self) -> dict[str, Who]:
         everybody = tuple(self.seats)
-        found = {
+        names = {
             "all": Who("all", tuple(everybody for _ in self.seats), False),
             "self": Who("self", tuple((seat,) for seat in self.seats), False),
             "partners": Who("partners", self.layout.partners, False),
             "partner": Who("partner", self.layout.partners, True),
         }
         for at, seat in enumerate(self.layout.seats):
-            found[seat] = Who(seat, tuple((at,) for _ in self.seats), False)
-        return found
+            names[seat] = Who(seat, tuple((at,) for _ in self.seats), False)
+        return names
 
     def _place_names(self) -> dict[str, Place]:
-        found: dict[str, Place] = {}
+        places: dict[str, Place] = {}
         for track in self.layout.tracks:
             kind = {self.relation: Pair, self.threat: Theatre}.get(track, Place)
             for which, rows, choice in self._rows(track):
                 levels = tuple(tuple(track.base + offset for offset in row) for row in rows)
                 name = address(track, which)
-                found[name] = place = kind(name, track, which, levels, choice)
+                places[name] = place = kind(name, track, which, levels, choice)
                 if track.scope in (Scope.PAIR, Scope.THEATRE) and which not in ABOUT:
-                    found.setdefault(which, place)
-        return found
+                    places.setdefault(which, place)
+        return places
 
     def _rows(self, track: Track) -> Iterator[tuple[str, _Rows, bool]]:
         """Yield each part of a track that has a name: the name, its offsets, whether one is picked.
@@ -149,13 +150,13 @@ class TomlConverter:
 
     def _level_names(self) -> dict[str, Level]:
         """Take the places that are one level for every seat, or each seat's own."""
-        found: dict[str, Level] = {}
+        levels: dict[str, Level] = {}
         for name, place in self.places.items():
             if place.track.scope is Scope.SEAT and place.which == "self":
-                found[name] = Level(place.track.base, True, place.track.id)
+                levels[name] = Level(place.track.base, True, place.track.id)
             elif place.fixed and len(place.levels[0]) == 1 and not place.choice:
-                found[name] = Level(place.levels[0][0], False, place.name)
-        return found
+                levels[name] = Level(place.levels[0][0], False, place.name)
+        return levels
 
     def left_out(self) -> set[str]:
         """List every name of a track that this game leaves out, and of its levels."""
@@ -166,7 +167,7 @@ class TomlConverter:
 
     def _converter(self) -> cattrs.Converter:
         made = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
-        made.register_structure_hook_factory(attrs.has, lambda cls: _by_fields(cls, made))
+        made.register_structure_hook_factory(has_fields, lambda cls: _by_fields(cls, made))
         made.register_structure_hook_factory(_of_kind(tuple), lambda cls: _list_of(cls, made))
         made.register_structure_hook_factory(_of_kind(dict), lambda cls: _table_of(cls, made))
         hooks: dict[Any, Callable[[Any, Any], Any]] = {
@@ -302,6 +303,18 @@ def check_words(names: TomlConverter, node: object, where: str = "") -> Iterable
             yield from check_words(names, value, f"{where}[{at}]")
 
 
+def has_fields(cls: Any) -> bool:
+    """Return whether a class has fields that TOML may write."""
+    return attrs.has(cls) or is_dataclass(cls)
+
+
+def field_names(cls: Any) -> list[str]:
+    """List the fields that TOML may write, of an attrs class or of a dataclass."""
+    if is_dataclass(cls):
+        return [field.name for field in fields(cls)]
+    return [attribute.name for attribute in attrs.fields(cls) if attribute.init]
+
+
 def _is(thing: Any) -> Callable[[Any], bool]:
     return lambda cls: cls is thing
 
@@ -357,9 +370,7 @@ def _each(
 
 def _by_fields(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
     renames: dict[str, Any] = {
-        a.name: override(rename=a.name.rstrip("_"))
-        for a in attrs.fields(cls)
-        if a.init and a.name.endswith("_")
+        name: override(rename=name.rstrip("_")) for name in field_names(cls) if name.endswith("_")
     }
     made = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **renames)
 

@@ -54,8 +54,8 @@ def read_facts(folder: Path) -> tuple[dict[str, Fact], list[Fault]]:
     rows, faults = _rows(folder / FACTS, _FACT)
     facts: dict[str, Fact] = {}
     for line, row in rows:
-        found = _FACT_ID.fullmatch(row["id"])
-        if found is None:
+        matched = _FACT_ID.fullmatch(row["id"])
+        if matched is None:
             what = f"the id {short(row['id'])} is not a letter, an article, - and a number: A0-01"
             faults.append(Fault(FACTS, f"line {line}", what))
         elif not _number(row["line"]):
@@ -65,7 +65,7 @@ def read_facts(folder: Path) -> tuple[dict[str, Fact], list[Fault]]:
             faults.append(Fault(FACTS, f"line {line}", f'the fact "{row["id"]}" is there already'))
         else:
             told = int(row["line"]), row["kind"], row["statement"]
-            facts[row["id"]] = Fact(row["id"], int(found[1]), *told)
+            facts[row["id"]] = Fact(row["id"], int(matched[1]), *told)
     return facts, faults + _read_articles(folder)[1]
 
 
@@ -89,13 +89,13 @@ def _number(text: str) -> bool:
 def sources(folder: Path, ids: tuple[str, ...]) -> list[str]:
     """Say where facts stand: article and line, each once."""
     facts, articles = known_facts(folder), known_articles(folder)
-    found: dict[str, None] = {}
+    places: dict[str, None] = {}
     for id in ids:
         if id in facts:
             fact = facts[id]
             title = articles[fact.article].title if fact.article in articles else ""
-            found[f"{title} ({id}, line {fact.line})"] = None
-    return list(found)
+            places[f"{title} ({id}, line {fact.line})"] = None
+    return list(places)
 
 
 def _rows(

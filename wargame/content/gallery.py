@@ -47,12 +47,12 @@ def all_cards(library: Library, folder: Path, first: str) -> list[CardPage]:
     A scenario leaves cards in the box, so the full games of all of them are gone through, that of
     `first` first; a card is told as the first one has it.
     """
-    found: dict[str, CardPage] = {}
+    pages: dict[str, CardPage] = {}
     for scenario in sorted(library.scenarios, key=lambda id: (id != first, id)):
         for card in gallery(library.program(scenario, basic=False), folder):
-            found.setdefault(card.id, card)
-    decks = list(dict.fromkeys(card.deck for card in found.values()))
-    return sorted(found.values(), key=lambda card: decks.index(card.deck))
+            pages.setdefault(card.id, card)
+    decks = list(dict.fromkeys(card.deck for card in pages.values()))
+    return sorted(pages.values(), key=lambda card: decks.index(card.deck))
 
 
 def _shown(program: Program, folder: Path, face: Card | HomeCard | Agenda, deck: str) -> CardPage:

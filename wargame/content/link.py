@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wargame.content.program import Program
-from wargame.content.read import Found
+from wargame.content.read import CardEntry
 from wargame.content.specs import Ruleset, Scenario
 from wargame.content.text import LANGUAGES
 from wargame.rules.common.items import item_effects, link_items
@@ -33,7 +33,7 @@ def link(
     layout: Layout,
     ruleset: Ruleset,
     scenario: Scenario,
-    found: Sequence[Found],
+    entries: Sequence[CardEntry],
     basic: bool,
     language: str,
 ) -> Program:
@@ -44,7 +44,7 @@ def link(
     deck_of: list[int] = []
     for at, spec in enumerate(ruleset.deck):
         start = len(cards)
-        for deck, section, card in ((f.deck, f.section, f.card) for f in found):
+        for deck, section, card in ((f.deck, f.section, f.card) for f in entries):
             if card.id in scenario.without:
                 continue
             home = leaders.get(layout.seats[card.seat]) if section == "leader" else deck
@@ -56,8 +56,8 @@ def link(
     ids = tuple(card.id for card in cards)
     piles, places = _piles(layout.seats, ruleset)
     layout = Layout(layout.seats, layout.theatres, layout.tracks, piles, LEDGERS, ids)
-    agendas = tuple(f.card for f in found if f.section == "agenda") if not basic else ()
-    homes = {f.card.seat: f.card for f in found if f.section == "home"}
+    agendas = tuple(f.card for f in entries if f.section == "agenda") if not basic else ()
+    homes = {f.card.seat: f.card for f in entries if f.section == "home"}
     roles = {role: layout.track_index[id].base for role, id in ruleset.roles.items()}
     words = LANGUAGES[language](ruleset)
     book = Rulebook(

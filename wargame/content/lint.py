@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import fields
 from pathlib import Path
-
-from attrs import fields
 
 from wargame.content.checks import unlinkable, unplayable
 from wargame.content.facts import read_facts
@@ -19,7 +18,7 @@ from wargame.content.faults import BadContent, Fault, nearest
 from wargame.content.link import link
 from wargame.content.load import Library
 from wargame.content.program import Program
-from wargame.content.read import Content, Found, read
+from wargame.content.read import CardEntry, Content, read
 from wargame.content.text import LANGUAGES
 from wargame.rules.common.pledges import DeedItem
 from wargame.rules.effects.conditions import Start
@@ -63,9 +62,9 @@ def lint(cards: Path, rules: Path) -> list[Fault]:
                 *_cards(content, facts),
             ]
             unread = {(fault.file, _key(fault)) for fault in content.faults}
-            found = [*content.faults, *(f for f in after if (f.file, _key(f)) not in unread)]
-            faults.update(dict.fromkeys(found))
-            if not found and not silent:
+            noted = [*content.faults, *(f for f in after if (f.file, _key(f)) not in unread)]
+            faults.update(dict.fromkeys(noted))
+            if not noted and not silent:
                 faults.update(dict.fromkeys(_linked(content)))
             if content.ruleset is None or not any(t.full for t in content.ruleset.track):
                 break
@@ -106,27 +105,27 @@ def languages() -> Iterator[Fault]:
 
 def _cards(content: Content, facts: Collection[str]) -> Iterator[Fault]:
     concepts = content.ruleset.concepts if content.ruleset is not None else {}
-    for found in content.cards:
-        card: Face = found.card
+    for entry in content.cards:
+        card: Face = entry.card
         for fact in card.facts:
             if facts and fact not in facts:
                 what = f'unknown fact "{fact}"; {nearest(fact, facts)}'
-                yield Fault(found.file, found.where, what)
+                yield Fault(entry.file, entry.where, what)
         if concepts and card.concept not in concepts:
             what = f'unknown concept "{card.concept}"; {nearest(card.concept, concepts)}'
-            yield Fault(found.file, found.where, what)
+            yield Fault(entry.file, entry.where, what)
         if not card.title.strip():
-            yield Fault(found.file, found.where, "it has no title")
+            yield Fault(entry.file, entry.where, "it has no title")
         for branch in getattr(card, "branch", ()):
-            yield from _branch(content, found, branch)
+            yield from _branch(content, entry, branch)
         if isinstance(card, PlayCard):
-            yield from _effects(content, found, card.flag_effects)
+            yield from _effects(content, entry, card.flag_effects)
             if content.ruleset is not None:
-                yield from _play_card(content, found, card)
+                yield from _play_card(content, entry, card)
         elif isinstance(card, EventCard):
-            yield from _event_card(content, card, found.file)
+            yield from _event_card(content, card, entry.file)
         elif isinstance(card, LeaderCard | HomeCard):
-            yield from _of_seat(content, found, card)
+            yield from _of_seat(content, entry, card)
     if content.ruleset is not None:
         for at, penalty in enumerate(content.ruleset.penalty):
             for change in penalty.changes:
@@ -142,29 +141,29 @@ def _cards(content: Content, facts: Collection[str]) -> Iterator[Fault]:
         yield from _lanes(content)
 
 
-def _branch(content: Content, found: Found, branch: Branch) -> Iterator[Fault]:
+def _branch(content: Content, entry: CardEntry, branch: Branch) -> Iterator[Fault]:
     kinds = content.ruleset.kinds if content.ruleset is not None else {}
     if branch.kind and kinds and branch.kind not in kinds:
         what = f'unknown kind "{branch.kind}"; {nearest(branch.kind, kinds)}'
-        yield Fault(found.file, found.where, what)
-    yield from _effects(content, found, branch.effects)
+        yield Fault(entry.file, entry.where, what)
+    yield from _effects(content, entry, branch.effects)
     for effect in every_effect(branch.effects):
         for inner in getattr(effect, "branch", ()):
             if inner.kind and kinds and inner.kind not in kinds:
                 what = f'unknown kind "{inner.kind}"; {nearest(inner.kind, kinds)}'
-                yield Fault(found.file, found.where, what)
+                yield Fault(entry.file, entry.where, what)
 
 
-def _effects(content: Content, found: Found, effects: Effects) -> Iterator[Fault]:
-    yield from _verbs(content, found.file, found.where, tuple(every_effect(effects)))
+def _effects(content: Content, entry: CardEntry, effects: Effects) -> Iterator[Fault]:
+    yield from _verbs(content, entry.file, entry.where, tuple(every_effect(effects)))
 
 
 def _verbs(content: Content, file: str, where: str, effects: Effects) -> Iterator[Fault]:
     """Check the numbers of effects: what moves a level moves it, and not past both its ends."""
     for effect in effects:
         track: Track | None = None
-        for attribute in fields(type(effect)):
-            value = getattr(effect, attribute.name) if attribute.init else None
+        for attribute in fields(effect):
+            value = getattr(effect, attribute.name)
             if isinstance(value, Track):
                 track = value
             elif isinstance(value, Place):
@@ -223,8 +222,8 @@ def _deed(content: Content, file: str, where: str, deed: Deed) -> Iterator[Fault
         yield Fault(file, where, f"a bid of {deed.bid} where {max(most)} is the most")
 
 
-def _play_card(content: Content, found: Found, card: PlayCard) -> Iterator[Fault]:
-    file, ruleset = found.file, content.ruleset
+def _play_card(content: Content, entry: CardEntry, card: PlayCard) -> Iterator[Fault]:
+    file, ruleset = entry.file, content.ruleset
     assert ruleset is not None
     if len(card.branch) != 2:
         yield Fault(file, f"card {card.id}", f"has {len(card.branch)} branches instead of 2")
@@ -237,7 +236,7 @@ def _play_card(content: Content, found: Found, card: PlayCard) -> Iterator[Fault
             yield Fault(file, f"card {card.id}", f'the branch "{branch.name}" does nothing')
     if card.ask is None:
         return
-    owners = [d.owner for d in ruleset.deck if d.id == found.deck and d.owner is not None]
+    owners = [d.owner for d in ruleset.deck if d.id == entry.deck and d.owner is not None]
     for seat in card.ask.to:
         if content.layout.seats[seat] in owners:
             others = [s for s in content.layout.seats if s not in owners]
@@ -306,7 +305,7 @@ def _chosen_by_nobody(branch: Branch) -> Iterator[str]:
                 pass
 
 
-def _of_seat(content: Content, found: Found, card: LeaderCard | HomeCard) -> Iterator[Fault]:
+def _of_seat(content: Content, entry: CardEntry, card: LeaderCard | HomeCard) -> Iterator[Fault]:
     """Check a leader (its seat has a deck of leaders) or a HOME card (one a seat)."""
     seat = content.layout.seats[card.seat]
     if isinstance(card, HomeCard):
@@ -315,17 +314,17 @@ def _of_seat(content: Content, found: Found, card: LeaderCard | HomeCard) -> Ite
             if f.section == "home" and f.card.seat == card.seat and f.card.id != card.id
         ]  # fmt: skip
         if others:
-            yield Fault(found.file, found.where, f"{seat} has the HOME card {others[0]} already")
+            yield Fault(entry.file, entry.where, f"{seat} has the HOME card {others[0]} already")
         return
     for change in card.changes:
-        yield from _change(content, found.file, found.where, change)
+        yield from _change(content, entry.file, entry.where, change)
     ruleset = content.ruleset
     if ruleset is not None:
         owners = [deck.owner for deck in ruleset.deck if deck.kind == "leaders"]
         if seat not in owners:
             having = ", ".join(map(str, owners)) or "no seat"
             what = f"{seat} has no deck of leaders; {having} has"
-            yield Fault(found.file, found.where, what)
+            yield Fault(entry.file, entry.where, what)
 
 
 def _lanes(content: Content) -> Iterator[Fault]:
@@ -333,8 +332,8 @@ def _lanes(content: Content) -> Iterator[Fault]:
     if ruleset is None or scenario is None or content.faults:
         return
     events = [
-        found.deck for found in content.cards
-        if found.section == "event" and found.card.id not in scenario.without
+        entry.deck for entry in content.cards
+        if entry.section == "event" and entry.card.id not in scenario.without
     ]  # fmt: skip
     for at, lane in enumerate(ruleset.lane):
         count = sum(deck in lane.decks for deck in events)
@@ -349,13 +348,13 @@ def _lanes(content: Content) -> Iterator[Fault]:
 def _linked(content: Content) -> Iterator[Fault]:
     assert content.ruleset is not None
     assert content.scenario is not None
-    layout, found = content.layout, content.cards
-    program = link(layout, content.ruleset, content.scenario, found, content.basic, "en")
+    layout, entries = content.layout, content.cards
+    program = link(layout, content.ruleset, content.scenario, entries, content.basic, "en")
     yield from _same_texts(content, program)
 
 
 def _same_texts(content: Content, program: Program) -> Iterator[Fault]:
-    files = {found.card.id: found for found in content.cards}
+    files = {entry.card.id: entry for entry in content.cards}
     texts: dict[str, str] = {}
     for card in program.book.cards:
         text = "\n".join(

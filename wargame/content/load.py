@@ -42,8 +42,8 @@ def build(
         raise BadContent(content.faults)
     if faults := list(unlinkable(content)):
         raise BadContent(faults)
-    found = content.cards
-    return link(content.layout, content.ruleset, content.scenario, found, basic, language)
+    entries = content.cards
+    return link(content.layout, content.ruleset, content.scenario, entries, basic, language)
 
 
 PROSE = {
@@ -78,15 +78,15 @@ class Library:
         faults = self.faults
         for path in _files(self.cards, "*.toml", faults):
             self._read(path, self.documents, path.name, faults)
-        found: dict[str, dict[str, Any]] = {}
+        documents: dict[str, dict[str, Any]] = {}
         for path in _files(self.rules, "*.toml", faults):
-            self._read(path, found, path.name, faults)
-        for name, document in found.items():
+            self._read(path, documents, path.name, faults)
+        for name, document in documents.items():
             self._file(document, name, self.rulesets, "ruleset", faults)
-        found = {}
+        documents = {}
         for path in _files(self.rules / "scenarios", "*.toml", faults):
-            self._read(path, found, f"scenarios/{path.name}", faults)
-        for name, document in found.items():
+            self._read(path, documents, f"scenarios/{path.name}", faults)
+        for name, document in documents.items():
             self._file(document, name, self.scenarios, "scenario", faults)
         rows = [d.get(section) for d in self.documents.values() for section in SECTIONS]
         count = sum(len(row) for row in rows if isinstance(row, list))
@@ -197,13 +197,13 @@ class UnknownLanguage(KeyError):
 
 def _files(folder: Path, pattern: str, faults: list[Fault]) -> Iterable[Path]:
     try:
-        found = sorted(folder.glob(pattern))
+        paths = sorted(folder.glob(pattern))
     except OSError as error:
         faults.append(Fault(str(folder), "", f"cannot be read: {error.strerror}"))
         return []
-    if not found:
+    if not paths:
         faults.append(Fault(str(folder), "", "there is no such folder, or no TOML file in it"))
-    return found
+    return paths
 
 
 def deciding(node: object) -> object:

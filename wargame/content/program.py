@@ -13,11 +13,12 @@ from wargame.rules.phases.turn import Turns
 from wargame.table import chance
 from wargame.table.event import ALL
 from wargame.table.layout import Layout, Visibility
+from wargame.table.shared import Shared
 from wargame.table.state import State
 
 
-@define(eq=False)
-class Program:
+@define(eq=False, repr=False)
+class Program(Shared):
     """A scenario, ready to be dealt: its book, its ruleset and itself."""
 
     ruleset: Ruleset
@@ -26,6 +27,9 @@ class Program:
     turns: Turns
     table: State | None = field(init=False, default=None, repr=False)
     lanes: dict[tuple[int, ...], chance.Deck] = field(init=False, factory=dict, repr=False)
+
+    def __repr__(self) -> str:
+        return f"<Program {self.scenario.id}, {'basic' if self.book.basic else 'full'} game>"
 
     @property
     def par(self) -> dict[str, Par]:
@@ -63,7 +67,7 @@ class Program:
                     pile = book.piles.lane[lanes[deck.id]]
                 elif id in in_office:
                     pile = book.piles.office[in_office[id]]
-                elif isinstance(found := book.cards[card], LeaderCard) and found.acting:
+                elif isinstance(face := book.cards[card], LeaderCard) and face.acting:
                     pile = book.piles.gone
                 state.piles[pile] = (*state.piles[pile], card)
                 state.known_by[card] = ALL if layout.piles[pile].sight is Visibility.OPEN else 0
@@ -87,12 +91,12 @@ class Program:
     def _in_office(self) -> dict[str, int]:
         """Say which leader cards are in office, and for which seat."""
         seats = self.book.layout.seats
-        found = {id: seats.index(seat) for seat, id in self.scenario.leaders.items()}
+        in_office = {id: seats.index(seat) for seat, id in self.scenario.leaders.items()}
         acting = self.scenario.acting
         if acting is not None:
-            found = {id: seat for id, seat in found.items() if seat != acting.seat}
-            found[acting.leader] = acting.seat
-        return found
+            in_office = {id: seat for id, seat in in_office.items() if seat != acting.seat}
+            in_office[acting.leader] = acting.seat
+        return in_office
 
     def lay_out(self, cards: tuple[int, ...], seed: int) -> tuple[int, ...]:
         """Order the cards of a lane: those of the calendar at their turn, the rest shuffled."""

@@ -33,8 +33,8 @@ def without_full_tracks(
 
 
 def _document(document: dict[str, Any], full: LeftOut, items: set[str]) -> dict[str, Any]:
-    found = dict(document)
-    found.pop("agenda", None)
+    pruned = dict(document)
+    pruned.pop("agenda", None)
     cards = []
     for card in document.get("card", ()):
         branches = [_branch(branch, full) for branch in card.get("branch", ())]
@@ -46,7 +46,7 @@ def _document(document: dict[str, Any], full: LeftOut, items: set[str]) -> dict[
                 del kept["ask"]
             cards.append(kept)
     if cards:
-        found["card"] = cards
+        pruned["card"] = cards
     events = []
     for event in document.get("event", ()):
         branches = [_branch(branch, full) for branch in event.get("branch", ())]
@@ -54,8 +54,8 @@ def _document(document: dict[str, Any], full: LeftOut, items: set[str]) -> dict[
         if does or event.get("event") == "crisis" or "votes" in event:
             events.append({**event, "branch": branches})
     if events:
-        found["event"] = events
-    return found
+        pruned["event"] = events
+    return pruned
 
 
 def _branch(branch: dict[str, Any], full: LeftOut) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from attrs import define, fields, frozen
+from attrs import define, frozen
 from cattrs.errors import (
     BaseValidationError,
     ClassValidationError,
@@ -15,7 +15,7 @@ from cattrs.errors import (
     IterableValidationError,
 )
 
-from wargame.content.convert import TomlConverter, check_words
+from wargame.content.convert import TomlConverter, check_words, field_names
 from wargame.content.faults import BadContent, Fault, nearest, short
 from wargame.content.prune import without_full_tracks
 from wargame.content.specs import Ruleset, Scenario
@@ -39,7 +39,7 @@ CARD_CLASSES: dict[str, type[Any]] = {
 
 
 @frozen
-class Found:
+class CardEntry:
     """A card, the file and section that it stands in, and the deck that the file names (home
     cards and agendas lie in no deck)."""
 
@@ -70,7 +70,7 @@ class Content:
     scenario_file: str
     ruleset: Ruleset | None
     scenario: Scenario | None
-    cards: list[Found]
+    cards: list[CardEntry]
     ids: dict[str, str]
     basic: bool
     faults: list[Fault]
@@ -251,7 +251,7 @@ class Loader:
         if not isinstance(roles, dict):
             self._fault("roles", f"expected a table, not {short(roles)}")
             return
-        known = [attribute.name for attribute in fields(Roles)]
+        known = field_names(Roles)
         scopes = {"relation": Scope.PAIR, "threat": Scope.THEATRE}
         for role, id in roles.items():
             track = layout.track_index.get(id) if isinstance(id, str) else None
@@ -314,16 +314,16 @@ class Loader:
             return read
         places = [fault.where for fault in self.faults[before:] if fault.file == file]
         wrong = {re.split(r"[.\[]", place)[0] for place in places}
-        known = {attribute.name for attribute in fields(cls)}  # type: ignore[arg-type]
+        known = set(field_names(cls))
         rest = {key: value for key, value in raw.items() if key in known - wrong}
         noted = len(self.faults)
         read = self.structure(names, rest, cls, file, "")
         del self.faults[noted:]
         return read
 
-    def cards(self, names: TomlConverter, documents: dict[str, dict[str, Any]]) -> list[Found]:
+    def cards(self, names: TomlConverter, documents: dict[str, dict[str, Any]]) -> list[CardEntry]:
         """Read all cards."""
-        found: list[Found] = []
+        entries: list[CardEntry] = []
         decks = {spec["id"] for spec in self.rules.get("deck", [])}
         for file, document in documents.items():
             deck = document.get("deck", "")
@@ -350,8 +350,8 @@ class Loader:
                         self.ids[row["id"]] = file
                     card = self.structure(names, row, cls, file, where)
                     if card is not None:
-                        found.append(Found(file, str(deck), section, card))
-        return found
+                        entries.append(CardEntry(file, str(deck), section, card))
+        return entries
 
 
 def _twice(ids: Iterable[str]) -> list[str]:
@@ -373,7 +373,7 @@ def leaves(error: BaseException, where: str) -> Iterator[tuple[str, str]]:
         for inner in rest:
             yield from leaves(inner, where)
     elif isinstance(error, ForbiddenExtraKeysError):
-        known = [attribute.name.rstrip("_") for attribute in fields(error.cl) if attribute.init]
+        known = [name.rstrip("_") for name in field_names(error.cl)]
         for extra in sorted(error.extra_fields):
             yield where, f'unknown key "{extra}"; {nearest(extra, known)}'
     elif isinstance(error, KeyError):

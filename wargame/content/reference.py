@@ -8,6 +8,7 @@ hand. `tests/cards/test_reference.py` checks that both are current.
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import json
 import re
@@ -16,10 +17,10 @@ from collections.abc import Callable, Iterator
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import NOTHING
 from cattrs.errors import BaseValidationError
 
 from wargame.content import specs
+from wargame.content.convert import field_names
 from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.content.read import CARD_CLASSES, Loader, read
@@ -175,19 +176,32 @@ def fields_of(cls: Any) -> Iterator[str]:
     """Yield a table of the fields that TOML gives: name, kind, what stands if it is left out."""
     rows = []
     hints = get_type_hints(cls)
-    for one in attrs.fields(cls):
-        if one.init:
-            left_out = "needed"
-            if one.default is not NOTHING:
-                made = isinstance(one.default, attrs.Factory)  # type: ignore[arg-type]
-                left_out = default_of(one.default.factory() if made else one.default)
-            rows.append(f"| `{one.name.rstrip('_')}` | {kind_of(hints[one.name])} | {left_out} |")
+    for name in field_names(cls):
+        left_out = default_of(*if_left_out(cls, name))
+        rows.append(f"| `{name.rstrip('_')}` | {kind_of(hints[name])} | {left_out} |")
     if rows:
         yield from ("| field | takes | if left out |", "|---|---|---|", *rows, "")
 
 
-def default_of(value: object) -> str:
-    """Say what stands where a field is left out."""
+def if_left_out(cls: Any, name: str) -> list[Any]:
+    """Return what stands for a field that is left out, alone in a list; an empty one if it is
+    needed."""
+    if dataclasses.is_dataclass(cls):
+        [field] = [field for field in dataclasses.fields(cls) if field.name == name]
+        if field.default_factory is not dataclasses.MISSING:
+            return [field.default_factory()]
+        return [] if field.default is dataclasses.MISSING else [field.default]
+    default = getattr(attrs.fields(cls), name).default
+    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+        return [default.factory()]
+    return [] if default is attrs.NOTHING else [default]
+
+
+def default_of(*values: object) -> str:
+    """Say what stands where a field is left out; without a value, that it is needed."""
+    if not values:
+        return "needed"
+    [value] = values
     if value is None or value == () or value == {} or value == "":
         return "none"
     return f"`{toml(value)}`" if isinstance(value, int | str | bool) else "as the fields below say"
@@ -310,7 +324,7 @@ class Reference:
             amounts.Sum, amounts.Product, amounts.Lower, amounts.Higher, amounts.Divide,
             amounts.Aggregate, amounts.Standing,
         ):  # fmt: skip
-            key = attrs.fields(cls)[0].name
+            key = field_names(cls)[0]
             table = self.example(lambda t, key=key: key in t and self.reads(t, Amount))  # type: ignore[misc]
             meaning = " ".join(doc(cls).split())
             if table is None:
@@ -326,7 +340,7 @@ class Reference:
     def deeds(self) -> Iterator[str]:
         """Yield what a seat can be seen to do."""
         yield from ("## Deeds", "", doc(Deed), "", *fields_of(Deed))
-        for key in (one.name.rstrip("_") for one in attrs.fields(Deed)):
+        for key in (name.rstrip("_") for name in field_names(Deed)):
             table = self.example(lambda t, key=key: key in t and self.reads(t, Deed))  # type: ignore[misc]
             yield from self.shown(table, lambda t: [self.read(t, Deed).text(self.words)])
 
@@ -394,9 +408,9 @@ class Reference:
         """Yield the roles and amounts that phases work with."""
         yield from ("## Roles", "", doc(Roles), "")
         yield from ("| role | phases that work with it |", "|---|---|")
-        for one in attrs.fields(Roles):
-            users = [n for n, cls in sorted(VERBS.items()) if one.name in cls.uses_roles]
-            yield f"| `{one.name}` | {listed(users)} |"
+        for role in field_names(Roles):
+            users = [n for n, cls in sorted(VERBS.items()) if role in cls.uses_roles]
+            yield f"| `{role}` | {listed(users)} |"
         yield from ("", "| amount | phases that work with it |", "|---|---|")
         for amount in sorted({amount for cls in VERBS.values() for amount in cls.uses_amounts}):
             users = [n for n, cls in sorted(VERBS.items()) if amount in cls.uses_amounts]

@@ -11,7 +11,7 @@ derived by playing them, and `undo` and `at` do just that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from wargame.content.faults import nearest
 from wargame.content.program import Program
@@ -19,10 +19,13 @@ from wargame.engine.loop import PLIES
 from wargame.engine.scoring import Outcome, score
 from wargame.engine.view import SeatView
 from wargame.rules.model.events import sentence
+from wargame.rules.model.language import Language
 from wargame.rules.model.questions import prompt
+from wargame.rules.model.rulebook import Rulebook
 from wargame.table.decision import Decision, Refusal
 from wargame.table.event import Event, seen_by
 from wargame.table.flow import RulesetRunsAway, advance, answer
+from wargame.table.layout import Layout
 
 
 class IllegalChoice(ValueError):
@@ -31,8 +34,15 @@ class IllegalChoice(ValueError):
     def __init__(self, key: str, legal: Sequence[str]) -> None:
         self.key = key
         self.legal = tuple(legal)
+        super().__init__(self._sentence(key[:60]))
+
+    def _sentence(self, key: str) -> str:
+        if not self.legal:
+            return f'"{key}" cannot be chosen: the game is over.'
         shown = ", ".join(self.legal[:20]) + (", …" if len(self.legal) > 20 else "")
-        super().__init__(f'"{key[:60]}" cannot be chosen now; {nearest(key, legal)} Legal: {shown}')
+        hint = nearest(key, self.legal)
+        meant = f" D{hint[1:]}" if hint.endswith("?") else ""
+        return f'"{key}" cannot be chosen now.{meant} Legal: {shown}.'
 
 
 class CannotUndo(ValueError):
@@ -88,12 +98,34 @@ class Game:
         self.decision: Decision | None = advance(self.state)
         self._plies: list[tuple[int, int]] = []
 
+    def __repr__(self) -> str:
+        id, at = self.program.scenario.id, f"turn {self.turn}, ply {len(self.choices)}"
+        waits = "over"
+        if self.decision is not None:
+            waits = f"{self.seats[self.decision.seat]} is asked {self.decision.kind}"
+        return f"<Game {id}, seed {self.seed}, {at}: {waits}>"
+
     # -- reading ------------------------------------------------------------------------------
+
+    @property
+    def book(self) -> Rulebook:
+        """The rulebook: all content of the scenario, linked."""
+        return self.program.book
+
+    @property
+    def words(self) -> Language:
+        """The language that the game speaks."""
+        return self.program.book.words
+
+    @property
+    def layout(self) -> Layout:
+        """The table: its seats, tracks, piles, ledgers and cards."""
+        return self.program.book.layout
 
     @property
     def seats(self) -> tuple[str, ...]:
         """The ids of the seats, in their fixed order."""
-        return self.program.book.layout.seats
+        return self.layout.seats
 
     @property
     def turn(self) -> int:
@@ -106,13 +138,13 @@ class Game:
         asked = self.decision
         if asked is None:
             return ""
-        return prompt(self.program.book.words, asked.question, self.state.cause)
+        return prompt(self.words, asked.question, self.state.cause)
 
     def refused(self) -> list[Refusal]:
         """List what was looked at for this question but cannot be chosen, and why."""
         if self.decision is None:
             return []
-        return self.decision.refused(self.state, self.program.book.words)
+        return self.decision.refused(self.state, self.words)
 
     def view(self, seat: int | str) -> SeatView:
         """Give what a seat sees (-1 for the public)."""
@@ -128,7 +160,7 @@ class Game:
         """Yield (event number, sentence) from event `since` on, as a seat could see it."""
         at = self._seat(seat)
         mask = at if at >= 0 else len(self.seats)
-        words = self.program.book.words
+        words = self.words
         for number in range(since, len(self.events)):
             event = self.events[number]
             if seen_by(event, mask):
@@ -141,7 +173,7 @@ class Game:
         """How the game ended; None while it is on."""
         if self.decision is not None:
             return None
-        return score(self.program, self.state, self.program.book.words)
+        return score(self.program, self.state, self.words)
 
     def fingerprint(self) -> str:
         """Digest every fact of the game and the pending question."""
@@ -186,13 +218,13 @@ class Game:
     @property
     def undo_refusal(self) -> str | None:
         """Why the last choice cannot be taken back; None if it can."""
-        words = self.program.book.words
+        words = self.words
         if not self._plies:
             return words.undo_nothing()
         seat, since = self._plies[-1]
-        for mask, kind, args, reveals in self.events[since:]:
+        for mask, kind, _, reveals in self.events[since:]:
             if reveals:
-                return words.undo_revealed(mask, kind, args)
+                return words.undo_revealed(mask, kind)
         if self.decision is None:
             return words.undo_over()
         if self.decision.seat != seat:
@@ -248,9 +280,58 @@ class Game:
         twin.state.events = twin.events
         return twin
 
+    def __copy__(self) -> Game:
+        return self.copy()
+
+    def __deepcopy__(self, memo: object) -> Game:
+        return self.copy()
+
+    def __reduce__(self) -> tuple[Callable[..., Game], tuple[object, ...]]:
+        """Pickle the game as what it is, a header and a list of keys.
+
+        Whoever opens it needs the same content: the pickle names the scenario and the digest of
+        the rules. Raises `TypeError` for a program of one's own, which no name leads back to.
+        """
+        from wargame.engine.library import library
+
+        own = library()
+        for (scenario, basic, first, language), program in own.programs.items():
+            if program is self.program:
+                deal = (scenario, basic, first, language)
+                played = (self.seed, dict(self.players), self.choices[:])
+                return _reopened, (*deal, own.digest(), *played)
+        raise TypeError(
+            f'this game of "{self.program.scenario.id}" is played with content that is not the '
+            "library's own, and cannot be pickled; write a save (`wargame.saves.write`), which "
+            "brings its content with it"
+        )
+
     def at(self, ply: int) -> Game:
         """Give the game as it stood before choice number `ply` (0: before the first)."""
         if not 0 <= ply <= len(self.choices):
             raise ValueError(f"there is no ply {ply}; this game has 0 to {len(self.choices)}")
         twin = Game(self.program, self.seed, dict(self.players))
         return twin.play(self.choices[:ply])
+
+
+def _reopened(
+    scenario: str,
+    basic: bool | None,
+    first: str | None,
+    language: str,
+    digest: str,
+    seed: int,
+    players: dict[str, str],
+    keys: list[str],
+) -> Game:
+    """Play a pickled game again. Raises `ValueError` where the rules are not those it had."""
+    from wargame.engine.library import library
+
+    own = library()
+    if own.digest() != digest:
+        raise ValueError(
+            f'this pickled game of "{scenario}" was played with other cards or rules than those '
+            "that are here; open it where it was pickled, and write a save there"
+        )
+    program = own.program(scenario, basic=basic, first=first, language=language)
+    return Game(program, seed, players).play(keys)

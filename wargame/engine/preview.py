@@ -58,7 +58,7 @@ def drift(program: Program, view: SeatView) -> list[tuple[int, int]]:
     Nothing once the drift of this turn is over.
     """
     state: State = determinize(view, program, Random(0))
-    to_come = [found for steps, at, _, _ in state.frames if (found := _find(steps[at:]))]
+    to_come = [phase for steps, at, _, _ in state.frames if (phase := _find(steps[at:]))]
     if not to_come:
         return []
     before = state.levels[:]
@@ -97,8 +97,8 @@ def at_once(
     >>> from wargame.engine.game import Game
     >>> game = Game.new("new-entente", seed=77)
     >>> answers = game.decision.options
-    >>> found = at_once(game.program, game.view(-1), game.decision, answers[0])
-    >>> [(game.program.book.layout.levels[level], by) for level, by in found.moved]
+    >>> preview = at_once(game.program, game.view(-1), game.decision, answers[0])
+    >>> [(game.layout.levels[level], by) for level, by in preview.moved]
     [('tokyo.capital', -1), ('tokyo.support', -1), ('tokyo.credibility', 1)]
     """
     if decision.private or decision.kind not in PLAIN:
@@ -145,11 +145,11 @@ def standings(program: Program, view: SeatView) -> list[Standing] | None:
         for seat, _, hundredths in rows
         if verdict_of(hundredths) == 0 and (ISOLATED, seat, 0) not in view.ledgers[GAME]
     }
-    found = []
+    told = []
     for seat, halves, place in rows:
         tier = verdict_of(place)
-        found.append(Standing(seat, halves, place, tier, tier == 3 and bool(low - {seat})))
-    return found
+        told.append(Standing(seat, halves, place, tier, tier == 3 and bool(low - {seat})))
+    return told
 
 
 def _of_the_card(frames: Sequence[Frame]) -> int:
@@ -181,7 +181,7 @@ def _find(steps: Sequence[Step]) -> Drift | None:
     for step in steps:
         if isinstance(step, Drift):
             return step
-        found = _find(getattr(step, "steps", ()))
-        if found is not None:
-            return found
+        inner = _find(getattr(step, "steps", ()))
+        if inner is not None:
+            return inner
     return None

@@ -8,9 +8,10 @@ from attrs import frozen
 
 from wargame.content.program import Program
 from wargame.content.specs import COLLAPSE, EndingLine, Par
-from wargame.rules.model.amounts import Facts, all_hold
+from wargame.rules.model.amounts import all_hold
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import AGENDAS, COLLAPSED, GAME, GUESSES, ISOLATED
+from wargame.table.state import Facts
 
 
 @frozen
@@ -90,10 +91,10 @@ def agenda_grade(program: Program, facts: Facts, seat: int, agenda: int) -> int:
     rules = program.ruleset.agenda
     if rules is None:
         return 0
-    found = program.book.agendas[agenda]
-    if not all_hold(found.three, facts, seat):
+    face = program.book.agendas[agenda]
+    if not all_hold(face.three, facts, seat):
         return 0
-    return rules.five if all_hold(found.five, facts, seat) else rules.three
+    return rules.five if all_hold(face.five, facts, seat) else rules.three
 
 
 def plain_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, int]]:

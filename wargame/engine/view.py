@@ -8,18 +8,19 @@ the number of cards, and those whose place the seat knows.
 from __future__ import annotations
 
 from random import Random
+from typing import Final
 
 from wargame.content.program import Program
 from wargame.rules.model.cards import PlayCard
 from wargame.rules.model.ledgers import AGENDAS, BIDS, CRISES, DEMANDS, SEALED, TURN, TURNED_UP
 from wargame.table.layout import Layout, Visibility
-from wargame.table.state import Frame, Row, State
+from wargame.table.state import Frame, Position, Row, State
 
-HIDDEN = -1
-_UNKNOWN = tuple((HIDDEN,) * n for n in range(513))
+HIDDEN: Final = -1
+_UNKNOWN: Final = tuple((HIDDEN,) * n for n in range(513))
 
 
-class SeatView:
+class SeatView(Position):
     """All that `seat` (-1: the public) sees.
 
     `levels` and `ledgers` are as in State, an owner's ledger with the seat's own rows only.
@@ -27,18 +28,7 @@ class SeatView:
     has no order lists those it knows first. `read` are event cards that it has read whole.
     """
 
-    __slots__ = (
-        "_frames",
-        "actor",
-        "first",
-        "layout",
-        "ledgers",
-        "levels",
-        "piles",
-        "sealed_bids",
-        "seat",
-        "turn",
-    )  # fmt: skip
+    __slots__ = ("_frames", "sealed_bids", "seat")
 
     def __init__(self, state: State, seat: int, sitting: int = -1) -> None:
         """Look at `state` as `seat`; `sitting` is the seat that is asked in private, or -1."""
@@ -50,7 +40,7 @@ class SeatView:
         self.turn = state.turn
         self.first = state.first
         self.actor = state.actor
-        self.levels: list[int] = state.levels[:]
+        self.levels = state.levels[:]
         rows = state.ledgers
         ledgers: list[tuple[Row, ...]] = [()] * len(rows)
         for run in layout.public_ledgers:
@@ -93,6 +83,10 @@ class SeatView:
             while frames and frames[-1][2] == sitting:
                 frames.pop()
         self._frames: list[Frame] = frames
+
+    def __repr__(self) -> str:
+        who = self.layout.seats[self.seat] if self.seat >= 0 else "the public"
+        return f"<SeatView of {who}, turn {self.turn}>"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, SeatView) and self.facts() == other.facts()

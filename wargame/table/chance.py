@@ -11,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Final
 
-MASK = (1 << 64) - 1
-_GOLDEN = 0x9E3779B97F4A7C15
+from wargame.table.shared import Shared
+
+MASK: Final = (1 << 64) - 1
+_GOLDEN: Final = 0x9E3779B97F4A7C15
 
 
 @lru_cache(maxsize=4096)
@@ -45,7 +48,7 @@ def pick(count: int, seed: int, turn: int, purpose: str, seat: int = 0) -> int:
     return draw(seed, turn, purpose, seat) % count
 
 
-class Deck:
+class Deck(Shared):
     """The cards that are drawn from together, as (card, id); it is told apart by identity."""
 
     __slots__ = ("cards", "purpose")

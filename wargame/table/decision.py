@@ -7,11 +7,14 @@ not used to list it. Options are built once, when the content is loaded, and sha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol, TypeAlias
+from dataclasses import dataclass
+from typing import Any, Final, Protocol, TypeAlias
 
-from attrs import define, field, frozen
-
+from wargame.table.shared import Shared
 from wargame.table.state import State
+
+_SHOWN: Final = 6
+"""How many keys the `repr` of a decision lists."""
 
 Words: TypeAlias = Any
 """The language of the rules above. The table hands it on to a need and calls nothing of it."""
@@ -37,8 +40,8 @@ class Step(Protocol):
         ...
 
 
-@frozen(eq=False)
-class Option:
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
+class Option(Shared):
     """One complete answer: a stable text key, what it names, what it does, what it needs."""
 
     key: str
@@ -46,6 +49,9 @@ class Option:
     steps: tuple[Step, ...] = ()
     needs: tuple[Need, ...] = ()
     parts: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Option {self.key}: {self.label}>"
 
     def open(self, state: State, seat: int) -> bool:
         """Say whether every need holds."""
@@ -55,7 +61,7 @@ class Option:
         return True
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False)
 class Refusal:
     """What cannot be chosen now, and the first need that fails, as a sentence."""
 
@@ -64,7 +70,7 @@ class Refusal:
     why: str
 
 
-@define(eq=False)
+@dataclass(eq=False, repr=False, slots=True)
 class Decision:
     """A question to `seat`. `options` is never empty.
 
@@ -78,8 +84,13 @@ class Decision:
     question: tuple[Any, ...]
     private: bool
     options: Sequence[Option]
-    candidates: Sequence[Option] = field(repr=False)
+    candidates: Sequence[Option]
     args: tuple[int, ...] = ()
+
+    def __repr__(self) -> str:
+        keys = ", ".join(self.keys[:_SHOWN]) + (", …" if len(self.options) > _SHOWN else "")
+        privacy = "private" if self.private else "open"
+        return f"<Decision {self.kind} of seat {self.seat}, {privacy}: {keys}>"
 
     @property
     def kind(self) -> str:

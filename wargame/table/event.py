@@ -1,4 +1,4 @@
-"""What happened and who may see it. Events lie with the game, outside State; no rule asks them.
+"""What happened and who may see it. The Game keeps the list of events; no rule reads it.
 
 An event is a tuple `(mask, kind, args, reveals)`: `mask` has bit s set where seat s may see it,
 `reveals` says that somebody was shown something that the game kept hidden, which undo may not
@@ -7,11 +7,11 @@ take back.
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 Event: TypeAlias = tuple[int, str, tuple[Any, ...], bool]
 
-ALL = -1
+ALL: Final = -1
 
 
 def seen_by(event: Event, seat: int) -> bool:

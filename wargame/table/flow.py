@@ -20,12 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from wargame.table.decision import Decision, Option, Step
+from wargame.table.shared import Shared
 from wargame.table.state import State
 
-BUDGET = 20_000
+BUDGET: Final = 20_000
 
 
 class RulesetRunsAway(Exception):
@@ -35,7 +36,7 @@ class RulesetRunsAway(Exception):
 StepFunction: TypeAlias = Callable[[State, int, tuple[int, ...]], Decision | None]
 
 
-class Call:
+class Call(Shared):
     """A step that is a method of a phase, its first arguments bound: `Call(self.turn_up, 1)`."""
 
     __slots__ = ("run",)

@@ -5,10 +5,11 @@ A layout is fixed for a whole game; `State` holds only what can change.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
-from attrs import field, frozen
+from wargame.table.shared import Shared
 
 
 class Scope(Enum):
@@ -32,7 +33,7 @@ class Visibility(Enum):
     HIDDEN = "hidden"
 
 
-@frozen
+@dataclass(frozen=True)
 class Track:
     """A scale from `low` to `high`, with `size` levels that start at `base` in `State.levels`.
 
@@ -55,7 +56,7 @@ class Track:
         return self.high if moves else self.low
 
 
-@frozen
+@dataclass(frozen=True)
 class Pile:
     """A place where cards lie. `owner` is a seat, or -1 for a pile of nobody's.
 
@@ -68,7 +69,7 @@ class Pile:
     ordered: bool = False
 
 
-@frozen
+@dataclass(frozen=True)
 class Ledger:
     """A list of rows of ints. In one with `Visibility.OWNER` the first int of a row is its seat."""
 
@@ -76,103 +77,61 @@ class Ledger:
     sight: Visibility
 
 
-@frozen
-class Layout:
+class Layout(Shared):
     """Everything about the table that stays the same for a whole game.
 
-    `cards` are all card ids in the order of the decks: a card is an index into it.
-    `circles[first]` are the seats in order, from the first on.
-    `pair[a][b]` is the offset of two seats' level in a pair track, -1 for a seat with itself.
+    `cards` are all card ids in the order of the decks: a card is an index into it. `lows` and
+    `highs` bound each level, `levels` names it. `seat_orders[first]` are the seats in order, from
+    the first on. `pair[a][b]` is the offset of two seats' level in a pair track, -1 for a seat
+    with itself. Piles and ledgers are sorted by who may look into them, as a view copies them.
     """
 
-    seats: tuple[str, ...]
-    theatres: tuple[str, ...]
-    tracks: tuple[Track, ...]
-    piles: tuple[Pile, ...]
-    ledgers: tuple[Ledger, ...]
-    cards: tuple[str, ...]
-    lows: tuple[int, ...] = field(init=False)
-    highs: tuple[int, ...] = field(init=False)
-    levels: tuple[str, ...] = field(init=False)
-    pair: tuple[tuple[int, ...], ...] = field(init=False)
-    partners: tuple[tuple[int, ...], ...] = field(init=False)
-    seat_orders: tuple[tuple[int, ...], ...] = field(init=False)
-    pile_index: dict[str, int] = field(init=False)
-    track_index: dict[str, Track] = field(init=False)
-    in_play: tuple[Track, ...] = field(init=False)
-    open_piles: tuple[slice, ...] = field(init=False, eq=False)
-    owned_piles: tuple[tuple[int, int], ...] = field(init=False)
-    hidden_piles: tuple[int, ...] = field(init=False)
-    ordered_piles: tuple[int, ...] = field(init=False)
-    public_ledgers: tuple[slice, ...] = field(init=False, eq=False)
-    sealed_ledgers: tuple[int, ...] = field(init=False)
-
-    @open_piles.default
-    def _open_piles(self) -> tuple[slice, ...]:
-        return runs([pile.sight is Visibility.OPEN for pile in self.piles])
-
-    @owned_piles.default
-    def _owned_piles(self) -> tuple[tuple[int, int], ...]:
-        owned = ((at, p.owner) for at, p in enumerate(self.piles) if p.sight is Visibility.OWNER)
-        return tuple(owned)
-
-    @hidden_piles.default
-    def _hidden_piles(self) -> tuple[int, ...]:
-        piles = enumerate(self.piles)
-        return tuple(at for at, p in piles if p.sight is Visibility.HIDDEN and not p.ordered)
-
-    @ordered_piles.default
-    def _ordered_piles(self) -> tuple[int, ...]:
-        return tuple(at for at, p in enumerate(self.piles) if p.ordered)
-
-    @public_ledgers.default
-    def _public_ledgers(self) -> tuple[slice, ...]:
-        return runs([ledger.sight is Visibility.OPEN for ledger in self.ledgers])
-
-    @sealed_ledgers.default
-    def _sealed_ledgers(self) -> tuple[int, ...]:
-        return tuple(at for at, p in enumerate(self.ledgers) if p.sight is not Visibility.OPEN)
-
-    @lows.default
-    def _lows(self) -> tuple[int, ...]:
-        return tuple(track.low for track in self.tracks for _ in range(track.size))
-
-    @highs.default
-    def _highs(self) -> tuple[int, ...]:
-        return tuple(track.top(n) for track in self.tracks for n in range(track.size))
-
-    @levels.default
-    def _levels(self) -> tuple[str, ...]:
-        return tuple(name for track in self.tracks for name in self.level_names(track))
-
-    @pair.default
-    def _pair(self) -> tuple[tuple[int, ...], ...]:
-        grid = [[-1] * len(self.seats) for _ in self.seats]
-        for offset, (a, b) in enumerate(pairs(len(self.seats))):
+    def __init__(
+        self,
+        seats: tuple[str, ...],
+        theatres: tuple[str, ...],
+        tracks: tuple[Track, ...],
+        piles: tuple[Pile, ...],
+        ledgers: tuple[Ledger, ...],
+        cards: tuple[str, ...],
+    ) -> None:
+        self.seats = seats
+        self.theatres = theatres
+        self.tracks = tracks
+        self.piles = piles
+        self.ledgers = ledgers
+        self.cards = cards
+        numbers = tuple(range(len(seats)))
+        self.partners = tuple(tuple(o for o in numbers if o != seat) for seat in numbers)
+        self.seat_orders = tuple(numbers[first:] + numbers[:first] for first in numbers)
+        grid = [[-1] * len(seats) for _ in seats]
+        for offset, (a, b) in enumerate(pairs(len(seats))):
             grid[a][b] = grid[b][a] = offset
-        return tuple(map(tuple, grid))
+        self.pair = tuple(map(tuple, grid))
+        self.track_index = {track.id: track for track in tracks}
+        self.in_play = tuple(track for track in tracks if not track.left_out)
+        self.lows = tuple(track.low for track in tracks for _ in range(track.size))
+        self.highs = tuple(track.top(n) for track in tracks for n in range(track.size))
+        self.levels = tuple(name for track in tracks for name in self.level_names(track))
+        self.pile_index = {pile.id: at for at, pile in enumerate(piles)}
+        self.open_piles = runs([pile.sight is Visibility.OPEN for pile in piles])
+        self.owned_piles = tuple(
+            (at, pile.owner) for at, pile in enumerate(piles) if pile.sight is Visibility.OWNER
+        )
+        self.hidden_piles = tuple(
+            at
+            for at, pile in enumerate(piles)
+            if pile.sight is Visibility.HIDDEN and not pile.ordered
+        )
+        self.ordered_piles = tuple(at for at, pile in enumerate(piles) if pile.ordered)
+        self.public_ledgers = runs([ledger.sight is Visibility.OPEN for ledger in ledgers])
+        self.sealed_ledgers = tuple(
+            at for at, ledger in enumerate(ledgers) if ledger.sight is not Visibility.OPEN
+        )
 
-    @partners.default
-    def _partners(self) -> tuple[tuple[int, ...], ...]:
-        seats = range(len(self.seats))
-        return tuple(tuple(other for other in seats if other != seat) for seat in seats)
-
-    @seat_orders.default
-    def _circles(self) -> tuple[tuple[int, ...], ...]:
-        seats = tuple(range(len(self.seats)))
-        return tuple(seats[first:] + seats[:first] for first in seats)
-
-    @pile_index.default
-    def _pile_index(self) -> dict[str, int]:
-        return {pile.id: at for at, pile in enumerate(self.piles)}
-
-    @track_index.default
-    def _track_index(self) -> dict[str, Track]:
-        return {track.id: track for track in self.tracks}
-
-    @in_play.default
-    def _in_play(self) -> tuple[Track, ...]:
-        return tuple(track for track in self.tracks if not track.left_out)
+    def __repr__(self) -> str:
+        seats, levels, cards = ", ".join(self.seats), len(self.lows), len(self.cards)
+        return f"<Layout of {seats}: {levels} levels, {len(self.piles)} piles, {cards} cards>"
 
     def level_names(self, track: Track) -> list[str]:
         """Name each level of `track`: `strait`, `tokyo.support`, `washington-tokyo`, `order`."""
@@ -200,13 +159,13 @@ def runs(marks: list[bool]) -> tuple[slice, ...]:
     >>> runs([True, True, False, True])
     (slice(0, 2, None), slice(3, 4, None))
     """
-    found, at = [], 0
+    slices, at = [], 0
     for mark, run in groupby(marks):
         end = at + len(list(run))
         if mark:
-            found.append(slice(at, end))
+            slices.append(slice(at, end))
         at = end
-    return tuple(found)
+    return tuple(slices)
 
 
 def scope_size(scope: Scope, seats: int, theatres: int) -> int:

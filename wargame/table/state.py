@@ -5,7 +5,7 @@ Two riders are no facts and stay out of the fingerprint: the `layout`, which nev
 ahead), together with `cause`, the id of what is being carried out, which events quote.
 
 Rows of a ledger and piles are tuples that are replaced, never changed, so that a clone copies
-lists and no more. A frame is `(steps, next, seat, it)` (`decision.Step` says what a step is). It
+lists and no more. A frame is `(steps, next, seat, args)` (`decision.Step` says what a step is). It
 holds no secret: what is sealed lies in piles and ledgers, where the view covers it.
 """
 
@@ -21,29 +21,45 @@ Row: TypeAlias = tuple[int, ...]
 Frame: TypeAlias = tuple[tuple[Any, ...], int, int, tuple[int, ...]]
 
 
-class State:
-    """The facts of one game; only `moves` and `flow` write to it.
+class Facts:
+    """What an amount is worked out over. `levels`: all tracks in one list. `ledgers[l]`: the rows
+    of ledger l."""
 
-    `levels`: all tracks in one list. `piles[p]`: the cards in pile p. `known_by[c]`: the seats that
-    know where card c lies, one bit a seat. `ledgers[l]`: the rows of ledger l. `turn` counts from
-    1; `first` is the seat that the turn's order begins with; `actor` is the seat that is acting
-    by a card, or -1.
+    __slots__ = ("ledgers", "levels")
+
+    levels: list[int]
+    ledgers: list[tuple[Row, ...]]
+
+
+class Position(Facts):
+    """What a rule that only reads may ask: the whole table in a State, in a SeatView what a seat
+    sees of it.
+
+    `piles[p]`: the cards in pile p. `turn` counts from 1; `first` is the seat that the turn's
+    order begins with; `actor` is the seat that is acting by a card, or -1.
     """
 
-    __slots__ = (
-        "actor",
-        "cause",
-        "events",
-        "first",
-        "frames",
-        "known_by",
-        "layout",
-        "ledgers",
-        "levels",
-        "piles",
-        "seed",
-        "turn",
-    )
+    __slots__ = ("actor", "first", "layout", "piles", "turn")
+
+    layout: Layout
+    turn: int
+    first: int
+    actor: int
+    piles: list[tuple[int, ...]]
+
+    def order(self) -> list[int]:
+        """List the seats in order: in a circle from the turn's first seat."""
+        return [*self.layout.seat_orders[self.first]]
+
+
+class State(Position):
+    """The facts of one game; only `moves` and `flow` write to it.
+
+    `known_by[c]`: the seats that know where card c lies, one bit a seat. `seed`: what all luck is
+    mixed from. `frames`: the stack of the machine (`flow`).
+    """
+
+    __slots__ = ("cause", "events", "frames", "known_by", "seed")
 
     def __init__(self, layout: Layout, seed: int) -> None:
         self.layout = layout
@@ -53,11 +69,15 @@ class State:
         self.turn = 0
         self.first = 0
         self.actor = -1
-        self.levels: list[int] = [0] * len(layout.lows)
-        self.piles: list[tuple[int, ...]] = [()] * len(layout.piles)
+        self.levels = [0] * len(layout.lows)
+        self.piles = [()] * len(layout.piles)
         self.known_by: list[int] = [0] * len(layout.cards)
-        self.ledgers: list[tuple[Row, ...]] = [()] * len(layout.ledgers)
+        self.ledgers = [()] * len(layout.ledgers)
         self.frames: list[Frame] = []
+
+    def __repr__(self) -> str:
+        deep = len(self.frames)
+        return f"<State of turn {self.turn}, seed {self.seed}, {deep} frames on the stack>"
 
     def clone(self) -> State:
         """Fork the facts; the fork reports to nobody."""
@@ -75,10 +95,6 @@ class State:
         twin.ledgers = self.ledgers[:]
         twin.frames = self.frames[:]
         return twin
-
-    def order(self) -> list[int]:
-        """List the seats in order: in a circle from the turn's first seat."""
-        return [*self.layout.seat_orders[self.first]]
 
     def fingerprint(self, pending: tuple[object, ...] = ()) -> str:
         """Digest all facts, and the pending question, in a fixed order (SHA-256, hex)."""

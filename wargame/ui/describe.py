@@ -13,7 +13,7 @@ from wargame.table.layout import Scope
 
 def table_lines(game: Game) -> list[str]:
     """Say the public table in lines."""
-    words, layout = game.program.book.words, game.program.book.layout
+    words, layout = game.words, game.layout
     view, lines = game.view(-1), []
     for track in layout.in_play:
         if track.scope is Scope.SEAT:
@@ -29,7 +29,7 @@ def table_lines(game: Game) -> list[str]:
 
 def seat_line(game: Game, seat: int) -> str:
     """Say a seat's public numbers."""
-    words, view = game.program.book.words, game.view(-1)
+    words, view = game.words, game.view(-1)
     levels = [
         f"{words.track(track)} {view.levels[track.base + seat]}"
         for track in view.layout.in_play
@@ -40,9 +40,9 @@ def seat_line(game: Game, seat: int) -> str:
 
 def standing_lines(game: Game) -> list[str]:
     """Say what stands on the table, what will drift, and who has sealed a bid, a line each."""
-    words, view = game.program.book.words, game.view(-1)
+    words, view = game.words, game.view(-1)
     crisis = preview.crisis(game.program, view)
-    lines = [*standings_lines(game), *standing_text(game.program.book, view, crisis)]
+    lines = [*standings_lines(game), *standing_text(game.book, view, crisis)]
     if drift := drift_line(game):
         lines.append(drift)
     if view.sealed_bids:
@@ -67,20 +67,20 @@ def standings(game: Game) -> str:
 def overreaching(game: Game) -> list[str]:
     """Warn of each overreach that can still be mended."""
     standing = preview.standings(game.program, game.view(-1)) or ()
-    words = game.program.book.words
+    words = game.words
     return [words.overreaching(one.seat) for one in standing if one.overreach]
 
 
 def drift_line(game: Game) -> str:
     """Say what will drift in this turn's Reckoning if nothing else changes; empty if nothing."""
     moved = preview.drift(game.program, game.view(-1))
-    said = game.program.book.words.moves(moved)
+    said = game.words.moves(moved)
     return f"To drift, as things stand: {said}" if moved else ""
 
 
 def hand_lines(game: Game, seat: int) -> list[str]:
     """Say a seat's hand, dossier and seals in lines. Only for that seat's eyes."""
-    book, view = game.program.book, game.view(seat)
+    book, view = game.book, game.view(seat)
     hand = view.piles[book.piles.hand[seat]]
     assert HIDDEN not in hand
     lines = [line for card in hand for line in card_lines(book, card)]

@@ -28,7 +28,7 @@ def question(game: Game) -> str:
     together must reach, for a form what it holds so far."""
     decision = game.decision
     assert decision is not None
-    words, view = game.program.book.words, game.view(-1)
+    words, view = game.words, game.view(-1)
     note = ""
     if decision.kind == "bid":
         crisis = preview.crisis(game.program, view)
@@ -43,7 +43,7 @@ def question(game: Game) -> str:
 
 def _void_now(game: Game, card: int, to: int) -> bool:
     """Return whether the price of a demand is an item that cannot be given as things stand."""
-    book, decision = game.program.book, game.decision
+    book, decision = game.book, game.decision
     ask = book.play_card(card).ask
     if decision is None or ask is None or ask.price.item is None:
         return False
@@ -58,7 +58,7 @@ def behind(game: Game, option: Option) -> tuple[str, list[str]]:
     have neither.
     """
     for id in (*option.parts, *_offered(game, option), _asked_about(game)):
-        if lines := face_lines(game.program.book, id):
+        if lines := face_lines(game.book, id):
             return id, lines
     seat = _other_party(game, option)
     return "", [] if seat is None else _party_lines(game, seat)
@@ -70,7 +70,7 @@ def at_once(game: Game, option: Option) -> str:
     Where an option changes nothing at all, as points of OPS may, it says that. Empty where
     nothing can be foretold.
     """
-    decision, words = game.decision, game.program.book.words
+    decision, words = game.decision, game.words
     assert decision is not None
     see = partial(preview.at_once, game.program, game.view(-1), decision, option)
     if option.key == REFUSE and (firm := see(1)) and (bluff := see(0)):
@@ -90,14 +90,12 @@ def _asked_about(game: Game) -> str:
     decision = game.decision
     assert decision is not None
     at = _CARD_AT.get(decision.kind)
-    return (
-        game.state.cause if at is None else str(game.program.book.layout.cards[decision.about[at]])
-    )
+    return game.state.cause if at is None else str(game.layout.cards[decision.about[at]])
 
 
 def _offered(game: Game, option: Option) -> list[str]:
     """Return the region card that changes hands by this option of a form."""
-    book, decision = game.program.book, game.decision
+    book, decision = game.book, game.decision
     assert decision is not None
     id = option.key.partition(":")[2]
     if decision.kind != "deal_item" or not isinstance(book.item_ids.get(id), OnOffer):
@@ -119,7 +117,7 @@ def _other_party(game: Game, option: Option) -> int | None:
 
 def _party_lines(game: Game, seat: int) -> list[str]:
     """Say what a seat has, what it has promised or was promised, and what it lays on offer."""
-    book, words, view = game.program.book, game.program.book.words, game.view(-1)
+    book, words, view = game.book, game.words, game.view(-1)
     lines = [seat_line(game, seat)]
     lines += [words.pledge_line(row) for row in view.ledgers[PLEDGES] if seat in row[:2]]
     for card in view.piles[book.piles.offer[seat]]:

@@ -215,7 +215,7 @@ class Session:
         what its readers see: a hint is the same in all worlds that they cannot tell apart.
         """
         game, decision = self.game, self.decision
-        words = game.program.book.words
+        words = game.words
         if not self.hints:
             raise NoHint(words.hints_off())
         if decision is None or self.bot is not None:
@@ -241,7 +241,7 @@ LEAST_ODDS = 0.005
 
 def hint_lines(game: Game, advice: Advice) -> list[str]:
     """Tell a hint in sentences: what it rests on, the best options, how far to trust it."""
-    words = game.program.book.words
+    words = game.words
     if len(advice.tried) == 1:
         return [words.hint_single()]
     lines = [words.hint_public() if advice.public else words.hint_private(advice.seat)]

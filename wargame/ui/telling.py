@@ -78,7 +78,7 @@ def outcome_rows(game: Game) -> Iterator[Told]:
 
     Nothing is yielded for a game that is not over.
     """
-    outcome, words = game.outcome, game.program.book.words
+    outcome, words = game.outcome, game.words
     if outcome is None:
         return
     yield Told("ending", printable(f"{outcome.ending_name}. {outcome.ending_text}".rstrip()))

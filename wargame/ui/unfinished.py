@@ -65,7 +65,7 @@ def judge(entry: locations.Entry) -> Resumable | NotResumable:
         if game.decision is None:
             return NotResumable(path, f"{name} is over; {command('resume', path)} closes it.")
         hold(path).close()
-        words, program = game.program.book.words, game.program
+        words, program = game.words, game.program
         seat = printable(words.seat(game.decision.seat))
         players = _players(loaded.header.seats)
         return Resumable(path, printable(program.scenario.name), players, game.turn, seat)

@@ -32,7 +32,7 @@ def branch_price(evaluator: Evaluator, branch: Branch, seat: int) -> float:
 
 def policy_price(evaluator: Evaluator, branch: Branch) -> float:
     """Price a POLICY; `CANNOT` if it cannot be paid or is not allowed."""
-    view, roles = evaluator.as_state, evaluator.book.roles
+    view, roles = evaluator.view, evaluator.book.roles
     cost = policy_cost(view, evaluator.book, evaluator.seat, branch)
     if cost > view.levels[roles.capital + evaluator.seat]:
         return CANNOT
@@ -50,7 +50,7 @@ def home_price(evaluator: Evaluator, branch: int) -> float:
     assert home is not None
     face = home.branch[branch]
     trial = evaluator.trial()
-    cost = home_cost(evaluator.as_state, evaluator.book, evaluator.seat, face)
+    cost = home_cost(evaluator.view, evaluator.book, evaluator.seat, face)
     shift(evaluator, trial, evaluator.book.roles.capital + evaluator.seat, -cost)
     carry_out(evaluator, trial, face.effects, evaluator.seat, True)
     return evaluator.gain(trial)
@@ -63,7 +63,7 @@ def line_prices(evaluator: Evaluator) -> list[tuple[float, int]]:
         for line in evaluator.book.ops:
             trial = evaluator.trial()
             carry_out(evaluator, trial, line.effects, evaluator.seat, True)
-            by = total(evaluator.as_state, evaluator.book, "ops", evaluator.seat, kind=line.id)
+            by = total(evaluator.view, evaluator.book, "ops", evaluator.seat, kind=line.id)
             evaluator.lines.append((evaluator.gain(trial), max(1, line.cost + by)))
     return evaluator.lines
 

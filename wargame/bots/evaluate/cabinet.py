@@ -123,7 +123,7 @@ class CabinetPricing:
                 for to in asked.to
                 if to != evaluator.seat and to not in taken
                 for item in sweets
-                if item.possible(evaluator.as_state, evaluator.seat, to)
+                if item.possible(evaluator.view, evaluator.seat, to)
             ),
             default=NO_DEMAND,
         )

@@ -97,9 +97,7 @@ def bids(evaluator: Evaluator, points: list[int]) -> list[float]:
     assert evaluator.rules.crisis is not None
     rules, book, view = evaluator.rules.crisis, evaluator.book, evaluator.view
     need = evaluator.crisis[2] - evaluator.gives
-    partners = [
-        p for p in book.layout.partners[evaluator.seat] if not isolated(evaluator.as_state, p)
-    ]
+    partners = [p for p in book.layout.partners[evaluator.seat] if not isolated(evaluator.view, p)]
     spreads = []
     for partner in partners:
         purse = view.levels[book.roles.capital + partner]
@@ -120,7 +118,7 @@ def bids(evaluator: Evaluator, points: list[int]) -> list[float]:
     for bid in points:
         worth = kept if bid else plain
         value = pledged_bid(evaluator, bid)
-        mine = counted(evaluator.as_state, book, evaluator.seat, bid)
+        mine = counted(evaluator.view, book, evaluator.seat, bid)
         gain = 0.0
         for odds, others in cases:
             short = need - mine - sum(others)

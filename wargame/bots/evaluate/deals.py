@@ -163,7 +163,7 @@ class DealPricing:
 
     def _plan(self, given: Item | None) -> Plan | None:
         evaluator = self.evaluator
-        form = Form(evaluator.as_state, evaluator.book, evaluator.seat, self.partner)
+        form = Form(evaluator.view, evaluator.book, evaluator.seat, self.partner)
         mine = [given] if given is not None else form.open(0)
         spots = form.spots(self.partner, evaluator.seat, 0)
         pledges = form.pledges(self.partner, evaluator.seat, 0, 0)

@@ -65,7 +65,7 @@ def warm(
     evaluator: Evaluator, trial: TrialPosition, level: int, by: int, card: bool = True
 ) -> None:
     """Raise a relation up to its ceiling and, by a card, to the limit of cards a turn."""
-    by = min(by, ceiling(evaluator.as_state, evaluator.book, level) - trial.levels[level])
+    by = min(by, ceiling(evaluator.view, evaluator.book, level) - trial.levels[level])
     if card:
         by = min(by, evaluator.book.numbers.warmed_a_turn - _so_far(evaluator, trial, level))
     if by > 0 and shift(evaluator, trial, level, by):

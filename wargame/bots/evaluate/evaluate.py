@@ -6,8 +6,6 @@ projected past the drift of this turn, and an `Evaluator` prices the projection 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from wargame.bots.evaluate.rulebook_values import FARTHEST, Projection, Rules, chance_of, shortfall
 from wargame.bots.evaluate.weights import Weights
 from wargame.engine.scoring import ending_of, ending_points
@@ -17,10 +15,7 @@ from wargame.rules.common.modifiers import total
 from wargame.rules.model import ledgers as marks
 from wargame.rules.model.amounts import Check, all_hold
 from wargame.rules.phases.crises import deterrence
-from wargame.table.state import Row, State
-
-if TYPE_CHECKING:
-    from wargame.rules.model.amounts import Facts
+from wargame.table.state import Facts, Row
 
 AFTER_DRIFT = {"pay_pledge", "leader", "inherited", "backstop", "name_threat"}
 """Questions of the Reckoning after its drift: nothing is left to be projected in this turn."""
@@ -55,7 +50,7 @@ PARTNER_COLLAPSE = 14.0
 that a partner is taken to be careful."""
 
 
-class TrialPosition:
+class TrialPosition(Facts):
     """Levels on which effects are tried.
 
     `extra[seat]`: value in points not visible on any level. `kept`: a bit for each theatre that
@@ -63,7 +58,7 @@ class TrialPosition:
     rose. `by_cards[level]`: how far cards lowered a threat, or raised a relation.
     """
 
-    __slots__ = ("by_cards", "extra", "kept", "ledgers", "levels", "raised")
+    __slots__ = ("by_cards", "extra", "kept", "raised")
 
     def __init__(
         self,
@@ -101,7 +96,6 @@ class Evaluator:
         self.weights = weights
         self.view = view
         self.seat = view.seat
-        self.as_state = cast(State, view)
         book = self.book = rules.book
         self.left = book.turns - view.turn
         self.pending = kind not in AFTER_DRIFT and rules.drift is not None
@@ -115,7 +109,7 @@ class Evaluator:
         for theatre, level in enumerate(rules.threats):
             by = 0.0
             if drift is not None and self.pending:
-                by = total(self.as_state, book, "drift", level=level)
+                by = total(self.view, book, "drift", level=level)
                 by += drift.hot if view.turn in book.hot else 0
                 guardian = drift.guardian
                 if guardian is not None and not (
@@ -140,7 +134,7 @@ class Evaluator:
             self.base[self.crisis[1] - book.roles.threat] += CRISIS_HEAT
         self.lines: list[tuple[float, int]] | None = None
         self.sealed = next((bid for seat, bid in view.ledgers[marks.BIDS] if seat == self.seat), 0)
-        self.gives = deterrence(self.as_state, book) if self.crisis else 0
+        self.gives = deterrence(self.view, book) if self.crisis else 0
         self.promised = [
             (item.base + self.seat, item.amount)
             for seat, _, _, sweet, _ in view.ledgers[marks.SEALED]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from math import exp
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from wargame.bots.evaluate.weights import Weights
 from wargame.content.program import Program
@@ -16,10 +16,7 @@ from wargame.rules.phases.crises import ResolveCrisis, TopUp
 from wargame.rules.phases.demands import Demands
 from wargame.rules.phases.reckoning import Backstop, Drift
 from wargame.rules.phases.votes import Votes
-from wargame.table.state import Row
-
-if TYPE_CHECKING:
-    from wargame.rules.model.amounts import Facts
+from wargame.table.state import Facts, Row
 
 # In points. Set by hand unless a comment names a measurement; rules/TUNING.md tells all of those.
 TRADED = 0.8
@@ -49,14 +46,14 @@ Rates: TypeAlias = tuple[tuple[int, float], ...]
 """Places of levels, and what a step of each is worth in points."""
 
 
-class Projection:
+class Projection(Facts):
     """A trial position after the drift of this turn.
 
     `danger`: the odds of a collapse by the end of the game. `worths[seat]`: what the levels are
     worth to a seat, in points; None until it is asked for.
     """
 
-    __slots__ = ("danger", "ledgers", "levels", "worths")
+    __slots__ = ("danger", "worths")
 
     def __init__(
         self, levels: list[int], ledgers: list[tuple[Row, ...]], danger: float, seats: int

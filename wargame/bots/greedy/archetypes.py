@@ -7,10 +7,11 @@ is played as the adaptive bot plays it; where the habit leaves no option, all ar
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from random import Random
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from wargame.bots.evaluate.acts import best_use, policy_price
 from wargame.bots.evaluate.cabinet import Prices
@@ -83,7 +84,7 @@ class Archetype(Adaptive):
         """Answer as the adaptive bot would, among the options that the habit leaves."""
         kept = self.habit.keeps(decision)
         if len(kept) < len(decision.options):
-            decision = evolve(decision, options=kept)
+            decision = replace(decision, options=kept)
         return super().choose(view, decision, rng)
 
     def card_worth(self, evaluator: Evaluator, card: int) -> float:
@@ -101,7 +102,7 @@ class Trader(Archetype):
     def offer(self, evaluator: Evaluator, partner: int, given: Item | None = None) -> Plan | None:
         """Find the form of one item for one that the partner would take and that costs least."""
         pricing = self.pricings.pricing(evaluator, partner)
-        form = Form(evaluator.as_state, evaluator.book, evaluator.seat, partner)
+        form = Form(evaluator.view, evaluator.book, evaluator.seat, partner)
         spots = form.spots(partner, evaluator.seat, 0)
         pledges = form.pledges(partner, evaluator.seat, 0, 0)
         best: Plan | None = None

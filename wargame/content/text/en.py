@@ -1,9 +1,9 @@
-"""English: every sentence that the engine can say.
+"""English: every sentence that the game can say.
 
-Here: names, amounts and checks, effects, items. Options and what they need are in
-`en_options.py`, prompts in `en_prompts.py`, events in `en_events.py`, hints in `en_hints.py`,
-what a card or the table shows in `en_cards.py`, what the chronicle says in `en_chronicle.py`;
-together they are one class.
+In the order of the Protocol: names, amounts, effects, items; options and what they need; why
+nothing is taken back; prompts; events; what a card or the table shows; a saved game
+again; hints. A sentence has a subject, a verb and the rulebook's own terms, and reads the same for
+a seat and for the public.
 """
 
 from __future__ import annotations
@@ -11,21 +11,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.content.specs import Ruleset
-from wargame.content.text.en_cards import CardText
-from wargame.content.text.en_chronicle import Chronicle
-from wargame.content.text.en_events import Events
-from wargame.content.text.en_hints import Hints
-from wargame.content.text.en_options import Options
-from wargame.content.text.en_prompts import Prompts
-from wargame.rules.model.rulebook import Rulebook
+from wargame.rules.model.language import Causes, Language, Terms
+from wargame.rules.model.rulebook import Rulebook, price
 from wargame.rules.model.selectors import Level, Pair, Place, Theatre, Who
 from wargame.table.layout import Scope, Track
 
+_PLEDGE = "pledge: "
+"""Stands before a promise among the items of a form."""
 NO_PLEDGES = -9
 """A leader that takes so many standing pledges away leaves none."""
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+CAUSES = {
+    "news": "News", "emergency": "emergency", "cabinet": "Cabinet", "table": "Table",
+    "deals": "deal", "demands": "demand", "acts": "Acts", "reckoning": "Reckoning",
+    "drift": "drift", "pledges": "pledge", "votes": "home front", "backstop": "backstop",
+    "isolation": "isolation", "stall": "stall",
+}  # fmt: skip
+PHASES = {"demands": "Table: demands"}
+"""Phases that are no causes by the same name."""
 
 
-class English(Options, Prompts, Events, CardText, Hints, Chronicle):
+class English(Language):
     """English words for one ruleset."""
 
     def __init__(self, ruleset: Ruleset) -> None:
@@ -115,20 +124,20 @@ class English(Options, Prompts, Events, CardText, Hints, Chronicle):
                 return f"{self.track(place.track)} of {self._seats(which)}"
             case Scope.PAIR:
                 fixed = {
-                    "own": "one own relation of its choice",
-                    "all-own": "both own relations",
+                    "own": "its relation with a partner of its choice",
+                    "all-own": "its relations with both partners",
                     "all": "all relations",
                 }
             case Scope.THEATRE:
                 fixed = {
                     "either": "either threat",
                     "both": "both threats",
-                    "own": "the own theatre",
+                    "own": "its own theatre",
                     "other": "the other theatre",
                 }
         if which.startswith("self-"):
             seat = self.book.layout.seats.index(which.removeprefix("self-"))
-            return f"own relation with {self.plain_seat(seat)}"
+            return f"its relation with {self.plain_seat(seat)}"
         return fixed.get(which) or self.level(place.levels[0][0])
 
     def kind(self, kind: str) -> str:
@@ -165,7 +174,7 @@ class English(Options, Prompts, Events, CardText, Hints, Chronicle):
 
     def over(self, track: Track, take: str, whose: str) -> str:
         which = {
-            "all": "all {}", "own": "the own {}", "partners": "the partners’ {}",
+            "all": "all {}", "own": "its own {}", "partners": "the partners’ {}",
             "others": "the other {}",
         }[whose].format(self.plural(track))  # fmt: skip
         return {"sum": "the sum of ", "lowest": "the lowest of ", "highest": "the highest of "}[
@@ -223,7 +232,8 @@ class English(Options, Prompts, Events, CardText, Hints, Chronicle):
                 return f"{self.place(level)} {self.signed(by)}."
 
     def step(self, track: Track, leave: bool) -> str:
-        return f"One step of {self.track(track)}" + (", by leave." if leave else ".")
+        spared = ", without the usual losses" if leave else ""
+        return f"One step up on {self.track(track)}{spared}."
 
     def retreat(self, track: Track) -> str:
         return f"One step back on {self.track(track)}."
@@ -233,7 +243,7 @@ class English(Options, Prompts, Events, CardText, Hints, Chronicle):
 
     def peek(self, lane: int, cards: int) -> str:
         what = "the next event" if cards == 1 else f"the next {cards} events"
-        return f"Read {what} of the {self.lane(lane)} lane whole."
+        return f"Read {what} of the {self.lane(lane)} lane in full."
 
     def lay(self, penalty: int, who: Who, stands: bool) -> str:
         until = ", until it is lifted" if stands else ""
@@ -245,21 +255,23 @@ class English(Options, Prompts, Events, CardText, Hints, Chronicle):
 
     def start(self, change: str, life: int, until: str, by: Who, on: Who | None) -> str:
         whom = "" if on is None else f", for {self.who(on)}"
-        who = "any seat" if by.name == "all" else self.who(by)
-        ends = f"{self.count(life, 'Reckoning')}; cleared by {self._doing(who, until)}"
+        who = {"all": "any seat", "self": "it"}.get(by.name) or self.who(by)
+        ends = f"{self.count(life, 'Reckoning')}; ends early if {who} {self._does(until)}"
         return f"Condition{whom}: {change} ({ends})."
 
-    def _doing(self, by: str, deed: str) -> str:
-        return f"{by}, if it does this: {deed}"
+    def _does(self, deed: str) -> str:
+        """Put a deed into the third person: "comply with a demand", "complies with a demand"."""
+        verb, _, rest = deed.partition(" ")
+        return f"{verb[:-1]}ies {rest}" if verb.endswith("y") else f"{verb}s {rest}"
 
-    def cleared_by(self, condition: int) -> str:
-        found = self.book.conditions[condition]
-        seats = list(found.by)
-        by = "any seat" if len(seats) == self.book.seats else self.seats(seats)
-        return self._doing(by, found.until.text(self))
+    def ends_early(self, condition: int) -> str:
+        standing = self.book.conditions[condition]
+        by = [self.seat(seat) for seat in standing.by]
+        who = "any seat" if len(by) == self.book.seats else " or ".join(by)
+        return f"ends early if {who} {self._does(standing.until.text(self))}"
 
     def change_foresight(self) -> str:
-        return "reads the next two events of each lane whole in its Cabinet"
+        return "in its Cabinet, reads the next two events of each lane in full"
 
     def change_pledges(self, by: int) -> str:
         if by <= NO_PLEDGES:
@@ -267,7 +279,7 @@ class English(Options, Prompts, Events, CardText, Hints, Chronicle):
         return f"standing pledges allowed {self.signed(by)}"
 
     def change_stall(self, by: int) -> str:
-        return f"may stall {self.count(by, 'demand')} a turn free"
+        return f"may stall {self.count(by, 'demand')} a turn for free"
 
     def change_ceiling(self, pair: Pair, top: int) -> str:
         return f"{self.place(pair)} cannot be above {top}"
@@ -307,9 +319,9 @@ class English(Options, Prompts, Events, CardText, Hints, Chronicle):
         return "End a standing condition of its choice."
 
     def condition(self, condition: int) -> str:
-        found = self.book.conditions[condition]
-        title = next((c.title for c in self.book.cards if c.id == found.card), found.card)
-        return f"“{title}”: {found.change.text(self)}"
+        standing = self.book.conditions[condition]
+        title = next((c.title for c in self.book.cards if c.id == standing.card), standing.card)
+        return f"“{title}”: {standing.change.text(self)}"
 
     def condition_row(self, row: tuple[int, ...]) -> str:
         """Tell a condition from another of the same card."""
@@ -358,16 +370,16 @@ class English(Options, Prompts, Events, CardText, Hints, Chronicle):
         return f"{self._name_of(id)} ({'; '.join(said)})"
 
     def item_deed(self, deed: str) -> str:
-        return f"pledge: {deed}"
+        return _PLEDGE + deed
 
     def item_pay_later(self, amount: int) -> str:
-        return f"pledge: pay {amount} {self.capital()}"
+        return f"{_PLEDGE}pay {amount} {self.capital()}"
 
     def item_comply(self) -> str:
-        return "pledge: comply with every demand of the partner, or have a counter taken"
+        return _PLEDGE + "comply with every demand of the partner, or have a counter taken"
 
     def item_restraint(self, no: str) -> str:
-        return "pledge: " + self._restraint(no)
+        return _PLEDGE + self._restraint(no)
 
     def _restraint(self, no: str) -> str:
         if no == "demand":
@@ -381,3 +393,944 @@ class English(Options, Prompts, Events, CardText, Hints, Chronicle):
 
     def _name_of(self, id: str) -> str:
         return self.upper(id.replace("-", " "))
+
+    # -- options ------------------------------------------------------------------------------
+
+    def keep_hand(self) -> str:
+        return "Keep the hand"
+
+    def bid(self, points: int) -> str:
+        return f"Bid {points}" if points else "Bid nothing"
+
+    def act_with(self, card: int) -> str:
+        return f"Act with {self.card(card)}"
+
+    def demand_with(self, card: int) -> str:
+        return f"Demand with {self.card(card)}"
+
+    def leave_empty(self) -> str:
+        return "Leave the place empty"
+
+    def mark_firm(self) -> str:
+        return "FIRM"
+
+    def mark_bluff(self) -> str:
+        return "BLUFF"
+
+    def no_offer(self) -> str:
+        return "Lay nothing on offer"
+
+    def no_guess(self) -> str:
+        return "No guess"
+
+    def guess(self, partner: int, agenda: int) -> str:
+        return f"{self.seat(partner)}: {self.agenda(agenda)}"
+
+    def turn_up(self, place: int) -> str:
+        return f"Turn up the {self.ordinal(place)} card"
+
+    def take_back(self, place: int) -> str:
+        return f"Take the {self.ordinal(place)} card back unseen"
+
+    def ordinal(self, place: int) -> str:
+        if place < len(_ORDINALS):
+            return _ORDINALS[place]
+        number = place + 1
+        ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 // 10 != 1 else 0)
+        return f"{number}{ending or 'th'}"
+
+    def number(self, number: int) -> str:
+        return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+
+    def wait(self) -> str:
+        return "Wait"
+
+    def home_branch(self, home: str, branch: str, cost: int) -> str:
+        return f"HOME “{home}”: {branch}" + (f", cost {cost}" if cost else "")
+
+    def policy(self, branch: str, cost: int) -> str:
+        return f"POLICY “{branch}”, cost {cost}"
+
+    def ops(self, points: int) -> str:
+        return f"OPS: spend {self.count(points, 'point')}"
+
+    def ops_line(self, effects: Sequence[str], cost: int) -> str:
+        said = " ".join(text.rstrip(".") for text in effects)
+        return f"{said} ({self.count(cost, 'point')})"
+
+    def fire_flag(self) -> str:
+        return "Fire the flag effect now"
+
+    def ops_enough(self) -> str:
+        return "Stop here; the points left are lost"
+
+    def no_top_up(self) -> str:
+        return "Add nothing"
+
+    def top_up(self, points: int, cost: int) -> str:
+        return f"Add {self.count(points, 'point')} for {cost} {self.capital()}"
+
+    def capital(self) -> str:
+        return self.track_names[self.ruleset.roles["capital"]]
+
+    def deal_with(self, seat: int) -> str:
+        return f"Propose a deal to {self.seat(seat)}"
+
+    def pass_on(self) -> str:
+        return "Pass"
+
+    def no_more(self) -> str:
+        return "No more on this side"
+
+    def due(self, ahead: int) -> str:
+        return "Due next turn" if ahead == 1 else f"Due in {ahead} turns"
+
+    def yes(self) -> str:
+        return "Yes"
+
+    def no(self) -> str:
+        return "No"
+
+    def change_form(self) -> str:
+        return "Propose a changed form"
+
+    def comply(self) -> str:
+        return "Comply: pay the price"
+
+    def counter(self) -> str:
+        return "Counter: offer the floor"
+
+    def refuse(self) -> str:
+        return "Refuse"
+
+    def stall(self, by: str, credibility: int) -> str:
+        if by == "home":
+            return "Stall with the HOME card"
+        if by == "office":
+            return "Stall for free, by the leader in office"
+        return f"Stall for {credibility} Credibility"
+
+    def take_counter(self) -> str:
+        return "Take the floor"
+
+    def insist(self) -> str:
+        return "Insist on the price"
+
+    def keep_pledge(self) -> str:
+        return "Keep the pledge on"
+
+    def drop_pledge(self) -> str:
+        return "Drop the pledge"
+
+    def pay_pledge(self) -> str:
+        return "Pay as pledged"
+
+    def break_pledge(self) -> str:
+        return "Break the pledge"
+
+    def stand(self, cost: int) -> str:
+        return f"Join the backstop, for {cost} {self.capital()}"
+
+    def stand_back(self) -> str:
+        return "Stay out of it"
+
+    # -- needs: why an option is not open -------------------------------------------------------
+
+    def needs(self, check: str) -> str:
+        return f"needs {check}"
+
+    def needs_capital(self, cost: int) -> str:
+        printed = f"{cost} {self.capital()} as printed, before modifiers"
+        return f"the seat cannot pay the cost ({printed})"
+
+    def needs_condition(self, condition: int) -> str:
+        return f"{self.condition(condition)} does not stand"
+
+    def needs_addressee(self) -> str:
+        return "no seat can be asked for this now, or there is no sweetener to offer it"
+
+    def needs_home_unused(self) -> str:
+        return "the HOME card has been used this turn"
+
+    def needs_something_to_give(self) -> str:
+        return "the two seats have nothing of different kinds to give each other"
+
+    def needs_demands_open(self, reason: str, places: int) -> str:
+        return {
+            "last_turn": "there are no demands in the last turn",
+            "emergency": "there are no demands in an emergency",
+            "isolated": "an isolated seat makes no demands",
+            "one": f"one of the {self.number(places)} places holds a demand already",
+        }[reason]
+
+    def needs_item(self, part: str) -> str:
+        return {
+            "given": "the giver cannot give this now",
+            "kind": "the form already holds an item of this kind",
+            "room": "the other side has nothing of another kind to give for it at once",
+        }[part]
+
+    def needs_price(self, floor: bool) -> str:
+        return "the floor cannot be paid" if floor else "the price cannot be paid"
+
+    def needs_stall(self, by: str, credibility: int) -> str:
+        if by == "home":
+            return "the seat has no HOME card that stalls, or has used it this turn"
+        if by == "office":
+            return "no leader in office gives the seat a free stall, or it has been used this turn"
+        return f"needs {credibility} Credibility"
+
+    def needs_no_penalty(self, penalty: int) -> str:
+        return f"“{self.penalty(penalty)}” cannot be laid on this seat now"
+
+    # -- undo -----------------------------------------------------------------------------------
+
+    def undo_nothing(self) -> str:
+        return "there is nothing to take back"
+
+    def undo_over(self) -> str:
+        return "the game is over"
+
+    def undo_passed(self, seat: int) -> str:
+        return f"{self.seat(seat)} has been asked since"
+
+    def undo_revealed(self, mask: int, kind: str) -> str:
+        seats = [seat for seat in range(self.book.seats) if mask >> seat & 1]
+        everybody = len(seats) == self.book.seats
+        who = "every seat" if everybody else self.seats(seats)
+        has = "has" if everybody or len(seats) == 1 else "have"
+        what = {
+            "carried": "a card",
+            "learned": "a card",
+            "read": "a card",
+            "agenda": "the true flag",
+            "bid_shown": "the bids",
+            "refused": "the mark of the demand",
+        }.get(kind, "something")
+        return f"{who} {has} seen {what} since"
+
+    # -- prompts: the question above the options -------------------------------------------------
+
+    def with_cause(self, cause: str, question: str) -> str:
+        return f"{self.upper(self.cause(cause))}: {question[0].lower()}{question[1:]}"
+
+    def ask_which(self, effects: Sequence[str]) -> str:
+        return "Where? " + " ".join(effects)
+
+    def ask_choose(self) -> str:
+        return "Choose one."
+
+    def ask_end_which(self) -> str:
+        return "Which condition ends?"
+
+    def ask_event(self, card: int) -> str:
+        return f"{self.card(card)}: what does the government do?"
+
+    def ask_shelve(self, cost: int) -> str:
+        return f"Shelve one card for {cost} {self.capital()} before drawing?"
+
+    def ask_bid(self, card: int, level: int, threshold: int) -> str:
+        where = self.level(level)
+        return f"Crisis {self.card(card)}, {where}, threshold {threshold}: seal a bid."
+
+    def ask_fill(self, place: int) -> str:
+        if place == self.book.piles.demand_place:
+            return f"Dossier, {self.ordinal(place)} place: a demand?"
+        return f"Dossier, {self.ordinal(place)} place: what goes there?"
+
+    def ask_demand_to(self, card: int) -> str:
+        return f"{self.card(card)} asks for {self.asked(card)}. To whom?"
+
+    def ask_demand_with(self, card: int, to: int) -> str:
+        return f"{self.card(card)} asks {self.seat(to)} for {self.asked(card)}. What is offered?"
+
+    def ask_demand_mark(self, card: int, to: int) -> str:
+        return f"{self.card(card)} asks {self.seat(to)} for {self.asked(card)}. FIRM or BLUFF?"
+
+    def asked(self, card: int) -> str:
+        """Say price and floor of the ASK on a card."""
+        ask = self.book.ask_of(card)
+        return f"{price(self.book, ask.price)} (floor: {price(self.book, ask.floor)})"
+
+    def void_now(self) -> str:
+        return "As things stand, the seat asked cannot give this, and the card would come back"
+
+    def ask_lay_offer(self) -> str:
+        return "Lay one region card on offer until the next Cabinet?"
+
+    def ask_guess(self) -> str:
+        return "Seal one guess at a partner’s true flag?"
+
+    def ask_go(self, number: int) -> str:
+        return f"Acts, {self.ordinal(number)} round: what does the seat do?"
+
+    def ask_use(self, card: int) -> str:
+        return f"How is {self.card(card)} used?"
+
+    def ask_ops(self, card: int, points: int) -> str:
+        return f"OPS of {self.card(card)}: {self.count(points, 'point')} left."
+
+    def ask_top_up(self, short: int) -> str:
+        return f"The crisis is {short} short. Add points?"
+
+    def ask_deal(self, number: int) -> str:
+        return f"Deals, {self.ordinal(number)} round: a proposal?"
+
+    def ask_deal_item(self, side: int, number: int, partner: int) -> str:
+        what = "something" if number == 0 else "something more"
+        if side == 0:
+            return f"Deal with {self.seat(partner)}: give {what}."
+        return f"Deal with {self.seat(partner)}: ask for {what}."
+
+    def form_so_far(self, rows: Sequence[tuple[int, ...]]) -> str:
+        """Say what stands on a form; nothing for an empty one. Rows are (side, item, due)."""
+        said = []
+        for side, word in enumerate(("gives", "asks for")):
+            if terms := tuple((item, due) for at, item, due in rows if at == side):
+                said.append(f"{word} {self.terms(terms)}")
+        return "on the form: " + "; ".join(said) if said else ""
+
+    def ask_deal_due(self, item: int) -> str:
+        return f"{self.item_text(item)}: when is it due?"
+
+    def item_text(self, item: int) -> str:
+        named = self.book.items[item]
+        return named.text(self.book.words)
+
+    def terms(self, given: Terms) -> str:
+        said = []
+        for item, due in given:
+            said.append(self.item_text(item) + (f" (due turn {due})" if due else ""))
+        return self.listing(said)
+
+    def ask_deal_reply(self, proposer: int, gives: Terms, takes: Terms) -> str:
+        who = self.seat(proposer)
+        return f"{who} gives {self.terms(gives)}, and asks for {self.terms(takes)}. Agreed?"
+
+    def price(self, capital: int, support: int) -> str:
+        parts = []
+        if capital:
+            parts.append(f"{capital} {self.capital()}")
+        if support:
+            parts.append(f"{support} Support")
+        return self.listing(parts) or "nothing"
+
+    def demand_text(self, asker: int, card: int, sweetener: int) -> str:
+        return (
+            f"{self.seat(asker)} demands with {self.card(card)}: {self.asked(card)}, "
+            f"and offers {self.item_text(sweetener)}."
+        )
+
+    def ask_answer(self, asker: int, addressed: int, card: int, sweetener: int) -> str:
+        return self.demand_text(asker, card, sweetener) + " The answer?"
+
+    def ask_countered(self, asker: int, addressed: int, card: int, sweetener: int) -> str:
+        floor = price(self.book, self.book.ask_of(card).floor)
+        return f"{self.seat(addressed)} offers the floor: {floor}. Take it?"
+
+    def ask_insisted(self, asker: int, addressed: int, card: int, sweetener: int) -> str:
+        return f"{self.seat(asker)} insists. " + self.demand_text(asker, card, sweetener)
+
+    def ask_penalty(self, addressed: int) -> str:
+        return f"A FIRM demand was refused: which penalty falls on {self.seat(addressed)}?"
+
+    def ask_leader(self, seat: int) -> str:
+        return f"A new government for {self.seat(seat)}: who leads it?"
+
+    def ask_inherited(self, to: int, item: int, due: int) -> str:
+        return (
+            f"The old government pledged {self.seat(to)}: {self.item_text(item)} "
+            f"(due turn {due}). Keep it on?"
+        )
+
+    def ask_pay_pledge(self, to: int, amount: int) -> str:
+        return f"The pledge to pay {self.seat(to)} {amount} {self.capital()} is due. Pay?"
+
+    def ask_backstop(self, yes: int) -> str:
+        so_far = f" So far {self.count(yes, 'seat')} said yes." if yes else ""
+        return f"A threat is near collapse. Join a backstop?{so_far}"
+
+    def ask_name_threat(self, by: int) -> str:
+        return f"Which threat is lowered by {by}?"
+
+    # -- events: what the log says; an empty text keeps an event out of it -----------------------
+
+    def cause(self, cause: str) -> str:
+        if cause in CAUSES:
+            return CAUSES[cause]
+        for face in (*self.book.cards, *(home for home in self.book.homes if home is not None)):
+            if face.id == cause:
+                return f"“{face.title}”"
+        return cause
+
+    def event_moved(self, level: int, by: int, now: int, cause: str) -> str:
+        why = f" ({self.cause(cause)})" if cause else ""
+        return f"{self.level(level)} {self.signed(by)}, now {now}{why}."
+
+    def event_carried(self, card: int, source: int, target: int) -> str:
+        piles = self.book.piles
+        for seat in range(self.book.seats):
+            who = self.seat(seat)
+            if target == piles.hand[seat]:
+                if source in piles.deck:
+                    return f"{who} draws {self.card(card)}."
+                if source in piles.offer:
+                    return f"{who} takes {self.card(card)} into its hand."
+                return f"{self.card(card)} goes back to the hand of {who}."
+            if target in piles.dossier[seat]:
+                place = piles.dossier[seat].index(target)
+                return f"{who} lays {self.card(card)} on its {self.ordinal(place)} place."
+            if target == piles.offer[seat]:
+                return f"{who} lays {self.card(card)} on offer."
+            if source == piles.hand[seat] and target in piles.discard:
+                return f"{who} shelves {self.card(card)}."
+        return ""
+
+    def event_remade(self, pile: int) -> str:
+        deck = next(
+            d for d, p in zip(self.book.decks, self.book.piles.deck, strict=True) if p == pile
+        )
+        return f"The {deck.name} deck is reshuffled from its discards."
+
+    def event_learned(self, card: int) -> str:
+        return f"Next: {self.card(card)}{self.kind_of_event(card)}."
+
+    def kind_of_event(self, card: int) -> str:
+        event = self.book.event_card(card)
+        where = f", {self.level(event.theatre.levels[0][0])}" if event.theatre is not None else ""
+        return f" ({event.event}{where})"
+
+    def event_turn(self, turn: int, first: int) -> str:
+        return f"Turn {turn}. First: {self.seat(first)}."
+
+    def event_phase(self, phase: str) -> str:
+        return f"— {self.phase(phase)} —"
+
+    def phase(self, phase: str) -> str:
+        return PHASES.get(phase, CAUSES.get(phase, phase))
+
+    def event_condition_started(self, condition: int, seat: int) -> str:
+        on = f" For {self.seat(seat)}." if seat >= 0 else ""
+        return f"A condition stands: {self.condition(condition)}.{on}"
+
+    def event_condition_cleared(self, condition: int) -> str:
+        return f"A condition is cleared: {self.condition(condition)}."
+
+    def event_condition_crowded(self, condition: int) -> str:
+        return f"The oldest condition makes room: {self.condition(condition)}."
+
+    def event_condition_ended(self, condition: int) -> str:
+        return f"A condition ends: {self.condition(condition)}."
+
+    def event_drew(self, seat: int, deck: int, cards: int) -> str:
+        return (
+            f"{self.seat(seat)} draws {self.count(cards, 'card')} ({self.book.decks[deck].name})."
+        )
+
+    def event_deck_empty(self, deck: int) -> str:
+        return f"The {self.book.decks[deck].name} deck and its discards are empty: nobody draws."
+
+    def event_read(self, seat: int, card: int) -> str:
+        return f"{self.seat(seat)} reads {self.card(card)}."
+
+    def event_peeked(self, seat: int, lane: int, cards: int) -> str:
+        return f"{self.seat(seat)} reads ahead in the {self.lane(lane)} lane."
+
+    def event_penalty_laid(self, by: int, penalty: int, on: int, last: int) -> str:
+        until = f"to turn {last}" if last else "until lifted"
+        return f"{self.seat(by)} lays “{self.penalty(penalty)}” on {self.seat(on)}, {until}."
+
+    def event_penalty_prolonged(self, by: int, penalty: int, on: int, last: int) -> str:
+        return f"“{self.penalty(penalty)}” on {self.seat(on)} is prolonged to turn {last}."
+
+    def event_penalty_lifted(self, penalty: int, on: int) -> str:
+        return f"“{self.penalty(penalty)}” on {self.seat(on)} is lifted."
+
+    def event_penalty_ended(self, penalty: int, on: int) -> str:
+        return f"“{self.penalty(penalty)}” on {self.seat(on)} ends."
+
+    def event_pledged(self, by: int, to: int, item: int, due: int) -> str:
+        return f"{self.pledge_line((by, to, item, 0, due))}."
+
+    def event_pledge_kept(self, by: int, to: int, item: int) -> str:
+        return f"{self.seat(by)} keeps its word to {self.seat(to)} ({self._promise(item)})."
+
+    def event_pledge_broken(self, by: int, to: int, item: int) -> str:
+        return f"{self.seat(by)} breaks its word to {self.seat(to)} ({self._promise(item)})."
+
+    def event_pledge_over(self, by: int, to: int, item: int) -> str:
+        return f"The pledge of {self.seat(by)} to {self.seat(to)} is over ({self._promise(item)})."
+
+    def event_pledge_dropped(self, by: int, to: int, item: int) -> str:
+        return f"{self.seat(by)} drops a pledge to {self.seat(to)} ({self._promise(item)})."
+
+    def event_event(self, card: int) -> str:
+        return f"News: {self.card(card)}{self.kind_of_event(card)}."
+
+    def event_crisis(self, card: int, level: int, threshold: int) -> str:
+        return f"Crisis: {self.card(card)}, {self.level(level)}, threshold {threshold}."
+
+    def event_emergency(self, level: int) -> str:
+        most = 2 * self.book.numbers.calmed_a_turn
+        return (
+            f"Emergency: {self.level(level)}. No demands; lowering it by a card counts double, "
+            f"up to {most} this turn."
+        )
+
+    def event_agenda(self, seat: int, agenda: int) -> str:
+        return f"{self.seat(seat)}: the true flag is {self.agenda(agenda)}."
+
+    def event_sealed_bid(self, seat: int, points: int) -> str:
+        return f"{self.seat(seat)} seals a bid of {points}."
+
+    def event_filled(self, seat: int, place: int) -> str:
+        return f"{self.seat(seat)} lays a card face down on its {self.ordinal(place)} place."
+
+    def event_sealed_demand(self, seat: int, card: int, to: int, item: int, firm: int) -> str:
+        mark = "FIRM" if firm else "BLUFF"
+        return (
+            f"{self.seat(seat)} seals a demand on {self.seat(to)} with {self.card(card)}, "
+            f"offering {self.item_text(item)}: {mark}."
+        )
+
+    def event_sealed_guess(self, seat: int, partner: int, agenda: int) -> str:
+        return f"{self.seat(seat)} guesses {self.agenda(agenda)} of {self.seat(partner)}."
+
+    def event_passed(self, seat: int) -> str:
+        return f"{self.seat(seat)} passes."
+
+    def event_proposed(
+        self, proposer: int, partner: int, gives: Terms, takes: Terms, changed: int
+    ) -> str:
+        form = "a changed deal" if changed else "a deal"
+        return (
+            f"{self.seat(proposer)} proposes {form} to {self.seat(partner)}: gives "
+            f"{self.terms(gives)}, asks for {self.terms(takes)}."
+        )
+
+    def event_agreed(self, proposer: int, partner: int, gives: Terms, takes: Terms) -> str:
+        return f"{self.seat(partner)} and {self.seat(proposer)} agree."
+
+    def event_declined(self, proposer: int, partner: int) -> str:
+        return f"{self.seat(partner)} declines."
+
+    def event_changed(self, partner: int, proposer: int) -> str:
+        return f"{self.seat(partner)} wants a changed form."
+
+    def event_permitted(self, giver: int, taker: int, item: int) -> str:
+        return f"{self.seat(giver)} permits {self.seat(taker)}: {self.item_text(item)}."
+
+    def event_demand(self, asker: int, addressed: int, card: int, sweetener: int) -> str:
+        return f"To {self.seat(addressed)}: {self.demand_text(asker, card, sweetener)}"
+
+    def event_demand_back(self, asker: int, card: int) -> str:
+        return f"{self.card(card)} goes back to {self.seat(asker)}: its terms cannot be met."
+
+    def event_complied(self, addressed: int, asker: int, card: int) -> str:
+        return f"{self.seat(addressed)} complies with {self.card(card)}."
+
+    def event_countered(self, addressed: int, asker: int, card: int) -> str:
+        return f"{self.seat(addressed)} offers {self.seat(asker)} the floor."
+
+    def event_counter_taken(self, asker: int, addressed: int, card: int) -> str:
+        return f"{self.seat(asker)} takes the floor."
+
+    def event_insisted(self, asker: int, addressed: int, card: int) -> str:
+        return f"{self.seat(asker)} insists."
+
+    def event_refused(self, addressed: int, asker: int, card: int, firm: int) -> str:
+        mark = "FIRM" if firm else "a BLUFF"
+        return f"{self.seat(addressed)} refuses {self.card(card)}. It was {mark}."
+
+    def event_stalled(self, addressed: int, asker: int, card: int, by: str) -> str:
+        return f"{self.seat(addressed)} stalls; {self.card(card)} goes back to {self.seat(asker)}."
+
+    def event_turned_up(self, seat: int, card: int) -> str:
+        return f"{self.seat(seat)} turns up {self.card(card)}."
+
+    def event_took_back(self, seat: int, place: int) -> str:
+        return f"{self.seat(seat)} takes its {self.ordinal(place)} card back unseen."
+
+    def event_used_home(self, seat: int) -> str:
+        home = self.book.homes[seat]
+        return f"{self.seat(seat)} uses HOME “{home.title if home else ''}”."
+
+    def event_played_policy(self, seat: int, card: int, branch: str) -> str:
+        return f"{self.seat(seat)} plays {self.card(card)} as POLICY: {branch}."
+
+    def event_played_ops(self, seat: int, card: int) -> str:
+        return f"{self.seat(seat)} plays {self.card(card)} as OPS."
+
+    def event_flag_fired(self, seat: int, card: int) -> str:
+        return f"The flag of {self.seat(seat)} on {self.card(card)} fires."
+
+    def event_bid_shown(self, seat: int, sealed: int, paid: int) -> str:
+        cut = f" (sealed {sealed})" if sealed != paid else ""
+        return f"{self.seat(seat)} bids {paid}{cut}."
+
+    def event_topped_up(self, seat: int, points: int) -> str:
+        return f"{self.seat(seat)} adds {self.count(points, 'point')}."
+
+    def event_crisis_total(self, card: int, total: int, threshold: int) -> str:
+        return f"{self.card(card)}: {total} against a threshold of {threshold}."
+
+    def event_crisis_reached(self, card: int) -> str:
+        return "The threshold is reached."
+
+    def event_crisis_near(self, card: int) -> str:
+        return "The total is just below the threshold."
+
+    def event_crisis_failed(self, card: int) -> str:
+        return "The crisis has failed."
+
+    def event_acting_over(self, seat: int) -> str:
+        return f"The acting presidency of {self.seat(seat)} is over."
+
+    def event_vote_passed(self, seat: int) -> str:
+        return f"{self.seat(seat)} passes its vote."
+
+    def event_vote_failed(self, seat: int) -> str:
+        return f"{self.seat(seat)} fails its vote: the government changes."
+
+    def event_appointed(self, seat: int, card: int) -> str:
+        return f"{self.card(card)} takes office for {self.seat(seat)}."
+
+    def event_said_yes(self, seat: int) -> str:
+        return f"{self.seat(seat)} says yes to the backstop."
+
+    def event_backstop(self, *seats: int) -> str:
+        return f"{self.seats(list(seats))} carry the backstop together."
+
+    def event_collapsed(self, check: int) -> str:
+        return "Collapse."
+
+    def event_isolated(self, seat: int) -> str:
+        return f"{self.seat(seat)} stands alone."
+
+    def event_returned(self, seat: int) -> str:
+        return f"{self.seat(seat)} is no longer alone."
+
+    def event_gained(self, seat: int, rows: Causes) -> str:
+        said = []
+        for level, causes in rows:
+            total = sum(by for _, by in causes)
+            why = ", ".join(f"{self.cause(cause)} {self.signed(by)}" for cause, by in causes if by)
+            if not why:
+                continue
+            name = self.level(level) if seat < 0 else self.own_level(level, seat)
+            said.append(f"{name} {self.signed(total)} ({why})" if total else f"{name} ±0 ({why})")
+        who = "The table" if seat < 0 else self.seat(seat)
+        return f"{who} this turn: {'; '.join(said)}."
+
+    def own_level(self, level: int, seat: int) -> str:
+        for track in self.book.layout.tracks:
+            if track.base + seat == level and track.base <= level < track.base + track.size:
+                return self.track_names[track.id]
+        return self.level(level)
+
+    def event_digest(self, turn: int) -> str:
+        return f"Turn {turn} is over."
+
+    def event_over(self) -> str:
+        return "The game is over."
+
+    # -- card text --------------------------------------------------------------------------------
+
+    def card_head(self, title: str, ops: int, flag: int | None) -> str:
+        return f"{title} (OPS {ops}{'' if flag is None else f', flag {self.plain_seat(flag)}'})"
+
+    def policy_label(self, number: int) -> str:
+        return f"POLICY {number}"
+
+    def home_label(self) -> str:
+        return "HOME"
+
+    def flag_line(self, effects: Sequence[str]) -> str:
+        return f"Flag: {' '.join(effects)}"
+
+    def branch_head(self, label: str, name: str, kind: str, cost: int, needs: Sequence[str]) -> str:
+        if not label and not name:
+            return ""
+        title = f"“{name}”" if name else ""
+        return f"{label} {self._branch(title, kind, cost, needs)}:".strip()
+
+    def _branch(self, name: str, kind: str, cost: int, needs: Sequence[str]) -> str:
+        said = f"{name}, {self.kind(kind)}" if kind else name
+        said += f", cost {cost}" if cost else ""
+        return said + (f", needs {self.listing(needs)}" if needs else "")
+
+    def ask_line(self, to: Sequence[int], price: str, floor: str) -> str:
+        seats = " or ".join(self.plain_seat(seat) for seat in to)
+        return f"ASK to {seats}: {price}; floor: {floor}."
+
+    def grade(self, grade: str, checks: list[str]) -> str:
+        rules = self.ruleset.agenda
+        points = 0 if rules is None else rules.three if grade == "three" else rules.five
+        more = "" if grade == "three" else "and "
+        return f"{points} points: {more}{self.listing(checks)}."
+
+    def once_line(self) -> str:
+        return "Once: leaves the game when played as POLICY."
+
+    def stall_line(self) -> str:
+        return "In answer to a demand: stall it for free, once a turn."
+
+    def event_line(
+        self, kind: str, level: int | None, threshold: int, votes: int | None, asks: int | None
+    ) -> str:
+        parts = [self.upper(kind)]
+        if level is not None:
+            parts.append(self.level(level))
+        if kind == "crisis":
+            parts.append(f"threshold {threshold}")
+        if votes is not None:
+            parts.append(f"{self.plain_seat(votes)} is tested in this Reckoning")
+        if asks is not None:
+            parts.append(f"{self.plain_seat(asks)} chooses")
+        return ", ".join(parts) + "."
+
+    # -- what stands ------------------------------------------------------------------------------
+
+    def crisis_outlook(self, deterrence: int, paid: int | None, needed: int) -> str:
+        """Say what deterrence, and bids once they are shown, give, and what is missing."""
+        if paid is not None:
+            rest = f"{needed} short" if needed else "which is enough"
+            return f"deterrence and bids give {deterrence + paid}, {rest}"
+        rest = f"bids must bring {needed}" if needed else "which is enough"
+        return f"deterrence gives {deterrence} as things stand, {rest}"
+
+    def at_once(self, moved: Sequence[tuple[int, int]], asks: bool) -> str:
+        """Say what an answer moves before the next question; rows are (level, by)."""
+        if not moved:
+            return "At once: nothing moves."
+        return f"At once: {self.moves(moved)}{'; then a question.' if asks else '.'}"
+
+    def at_once_by_mark(
+        self, firm: Sequence[tuple[int, int]], penalty: bool, bluff: Sequence[tuple[int, int]]
+    ) -> str:
+        """Say what a refusal moves, by the mark that it brings to light."""
+        laid = ", and a penalty" if penalty else ""
+        return f"At once, if FIRM: {self.moves(firm)}{laid}; if BLUFF: {self.moves(bluff)}."
+
+    def moves(self, moved: Sequence[tuple[int, int]]) -> str:
+        """List moves of levels; rows are (level, by)."""
+        said = [f"{self.level(level)} {self.signed(by)}" for level, by in moved]
+        return ", ".join(said) or "nothing moves"
+
+    def pledge_line(self, row: tuple[int, ...]) -> str:
+        """Say a pledge that is still to be kept."""
+        by, to, item, _, due = row
+        return f"{self.seat(by)} pledges to {self.seat(to)}: {self._promise(item)}, due turn {due}"
+
+    def _promise(self, item: int) -> str:
+        return self.item_text(item).removeprefix(_PLEDGE)
+
+    def on_offer(self, seat: int) -> str:
+        """Head the region card that a seat has on offer."""
+        return f"{self.seat(seat)} has on offer:"
+
+    def emergency_line(self, theatre: int) -> str:
+        return (
+            f"Emergency, {self.theatre(theatre)}, to the end of the turn: nobody may demand, and "
+            "a card that lowers that threat counts double"
+        )
+
+    def in_office(self, seat: int, card: int) -> str:
+        return f"In office for {self.seat(seat)}: {self.card(card)}"
+
+    def crisis_line(self, card: int, level: int, threshold: int, outlook: str) -> str:
+        return f"Crisis {self.card(card)}, {self.level(level)}, threshold {threshold}, {outlook}"
+
+    def condition_line(self, condition: int, seat: int, life: int) -> str:
+        on = f", for {self.seat(seat)}" if seat >= 0 else ""
+        ends = f"{self.count(life, 'Reckoning')} left; {self.ends_early(condition)}"
+        return f"Condition {self.condition(condition)}{on} ({ends})"
+
+    def penalty_line(self, penalty: int, on: int, last: int) -> str:
+        until = f"to turn {last}" if last else "until lifted"
+        return f"“{self.penalty(penalty)}” on {self.seat(on)}, {until}"
+
+    def next_event(self, lane: int, card: int) -> str:
+        return f"Next in the {self.lane(lane)} lane: {self.card(card)}{self.kind_of_event(card)}"
+
+    def emergency_brief(self, theatre: int) -> str:
+        return f"EMERGENCY {self.theatre(theatre)}: no demands, cards lower it twice as far"
+
+    def crisis_brief(self, card: int, level: int, counted: int, threshold: int) -> str:
+        return f"Crisis {self.level(level)}: {counted} of {threshold}, {self.card(card)}"
+
+    def vote_brief(self, seat: int) -> str:
+        return f"Vote this turn: {self.seat(seat)}"
+
+    def pledge_brief(self, by: int, to: int, item: int, due: int) -> str:
+        shapes = self.ruleset.seat[by].shape, self.ruleset.seat[to].shape
+        return f"Due {due}: {shapes[0]} to {shapes[1]}, {self._promise(item)}"
+
+    def condition_brief(self, condition: int, seat: int, life: int) -> str:
+        on = f"{self.ruleset.seat[seat].shape} " if seat >= 0 else ""
+        standing = self.book.conditions[condition]
+        title = next((f", “{c.title}”" for c in self.book.cards if c.id == standing.card), "")
+        return f"{life} left: {on}{standing.change.text(self)}{title}"
+
+    def penalty_brief(self, penalty: int, on: int, last: int) -> str:
+        until = f"to turn {last}" if last else "until lifted"
+        return f"{self.penalty(penalty)} on {self.seat(on)}, {until}"
+
+    def next_event_brief(self, card: int) -> str:
+        return f"Next {self.kind_of_event(card).strip(' ()')}: {self.card(card)}"
+
+    def offer_brief(self, seat: int, card: int) -> str:
+        return f"{self.seat(seat)} offers {self.card(card)}"
+
+    def sealed_bid_line(self, points: int) -> str:
+        return f"sealed bid: {points}"
+
+    def sealed_demand_line(self, place: int, to: int, item: int, firm: bool) -> str:
+        mark = "FIRM" if firm else "BLUFF"
+        what = f"demand on {self.seat(to)}, offering {self.item_text(item)}: {mark}"
+        return f"{self.ordinal(place)} place: {what}"
+
+    def sealed_guess_line(self, partner: int, agenda: int) -> str:
+        return f"sealed guess: {self.agenda(agenda)} of {self.seat(partner)}"
+
+    def true_flag_line(self, agenda: int) -> str:
+        return f"true flag: {self.agenda(agenda)}"
+
+    def overreaching(self, seat: int) -> str:
+        return f"Overreach: {self.seat(seat)}, while a partner is in Setback"
+
+    def guess_points(self) -> str:
+        return "guess"
+
+    # -- a saved game again: replay and chronicle ------------------------------------------------
+
+    def replay_place(self, number: int, last: int | None, plies: bool) -> str:
+        return f"{'ply' if plies else 'step'} {number}" + (
+            f" of {last}" if last is not None else ""
+        )
+
+    def replay_cut(self, place: str) -> str:
+        return f"Shown up to {place}, the last good one."
+
+    def chronicle_referee(self) -> str:
+        return "The referee's account: everything."
+
+    def chronicle_public(self) -> str:
+        return "As the public saw it."
+
+    def chronicle_seat(self, seat: str) -> str:
+        return f"As {seat} knew it."
+
+    def chronicle_seat_column(self) -> str:
+        return "seat"
+
+    def chronicle_player_column(self) -> str:
+        return "played by"
+
+    def chronicle_verdict(self, verdict: str, typed: bool, begun: str) -> str:
+        deal = "an open deal" if typed else "a sealed deal"
+        return f"Verdict on the save: **{verdict}**; {deal}{f', begun {begun}' if begun else ''}."
+
+    def chronicle_rests_on(self, why: str) -> str:
+        return f"It rests on: {why}."
+
+    def chronicle_branched(self, parent: str, ply: int) -> str:
+        return f"It branched from {parent} at ply {ply}."
+
+    def chronicle_goes_on(self) -> str:
+        return "The game goes on."
+
+    def chronicle_not_good(self) -> str:
+        return "What follows is not good."
+
+    def chronicle_note(self, by: str) -> str:
+        return f"Note by {by}:" if by else "Note:"
+
+    def chronicle_levels(self, turn: int, stopped: bool) -> str:
+        if stopped:
+            return f"As it stands in turn {turn}"
+        return f"At the end of turn {turn}" if turn else "As dealt"
+
+    def chronicle_end(self, ending: str) -> str:
+        return f"The end: {ending or 'none'}"
+
+    def chronicle_score(self, seat: str, tier: str, points: str) -> str:
+        return f"{seat}: {tier}, {points} points"
+
+    def chronicle_line_column(self) -> str:
+        return "line"
+
+    def chronicle_points_column(self) -> str:
+        return "points"
+
+    def chronicle_together(self) -> str:
+        return "together"
+
+    def chronicle_true_flag(self, agenda: str) -> str:
+        return f"Its true flag was “{agenda}”."
+
+    def chronicle_overreached(self) -> str:
+        return "It overreached: its triumph left a partner behind."
+
+    def chronicle_best(self, seats: Sequence[str]) -> str:
+        return f"Best seat: {', '.join(seats) or 'nobody'}."
+
+    # -- hints -----------------------------------------------------------------------------------
+
+    def hints_off(self) -> str:
+        return "this table has agreed to play without hints"
+
+    def hint_behind_curtain(self, seat: int) -> str:
+        who = self.seat(seat)
+        return f"the question is private: {who} can ask for a hint when it has the machine"
+
+    def hint_nobody(self) -> str:
+        return "no question waits for a person now"
+
+    def thinking(self, seat: int) -> str:
+        return f"{self.seat(seat)} is thinking"
+
+    def hint_thinking(self) -> str:
+        return "a hint is on its way"
+
+    def hint_title(self, seat: int) -> str:
+        return f"Hint for {self.seat(seat)}"
+
+    def hint_single(self) -> str:
+        return "There is one answer only."
+
+    def hint_public(self) -> str:
+        return (
+            "From what the whole table knows: no hand, dossier or flag has been looked at. "
+            "The most promising answers:"
+        )
+
+    def hint_private(self, seat: int) -> str:
+        return f"From what {self.seat(seat)} knows. The most promising answers:"
+
+    def hint_line(
+        self, label: str, points: float, odds: Sequence[tuple[str, float]], best: float, visits: int
+    ) -> str:
+        said = ", ".join(f"{name} {share(part)}" for name, part in odds)
+        return (
+            f"{label}. About {points:.0f} points: {said}. "
+            f"Best seat {share(best)}. Tried {visits} times."
+        )
+
+    def collapse(self) -> str:
+        return "collapse"
+
+    def hint_note(self) -> str:
+        return (
+            "The estimates come from quick games in imagined worlds; the order also weighs the "
+            "price of each option. A person may know better."
+        )
+
+
+def share(odds: float) -> str:
+    """Write odds as people do.
+
+    >>> share(0.4961)
+    '50 %'
+    """
+    return f"{round(100 * odds)} %"

@@ -16,8 +16,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import attrs
-
+from wargame.content.convert import field_names, has_fields
 from wargame.content.specs import Ruleset
 from wargame.content.text.en import English
 from wargame.rules.model.language import Language
@@ -59,10 +58,10 @@ def names_in(thing: object, field: str = "") -> Iterator[str]:
     elif isinstance(thing, dict):
         for part in thing.values():
             yield from names_in(part, field)
-    elif attrs.has(kind := type(thing)):
-        for one in attrs.fields(kind):
-            if one.init and one.name != "book":
-                yield from names_in(getattr(thing, one.name), one.name)
+    elif has_fields(kind := type(thing)):
+        for name in field_names(kind):
+            if name != "book":
+                yield from names_in(getattr(thing, name), name)
 
 
 def any_of(texts: set[str]) -> re.Pattern[str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
-
-from attrs import frozen
 
 from wargame.rules.common.modifiers import total
 from wargame.rules.model.cards import Branch
@@ -14,33 +13,33 @@ from wargame.rules.model.ledgers import POLICY_PLAYED, TURN
 from wargame.rules.model.rulebook import Rulebook
 from wargame.table.decision import Need
 from wargame.table.moves import shift
-from wargame.table.state import State
+from wargame.table.state import Position, State
 
 
-def plain_cost(state: State, book: Rulebook, seat: int, branch: Branch) -> int:
-    """Give what a branch of an event or a choice costs: what stands bears on POLICY alone."""
+def plain_cost(state: Position, book: Rulebook, seat: int, branch: Branch) -> int:
+    """Return the printed cost of a branch of an event or a choice; only POLICY is modified."""
     return branch.cost
 
 
-def home_cost(state: State, book: Rulebook, seat: int, branch: Branch) -> int:
-    """Give what a branch of the HOME card costs `seat` now: never less than 0."""
+def home_cost(state: Position, book: Rulebook, seat: int, branch: Branch) -> int:
+    """Return what a branch of the HOME card costs `seat` now, modifiers included; at least 0."""
     return max(0, branch.cost + total(state, book, "home", seat))
 
 
-def policy_cost(state: State, book: Rulebook, seat: int, branch: Branch) -> int:
-    """Give what a POLICY costs `seat` now: never less than 0."""
+def policy_cost(state: Position, book: Rulebook, seat: int, branch: Branch) -> int:
+    """Return what a POLICY costs `seat` now, modifiers included; at least 0."""
     cost = branch.cost + total(state, book, "cost", seat, kind=branch.kind)
     if (POLICY_PLAYED, seat, 0) not in state.ledgers[TURN]:
         cost += total(state, book, "policy", seat)
     return max(0, cost)
 
 
-Cost: TypeAlias = Callable[[State, Rulebook, int, Branch], int]
+Cost: TypeAlias = Callable[[Position, Rulebook, int, Branch], int]
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Affordable:
-    """The seat can pay the branch, with all that makes it dearer or cheaper now."""
+    """The seat can pay what the branch costs now, modifiers included."""
 
     book: Rulebook
     branch: Branch

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from attrs import define, field
+from dataclasses import dataclass, field
+from typing import Final
 
 from wargame.rules.common.penalties import lift
 from wargame.rules.common.pledges import DeedItem, PayLater, PledgeItem, Restraint
@@ -18,36 +16,33 @@ from wargame.rules.model.verb import Effects, clauses
 from wargame.table.event import ALL
 from wargame.table.flow import push
 from wargame.table.moves import mark, move_card, shift
-from wargame.table.state import State
+from wargame.table.state import Position, State
 
-_I = TypeVar("_I", bound=type[Item])
-ITEMS: dict[str, type[Item]] = {"deed": DeedItem, "pay-later": PayLater, "restraint": Restraint}
+ITEMS: Final[dict[str, type[Item]]] = {}
 
 
-def item(name: str) -> Callable[[_I], _I]:
+def item(name: str, cls: type[Item]) -> None:
     """Register an item under the name that TOML calls it by."""
-
-    def register(cls: _I) -> _I:
-        ITEMS[name] = cls
-        return cls
-
-    return register
+    ITEMS[name] = cls
 
 
-@item("pay")
-@define(eq=False)
+item("deed", DeedItem)
+item("pay-later", PayLater)
+item("restraint", Restraint)
+
+
+@dataclass(eq=False)
 class Pay(Item):
     """So much of a track of the giver's: it goes to the taker."""
 
     track: SeatTrack = field(kw_only=True)
     amount: int = field(kw_only=True)
     last_turn: bool = field(kw_only=True, default=True)
-    base: int = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         self.base = self.track.base
 
-    def ready(self, state: State, giver: int, taker: int) -> bool:
+    def ready(self, state: Position, giver: int, taker: int) -> bool:
         if state.levels[self.base + giver] < self.amount:
             return False
         return self.last_turn or not self.book.last_turn(state)
@@ -60,14 +55,16 @@ class Pay(Item):
         return words.item_pay(self.amount, self.track)
 
 
-@item("offer")
-@define(eq=False)
+item("pay", Pay)
+
+
+@dataclass(eq=False)
 class OnOffer(Item):
     """The region card that the giver has on offer; two such cards may be swapped."""
 
     mutual = True
 
-    def ready(self, state: State, giver: int, taker: int) -> bool:
+    def ready(self, state: Position, giver: int, taker: int) -> bool:
         return bool(state.piles[self.book.piles.offer[giver]])
 
     def give(self, state: State, giver: int, taker: int) -> None:
@@ -79,8 +76,10 @@ class OnOffer(Item):
         return words.item_offer()
 
 
-@item("relief")
-@define(eq=False)
+item("offer", OnOffer)
+
+
+@dataclass(eq=False)
 class Relief(Item):
     """Lift one kind of penalty that the giver laid on the taker."""
 
@@ -89,7 +88,7 @@ class Relief(Item):
     def ever(self, giver: int, taker: int) -> bool:
         return giver in self.book.penalties[self.penalty].by
 
-    def ready(self, state: State, giver: int, taker: int) -> bool:
+    def ready(self, state: Position, giver: int, taker: int) -> bool:
         for kind, by, on, _, _ in state.ledgers[PENALTIES]:
             if kind == self.penalty and by == giver and on == taker:
                 return True
@@ -102,8 +101,10 @@ class Relief(Item):
         return words.item_relief(self.penalty)
 
 
-@item("permission")
-@define(eq=False)
+item("relief", Relief)
+
+
+@dataclass(eq=False)
 class Permission(Item):
     """A leave that one seat can give another, each kind once a turn.
 
@@ -120,14 +121,14 @@ class Permission(Item):
     def ever(self, giver: int, taker: int) -> bool:
         return giver in self.from_ and taker in self.to
 
-    def ready(self, state: State, giver: int, taker: int) -> bool:
+    def ready(self, state: Position, giver: int, taker: int) -> bool:
         if self.track is not None:
             level = self.track.base + taker
             if state.levels[level] >= state.layout.highs[level]:
                 return False
         return (PERMITTED, self.index, 0) not in state.ledgers[TURN]
 
-    def possible(self, state: State, giver: int, taker: int) -> bool:
+    def possible(self, state: Position, giver: int, taker: int) -> bool:
         return self.ever(giver, taker) and self.ready(state, giver, taker)
 
     def give(self, state: State, giver: int, taker: int) -> None:
@@ -143,8 +144,10 @@ class Permission(Item):
         return words.item_permission(self.id, *said)
 
 
-@item("comply")
-@define(eq=False)
+item("permission", Permission)
+
+
+@dataclass(eq=False)
 class ComplyAll(PledgeItem):
     """A promise to comply with, or have a counter taken on, every demand of the taker that turn."""
 
@@ -160,9 +163,12 @@ class ComplyAll(PledgeItem):
         return words.item_comply()
 
 
-def _purses(pays: list[Pay], giver: int) -> tuple[tuple[int, dict[int, int]], ...]:
-    """Say for each track that is paid from where its level lies, and what it then pays for."""
-    tracks = {found.base: found.track for found in pays}
+item("comply", ComplyAll)
+
+
+def _affordable(pays: list[Pay], giver: int) -> tuple[tuple[int, dict[int, int]], ...]:
+    """Return (level, items by how it stands) for each track of the giver's that is paid from."""
+    tracks = {pay.base: pay.track for pay in pays}
     return tuple(
         (
             base + giver,
@@ -176,36 +182,32 @@ def _purses(pays: list[Pay], giver: int) -> tuple[tuple[int, dict[int, int]], ..
 
 
 def _menu(book: Rulebook, giver: int, taker: int) -> DealMenu:
-    items = [found for found in book.items if found.family and found.ever(giver, taker)]
-    pays = [found for found in items if isinstance(found, Pay)]
+    items = [item for item in book.items if item.family and item.ever(giver, taker)]
+    pays = [item for item in items if isinstance(item, Pay)]
     return DealMenu(
         giver,
         taker,
         book.turns,
-        _purses(pays, giver),
-        _purses([found for found in pays if found.last_turn], giver),
-        tuple(found for found in items if found.spot and not isinstance(found, Pay)),
-        sum(found.bit for found in items if not found.spot),
+        _affordable(pays, giver),
+        _affordable([pay for pay in pays if pay.last_turn], giver),
+        tuple(item for item in items if item.spot and not isinstance(item, Pay)),
+        sum(item.bit for item in items if not item.spot),
     )
 
 
 def link_items(book: Rulebook) -> None:
-    """Hand the book to the items, number them, and link what they do."""
-    kin: dict[str, int] = {}
-    for at, found in enumerate(book.items):
-        found.index = at
-        found.bit = 1 << at
-        kin[found.family] = kin.get(found.family, 0) | found.bit
-    for found in book.items:
-        found.kin = kin[found.family]
-        found.bar = 0 if found.mutual else found.kin
-        found.link(book)
-    book.spot = sum(found.bit for found in book.items if found.spot)
-    book.mutual = sum(found.bit for found in book.items if found.mutual)
+    """Hand the book to the items, number them, and work out who can give whom what."""
+    families: dict[str, int] = {}
+    for at, item in enumerate(book.items):
+        families[item.family] = families.get(item.family, 0) | 1 << at
+    for at, item in enumerate(book.items):
+        item.link(book, at, families[item.family])
+    book.spot = sum(item.bit for item in book.items if item.spot)
+    book.mutual = sum(item.bit for item in book.items if item.mutual)
     seats = range(book.seats)
     book.menus = tuple(tuple(_menu(book, giver, taker) for taker in seats) for giver in seats)
 
 
-def item_effects(found: Item) -> Effects:
+def item_effects(item: Item) -> Effects:
     """List the effects that an item carries out."""
-    return (*found.taker, *found.giver) if isinstance(found, Permission) else ()
+    return (*item.taker, *item.giver) if isinstance(item, Permission) else ()

@@ -13,33 +13,33 @@ from wargame.rules.model.ledgers import CONDITIONS, PENALTIES, TURN
 from wargame.rules.model.rulebook import Rulebook
 from wargame.table.event import ALL
 from wargame.table.moves import add, drop, mark
-from wargame.table.state import State
+from wargame.table.state import Position, State
 
 
 def total(
-    state: State, book: Rulebook, what: str, seat: int = -1, *, kind: str = "", level: int = -1
+    state: Position, book: Rulebook, what: str, seat: int = -1, *, kind: str = "", level: int = -1
 ) -> int:
-    """Sum the standing changes of one kind that bear on `seat` (-1: on nobody in particular).
+    """Return the sum of the standing changes of one kind that bear on `seat` (-1: on no seat).
 
     `kind` narrows to a kind of branch or a line of OPS, `level` to a theatre.
     """
-    found = 0
+    by = 0
     if seat >= 0:
         for card in state.piles[book.piles.office[seat]]:
             lines = book.lines[card]
             if what in lines:
                 for change in lines[what]:
-                    found += _worth(change, kind, level)
+                    by += _worth(change, kind, level)
         for penalty, _, on, first, _ in state.ledgers[PENALTIES]:
             if on == seat and first <= state.turn:
                 for change in book.penalties[penalty].changes:
                     if change.what == what:
-                        found += _worth(change, kind, level)
+                        by += _worth(change, kind, level)
     for condition, on, _ in state.ledgers[CONDITIONS]:
         change = book.conditions[condition].change
         if change.what == what and (on < 0 or on == seat):
-            found += _worth(change, kind, level)
-    return found
+            by += _worth(change, kind, level)
+    return by
 
 
 def _worth(change: Change, kind: str, level: int) -> int:
@@ -50,7 +50,7 @@ def _worth(change: Change, kind: str, level: int) -> int:
     return change.by
 
 
-def has_acting_head(state: State, book: Rulebook, seat: int) -> bool:
+def has_acting_head(state: Position, book: Rulebook, seat: int) -> bool:
     """Say whether the seat's office is held by an acting head."""
     for card in state.piles[book.piles.office[seat]]:
         if book.leader_card(card).acting:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from wargame.rules.common.modifiers import total
 from wargame.rules.common.pledges import break_restraint
 from wargame.rules.model.events import emit
@@ -9,12 +11,12 @@ from wargame.rules.model.ledgers import PENALTIES
 from wargame.rules.model.rulebook import Rulebook
 from wargame.table.event import ALL
 from wargame.table.moves import add, drop, swap
-from wargame.table.state import State
+from wargame.table.state import Position, State
 
-UNTIL_LIFTED = 0
+UNTIL_LIFTED: Final = 0
 
 
-def bears_standing(state: State, seat: int, penalty: int) -> bool:
+def bears_standing(state: Position, seat: int, penalty: int) -> bool:
     """Say whether a penalty of this kind stands against `seat` until it is lifted."""
     return any(
         kind == penalty and on == seat and last == UNTIL_LIFTED

@@ -6,7 +6,7 @@ which it falls due. A restraint is broken at once by the verb that oversteps it.
 
 from __future__ import annotations
 
-from attrs import define, field
+from dataclasses import dataclass, field
 
 from wargame.rules.common import relations
 from wargame.rules.common.modifiers import total
@@ -18,10 +18,10 @@ from wargame.rules.model.rulebook import Item, Rulebook
 from wargame.rules.model.selectors import Seat
 from wargame.table.event import ALL
 from wargame.table.moves import add, drop, mark, shift
-from wargame.table.state import Row, State
+from wargame.table.state import Position, Row, State
 
 
-@define(eq=False)
+@dataclass(eq=False)
 class PledgeItem(Item):
     """An item that is a promise, of the `seats` named or of all.
 
@@ -36,10 +36,10 @@ class PledgeItem(Item):
     def ever(self, giver: int, taker: int) -> bool:
         return not self.seats or giver in self.seats
 
-    def ready(self, state: State, giver: int, taker: int) -> bool:
+    def ready(self, state: Position, giver: int, taker: int) -> bool:
         return True
 
-    def possible(self, state: State, giver: int, taker: int) -> bool:
+    def possible(self, state: Position, giver: int, taker: int) -> bool:
         return self.ever(giver, taker)
 
     def done(self, state: State, giver: int, taker: int) -> bool:
@@ -51,7 +51,7 @@ class PledgeItem(Item):
         return True
 
 
-@define(eq=False)
+@dataclass(eq=False)
 class DeedItem(PledgeItem):
     """A promise to do a deed."""
 
@@ -82,7 +82,7 @@ class DeedItem(PledgeItem):
         return words.item_deed(self.deed.text(words))
 
 
-@define(eq=False)
+@dataclass(eq=False)
 class PayLater(PledgeItem):
     """A promise to pay Capital: asked in Reckoning, pay or break."""
 
@@ -92,7 +92,7 @@ class PayLater(PledgeItem):
         return words.item_pay_later(self.amount)
 
 
-@define(eq=False)
+@dataclass(eq=False)
 class Restraint(PledgeItem):
     """A promise not to: `demand`, a penalty, or a step of a track, by its id.
 
@@ -108,12 +108,12 @@ class Restraint(PledgeItem):
         return words.item_restraint(self.no)
 
 
-def isolated(state: State, seat: int) -> bool:
+def isolated(state: Position, seat: int) -> bool:
     """Say whether `seat` stands alone."""
     return (ISOLATED, seat, 0) in state.ledgers[GAME]
 
 
-def most(state: State, book: Rulebook, seat: int) -> int:
+def most(state: Position, book: Rulebook, seat: int) -> int:
     """Give how many pledges `seat` may have standing."""
     return book.amounts["pledges"].value(state, seat) + total(state, book, "pledges", seat)
 

@@ -16,13 +16,13 @@ from wargame.rules.model.ledgers import BY_CARDS, CONDITIONS, EMERGENCY, LOWERED
 from wargame.rules.model.rulebook import Rulebook
 from wargame.table.layout import Scope, Track
 from wargame.table.moves import mark, set_level, shift, swap
-from wargame.table.state import Row, State
+from wargame.table.state import Position, Row, State
 
 Mover: TypeAlias = Callable[[State, int, int], object]
 
 
-def ceiling(state: State, book: Rulebook, level: int) -> int:
-    """Give the highest that a relation may be now."""
+def ceiling(state: Position, book: Rulebook, level: int) -> int:
+    """Return how high a relation may stand now: its top, lowered by rules and conditions."""
     top = state.layout.highs[level]
     for most, place in book.capped.get(level, ()):
         top = min(top, most - state.levels[place])
@@ -42,7 +42,7 @@ def press_down(state: State, book: Rulebook) -> None:
 
 
 def by_cards(turn: tuple[Row, ...], level: int) -> int:
-    """Say how far cards have lowered a threat, or raised a relation, this turn."""
+    """Return how far cards have lowered a threat, or raised a relation, this turn."""
     return next((steps for kind, at, steps in turn if kind == BY_CARDS and at == level), 0)
 
 
@@ -54,7 +54,7 @@ def _note(state: State, level: int, before: int, steps: int) -> None:
 
 
 def warm(state: State, book: Rulebook, level: int, by: int) -> int:
-    """Raise a relation, as far as its ceiling, by cards so far a turn; give what it really rose."""
+    """Raise a relation up to its ceiling and the limit for cards a turn; return how far it rose."""
     by = min(by, ceiling(state, book, level) - state.levels[level])
     before = 0
     if state.actor >= 0:
@@ -74,7 +74,7 @@ def strain(state: State, level: int, by: int) -> None:
 
 
 def calm(state: State, book: Rulebook, level: int, by: int) -> None:
-    """Lower a threat; by cards so far a turn and no farther, and all double in an emergency."""
+    """Lower a threat. Cards lower it up to a limit a turn; an emergency doubles both."""
     if state.actor < 0:
         shift(state, level, -by)
         return

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-
-from attrs import define, field
+from typing import Final
 
 from wargame.rules.common import relations
 from wargame.rules.common.modifiers import start
@@ -17,17 +17,16 @@ from wargame.rules.model.ledgers import CONDITIONS
 from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Condition, Linked, Rulebook
 from wargame.rules.model.selectors import Who
-from wargame.rules.model.verb import Clause, SeatNeed, verb
+from wargame.rules.model.verb import Clause, SeatNeed, effect
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.moves import drop
 from wargame.table.state import Row, State
 
-MAY_CHANGE = ("income", "bid", "deterrence", "cost", "drift", "ceiling")
+MAY_CHANGE: Final = ("income", "bid", "deterrence", "cost", "drift", "ceiling")
 
 
-@verb("start")
-@define(eq=False)
+@dataclass(eq=False)
 class Start(Linked):
     """Start a condition: what it changes, for whom (`seat`; nobody in particular without one),
     for how many Reckonings, and which deed by which seats (`by`) clears it."""
@@ -37,14 +36,14 @@ class Start(Linked):
     until: Deed
     by: Who
     seat: Who | None = None
-    conditions: dict[int, int] = field(init=False, factory=dict, repr=False)
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         if self.change.what not in MAY_CHANGE:
             raise ValueError(f"a condition changes {', '.join(MAY_CHANGE)}, not {self.change.what}")
+        self.conditions: dict[int, int] = {}
 
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         if not self.conditions:
             for seat in range(book.seats):
                 self.conditions[seat] = len(book.conditions)
@@ -69,7 +68,10 @@ class Start(Linked):
         yield 0, words.start(change, self.life, until, self.by, self.seat)
 
 
-@define(eq=False)
+effect("start", Start)
+
+
+@dataclass(eq=False)
 class EndRow(Linked):
     """The answer to "which condition?".
 
@@ -81,8 +83,8 @@ class EndRow(Linked):
 
     def row(self, rows: Sequence[Row]) -> Row | None:
         """Find the row that is meant among those that stand; None if it does not stand."""
-        found = [row for row in rows if row[0] == self.condition]
-        return found[self.nth] if self.nth < len(found) else None
+        standing = [row for row in rows if row[0] == self.condition]
+        return standing[self.nth] if self.nth < len(standing) else None
 
     def holds(self, state: State, seat: int) -> bool:
         """Say whether the condition stands."""
@@ -100,8 +102,7 @@ class EndRow(Linked):
         relations.press_down(state, self.book)
 
 
-@verb("end")
-@define(eq=False)
+@dataclass(eq=False)
 class End(Linked):
     """End a standing condition of one's choice.
 
@@ -109,11 +110,9 @@ class End(Linked):
     the oldest keeps that key, the others are `end:54:2` and so on.
     """
 
-    ending: Callable[[Row, int, bool], Option] = field(init=False, repr=False)
-
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
-        self.ending = cache(self.make_ending)
+        super().link(book, source)
+        self.ending: Callable[[Row, int, bool], Option] = cache(self.make_ending)
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         rows = state.ledgers[CONDITIONS]
@@ -139,3 +138,6 @@ class End(Linked):
 
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.end()
+
+
+effect("end", End)

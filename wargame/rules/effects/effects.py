@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from attrs import define, field
+from dataclasses import dataclass
 
 from wargame.rules.common import relations
 from wargame.rules.common.costs import branch_needs, pay
@@ -25,8 +24,8 @@ from wargame.rules.model.verb import (
     SeatNeed,
     Verb,
     clauses,
+    effect,
     most_needed,
-    verb,
 )
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
@@ -36,7 +35,7 @@ from wargame.table.moves import add, learn, shift
 from wargame.table.state import State
 
 
-@define(eq=False)
+@dataclass(eq=False)
 class At(Verb):
     """The answer to "which?": the effect, at one target."""
 
@@ -47,17 +46,13 @@ class At(Verb):
         self.effect_.apply(state, seat, self.target)
 
 
-@define(eq=False)
+@dataclass(eq=False)
 class Aimed(Linked):
     """An effect with targets, levels or seats: all of them, or one that the seat picks.
 
     A pick is asked on the public screen: whoever carries out a card does so in the open. Where
     there is no target (a seat's relation with itself) nothing happens.
     """
-
-    aims: tuple[tuple[int, ...], ...] = field(init=False, repr=False)
-    options: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
-    picks: bool = field(init=False, repr=False)
 
     def target(self) -> Place | Who:
         """Return the field of the effect that says where it is carried out."""
@@ -68,7 +63,7 @@ class Aimed(Linked):
         raise NotImplementedError
 
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         target = self.target()
         self.aims = target.levels if isinstance(target, Place) else target.seats
         self.picks = target.choice
@@ -99,8 +94,7 @@ class Aimed(Linked):
         return "chooser" if target.choice else "none" if target.fixed else "actor"
 
 
-@verb("shift")
-@define(eq=False)
+@dataclass(eq=False)
 class Shift(Aimed):
     """Move levels: up by `by`, down if it is negative.
 
@@ -112,11 +106,10 @@ class Shift(Aimed):
 
     level: Place
     by: int
-    move: relations.Mover = field(init=False, repr=False)
 
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
-        self.move = relations.mover(book, self.level.track, self.by)
+        self.move: relations.Mover = relations.mover(book, self.level.track, self.by)
 
     def target(self) -> Place:
         return self.level
@@ -128,8 +121,10 @@ class Shift(Aimed):
         yield 0, words.shift(self.level, self.by)
 
 
-@verb("step")
-@define(eq=False)
+effect("shift", Shift)
+
+
+@dataclass(eq=False)
 class StepUp(Linked):
     """Take one step up a long-run track of one's own, with what the rulebook ties to a step.
 
@@ -156,8 +151,10 @@ class StepUp(Linked):
             yield from clauses(self.book.steps.get(self.track.id, ()), words, 1)
 
 
-@verb("retreat")
-@define(eq=False)
+effect("step", StepUp)
+
+
+@dataclass(eq=False)
 class StepDown(Verb):
     """Take one step back on a long-run track of one's own."""
 
@@ -173,8 +170,10 @@ class StepDown(Verb):
         yield 0, words.retreat(self.track)
 
 
-@verb("draw")
-@define(eq=False)
+effect("retreat", StepDown)
+
+
+@dataclass(eq=False)
 class Draw(Linked):
     """Draw cards: from the own ministry deck or the region deck (`deck`: ministry, region)."""
 
@@ -193,8 +192,10 @@ class Draw(Linked):
         yield 0, words.draw(self.deck, self.cards)
 
 
-@verb("peek")
-@define(eq=False)
+effect("draw", Draw)
+
+
+@dataclass(eq=False)
 class Peek(Linked):
     """Read the next events of a lane whole."""
 
@@ -216,8 +217,10 @@ class Peek(Linked):
         yield 0, words.peek(self.lane, self.cards)
 
 
-@verb("lay")
-@define(eq=False)
+effect("peek", Peek)
+
+
+@dataclass(eq=False)
 class Lay(Aimed):
     """Lay a penalty on other seats. With `stands` it has no end until it is lifted."""
 
@@ -235,8 +238,10 @@ class Lay(Aimed):
         yield 0, words.lay(self.penalty, self.on, self.stands)
 
 
-@verb("lift")
-@define(eq=False)
+effect("lay", Lay)
+
+
+@dataclass(eq=False)
 class Lift(Aimed):
     """Lift the penalties of a kind (of every kind, if none is named) that stand against seats."""
 
@@ -253,16 +258,17 @@ class Lift(Aimed):
         yield 0, words.lift(self.on, self.penalty)
 
 
-@verb("choose")
-@define(eq=False)
+effect("lift", Lift)
+
+
+@dataclass(eq=False)
 class Choose(Linked):
     """Let the seat choose one of several branches; one that it cannot carry out is not offered."""
 
     branch: tuple[Branch, ...]
-    options: tuple[Option, ...] = field(init=False, repr=False)
 
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         self.options = tuple(
             Option(
                 f"choose:{at}",
@@ -295,8 +301,10 @@ class Choose(Linked):
             yield from clauses(branch.effects, words, 2)
 
 
-@verb("when")
-@define(eq=False)
+effect("choose", Choose)
+
+
+@dataclass(eq=False)
 class When(Verb):
     """Carry out one list of effects if all checks hold, and another if not."""
 
@@ -319,8 +327,10 @@ class When(Verb):
             yield from clauses(self.otherwise, words, 1)
 
 
-@verb("each")
-@define(eq=False)
+effect("when", When)
+
+
+@dataclass(eq=False)
 class Each(Verb):
     """Let seats carry out effects, each for itself."""
 
@@ -337,3 +347,6 @@ class Each(Verb):
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.each(self.seats)
         yield from clauses(self.effects, words, 1)
+
+
+effect("each", Each)

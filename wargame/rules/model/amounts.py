@@ -3,35 +3,25 @@
 An amount is read in TOML as a number, the address of one level, or a table with one of the keys
 `sum`, `product`, `lower`, `higher`, `divide`, `over`, `standing`. Divisions round down.
 
-In the program: it is worked out over anything that has `levels` and `ledgers`: a State, or what a
-seat sees of it.
+In the program: it is worked out over Facts: a State, or what a seat sees of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Protocol
-
-from attrs import field, frozen
+from dataclasses import dataclass, field
+from typing import Final
 
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import PENALTIES
 from wargame.rules.model.selectors import Level, PenaltyNo, Who
 from wargame.rules.model.verb import Clause
 from wargame.table.layout import Track
-from wargame.table.state import Row
+from wargame.table.shared import Shared
+from wargame.table.state import Facts
 
 
-class Facts(Protocol):
-    """What an amount is worked out over; a State and a SeatView both fit."""
-
-    @property
-    def levels(self) -> list[int]: ...
-    @property
-    def ledgers(self) -> list[tuple[Row, ...]]: ...
-
-
-class Amount:
+class Amount(Shared):
     """A formula. `value` works it out, `text` says it, `explain` yields the chain behind it."""
 
     __slots__ = ()
@@ -61,7 +51,7 @@ class Amount:
                 yield from part.explain(facts, seat, words, depth + 1)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Number(Amount):
     """A plain number."""
 
@@ -74,7 +64,7 @@ class Number(Amount):
         return str(self.number)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LevelOf(Amount):
     """The level of a track."""
 
@@ -92,25 +82,33 @@ class LevelOf(Amount):
         return words.level_ref(self.level)
 
 
+_TAKEN: Final[dict[str, Callable[[list[int]], int]]] = {
+    "sum": sum,
+    "lowest": min,
+    "highest": max,
+}
+"""What `take` makes of the levels of a track."""
+
+
 def _some(key: str, parts: tuple[Amount, ...]) -> None:
     if not parts:
         raise ValueError(f"`{key}` is of at least one amount, not of none")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sum(Amount):
     """The sum of several amounts."""
 
     sum: tuple[Amount, ...]
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         _some("sum", self.sum)
 
     def value(self, facts: Facts, seat: int) -> int:
-        found = 0
+        total = 0
         for part in self.sum:
-            found += part.value(facts, seat)
-        return found
+            total += part.value(facts, seat)
+        return total
 
     def text(self, words: Language) -> str:
         return words.sum_of([part.text(words) for part in self.sum])
@@ -119,7 +117,7 @@ class Sum(Amount):
         return self.sum
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Product(Amount):
     """Two amounts multiplied."""
 
@@ -135,13 +133,13 @@ class Product(Amount):
         return self.product
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Lower(Amount):
     """The lowest of several amounts."""
 
     lower: tuple[Amount, ...]
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         _some("lower", self.lower)
 
     def value(self, facts: Facts, seat: int) -> int:
@@ -154,13 +152,13 @@ class Lower(Amount):
         return self.lower
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Higher(Amount):
     """The highest of several amounts."""
 
     higher: tuple[Amount, ...]
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         _some("higher", self.higher)
 
     def value(self, facts: Facts, seat: int) -> int:
@@ -173,7 +171,7 @@ class Higher(Amount):
         return self.higher
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Divide(Amount):
     """An amount divided by a number that is not 0, rounded down (up if `up`)."""
 
@@ -181,7 +179,7 @@ class Divide(Amount):
     by: int
     up: bool = False
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         if self.by < 1:
             raise ValueError(f"`by` is at least 1, not {self.by}")
 
@@ -196,7 +194,7 @@ class Divide(Amount):
         return (self.divide,)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Aggregate(Amount):
     """A whole track taken together: the `sum`, `lowest` or `highest` of its levels.
 
@@ -210,17 +208,11 @@ class Aggregate(Amount):
     take: str
     whose: str
     levels: tuple[tuple[int, ...], ...] = field(repr=False)
-    together: Callable[[list[int]], int] = field(init=False, repr=False, eq=False)
-
-    @together.default
-    def _together(self) -> Callable[[list[int]], int]:
-        found: dict[str, Callable[[list[int]], int]] = {"sum": sum, "lowest": min}
-        return found.get(self.take, max)
 
     def value(self, facts: Facts, seat: int) -> int:
         levels = facts.levels
-        found = [levels[at] for at in self.levels[seat]]
-        return self.together(found) if found else 0
+        meant = [levels[at] for at in self.levels[seat]]
+        return _TAKEN[self.take](meant) if meant else 0
 
     @property
     def fixed(self) -> bool:
@@ -230,7 +222,7 @@ class Aggregate(Amount):
         return words.over(self.over, self.take, self.whose)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Standing(Amount):
     """How many penalties of a kind stand against seats."""
 
@@ -238,11 +230,11 @@ class Standing(Amount):
     whose: Who
 
     def value(self, facts: Facts, seat: int) -> int:
-        found = 0
+        count = 0
         for kind, _, on, _, _ in facts.ledgers[PENALTIES]:
             if kind == self.standing and on in self.whose.seats[seat]:
-                found += 1
-        return found
+                count += 1
+        return count
 
     @property
     def fixed(self) -> bool:
@@ -252,7 +244,7 @@ class Standing(Amount):
         return words.standing(self.standing, self.whose)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Check:
     """A condition on an amount: at least `least`, at most `most`, above `over` by `by` or more."""
 
@@ -262,7 +254,7 @@ class Check:
     over: Amount | None = None
     by: int = 1
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         if self.least is None and self.most is None and self.over is None:
             raise ValueError("a check needs one of `least`, `most`, `over`")
 

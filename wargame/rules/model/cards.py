@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
-
-from attrs import frozen
 
 from wargame.rules.model.amounts import Check
 from wargame.rules.model.language import Language
@@ -17,7 +16,7 @@ What: TypeAlias = Literal[
 ]  # fmt: skip
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Change:
     """What one standing thing (condition, penalty, leader) changes, while it stands.
 
@@ -36,7 +35,7 @@ class Change:
     theatre: Theatre | None = None
     pair: Pair | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         for what, key in (("drift", "theatre"), ("ceiling", "pair"), ("ops", "line")):
             if self.what == what and getattr(self, key) is None:
                 raise ValueError(f"a change of `{what}` needs `{key}`")
@@ -80,7 +79,7 @@ class Change:
                 assert_never(self.what)
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Branch:
     """One POLICY of a card: what it costs, needs and does."""
 
@@ -95,7 +94,7 @@ class Branch:
         return [check.text(words) for check in self.needs]
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Price:
     """What an ASK wants: Capital and Support together, or one permission or relief (`item`)."""
 
@@ -104,7 +103,7 @@ class Price:
     item: str | None = None
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Ask:
     """The ASK of a ministry card: to whom it may be put, its price and its lower floor."""
 
@@ -113,7 +112,7 @@ class Ask:
     floor: Price
 
 
-@frozen(eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Face:
     """What every card shows besides its rules."""
 
@@ -124,7 +123,7 @@ class Face:
     concept: str = ""
 
 
-@frozen(eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class PlayCard(Face):
     """A ministry or region card. `flag` is the seat whose flag a region card bears, if one."""
 
@@ -136,7 +135,7 @@ class PlayCard(Face):
     once: bool = False
 
 
-@frozen(eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class EventCard(Face):
     """An event: `flash`, `crisis`, `condition` or `vote`.
 
@@ -152,7 +151,7 @@ class EventCard(Face):
     votes: Seat | None = None
 
 
-@frozen(eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class LeaderCard(Face):
     """An office and its line of policy; in office it changes one number or rule."""
 
@@ -161,7 +160,7 @@ class LeaderCard(Face):
     acting: bool = False
 
 
-@frozen(eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class HomeCard(Face):
     """A seat's HOME card: branches to use in its goes, or an answer to a demand (`stall`)."""
 
@@ -170,7 +169,7 @@ class HomeCard(Face):
     stall: bool = False
 
 
-@frozen(eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class Agenda(Face):
     """A flag: the checks of its two grades, `five` on top of `three`."""
 

@@ -6,7 +6,7 @@ verb that does it leaves a mark of the turn, and the deed says which marks are i
 
 from __future__ import annotations
 
-from attrs import frozen
+from dataclasses import dataclass
 
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import BID_MADE, COMPLIED, LOWERED, RAISED, TURN
@@ -14,7 +14,7 @@ from wargame.rules.model.selectors import Level
 from wargame.table.state import State
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One deed, told by the first field that is set.
 

@@ -1,14 +1,14 @@
-"""The book: all content of one scenario, linked.
+"""The rulebook: all content of one scenario, linked.
 
-It is put together once (`content/link.py`) and shared by all games of the scenario; nothing in it
-changes while they are played."""
+`content/link.py` puts it together once, and all games of the scenario share it. While they are
+played it only fills caches (options built when they are first asked for); no rule changes it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
-
-from attrs import define, field, fields, frozen
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, TypeVar
 
 from wargame.rules.model.amounts import Amount, Check
 from wargame.rules.model.cards import (
@@ -31,10 +31,11 @@ from wargame.table import chance
 from wargame.table.decision import Decision
 from wargame.table.flow import Call
 from wargame.table.layout import Layout, Track
-from wargame.table.state import State
+from wargame.table.shared import Shared
+from wargame.table.state import Position, State
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Deck:
     """A deck: `kind` is ministry, region, event or leaders; `owner` a seat or -1."""
 
@@ -45,7 +46,7 @@ class Deck:
     cards: tuple[int, ...] = ()
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Penalty:
     """A penalty: what it changes for the seat that bears it, and who may lay it (`by`)."""
 
@@ -55,7 +56,7 @@ class Penalty:
     changes: tuple[Change, ...]
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class OpsLine:
     """A line that OPS points may be spent on, at most once a card."""
 
@@ -64,7 +65,7 @@ class OpsLine:
     effects: Effects
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Ceiling:
     """A relation of the seat with `patron` can never be above `top` less its `track`."""
 
@@ -73,7 +74,7 @@ class Ceiling:
     top: int
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Bonus:
     """While `check` holds for `seat`, its bids in `theatre` count `by` more (less, if negative)."""
 
@@ -83,7 +84,7 @@ class Bonus:
     check: Check
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Roles:
     """The tracks that the phases work with: `[roles]` names the track that plays each role.
 
@@ -101,7 +102,7 @@ class Roles:
     votes: int = -1
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Piles:
     """Where the piles lie in `State.piles`.
 
@@ -126,7 +127,7 @@ class Piles:
         return len(self.dossier[0]) - 1
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Numbers:
     """The numerals of the rulebook that no single phase owns."""
 
@@ -148,8 +149,8 @@ def _whats(card: LeaderCard) -> list[str]:
     return [change.what for change in card.changes]
 
 
-@define(eq=False)
-class Rulebook:
+@dataclass(eq=False, repr=False, slots=True)
+class Rulebook(Shared):
     """All content of one scenario, linked; see the module.
 
     `lines[card]` are the changes that a leader card makes in office, by what they change.
@@ -185,11 +186,11 @@ class Rulebook:
     votes: dict[int, tuple[int, ...]]
     acting_until: int
     basic: bool = False
-    conditions: list[Condition] = field(factory=list)
+    conditions: list[Condition] = field(default_factory=list)
     turn: Effects = ()
     most_bid: int = 0
     items: tuple[Item, ...] = ()
-    item_ids: dict[str, Item] = field(factory=dict)
+    item_ids: dict[str, Item] = field(default_factory=dict)
     menus: tuple[tuple[DealMenu, ...], ...] = ()
     spot: int = 0
     mutual: int = 0
@@ -197,9 +198,9 @@ class Rulebook:
     relations: range = field(init=False)
     threats: range = field(init=False)
     lines: dict[int, dict[str, tuple[Change, ...]]] = field(init=False)
-    capped: dict[int, list[tuple[int, int]]] = field(init=False, factory=dict)
+    capped: dict[int, list[tuple[int, int]]] = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         self.seats = len(self.layout.seats)
         self.relations = self._levels_of(self.roles.relation)
         self.threats = self._levels_of(self.roles.threat)
@@ -208,10 +209,15 @@ class Rulebook:
             for at, card in enumerate(self.cards)
             if isinstance(card, LeaderCard)
         }
+        self.capped = {}
         for rule in self.ceilings:
             for seat in self.layout.partners[rule.patron]:
                 cap = (rule.top, rule.track.base + seat)
                 self.capped.setdefault(self.relation(rule.patron, seat), []).append(cap)
+
+    def __repr__(self) -> str:
+        cards, game = len(self.cards), "basic" if self.basic else "full"
+        return f"<Rulebook of {self.seats} seats, {self.turns} turns, {cards} cards, {game} game>"
 
     def _levels_of(self, base: int) -> range:
         size = max((track.size for track in self.layout.tracks if track.base == base), default=0)
@@ -225,9 +231,9 @@ class Rulebook:
         """Give the item with this id."""
         return self.item_ids[id]
 
-    def kin_of(self, items: int) -> int:
-        """Give the family of one of a set of items, 0 for none."""
-        return self.items[items.bit_length() - 1].kin if items else 0
+    def family_of(self, items: int) -> int:
+        """Return the family of the last item of a set, as a set; of the empty set the empty one."""
+        return self.items[items.bit_length() - 1].family_mask if items else 0
 
     def title(self, card: int) -> str:
         """Give the title of a card."""
@@ -237,73 +243,73 @@ class Rulebook:
         """Say whether a level is a relation."""
         return level in self.relations
 
-    def last_turn(self, state: State) -> bool:
+    def last_turn(self, state: Position) -> bool:
         """Say whether this is the game's last turn."""
         return state.turn >= self.turns
 
     def play_card(self, card: int) -> PlayCard:
         """Give a ministry or region card."""
-        found = self.cards[card]
-        assert isinstance(found, PlayCard)
-        return found
+        face = self.cards[card]
+        assert isinstance(face, PlayCard)
+        return face
 
     def ask_of(self, card: int) -> Ask:
         """Give the ASK of a ministry card that has one."""
-        found = self.play_card(card).ask
-        assert found is not None
-        return found
+        ask = self.play_card(card).ask
+        assert ask is not None
+        return ask
 
     def event_card(self, card: int) -> EventCard:
         """Give an event card."""
-        found = self.cards[card]
-        assert isinstance(found, EventCard)
-        return found
+        face = self.cards[card]
+        assert isinstance(face, EventCard)
+        return face
 
     def leader_card(self, card: int) -> LeaderCard:
         """Give a leader card."""
-        found = self.cards[card]
-        assert isinstance(found, LeaderCard)
-        return found
+        face = self.cards[card]
+        assert isinstance(face, LeaderCard)
+        return face
 
 
-@define(eq=False)
-class Item:
+@dataclass(eq=False)
+class Item(Shared):
     """One thing that one side of a deal may give.
 
-    `family`: of one family a side gives at most one. `sweetens`: 0 no sweetener, 1 one that is
-    worth 1 Interest or less, 2 a fair one.
+    `family`: of one family a side gives at most one; an item without a family is in no deal.
+    `sweetens`: 0 no sweetener, 1 one that is worth 1 Interest or less, 2 a fair one.
 
-    In the program: `giver` and `taker` are seats. Sets of items are ints: `bit` is the item,
-    `kin` its family, `bar` what it keeps the other side from giving.
+    In the program: `giver` and `taker` are seats. Sets of items are ints, one bit an item. Linking
+    numbers the items: `index` is the item's place, `bit` the set of it alone, `family_mask` the set
+    of its family, `excludes` the set that the other side may not give while it lies on the form.
     """
 
     id: str
     family: str = ""
     sweetens: int = 0
-    book: Rulebook = field(init=False, repr=False)
-    index: int = field(init=False, default=-1)
-    bit: int = field(init=False, default=0)
-    kin: int = field(init=False, default=0)
-    bar: int = field(init=False, default=0)
 
-    spot = True
+    spot: ClassVar[bool] = True
     """Whether it is given at once; otherwise it is a pledge."""
-    mutual = False
+    mutual: ClassVar[bool] = False
     """Whether both sides may give one."""
 
-    def link(self, book: Rulebook) -> None:
-        """Take the book."""
+    def link(self, book: Rulebook, index: int, family_mask: int) -> None:
+        """Take the book, the item's place among the items, and the set of its family."""
         self.book = book
+        self.index = index
+        self.bit = 1 << index
+        self.family_mask = family_mask
+        self.excludes = 0 if self.mutual else family_mask
 
     def ever(self, giver: int, taker: int) -> bool:
         """Say whether the giver, being who it is, can ever give it to the taker."""
         return True
 
-    def ready(self, state: State, giver: int, taker: int) -> bool:
+    def ready(self, state: Position, giver: int, taker: int) -> bool:
         """Say whether the giver, if it ever can, can give it now."""
         raise NotImplementedError
 
-    def possible(self, state: State, giver: int, taker: int) -> bool:
+    def possible(self, state: Position, giver: int, taker: int) -> bool:
         """Say whether the giver can give it now."""
         return self.ready(state, giver, taker)
 
@@ -316,39 +322,40 @@ class Item:
         raise NotImplementedError
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class DealMenu:
-    """What `giver`, being who it is, can give `taker` in a deal, in bits (`Item.bit`).
+    """What `giver`, being who it is, can give `taker` in a deal, as sets of items (`Item.bit`).
 
-    `purses` are the levels that are paid from, each with what it pays for as it stands; `last`
-    the same for the last turn. `others` are given at once too, `pledges` are promised.
+    `affordable` are pairs (level, items paid from it by how it stands); `affordable_last` the same
+    for the last turn, when fewer items may be paid. `others` are given at once too, `pledges` are
+    promised.
     """
 
     giver: int
     taker: int
     turns: int
-    purses: tuple[tuple[int, dict[int, int]], ...]
-    last: tuple[tuple[int, dict[int, int]], ...]
+    affordable: tuple[tuple[int, dict[int, int]], ...]
+    affordable_last: tuple[tuple[int, dict[int, int]], ...]
     others: tuple[Item, ...]
     pledges: int
 
-    def paid(self, state: State) -> int:
-        """Say what the giver can pay now."""
-        found = 0
-        for level, pays in self.last if state.turn >= self.turns else self.purses:
-            found |= pays[state.levels[level]]
-        return found
+    def payable(self, state: Position) -> int:
+        """Return the set of items that the giver can pay for out of a track now."""
+        items = 0
+        for level, pays in self.affordable_last if state.turn >= self.turns else self.affordable:
+            items |= pays[state.levels[level]]
+        return items
 
-    def now(self, state: State) -> int:
-        """Say what the giver can give at once now."""
-        found = self.paid(state)
+    def givable(self, state: Position) -> int:
+        """Return the set of items that the giver can give at once now."""
+        items = self.payable(state)
         for item in self.others:
             if item.ready(state, self.giver, self.taker):
-                found |= item.bit
-        return found
+                items |= item.bit
+        return items
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Condition:
     """A condition as a card states it: what it changes and for whom, its life, what clears it."""
 
@@ -359,28 +366,24 @@ class Condition:
     by: tuple[int, ...]
 
 
-@define(eq=False)
+@dataclass(eq=False)
 class Linked(Verb):
     """A verb that needs the book: the loader hands it over once, before any game.
 
     `source` is the id of the card, item or phase that the verb stands on.
     """
 
-    book: Rulebook = field(init=False, repr=False)
-    routines: dict[Callable[..., Any], tuple[Call, ...]] = field(
-        init=False, factory=dict, repr=False
-    )
-
     def link(self, book: Rulebook, source: str) -> None:
-        """Take the book."""
+        """Take the book, and build what follows from it: options, tables, routines."""
         self.book = book
+        self.routines: dict[Callable[..., Any], tuple[Call, ...]] = {}
 
     def routine(self, deed: Callable[..., Decision | None]) -> tuple[Call, ...]:
         """Give one of the verb's own methods as steps for the stack, made once."""
-        found = self.routines.get(deed)
-        if found is None:
-            found = self.routines[deed] = (Call(deed),)
-        return found
+        steps = self.routines.get(deed)
+        if steps is None:
+            steps = self.routines[deed] = (Call(deed),)
+        return steps
 
 
 def price(book: Rulebook, price: Price) -> str:
@@ -402,9 +405,8 @@ def every_effect(effects: Effects) -> Iterator[Verb]:
     """Walk effects and what is nested in them."""
     for effect in effects:
         yield effect
-        for attribute in fields(type(effect)):
-            if attribute.init:
-                yield from _nested(getattr(effect, attribute.name))
+        for attribute in fields(effect):
+            yield from _nested(getattr(effect, attribute.name))
 
 
 def _nested(value: object) -> Iterator[Verb]:

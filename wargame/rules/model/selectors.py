@@ -1,10 +1,9 @@
-"""Names that became things: what a string in TOML points at, once the loader has read it."""
+"""What a name in TOML (a seat, a level, a place, a penalty, a lane) refers to after loading."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NewType
-
-from attrs import frozen
 
 from wargame.table.layout import Track
 
@@ -16,7 +15,7 @@ LaneNo = NewType("LaneNo", int)
 """A lane of events, by its place among the ruleset's lanes."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Level:
     """One level: the same for everybody, or each seat's own."""
 
@@ -29,7 +28,7 @@ class Level:
         return self.index + seat if self.own else self.index
 
 
-@frozen
+@dataclass(frozen=True)
 class Place:
     """What an address means: levels of one track, seen from each seat.
 
@@ -57,7 +56,7 @@ class Place:
         return len(set(self.levels)) == 1
 
 
-@frozen
+@dataclass(frozen=True)
 class Who:
     """Seats, seen from each seat: `seats[seat]`; `choice` says that it picks one of them."""
 

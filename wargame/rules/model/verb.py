@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import ClassVar, Literal, TypeAlias, TypeVar
-
-from attrs import define
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Final, Literal, TypeAlias
 
 from wargame.rules.model.language import Language
 from wargame.table.decision import Decision
+from wargame.table.shared import Shared
 from wargame.table.state import State
 
 Clause: TypeAlias = tuple[int, str]
@@ -17,9 +17,12 @@ SeatNeed: TypeAlias = Literal["none", "actor", "chooser"]
 """What an effect needs of a seat: nothing, that a seat acts, or that a seat can be asked."""
 
 
-@define(eq=False)
-class Verb:
-    """A deed that TOML may name by `do`. An effect of a card and a phase of a turn are verbs.
+@dataclass(eq=False)
+class Verb(Shared):
+    """What TOML names by `do`: an effect of a card or a phase of a turn.
+
+    Its fields are what TOML may write beside `do`, and nothing else is a field. What is built when
+    the rulebook is linked (options, tables) are plain attributes that `Linked.link` sets.
 
     `effect` is true for what may stand on a card, false for what may only stand in a turn.
     """
@@ -48,29 +51,32 @@ class Verb:
 
 
 Effects: TypeAlias = tuple[Verb, ...]
-VERBS: dict[str, type[Verb]] = {}
-_V = TypeVar("_V", bound=type[Verb])
+VERBS: Final[dict[str, type[Verb]]] = {}
 
 
-def verb(name: str, *, effect: bool = True) -> Callable[[_V], _V]:
-    """Register a verb under the name that TOML calls it by.
+def effect(name: str, cls: type[Verb]) -> None:
+    """Register a verb that may stand on a card, under the name that TOML calls it by.
 
-    An effect must have its own `clauses` and `seat_need`. What else handles effects follows from
-    their fields (the basic game's pruning, the converter), or is a table that must name each of
-    them (the bots' estimates; `tests/cards/test_verbs.py`).
+    An effect must have its own `clauses` and `seat_need`; raises `TypeError` for one that has not.
+    What else handles effects follows from their fields (the basic game's pruning, the converter),
+    or is a table that must name each of them (the bots' estimates; `tests/cards/test_verbs.py`).
     """
+    for method in ("clauses", "seat_need"):
+        if getattr(cls, method) is getattr(Verb, method):
+            raise TypeError(f"the effect `{name}` has no method `{method}` of its own")
+    _register(name, cls, True)
 
-    def register(cls: _V) -> _V:
-        assert name not in VERBS, name
-        for method in ("clauses", "seat_need") if effect else ():
-            if getattr(cls, method) is getattr(Verb, method):
-                raise TypeError(f"the effect `{name}` has no method `{method}` of its own")
-        cls.name = name
-        cls.effect = effect
-        VERBS[name] = cls
-        return cls
 
-    return register
+def phase(name: str, cls: type[Verb]) -> None:
+    """Register a verb that may stand in a turn only, under the name that TOML calls it by."""
+    _register(name, cls, False)
+
+
+def _register(name: str, cls: type[Verb], effect: bool) -> None:
+    assert name not in VERBS, name
+    cls.name = name
+    cls.effect = effect
+    VERBS[name] = cls
 
 
 def most_needed(effects: Effects) -> SeatNeed:

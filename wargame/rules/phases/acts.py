@@ -7,9 +7,8 @@ facts: which places are filled is seen by all, what lies there is not.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
-
-from attrs import define, field
 
 from wargame.rules.common.costs import branch_needs, home_cost, pay, policy_cost
 from wargame.rules.common.decks import discard
@@ -20,15 +19,15 @@ from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import HOME_USED, POLICY_PLAYED, TURN
 from wargame.rules.model.questions import ask, pose
 from wargame.rules.model.rulebook import Linked, Rulebook
-from wargame.rules.model.verb import clauses, verb
+from wargame.rules.model.verb import clauses, phase
 from wargame.table.decision import Decision, Need, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Call, push
 from wargame.table.moves import mark, move_card, set_actor
-from wargame.table.state import State
+from wargame.table.state import Position, State
 
 
-@define(eq=False)
+@dataclass(eq=False)
 class HomeUnused:
     """The HOME card has not been used this turn."""
 
@@ -39,8 +38,7 @@ class HomeUnused:
         return words.needs_home_unused()
 
 
-@verb("acts", effect=False)
-@define(eq=False)
+@dataclass(eq=False)
 class Acts(Linked):
     """`rounds` rounds of turning up, the first in order, the second in reverse order, and so on.
 
@@ -51,19 +49,9 @@ class Acts(Linked):
 
     rounds: int
     places: int
-    turn_up: tuple[Option, ...] = field(init=False, repr=False)
-    take_back: tuple[Option, ...] = field(init=False, repr=False)
-    wait: Option = field(init=False, repr=False)
-    dossier: tuple[int, ...] = field(init=False, repr=False)
-    goes: Callable[[tuple[int, ...], bool], tuple[Option, ...]] = field(init=False, repr=False)
-    home: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
-    uses: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
-    lines: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
-    flag: Option = field(init=False, repr=False)
-    enough: Option = field(init=False, repr=False)
 
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         words = book.words
         places = range(self.places)
         self.turn_up = tuple(
@@ -76,7 +64,7 @@ class Acts(Linked):
         )
         self.wait = Option("wait", words.wait())
         self.dossier = tuple(places)
-        self.goes = cache(self.list_goes)
+        self.goes: Callable[[tuple[int, ...], bool], tuple[Option, ...]] = cache(self.list_goes)
         unused: tuple[Need, ...] = (HomeUnused(),)
         self.home = tuple(
             ()
@@ -229,10 +217,10 @@ class Acts(Linked):
         options.append(self.enough)
         return pose(seat, ("ops", card, points), False, options, options, args)
 
-    def line_cost(self, state: State, seat: int, line: int) -> int:
+    def line_cost(self, state: Position, seat: int, line: int) -> int:
         """Give what a line costs the seat now: at least 1 point."""
-        found = self.book.ops[line]
-        return max(1, found.cost + total(state, self.book, "ops", seat, kind=found.id))
+        spec = self.book.ops[line]
+        return max(1, spec.cost + total(state, self.book, "ops", seat, kind=spec.id))
 
     def spend(self, line: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Spend points on a line."""
@@ -258,3 +246,6 @@ class Acts(Linked):
         assert face.flag is not None
         emit(state, ALL, "flag_fired", face.flag, card)
         push(state, face.flag_effects, face.flag)
+
+
+phase("acts", Acts)

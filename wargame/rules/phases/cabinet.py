@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import define, field
+from dataclasses import dataclass
 
 from wargame.rules.common.decks import discard, draw
 from wargame.rules.common.modifiers import total
@@ -13,7 +13,7 @@ from wargame.rules.model.ledgers import AGENDAS, BIDS, CRISES, GAME, GUESSES, NE
 from wargame.rules.model.questions import ask, pose
 from wargame.rules.model.rulebook import Linked, Rulebook
 from wargame.rules.model.selectors import LaneNo
-from wargame.rules.model.verb import verb
+from wargame.rules.model.verb import phase
 from wargame.table import chance
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
@@ -22,8 +22,7 @@ from wargame.table.moves import add, drop, move_card, shift, swap
 from wargame.table.state import State
 
 
-@verb("look-at-agenda", effect=False)
-@define(eq=False)
+@dataclass(eq=False)
 class LookAtAgenda(Linked):
     """Deal the true agenda in the first Cabinet and after a change of government, and see it."""
 
@@ -47,15 +46,15 @@ class LookAtAgenda(Linked):
         emit(state, 1 << seat, "agenda", seat, agenda, reveals=True)
 
 
-@verb("foresee", effect=False)
-@define(eq=False)
+phase("look-at-agenda", LookAtAgenda)
+
+
+@dataclass(eq=False)
 class Foresee(Linked):
     """A head of government with foresight reads the next two events of each lane whole."""
 
-    peeks: tuple[Peek, ...] = field(init=False, repr=False)
-
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         self.peeks = tuple(Peek(LaneNo(lane), 2) for lane in range(len(book.piles.lane)))
         for peek in self.peeks:
             peek.link(book, source)
@@ -65,8 +64,10 @@ class Foresee(Linked):
             push(state, self.peeks, seat)
 
 
-@verb("income", effect=False)
-@define(eq=False)
+phase("foresee", Foresee)
+
+
+@dataclass(eq=False)
 class Income(Linked):
     """Take the income."""
 
@@ -79,8 +80,10 @@ class Income(Linked):
         shift(state, self.book.roles.capital + seat, max(0, amount))
 
 
-@verb("take-back-offer", effect=False)
-@define(eq=False)
+phase("income", Income)
+
+
+@dataclass(eq=False)
 class TakeBackOffer(Linked):
     """Take the card that was on offer back into the hand."""
 
@@ -90,19 +93,19 @@ class TakeBackOffer(Linked):
             move_card(state, card, piles.offer[seat], piles.hand[seat], ALL)
 
 
-@verb("shelve", effect=False)
-@define(eq=False)
+phase("take-back-offer", TakeBackOffer)
+
+
+@dataclass(eq=False)
 class Shelve(Linked):
     """A seat may pay to put one card of its hand away."""
 
     uses_roles = ("capital",)
 
     cost: int
-    options: tuple[Option, ...] = field(init=False, repr=False)
-    none: Option = field(init=False, repr=False)
 
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         self.options = tuple(
             Option(f"shelve:{id}", book.title(card), (Call(self.put_away, card),), (), (id,))
             for card, id in enumerate(book.layout.cards)
@@ -123,18 +126,19 @@ class Shelve(Linked):
         discard(state, self.book, card, self.book.piles.hand[seat])
 
 
-@verb("fill-hand", effect=False)
-@define(eq=False)
+phase("shelve", Shelve)
+
+
+@dataclass(eq=False)
 class FillHand(Linked):
     """Draw up to so many cards of each kind of deck."""
 
     ministry: int
     region: int
-    wanted: tuple[tuple[tuple[int, int], ...], ...] = field(init=False, repr=False)
     """For each seat the decks that it draws from, and how many cards of each it wants."""
 
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         wanted = {"ministry": self.ministry, "region": self.region}
         self.wanted = tuple(
             tuple(
@@ -154,16 +158,17 @@ class FillHand(Linked):
                 draw(state, book, seat, deck, missing)
 
 
-@verb("seal-bid", effect=False)
-@define(eq=False)
+phase("fill-hand", FillHand)
+
+
+@dataclass(eq=False)
 class SealBid(Linked):
     """While a crisis stands, seal a bid of 0 to `most` Capital. Sealing reserves nothing."""
 
     most: int
-    options: tuple[Option, ...] = field(init=False, repr=False)
 
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         self.options = tuple(
             Option(f"bid:{points}", book.words.bid(points), (Call(self.seal, points),))
             for points in range(self.most + 1)
@@ -181,16 +186,15 @@ class SealBid(Linked):
         emit(state, 1 << seat, "sealed_bid", seat, points)
 
 
-@verb("lay-offer", effect=False)
-@define(eq=False)
+phase("seal-bid", SealBid)
+
+
+@dataclass(eq=False)
 class LayOffer(Linked):
     """A seat may lay one region card that it keeps face up, on offer until its next Cabinet."""
 
-    options: dict[int, Option] = field(init=False, repr=False)
-    none: Option = field(init=False, repr=False)
-
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         self.options = {
             card: Option(f"offer:{id}", book.title(card), (Call(self.lay, card),), (), (id,))
             for card, id in enumerate(book.layout.cards)
@@ -211,15 +215,15 @@ class LayOffer(Linked):
         move_card(state, card, self.book.piles.hand[seat], self.book.piles.offer[seat])
 
 
-@verb("seal-guess", effect=False)
-@define(eq=False)
+phase("lay-offer", LayOffer)
+
+
+@dataclass(eq=False)
 class SealGuess(Linked):
     """In the last Cabinet a seat may seal one guess at one partner's true flag."""
 
-    options: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
-
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         none = Option("no-guess", book.words.no_guess())
         rows: list[tuple[Option, ...]] = []
         for seat in range(book.seats):
@@ -246,3 +250,6 @@ class SealGuess(Linked):
         """Put the guess under seal."""
         add(state, GUESSES, (seat, partner, flag))
         emit(state, 1 << seat, "sealed_guess", seat, partner, flag)
+
+
+phase("seal-guess", SealGuess)

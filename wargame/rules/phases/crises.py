@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import define, field, frozen
+from dataclasses import dataclass
 
 from wargame.rules.common.modifiers import did, total
 from wargame.rules.common.pledges import isolated
@@ -11,12 +11,12 @@ from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import BID_MADE, BIDS, CRISES, GAME, ISOLATED, PAID, SPENT, TURN
 from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Linked, Rulebook
-from wargame.rules.model.verb import Effects, verb
+from wargame.rules.model.verb import Effects, phase
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Call, push
 from wargame.table.moves import add, clear, mark, set_actor, shift, swap
-from wargame.table.state import State
+from wargame.table.state import Position, State
 
 
 def threshold(state: State, book: Rulebook, points: int) -> int:
@@ -25,12 +25,12 @@ def threshold(state: State, book: Rulebook, points: int) -> int:
     return points + book.pressure.get(state.turn, 0) - alone * book.numbers.isolation_relief
 
 
-def deterrence(state: State, book: Rulebook) -> int:
+def deterrence(state: Position, book: Rulebook) -> int:
     """Give what the alliance is worth in a crisis before anybody pays."""
     return book.amounts["deterrence"].value(state, 0) + total(state, book, "deterrence")
 
 
-def counted(state: State, book: Rulebook, seat: int, points: int) -> int:
+def counted(state: Position, book: Rulebook, seat: int, points: int) -> int:
     """Give what so many points paid by `seat` count in the crisis that stands."""
     if not points:
         return 0
@@ -48,8 +48,7 @@ def in_total(state: State, book: Rulebook) -> int:
     return deterrence(state, book) + sum(counts for _, _, counts, _ in state.ledgers[PAID])
 
 
-@verb("show-bids", effect=False)
-@define(eq=False)
+@dataclass(eq=False)
 class ShowBids(Linked):
     """Each seat pays its bid, or all its Capital if that is less; what it pays is its bid."""
 
@@ -78,7 +77,10 @@ class ShowBids(Linked):
         clear(state, BIDS)
 
 
-@frozen(eq=False)
+phase("show-bids", ShowBids)
+
+
+@dataclass(frozen=True, eq=False)
 class CanTopUp:
     """The seat can pay for so many points."""
 
@@ -92,8 +94,7 @@ class CanTopUp:
         return words.needs_capital(self.cost)
 
 
-@verb("top-up", effect=False)
-@define(eq=False)
+@dataclass(eq=False)
 class TopUp(Linked):
     """While the crisis is short, each seat in order may once add 1 to `most` points at `price`."""
 
@@ -105,10 +106,9 @@ class TopUp(Linked):
 
     most: int
     price: int
-    options: tuple[Option, ...] = field(init=False, repr=False)
 
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         none = Option("no-top-up", book.words.no_top_up())
         options = [
             Option(
@@ -149,8 +149,10 @@ class TopUp(Linked):
         emit(state, ALL, "topped_up", seat, points)
 
 
-@verb("resolve-crisis", effect=False)
-@define(eq=False)
+phase("top-up", TopUp)
+
+
+@dataclass(eq=False)
 class ResolveCrisis(Linked):
     """Hold the total against the threshold: reached, short by `near` or less, or failed.
 
@@ -212,3 +214,6 @@ class ResolveCrisis(Linked):
             did(state, book, BID_MADE, payer, bid)
         clear(state, CRISES)
         clear(state, PAID)
+
+
+phase("resolve-crisis", ResolveCrisis)

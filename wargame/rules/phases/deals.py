@@ -7,9 +7,9 @@ pledges are written down.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-
-from attrs import define, field, frozen
+from typing import Final
 
 from wargame.rules.common.pledges import make, most
 from wargame.rules.model.events import emit
@@ -17,106 +17,123 @@ from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import DEAL, HEADER, PLEDGES, PROPOSED, TURN
 from wargame.rules.model.questions import ask, pose
 from wargame.rules.model.rulebook import DealMenu, Item, Linked, Rulebook
-from wargame.rules.model.verb import verb
+from wargame.rules.model.verb import phase
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Call, push
 from wargame.table.moves import add, clear, mark, set_actor, swap
-from wargame.table.state import Row, State
+from wargame.table.state import Position, Row, State
 
-EVERY = -1
+EVERY: Final = -1
 """The set of all items."""
 
 
-def parties(state: State) -> tuple[int, int, int]:
-    """Give proposer, partner and whether the form is a changed one."""
+def parties(state: Position) -> tuple[int, int, int]:
+    """Return proposer, partner, and whether the form is a changed one (1) or not (0)."""
     _, proposer, partner, changed = state.ledgers[DEAL][0]
     return proposer, partner, changed
 
 
 class Form:
-    """What may still be put on a form: worked out from public facts, in sets of items (bits).
+    """Which items may still be put on a form, from public facts alone.
 
-    A side gives at most one item of a family, and nothing that the other side gives too. A pledge
-    asks for a spot item of the other side, in both directions; so a form is only begun that can
-    be completed. By side: `laid` are the items on the form, `shut` what they leave out.
+    Three rules bound a form. A side gives at most one item of a family. It gives nothing of a
+    family that the other side gives, unless both may (`Item.mutual`). And a pledge must be paid
+    for: whoever pledges gets a spot item of the other side, which holds in both directions.
+    Options that lead nowhere are no options: an item is offered only if the form can still be
+    completed after it.
+
+    Theory of operation. Sets of items are ints, one bit an item (`Item.bit`), so that each rule is
+    one `&`: `spot` are the items given at once, `laid[side]` those on the form, `shut[side]` the
+    families used up on that side, `excluded` what the proposer's items keep the partner from
+    giving. Side 0 is the proposer's and is filled first; side 1 then answers it.
+
+    To offer an item on side 0, one answer must be left on side 1. The answers are the spot items
+    of the partner that `excluded` leaves. Are they of two families or more, any item of side 0
+    leaves one of them. Are they all of one family F (`family`), then an item of F would take the
+    last answer away: it is offered only if it is mutual, or if a pledge stands in for the answer,
+    which the partner may give for a spot item as long as side 0 pledges nothing itself. With no
+    answer at all, side 0 can pledge nothing, and gives something only against a pledge.
     """
 
-    __slots__ = ("barred", "book", "gives", "laid", "shut", "state", "takes")
+    __slots__ = ("book", "excluded", "gives", "laid", "shut", "state", "takes")
 
     def __init__(
-        self, state: State, book: Rulebook, proposer: int, partner: int, rows: Sequence[Row] = ()
+        self, state: Position, book: Rulebook, proposer: int, partner: int, rows: Sequence[Row] = ()
     ) -> None:
+        """Take the form as far as it is filled; `rows` are (side, item, due) as in DEAL."""
         self.state = state
         self.book = book
         self.gives = book.menus[proposer][partner]
         self.takes = book.menus[partner][proposer]
-        laid, shut, barred = [0, 0], [0, 0], 0
+        laid, shut, excluded = [0, 0], [0, 0], 0
         for side, at, _ in rows:
             item = book.items[at]
             laid[side] |= item.bit
-            shut[side] |= item.kin
-            barred |= item.bar
-        self.laid, self.shut, self.barred = laid, shut, barred
+            shut[side] |= item.family_mask
+            excluded |= item.excludes
+        self.laid, self.shut, self.excluded = laid, shut, excluded
 
-    def room(self, side: int) -> tuple[int, int]:
-        """Say what can be put on this side now: spot items, and pledges."""
+    def allowed(self, side: int) -> tuple[int, int]:
+        """Return the sets of spot items and of pledges that may be put on this side now."""
         state, book, gives, takes = self.state, self.book, self.gives, self.takes
         spot = book.spot
-        shut = ~self.shut[side]
+        free = ~self.shut[side]
         given, taken = self.laid
         if side:
-            found = takes.now(state) & shut & ~self.barred
+            spots = takes.givable(state) & free & ~self.excluded
+            # The partner pledges for a spot item. Where the proposer pledges too, the partner's
+            # own spot item, which pays for that, comes first.
             if given & spot and (taken & spot or not given & ~spot):
-                return found, self.words(takes, taken) & shut
-            return found, 0
-        # Side 0 goes first: what is put on it must leave the partner something to give in return,
-        # a spot item of another family or, if nothing is pledged here, a pledge for a spot item.
-        found = gives.now(state) & shut
-        back = takes.paid(state) & ~self.barred
-        kin = book.kin_of(back)
-        if not back & ~kin:
-            back = takes.now(state) & ~self.barred
-            kin = book.kin_of(back)
-            if not back & ~kin and (given & ~spot or not self.words(takes, 0)):
-                found &= book.mutual | ~kin if back else 0
-        return found, self.words(gives, given) & shut if back else 0
+                return spots, self.pledges_of(takes, taken) & free
+            return spots, 0
+        spots = gives.givable(state) & free
+        # What can be paid is known without asking the items, and mostly settles the question.
+        answers = takes.payable(state) & ~self.excluded
+        family = book.family_of(answers)
+        if not answers & ~family:
+            answers = takes.givable(state) & ~self.excluded
+            family = book.family_of(answers)
+            pledges_nothing = not given & ~spot
+            if not answers & ~family and not (pledges_nothing and self.pledges_of(takes, 0)):
+                spots &= book.mutual | ~family if answers else 0
+        return spots, self.pledges_of(gives, given) & free if answers else 0
 
-    def words(self, menu: DealMenu, laid: int) -> int:
-        """Say what the giver may pledge beside what it has laid on the form."""
+    def pledges_of(self, menu: DealMenu, laid: int) -> int:
+        """Return the set of items that the giver of a menu may pledge beside those it has laid."""
         state, book = self.state, self.book
-        found = menu.pledges
+        pledges = menu.pledges
         pledged = (laid & ~book.spot).bit_count()
         for by, to, at, _, _ in state.ledgers[PLEDGES]:
             if by == menu.giver:
                 pledged += 1
                 if to == menu.taker:
-                    found &= ~book.items[at].kin
+                    pledges &= ~book.items[at].family_mask
         if state.turn >= book.turns or pledged >= most(state, book, menu.giver):
             return 0
-        return found
+        return pledges
 
-    def _items(self, bits: int) -> list[Item]:
-        return [item for item in self.book.items if item.bit & bits]
+    def _items(self, items: int) -> list[Item]:
+        return [item for item in self.book.items if item.bit & items]
 
     def open(self, side: int) -> list[Item]:
         """List the items that can be put on this side now."""
-        spots, words = self.room(side)
-        return self._items(spots) + self._items(words)
+        spots, pledges = self.allowed(side)
+        return self._items(spots) + self._items(pledges)
 
     def spots(self, giver: int, taker: int, without: int) -> list[Item]:
         """List what `giver` has to give at once, leaving out a set of items."""
-        return self._items(self.book.menus[giver][taker].now(self.state) & ~without)
+        return self._items(self.book.menus[giver][taker].givable(self.state) & ~without)
 
     def pledges(self, giver: int, taker: int, without: int, laid: int) -> list[Item]:
         """List what `giver` may pledge beside what it has laid, leaving out a set of items."""
-        return self._items(self.words(self.book.menus[giver][taker], laid) & ~without)
+        return self._items(self.pledges_of(self.book.menus[giver][taker], laid) & ~without)
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False)
 class Givable:
-    """The item can be put on this side of the form on the table. `part` of that is tested: that
-    the giver can give it (`given`), its `kind` is not there yet, or all of it (`room`)."""
+    """The item can be put on this side of the form. Tests one reason (`part`): that the giver can
+    give it (`given`), that its family is not on the form yet (`kind`), or all of it (`room`)."""
 
     book: Rulebook
     item: Item
@@ -129,17 +146,17 @@ class Givable:
         bit = self.item.bit
         if self.part == "given":
             menu = form.takes if self.side else form.gives
-            return bool(bit & (menu.now(state) | form.words(menu, form.laid[self.side])))
+            return bool(bit & (menu.givable(state) | form.pledges_of(menu, form.laid[self.side])))
         if self.part == "kind":
             return not bit & form.shut[self.side]
-        spots, words = form.room(self.side)
-        return bool(bit & (spots | words))
+        spots, pledges = form.allowed(self.side)
+        return bool(bit & (spots | pledges))
 
     def why(self, words: Language) -> str:
         return words.needs_item(self.part)
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False)
 class CanDeal:
     """A deal with this partner is possible at all."""
 
@@ -149,65 +166,47 @@ class CanDeal:
     def holds(self, state: State, seat: int) -> bool:
         # Two items of different families will do, and mostly both seats simply can pay something.
         book, partner = self.book, self.partner
-        mine = book.menus[seat][partner].paid(state)
-        if mine and book.menus[partner][seat].paid(state) & ~book.kin_of(mine):
+        mine = book.menus[seat][partner].payable(state)
+        if mine and book.menus[partner][seat].payable(state) & ~book.family_of(mine):
             return True
-        return any(Form(state, book, seat, partner).room(0))
+        return any(Form(state, book, seat, partner).allowed(0))
 
     def why(self, words: Language) -> str:
         return words.needs_something_to_give()
 
 
-@verb("deals", effect=False)
-@define(eq=False)
-class Deals(Linked):
-    """`rounds` rounds in order: propose one deal to one partner, or pass. `items` are what one
-    side may give at most, `latest` how many turns ahead a pledge may fall due."""
+class DealOptions:
+    """The answers to all questions of the deals, built once.
 
-    uses_roles = ("relation",)
-    uses_amounts = ("pledges",)
+    `proposals[seat]` are a seat's partners and passing. `by_item[side]` are the items by their
+    bit, `all_items[side][more]` all of them (with "no more" once one lies there). `dues` are the
+    turns in which a pledge may fall due, `replies` the partner's answers; to a changed form there
+    is no third one.
+    """
 
-    rounds: int
-    items: int
-    latest: int
-    partners: tuple[Option, ...] = field(init=False, repr=False)
-    pass_: Option = field(init=False, repr=False)
-    proposals: tuple[tuple[Option, ...], ...] = field(init=False, repr=False)
-    by_bit: tuple[dict[int, Option], ...] = field(init=False, repr=False)
-    gives: tuple[tuple[tuple[Option, ...], ...], ...] = field(init=False, repr=False)
-    listed: Callable[[int, int, int, int], tuple[Option, ...]] = field(init=False, repr=False)
-    picks: tuple[Call, ...] = field(init=False, repr=False)
-    no_more: Option = field(init=False, repr=False)
-    dues: tuple[Option, ...] = field(init=False, repr=False)
-    yes: Option = field(init=False, repr=False)
-    no: Option = field(init=False, repr=False)
-    change: Option = field(init=False, repr=False)
-
-    def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+    def __init__(self, deals: Deals, book: Rulebook) -> None:
         words = book.words
-        self.partners = tuple(
+        partners = tuple(
             Option(
                 f"deal:{id}",
                 words.deal_with(seat),
-                (Call(self.open_form, seat),),
+                (Call(deals.open_form, seat),),
                 (CanDeal(book, seat),),
                 (id,),
             )
             for seat, id in enumerate(book.layout.seats)
         )
-        self.pass_ = Option("pass", words.pass_on(), (Call(self.do_pass),))
+        pass_on = Option("pass", words.pass_on(), (Call(deals.do_pass),))
         self.proposals = tuple(
-            (*(self.partners[other] for other in partners), self.pass_)
-            for partners in book.layout.partners
+            (*(partners[other] for other in others), pass_on) for others in book.layout.partners
         )
         self.no_more = Option("no-more", words.no_more())
-        self.by_bit = tuple(
+        self.by_item = tuple(
             {
                 item.bit: Option(
                     f"{word}:{item.id}",
                     item.text(words),
-                    self._laying(side, item),
+                    deals.laying(side, item),
                     tuple(Givable(book, item, side, part) for part in ("kind", "given", "room")),
                 )
                 for item in book.items
@@ -215,20 +214,49 @@ class Deals(Linked):
             }
             for side, word in enumerate(("give", "take"))
         )
+        self.items: Callable[[int, bool, int, int], tuple[Option, ...]]
+        self.items = lru_cache(4096)(self._items)
+        self.all_items = tuple(
+            tuple(self.items(side, more, EVERY, 0) for more in (False, True)) for side in (0, 1)
+        )
+        self.dues = tuple(
+            Option(f"due:{ahead}", words.due(ahead), (Call(deals.set_due, ahead),))
+            for ahead in range(1, deals.latest + 1)
+        )
+        yes = Option("yes", words.yes(), (Call(deals.agree),))
+        no = Option("no", words.no(), (Call(deals.decline),))
+        change = Option("change", words.change_form(), (Call(deals.change_form),))
+        self.replies = (yes, change, no)
+        self.last_replies = (yes, no)
+
+    def _items(self, side: int, more: bool, spots: int, pledges: int) -> tuple[Option, ...]:
+        """List the options for two sets of items, the spot items first."""
+        by_item = self.by_item[side].items()
+        options = [option for bit, option in by_item if bit & spots]
+        options += [option for bit, option in by_item if bit & pledges]
+        return (*options, self.no_more) if more else tuple(options)
+
+
+@dataclass(eq=False)
+class Deals(Linked):
+    """Let each seat propose one deal to one partner, or pass, in `rounds` rounds in order.
+
+    One side gives at most `items` items; a pledge falls due at most `latest` turns ahead.
+    """
+
+    uses_roles = ("relation",)
+    uses_amounts = ("pledges",)
+
+    rounds: int
+    items: int
+    latest: int
+
+    def link(self, book: Rulebook, source: str) -> None:
+        super().link(book, source)
+        self.options = DealOptions(self, book)
         self.picks = tuple(
             Call(self.pick, side, number) for side in (0, 1) for number in range(self.items)
         )
-        self.listed = lru_cache(4096)(self.list_items)
-        self.gives = tuple(
-            tuple(self.list_items(side, number, EVERY, 0) for number in (0, 1)) for side in (0, 1)
-        )
-        self.dues = tuple(
-            Option(f"due:{ahead}", words.due(ahead), (Call(self.set_due, ahead),))
-            for ahead in range(1, self.latest + 1)
-        )
-        self.yes = Option("yes", words.yes(), (Call(self.agree),))
-        self.no = Option("no", words.no(), (Call(self.decline),))
-        self.change = Option("change", words.change_form(), (Call(self.change_form),))
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         go = self.routine(self.go)
@@ -242,7 +270,7 @@ class Deals(Linked):
         if number and (PROPOSED, number - 1, 0) not in state.ledgers[TURN]:
             return None
         set_actor(state, -1, "deals")
-        decision = ask(state, seat, ("deal", number), self.proposals[seat], args=args)
+        decision = ask(state, seat, ("deal", number), self.options.proposals[seat], args=args)
         return decision if len(decision.options) > 1 else None
 
     def do_pass(self, state: State, seat: int, args: tuple[int, ...]) -> None:
@@ -269,22 +297,16 @@ class Deals(Linked):
         form = Form(state, self.book, proposer, partner, rows[1:])
         if number and form.laid[side].bit_count() < number:
             return None
-        spots, words = form.room(side)
-        if number and not spots | words:
+        spots, pledges = form.allowed(side)
+        if number and not spots | pledges:
             return None
-        options = self.listed(side, number, spots, words)
-        return pose(
-            seat, ("deal_item", side, number, partner), False, options, self.gives[side][number > 0]
-        )
+        more = number > 0
+        options = self.options.items(side, more, spots, pledges)
+        everything = self.options.all_items[side][more]
+        return pose(seat, ("deal_item", side, number, partner), False, options, everything)
 
-    def list_items(self, side: int, number: int, spots: int, words: int) -> tuple[Option, ...]:
-        """List the options for two sets of items, the spot items first."""
-        found = [option for bit, option in self.by_bit[side].items() if bit & spots]
-        found += [option for bit, option in self.by_bit[side].items() if bit & words]
-        return (*found, self.no_more) if number else tuple(found)
-
-    def _laying(self, side: int, item: Item) -> tuple[Call, ...]:
-        """Give the steps of putting an item down; of a pledge it is settled when it falls due."""
+    def laying(self, side: int, item: Item) -> tuple[Call, ...]:
+        """Return the steps of putting an item down; of a pledge it is asked when it falls due."""
         put = Call(self.put, (side, item.index, 0))
         return (put,) if item.spot else (put, Call(self.ask_due))
 
@@ -299,7 +321,7 @@ class Deals(Linked):
             self.set_due(1, state, seat, args)
             return None
         _, item, _ = state.ledgers[DEAL][-1]
-        dues = self.dues[:room]
+        dues = self.options.dues[:room]
         return pose(seat, ("deal_due", item), False, dues, dues, args)
 
     def set_due(self, ahead: int, state: State, seat: int, args: tuple[int, ...]) -> None:
@@ -314,7 +336,7 @@ class Deals(Linked):
         form = self._form(state)
         if state.events is not None:
             emit(state, ALL, "proposed", proposer, partner, *form, changed)
-        options = [self.yes, self.no] if changed else [self.yes, self.change, self.no]
+        options = self.options.last_replies if changed else self.options.replies
         gives, takes = form
         return pose(seat, ("deal_reply", proposer, gives, takes), False, options, options)
 
@@ -356,3 +378,6 @@ class Deals(Linked):
         proposer, partner, _ = parties(state)
         emit(state, ALL, "changed", partner, proposer)
         self._start(state, partner, proposer, 1)
+
+
+phase("deals", Deals)

@@ -6,7 +6,8 @@ first row is the one in question. Its mark stays in the asker's sealed row until
 
 from __future__ import annotations
 
-from attrs import define, field, frozen
+from dataclasses import dataclass
+from typing import Final
 
 from wargame.rules.common import relations
 from wargame.rules.common.decks import discard
@@ -30,18 +31,18 @@ from wargame.rules.model.ledgers import (
 )
 from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Linked, Rulebook
-from wargame.rules.model.verb import verb
+from wargame.rules.model.verb import phase
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Call, push
 from wargame.table.moves import add, drop, mark, move_card, set_actor, shift
-from wargame.table.state import Row, State
+from wargame.table.state import Position, Row, State
 
-REFUSE = "refuse"
+REFUSE: Final = "refuse"
 """The key of the answer that brings the mark to light."""
 
 
-def current(state: State) -> Row:
+def current(state: Position) -> Row:
     """Give the demand in question: (asker, addressed, card, sweetener, place)."""
     return state.ledgers[DEMANDS][0]
 
@@ -49,12 +50,12 @@ def current(state: State) -> Row:
 def asked_by(book: Rulebook, row: Row) -> Ask:
     """Give the ASK of a demand."""
     _, _, card, _, _ = row
-    found = book.play_card(card).ask
-    assert found is not None
-    return found
+    asked = book.play_card(card).ask
+    assert asked is not None
+    return asked
 
 
-def payable(state: State, book: Rulebook, price: Price, asker: int, addressed: int) -> bool:
+def payable(state: Position, book: Rulebook, price: Price, asker: int, addressed: int) -> bool:
     """Say whether the seat addressed can pay a price."""
     if price.item is not None:
         return book.item(price.item).possible(state, addressed, asker)
@@ -65,7 +66,7 @@ def payable(state: State, book: Rulebook, price: Price, asker: int, addressed: i
     )
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False)
 class CanPay:
     """The seat addressed can pay the price, or the floor, of the demand in question."""
 
@@ -74,8 +75,8 @@ class CanPay:
 
     def holds(self, state: State, seat: int) -> bool:
         row = current(state)
-        found = asked_by(self.book, row)
-        price = found.floor if self.floor else found.price
+        asked = asked_by(self.book, row)
+        price = asked.floor if self.floor else asked.price
         asker, addressed, *_ = row
         return payable(state, self.book, price, asker, addressed)
 
@@ -83,7 +84,7 @@ class CanPay:
         return words.needs_price(self.floor)
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False)
 class CanStall:
     """The seat can pay for a stall: with Credibility, its HOME card, or its office."""
 
@@ -106,7 +107,7 @@ class CanStall:
         return words.needs_stall(self.by, self.credibility)
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False)
 class MayLay:
     """The asker of a refused FIRM may lay this penalty on the refuser."""
 
@@ -122,8 +123,7 @@ class MayLay:
         return words.needs_no_penalty(self.penalty)
 
 
-@verb("demands", effect=False)
-@define(eq=False)
+@dataclass(eq=False)
 class Demands(Linked):
     """Turn all demands up, then have them answered. The fields are the stakes of each answer."""
 
@@ -148,13 +148,9 @@ class Demands(Linked):
     bluff_refuser_interest: int
     bluff_refuser_support: int
     stall_credibility: int
-    answers: tuple[Option, ...] = field(init=False, repr=False)
-    insisted: tuple[Option, ...] = field(init=False, repr=False)
-    takes: tuple[Option, ...] = field(init=False, repr=False)
-    penalties: tuple[Option, ...] = field(init=False, repr=False)
 
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         words = book.words
         comply = Option("comply", words.comply(), (Call(self.comply),), (CanPay(book, False),))
         counter = Option("counter", words.counter(), (Call(self.counter),), (CanPay(book, True),))
@@ -347,3 +343,6 @@ class Demands(Linked):
         mark(state, TURN, ANSWERED, addressed, asker)
         emit(state, ALL, "stalled", addressed, asker, card, by)
         self._close(state, back=True)
+
+
+phase("demands", Demands)

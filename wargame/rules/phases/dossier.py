@@ -6,7 +6,7 @@ in the dossier's pile and in the seat's own row of SEALED, where no other seat l
 
 from __future__ import annotations
 
-from attrs import define, field, frozen
+from dataclasses import dataclass
 
 from wargame.rules.common.modifiers import total
 from wargame.rules.common.pledges import isolated
@@ -16,18 +16,18 @@ from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import SEALED
 from wargame.rules.model.questions import ask, pose
-from wargame.rules.model.rulebook import Item, Linked, Rulebook
+from wargame.rules.model.rulebook import Linked, Rulebook
 from wargame.rules.model.selectors import Seat
-from wargame.rules.model.verb import verb
+from wargame.rules.model.verb import phase
 from wargame.rules.phases.news import emergency_holds
 from wargame.table.decision import Decision, Need, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Call, push
 from wargame.table.moves import add, move_card, swap
-from wargame.table.state import State
+from wargame.table.state import Position, State
 
 
-@define(eq=False)
+@dataclass(eq=False)
 class MayDemand:
     """A demand with this ASK may be sealed by the seat now."""
 
@@ -41,7 +41,7 @@ class MayDemand:
         return words.needs_addressee()
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False)
 class NoDemand:
     """No demand may lie on this place now: the emergency, the last turn, isolation, another one."""
 
@@ -55,8 +55,7 @@ class NoDemand:
         return words.needs_demands_open(self.reason, self.places)
 
 
-@verb("dossier", effect=False)
-@define(eq=False)
+@dataclass(eq=False)
 class Dossier(Linked):
     """Fill the dossier: `places` for a card to act with or a demand (at most one of them), and
     for the seats in `third` another for a demand only. `fair` is what a seat must show before
@@ -65,25 +64,17 @@ class Dossier(Linked):
     places: int
     third: tuple[Seat, ...] = ()
     fair: Check | None = None
-    acts: tuple[Option, ...] = field(init=False, repr=False)
-    demands: dict[int, Option] = field(init=False, factory=dict, repr=False)
-    asked: dict[int, tuple[Seat, ...]] = field(init=False, factory=dict, repr=False)
-    leave: Option = field(init=False, repr=False)
-    to: tuple[Option, ...] = field(init=False, repr=False)
-    sweets: tuple[Item, ...] = field(init=False, repr=False)
-    fair_sweets: tuple[Item, ...] = field(init=False, repr=False)
-    small_sweets: tuple[Item, ...] = field(init=False, repr=False)
-    sweeteners: tuple[Option, ...] = field(init=False, repr=False)
-    marks: tuple[Option, ...] = field(init=False, repr=False)
 
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         words = book.words
         ids = book.layout.cards
         self.acts = tuple(
             Option(f"act:{id}", words.act_with(card), (Call(self.put, card),), (), (id,))
             for card, id in enumerate(ids)
         )
+        self.asked: dict[int, tuple[Seat, ...]] = {}
+        self.demands: dict[int, Option] = {}
         for card, id in enumerate(ids):
             face = book.cards[card]
             if isinstance(face, PlayCard) and face.ask is not None:
@@ -163,7 +154,7 @@ class Dossier(Linked):
         seats = self.open_seats(state, seat)
         return [to for to in asked.to if to in seats]
 
-    def open_seats(self, state: State, seat: int) -> set[int]:
+    def open_seats(self, state: Position, seat: int) -> set[int]:
         """Find the seats that `seat` may put another demand to now, with something to offer."""
         taken = [to for asker, _, to, _, _ in state.ledgers[SEALED] if asker == seat]
         return {
@@ -172,7 +163,7 @@ class Dossier(Linked):
             if to not in taken and not isolated(state, to) and self.has_sweetener(state, seat, to)
         }
 
-    def has_sweetener(self, state: State, seat: int, to: int) -> bool:
+    def has_sweetener(self, state: Position, seat: int, to: int) -> bool:
         """Say whether `seat` has anything to offer to `to` now."""
         for item in self.fair_sweets:
             if item.possible(state, seat, to):
@@ -254,3 +245,6 @@ class Dossier(Linked):
         swap(state, SEALED, row, (asker, place, to, item, firm))
         card = self._card(state, seat, args[0])
         emit(state, 1 << seat, "sealed_demand", seat, card, to, item, firm)
+
+
+phase("dossier", Dossier)

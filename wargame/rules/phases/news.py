@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from attrs import define, field
+from dataclasses import dataclass
 
 from wargame.rules.common.costs import branch_needs, pay
 from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import CRISES, EMERGENCY, TURN, VOTE_DUE
 from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Linked, Rulebook
-from wargame.rules.model.verb import Effects, verb
+from wargame.rules.model.verb import Effects, phase
 from wargame.rules.phases.crises import threshold
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Call, push
 from wargame.table.moves import add, learn, mark, move_card, set_actor
-from wargame.table.state import State
+from wargame.table.state import Position, State
 
 
-@verb("news", effect=False)
-@define(eq=False)
+@dataclass(eq=False)
 class News(Linked):
     """Play the top event of each lane; the next of each lies face up afterwards."""
 
     uses_roles = ("capital",)
 
-    options: dict[int, tuple[Option, ...]] = field(init=False, factory=dict, repr=False)
-
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
-        for deck in book.decks:
-            if deck.kind == "event":
-                for card in deck.cards:
-                    self.options[card] = self._options(card)
+        super().link(book, source)
+        self.options = {
+            card: self._options(card)
+            for deck in book.decks
+            if deck.kind == "event"
+            for card in deck.cards
+        }
 
     def _options(self, card: int) -> tuple[Option, ...]:
         event = self.book.event_card(card)
@@ -92,8 +91,10 @@ class News(Linked):
                 learn(state, card, ALL)
 
 
-@verb("emergency", effect=False)
-@define(eq=False)
+phase("news", News)
+
+
+@dataclass(eq=False)
 class Emergency(Linked):
     """Where a threat stands at `least` or more, an emergency holds to the end of the turn."""
 
@@ -104,19 +105,22 @@ class Emergency(Linked):
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         base = self.book.roles.threat
-        found = [
+        theatres = [
             theatre
             for theatre in range(len(self.book.layout.theatres))
             if state.levels[base + theatre] >= self.least
         ]
-        for theatre in found:
+        for theatre in theatres:
             mark(state, TURN, EMERGENCY, theatre, 0)
             emit(state, ALL, "emergency", base + theatre)
-        if found:
+        if theatres:
             set_actor(state, -1, "emergency")
             push(state, self.effects, seat)
 
 
-def emergency_holds(state: State) -> bool:
+phase("emergency", Emergency)
+
+
+def emergency_holds(state: Position) -> bool:
     """Say whether an emergency holds anywhere this turn."""
     return EMERGENCY in [row[0] for row in state.ledgers[TURN]]

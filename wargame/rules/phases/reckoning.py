@@ -3,7 +3,7 @@ collapse and isolation."""
 
 from __future__ import annotations
 
-from attrs import define, field
+from dataclasses import dataclass, field
 
 from wargame.rules.common import relations
 from wargame.rules.common.costs import pay
@@ -38,7 +38,7 @@ from wargame.rules.model.ledgers import (
 from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Linked, Rulebook
 from wargame.rules.model.selectors import Seat
-from wargame.rules.model.verb import Effects, verb
+from wargame.rules.model.verb import Effects, phase
 from wargame.rules.phases.crises import CanTopUp
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
@@ -47,7 +47,7 @@ from wargame.table.moves import add, clear, drop, mark, set_actor, shift
 from wargame.table.state import Row, State
 
 
-@define(eq=False, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class Fade:
     """How a track of each seat fades: at `least` or more it falls by `by` (by seat: `more`),
     never below `floor`."""
@@ -55,11 +55,10 @@ class Fade:
     least: int
     by: int
     floor: int
-    more: dict[str, int] = field(factory=dict)
+    more: dict[str, int] = field(default_factory=dict)
 
 
-@verb("drift", effect=False)
-@define(eq=False)
+@dataclass(eq=False)
 class Drift(Linked):
     """What changes by itself, all at once.
 
@@ -93,7 +92,7 @@ class Drift(Linked):
         """List (level, by) for what drifts now, leaving out `also`."""
         book, levels, marks = self.book, state.levels, state.ledgers[TURN]
         base, theatres = book.roles.threat, len(book.layout.theatres)
-        found: list[tuple[int, int]] = []
+        drifts: list[tuple[int, int]] = []
         if theatres:
             top = max(levels[base : base + theatres])
             for theatre in range(theatres):
@@ -107,23 +106,25 @@ class Drift(Linked):
                 if state.turn in book.hot:
                     by += self.hot
                 by += total(state, book, "drift", level=level)
-                found.append((level, by))
+                drifts.append((level, by))
         raised = [row[1] for row in marks if row[0] == RAISED]
         for level in book.relations:
             if levels[level] >= self.relation_least and level not in raised:
-                found.append((level, -self.relation_by))
+                drifts.append((level, -self.relation_by))
         fade = self.support
         if fade is not None:
             for each, name in enumerate(book.layout.seats):
                 level = book.roles.support + each
                 if levels[level] >= fade.least:
                     by = fade.more.get(name, fade.by)
-                    found.append((level, max(-by, fade.floor - levels[level])))
-        return [(level, by) for level, by in found if by]
+                    drifts.append((level, max(-by, fade.floor - levels[level])))
+        return [(level, by) for level, by in drifts if by]
 
 
-@verb("count-down", effect=False)
-@define(eq=False)
+phase("drift", Drift)
+
+
+@dataclass(eq=False)
 class CountDown(Linked):
     """Conditions and penalties count down; those at the end of their life leave."""
 
@@ -138,8 +139,10 @@ class CountDown(Linked):
         count_down(state)
 
 
-@verb("note-pledges", effect=False)
-@define(eq=False)
+phase("count-down", CountDown)
+
+
+@dataclass(eq=False)
 class NotePledges(Linked):
     """Note, before anything drifts, which deeds that fall due could not be done this turn."""
 
@@ -150,8 +153,10 @@ class NotePledges(Linked):
                 mark(state, TURN, BLOCKED, by * self.book.seats + to, at)
 
 
-@verb("pledges-due", effect=False)
-@define(eq=False)
+phase("note-pledges", NotePledges)
+
+
+@dataclass(eq=False)
 class PledgesDue(Linked):
     """Redeem the deeds that were done, break those that fell due undone."""
 
@@ -162,10 +167,8 @@ class PledgesDue(Linked):
         "relation",
     )
 
-    options: tuple[Option, ...] = field(init=False, repr=False)
-
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         self.options = (
             Option("pay-pledge", book.words.pay_pledge(), (Call(self.pay),)),
             Option("break-pledge", book.words.break_pledge(), (Call(self.break_),)),
@@ -219,8 +222,10 @@ class PledgesDue(Linked):
         break_(state, self.book, args)
 
 
-@verb("backstop", effect=False)
-@define(eq=False)
+phase("pledges-due", PledgesDue)
+
+
+@dataclass(eq=False)
 class Backstop(Linked):
     """Once a game, when a threat is at `least` or more, `needed` seats may stand up together:
     they pay `cost` each and the first of them names such a threat, which falls by `by`. If they
@@ -237,12 +242,9 @@ class Backstop(Linked):
     needed: int
     pair: tuple[Seat, ...] = ()
     pair_effects: Effects = ()
-    yes: Option = field(init=False, repr=False)
-    no: Option = field(init=False, repr=False)
-    names: tuple[Option, ...] = field(init=False, repr=False)
 
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
+        super().link(book, source)
         self.yes = Option("stand", book.words.stand(self.cost), (Call(self.say_yes),))
         self.no = Option("stand-back", book.words.stand_back())
         self.names = tuple(
@@ -315,8 +317,10 @@ class Backstop(Linked):
         relations.calm(state, self.book, level, self.by)
 
 
-@verb("collapse", effect=False)
-@define(eq=False)
+phase("backstop", Backstop)
+
+
+@dataclass(eq=False)
 class Collapse(Linked):
     """Checked here and nowhere else: if any of the checks holds, the game ends."""
 
@@ -330,8 +334,10 @@ class Collapse(Linked):
                 return
 
 
-@verb("isolation", effect=False)
-@define(eq=False)
+phase("collapse", Collapse)
+
+
+@dataclass(eq=False)
 class Isolation(Linked):
     """A seat whose relations are all at `at` stands alone until one is above it again.
 
@@ -366,3 +372,6 @@ class Isolation(Linked):
                 for i, a in enumerate(others):
                     for b in others[i + 1 :]:
                         relations.warm(state, book, book.relation(a, b), self.closer)
+
+
+phase("isolation", Isolation)

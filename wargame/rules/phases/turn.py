@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import define
+from dataclasses import dataclass
 
 from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import COLLAPSED, GAME, TURN
 from wargame.rules.model.rulebook import Linked
-from wargame.rules.model.verb import Effects, Verb, verb
+from wargame.rules.model.verb import Effects, Verb, phase
 from wargame.table.event import ALL, Event
 from wargame.table.flow import push
 from wargame.table.layout import Scope
@@ -15,8 +15,7 @@ from wargame.table.moves import clear, open_turn, set_actor
 from wargame.table.state import State
 
 
-@verb("in-order", effect=False)
-@define(eq=False)
+@dataclass(eq=False)
 class InOrder(Verb):
     """Let each seat in order go through steps, all of them in one sitting."""
 
@@ -30,8 +29,10 @@ class InOrder(Verb):
             push(state, self.steps, each)
 
 
-@verb("phase", effect=False)
-@define(eq=False)
+phase("in-order", InOrder)
+
+
+@dataclass(eq=False)
 class Phase(Verb):
     """Name a phase and go through its steps."""
 
@@ -44,7 +45,10 @@ class Phase(Verb):
         push(state, self.steps, seat)
 
 
-@define(eq=False)
+phase("phase", Phase)
+
+
+@dataclass(eq=False)
 class Turns(Linked):
     """The whole game: turn after turn until the last is over or the game has collapsed."""
 
@@ -65,8 +69,7 @@ def has_collapsed(state: State) -> bool:
     return COLLAPSED in [row[0] for row in state.ledgers[GAME]]
 
 
-@verb("digest", effect=False)
-@define(eq=False)
+@dataclass(eq=False)
 class Digest(Linked):
     """Close the turn: add up, for each seat and for the table, what moved and what moved it."""
 
@@ -94,7 +97,7 @@ class Digest(Linked):
 
     def moved(self, events: list[Event]) -> dict[int, tuple[tuple[str, int], ...]]:
         """Give for each level that moved this turn its causes, and by how much each moved it."""
-        found: dict[int, dict[str, int]] = {}
+        moves: dict[int, dict[str, int]] = {}
         for _, kind, args, _ in reversed(events):
             if kind == "turn":
                 break
@@ -102,9 +105,12 @@ class Digest(Linked):
                 level, by, _, cause = args
                 assert isinstance(level, int)
                 assert isinstance(by, int)
-                causes = found.setdefault(level, {})
+                causes = moves.setdefault(level, {})
                 causes[str(cause)] = causes.get(str(cause), 0) + by
         return {
             level: tuple((cause, by) for cause, by in reversed(causes.items()))
-            for level, causes in found.items()
+            for level, causes in moves.items()
         }
+
+
+phase("digest", Digest)

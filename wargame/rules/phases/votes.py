@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import define, field
+from dataclasses import dataclass
 
 from wargame.rules.common import relations
 from wargame.rules.common.decks import next_card
@@ -11,7 +11,7 @@ from wargame.rules.model.events import emit
 from wargame.rules.model.ledgers import GAME, NEW_AGENDA, PLEDGES, TURN, VOTE_DUE
 from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Linked, Rulebook
-from wargame.rules.model.verb import verb
+from wargame.rules.model.verb import phase
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Call, push
@@ -19,8 +19,7 @@ from wargame.table.moves import drop, mark, move_card, set_actor, set_level, shi
 from wargame.table.state import Row, State
 
 
-@verb("votes", effect=False)
-@define(eq=False)
+@dataclass(eq=False)
 class Votes(Linked):
     """Test each seat that has a vote this turn: Support `least` or more passes.
 
@@ -45,18 +44,22 @@ class Votes(Linked):
     dropped: int
     acting_support: int
     acting_capital: int
-    choose: dict[int, Option] = field(init=False, factory=dict, repr=False)
-    fate: tuple[Option, ...] = field(init=False, repr=False)
 
     def link(self, book: Rulebook, source: str) -> None:
-        self.book = book
-        for deck in book.decks:
-            if deck.kind == "leaders":
-                for card in deck.cards:
-                    id = book.layout.cards[card]
-                    self.choose[card] = Option(
-                        f"leader:{id}", book.title(card), (Call(self.appoint, card),), (), (id,)
-                    )
+        super().link(book, source)
+        ids = book.layout.cards
+        self.choose = {
+            card: Option(
+                f"leader:{ids[card]}",
+                book.title(card),
+                (Call(self.appoint, card),),
+                (),
+                (ids[card],),
+            )
+            for deck in book.decks
+            if deck.kind == "leaders"
+            for card in deck.cards
+        }
         self.fate = (
             Option("keep-pledge", book.words.keep_pledge()),
             Option("drop-pledge", book.words.drop_pledge(), (Call(self.drop_pledge),)),
@@ -144,3 +147,6 @@ class Votes(Linked):
         drop(state, PLEDGES, args)
         emit(state, ALL, "pledge_dropped", by, to, item)
         relations.strain(state, self.book.relation(by, to), self.dropped)
+
+
+phase("votes", Votes)

@@ -214,7 +214,7 @@ def unlike(one: Loaded, other: Loaded) -> str:
     mine, its = one.header, other.header
     if mine.scenario != its.scenario:
         return f"{mine.scenario[:40]} and {its.scenario[:40]}"
-    book, other_book = one.timeline.game.program.book, other.timeline.game.program.book
+    book, other_book = one.timeline.game.book, other.timeline.game.book
     if book.basic != other_book.basic:
         return "one is the basic game"
     if mine.pins.meaning != its.pins.meaning:

@@ -27,7 +27,7 @@ def export(loaded: Loaded, viewer: Viewer, form: str) -> str:
 
     Raises as `rows_of`, which says what is not asked here.
     """
-    words = loaded.timeline.game.program.book.words
+    words = loaded.timeline.game.words
     return FORMS[form](rows_of(loaded, viewer), words)
 
 

@@ -74,7 +74,7 @@ def _learned(
     game: Game, seat: int, since: int
 ) -> Iterator[tuple[str, tuple[str | int, ...], str, bool]]:
     """Yield what this position and the events before it tell a seat."""
-    words, layout = game.program.book.words, game.program.book.layout
+    words, layout = game.words, game.layout
     bit = seat if seat >= 0 else len(game.seats)
     for event in game.events[since:]:
         if not seen_by(event, bit):
@@ -99,7 +99,7 @@ def _of_event(
 ) -> Iterator[tuple[str, tuple[str | int, ...], bool]]:
     """Yield what one event tells whoever sees it."""
     _, kind, args, _ = event
-    layout, seats = game.program.book.layout, game.seats
+    layout, seats = game.layout, game.seats
     ints = cast("tuple[int, ...]", args)
     if kind == "carried":
         card, source, target = ints
@@ -128,7 +128,7 @@ def _of_event(
 
 def _opened(game: Game, seat: int) -> Iterator[tuple[str, tuple[str | int, ...], str, bool]]:
     """Yield what the end opens for all: true flags and guesses."""
-    words, seats = game.program.book.words, game.seats
+    words, seats = game.words, game.seats
     for owner, agenda in game.state.ledgers[AGENDAS]:
         text = words.event_agenda(owner, agenda)
         yield "agenda", ("agenda", seats[owner], agenda), text, owner == seat

@@ -112,7 +112,7 @@ class Loaded:
         """Name a ply: "ply 12", or its turn and phase where plies may not be counted."""
         if self.tells_all or ply == 0:
             return f"ply {ply}"
-        moment, words = self.timeline.moment(ply), self.timeline.game.program.book.words
+        moment, words = self.timeline.moment(ply), self.timeline.game.words
         phase = f", {words.phase(moment.phase)}" if moment.phase else ""
         return f"turn {moment.turn}{phase}"
 

@@ -106,7 +106,7 @@ class Replay:
     @property
     def words(self) -> Language:
         """The language in which the game is told."""
-        return self.loaded.timeline.game.program.book.words
+        return self.loaded.timeline.game.words
 
     @property
     def title(self) -> str:
@@ -123,7 +123,7 @@ class Replay:
         """The sentence that not all of the file is shown; empty where all of it is."""
         if self.loaded.verdict not in (Verdict.DIVERGED, Verdict.DAMAGED):
             return ""
-        words = self.loaded.timeline.game.program.book.words
+        words = self.loaded.timeline.game.words
         viewer = self.viewers[0]
         plies = self.counts_plies(viewer)
         last = self.last if plies else self.nearest(self.last, viewer)
@@ -178,7 +178,7 @@ class Replay:
 
     def label(self, ply: int, viewer: Viewer) -> str:
         """Name a place: "ply 12 of 101", or "step 3 of 9" where this viewer may not count plies."""
-        words = self.loaded.timeline.game.program.book.words
+        words = self.loaded.timeline.game.words
         if not self.counts_plies(viewer):
             steps = len(self.stops(viewer)) - 1
             return words.replay_place(self.nearest(ply, viewer), steps, False)
@@ -283,7 +283,7 @@ class Replay:
     def said(self, game: Game, since: int, viewer: Viewer) -> list[Said]:
         """Return the sentences of the log from event number `since` on that a viewer was shown."""
         self._allowed(viewer)
-        words, told = game.program.book.words, []
+        words, told = game.words, []
         for event in game.events[since:]:
             if _shown(event, viewer, len(self.names)):
                 text = sentence(words, event)

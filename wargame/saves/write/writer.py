@@ -168,7 +168,7 @@ def composed(
         scenario=game.program.scenario.id,
         seats=seats,
         deal="typed" if typed else "drawn",
-        options={"basic": game.program.book.basic, **(options or {})},
+        options={"basic": game.book.basic, **(options or {})},
         version=version,
         epoch=EPOCH,
         rules=pins.rules,

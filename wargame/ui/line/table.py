@@ -107,7 +107,7 @@ class LineTable:
 
     def name(self, seat: int) -> str:
         """Name a seat with its shape."""
-        return self.game.program.book.words.seat(seat)
+        return self.game.words.seat(seat)
 
     def short(self, seat: int) -> str:
         """Name a seat plainly, for a prefix."""

@@ -93,9 +93,9 @@ class ReplayModel:
 def scene(replay: Replay, ply: int, viewer: Viewer) -> ReplayModel:
     """Return what one stop shows to a viewer. Raises `ValueError` where it has no stop there."""
     game, step = replay.game(ply), replay.step(ply, viewer)
-    words, view = game.program.book.words, game.view(viewer.seat)
+    words, view = game.words, game.view(viewer.seat)
     phase = words.upper(words.phase(step.moment.phase)) if step.moment.phase else ""
-    turn, loaded = f"Turn {game.turn} of {game.program.book.turns}", replay.loaded
+    turn, loaded = f"Turn {game.turn} of {game.book.turns}", replay.loaded
     more = " Public facts alone." if replay.public_only else ""
     more += f" {replay.cut}" if replay.cut else ""
     seen = gauges(game, view, step.moved)
@@ -120,7 +120,7 @@ def scene(replay: Replay, ply: int, viewer: Viewer) -> ReplayModel:
         cards=tuple(
             Cards(
                 words.seat(seat), hand(game, seat),
-                tuple(sealed_lines(game.program.book, game.view(seat))),
+                tuple(sealed_lines(game.book, game.view(seat))),
             )
             for seat in range(len(replay.names)) if viewer.holds(seat)
         ),
@@ -133,7 +133,7 @@ def strip(replay: Replay, ply: int, viewer: Viewer, seen: tuple[Gauge, ...], ste
     summaries = [replay.summaries[stop] for stop in stops]
     at = replay.nearest(ply, viewer)
     game = replay.loaded.timeline.game
-    book, rules, specs = game.program.book, game.program.ruleset, game.program.ruleset.seat
+    book, rules, specs = game.book, game.program.ruleset, game.program.ruleset.seat
     levels = [level for level, threat in _levels(replay) if threat]
     levels += [level for level, threat in _levels(replay) if not threat]
     curves = []
@@ -169,7 +169,7 @@ def strip(replay: Replay, ply: int, viewer: Viewer, seen: tuple[Gauge, ...], ste
 def _levels(replay: Replay) -> list[tuple[int, bool]]:
     """List the levels that gauges show, in their order: (level, whether it is a threat)."""
     levels: list[tuple[int, bool]] = []
-    for track in replay.loaded.timeline.game.program.book.layout.tracks:
+    for track in replay.loaded.timeline.game.layout.tracks:
         if track.scope.value in ("pair", "theatre"):
             threat = track.scope.value == "theatre"
             levels += [(track.base + offset, threat) for offset in range(track.size)]

@@ -86,7 +86,7 @@ def player(game: Game, seat: int) -> str:
 def named(game: Game, seat: int) -> str:
     """Name a seat with its shape, and its player if that has a name."""
     name = player(game, seat)
-    title = game.program.book.words.seat(seat)
+    title = game.words.seat(seat)
     return f"{title} ({name})" if name else title
 
 
@@ -94,7 +94,7 @@ def phase(game: Game) -> str:
     """Name the phase that the game is in."""
     for _, kind, args, _ in reversed(game.events):
         if kind == "phase":
-            words = game.program.book.words
+            words = game.words
             return words.upper(words.phase(args[0]))
     return ""
 
@@ -123,7 +123,7 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
     """Return the table as it may be seen now; `veiled` leaves out the question and all that is
     private."""
     game = session.game
-    book, _words = game.program.book, game.program.book.words
+    book, _words = game.book, game.words
     decision = None if veiled else session.decision
     asked = -1 if session.decision is None else session.decision.seat
     holder = -1
@@ -154,7 +154,7 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
         ),
         undo="" if decision is None else undo_line(game),
         hand=hand(game, holder) if holder >= 0 else (),
-        sealed=tuple(sealed_lines(game.program.book, view)) if holder >= 0 else (),
+        sealed=tuple(sealed_lines(game.book, view)) if holder >= 0 else (),
     )  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def undo_line(game: Game) -> str:
 
 def gauges(game: Game, view: SeatView, moved: dict[int, int]) -> tuple[Gauge, ...]:
     """List relations and threats with their changes."""
-    book = game.program.book
+    book = game.book
     standing = {row[1] for row in view.ledgers[ledgers.TURN] if row[0] == ledgers.EMERGENCY}
     specs = game.program.ruleset.seat
     made = []
@@ -191,7 +191,7 @@ def gauges(game: Game, view: SeatView, moved: dict[int, int]) -> tuple[Gauge, ..
 
 def tracks(game: Game, view: SeatView) -> tuple[tuple[str, str], ...]:
     """List the long-run tracks: shared ones, and those that only some seats have."""
-    book, specs = game.program.book, game.program.ruleset.seat
+    book, specs = game.book, game.program.ruleset.seat
     values_by_track = []
     for track in book.layout.in_play:
         name = book.words.track(track)
@@ -205,7 +205,7 @@ def tracks(game: Game, view: SeatView) -> tuple[tuple[str, str], ...]:
 
 def columns(game: Game) -> tuple[tuple[str, str], ...]:
     """Name the columns of the seats' public numbers, short and long."""
-    book = game.program.book
+    book = game.book
     heads = [
         (SHORT.get(track.id, track.id[:3].title()), track_name(game, track.id))
         for track in book.layout.in_play
@@ -217,8 +217,8 @@ def columns(game: Game) -> tuple[tuple[str, str], ...]:
 
 def track_name(game: Game, id: str) -> str:
     """Name a track in a column's head."""
-    track = game.program.book.layout.track_index[id]
-    name = game.program.book.words.track(track)
+    track = game.layout.track_index[id]
+    name = game.words.track(track)
     return {"votes passed": "Votes"}.get(name, name[:1].upper() + name[1:])
 
 
@@ -226,13 +226,13 @@ def what_stands(game: Game, view: SeatView) -> list[str]:
     """Say what stands in short lines; an overreach that can still be mended comes first."""
     return [
         *overreaching(game),
-        *standing_brief(game.program.book, view, preview.crisis(game.program, view)),
+        *standing_brief(game.book, view, preview.crisis(game.program, view)),
     ]
 
 
 def seat_rows(game: Game, view: SeatView) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """List the seats' public numbers, in the order of `columns`."""
-    book = game.program.book
+    book = game.book
     rows = []
     for seat in range(book.seats):
         row = [
@@ -249,7 +249,7 @@ def since_lines(session: Session, seat: int) -> tuple[list[str], list[str]]:
     """Tell a seat what is new to it since its last sitting: what only it may read, and how far
     the levels of the table have moved. Only for that seat's eyes."""
     game = session.game
-    words, start = game.program.book.words, last_sitting(session, seat)
+    words, start = game.words, last_sitting(session, seat)
     public = dict(game.told(-1, start))
     own = [text for number, text in game.told(seat, start) if number not in public]
     levels = game.view(-1).levels
@@ -263,7 +263,7 @@ def since_lines(session: Session, seat: int) -> tuple[list[str], list[str]]:
 
 def board_lines(game: Game) -> list[str]:
     """Say the whole public table in lines: every level, and everything that stands."""
-    book, words = game.program.book, game.program.book.words
+    book, words = game.book, game.words
     view = game.view(-1)
     lines = []
     for track in book.layout.in_play:
@@ -293,7 +293,7 @@ class Held:
 
 def hand(game: Game, seat: int) -> tuple[Held, ...]:
     """List a seat's own cards: hand, then dossier. Only for that seat's eyes."""
-    book, view = game.program.book, game.view(seat)
+    book, view = game.book, game.view(seat)
     cards = []
     for card in view.piles[book.piles.hand[seat]]:
         cards.append(held(game, card))
@@ -305,7 +305,7 @@ def hand(game: Game, seat: int) -> tuple[Held, ...]:
 
 def held(game: Game, card: int, place: str = "") -> Held:
     """Show one card of a hand."""
-    book = game.program.book
+    book = game.book
     assert card != HIDDEN
     face = book.cards[card]
     brief = ""

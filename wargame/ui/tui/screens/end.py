@@ -79,7 +79,7 @@ class EndScreen(Page[bool]):
 
     def best(self) -> Content:
         """Say who is the best seat."""
-        return say(f"Best seat: {best_seats(self.result, self.game.program.book.words)}", BRIGHT)
+        return say(f"Best seat: {best_seats(self.result, self.game.words)}", BRIGHT)
 
     def scale(self) -> str:
         """Say how points make a verdict."""
@@ -111,7 +111,7 @@ class EndScreen(Page[bool]):
 
         What was sealed comes first: nobody has seen it before.
         """
-        words = self.game.program.book.words
+        words = self.game.words
         style = STYLES[score.verdict] if score.verdict >= 0 else STYLES[0]
         parts = [say(words.seat(score.seat), BRIGHT)]
         if any(player(self.game, each.seat) for each in self.result.scores):

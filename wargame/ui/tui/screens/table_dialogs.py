@@ -37,23 +37,23 @@ def hand_parts(game: Game, seat: int) -> list[Content]:
         if card.place:
             parts.append(say(card.place, ACCENT))
         parts += [card_content(list(card.lines)), Content("")]
-    home = game.program.book.homes[seat]
+    home = game.book.homes[seat]
     if home is not None:
         parts.append(say(f"HOME: {home.title}, beside the hand", QUIET))
-    sealed = sealed_lines(game.program.book, game.view(seat))
+    sealed = sealed_lines(game.book, game.view(seat))
     return parts + [say(text, ACCENT) for text in sealed]
 
 
 def hand_screen(game: Game, seat: int) -> Reader:
     """Show a seat's hand, dossier and seals. Only behind the curtain."""
-    who = game.program.book.words.seat(seat)
+    who = game.words.seat(seat)
     return Reader(f"Hand of {who}", rows(hand_parts(game, seat)), "enter closes it")
 
 
 def reason_screen(session: Session) -> TextPrompt:
     """Ask the seat that is asked why it will choose as it will."""
     assert session.decision is not None
-    who = session.game.program.book.words.seat(session.decision.seat)
+    who = session.game.words.seat(session.decision.seat)
     hint = "Kept sealed in the save with the next choice; nobody else reads it before the end."
     return TextPrompt(f"The reason of {who}", hint, value=session.reason)
 
@@ -64,7 +64,7 @@ def since_screen(session: Session, seat: int) -> Reader | None:
     secret = session.own_briefing(seat)
     if not own and not moved and not secret:
         return None
-    words = session.game.program.book.words
+    words = session.game.words
     parts: list[Content] = []
     if own or secret:
         parts.append(say(f"Only {words.seat(seat)} reads this", ACCENT))
@@ -116,7 +116,7 @@ def briefing_screen(session: Session, note: str = "") -> Reader:
     parts = [say(text, QUIET) for text in session.promises]
     parts += [say(text, INK) for text in game.program.briefing(-1)]
     if holder >= 0:
-        parts += [Content(""), say(game.program.book.words.seat(holder), ACCENT)]
+        parts += [Content(""), say(game.words.seat(holder), ACCENT)]
         parts += [say(text, INK) for text in game.program.briefing(holder)]
     title = f"Briefing: {game.program.scenario.name}"
     return Reader(title, rows(parts), note, unasked=bool(note))
@@ -131,7 +131,7 @@ def hint_screen(game: Game, advice: Advice) -> Reader:
     for tried, text in zip(advice.best, rest[:-1], strict=True):
         parts += [Content(""), odds_bar((tried.collapse, *tried.tiers), ODDS), say(text, LIGHT)]
     parts += [Content(""), say(rest[-1], QUIET)] if rest else []
-    return Reader(game.program.book.words.hint_title(advice.seat), rows(parts))
+    return Reader(game.words.hint_title(advice.seat), rows(parts))
 
 
 def refused_screen(game: Game) -> Reader:
@@ -172,7 +172,7 @@ class LogScreen(Finder):
 
 def why_screen(game: Game) -> Reader:
     """Show for each level what has moved it; all of it is public."""
-    words = game.program.book.words
+    words = game.words
     view = game.view(-1)
     moves: dict[int, list[str]] = {}
     turn = 0
@@ -228,7 +228,7 @@ class TableDialogs(Page[str]):
         seat = self.session.holder
         title = "Log"
         if seat >= 0:
-            title = f"Log of {self.session.game.program.book.words.seat(seat)}"
+            title = f"Log of {self.session.game.words.seat(seat)}"
         self.open(LogScreen(self.session.game, seat, title))
 
     def action_why(self) -> None:

@@ -132,7 +132,7 @@ class TableScreen(TableDialogs):
             while session.bot is not None:
                 if session.bot_is_slow:
                     assert session.decision is not None
-                    words = session.game.program.book.words
+                    words = session.game.words
                     who = words.thinking(session.decision.seat)
                     self.query_one("#rule-ask", Rule).tell(note=who)
                     session.choose(await asyncio.to_thread(session.bot_key))
@@ -202,7 +202,7 @@ class TableScreen(TableDialogs):
         seen = table_model(self.session, veiled=True)
         why = "A private question follows." if looks is None else "It looks at its own hand."
         curtain = Curtain(
-            game.program.book.words.seat(seat), player(game, seat), spec.colour,
+            game.words.seat(seat), player(game, seat), spec.colour,
             f"{game.program.scenario.name}  ·  {seen.turn}  ·  {seen.phase}", why,
             optional=looks is not None,
         )  # fmt: skip
@@ -322,7 +322,7 @@ class TableScreen(TableDialogs):
         """Think beside the event loop; show the hint if its question still stands alone."""
         rule = self.query_one("#rule-ask", Rule)
         note = rule.note
-        rule.tell(note=self.session.game.program.book.words.hint_thinking())
+        rule.tell(note=self.session.game.words.hint_thinking())
         advice = await asyncio.to_thread(thought)
         if asked != self.asked:
             return
