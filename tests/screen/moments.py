@@ -39,7 +39,7 @@ UNHEARD = 10
 """After so many looks at a terminal on which nothing happens, what was typed had no effect."""
 OFF = (1000, 1003, 1004, 1006, 1015, 1049, 2004, 2026, 2048)
 ON = (7, 25)
-LIFTS = re.compile(r"(\w+) lifts the curtain")
+LIFTS = re.compile(r"(\w+)\s+lifts the curtain")
 LINE_ENDS = ("Choose:", "has the machine.", "type hand, or quit.", "then done.",
              "put the hand down.", MORE)  # fmt: skip
 KEYS = {"Enter": "\r", "Space": " "}

@@ -205,7 +205,11 @@ def test_what_commands_print_is_obeyed_by_no_terminal(copies: Path) -> None:
     assert verify(copies / "fork.jsonl").verdict is Verdict.OPEN
 
 
-PLAYED = "board\nlog 400\nwhy 1\nbrief\n?\nhand\nhand\ndone\nboard\n1\nlog\n?\nquit\nquit\n"
+PLAYED = (
+    "board\nlog 400\nwhy 1\nbrief\n?\nhand\nhand\n"
+    + 8 * "done\n"  # a hand is longer than a page
+    + "board\n1\nlog\n?\nquit\ndone\nquit\nquit\n"
+)
 STEPPED = "board\nhand\noptions\nknows\nlog 500\nturn 2\n\n\n?\nas tokyo\nplay\nquit\n"
 IN_LINES = {
     "resume": (["resume", "{}/open.jsonl"], PLAYED),

@@ -71,7 +71,7 @@ def check_canaries(pilot: Pilot[int], session: Session) -> None:
     if isinstance(screen, Curtain):
         assert reader == -1
     game, text = session.game, whole(pilot)
-    own = set(game.log(reader))
+    own = {*game.log(reader), *game.log(-1)}
     log = " ".join(own)
     for title in hidden_titles(session, reader):
         assert title not in text or title in log, f"{title} can be read by {reader}:\n{text}"

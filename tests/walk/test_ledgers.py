@@ -22,8 +22,9 @@ def documented() -> dict[str, list[str]]:
     found = {}
     body = ast.parse(inspect.getsource(ledgers)).body
     for name, text in pairwise(body):
-        if isinstance(name, ast.Assign) and isinstance(text, ast.Expr):
-            target, told = name.targets[0], ast.literal_eval(text.value)
+        if isinstance(name, ast.Assign | ast.AnnAssign) and isinstance(text, ast.Expr):
+            target = name.target if isinstance(name, ast.AnnAssign) else name.targets[0]
+            told = ast.literal_eval(text.value)
             assert isinstance(target, ast.Name)
             if row := re.match(r"\(([^)]*)\)", told):
                 found[target.id] = row[1].split(", ")
