@@ -17,10 +17,10 @@ def test_a_random_walk_breaks_nothing_and_shows_no_hand(
     count: dict[str, int] = {}
 
     async def play() -> None:
-        count.update(await walk(tmp_path, seed, 320, monkeypatch))
+        count.update(await walk(tmp_path, seed, 340, monkeypatch))
 
     run(play())
-    assert count["keys"] > 600
+    assert count["keys"] > 700
     assert count["curtains"] > 10
     assert count["choices"] > 3
     assert count["left"] > 5
