@@ -82,7 +82,7 @@ def test_no_circle_of_imports() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["import wargame", "import wargame.ui.line.table, wargame.saves.write.journal"]
+    "code", ["import wargame", "import wargame.ui.line.line_table, wargame.saves.write.journal"]
 )
 def test_the_engine_imports_no_screen(code: str) -> None:
     script = f"import sys; {code}; print([m for m in ('textual', 'rich') if m in sys.modules])"
@@ -136,8 +136,8 @@ PRINTS = re.compile(r"print|click\.s?echo|sys\.std(out|err)\.writ.*")
 PRINTERS = {
     "ui/printing.py": "the one home",
     "system/standard_input.py": "the prompt of a question, on a floor below printing",
-    "ui/line/table.py": "a stream of its own",
-    "ui/line/replay.py": "the same",
+    "ui/line/line_table.py": "a stream of its own",
+    "ui/line/line_replay.py": "the same",
     "cli/terminal.py": "a page that Rich has set",
 }
 

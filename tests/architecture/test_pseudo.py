@@ -200,7 +200,7 @@ STILL_OUTSIDE = {
     "bots/search/search.py": 3,
     # what a verdict on a file rests on: of a locked or refused save there is no rulebook, and so
     # no language of a game to say it in
-    "saves/replay/load.py": 14,
+    "saves/replay/loaded.py": 14,
     "saves/replay/recheck.py": 25,
     "saves/replay/verifier.py": 6,
     # how two games of a deal part, for both faces

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from wargame.engine.library import checkout
-from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.replay.loaded import Verdict, load, verify
 
 TOP = checkout() or Path()
 LONG = max((TOP / "saves" / "samples").glob("*.jsonl"), key=lambda path: path.stat().st_size)

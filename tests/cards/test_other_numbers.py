@@ -10,7 +10,7 @@ import pytest
 
 from tests import worlds
 from wargame.bots.bot import make
-from wargame.bots.evaluate.crises import RICH, USUAL, usual_bids
+from wargame.bots.evaluate.crisis_values import RICH, USUAL, usual_bids
 from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.content.text.en import English

@@ -18,7 +18,7 @@ from wargame.engine.game import Game
 from wargame.engine.library import data, library
 from wargame.saves.format.epoch import EPOCH, HISTORY
 from wargame.saves.format.script import Undo
-from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.replay.loaded import Verdict, load, verify
 from wargame.saves.replay.recheck import under_current
 from wargame.saves.write.journal import recover
 

@@ -17,7 +17,7 @@ from wargame.saves.export.columns import COLUMNS
 from wargame.saves.export.export import FORMS, export
 from wargame.saves.export.rows import rows_of
 from wargame.saves.format.pins import Pins
-from wargame.saves.replay.load import Loaded, load
+from wargame.saves.replay.loaded import Loaded, load
 from wargame.saves.replay.timeline import Timeline
 from wargame.saves.replay.verifier import Verified
 from wargame.saves.replay.viewer import PUBLIC, REFEREE, Viewer, all_viewers, load_to_show

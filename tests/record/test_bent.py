@@ -15,7 +15,7 @@ from tests.record.forge import forged, with_content
 from tests.record.test_journal import played
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.lines import chained, shaped
-from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.replay.loaded import Verdict, load, verify
 from wargame.ui.unfinished import offered
 
 SOME = 120

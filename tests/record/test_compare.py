@@ -21,7 +21,7 @@ from wargame.engine.library import library
 from wargame.saves.export.compare import compare
 from wargame.saves.format.errors import BadSave, CodeNeeded
 from wargame.saves.format.pins import Pins
-from wargame.saves.replay.load import load
+from wargame.saves.replay.loaded import load
 from wargame.saves.write.fork import fork
 from wargame.saves.write.journal import Journal
 

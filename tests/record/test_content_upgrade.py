@@ -21,7 +21,7 @@ from wargame.engine.game import Game
 from wargame.rules.model.verb import VERBS
 from wargame.saves.export.compare import unlike
 from wargame.saves.format.pins import Pins, unpacked
-from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.replay.loaded import Verdict, load, verify
 from wargame.saves.write.fork import fork
 from wargame.saves.write.journal import Journal
 

@@ -18,7 +18,7 @@ from tests.record.test_journal import played
 from wargame.engine.game import Game
 from wargame.lab.store import KeyedStore
 from wargame.saves.format.errors import SaveFailed
-from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.replay.loaded import Verdict, load, verify
 from wargame.saves.write import disk
 from wargame.saves.write.fork import fork
 from wargame.saves.write.journal import Journal, annotate, recover, resume

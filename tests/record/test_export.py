@@ -23,7 +23,7 @@ from wargame.saves.export.export import BYTE_ORDER_MARK, cell, export
 from wargame.saves.export.rows import as_dealt, rows_of
 from wargame.saves.format.errors import CodeNeeded
 from wargame.saves.format.pins import Pins
-from wargame.saves.replay.load import load
+from wargame.saves.replay.loaded import load
 from wargame.saves.replay.viewer import (
     PUBLIC,
     REFEREE,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.record.test_journal import played
-from wargame.saves.replay.load import Report, Verdict, verify
+from wargame.saves.replay.loaded import Report, Verdict, verify
 from wargame.saves.write.journal import annotate, recover
 
 

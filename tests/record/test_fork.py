@@ -14,7 +14,7 @@ from tests.record.test_journal import played
 from tests.record.test_sealed import unfinished
 from wargame.cli.main import commands
 from wargame.saves.format.errors import BadSave, CodeNeeded, SaveFailed
-from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.replay.loaded import Verdict, load, verify
 from wargame.saves.write.fork import fork
 from wargame.saves.write.journal import recover, resume
 from wargame.ui.players import BadPlayers

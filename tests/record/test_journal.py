@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import micro_pins
 from wargame.engine.game import Game
 from wargame.saves.format.errors import BadSave, SaveFailed
-from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.replay.loaded import Verdict, load, verify
 from wargame.saves.write.journal import Journal, annotate, read, resume
 
 

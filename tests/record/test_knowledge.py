@@ -9,7 +9,7 @@ import pytest
 from tests.golden.make_samples import SAMPLES
 from wargame.rules.model.ledgers import AGENDAS, BIDS, DEMANDS, READ, SEALED
 from wargame.saves.replay.knowledge import KINDS, knowledge
-from wargame.saves.replay.load import load
+from wargame.saves.replay.loaded import load
 
 FILES = sorted(SAMPLES.glob("*.jsonl"))[:7]
 

@@ -12,7 +12,7 @@ from tests.conftest import MICRO, micro_pins
 from wargame.content.load import Library
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.pins import Pins
-from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.replay.loaded import Verdict, load, verify
 from wargame.saves.write import journal
 from wargame.saves.write.journal import annotate, recover
 

@@ -16,7 +16,7 @@ from tests.record.test_journal import played
 from tests.record.test_strangers import choice, set_key
 from wargame.engine.game import Game
 from wargame.saves.format.errors import BadSave, CodeNeeded, NothingToShow, SaveFailed
-from wargame.saves.replay.load import Verdict, load
+from wargame.saves.replay.loaded import Verdict, load
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import PUBLIC, REFEREE, all_viewers
 from wargame.saves.write.journal import Journal, annotate

@@ -21,7 +21,7 @@ from wargame.cli.main import commands
 from wargame.engine.game import Game
 from wargame.saves.format.errors import CodeNeeded, SaveFailed
 from wargame.saves.format.sealing import commitment, deal_commitment, decrypt, encrypt
-from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.replay.loaded import Verdict, load, verify
 from wargame.saves.replay.viewer import public_view_only
 from wargame.saves.write.journal import Journal, read, resume
 from wargame.saves.write.lock import Busy

@@ -13,7 +13,7 @@ from tests.conftest import micro_pins
 from tests.record.forge import with_content
 from tests.record.test_strangers import save as save
 from wargame.saves.format.pins import MOST_NAME, NEUTRAL, cleaned, seats
-from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.replay.loaded import Verdict, load, verify
 from wargame.system.signs import MOST_MARKS, one_line, paragraphs, printable
 
 ORDINARY = [

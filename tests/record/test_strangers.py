@@ -21,7 +21,7 @@ from tests.record.test_journal import played
 from wargame.saves.format.epoch import EPOCH
 from wargame.saves.format.lines import link
 from wargame.saves.format.pins import unpacked
-from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.replay.loaded import Verdict, load, verify
 
 
 @pytest.fixture
@@ -223,7 +223,7 @@ def test_a_huge_file_takes_bounded_memory(save: Path) -> None:
     save.write_bytes(b"".join(lines[:5]) + b"x" * 50_000_000 + b"\n")
     script = (
         "import resource, sys; from pathlib import Path;"
-        "from wargame.saves.replay.load import verify; import wargame.engine.library;"
+        "from wargame.saves.replay.loaded import verify; import wargame.engine.library;"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
         "print(verify(Path(sys.argv[1])).line);"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"

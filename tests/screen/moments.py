@@ -26,10 +26,10 @@ import pyte
 from tests.screen.conftest import HUMANS, check_seals, hidden_titles
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.saves.replay.load import Verdict, load
+from wargame.saves.replay.loaded import Verdict, load
 from wargame.saves.write import journal
 from wargame.saves.write.lock import hold
-from wargame.ui.line.table import MORE
+from wargame.ui.line.line_table import MORE
 from wargame.ui.session import Session, new_session
 
 DEADLINE = 60.0

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.screen.conftest import HUMANS, go_on, read_briefing, table, whole
 from tests.screen.test_tui import run
 from wargame.saves.write.fork import fork
-from wargame.ui.line.table import LineTable
+from wargame.ui.line.line_table import LineTable
 from wargame.ui.session import Session, saved_session
 from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.screens.curtain import Curtain

@@ -15,7 +15,7 @@ from wargame import __main__ as top
 from wargame.cli import main, playing
 from wargame.cli.show import table as tables
 from wargame.ui import printing
-from wargame.ui.line.table import LineTable
+from wargame.ui.line.line_table import LineTable
 
 BOTS = "washington=random,tokyo=random,seoul=random"
 

@@ -13,7 +13,7 @@ from tests.screen.conftest import rows
 from wargame.saves.export.compare import Comparison, compare
 from wargame.saves.write.fork import fork
 from wargame.ui.tui.app import CompareApp
-from wargame.ui.tui.screens.compare import MARK, Compare
+from wargame.ui.tui.screens.compare_screen import MARK, Compare
 
 SIZES = [(80, 24), (120, 40)]
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from tests.screen.test_commands import BOTS, wargame
 from wargame.cli import main
 from wargame.cli.terminal import REMOTE_CONTROLS, page, tidy
-from wargame.saves.replay.load import load
+from wargame.saves.replay.loaded import load
 
 SAMPLE = Path(__file__).parents[2] / "saves" / "samples" / "new-entente-random-1.jsonl"
 ODD = {

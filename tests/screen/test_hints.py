@@ -15,7 +15,7 @@ from tests import worlds
 from tests.screen.conftest import check_seals, driven, hidden_titles, rows, table, whole
 from tests.screen.test_tui import reach_private, run
 from wargame.bots.search.search import Search
-from wargame.ui.line.table import LineTable
+from wargame.ui.line.line_table import LineTable
 from wargame.ui.session import NoHint, Session, hint_lines
 from wargame.ui.tui.screens.dialogs import Reader
 from wargame.ui.tui.screens.setup import Setup

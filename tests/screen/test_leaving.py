@@ -28,7 +28,7 @@ from tests.screen.moments import (
     nothing_stands,
     private_game,
 )
-from wargame.ui.line.table import MORE
+from wargame.ui.line.line_table import MORE
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -14,7 +14,7 @@ from wargame.engine.library import library
 from wargame.saves.format.pins import Pins
 from wargame.saves.write.journal import Journal, resume
 from wargame.ui.describe import table_lines
-from wargame.ui.line.table import LineTable
+from wargame.ui.line.line_table import LineTable
 from wargame.ui.session import Session
 
 

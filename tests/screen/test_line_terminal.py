@@ -30,7 +30,7 @@ from wargame.engine.library import library
 from wargame.saves.write import journal
 from wargame.saves.write.journal import Journal
 from wargame.system.private_page import MAIN, PrivatePage
-from wargame.ui.line.table import MORE, LineTable
+from wargame.ui.line.line_table import MORE, LineTable
 from wargame.ui.session import Session
 
 DEADLINE = 15.0

@@ -18,7 +18,7 @@ from wargame.saves.write.journal import Journal
 from wargame.ui.session import new_session
 from wargame.ui.tui.app import WargameApp
 
-STRANGE = "a\x1b]0;owned\x07b\x9b31mc\nd"
+STRANGE = os.fsdecode("a\x1b]0;owned\x07b\x9b31mc\nd".encode())
 """It retitles a window, writes in red (the one byte way) and breaks the line."""
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="no such names there")

@@ -19,7 +19,7 @@ from wargame.engine.library import library
 from wargame.saves.export.columns import NAMES, dictionary
 from wargame.saves.export.export import FORMS, export
 from wargame.saves.format.pins import Pins
-from wargame.saves.replay.load import load
+from wargame.saves.replay.loaded import load
 from wargame.saves.replay.viewer import REFEREE
 from wargame.saves.write.journal import Journal
 from wargame.ui.describe import standings_lines, table_lines
@@ -153,7 +153,8 @@ def test_prose_is_spelled_plainly(text: str, plain: str) -> None:
 def test_ascii_holds_from_the_first_line_of_a_game_to_the_last(tmp_path: Path) -> None:
     def said(*words: str, typed: str = "") -> str:
         run = subprocess.run(
-            [sys.executable, "-m", "wargame", "--saves", str(tmp_path), *words], check=False,
+            [sys.executable, "-m", "wargame", "--saves", str(tmp_path),
+             *(os.fsdecode(word.encode()) for word in words)], check=False,
             input=typed.encode(), capture_output=True, env={**os.environ, "PYTHONUTF8": "1"},
         )  # fmt: skip
         assert run.returncode in (0, 2), run.stderr

@@ -31,7 +31,7 @@ from tests.screen.test_tui import SIZES, check_frame, reach_private, run
 from wargame.bots.bot import RandomBot
 from wargame.engine.game import Game
 from wargame.rules.model.ledgers import BIDS, SEALED
-from wargame.saves.replay.load import load
+from wargame.saves.replay.loaded import load
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import PUBLIC, REFEREE
 from wargame.saves.write.journal import Journal

@@ -17,7 +17,7 @@ from tests.screen.test_replay_lines import stepped
 from tests.screen.test_tui import run
 from wargame.cli.main import commands
 from wargame.saves.format.errors import SaveFailed
-from wargame.saves.replay.load import Verdict, load
+from wargame.saves.replay.loaded import Verdict, load
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import PUBLIC, REFEREE
 from wargame.saves.write import locations

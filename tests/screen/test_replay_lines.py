@@ -17,10 +17,10 @@ from tests.screen.conftest import check_seals, hidden_titles
 from tests.screen.test_commands import wargame
 from tests.screen.test_replay import midgame
 from wargame.saves.replay.knowledge import knowledge
-from wargame.saves.replay.load import load
+from wargame.saves.replay.loaded import load
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import PUBLIC, REFEREE, Viewer
-from wargame.ui.line.replay import LineReplay, transcript
+from wargame.ui.line.line_replay import LineReplay, transcript
 
 SAMPLE = min(SAMPLES.glob("first-week-*.jsonl"))
 

@@ -30,7 +30,7 @@ from wargame.content.load import PROSE
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.saves.format.pins import SHOWN, Pins, unpacked
-from wargame.saves.replay.load import Verdict, load, verify
+from wargame.saves.replay.loaded import Verdict, load, verify
 from wargame.saves.write import journal as journals
 from wargame.saves.write import writer
 from wargame.saves.write.journal import Journal, annotate
@@ -187,7 +187,7 @@ from wargame.cli import main as cli
 from wargame.cli.terminal import open_streams
 open_streams()
 for line in sys.argv[1].splitlines():
-    print("§", line)
+    print(">>>>", line)
     sys.argv[1:] = line.split()
     assert cli.outcome() in (0, 1), line
 """
@@ -195,7 +195,7 @@ for line in sys.argv[1].splitlines():
 
 def test_what_commands_print_is_obeyed_by_no_terminal(copies: Path) -> None:
     child, _ = spawned(copies, "-c", SCRIPT, PRINTING.format(copies))
-    said = ended(child).split("§")[1:]
+    said = ended(child).split(">>>>")[1:]
     assert len(said) == len(PRINTING.splitlines())
     for one in said:
         assert len(one) > 150, one

@@ -38,7 +38,12 @@ class Terminal:
     """A child in a pseudo-terminal, and what its screen shows."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
-        env = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
+        env = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "TEXTUAL_ANIMATIONS": "none",
+            "PYTHONUTF8": "1",
+        }
         env.pop("WARGAME_PLAIN", None)
         command = ["-m", "wargame", "--saves", str(folder), *arguments]
         self.child = pexpect.spawn(

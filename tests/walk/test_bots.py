@@ -12,7 +12,7 @@ import pytest
 from tests import worlds
 from tests.rules.bench import Bench
 from wargame.bots.bot import BOTS, Bot, answer
-from wargame.bots.evaluate.acts import line_prices
+from wargame.bots.evaluate.act_values import line_prices
 from wargame.bots.evaluate.effect_model import carry_out
 from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.bots.evaluate.options import forced, named, number, word

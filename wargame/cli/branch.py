@@ -13,7 +13,7 @@ from wargame.saves.export.columns import dictionary
 from wargame.saves.export.compare import compare
 from wargame.saves.export.export import FORMS, export
 from wargame.saves.format.errors import SaveFailed, printable
-from wargame.saves.replay.load import Loaded, Verdict
+from wargame.saves.replay.loaded import Loaded, Verdict
 from wargame.saves.replay.viewer import PUBLIC, Viewer, load_to_show, viewers_of
 from wargame.saves.write import locations
 from wargame.saves.write.disk import publish

@@ -20,7 +20,7 @@ from wargame.cli.lab.commands import lab
 from wargame.cli.lab.studies import STUDIES
 from wargame.cli.path_types import FOLDER
 from wargame.cli.playing import in_lines, on_screen, plain_menu, play_command, resume_command
-from wargame.cli.replay import replay_command
+from wargame.cli.replaying import replay_command
 from wargame.cli.saves import verify_command
 from wargame.cli.terminal import (
     Unread,

@@ -109,7 +109,7 @@ def run(folder: Path, session: Session, plain: bool, ascii_signs: bool) -> int:
 
 def in_lines(session: Session) -> int:
     """Play in line mode."""
-    from wargame.ui.line.table import LineTable
+    from wargame.ui.line.line_table import LineTable
 
     with saved():
         return LineTable(session).play()

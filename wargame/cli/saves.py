@@ -12,7 +12,7 @@ import click
 from wargame.cli.path_types import TO_READ, TO_WRITE
 from wargame.engine.library import library
 from wargame.saves.format.errors import BadSave, printable
-from wargame.saves.replay.load import Report, Verdict, judged, load, verify
+from wargame.saves.replay.loaded import Report, Verdict, judged, load, verify
 from wargame.saves.replay.recheck import under_current
 from wargame.saves.replay.viewer import UnknownViewer, Viewer, viewer_named
 from wargame.saves.write import journal

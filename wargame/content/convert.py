@@ -240,7 +240,7 @@ class TomlConverter:
             "lower": amounts.Lower,
             "higher": amounts.Higher,
             "divide": amounts.Divide,
-            "standing": amounts.Standing,
+            "standing": amounts.PenaltyCount,
         }
         if not isinstance(value, dict):
             raise ValueError(f"{short(value)} is no amount: a number, a level or a table is")

@@ -70,7 +70,7 @@ def link(
         decks=tuple(decks),
         deck_of=tuple(deck_of),
         luck=tuple(
-            chance.Deck("deck:" + deck.id, ((c, ids[c]) for c in deck.cards)) for deck in decks
+            chance.DrawPile("deck:" + deck.id, ((c, ids[c]) for c in deck.cards)) for deck in decks
         ),
         homes=tuple(homes.get(seat) for seat in range(len(layout.seats))),
         agendas=agendas,

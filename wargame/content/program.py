@@ -26,7 +26,7 @@ class Program(Shared):
     book: Rulebook
     turns: Turns
     table: State | None = field(init=False, default=None, repr=False)
-    lanes: dict[tuple[int, ...], chance.Deck] = field(init=False, factory=dict, repr=False)
+    lanes: dict[tuple[int, ...], chance.DrawPile] = field(init=False, factory=dict, repr=False)
 
     def __repr__(self) -> str:
         return f"<Program {self.scenario.id}, {'basic' if self.book.basic else 'full'} game>"
@@ -104,7 +104,7 @@ class Program(Shared):
         fixed = {turn: card for card in cards if (turn := self.scenario.calendar.get(ids[card]))}
         if cards not in self.lanes:
             rest = [(card, ids[card]) for card in cards if card not in fixed.values()]
-            self.lanes[cards] = chance.Deck("lane", rest)
+            self.lanes[cards] = chance.DrawPile("lane", rest)
         numbers = chance.order(self.lanes[cards], seed, 0, 0)
         shuffled = sorted(numbers, key=numbers.__getitem__)
         laid: list[int] = []

@@ -322,7 +322,7 @@ class Reference:
         yield f'| `"{name}"` | {doc(amounts.LevelOf)} | {self.amount(name)} |'
         for cls in (
             amounts.Sum, amounts.Product, amounts.Lower, amounts.Higher, amounts.Divide,
-            amounts.Aggregate, amounts.Standing,
+            amounts.Aggregate, amounts.PenaltyCount,
         ):  # fmt: skip
             key = field_names(cls)[0]
             table = self.example(lambda t, key=key: key in t and self.reads(t, Amount))  # type: ignore[misc]

@@ -48,7 +48,7 @@ def pick(count: int, seed: int, turn: int, purpose: str, seat: int = 0) -> int:
     return draw(seed, turn, purpose, seat) % count
 
 
-class Deck(Shared):
+class DrawPile(Shared):
     """The cards that are drawn from together, as (card, id); it is told apart by identity."""
 
     __slots__ = ("cards", "purpose")
@@ -59,7 +59,7 @@ class Deck(Shared):
 
 
 @lru_cache(maxsize=1024)
-def order(deck: Deck, seed: int, turn: int, seat: int) -> dict[int, int]:
+def order(deck: DrawPile, seed: int, turn: int, seat: int) -> dict[int, int]:
     """Number the cards of a deck for one seat: the lowest number is drawn first."""
     start = mix((seed ^ name(deck.purpose)) & MASK) ^ mix((turn << 40) ^ (seat << 32))
     return {card: mix(start ^ name(id)) for card, id in deck.cards}

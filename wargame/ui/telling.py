@@ -15,7 +15,7 @@ from wargame.engine.game import Game
 from wargame.engine.scoring import Outcome, halves_text, verdict_of
 from wargame.rules.model.language import Language
 from wargame.saves.format.errors import printable
-from wargame.saves.replay.replay import Replay, Step
+from wargame.saves.replay.replay import Replay, ReplayStep
 from wargame.saves.replay.viewer import Viewer
 
 
@@ -40,7 +40,7 @@ def painted(rows: Iterable[Told], forms: Mapping[str, str]) -> Iterator[str]:
             yield forms[row.kind].format(who=row.who, text=row.text)
 
 
-def step_rows(replay: Replay, step: Step) -> Iterator[Told]:
+def step_rows(replay: Replay, step: ReplayStep) -> Iterator[Told]:
     """Yield what led to a stop: the choice, its reason, what happened, the notes."""
     if step.seat >= 0:
         who = printable(replay.words.seat(step.seat))
@@ -57,7 +57,7 @@ def step_rows(replay: Replay, step: Step) -> Iterator[Told]:
         yield Told("signed" if note.by else "note", printable(note.text), printable(note.by))
 
 
-def asked_row(replay: Replay, step: Step) -> Told:
+def asked_row(replay: Replay, step: ReplayStep) -> Told:
     """Return who is asked at a stop, and what, if the viewer may read it."""
     if step.asked < 0:
         return Told("over")
@@ -65,7 +65,7 @@ def asked_row(replay: Replay, step: Step) -> Told:
     return Told("asked", step.next_question or "in private.", who)
 
 
-def place(replay: Replay, step: Step, viewer: Viewer) -> str:
+def place(replay: Replay, step: ReplayStep, viewer: Viewer) -> str:
     """Name the place of a stop: "Ply 12 of 101, turn 2, Acts"."""
     label, turn = replay.label(step.ply, viewer), replay.summaries[step.ply].turn
     where = f"{label[0].upper()}{label[1:]}, turn {turn}"

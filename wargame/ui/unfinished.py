@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from wargame.saves.format.errors import BadSave, CannotGoOn, CodeNeeded, SaveFailed, printable
-from wargame.saves.replay.load import load
+from wargame.saves.replay.loaded import load
 from wargame.saves.write import journal as journals
 from wargame.saves.write import locations
 from wargame.saves.write.lock import hold

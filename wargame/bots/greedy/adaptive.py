@@ -7,7 +7,7 @@ from math import exp
 from random import Random
 from typing import assert_never
 
-from wargame.bots.evaluate.acts import (
+from wargame.bots.evaluate.act_values import (
     best_use,
     branch_price,
     filled,
@@ -15,10 +15,10 @@ from wargame.bots.evaluate.acts import (
     line_prices,
     policy_price,
 )
-from wargame.bots.evaluate.cabinet import HABITUAL, CabinetPricing, Prices
-from wargame.bots.evaluate.crises import stand_by, top_ups
-from wargame.bots.evaluate.deals import DealPricings, on_form
-from wargame.bots.evaluate.demands import ANSWER_SPREAD, UNPAYABLE, Demand
+from wargame.bots.evaluate.cabinet_values import HABITUAL, CabinetPricing, Prices
+from wargame.bots.evaluate.crisis_values import stand_by, top_ups
+from wargame.bots.evaluate.deal_values import DealPricings, on_form
+from wargame.bots.evaluate.demand_values import ANSWER_SPREAD, UNPAYABLE, Demand
 from wargame.bots.evaluate.effect_model import (
     BROKEN,
     KEPT,

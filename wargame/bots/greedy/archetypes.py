@@ -13,9 +13,9 @@ from random import Random
 
 from attrs import field, frozen
 
-from wargame.bots.evaluate.acts import best_use, policy_price
-from wargame.bots.evaluate.cabinet import Prices
-from wargame.bots.evaluate.deals import Plan, on_form
+from wargame.bots.evaluate.act_values import best_use, policy_price
+from wargame.bots.evaluate.cabinet_values import Prices
+from wargame.bots.evaluate.deal_values import Plan, on_form
 from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.bots.evaluate.options import named, word
 from wargame.bots.evaluate.weights import Weights

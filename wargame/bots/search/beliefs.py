@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from random import Random
 
-from wargame.bots.evaluate.cabinet import flag_likelihoods
-from wargame.bots.evaluate.crises import usual_bids
-from wargame.bots.evaluate.demands import firm_odds
+from wargame.bots.evaluate.cabinet_values import flag_likelihoods
+from wargame.bots.evaluate.crisis_values import usual_bids
+from wargame.bots.evaluate.demand_values import firm_odds
 from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.engine.view import determinize
 from wargame.rules.model.ledgers import AGENDAS, BIDS, SEALED

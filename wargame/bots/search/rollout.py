@@ -11,8 +11,8 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import TypeAlias, cast
 
-from wargame.bots.evaluate.acts import best_use, home_price, policy_price
-from wargame.bots.evaluate.cabinet import Prices
+from wargame.bots.evaluate.act_values import best_use, home_price, policy_price
+from wargame.bots.evaluate.cabinet_values import Prices
 from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.bots.evaluate.options import forced, number, word
 from wargame.bots.greedy.adaptive import HOME_BONUS, TAKE_BACK, Adaptive

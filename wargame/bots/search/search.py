@@ -16,7 +16,7 @@ from collections.abc import Callable
 from functools import partial
 from random import Random
 
-from wargame.bots.evaluate.cabinet import Prices
+from wargame.bots.evaluate.cabinet_values import Prices
 from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.bots.evaluate.options import forced
 from wargame.bots.evaluate.weights import Weights

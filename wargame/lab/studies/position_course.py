@@ -18,7 +18,7 @@ from wargame.lab.match import program_of
 from wargame.lab.studies.futures import COLLAPSE, FutureEnd
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.pins import Pins, safe_program, unpacked
-from wargame.saves.replay.load import Verdict, load
+from wargame.saves.replay.loaded import Verdict, load
 from wargame.system.paths import command
 
 

@@ -223,7 +223,7 @@ class Aggregate(Amount):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing(Amount):
+class PenaltyCount(Amount):
     """How many penalties of a kind stand against seats."""
 
     standing: PenaltyNo

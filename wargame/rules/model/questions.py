@@ -37,7 +37,7 @@ class Pose(Protocol):
     ) -> Decision: ...
 
 
-class Ask(Protocol):
+class AskCandidates(Protocol):
     """`decision.question` for the kinds that have a sentence."""
 
     def __call__(
@@ -52,7 +52,7 @@ class Ask(Protocol):
 
 
 pose: Pose = Decision
-ask: Ask = decision.ask
+ask: AskCandidates = decision.ask
 
 
 def prompt(words: Language, question: Question, cause: str) -> str:

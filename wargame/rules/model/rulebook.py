@@ -167,7 +167,7 @@ class Rulebook(Shared):
     cards: tuple[Card, ...]
     decks: tuple[Deck, ...]
     deck_of: tuple[int, ...]
-    luck: tuple[chance.Deck, ...]
+    luck: tuple[chance.DrawPile, ...]
     homes: tuple[HomeCard | None, ...]
     agendas: tuple[Agenda, ...]
     flags: tuple[tuple[int, ...], ...]

@@ -32,10 +32,10 @@ def _first(match: re.Match[str]) -> str:
 
 def chronicle(rows: Sequence[Row], words: Language) -> str:
     """Return rows as a Markdown text."""
-    return "\n".join(_Telling(rows, words).lines()).rstrip() + "\n"
+    return "\n".join(_ChronicleWriter(rows, words).lines()).rstrip() + "\n"
 
 
-class _Telling:
+class _ChronicleWriter:
     def __init__(self, rows: Sequence[Row], words: Language) -> None:
         self.rows = rows
         self.words = words

@@ -11,7 +11,7 @@ from attrs import asdict, field, frozen
 from wargame.engine.scoring import halves_text
 from wargame.saves.export.rows import Row, rows_of
 from wargame.saves.format.errors import BadSave, printable
-from wargame.saves.replay.load import Loaded
+from wargame.saves.replay.loaded import Loaded
 from wargame.saves.replay.viewer import PUBLIC, REFEREE, load_to_show, public_view_only
 
 Pair = tuple[int | None, int | None]
@@ -32,7 +32,7 @@ class Made:
 
 
 @frozen
-class Level:
+class ComparedLevel:
     """One level at the end of a turn in both games; None where a game did not get there."""
 
     level: str
@@ -102,7 +102,7 @@ class Comparison:
     sides: tuple[Side, Side]
     same: int
     parted: tuple[Made | None, Made | None]
-    turns: dict[int, list[Level]]
+    turns: dict[int, list[ComparedLevel]]
     branched: str = ""
     shapes: Any = field(default=(), repr=False, eq=False)
 
@@ -247,7 +247,7 @@ def _made(rows: list[Row], at: int) -> Made | None:
     )  # fmt: skip
 
 
-def _turns(one: list[Row], other: list[Row]) -> dict[int, list[Level]]:
+def _turns(one: list[Row], other: list[Row]) -> dict[int, list[ComparedLevel]]:
     """Set the levels of both games side by side, turn by turn, in the order of the table."""
     places: dict[tuple[int, str], list[int | None]] = {}
     names: dict[str, str] = {}
@@ -260,9 +260,9 @@ def _turns(one: list[Row], other: list[Row]) -> dict[int, list[Level]]:
                 place = places.setdefault((int(row["turn"]), str(row["level"])), [None, None])
                 place[side] = int(row["value"])
                 names[str(row["level"])] = str(row["text"])
-    turns: dict[int, list[Level]] = {}
+    turns: dict[int, list[ComparedLevel]] = {}
     for (turn, level), (mine, its) in sorted(places.items(), key=lambda item: item[0][0]):
-        turns.setdefault(turn, []).append(Level(level, names[level], (mine, its)))
+        turns.setdefault(turn, []).append(ComparedLevel(level, names[level], (mine, its)))
     return turns
 
 

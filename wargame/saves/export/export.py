@@ -12,7 +12,7 @@ from wargame.rules.model.language import Language
 from wargame.saves.export.chronicle import chronicle
 from wargame.saves.export.columns import NAMES
 from wargame.saves.export.rows import Row, rows_of
-from wargame.saves.replay.load import Loaded
+from wargame.saves.replay.loaded import Loaded
 from wargame.saves.replay.viewer import Viewer
 
 FORMULA = tuple("=+-@＝＋－＠")

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from wargame.engine.game import Game
 from wargame.rules.model.events import sentence
 from wargame.saves.format.script import Choice, Undo
-from wargame.saves.replay.load import Loaded
+from wargame.saves.replay.loaded import Loaded
 from wargame.saves.replay.viewer import Viewer
 from wargame.system.signs import one_line
 from wargame.table.event import Event
@@ -31,13 +31,13 @@ def rows_of(loaded: Loaded, viewer: Viewer) -> list[Row]:
     `NothingToShow` where no ply is good.
     """
     rows: list[Row] = []
-    for number, row in enumerate(_Telling(loaded, viewer).rows(), 1):
+    for number, row in enumerate(_RowWriter(loaded, viewer).rows(), 1):
         told = {k: one_line(value) if isinstance(value, str) else value for k, value in row.items()}
         rows.append({"kind": told.pop("kind"), "n": number, **told})
     return rows
 
 
-class _Telling:
+class _RowWriter:
     """One walk through a game. `levels` follows what was moved, event by event."""
 
     def __init__(self, loaded: Loaded, viewer: Viewer) -> None:

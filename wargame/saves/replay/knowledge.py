@@ -1,7 +1,7 @@
 """What did each seat know, and when: the cards, bids, demands, resolves and flags that it saw.
 
 >>> from pathlib import Path
->>> from wargame.saves.replay.load import load
+>>> from wargame.saves.replay.loaded import load
 >>> timeline = load(Path("saves/samples/new-entente-random-1.jsonl")).timeline
 >>> for thing in list(knowledge(timeline, "tokyo"))[1:3]:
 ...     print(thing.ply, thing.kind, thing.text)

@@ -12,7 +12,7 @@ from wargame.content.load import SECTIONS, Library, deciding
 from wargame.engine.game import Game, IllegalChoice
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.pins import Pins
-from wargame.saves.replay.load import Loaded
+from wargame.saves.replay.loaded import Loaded
 
 MOST_NAMED = 6
 

@@ -26,7 +26,7 @@ from wargame.rules.model.events import sentence
 from wargame.rules.model.language import Language
 from wargame.saves.format.errors import printable
 from wargame.saves.format.script import Note
-from wargame.saves.replay.load import Loaded, Verdict
+from wargame.saves.replay.loaded import Loaded, Verdict
 from wargame.saves.replay.timeline import PhaseStart, PositionSummary
 from wargame.saves.replay.viewer import PUBLIC, Viewer, load_to_show, viewers_of
 from wargame.table.event import ALL, Event
@@ -44,7 +44,7 @@ class Said:
 
 
 @frozen
-class Step:
+class ReplayStep:
     """What led from the stop before to this one, as far as the viewer could know.
 
     `seat` is who chose, -1 at the beginning. `hidden`: it chose in private and the viewer is not
@@ -238,7 +238,7 @@ class Replay:
 
     # -- a step -------------------------------------------------------------------------------
 
-    def step(self, ply: int, viewer: Viewer) -> Step:
+    def step(self, ply: int, viewer: Viewer) -> ReplayStep:
         """Return what led to a stop of this viewer. Raises `ValueError` where it has none there."""
         stops = self.stops(viewer)
         at = bisect_left(stops, ply)
@@ -250,13 +250,13 @@ class Replay:
         before = stops[at - 1] if at else -1
         said = tuple(self.said(game, self.summaries[before].events if at else 0, viewer))
         notes = tuple(note for note in self.loaded.notes if before < note.ply <= ply)
-        step = Step(
+        step = ReplayStep(
             ply, moment, -1, told=said, asked=here.asked, asked_private=here.private,
             next_question=question, options=options, notes=notes,
         )  # fmt: skip
         return step if before < 0 else self._chosen(step, before, viewer)
 
-    def _chosen(self, step: Step, before: int, viewer: Viewer) -> Step:
+    def _chosen(self, step: ReplayStep, before: int, viewer: Viewer) -> ReplayStep:
         then, here = self.summaries[before], self.summaries[step.ply]
         levels = zip(then.levels, here.levels, strict=True)
         moved = {at: b - a for at, (a, b) in enumerate(levels) if a != b}
@@ -269,7 +269,7 @@ class Replay:
             chosen = printable(option.label) if option is not None else ""
             if viewer.seat == then.asked or (viewer.referee and self.loaded.finished):
                 reason = printable(choice.reason)
-        return Step(
+        return ReplayStep(
             step.ply, step.moment, then.asked, hidden, question, chosen, reason, step.told, moved,
             step.asked, step.asked_private, step.next_question, step.options, step.notes,
         )  # fmt: skip

@@ -17,7 +17,7 @@ from attrs import frozen
 from wargame.content.faults import nearest
 from wargame.rules.model.language import Language
 from wargame.saves.format.errors import CodeNeeded, printable
-from wargame.saves.replay.load import Loaded, load
+from wargame.saves.replay.loaded import Loaded, load
 from wargame.table.decision import Decision
 from wargame.table.event import Event, seen_by
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from wargame.saves.format.errors import BadSave, CodeNeeded
 from wargame.saves.format.header import Parent
-from wargame.saves.replay.load import Loaded
+from wargame.saves.replay.loaded import Loaded
 from wargame.saves.replay.viewer import load_to_show, public_view_only
 from wargame.saves.write.journal import Journal
 

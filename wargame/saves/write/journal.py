@@ -19,7 +19,7 @@ from wargame.saves.format.header import Header, Parent
 from wargame.saves.format.lines import ends_mended
 from wargame.saves.format.pins import Pins
 from wargame.saves.format.script import Mark, Note, note_line
-from wargame.saves.replay.load import Loaded, Verdict, load
+from wargame.saves.replay.loaded import Loaded, Verdict, load
 from wargame.saves.write.disk import append, cut, publish
 from wargame.saves.write.lock import Lock, hold
 from wargame.saves.write.writer import Writer, clean, composed, now

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
@@ -66,7 +67,8 @@ def new_file(folder: Path, scenario: str, seed: int | None = None) -> Path:
 def branch_name(folder: Path, parent: Path, ply: int) -> str:
     """Name a branch that is not there yet: parent-from-12.jsonl, parent-from-12-2.jsonl."""
     kept = "".join(c for c in parent.stem if c.isprintable() and c not in _APART)
-    short = kept.encode()[:80].decode(errors="ignore").strip(". ")
+    letters = sys.getfilesystemencoding()
+    short = kept.encode(letters, "ignore")[:80].decode(letters, "ignore").strip(". ")
     name = f"{short or 'save'}-from-{ply}"
     tried = (f"{name}{f'-{number}' if number > 1 else ''}.jsonl" for number in count(1))
     return next(one for one in tried if not (folder / one).exists())

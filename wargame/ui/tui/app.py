@@ -27,7 +27,7 @@ from wargame.ui.tui.driver import driver_with_way_out, read_without_trust, way_o
 from wargame.ui.tui.keys import STOP, bindings, meant
 from wargame.ui.tui.palette import COLOURS, THEME
 from wargame.ui.tui.screens.base import Dialog, Page, Stop
-from wargame.ui.tui.screens.compare import Compare
+from wargame.ui.tui.screens.compare_screen import Compare
 from wargame.ui.tui.screens.dialogs import TextPrompt, help_screen
 from wargame.ui.tui.screens.end import EndScreen
 from wargame.ui.tui.screens.menu import Menu

@@ -11,8 +11,8 @@ from attrs import frozen
 from wargame.engine.scoring import verdict_of
 from wargame.engine.table_text import sealed_lines
 from wargame.saves.format.errors import printable
-from wargame.saves.replay.load import Verdict
-from wargame.saves.replay.replay import Replay, Step
+from wargame.saves.replay.loaded import Verdict
+from wargame.saves.replay.replay import Replay, ReplayStep
 from wargame.saves.replay.viewer import Viewer
 from wargame.ui.describe import standings
 from wargame.ui.telling import Told, asked_row, outcome_rows, step_rows
@@ -127,7 +127,9 @@ def scene(replay: Replay, ply: int, viewer: Viewer) -> ReplayModel:
     )  # fmt: skip
 
 
-def strip(replay: Replay, ply: int, viewer: Viewer, seen: tuple[Gauge, ...], step: Step) -> Strip:
+def strip(
+    replay: Replay, ply: int, viewer: Viewer, seen: tuple[Gauge, ...], step: ReplayStep
+) -> Strip:
     """Return the picture of the game: relations, threats, and each seat's public standing."""
     stops = replay.stops(viewer)
     summaries = [replay.summaries[stop] for stop in stops]
@@ -193,7 +195,7 @@ FORMS = {
 """How a row of each kind is written on the screen: its style, and its form."""
 
 
-def step_lines(replay: Replay, step: Step) -> list[StyledLine]:
+def step_lines(replay: Replay, step: ReplayStep) -> list[StyledLine]:
     """Return a step in styled lines; where the game is over, its end comes first."""
     rows = [*outcome_rows(replay.game(step.ply))] if step.asked < 0 else []
     rows += [*step_rows(replay, step), asked_row(replay, step)]

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from wargame.saves.format.errors import BadSave, printable
-from wargame.saves.replay.load import Verdict, judged, load
+from wargame.saves.replay.loaded import Verdict, judged, load
 from wargame.saves.write.locations import listed
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import BRIGHT, QUIET, SOFT

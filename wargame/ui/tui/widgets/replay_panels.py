@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from wargame.saves.replay.load import Verdict
+from wargame.saves.replay.loaded import Verdict
 from wargame.ui.tui.palette import (
     ACCENT,
     ALARM,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import exp
 from typing import TypeAlias
 
-from wargame.bots.evaluate.acts import best_use
-from wargame.bots.evaluate.crises import bids
-from wargame.bots.evaluate.demands import Demand
+from wargame.bots.evaluate.act_values import best_use
+from wargame.bots.evaluate.crisis_values import bids
+from wargame.bots.evaluate.demand_values import Demand
 from wargame.bots.evaluate.effect_model import shift
 from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.bots.evaluate.options import named, number, word

@@ -11,7 +11,7 @@ from attrs import define, field
 
 from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.saves.replay.knowledge import knowledge
-from wargame.saves.replay.replay import Replay, Step
+from wargame.saves.replay.replay import Replay, ReplayStep
 from wargame.saves.replay.viewer import UnknownViewer, Viewer, viewer_named
 from wargame.saves.write import journal, locations
 from wargame.saves.write.fork import check, fork
@@ -61,7 +61,7 @@ def head_lines(replay: Replay, viewer: Viewer) -> list[str]:
     return [*lines, f"Replay: {replay.title}, as {viewer.name(replay.words)}"]
 
 
-def step_lines(replay: Replay, step: Step, viewer: Viewer) -> Iterator[str]:
+def step_lines(replay: Replay, step: ReplayStep, viewer: Viewer) -> Iterator[str]:
     """Yield one step in lines with prefixes: its place, and what led to it."""
     yield place(replay, step, viewer)
     yield from painted(step_rows(replay, step), FORMS)

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, ScrollableContainer, Vertical, Vertic
 from textual.content import Content
 from textual.widgets import Static
 
-from wargame.saves.export.compare import Comparison, Level, Made, VerdictRow
+from wargame.saves.export.compare import ComparedLevel, Comparison, Made, VerdictRow
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, INK, QUIET
 from wargame.ui.tui.screens.base import Page
@@ -107,7 +107,7 @@ class Compare(Page[None]):
             parts.append(say(f"“{made.reason}”", QUIET))
         return rows(parts)
 
-    def levels(self, levels: list[Level]) -> Callable[[int], Content]:
+    def levels(self, levels: list[ComparedLevel]) -> Callable[[int], Content]:
         """Give what sets the levels of a turn, those that differ marked."""
 
         def side(at: int) -> Content:

@@ -12,12 +12,12 @@ from wargame.cli.saves import code_option, named_viewer
 from wargame.cli.terminal import screen_wanted
 from wargame.saves.format.errors import CodeNeeded, printable
 from wargame.saves.replay.knowledge import Known, knowledge
-from wargame.saves.replay.load import Loaded, load
+from wargame.saves.replay.loaded import Loaded, load
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import Viewer
 from wargame.saves.write import locations
 from wargame.system.paths import command
-from wargame.ui.line.replay import LineReplay, transcript
+from wargame.ui.line.line_replay import LineReplay, transcript
 from wargame.ui.printing import data_json, spell_output, write
 
 
