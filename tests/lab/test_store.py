@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import tracemalloc
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -146,7 +147,7 @@ def test_another_ones_file_is_refused_and_stays_as_it_is(kept: Path) -> None:
             ResultStore(letter)
         assert letter.read_text() == text
     other = kept / "other.sqlite"
-    with sqlite3.connect(other) as database:
+    with closing(sqlite3.connect(other)) as database, database:
         database.execute("CREATE TABLE songs (name)")
     with pytest.raises(StoreTrouble, match="no games of this lab"):
         ResultStore(other)

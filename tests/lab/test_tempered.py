@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -93,6 +94,7 @@ def test_the_command_line_seats_it_and_refuses_a_wrong_one(tmp_path: Path) -> No
         return subprocess.run(
             [sys.executable, *words, "--seats", seats],
             capture_output=True, text=True, encoding="utf-8", check=False,
+            env={**os.environ, "PYTHONUTF8": "1"},
         )  # fmt: skip
 
     played = wargame("washington=tempered:bid=0.2+mark=firm,tokyo=random,seoul=random")

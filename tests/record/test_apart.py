@@ -125,7 +125,7 @@ def test_the_test_of_equal_bytes_bites(
     a, b = saved(tmp_path / "a.jsonl", one, pins), saved(tmp_path / "b.jsonl", other, pins)
     viewer = eyes(a, 1)
     assert told(a, viewer) == told(b, viewer)
-    monkeypatch.setattr("wargame.saves.export.rows._Telling.own", lambda *_: True)
+    monkeypatch.setattr("wargame.saves.export.rows._RowWriter.own", lambda *_: True)
     assert told(a, viewer) != told(b, viewer)
 
 

@@ -53,7 +53,8 @@ def test_twenty_kills_lose_no_committed_choice(tmp_path: Path) -> None:
         assert len(choices) >= min(len(committed), before)
         committed = choices
     done = subprocess.run(command("resume", str(path), "--plain"), capture_output=True, text=True,
-                          encoding="utf-8", check=False)  # fmt: skip
+                          encoding="utf-8", check=False,
+                          env={**os.environ, "PYTHONUTF8": "1"})  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "Verdict:" in done.stdout
     assert read(path)[1][: len(committed)] == committed

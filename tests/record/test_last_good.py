@@ -15,7 +15,7 @@ from wargame.engine.game import Game
 from wargame.saves.export.rows import rows_of
 from wargame.saves.format import lines
 from wargame.saves.format.errors import NothingToShow
-from wargame.saves.replay import load as loading
+from wargame.saves.replay import loaded as loading
 from wargame.saves.replay.loaded import Verdict, load
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import REFEREE

@@ -397,7 +397,7 @@ def test_the_menu_says_in_one_sentence_what_cannot_be_gone_on_with(tmp_path: Pat
             text = " ".join(" ".join(rows(pilot)).split())
             assert "Resume" not in text
             assert f"{path.name} cannot go on here: it was begun under other rules" in text
-            assert "Replay shows it, wargame verify says more. " in text
+            assert "Replay shows it, wargame verify says more." in text
             assert str(tmp_path)[:20] not in text
             await to_item(pilot, "Replay")
             assert isinstance(pilot.app.screen, Shelf)

@@ -26,6 +26,7 @@ from tests.screen.conftest import (
 )
 from wargame.bots.bot import BOTS, RandomBot
 from wargame.engine.game import Game
+from wargame.engine.scoring import par_of
 from wargame.saves.write.journal import SaveFailed
 from wargame.ui.session import Session, saved_session
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
@@ -499,10 +500,10 @@ def test_the_end_says_par_and_what_was_sealed_first(tmp_path: Path, collapsed: b
             text = "\n".join(rows(pilot))
             assert outcome is not None
             for score in outcome.scores:
-                par = session.game.program.par[session.game.seats[score.seat]]
-                above = score.halves / 2 - par.par_hundredths / 100
+                par, spread = par_of(session.game.program, score.seat, score.agenda)
+                above = score.halves / 2 - par / 100
                 said = f"{abs(above):.2f} {'above' if above >= 0 else 'below'}"
-                scale = f"par {par.par_hundredths / 100:.2f}, ±{par.sd_hundredths / 100:.2f}"
+                scale = f"par {par / 100:.2f}, ±{spread / 100:.2f}"
                 assert (said in text) == (scale in text) == (not collapsed)
             flag = [row for row in rows(pilot) if any(f"  {title}" in row for title in titles)]
             assert flag

@@ -22,7 +22,7 @@ from wargame.content.specs import COLLAPSE, Par, Ruleset, Scenario
 from wargame.rules.common.items import Pay, Permission, item_effects
 from wargame.rules.common.pledges import PayLater, PledgeItem, Restraint
 from wargame.rules.effects.effects import StepUp
-from wargame.rules.model.cards import EventCard, LeaderCard, PlayCard
+from wargame.rules.model.cards import Agenda, EventCard, LeaderCard, PlayCard
 from wargame.rules.model.rulebook import every_effect, phases_of
 from wargame.rules.model.verb import VERBS, Effects, Verb
 from wargame.rules.phases.acts import Acts
@@ -438,19 +438,24 @@ def _deal(content: Content, scenario: Scenario) -> Iterator[Fault]:
     ruleset = content.ruleset
     if scenario.votes and ruleset is not None and not phases_of(ruleset.turn, Votes):
         yield Fault(file, "votes", "there are votes, but no phase of the ruleset is `votes`")
+    agendas = {f.card.id for f in content.cards if isinstance(f.card, Agenda)}
     tables = {"par": scenario.par, "par_basic": scenario.par_basic}
     for where, table in tables.items():
         missing = [seat for seat in layout.seats if seat not in table]
         if missing and (table or where == "par"):
             yield Fault(file, where, f"none for {_listed(missing)}: verdicts are held against it")
         for seat, par in table.items():
-            yield from _par(file, f"{where}.{seat}", par)
+            yield from _par(file, f"{where}.{seat}", par, agendas)
     if not scenario.briefing.strip():
         yield Fault(file, "briefing", "missing: the table begins with it")
 
 
-def _par(file: str, where: str, par: Par) -> Iterator[Fault]:
-    for name, (_, hundredths) in (("par", par.par), ("sd", par.sd)):
+def _par(file: str, where: str, par: Par, agendas: set[str]) -> Iterator[Fault]:
+    for agenda in par.flags:
+        if agenda not in agendas:
+            yield Fault(file, where, f"no agenda is called {agenda}; {nearest(agenda, agendas)}")
+    flags = ((f"flags.{agenda}", own) for agenda, own in par.flags.items())
+    for name, (_, hundredths) in (("par", par.par), ("sd", par.sd), *flags):
         if not 0 <= hundredths <= 99:
             yield Fault(
                 file, where, f"`{name}` is (points, hundredths); {hundredths} is no hundredths"

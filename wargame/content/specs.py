@@ -115,12 +115,14 @@ class VerdictRules:
     """How verdicts and the best seat are told.
 
     `tiers` are the names of the verdicts from the lowest; `collapse` is that of every seat where
-    the game collapsed, `isolated_at_most` the highest tier (0 to 3) of a seat that stands alone.
+    the game collapsed, `isolated_at_most` the highest tier (0 to 3) of a seat that stands alone,
+    `best_at_least` the lowest tier (0 to 3) of a best seat.
     """
 
     tiers: tuple[str, str, str, str]
     collapse: str
     isolated_at_most: int
+    best_at_least: int = 1
 
 
 @frozen
@@ -164,15 +166,19 @@ class Acting:
 
 @frozen
 class Par:
-    """What a seat is expected to score, and how widely that varies: (points, hundredths)."""
+    """What a seat is expected to score, and how widely that varies: (points, hundredths).
+
+    `flags` is par by the id of the agenda that the seat holds; the spread is the same for all.
+    """
 
     par: tuple[int, int]
     sd: tuple[int, int]
+    flags: dict[str, tuple[int, int]] = field(factory=dict)
 
-    @property
-    def par_hundredths(self) -> int:
-        """Par in hundredths of a point."""
-        return self.par[0] * 100 + self.par[1]
+    def par_hundredths(self, agenda: str = "") -> int:
+        """Return par in hundredths of a point: that of an agenda by its id, or that of the seat."""
+        points, hundredths = self.flags.get(agenda, self.par)
+        return points * 100 + hundredths
 
     @property
     def sd_hundredths(self) -> int:

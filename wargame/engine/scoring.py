@@ -135,15 +135,23 @@ def secret_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, i
     return lines
 
 
-def standing(program: Program, seat: int, halves: int) -> int:
-    """Give (points − par) / sd in hundredths, rounded down, for one seat."""
-    above, spread = _standing(program, seat, halves)
-    return above * 100 // spread
+def standing(program: Program, seat: int, halves: int, agenda: int | None = None) -> int:
+    """Give (points − par) / sd in hundredths, rounded down, for one seat.
+
+    With an agenda, par is that of seats that hold it; without one, that of the seat.
+    """
+    par, spread = par_of(program, seat, agenda)
+    return (halves * 50 - par) * 100 // spread
 
 
-def _standing(program: Program, seat: int, halves: int) -> tuple[int, int]:
+def par_of(program: Program, seat: int, agenda: int | None = None) -> tuple[int, int]:
+    """Return a seat's par and spread in hundredths of a point; par is that of an agenda if given.
+
+    Where the scenario states no par they are 0 and one point.
+    """
     par = program.par.get(program.book.layout.seats[seat], Par((0, 0), (1, 0)))
-    return halves * 50 - par.par_hundredths, par.sd_hundredths
+    held = "" if agenda is None else program.book.agendas[agenda].id
+    return par.par_hundredths(held), par.sd_hundredths
 
 
 def verdict_of(standing: int) -> int:
@@ -161,14 +169,14 @@ def score(program: Program, facts: Facts, words: Language) -> Outcome:
     for seat in range(program.book.seats):
         lines = public_lines(program, facts, seat) + secret_lines(program, facts, seat)
         halves = sum(points for _, points in lines)
-        place = standing(program, seat, halves)
+        agenda = flags.get(seat)
+        place = standing(program, seat, halves, agenda)
         verdict = verdict_of(place)
         if (ISOLATED, seat, 0) in facts.ledgers[GAME]:
             verdict = min(verdict, rules.isolated_at_most)
         tier = rules.tiers[verdict]
         if collapsed:
             verdict, tier = -1, rules.collapse
-        agenda = flags.get(seat)
         grade = 0 if agenda is None else agenda_grade(program, facts, seat, agenda)
         scores.append(Score(seat, halves, tuple(lines), verdict, tier, place, agenda, grade))
     overreach = (
@@ -200,7 +208,8 @@ def _steps_on(facts: Facts, scores: list[Score], seat: int) -> bool:
 def _best(
     program: Program, facts: Facts, scores: list[Score], overreach: tuple[int, ...]
 ) -> tuple[int, ...]:
-    able = [s for s in scores if s.verdict > 0 and s.seat not in overreach]
+    least = program.ruleset.verdict.best_at_least
+    able = [s for s in scores if s.verdict >= least and s.seat not in overreach]
     if not able:
         return ()
     book = program.book
@@ -211,7 +220,8 @@ def _best(
             for other in book.layout.partners[score.seat]
         )
         support = facts.levels[book.roles.support + score.seat] if book.roles.support >= 0 else 0
-        exact = Fraction(*_standing(program, score.seat, score.halves))
+        par, spread = par_of(program, score.seat, score.agenda)
+        exact = Fraction(score.halves * 50 - par, spread)
         return exact, relations[-1] if relations else 0, support
 
     top = max(rank(score) for score in able)

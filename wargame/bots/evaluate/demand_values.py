@@ -82,9 +82,13 @@ class Demand:
             warm(evaluator, trial, self.relation, self.stakes.fair_relation, False)
         return trial
 
-    def complied(self) -> TrialPosition:
-        """Return the position after the price is paid."""
-        return self.paid(self.price, self.stakes.comply_interest, fair=True)
+    def complied(self, firm: bool = False) -> TrialPosition:
+        """Return the position after the price is paid; `firm`: the mark is known to be FIRM."""
+        trial = self.paid(self.price, self.stakes.comply_interest, fair=True)
+        if firm and self.stakes.firm_complied_support:
+            level = self.evaluator.book.roles.support + self.asker
+            shift(self.evaluator, trial, level, self.stakes.firm_complied_support)
+        return trial
 
     def countered(self) -> TrialPosition:
         """Return the position after the floor is paid."""
@@ -143,7 +147,9 @@ class Demand:
         top = max(says)
         chances = [exp((value - top) / ANSWER_SPREAD) for value in says]
         whole = sum(chances)
-        paid = [evaluator.gain(comply), evaluator.gain(counter)]
-        common = sum(w * g for w, g in zip(chances, paid, strict=False)) / whole
-        refuses = chances[2] / whole
-        return common + refuses * evaluator.gain(firm), common + refuses * evaluator.gain(bluff)
+        countered = chances[1] * evaluator.gain(counter)
+        prices = []
+        for mark, refused in ((True, firm), (False, bluff)):
+            complied = chances[0] * evaluator.gain(self.complied(mark))
+            prices.append((complied + countered + chances[2] * evaluator.gain(refused)) / whole)
+        return prices[0], prices[1]

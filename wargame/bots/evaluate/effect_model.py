@@ -88,7 +88,7 @@ def calm(
     if fell and card:
         trial.by_cards[level] = trial.by_cards.get(level, 0) + fell
         drift = evaluator.rules.drift
-        if drift is not None and drift.guardian == seat:
+        if drift is not None and (drift.helped or drift.guardian == seat):
             trial.kept |= 1 << theatre
         _deed(evaluator, trial, -1, level)
 

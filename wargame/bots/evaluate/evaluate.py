@@ -111,11 +111,7 @@ class Evaluator:
             if drift is not None and self.pending:
                 by = total(self.view, book, "drift", level=level)
                 by += drift.hot if view.turn in book.hot else 0
-                guardian = drift.guardian
-                if guardian is not None and not (
-                    (marks.SPENT, theatre, guardian) in turn
-                    or (marks.LOWERED, level, guardian) in turn
-                ):
+                if drift.neglects(turn, theatre, level):
                     self.unkept |= 1 << theatre
             self.base.append(by)
         if drift is not None and self.pending:
@@ -242,9 +238,12 @@ class Evaluator:
             ahead.danger = 1 - safe
         if drift is not None:
             fading = self.fading & ~trial.raised
+            pulled = drift.pulled(trial)
             for level in rules.relations:
                 if fading >> level & 1 and levels[level] >= drift.relation_least:
                     levels[level] -= drift.relation_by
+                elif fading >> level & 1 and level in pulled:
+                    levels[level] = max(0, levels[level] - drift.relation_by)
             fade = drift.support
             if fade is not None:
                 for level, by in enumerate(rules.fades, book.roles.support):

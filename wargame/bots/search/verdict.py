@@ -23,7 +23,7 @@ from wargame.content.program import Program
 from wargame.engine.loop import asked_view, option_of, play_out
 from wargame.engine.scoring import ending_of, public_lines, secret_lines, standing
 from wargame.engine.view import SeatView
-from wargame.rules.model.ledgers import GAME, ISOLATED
+from wargame.rules.model.ledgers import AGENDAS, GAME, ISOLATED
 from wargame.table.decision import Decision, Option
 from wargame.table.flow import advance
 from wargame.table.state import State
@@ -118,7 +118,7 @@ def course(program: Program) -> Course:
 def seat_par(program: Program, seat: int) -> tuple[float, float]:
     """Return a seat's par and spread in points; 0 and 1 where the scenario states none."""
     par = program.par.get(program.book.layout.seats[seat])
-    return (par.par_hundredths / 100, par.sd_hundredths / 100) if par else (0.0, 1.0)
+    return (par.par_hundredths() / 100, par.sd_hundredths / 100) if par else (0.0, 1.0)
 
 
 @frozen
@@ -189,7 +189,9 @@ class Judge:
         return 1 - safe
 
     def _final(self, world: State, seat: int) -> float:
-        return standing(self.program, seat, final_halves(self.program, world, seat)) / 100
+        held = next((agenda for at, agenda in world.ledgers[AGENDAS] if at == seat), None)
+        halves = final_halves(self.program, world, seat)
+        return standing(self.program, seat, halves, held) / 100
 
 
 def _title(places: list[float], seat: int, blur: float) -> float:

@@ -553,7 +553,10 @@ class English(Language):
         return "the HOME card has been used this turn"
 
     def needs_something_to_give(self) -> str:
-        return "the two seats have nothing of different kinds to give each other"
+        return (
+            "the two seats have nothing of different kinds to give each other, "
+            "or a deal was declined this turn"
+        )
 
     def needs_demands_open(self, reason: str, places: int) -> str:
         return {
@@ -928,6 +931,9 @@ class English(Language):
 
     def event_complied(self, addressed: int, asker: int, card: int) -> str:
         return f"{self.seat(addressed)} complies with {self.card(card)}."
+
+    def event_mark_shown(self, asker: int, firm: int) -> str:
+        return f"The mark of {self.seat(asker)} was {'FIRM' if firm else 'BLUFF'}."
 
     def event_countered(self, addressed: int, asker: int, card: int) -> str:
         return f"{self.seat(addressed)} offers {self.seat(asker)} the floor."

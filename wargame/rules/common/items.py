@@ -16,7 +16,7 @@ from wargame.rules.model.verb import Effects, clauses
 from wargame.table.event import ALL
 from wargame.table.flow import push
 from wargame.table.moves import mark, move_card, shift
-from wargame.table.state import Position, State
+from wargame.table.state import Position, Row, State
 
 ITEMS: Final[dict[str, type[Item]]] = {}
 
@@ -109,7 +109,7 @@ class Permission(Item):
     """A leave that one seat can give another, each kind once a turn.
 
     `from_` and `to` are the seats that may give and take it; the taker's `track` must be able to
-    rise.
+    rise. With `each_pair`, each kind once a turn between the same two seats.
     """
 
     from_: tuple[Seat, ...] = field(kw_only=True)
@@ -117,6 +117,10 @@ class Permission(Item):
     track: SeatTrack | None = field(kw_only=True, default=None)
     taker: Effects = field(kw_only=True, default=())
     giver: Effects = field(kw_only=True, default=())
+    each_pair: bool = field(kw_only=True, default=False)
+
+    def _mark(self, giver: int, taker: int) -> Row:
+        return PERMITTED, self.index, 1 + giver * self.book.seats + taker if self.each_pair else 0
 
     def ever(self, giver: int, taker: int) -> bool:
         return giver in self.from_ and taker in self.to
@@ -126,13 +130,13 @@ class Permission(Item):
             level = self.track.base + taker
             if state.levels[level] >= state.layout.highs[level]:
                 return False
-        return (PERMITTED, self.index, 0) not in state.ledgers[TURN]
+        return self._mark(giver, taker) not in state.ledgers[TURN]
 
     def possible(self, state: Position, giver: int, taker: int) -> bool:
         return self.ever(giver, taker) and self.ready(state, giver, taker)
 
     def give(self, state: State, giver: int, taker: int) -> None:
-        mark(state, TURN, PERMITTED, self.index, 0)
+        mark(state, TURN, *self._mark(giver, taker))
         emit(state, ALL, "permitted", giver, taker, self.index)
         push(state, self.giver, giver)
         push(state, self.taker, taker)

@@ -6,6 +6,7 @@ which it falls due. A restraint is broken at once by the verb that oversteps it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wargame.rules.common import relations
@@ -58,7 +59,14 @@ class DeedItem(PledgeItem):
     deed: Deed = field(kw_only=True)
 
     def done(self, state: State, giver: int, taker: int) -> bool:
+        if self.book.numbers.promised_step_by_anybody:
+            return any(self.deed.done(state, seat) for seat in self._doers(giver))
         return self.deed.done(state, giver)
+
+    def _doers(self, giver: int) -> Iterable[int]:
+        """Return the seats whose deed keeps the giver's word: all, for a step that all may take."""
+        step = self.deed.raise_ is not None or self.deed.lower is not None
+        return range(self.book.seats) if step else (giver,)
 
     def testable(self, state: State, giver: int, taker: int) -> bool:
         marks = state.ledgers[TURN]

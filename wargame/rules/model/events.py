@@ -16,8 +16,8 @@ EventKind: TypeAlias = Literal[
     "pledge_kept", "pledge_broken", "pledge_over", "pledge_dropped", "event", "crisis",
     "emergency", "agenda", "sealed_bid", "filled", "sealed_demand", "sealed_guess", "passed",
     "proposed", "agreed", "declined", "changed", "permitted", "demand", "demand_back",
-    "complied", "countered", "counter_taken", "insisted", "refused", "stalled", "turned_up",
-    "took_back", "used_home", "played_policy", "played_ops", "flag_fired", "bid_shown",
+    "complied", "mark_shown", "countered", "counter_taken", "insisted", "refused", "stalled",
+    "turned_up", "took_back", "used_home", "played_policy", "played_ops", "flag_fired", "bid_shown",
     "topped_up", "crisis_total", "crisis_reached", "crisis_near", "crisis_failed",
     "acting_over", "vote_passed", "vote_failed", "appointed", "said_yes", "backstop",
     "collapsed", "isolated", "returned", "gained", "digest", "over",
@@ -120,6 +120,8 @@ def sentence(words: Language, event: Event) -> str:
             return words.event_demand_back(*args)
         case "complied":
             return words.event_complied(*args)
+        case "mark_shown":
+            return words.event_mark_shown(*args)
         case "countered":
             return words.event_countered(*args)
         case "counter_taken":

@@ -75,7 +75,8 @@ SPENT: Final = 2
 HOME_USED: Final = 3
 """(HOME_USED, seat, 0)"""
 PERMITTED: Final = 4
-"""(PERMITTED, item, 0): that kind of permission was given."""
+"""(PERMITTED, item, pair): that kind of permission was given; the pair is 1 + by * seats + to where
+each pair of seats may give it once, else 0."""
 EMERGENCY: Final = 5
 """(EMERGENCY, theatre, 0)"""
 VOTE_DUE: Final = 6
@@ -106,6 +107,9 @@ by * seats + to."""
 
 BY_CARDS: Final = 17
 """(BY_CARDS, level, steps): by cards that threat has fallen, or that relation risen, this turn."""
+
+DECLINED: Final = 18
+"""(DECLINED, proposer, partner): the partner turned down a deal of that proposer this turn."""
 
 # Marks of the game.
 BACKSTOPPED: Final = 20

@@ -143,6 +143,7 @@ class Numbers:
     isolation_relief: int = 2
     calmed_a_turn: int = 10
     warmed_a_turn: int = 10
+    promised_step_by_anybody: bool = False
 
 
 def _whats(card: LeaderCard) -> list[str]:

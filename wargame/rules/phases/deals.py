@@ -14,7 +14,7 @@ from typing import Final
 from wargame.rules.common.pledges import make, most
 from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
-from wargame.rules.model.ledgers import DEAL, HEADER, PLEDGES, PROPOSED, TURN
+from wargame.rules.model.ledgers import DEAL, DECLINED, HEADER, PLEDGES, PROPOSED, TURN
 from wargame.rules.model.questions import ask, pose
 from wargame.rules.model.rulebook import DealMenu, Item, Linked, Rulebook
 from wargame.rules.model.verb import phase
@@ -164,6 +164,8 @@ class CanDeal:
     partner: int
 
     def holds(self, state: State, seat: int) -> bool:
+        if (DECLINED, seat, self.partner) in state.ledgers[TURN]:
+            return False
         # Two items of different families will do, and mostly both seats simply can pay something.
         book, partner = self.book, self.partner
         mine = book.menus[seat][partner].payable(state)
@@ -241,7 +243,8 @@ class DealOptions:
 class Deals(Linked):
     """Let each seat propose one deal to one partner, or pass, in `rounds` rounds in order.
 
-    One side gives at most `items` items; a pledge falls due at most `latest` turns ahead.
+    One side gives at most `items` items; a pledge falls due at most `latest` turns ahead. Without
+    `again`, nobody proposes to a partner that has turned a deal of theirs down this turn.
     """
 
     uses_roles = ("relation",)
@@ -250,6 +253,7 @@ class Deals(Linked):
     rounds: int
     items: int
     latest: int
+    again: bool = True
 
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
@@ -368,9 +372,12 @@ class Deals(Linked):
                     make(state, self.book, giver, taker, at, due)
 
     def decline(self, state: State, seat: int, args: tuple[int, ...]) -> None:
-        """Turn the deal down."""
-        proposer, partner, _ = parties(state)
+        """Turn the deal down; a changed form goes back to the seat that proposed first."""
+        proposer, partner, changed = parties(state)
         clear(state, DEAL)
+        if not self.again:
+            by, to = (partner, proposer) if changed else (proposer, partner)
+            mark(state, TURN, DECLINED, by, to)
         emit(state, ALL, "declined", proposer, partner)
 
     def change_form(self, state: State, seat: int, args: tuple[int, ...]) -> None:

@@ -125,7 +125,11 @@ class MayLay:
 
 @dataclass(eq=False)
 class Demands(Linked):
-    """Turn all demands up, then have them answered. The fields are the stakes of each answer."""
+    """Turn all demands up, then have them answered. The fields are the stakes of each answer.
+
+    With `firm_complied_support` the mark is shown when a demand is complied with as well, and the
+    asker of a FIRM gains so much Support.
+    """
 
     uses_roles = (
         "capital",
@@ -148,6 +152,7 @@ class Demands(Linked):
     bluff_refuser_interest: int
     bluff_refuser_support: int
     stall_credibility: int
+    firm_complied_support: int = 0
 
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
@@ -263,9 +268,14 @@ class Demands(Linked):
     def comply(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Pay the price."""
         row = current(state)
-        asker, addressed, card, _, _ = row
+        asker, addressed, card, _, place = row
         set_actor(state, -1, self.book.layout.cards[card])
         emit(state, ALL, "complied", addressed, asker, card)
+        if self.firm_complied_support:
+            *_, firm = next(r for r in state.ledgers[SEALED] if r[:2] == (asker, place))
+            emit(state, ALL, "mark_shown", asker, firm, reveals=True)
+            if firm:
+                shift(state, self.book.roles.support + asker, self.firm_complied_support)
         self._pay(state, asked_by(self.book, row).price, self.comply_interest, fair=True)
 
     def counter(self, state: State, seat: int, args: tuple[int, ...]) -> Decision:

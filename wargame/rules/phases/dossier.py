@@ -59,11 +59,13 @@ class NoDemand:
 class Dossier(Linked):
     """Fill the dossier: `places` for a card to act with or a demand (at most one of them), and
     for the seats in `third` another for a demand only. `fair` is what a seat must show before
-    it has to be offered a fair sweetener."""
+    it has to be offered a fair sweetener. With `givable`, an ASK for an item is put only to a
+    seat that can give that item now."""
 
     places: int
     third: tuple[Seat, ...] = ()
     fair: Check | None = None
+    givable: bool = False
 
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
@@ -73,12 +75,12 @@ class Dossier(Linked):
             Option(f"act:{id}", words.act_with(card), (Call(self.put, card),), (), (id,))
             for card, id in enumerate(ids)
         )
-        self.asked: dict[int, tuple[Seat, ...]] = {}
+        self.asked: dict[int, Ask] = {}
         self.demands: dict[int, Option] = {}
         for card, id in enumerate(ids):
             face = book.cards[card]
             if isinstance(face, PlayCard) and face.ask is not None:
-                self.asked[card] = face.ask.to
+                self.asked[card] = face.ask
                 needs: tuple[Need, ...] = (MayDemand(self, face.ask),)
                 label = words.demand_with(card)
                 steps = (Call(self.demand, card),)
@@ -122,7 +124,7 @@ class Dossier(Linked):
                 seats = self.open_seats(state, seat)
                 for card in demands:
                     considered.append(self.demands[card])
-                    if not seats.isdisjoint(self.asked[card]):
+                    if self.answerable(state, seat, self.asked[card], seats):
                         options.append(self.demands[card])
         if not options:
             return None
@@ -151,8 +153,15 @@ class Dossier(Linked):
 
     def addressable(self, state: State, seat: int, asked: Ask) -> list[int]:
         """List the seats that a demand with this ASK may be put to now."""
-        seats = self.open_seats(state, seat)
-        return [to for to in asked.to if to in seats]
+        return self.answerable(state, seat, asked, self.open_seats(state, seat))
+
+    def answerable(self, state: State, seat: int, asked: Ask, seats: set[int]) -> list[int]:
+        """List those of the open seats that a demand with this ASK may be put to."""
+        item = None
+        if self.givable and asked.price.item is not None:
+            item = self.book.item(asked.price.item)
+        open_ = [to for to in asked.to if to in seats]
+        return [to for to in open_ if item is None or item.possible(state, to, seat)]
 
     def open_seats(self, state: Position, seat: int) -> set[int]:
         """Find the seats that `seat` may put another demand to now, with something to offer."""

@@ -37,14 +37,14 @@ from wargame.rules.model.ledgers import (
 )
 from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Linked, Rulebook
-from wargame.rules.model.selectors import Seat
+from wargame.rules.model.selectors import Level, Seat
 from wargame.rules.model.verb import Effects, phase
 from wargame.rules.phases.crises import CanTopUp
 from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Call, push
 from wargame.table.moves import add, clear, drop, mark, set_actor, shift
-from wargame.table.state import Row, State
+from wargame.table.state import Facts, Row, State
 
 
 @dataclass(eq=False, kw_only=True)
@@ -58,13 +58,23 @@ class Fade:
     more: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(eq=False, kw_only=True)
+class Pull:
+    """A relation that falls by itself at any level while the checks hold, unless it was raised."""
+
+    level: Level
+    check: tuple[Check, ...]
+
+
 @dataclass(eq=False)
 class Drift(Linked):
     """What changes by itself, all at once.
 
     The highest threat rises by `highest`; each theatre on which the `guardian` spent nothing, by
     `neglect`; on a hot turn all, by `hot`. Relations at `relation_least` or more that nobody
-    raised fall by `relation_by`. Support fades. `also` are effects on top.
+    raised fall by `relation_by`, and so does each relation of `pull` whose checks hold, at any
+    level. With `helped`, a theatre that anybody lowered by a card is not neglected. Support fades.
+    `also` are effects on top.
     """
 
     uses_roles = (
@@ -79,6 +89,8 @@ class Drift(Linked):
     relation_by: int
     support: Fade | None = None
     guardian: Seat | None = None
+    helped: bool = False
+    pull: tuple[Pull, ...] = ()
     also: Effects = ()
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
@@ -98,18 +110,17 @@ class Drift(Linked):
             for theatre in range(theatres):
                 level = base + theatre
                 by = self.highest if levels[level] == top else 0
-                if self.guardian is not None and not (
-                    (SPENT, theatre, self.guardian) in marks
-                    or (LOWERED, level, self.guardian) in marks
-                ):
+                if self.neglects(marks, theatre, level):
                     by += self.neglect
                 if state.turn in book.hot:
                     by += self.hot
                 by += total(state, book, "drift", level=level)
                 drifts.append((level, by))
         raised = [row[1] for row in marks if row[0] == RAISED]
+        pulled = self.pulled(state)
         for level in book.relations:
-            if levels[level] >= self.relation_least and level not in raised:
+            falls = levels[level] >= self.relation_least or level in pulled
+            if falls and level not in raised:
                 drifts.append((level, -self.relation_by))
         fade = self.support
         if fade is not None:
@@ -119,6 +130,23 @@ class Drift(Linked):
                     by = fade.more.get(name, fade.by)
                     drifts.append((level, max(-by, fade.floor - levels[level])))
         return [(level, by) for level, by in drifts if by]
+
+    def neglects(self, marks: tuple[Row, ...], theatre: int, level: int) -> bool:
+        """Say whether the guardian neglects a theatre, by the marks of this turn so far."""
+        if self.guardian is None or (SPENT, theatre, self.guardian) in marks:
+            return False
+        return not any(
+            row[:2] == (LOWERED, level) and (self.helped or row[2] == self.guardian)
+            for row in marks
+        )
+
+    def pulled(self, facts: Facts) -> list[int]:
+        """List the relations that fall at any level now."""
+        return [
+            pull.level.at(0)
+            for pull in self.pull
+            if all(check.holds(facts, 0) for check in pull.check)
+        ]
 
 
 phase("drift", Drift)

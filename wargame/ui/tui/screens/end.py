@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wargame.engine.game import Game
-from wargame.engine.scoring import Outcome, Score, halves_text, secret_lines
+from wargame.engine.scoring import Outcome, Score, halves_text, par_of, secret_lines
 from wargame.ui.telling import best_seats, outcome_rows, painted
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import ACCENT, ALARM, BRIGHT, HEADING, LIGHT, QUIET, SOFT, WARNING
@@ -95,15 +95,14 @@ class EndScreen(Page[bool]):
     def points(self, score: Score) -> list[str]:
         """Say a seat's points, and where they lie by its par."""
         said = f"{halves_text(score.halves)} points"
-        par = self.game.program.par.get(self.game.seats[score.seat])
-        if par is None or self.result.collapsed:
+        if self.game.seats[score.seat] not in self.game.program.par or self.result.collapsed:
             return [said]
-        above = score.halves * 50 - par.par_hundredths
+        par, spread = par_of(self.game.program, score.seat, score.agenda)
+        above = score.halves * 50 - par
         side = "above" if above >= 0 else "below"
-        spread = hundredths_text(par.sd_hundredths)
         return [
             f"{said}, {hundredths_text(abs(above))} {side}",
-            f"par {hundredths_text(par.par_hundredths)}, ±{spread}",
+            f"par {hundredths_text(par)}, ±{hundredths_text(spread)}",
         ]
 
     def verdict(self, score: Score) -> Content:
