@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, TypeAlias
 
 from wargame.bots.evaluate.effect_model import BROKEN, give, shift, warm
-from wargame.bots.evaluate.evaluate import Evaluator
+from wargame.bots.evaluate.evaluate import UNPAID_SWEETENER, Evaluator
 from wargame.bots.evaluate.rulebook_values import USUAL_CREDIBILITY
 from wargame.rules.common.items import ComplyAll
 from wargame.rules.common.pledges import DeedItem, PayLater, Restraint
@@ -101,6 +101,8 @@ class DealPricing:
         giver, taker = (evaluator.seat, self.partner) if mine else (self.partner, evaluator.seat)
         trial = evaluator.trial()
         give(evaluator, trial, item, giver, taker)
+        if mine and (self.partner, item.index) in evaluator.offered:
+            trial.extra[giver] -= UNPAID_SWEETENER
         return evaluator.gain(trial), evaluator.worth(trial, self.partner) - self.theirs
 
     def _pledge(self, item: Item, mine: bool) -> Worth:

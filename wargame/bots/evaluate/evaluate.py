@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wargame.bots.evaluate.rulebook_values import FARTHEST, Projection, Rules, chance_of, shortfall
 from wargame.bots.evaluate.weights import Weights
-from wargame.engine.scoring import ending_of, ending_points
+from wargame.engine.scoring import ending_points
 from wargame.engine.view import SeatView
 from wargame.rules.common.items import Pay
 from wargame.rules.common.modifiers import total
@@ -33,9 +33,6 @@ UNPAID_SWEETENER = 0.8
 """What it costs to be unable to pay a sweetener that the seat has sealed."""
 SUPPORT_A_TURN = 0.1
 """What a step of Support is worth for each turn left, beside the votes that it wins."""
-ENDING_SHARE = 0.5
-"""The share of an ending's points that counts while turns are left, divided by their number: the
-conditions of an ending that hold now may not hold then."""
 
 CRISIS_HEAT = 0.4
 """Steps by which an open crisis is expected to raise the threat of its theatre."""
@@ -135,6 +132,11 @@ class Evaluator:
             (item.base + self.seat, item.amount)
             for seat, _, _, sweet, _ in view.ledgers[marks.SEALED]
             if seat == self.seat and sweet >= 0 and isinstance(item := book.items[sweet], Pay)
+        ]
+        self.offered = [
+            (to, sweet)
+            for seat, _, to, sweet, _ in view.ledgers[marks.SEALED]
+            if seat == self.seat and sweet >= 0 and not isinstance(book.items[sweet], Pay)
         ]
         self.rates = [
             rules.rates(seat, self.left, self.weights if seat == self.seat else None)
@@ -240,10 +242,10 @@ class Evaluator:
             fading = self.fading & ~trial.raised
             pulled = drift.pulled(trial)
             for level in rules.relations:
-                if fading >> level & 1 and levels[level] >= drift.relation_least:
-                    levels[level] -= drift.relation_by
-                elif fading >> level & 1 and level in pulled:
-                    levels[level] = max(0, levels[level] - drift.relation_by)
+                if fading >> level & 1:
+                    falls = (levels[level] >= drift.relation_least) + pulled.count(level)
+                    low = book.layout.lows[level]
+                    levels[level] = max(low, levels[level] - drift.relation_by * falls)
             fade = drift.support
             if fade is not None:
                 for level, by in enumerate(rules.fades, book.roles.support):
@@ -276,11 +278,25 @@ class Evaluator:
         for level, offered in self.promised:
             if levels[level] < offered:
                 value -= UNPAID_SWEETENER
-        ending = ending_of(rules.program, projection)
-        if ending is not None:
-            share = 1.0 if self.left == 0 else ENDING_SHARE / self.left
-            value += share * ending_points(rules.program, ending, projection, seat)
+        value += self.weights.ending * self._endings(projection)
         return value + self.weights.agenda * self._agenda(projection)
+
+    def _endings(self, projection: Projection) -> float:
+        """Price the endings that may come: the points of each, by how near its checks are.
+
+        The first that holds comes, so each counts by the odds that none before it holds.
+        """
+        program, before, value = self.rules.program, 1.0, 0.0
+        for ending in self.rules.roads:
+            odds = self.likely(ending.checks, projection, 0)
+            if ending.seat_check is not None:
+                missed = 1.0
+                for seat in ending.any_of:
+                    missed *= 1 - self.likely((ending.seat_check,), projection, seat)
+                odds *= 1 - missed
+            value += before * odds * ending_points(program, ending, projection, self.seat)
+            before *= 1 - odds
+        return value
 
     def _agenda(self, projection: Projection) -> float:
         rules = self.rules.program.ruleset.agenda

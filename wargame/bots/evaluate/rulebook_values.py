@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from wargame.bots.evaluate.weights import Weights
 from wargame.content.program import Program
+from wargame.content.specs import COLLAPSE
 from wargame.rules.effects.effects import Shift, When
 from wargame.rules.model.amounts import Check, LevelOf, Number
 from wargame.rules.model.rulebook import every_effect
@@ -112,6 +113,12 @@ class Rules:
             )
             for mine in lines
         ]
+        self.roads = [
+            ending
+            for ending in program.ruleset.ending
+            if ending.id != COLLAPSE and (ending.checks or ending.seat_check is not None)
+        ]
+        """The endings that a table can work towards, in the order in which they are tested."""
         self.relations = book.relations
         self.own = [
             tuple(book.relation(seat, other) for other in book.layout.partners[seat])

@@ -20,8 +20,8 @@ class Weights:
 
     `points`: weight of the seat's own score. `collapse`: points that a collapse costs. `rivalry`:
     how much of the partners' mean score counts against the own (below 0: for it). `agenda`,
-    `capital`, `interest`, `deals`: factors on what these are worth. `calm`: points for each step
-    that a threat is lower. `relation`, `accommodation`: points for each step of the own levels;
+    `ending`, `capital`, `interest`, `deals`: factors on what these are worth. `calm`: points for
+    each step that a threat is lower. `relation`, `accommodation`: points for each step of the own levels;
     `wants`: the same for any track of a seat, by its id (below 0: it gets rid of it). `bid`: a
     factor on what a bid is worth. `answer`, `mark`: the answer that it gives to every demand, and
     the mark that it seals on every demand; "" leaves it to the prices. `warmth`: points that make
@@ -35,6 +35,7 @@ class Weights:
     collapse: float = 7.0
     rivalry: float = 0.5
     agenda: float = 1.0
+    ending: float = 1.0
     capital: float = 1.0
     interest: float = 1.0
     calm: float = 0.0

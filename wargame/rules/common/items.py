@@ -109,7 +109,8 @@ class Permission(Item):
     """A leave that one seat can give another, each kind once a turn.
 
     `from_` and `to` are the seats that may give and take it; the taker's `track` must be able to
-    rise. With `each_pair`, each kind once a turn between the same two seats.
+    rise. With `each_pair`, each kind once a turn in deals between the same two seats, and demands
+    for it are not bound by this.
     """
 
     from_: tuple[Seat, ...] = field(kw_only=True)
@@ -126,14 +127,18 @@ class Permission(Item):
         return giver in self.from_ and taker in self.to
 
     def ready(self, state: Position, giver: int, taker: int) -> bool:
-        if self.track is not None:
-            level = self.track.base + taker
-            if state.levels[level] >= state.layout.highs[level]:
-                return False
-        return self._mark(giver, taker) not in state.ledgers[TURN]
+        return self._rises(state, taker) and self._mark(giver, taker) not in state.ledgers[TURN]
 
     def possible(self, state: Position, giver: int, taker: int) -> bool:
+        if self.each_pair:
+            return self.ever(giver, taker) and self._rises(state, taker)
         return self.ever(giver, taker) and self.ready(state, giver, taker)
+
+    def _rises(self, state: Position, taker: int) -> bool:
+        if self.track is None:
+            return True
+        level = self.track.base + taker
+        return state.levels[level] < state.layout.highs[level]
 
     def give(self, state: State, giver: int, taker: int) -> None:
         mark(state, TURN, *self._mark(giver, taker))

@@ -60,7 +60,7 @@ class Fade:
 
 @dataclass(eq=False, kw_only=True)
 class Pull:
-    """A relation that falls by itself at any level while the checks hold, unless it was raised."""
+    """A relation that falls by itself, at any level, while the checks hold; not if it was raised."""
 
     level: Level
     check: tuple[Check, ...]
@@ -72,8 +72,7 @@ class Drift(Linked):
 
     The highest threat rises by `highest`; each theatre on which the `guardian` spent nothing, by
     `neglect`; on a hot turn all, by `hot`. Relations at `relation_least` or more that nobody
-    raised fall by `relation_by`, and so does each relation of `pull` whose checks hold, at any
-    level. With `helped`, a theatre that anybody lowered by a card is not neglected. Support fades.
+    raised fall by `relation_by`, and by as much again for each row of `pull` whose checks hold. With `helped`, a theatre that anybody lowered by a card is not neglected. Support fades.
     `also` are effects on top.
     """
 
@@ -119,9 +118,9 @@ class Drift(Linked):
         raised = [row[1] for row in marks if row[0] == RAISED]
         pulled = self.pulled(state)
         for level in book.relations:
-            falls = levels[level] >= self.relation_least or level in pulled
-            if falls and level not in raised:
-                drifts.append((level, -self.relation_by))
+            if level not in raised:
+                falls = (levels[level] >= self.relation_least) + pulled.count(level)
+                drifts.append((level, -self.relation_by * falls))
         fade = self.support
         if fade is not None:
             for each, name in enumerate(book.layout.seats):
@@ -141,7 +140,7 @@ class Drift(Linked):
         )
 
     def pulled(self, facts: Facts) -> list[int]:
-        """List the relations that fall at any level now."""
+        """List the relations that are pulled down now, once for each row whose checks hold."""
         return [
             pull.level.at(0)
             for pull in self.pull
