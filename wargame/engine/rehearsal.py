@@ -62,8 +62,8 @@ def trouble(program: Program, seed: int) -> str:
         if game.outcome is None or not game.outcome.ending:
             return f"a game at random (seed {seed}) comes to no ending"
     except Exception as error:  # unforeseen faults of content are reported in a sentence
-        said = str(error) or "no more is known"
+        text = str(error) or "no more is known"
         return (
-            f"a game at random (seed {seed}) stops at choice {ply}: {type(error).__name__}, {said}"
+            f"a game at random (seed {seed}) stops at choice {ply}: {type(error).__name__}, {text}"
         )
     return ""

@@ -1,8 +1,8 @@
-"""A game as rows, as one reader knows it: what every export is made of.
+"""A game as rows, as one reader may know it. Every export is made of them.
 
-A seat's rows hold its own choices and those of open questions, what the log told it, and levels.
-They are numbered by themselves: a ply, a digest or the number of choices would tell how many
-questions others were asked behind their curtains. `columns.py` says what each column means.
+A seat's rows hold its own choices and those of open questions, its events of the log, and levels.
+They have numbers of their own: a ply, a digest or the number of choices would reveal how many
+private questions other seats were asked. `columns.py` says what each column means.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FORMAT = 1
 def rows_of(loaded: Loaded, viewer: Viewer) -> list[Row]:
     """Return the rows of a game as a viewer knows it, up to the last good ply.
 
-    Whether that viewer may read the game is not asked here; `viewer.viewers_of` says it. Raises
+    The caller must check with `viewer.viewers_of` that this viewer may read the game. Raises
     `NothingToShow` where no ply is good.
     """
     rows: list[Row] = []
@@ -38,7 +38,7 @@ def rows_of(loaded: Loaded, viewer: Viewer) -> list[Row]:
 
 
 class _RowWriter:
-    """One walk through a game. `levels` follows what was moved, event by event."""
+    """Writes the rows of one game. `levels` holds the levels after the last event written."""
 
     def __init__(self, loaded: Loaded, viewer: Viewer) -> None:
         self.loaded = loaded
@@ -137,7 +137,7 @@ class _RowWriter:
         yield row
 
     def seen(self, mask: int) -> str:
-        """Say who saw an event: all, or the seats (the public sees what lies open)."""
+        """Name those who saw an event: "all", or seats and the public."""
         who = [*self.layout.seats, "public"]
         saw = [name for at, name in enumerate(who) if mask >> at & 1]
         return "all" if len(saw) == len(who) else " ".join(saw) or "nobody"
@@ -174,7 +174,7 @@ class _RowWriter:
         return row
 
     def level_rows(self) -> Iterator[Row]:
-        """Give every level as it stands, in the order of the table."""
+        """Return the rows of all levels now, in the order of the table."""
         for track in self.layout.in_play:
             for offset in range(track.size):
                 if track.owners and offset not in track.owners:
@@ -225,7 +225,7 @@ class _RowWriter:
 
 
 def as_dealt(game: Game) -> list[int]:
-    """Give the levels before anything was moved, from a game at ply 0."""
+    """Return the levels before the first change, from a game at ply 0."""
     levels = game.state.levels[:]
     for _, kind, args, _ in reversed(game.events):
         if kind == "moved":
