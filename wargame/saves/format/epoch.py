@@ -1,4 +1,4 @@
-"""The epoch of the engine: a number that is raised when choices get other effects.
+"""The epoch of the engine: one number for the version of its rules.
 
 It is raised whenever a golden game, played under its own pinned content, ends differently;
 `tests/golden` finds that. A save names the epoch that it was played in, so that a

@@ -4,7 +4,7 @@
 >>> from wargame.saves.replay.viewer import REFEREE
 >>> replay = Replay.open(Path("saves/samples/new-entente-random-1.jsonl"))
 >>> step = replay.step(27, REFEREE)
->>> step.chosen, step.reason, [said.text for said in step.told]
+>>> step.chosen, step.reason, [line.text for line in step.told]
 ('Pass', '', ['● Tokyo passes.'])
 
 This module alone enforces three rules. Nothing is shown beyond the last good ply: a replay never

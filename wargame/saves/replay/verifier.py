@@ -187,10 +187,8 @@ class Verifier:
         try:
             moment = timeline.choose(choice.key)
         except IllegalChoice as error:
-            refusal = str(error).partition(" Legal:")[0]
-            raise self.differs(
-                entry.ply, refusal if not pending.private else "no legal key"
-            ) from None
+            why = "no legal key" if pending.private else str(error).partition(" Legal:")[0]
+            raise self.differs(entry.ply, why) from None
         self.played.choices.append(choice)
         self.owed = moment is not None and header.format > 1
 
