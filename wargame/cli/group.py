@@ -1,4 +1,5 @@
-"""The click group of the commands, how a command is refused, and help without docstrings."""
+"""The click group of the commands, the exceptions that refuse one, and help where there are no
+docstrings."""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ class Interrupted(click.ClickException):
 
 
 class Commands(click.Group):
-    """A group whose output may be cut short by its reader, as `head` does: code 0.
+    """A group that ends with code 0 when its reader closes the output, as `head` does.
 
     Click would end with code 1, which here means that something wrong was found.
     """
