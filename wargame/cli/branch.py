@@ -137,12 +137,12 @@ def export_command(
 
 def _cautions(loaded: Loaded, viewer: Viewer, wanted: Viewer) -> list[str]:
     """Warn if less is shown than was asked for, or if the save has faults."""
-    said: list[str] = []
+    cautions: list[str] = []
     if viewer != wanted:
-        said.append(f"{_name(loaded.path)} is not finished: these are public facts only")
+        cautions.append(f"{_name(loaded.path)} is not finished: these are public facts only")
     if loaded.verdict in (Verdict.DIVERGED, Verdict.DAMAGED):
-        said.append(f"{_name(loaded.path)} is {loaded.verdict.name}: {loaded.sentence}")
-    return said
+        cautions.append(f"{_name(loaded.path)} is {loaded.verdict.name}: {loaded.sentence}")
+    return cautions
 
 
 def _name(path: Path) -> str:

@@ -86,9 +86,9 @@ def outcome() -> int:
         code = commands.main(standalone_mode=False)
     except click.ClickException as error:
         # The error quotes the arguments, which may hold the name of a stranger's file.
-        error.show(said := StringIO())
-        if said.getvalue():
-            last_words(said.getvalue().rstrip("\n"))
+        error.show(usage := StringIO())
+        if usage.getvalue():
+            last_words(usage.getvalue().rstrip("\n"))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         last_words("Interrupted.")
