@@ -35,14 +35,14 @@ class LiftButton(Static):
 class Curtain(Dialog[bool]):
     """Covers the table until it is lifted, by a key of its own or by its button with the mouse.
 
-    It must be a deliberate act, which no repeat and no burst of keys can make. So the key is one
-    that does nothing anywhere else; before it, as before a click, nothing may have been typed or
-    clicked for 300 ms, counted from when the curtain is on show; and if the act before it was the
-    same key, which may be held down, for about a second.
+    Lifting it must be deliberate: no repeated key and no burst of keys may do it. So the key does
+    nothing anywhere else. Before it, as before a click, nothing may have been typed or clicked for
+    300 ms, counted from when the curtain is on show; if the act before it was the same key, which
+    may be held down, for about a second.
 
-    The curtain is given words only, and none that the whole table may not read. Every other key is
-    swallowed here, but those that leave: q and escape must be pressed twice. One that nobody has to
-    lift (`optional`) can be left by escape, which gives False.
+    The curtain gets only texts that the whole table may read. It ignores every other key, except
+    those that leave: q and escape must be pressed twice. An `optional` curtain can be left by
+    escape, with the result False.
     """
 
     BINDINGS = bindings("curtain")
@@ -93,7 +93,7 @@ class Curtain(Dialog[bool]):
         self.action_lift()
 
     async def action_down(self) -> None:
-        """Leave it down and go back to the table, or else quit."""
+        """Go back to the table without lifting it if it is optional; else quit."""
         if self.optional:
             self.dismiss(False)
         else:

@@ -20,8 +20,8 @@ from wargame.ui.tui.widgets.panels import Rule
 
 
 class Reader(Dialog[None]):
-    """Shows one text under a title. One that comes by itself (`unasked`) is not closed by a key
-    that was meant for what stood there before."""
+    """Shows one text under a title. If it opens by itself (`unasked`), a key that was meant for the
+    screen before does not close it."""
 
     BINDINGS = bindings("reader")
 
@@ -88,7 +88,7 @@ class Finder(Dialog[None]):
         )
 
     def show(self) -> None:
-        """Show the lines anew."""
+        """Show the lines that fit the word."""
         self.query_one(".text", Static).update(self.content(self.query_one(Input).value))
 
     def action_find(self) -> None:
@@ -104,7 +104,7 @@ class Finder(Dialog[None]):
         self.query_one(VerticalScroll).focus()
 
     def action_close(self) -> None:
-        """Leave the word first, then the dialog."""
+        """Leave the search field first, then the dialog."""
         field = self.query_one(Input)
         if field.display and field.value:
             field.value = ""

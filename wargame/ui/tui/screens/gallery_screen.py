@@ -1,4 +1,4 @@
-"""All cards of the game: a list with a filter, and the card under the cursor whole."""
+"""All cards of the game: a list with a filter, and the full card under the cursor."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wargame.ui.tui.widgets.panels import Rule, card_content
 
 
 def card_page(card: CardPage) -> Content:
-    """Set a card for reading."""
+    """Return a card as content."""
     facts = known_facts(data("cards"))
     text = [card.head, *("  " + line for line in card.text)]
     if card.flavour:
@@ -45,7 +45,7 @@ def card_screen(card: CardPage) -> Reader:
 
 
 class GalleryScreen(Dialog[None]):
-    """Shows every card of the game to everybody. It does not say where a card lies."""
+    """Shows every card of the game to everybody, but not where it is."""
 
     BINDINGS = bindings("library")
     AUTO_FOCUS = "#cards"
@@ -68,7 +68,7 @@ class GalleryScreen(Dialog[None]):
         self.fill("")
 
     def fill(self, word: str) -> None:
-        """List the cards that hold a word, deck by deck."""
+        """List the cards whose text has a word, deck by deck."""
         word = word.casefold()
         self.listed, made, deck = [], [], ""
         for card in self.cards:

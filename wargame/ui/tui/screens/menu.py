@@ -1,4 +1,4 @@
-"""The menu. Its first items go on with the games that were not finished."""
+"""The menu. Its first items resume unfinished games."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Menu(Page[None]):
         self.offer(self.saved, self.note)
 
     def offer(self, saved: list[str], note: str) -> None:
-        """List the items anew."""
+        """List the items again."""
         items = [(f"resume-{at}", f"Resume: {game}") for at, game in enumerate(saved)]
         made = [Option(say(label), id=id) for id, label in (*items, *self.ITEMS)]
         self.query_one(OptionList).set_options(made)

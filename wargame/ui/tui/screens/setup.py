@@ -53,7 +53,7 @@ def read_seed(text: str) -> int | None:
 
 
 class SeatField(Cycle):
-    """Who plays a seat. What is typed here is meant for the name, and turns nothing."""
+    """The field for who plays a seat. Letters typed here go to the field for the name."""
 
     class Typed(Message):
         """A letter was typed."""
@@ -150,7 +150,7 @@ class Setup(Page[GameSettings | None]):
             name.insert_text_at_cursor(event.letter)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """A fault may be mended now; a code is asked for twice."""
+        """Remove the old message about a fault; show the second field for a code."""
         self.query_one("#fault", Static).update("")
         if event.input.id == "code":
             self.query_one("#again").visible = bool(event.value)
@@ -189,7 +189,7 @@ class Setup(Page[GameSettings | None]):
         self.query_one(field).focus()
 
     def action_field_before(self) -> None:
-        """One field back. Only the way down comes to the buttons."""
+        """Go to the field before. Only going down reaches the buttons."""
         self.focus_previous(FIELDS)
 
     def action_field_after(self) -> None:
@@ -207,7 +207,7 @@ class Setup(Page[GameSettings | None]):
             self.action_back()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Begin from the last field; from the others go on."""
+        """Begin the game from the last field; from another, go to the next."""
         if event.input.id == "seed":
             self.action_begin()
         else:

@@ -13,12 +13,12 @@ from wargame.ui.tui.text import fit, rows, say, spell
 
 
 class TableWidget(Widget):
-    """A widget that draws a table model, anew at each `show`."""
+    """A widget that draws a table model, again at each `show`."""
 
     seen: TableModel | None = None
 
     def show(self, seen: TableModel | None) -> None:
-        """Take what is to be shown; None shows nothing."""
+        """Set the model that is drawn; None draws nothing."""
         self.seen = seen
         self.refresh(layout=True)
 
@@ -76,7 +76,7 @@ class Gauges(TableWidget):
         return say(label, SOFT) + Content(" " * max(1, space)) + tail
 
     def bar(self, gauge: Gauge, cells: int) -> Content:
-        """Draw how full it is."""
+        """Draw the level as a bar."""
         full = cells * gauge.value // gauge.high
         colour = ALARM if gauge.alarm else THREAT if gauge.threat else CALM
         return say("━" * full, colour) + say("╌" * (cells - full), EMPTY)
@@ -127,15 +127,15 @@ class Seats(TableWidget):
 
     @staticmethod
     def wide(seen: TableModel, name_width: int, width: int) -> bool:
-        """Return whether the columns' long names find room."""
+        """Return whether the columns' long names fit."""
         return name_width + sum(max(4, cell_len(p[1])) + 2 for p in seen.columns) <= width + 2
 
 
 class StandingPanel(TableWidget):
-    """What stands, the most pressing first; what finds no room is counted."""
+    """What is in force, the most pressing first; lines that do not fit are counted."""
 
     rest = "b"
-    """The key that shows all of it."""
+    """The key that shows all lines."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
         if not seen.standing:

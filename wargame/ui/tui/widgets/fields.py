@@ -15,7 +15,7 @@ from wargame.ui.tui.palette import BRIGHT, INK, QUIET
 from wargame.ui.tui.text import current_look, say
 
 WORD = 200
-"""Characters of a line that needs no more: a word to find, a seed."""
+"""The usual most characters of a field: a word to find, a seed."""
 
 
 class Field(Input):

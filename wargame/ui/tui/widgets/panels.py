@@ -65,13 +65,13 @@ class Log(TableWidget):
 
 
 class Detail(VerticalScroll, can_focus=False):
-    """What stands behind the highlighted option."""
+    """The text about the highlighted option."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="detail-text")
 
     def tell(self, text: list[str], note: str = "") -> None:
-        """Show a note, and lines: the first as a head, the last after an empty one as flavour."""
+        """Show a note, and lines: the first as a head, one after an empty line as flavour."""
         content = card_content(text)
         if note:
             content = rows([say(note, ACCENT), content])
@@ -80,7 +80,7 @@ class Detail(VerticalScroll, can_focus=False):
 
 
 class Hand(VerticalScroll, can_focus=False):
-    """A seat's own cards in brief. Empty whenever no private question stands."""
+    """A seat's own cards in brief. Empty unless a private question is asked."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="hand-text")
@@ -98,7 +98,8 @@ class Hand(VerticalScroll, can_focus=False):
 
 
 def card_content(text: list[str]) -> Content:
-    """Set a card's lines: head bright, rules plain, flavour after an empty line in italics."""
+    """Return a card's lines as content: head bright, rules plain, flavour after an empty line in
+    italics."""
     parts, flavour = [], False
     for at, line in enumerate(text):
         flavour = flavour or (at > 0 and not line)

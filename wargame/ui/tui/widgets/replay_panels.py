@@ -36,12 +36,12 @@ VERDICTS = {
 
 
 class ReplayWidget(Widget):
-    """A widget that draws a replay model, anew at each `show`."""
+    """A widget that draws a replay model, again at each `show`."""
 
     scene: ReplayModel | None = None
 
     def show(self, scene: ReplayModel) -> None:
-        """Take what is to be shown."""
+        """Set the model that is drawn."""
         self.scene = scene
         self.refresh(layout=True)
 
@@ -54,7 +54,7 @@ class ReplayWidget(Widget):
 
 
 class ReplayHeader(ReplayWidget):
-    """One line: the scenario, turn and phase; through whose eyes, which ply, whether it plays."""
+    """One line: the scenario, turn and phase; the viewer, the ply, whether it is playing."""
 
     playing = ""
 
@@ -71,7 +71,7 @@ class ReplayHeader(ReplayWidget):
 
 
 class VerdictLine(ReplayWidget):
-    """The verdict and its sentence: never away from the screen."""
+    """The verdict and its sentence, which are always shown."""
 
     def draw(self, scene: ReplayModel, size: Size) -> Content:
         word = say(f" {scene.verdict.name} ", VERDICTS[scene.verdict])
@@ -111,7 +111,7 @@ class Curves(ReplayWidget):
         return say(fit("turn", LABEL), QUIET) + made + say(line[here + 1 :], QUIET)
 
     def curve(self, strip: Strip, curve: Curve, cells: int) -> Content:
-        """Draw one track: what was, the cursor, what comes; its value and change at the right."""
+        """Draw one track: the past, the cursor, the future; its value and change at the right."""
         here = column(strip, strip.at, cells)
         bars = "".join(self.bar(strip, curve, at, here, cells) for at in range(cells))
         colour = ALARM if curve.alarm else THREAT if curve.threat else CALM
