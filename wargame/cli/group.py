@@ -30,6 +30,7 @@ class Interrupted(click.ClickException):
     exit_code = 130
 
     def show(self, file: Any = None) -> None:
+        """Print the sentence on the standard error."""
         write(f"\n{self.message}", err=True)
 
 
@@ -40,10 +41,12 @@ class Commands(click.Group):
     """
 
     def make_context(self, *words: Any, **more: Any) -> click.Context:
+        """Parse the arguments; a reader may close the output of the help."""
         with reader_may_leave():
             return super().make_context(*words, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader may close its output."""
         with reader_may_leave():
             return super().invoke(ctx)
 

@@ -138,6 +138,7 @@ class _Tally:
         self.holder = -1
 
     def note(self, state: State, asked: Decision, key: str) -> None:
+        """Count an answer and its question."""
         kind = asked.kind
         if self.probe is not None:
             self.probe.note(state, asked)
@@ -173,6 +174,7 @@ class _Tally:
         )
 
     def result(self, match: Match, state: State, start: list[int], plies: int) -> GameResult:
+        """Return the result of a match that is over."""
         layout = state.layout
         outcome = score(self.program, state, self.program.book.words)
         if self.probe is not None:

@@ -118,19 +118,17 @@ def offered(folder: Path) -> tuple[list[Resumable], str]:
 def left_out(passed: list[NotResumable]) -> list[str]:
     """Say which saves were left out: the newest with its reason, and the number of others."""
     more = len(passed) - 1
-    sentences = [passed[0].why] if passed else []
+    lines = [passed[0].why] if passed else []
     if more > 0:
-        sentences.append(f"{more} more cannot go on; wargame verify says why.")
-    return sentences
+        lines.append(f"{more} more cannot go on; wargame verify says why.")
+    return lines
 
 
 def older(entries: list[locations.Entry]) -> list[str]:
     """Say how many unfinished games were not judged, and which files are no saves."""
     count = sum(not entry.trouble for entry in entries)
     bad = [printable(entry.path.name) for entry in entries if entry.trouble]
-    sentences = [f"{count} older unfinished: wargame resume FILE."] if count else []
-    return (
-        [*sentences, f"No save: {', '.join(bad[:3])}{' …' if len(bad) > 3 else ''}."]
-        if bad
-        else sentences
-    )
+    lines = [f"{count} older unfinished: wargame resume FILE."] if count else []
+    if bad:
+        lines.append(f"No save: {', '.join(bad[:3])}{' …' if len(bad) > 3 else ''}.")
+    return lines

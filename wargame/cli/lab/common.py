@@ -48,6 +48,7 @@ class LabRefused(click.ClickException):
     exit_code = 2
 
     def show(self, file: Any = None) -> None:
+        """Print the sentence on the standard error."""
         write(f"wargame lab: {self.format_message()}", err=True)
 
 

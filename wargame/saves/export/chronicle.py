@@ -44,6 +44,7 @@ class _ChronicleWriter:
         self.before: dict[str, int] = {}
 
     def lines(self) -> Iterator[str]:
+        """Yield the lines of the chronicle."""
         yield from self.head()
         phase = ""
         heading: tuple[str, ...] = ()
@@ -94,6 +95,7 @@ class _ChronicleWriter:
         return takewhile(lambda row: [row.get(name) for name in same] == first, self.since(at))
 
     def head(self) -> Iterator[str]:
+        """Yield the title, the table of players and the notes on the save."""
         game, words = self.game, self.words
         match reader := game["reader"]:
             case "referee":

@@ -51,6 +51,7 @@ class _RowWriter:
         self.phase = ""
 
     def rows(self) -> Iterator[Row]:
+        """Yield all rows, in the order of the game."""
         loaded, last, since = self.loaded, self.loaded.last_good, 0
         yield self.head()
         yield from self.seats()
@@ -76,6 +77,7 @@ class _RowWriter:
             yield from self.end(game)
 
     def head(self) -> Row:
+        """Return the row of the game."""
         loaded, header = self.loaded, self.loaded.header
         row: Row = {
             "kind": "game",
@@ -104,17 +106,21 @@ class _RowWriter:
         return row
 
     def seats(self) -> Iterator[Row]:
+        """Yield a row for each seat."""
         for at, seat in enumerate(self.layout.seats):
             player = self.loaded.header.seats.get(seat, "human")
             yield {"kind": "seat", "seat": seat, "text": self.seat(at), "player": player}
 
     def own(self, choice: Choice) -> bool:
+        """Return whether the viewer sees the secrets of the seat that made a choice."""
         return self.viewer.holds(self.layout.seats.index(choice.seat))
 
     def seat(self, seat: int) -> str:
+        """Return the name of a seat."""
         return self.words.seat(seat)
 
     def event(self, event: Event) -> Iterator[Row]:
+        """Yield the row of an event, if the viewer saw it; follow the change of a level."""
         mask, kind, args, _ = event
         if kind == "turn":
             if self.turn:
@@ -143,6 +149,7 @@ class _RowWriter:
         return "all" if len(saw) == len(who) else " ".join(saw) or "nobody"
 
     def choice(self, game: Game, choice: Choice) -> Row:
+        """Return the row of a choice."""
         decision = game.decision
         assert decision is not None
         labels = [option.label for option in decision.options if option.key == choice.key]
@@ -164,12 +171,14 @@ class _RowWriter:
         return row
 
     def notes(self, ply: int) -> Iterator[Row]:
+        """Yield a row for each note of a ply."""
         for note in self.loaded.notes:
             if note.ply == ply:
                 row: Row = {"kind": "note", "text": note.text, "player": note.by, "at": note.at}
                 yield {**self.placed(row), "ply": ply}
 
     def placed(self, row: Row) -> Row:
+        """Return a row with its turn and phase."""
         row["turn"], row["phase"] = self.turn, self.phase
         return row
 
@@ -193,6 +202,7 @@ class _RowWriter:
                 yield row
 
     def end(self, game: Game) -> Iterator[Row]:
+        """Yield the rows of the outcome."""
         outcome, seats = game.outcome, self.layout.seats
         assert outcome is not None
         yield {

@@ -140,6 +140,7 @@ class Verifier:
         self.owed = False
 
     def all(self) -> None:
+        """Replay all lines, and the closing line."""
         script, timeline = self.script, self.played.timeline
         header = script.header
         assert header.secret is not None
@@ -168,6 +169,7 @@ class Verifier:
             self.closing(script.closing)
 
     def choice(self, entry: Choice) -> None:
+        """Check a choice and play it."""
         header, timeline = self.script.header, self.played.timeline
         game = timeline.game
         pending = game.decision
@@ -193,6 +195,7 @@ class Verifier:
         self.owed = moment is not None and header.format > 1
 
     def undo(self, entry: Undo) -> None:
+        """Check an undo and take the choice back."""
         refusal = self.played.timeline.game.undo_refusal
         if refusal is not None:
             raise self.differs(entry.ply, f"it was taken back, which was not allowed: {refusal}")
@@ -201,6 +204,7 @@ class Verifier:
         self.agreed = min(self.agreed, entry.ply)
 
     def mark(self, entry: Mark) -> None:
+        """Check the position, turn and phase of a mark."""
         secret, game = self.script.header.secret, self.played.timeline.game
         assert secret is not None
         if mark_digest(secret, game.fingerprint()) != entry.fingerprint:
@@ -211,6 +215,7 @@ class Verifier:
         self.agreed, self.owed = entry.ply, False
 
     def closing(self, closing: Closing) -> None:
+        """Check the ending, the points, and seed and secret."""
         game, header = self.played.timeline.game, self.script.header
         outcome, ply = game.outcome, closing.plies
         if outcome is None:

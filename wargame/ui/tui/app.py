@@ -87,6 +87,7 @@ class WargameApp(App[int], inherit_bindings=False):
         self.replay = (replay, replay.viewers[0] if viewer is None else viewer, ply)
 
     def on_mount(self) -> None:
+        """Open the first screen."""
         self.register_theme(THEME)
         self.theme = "umbrella"
         self.set_class(self.look.ascii, "-ascii")
@@ -96,9 +97,11 @@ class WargameApp(App[int], inherit_bindings=False):
             self.see_again(*self.replay, then=self.exit)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours of the palette, by their names in `theme.tcss`."""
         return COLOURS
 
     def get_driver_class(self) -> type[Driver]:
+        """Return a driver that leaves the terminal on signals."""
         return driver_with_way_out(super().get_driver_class())
 
     async def _on_app_blur(self, event: AppBlur) -> None:
@@ -107,6 +110,7 @@ class WargameApp(App[int], inherit_bindings=False):
         event.prevent_default()
 
     def get_default_screen(self) -> Screen[Any]:
+        """Return the screen at the bottom of the stack."""
         busy = self.session is not None or self.replay is not None
         saved, note = ([], "") if busy else self.find_saved()
         marks = "  ".join(shape for shape, _ in self.look.marks)
@@ -371,6 +375,7 @@ class CompareApp(WargameApp):
         self.both = both
 
     def get_default_screen(self) -> Screen[Any]:
+        """Return the screen at the bottom of the stack."""
         return Compare(self.both)
 
 

@@ -45,7 +45,9 @@ class Hearing(Protocol):
     on show at the earliest; `again` says whether the act before it was the same key, or a click
     too. `rest` is the length of a pause in seconds."""
 
-    def hears(self, act: Act, quiet: float, again: bool, rest: float) -> bool: ...
+    def hears(self, act: Act, quiet: float, again: bool, rest: float) -> bool:
+        """Return whether the screen handles an act."""
+        ...
 
 
 class Door:

@@ -44,6 +44,7 @@ class Parser(XTermParser):
             return []
 
     def parse_mouse_code(self, code: str) -> Message | None:
+        """Return the event of a mouse code; None for an impossible one."""
         try:
             return super().parse_mouse_code(code)
         except (ValueError, OverflowError, ZeroDivisionError):
@@ -137,10 +138,12 @@ class Terminal:
     resumed = False
 
     def start_application_mode(self: Any) -> None:
+        """Start to draw, and record that."""
         self.drawn = True
         super().start_application_mode()  # type: ignore[misc]
 
     def stop_application_mode(self: Any) -> None:
+        """Stop drawing, and record that."""
         if not self.drawn:
             return
         self.write(erased())
@@ -181,6 +184,7 @@ class Browser:
     """Mixed into the driver of a browser's terminal."""
 
     def run_input_thread(self: Any) -> None:
+        """Read until the connection ends; if the app has not ended itself, hang up."""
         super().run_input_thread()  # type: ignore[misc]
         if not self.exit_event.is_set():
             hang_up()

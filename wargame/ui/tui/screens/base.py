@@ -42,6 +42,7 @@ class _Shared(_Base):
     _rested = False
 
     def compose(self) -> ComposeResult:
+        """Yield the child widgets."""
         yield TooSmall()
         yield from self.body()
         yield Footer(show_command_palette=False)
@@ -121,10 +122,12 @@ class _Shared(_Base):
             self.door.show(self)
 
     def on_mount(self) -> None:
+        """Set the screen up, when it is on show."""
         if not self.closed:
             self.set_up()
 
     def on_screen_resume(self) -> None:
+        """Handle no input until the screen has been painted."""
         self.show_soon()
 
     async def _dispatch_message(self, message: Message) -> None:
@@ -133,6 +136,7 @@ class _Shared(_Base):
             await super()._dispatch_message(message)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action can be carried out now."""
         return not self.too_small or action == "stop"
 
     # -- leaving ------------------------------------------------------------------------------

@@ -57,6 +57,7 @@ class Compare(Page[None]):
         self.at = 0
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield Rule(f"{self.both.title}: two games of the same deal", id="leaf")
             with Horizontal(id="sides-head"):
@@ -68,6 +69,7 @@ class Compare(Page[None]):
                 yield Static(classes="side side-b", id="side-b")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         self.turn_to(0)
 
     def turn_to(self, at: int) -> None:

@@ -28,6 +28,7 @@ class LiftButton(Static):
         super().__init__(say(f" {LIFTS}  lifts the curtain ", f"{ACCENT} reverse"), id="lift")
 
     def on_click(self, event: events.Click) -> None:
+        """Post that the button was clicked."""
         event.stop()
         self.post_message(self.Pressed())
 
@@ -58,6 +59,7 @@ class Curtain(Dialog[bool]):
         self.asked_to_quit = False
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Middle(classes="page"), Center(), VerticalGroup(id="curtain-box"):
             yield Static(say(self.facts, QUIET), classes="line")
             yield Static(say("Pass the machine to", QUIET), classes="line gap")
@@ -69,12 +71,14 @@ class Curtain(Dialog[bool]):
                 yield LiftButton()
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         self.query_one("#curtain-box").styles.border = (
             "ascii" if current_look().ascii else "heavy",
             self.colour,
         )
 
     def hears(self, act: Act, quiet: float, again: bool, rest: float) -> bool:
+        """Return whether an act is handled: lifting only after a pause in the input."""
         if isinstance(act, events.MouseDown):
             return quiet >= rest
         if isinstance(act, events.Key) and act.key == LIFTS:
@@ -90,6 +94,7 @@ class Curtain(Dialog[bool]):
             self.dismiss(True)
 
     def on_lift_button_pressed(self) -> None:
+        """Lift the curtain."""
         self.action_lift()
 
     async def action_down(self) -> None:

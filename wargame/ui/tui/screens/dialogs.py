@@ -33,6 +33,7 @@ class Reader(Dialog[None]):
         self.unasked = unasked
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             rule = Rule(self.heading)
             rule.note = self.note
@@ -58,6 +59,7 @@ class Finder(Dialog[None]):
         self.newest_last = newest_last
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield Rule(self.heading)
             field = Field(placeholder="a word, then enter", classes="find")
@@ -67,6 +69,7 @@ class Finder(Dialog[None]):
                 yield Static(self.content(""), classes="text")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         if self.newest_last:
             self.later(self.to_end)
 
@@ -98,9 +101,11 @@ class Finder(Dialog[None]):
         field.focus()
 
     def on_input_changed(self) -> None:
+        """Show the lines that have the typed word."""
         self.show()
 
     def on_input_submitted(self) -> None:
+        """Focus the lines."""
         self.query_one(VerticalScroll).focus()
 
     def action_close(self) -> None:
@@ -134,6 +139,7 @@ class TextPrompt(Dialog[str | None]):
         self.heading, self.hint, self.value, self.secret = title, hint, value, secret
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield Rule(self.heading)
             yield Static(say(self.hint, QUIET), classes="text")
@@ -161,12 +167,14 @@ class ChooseSeat(Dialog[int | None]):
         self.names = names
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield Rule("Whose hand?")
             yield Static(say("A curtain comes first. The others look away.", QUIET), classes="text")
             yield OptionPicker("choose-seat")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         self.query_one(OptionPicker).ask(
             tuple(ListedOption(str(seat), name) for seat, name in self.names.items()), 0
         )

@@ -38,9 +38,11 @@ class Verdicts(VerticalScroll):
     BINDINGS = bindings("verdicts")
 
     def on_resize(self) -> None:
+        """Adapt to the new size."""
         self.call_after_refresh(self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action can be carried out now."""
         return action != "scroll_down" or self.max_scroll_y > 0
 
 
@@ -60,6 +62,7 @@ class EndScreen(Page[bool]):
         self.result: Outcome = outcome
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         result = self.result
         with Vertical(classes="page"):
             yield Rule(f"{self.game.program.scenario.name}: the end")

@@ -56,6 +56,7 @@ class GalleryScreen(Dialog[None]):
         self.listed: list[CardPage | None] = []
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield Rule("Cards")
             yield Field(placeholder="/ finds a word in a card", classes="find")
@@ -65,6 +66,7 @@ class GalleryScreen(Dialog[None]):
                     yield Static(id="card-text", classes="text")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         self.fill("")
 
     def fill(self, word: str) -> None:
@@ -91,6 +93,7 @@ class GalleryScreen(Dialog[None]):
             self.query_one("#card-text", Static).update(say("No card holds that word."))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the card under the cursor."""
         at = event.option_index
         card = self.listed[at] if at < len(self.listed) else None  # of the list before, if longer
         if card is not None:
@@ -98,9 +101,11 @@ class GalleryScreen(Dialog[None]):
             self.query_one("#card").scroll_home(animate=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        """List the cards that have the typed word."""
         self.fill(event.value)
 
     def on_input_submitted(self) -> None:
+        """Focus the list."""
         self.query_one("#cards").focus()
 
     def action_find(self) -> None:

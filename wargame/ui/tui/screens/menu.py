@@ -35,6 +35,7 @@ class Menu(Page[None]):
         self.heading, self.saved, self.note, self.marks = title, saved, note, marks
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Middle(classes="page"), Center(), VerticalGroup(id="menu-box"):
             yield Static(say(self.marks), classes="line")
             yield Static(say(self.heading.upper(), BRIGHT), classes="line")
@@ -43,6 +44,7 @@ class Menu(Page[None]):
             yield Static(classes="line", id="menu-note")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         self.offer(self.saved, self.note)
 
     def offer(self, saved: list[str], note: str) -> None:
@@ -58,5 +60,6 @@ class Menu(Page[None]):
         await self.action_quit()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Post the selected item."""
         if event.option.id:
             self.post_message(self.Picked(event.option.id))

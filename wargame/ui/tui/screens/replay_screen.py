@@ -54,6 +54,7 @@ class ReplayScreen(Page[Path | None]):
         self.timer: Timer | None = None
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield ReplayHeader(id="where")
             yield VerdictLine(id="believed")
@@ -73,6 +74,7 @@ class ReplayScreen(Page[Path | None]):
                     yield Hand(id="held")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         strip = scene(self.replay, self.ply, self.viewer).strip
         self.query_one(Curves).styles.height = 1 + len(strip.curves)
         self.show()

@@ -67,9 +67,11 @@ class SeatField(Cycle):
         self.seat = seat
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Return whether the field takes a key, as it does letters."""
         return character is not None and character.isprintable()
 
     def on_key(self, event: events.Key) -> None:
+        """Post a letter as the beginning of a name."""
         if event.is_printable:
             event.stop()
             self.post_message(self.Typed(self.seat, (event.character or "").strip()))
@@ -86,6 +88,7 @@ class Setup(Page[GameSettings | None]):
         self.scenarios = scenarios
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         scenario, ruleset = self.scenarios[0]
         with Vertical(classes="page"):
             yield Rule("New game")
@@ -134,6 +137,7 @@ class Setup(Page[GameSettings | None]):
         self.tell_about()
 
     def on_descendant_focus(self) -> None:
+        """Explain the field with the focus."""
         self.tell_about()
 
     def tell_about(self) -> None:
@@ -201,6 +205,7 @@ class Setup(Page[GameSettings | None]):
         self.dismiss(None)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Begin the game or go back."""
         if event.button.id == "begin":
             self.action_begin()
         else:

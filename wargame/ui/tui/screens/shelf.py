@@ -66,12 +66,14 @@ class Shelf(Page[ShelfEntry | None]):
         self.entries = shelf_entries(folder)
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield Rule("Replay a saved game")
             yield OptionList(id="shelf", markup=False)
             yield Static("", id="shelf-note", classes="text")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         shelf = self.query_one(OptionList)
         shelf.set_options([Option(self.row(entry)) for entry in self.entries])
         if self.entries:

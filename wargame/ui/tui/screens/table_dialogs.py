@@ -161,6 +161,7 @@ class LogScreen(Finder):
         self.only_moves = False
 
     def chosen(self) -> list[str]:
+        """Return the lines of the log, or of the moves alone."""
         return self.moves if self.only_moves else self.lines
 
     def action_changes(self) -> None:

@@ -56,6 +56,7 @@ class TableScreen(TableDialogs):
         """The last turn whose end the table has been shown; one more when the game is over."""
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield TableHeader(id="header")
             yield Gauges(id="gauges")
@@ -77,6 +78,7 @@ class TableScreen(TableDialogs):
             yield Log(id="log")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         if self.session.opens:
             self.veil()
             self.open(dialogs.briefing_screen(self.session, "enter begins"), self.back)

@@ -23,6 +23,7 @@ class TableWidget(Widget):
         self.refresh(layout=True)
 
     def render(self) -> Content:
+        """Draw the widget."""
         if self.seen is None:
             return Content("")
         return self.draw(self.seen, self.size)
@@ -36,6 +37,7 @@ class TableHeader(TableWidget):
     """One line: the turn, the phase, who is asked, and whether the table lies open."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
         left = say(f"{seen.turn}", BRIGHT) + say(f"  ·  {seen.phase}", QUIET)
         if seen.asked < 0:
             return left
@@ -53,6 +55,7 @@ class Gauges(TableWidget):
     """Relations and threats: a number, its change since the seat's last sitting, a bar."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
         if not seen.gauges:
             return Content("")
         labels = [cell_len(spell(gauge.label)) for gauge in seen.gauges]
@@ -86,6 +89,7 @@ class Tracks(TableWidget):
     """One line of long-run tracks."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
         gap = "   "
         need = sum(cell_len(name) + cell_len(value) + 4 for name, value in seen.tracks)
         if need > size.width + 3:
@@ -106,6 +110,7 @@ class Seats(TableWidget):
     """The seats' public numbers, a row each."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
         name_width = max(cell_len(spell(name)) for name, _ in seen.seats) + 3
         long = self.wide(seen, name_width, size.width)
         heads = [pair[1] if long else pair[0] for pair in seen.columns]
@@ -138,6 +143,7 @@ class StandingPanel(TableWidget):
     """The key that shows all lines."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
         if not seen.standing:
             return say("Nothing stands on the table.", QUIET)
         height = max(1, size.height)

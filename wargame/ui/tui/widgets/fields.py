@@ -57,6 +57,7 @@ class Cycle(Widget, can_focus=True):
         return self.values[self.at][0]
 
     def render(self) -> Content:
+        """Draw the widget."""
         left, right = ("<", ">") if current_look().ascii else ("◂", "▸")
         style = BRIGHT if self.has_focus else INK
         value = say(self.values[self.at][1], style)
@@ -69,4 +70,5 @@ class Cycle(Widget, can_focus=True):
         self.post_message(self.Turned())
 
     def on_click(self) -> None:
+        """Turn to the next value."""
         self.action_turn(1)

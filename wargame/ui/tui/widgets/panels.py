@@ -33,6 +33,7 @@ class Rule(Widget):
         self.refresh()
 
     def render(self) -> Content:
+        """Draw the widget."""
         dash = "-" if current_look().ascii else "─"
         line = LINE
         width = self.size.width
@@ -47,6 +48,7 @@ class Prompt(TableWidget):
     """The question."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
         return say(seen.prompt, BRIGHT)
 
 
@@ -54,6 +56,7 @@ class Log(TableWidget):
     """The last lines of the log; long ones are cut, the newest is the lowest and the brightest."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
         shown = seen.log[-max(1, size.height) :]
         last = len(shown) - 1
         return rows(
@@ -68,6 +71,7 @@ class Detail(VerticalScroll, can_focus=False):
     """The text about the highlighted option."""
 
     def compose(self) -> ComposeResult:
+        """Yield the child widgets."""
         yield Static(id="detail-text")
 
     def tell(self, text: list[str], note: str = "") -> None:
@@ -83,6 +87,7 @@ class Hand(VerticalScroll, can_focus=False):
     """A seat's own cards in brief. Empty unless a private question is asked."""
 
     def compose(self) -> ComposeResult:
+        """Yield the child widgets."""
         yield Static(id="hand-text")
 
     def tell(self, cards: tuple[Held, ...], sealed: tuple[str, ...]) -> None:

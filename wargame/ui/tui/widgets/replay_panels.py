@@ -46,6 +46,7 @@ class ReplayWidget(Widget):
         self.refresh(layout=True)
 
     def render(self) -> Content:
+        """Draw the widget."""
         return Content("") if self.scene is None else self.draw(self.scene, self.size)
 
     def draw(self, scene: ReplayModel, size: Size) -> Content:
@@ -59,6 +60,7 @@ class ReplayHeader(ReplayWidget):
     playing = ""
 
     def draw(self, scene: ReplayModel, size: Size) -> Content:
+        """Draw a replay model for a widget of this size."""
         parts = [scene.eyes, scene.where, self.playing]
         right = say("  ·  ".join(part for part in parts if part), ACCENT)
         place = f"  ·  {scene.phase}" if scene.phase else ""
@@ -74,6 +76,7 @@ class VerdictLine(ReplayWidget):
     """The verdict and its sentence, which are always shown."""
 
     def draw(self, scene: ReplayModel, size: Size) -> Content:
+        """Draw a replay model for a widget of this size."""
         word = say(f" {scene.verdict.name} ", VERDICTS[scene.verdict])
         return word + say(f" {spell(scene.sentence)}", SOFT)
 
@@ -89,6 +92,7 @@ class Curves(ReplayWidget):
             super().__init__()
 
     def draw(self, scene: ReplayModel, size: Size) -> Content:
+        """Draw a replay model for a widget of this size."""
         strip, cells = scene.strip, size.width - LABEL - VALUE
         if cells < 1:
             return Content("")
