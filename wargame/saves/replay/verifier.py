@@ -189,8 +189,8 @@ class Verifier:
         try:
             moment = timeline.choose(choice.key)
         except IllegalChoice as error:
-            why = "no legal key" if pending.private else str(error).partition(" Legal:")[0]
-            raise self.differs(entry.ply, why) from None
+            why = str(error).partition(" Legal:")[0]
+            raise self.differs(entry.ply, why if not pending.private else "no legal key") from None
         self.played.choices.append(choice)
         self.owed = moment is not None and header.format > 1
 

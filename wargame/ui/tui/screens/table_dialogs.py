@@ -184,9 +184,9 @@ def why_screen(game: Game) -> Reader:
             level, by, now, cause = args
             assert isinstance(level, int)
             assert isinstance(by, int)
-            text = words.cause(cause) if cause else ""
+            source = words.cause(cause) if cause else ""
             moves.setdefault(level, []).append(
-                f"  turn {turn}   {words.signed(by):>3}, now {now:>2}   {text}"
+                f"  turn {turn}   {words.signed(by):>3}, now {now:>2}   {source}"
             )
     parts: list[Content] = []
     for level in range(len(view.levels)):
