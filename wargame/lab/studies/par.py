@@ -19,7 +19,7 @@ from wargame.lab.run import Jobs, run
 from wargame.lab.trouble import TooFew
 
 FIRST_SEED = 1_000_000
-"""Par is measured on seeds from here on; what is measured against it uses lower ones."""
+"""Par is measured on seeds from here on; all other measurements use lower ones."""
 
 
 @frozen
@@ -32,7 +32,7 @@ class SeatPar:
     n: int
 
     def toml(self) -> str:
-        """Write the line that a scenario's TOML holds."""
+        """Return the line for a scenario's TOML."""
         par, sd = (divmod(round(value * 100), 100) for value in (self.par, self.sd))
         return f"{self.seat} = {{ par = [{par[0]}, {par[1]}], sd = [{sd[0]}, {sd[1]}] }}"
 
@@ -45,9 +45,9 @@ def par(
     done: Callable[[int], None] = lambda count: None,
     basic: bool | None = None,
 ) -> list[SeatPar]:
-    """Let the same bot play all seats and work out par from the games that did not collapse.
+    """Let the same bot play all seats, and compute par from the games that did not collapse.
 
-    Raises `LabTrouble`, where fewer than two are left as well.
+    Raises `LabTrouble`, also if fewer than two games are left.
     """
     program = program_of(scenario, basic)
     seats = program.book.layout.seats
@@ -56,7 +56,7 @@ def par(
 
 
 def par_of(seats: Sequence[str], results: Sequence[GameResult]) -> list[SeatPar]:
-    """Work par out of results. Raises `TooFew`."""
+    """Compute par from results. Raises `TooFew`."""
     whole = [result for result in results if not result.collapsed]
     if len(whole) < 2:
         raise TooFew(
@@ -71,7 +71,7 @@ def par_of(seats: Sequence[str], results: Sequence[GameResult]) -> list[SeatPar]
 
 
 def findings(pars: Sequence[SeatPar]) -> Findings:
-    """Put par into rows, and below them the lines for a scenario's TOML."""
+    """Return par as rows, with the lines for a scenario's TOML as notes."""
     rows = []
     for own in pars:
         width = Z * own.sd / sqrt(own.n - 1)
