@@ -63,7 +63,8 @@ class GameResult:
     `demand`), `held` the cards that a seat had in its hand when it filled its dossier. `ends` are
     the levels that started inside their range and ended at an end of it, `public[turn][seat]` the
     half points without agenda and guess at the start of each turn but the first. `sittings` counts
-    how often the machine was handed over.
+    how often the machine was handed over, `agendas` are the agendas that the seats held at the end,
+    by id ("" for none).
     `looked` and `broken` are what a probe found (`protected`).
     """
 
@@ -86,6 +87,7 @@ class GameResult:
     sittings: int = 0
     looked: Counter[str] = field(factory=Counter)
     broken: tuple[Breach, ...] = ()
+    agendas: tuple[str, ...] = ()
 
 
 @cache
@@ -206,4 +208,8 @@ class _Tally:
             self.sittings,
             Counter() if self.probe is None else self.probe.looked,
             () if self.probe is None else tuple(self.probe.broken),
+            tuple(
+                "" if s.agenda is None else self.program.book.agendas[s.agenda].id
+                for s in outcome.scores
+            ),
         )
