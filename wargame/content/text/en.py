@@ -1043,7 +1043,8 @@ class English(Language):
     # -- card text --------------------------------------------------------------------------------
 
     def card_head(self, title: str, ops: int, flag: int | None) -> str:
-        return f"{title} ({f'OPS {ops}' if ops else 'no OPS'}{'' if flag is None else f', flag {self.plain_seat(flag)}'})"
+        flagged = "" if flag is None else f", flag {self.plain_seat(flag)}"
+        return f"{title} ({f'OPS {ops}' if ops else 'no OPS'}{flagged})"
 
     def policy_label(self, number: int) -> str:
         return f"POLICY {number}"
