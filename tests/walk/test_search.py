@@ -117,7 +117,7 @@ def test_strengths_are_one_bot_with_more_worlds() -> None:
 def test_a_finished_game_is_read_as_it_is_scored(umbrella: Program) -> None:
     judge, adaptive = Judge(umbrella, Rules(umbrella)), BOTS["adaptive"][0](umbrella)
     ends = set()
-    for seed in range(5):
+    for seed in range(12):
         game, rng = Game.of(umbrella, seed=seed), Random(seed)
         while (decision := game.decision) is not None:
             game.choose(adaptive.choose(game.view(decision.seat), decision, rng))

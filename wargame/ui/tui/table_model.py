@@ -312,7 +312,8 @@ def held(game: Game, card: int, place: str = "") -> Held:
     if isinstance(face, PlayCard):
         costs = "/".join(str(branch.cost) for branch in face.branch)
         flag = "" if face.flag is None else f" {game.program.ruleset.seat[face.flag].shape}"
-        brief = f"OPS {face.ops} · cost {costs}{' · ASK' if face.ask else ''}{flag}"
+        ops = f"OPS {face.ops}" if face.ops else "no OPS"
+        brief = f"{ops} · cost {costs}{' · ASK' if face.ask else ''}{flag}"
     return Held(face.title, tuple(card_lines(book, card)), brief, place)
 
 
