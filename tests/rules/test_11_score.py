@@ -84,14 +84,26 @@ def test_11_what_a_seat_has_counts(end: Bench, seat: str, track: str, each: int)
     assert found == [3 * each if name == seat else 0 for name in SEATS]
 
 
-@pytest.mark.parametrize("track", ["capital", "credibility", "latency", "command"])
+@pytest.mark.parametrize(
+    ("capital", "found"), [(0, 0), (1, 0), (2, 1), (3, 1), (4, 2), (9, 4), (12, 6)]
+)
+@pytest.mark.parametrize("seat", SEATS)
+def test_11_capital_that_is_left_counts_half_a_point_for_every_two(
+    end: Bench, seat: str, capital: int, found: int
+) -> None:
+    changed = changes(end, {f"{seat}.capital": capital})
+    assert changed == [found if name == seat else 0 for name in SEATS]
+    assert dict(public_lines(end.program, end.state, SEATS.index(seat)))["Capital"] == found
+
+
+@pytest.mark.parametrize("track", ["credibility", "latency", "command"])
 def test_11_what_does_not_count(end: Bench, track: str) -> None:
     assert changes(end, {f"seoul.{track}": 2}) == [0, 0, 0]
 
 
-@pytest.mark.parametrize("track", ["west", "axis", "order"])
+@pytest.mark.parametrize("track", ["west", "history", "axis", "order"])
 def test_11_shared_tracks_do_not_count_by_themselves(end: Bench, track: str) -> None:
-    assert changes(end, {track: 6}) == [0, 0, 0]
+    assert changes(end, {track: 3 if track == "history" else 6}) == [0, 0, 0]
 
 
 def test_11_everybody_starts_from_five(end: Bench) -> None:
@@ -114,11 +126,28 @@ def test_11_exposure_of_washington_is_the_mean_rounded_up(
     assert changes(end, {"peninsula": peninsula, "strait": strait})[0] == found
 
 
-@pytest.mark.parametrize(("level", "found"), [(1, 0), (2, 1), (3, 1)])
-def test_11_half_of_accommodation_comes_off_exposure(end: Bench, level: int, found: int) -> None:
+@pytest.mark.parametrize(("level", "found"), [(0, 0), (1, 0), (2, 1), (3, 1), (4, 2), (6, 3)])
+@pytest.mark.parametrize("ally", [T, S])
+def test_11_half_of_accommodation_comes_off_exposure(
+    end: Bench, ally: int, level: int, found: int
+) -> None:
+    end.set(threat=6).set({f"{SEATS[ally]}.accommodation": level})
+    lines = [dict(public_lines(end.program, end.state, seat))["exposure"] for seat in range(3)]
+    assert lines == [-6 + (found if seat == ally else 0) for seat in range(3)]
+
+
+@pytest.mark.parametrize(("level", "found"), [(1, 0), (2, 1)])
+def test_11_below_the_ending_accommodation_changes_nothing_else(
+    end: Bench, level: int, found: int
+) -> None:
     end.set(threat=6)
     assert changes(end, {"tokyo.accommodation": level}) == [0, found, 0]
     assert changes(end, {"seoul.accommodation": level}) == [0, 0, found]
+
+
+def test_11_exposure_of_an_ally_may_fall_below_nothing_and_add_points(end: Bench) -> None:
+    end.set(threat=0).set({"tokyo.accommodation": 6})
+    assert dict(public_lines(end.program, end.state, T))["exposure"] == 3
 
 
 def test_11_the_whole_sum(end: Bench) -> None:
@@ -160,9 +189,9 @@ def test_11_the_public_standing_leaves_agenda_and_guess_out(end: Bench) -> None:
 
 # -- endings ----------------------------------------------------------------------------------
 
-ANCHOR = {"washington-tokyo": 8, "washington-seoul": 8}
-WEST = {"west": 4, "tokyo-seoul": 6}
-BEIJING = {"seoul.accommodation": 4}
+ANCHOR = {"washington-tokyo": 7, "washington-seoul": 7}
+WEST = {"west": 3, "tokyo-seoul": 6}
+BEIJING = {"seoul.accommodation": 3}
 
 
 def ending(bench: Bench) -> tuple[str, list[int]]:
@@ -183,18 +212,18 @@ def test_11_the_endings_stand_in_their_order(bench: Bench) -> None:
 def test_11_anchor(end: Bench) -> None:
     assert ending(end.set(ANCHOR)) == ("anchor", [2, 1, 1])
     for short in ANCHOR:
-        assert ending(end.set({**ANCHOR, short: 7}))[0] != "anchor"
+        assert ending(end.set({**ANCHOR, short: 6}))[0] != "anchor"
 
 
 def test_11_west_minus_one(end: Bench) -> None:
     assert ending(end.set(WEST)) == ("west-minus-one", [-1, 2, 1])
-    assert ending(end.set({**WEST, "west": 3}))[0] == "drift"
+    assert ending(end.set({**WEST, "west": 2}))[0] == "drift"
     assert ending(end.set({**WEST, "tokyo-seoul": 5}))[0] == "drift"
 
 
 @pytest.mark.parametrize(
     ("tokyo", "seoul", "points"),
-    [(4, 0, [-2, 1, -1]), (3, 4, [-2, -1, 1]), (4, 6, [-2, 1, 1])],
+    [(3, 0, [-2, 1, -1]), (2, 3, [-2, -1, 1]), (3, 6, [-2, 1, 1])],
 )
 def test_11_accommodation(end: Bench, tokyo: int, seoul: int, points: list[int]) -> None:
     end.set({"tokyo.accommodation": tokyo, "seoul.accommodation": seoul})
@@ -202,7 +231,7 @@ def test_11_accommodation(end: Bench, tokyo: int, seoul: int, points: list[int])
 
 
 def test_11_drift(end: Bench) -> None:
-    end.set({"tokyo.accommodation": 3, "seoul.accommodation": 3})
+    end.set({"tokyo.accommodation": 2, "seoul.accommodation": 2})
     assert ending(end) == ("drift", [0, 0, 0])
 
 
@@ -211,9 +240,9 @@ def test_11_the_first_ending_that_holds(end: Bench) -> None:
     assert ending(end)[0] == "anchor"
     end.set({"washington-tokyo": 6})
     assert ending(end)[0] == "west-minus-one"
-    end.set({"west": 3})
+    end.set({"west": 2})
     assert ending(end)[0] == "accommodation"
-    end.set({"seoul.accommodation": 3})
+    end.set({"seoul.accommodation": 2})
     assert ending(end)[0] == "drift"
     end.set({**ANCHOR, **WEST, **BEIJING}).row(GAME, COLLAPSED, 0, 0)
     assert ending(end)[0] == "collapse"
@@ -295,6 +324,73 @@ def test_11_isolated_at_the_end_is_at_most_a_setback(end: Bench, above: int) -> 
     assert T not in result.best
 
 
+def flagged(bench: Bench, seat: int, flags: dict[int, int]) -> Program:
+    """Give the program in which par of each flag lies so far above these very points."""
+    level = halves(bench, seat) * 50
+    pars = {
+        bench.book.agendas[flag].id: divmod(level + above, 100) for flag, above in flags.items()
+    }
+    par = {name: Par((0, 0), (2, 0)) for name in SEATS}
+    par[SEATS[seat]] = Par((level // 100, level % 100), (2, 0), pars)
+    return with_par(bench.program, par)
+
+
+@pytest.mark.parametrize("seat", [W, T, S])
+def test_11_two_seats_with_equal_points_and_other_flags_get_other_verdicts(
+    end: Bench, seat: int
+) -> None:
+    one, two, three = unmet(end, seat)
+    program = flagged(end, seat, {one: 1, two: -200})
+    found = {}
+    for flag in (one, two, three):
+        end.state.ledgers[AGENDAS] = ((seat, flag),)
+        result = score(program, end.state, end.book.words).scores[seat]
+        found[flag] = (result.halves, result.tier, result.standing)
+    points = found[one][0]
+    assert found == {
+        one: (points, "Managed", -1),
+        two: (points, "Triumph", 100),
+        three: (points, "Success", 0),  # no par of its own: that of the seat
+    }
+
+
+def unmet(bench: Bench, seat: int) -> list[int]:
+    """List a seat's flags, in a state in which it meets none of them and has Blame for it."""
+    bench.set(threat=7, axis=6).set({"washington-tokyo": 4, "washington-seoul": 4})
+    bench.set({"tokyo-seoul": 4}).set(interest=0, order=0, west=0)
+    flags = [*bench.book.flags[seat]]
+    graded = {}
+    for flag in flags:
+        bench.state.ledgers[AGENDAS] = ((seat, flag),)
+        graded[flag] = score(bench.program, bench.state, bench.book.words).scores[seat].grade
+    assert not any(graded.values()), graded
+    bench.state.ledgers[AGENDAS] = ()
+    return flags
+
+
+def test_11_the_spread_is_the_seats_whatever_the_flag(end: Bench) -> None:
+    one, *_ = unmet(end, T)
+    end.row(AGENDAS, T, one)
+    for above, tier in ((200, "Managed"), (201, "Setback"), (-199, "Success"), (-200, "Triumph")):
+        program = flagged(end, T, {one: above})
+        assert score(program, end.state, end.book.words).scores[T].tier == tier
+
+
+def test_11_the_title_is_measured_by_the_par_of_the_flag(end: Bench) -> None:
+    one, two, _ = unmet(end, S)
+    program = flagged(end, S, {one: -150, two: 1})
+    level = {seat: halves(end, seat) * 50 for seat in (W, T)}
+    par = dict(program.scenario.par)
+    for seat, above in ((W, 100), (T, 0)):
+        at = level[seat] - above
+        par[SEATS[seat]] = Par((at // 100, at % 100), (2, 0))
+    program = with_par(program, par)
+    end.state.ledgers[AGENDAS] = ((S, one),)
+    assert score(program, end.state, end.book.words).best == (S,)
+    end.state.ledgers[AGENDAS] = ((S, two),)
+    assert score(program, end.state, end.book.words).best == (W,)
+
+
 # -- best seat, overreach, ties ---------------------------------------------------------------
 
 
@@ -306,9 +402,15 @@ def test_11_the_distance_is_measured_in_sds(end: Bench) -> None:
     assert judged(end, {W: 100, T: 120, S: 0}, sd=(200, 300, 200)).best == (W,)
 
 
-def test_11_a_seat_below_par_may_be_best_but_one_in_setback_never(end: Bench) -> None:
-    assert judged(end, {W: -250, T: -100, S: -300}).best == (T,)
-    assert judged(end, {W: -250, T: -201, S: -300}).best == ()
+def test_11_the_best_seat_is_at_least_a_success(end: Bench) -> None:
+    assert judged(end, {W: -250, T: 0, S: -300}).best == (T,)
+    assert judged(end, {W: -250, T: -1, S: -300}).best == ()
+
+
+def test_11_nobody_is_best_where_all_are_below_par(end: Bench) -> None:
+    result = judged(end, {W: -1, T: -50, S: -199})
+    assert [found.tier for found in result.scores] == ["Managed"] * 3
+    assert result.best == ()
 
 
 def test_11_overreach_is_a_triumph_while_a_partner_is_in_setback(end: Bench) -> None:

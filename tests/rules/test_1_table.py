@@ -85,6 +85,7 @@ def asking(bench: Bench, seat: int, to: int) -> str:
         *((f"{seat}.credibility", 0, 6) for seat in SEATS),
         *((f"{seat}.interest", 0, 30) for seat in SEATS),
         ("west", 0, 6),
+        ("history", 0, 3),
         ("axis", 0, 6),
         ("order", 0, 6),
         *((f"{seat}.accommodation", 0, 6) for seat in SEATS[1:]),
@@ -185,6 +186,26 @@ def test_1_basic_has_no_deals_about_full_game_tracks() -> None:
     bench.run("deals")
     bench.choose("deal:seoul")
     assert not {"give:command-step", "give:enrichment-leave", "give:raise-west"} & {*bench.keys}
+
+
+def test_1_basic_has_no_ops_line_and_no_home_branch_about_full_game_tracks() -> None:
+    bench = Bench(basic()).set(capital=6)
+    lines = ["relation", "threat", "interest", "support", "capital"]
+    assert [line.id for line in bench.book.ops] == lines
+    assert [len(card.branch) if card else 0 for card in bench.book.homes] == [4, 0, 2]
+    card = bench.book.layout.cards[bench.book.decks[W].cards[0]]
+    assert bench.book.play_card(bench.card(card)).ops == 3
+    bench.put(card, "washington.dossier-1").run("acts")
+    bench.choose("turn-up:1")
+    bench.choose("ops")
+    assert bench.keys == [*(f"ops:{line}" for line in lines), "enough"]
+
+
+def test_1_basic_history_pulls_at_nothing() -> None:
+    bench = Bench(basic()).set(relation=5)
+    assert bench.get("history") == 0
+    bench.run("drift")
+    assert bench.get("tokyo-seoul") == 5
 
 
 def does_nothing(effect: object) -> bool:
@@ -511,24 +532,35 @@ def test_1_a_step_that_did_nothing_takes_no_room(slow: Bench) -> None:
     assert (slow.get("strait"), slow.get("washington-tokyo")) == (4, 8)
 
 
-def test_1_a_lowering_without_room_keeps_no_pledge(slow: Bench) -> None:
+def test_1_a_lowering_without_room_is_no_deed_but_the_partners_keeps_the_pledge(
+    slow: Bench,
+) -> None:
     slow.state.turn = 2
     slow.set(credibility=3).row(PLEDGES, S, T, slow.item("lower-strait"), 1, 2)
     slow.effects(CALM, seat=T, by_card=True)
-    slow.effects(CALM, seat=S, by_card=True).run("pledges-due")
-    assert (slow.get("tokyo-seoul"), slow.get("seoul.credibility")) == (4, 2)
-    assert slow.get("seoul.blame") == 1
+    slow.effects(CALM, seat=S, by_card=True)
+    assert left(slow, "strait") == (4, {T})
+    slow.run("pledges-due")
+    assert (slow.get("tokyo-seoul"), slow.get("seoul.credibility")) == (6, 4)
+    assert slow.get("seoul.blame") == 0
 
 
-@pytest.mark.parametrize(("first", "then", "strait"), [(W, T, 4), (T, W, 5)])
-def test_1_a_lowering_without_room_averts_no_neglect(
-    slow: Bench, first: int, then: int, strait: int
+@pytest.mark.parametrize("first", [W, T, S])
+@pytest.mark.parametrize("then", [W, T, S])
+def test_1_a_lowering_averts_neglect_whoever_lowered_and_whoever_came_too_late(
+    slow: Bench, first: int, then: int
 ) -> None:
-    """Only what Washington itself lowered counts as spent there (RULES 3.5)."""
     slow.set({"peninsula": 9}).row(TURN, SPENT, 0, W)
     slow.effects(CALM, seat=first, by_card=True)
     slow.effects(CALM, seat=then, by_card=True).run("drift")
-    assert slow.get("strait") == strait
+    assert slow.get("strait") == 4
+
+
+@pytest.mark.parametrize("seat", [W, T, S])
+def test_1_a_lowering_without_room_averts_no_neglect(slow: Bench, seat: int) -> None:
+    slow.set({"peninsula": 9, "strait": 0}).row(TURN, SPENT, 0, W)
+    slow.effects(CALM, seat=seat, by_card=True).run("drift")
+    assert slow.get("strait") == 1
 
 
 def test_1_deals_are_not_bound(slow: Bench) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
-from wargame.rules.model.ledgers import DEAL, DEMANDS, SEALED
+from wargame.rules.model.ledgers import DEAL, DECLINED, DEMANDS, SEALED, TURN
+from wargame.table import flow
 
 SEATS = ("washington", "tokyo", "seoul")
 
@@ -65,8 +66,8 @@ def test_3_3_two_rounds_in_order(table: Bench, first: int) -> None:
     goes = []
     while table.decision is not None:
         goes.append((table.decision.question[1], table.decision.seat))
-        seat = table.decision.seat
-        propose(table, SEATS[table.book.layout.partners[seat][0]])
+        number, seat = goes[-1]
+        propose(table, SEATS[table.book.layout.partners[seat][int(str(number))]])
         table.choose("no")
     order = [first, (first + 1) % 3, (first + 2) % 3]
     assert goes == [(number, seat) for number in (0, 1) for seat in order]
@@ -102,8 +103,8 @@ def test_3_3_one_proposal_keeps_the_deals_going_even_if_it_is_declined(table: Be
 
 def test_3_3_after_the_second_round_the_deals_are_over(table: Bench) -> None:
     table.run("deals")
-    for _ in range(6):
-        propose(table, SEATS[table.book.layout.partners[asked_seat(table)][0]])
+    for go in range(6):
+        propose(table, SEATS[table.book.layout.partners[asked_seat(table)][go // 3]])
         table.choose("no")
     assert table.decision is None
 
@@ -188,6 +189,103 @@ def test_3_3_a_no_to_the_changed_form_ends_the_matter(table: Bench) -> None:
     table.choose("no")
     assert table.state.levels == before
     assert (table.asked, asked_seat(table)) == ("deal", T)
+
+
+# -- no proposal after a no ---------------------------------------------------------------------
+
+
+def second_round(bench: Bench) -> Bench:
+    """Let every seat pass up to the first go of the second round."""
+    while bench.decision is not None and bench.decision.question[1] == 0:
+        bench.choose("pass")
+    return bench
+
+
+def test_3_3_whoever_was_turned_down_proposes_no_more_to_that_partner_this_turn(
+    table: Bench,
+) -> None:
+    table.run("deals")
+    propose(table, "tokyo")
+    table.choose("no")
+    second_round(table)
+    assert asked_seat(table) == W
+    assert table.keys == ["deal:seoul", "pass"]
+    assert table.decision is not None
+    (refusal,) = table.decision.refused(table.state, table.book.words)
+    assert refusal.key == "deal:tokyo"
+    assert "declined this turn" in refusal.why
+
+
+def test_3_3_the_partner_that_turned_it_down_may_propose_in_its_turn(table: Bench) -> None:
+    table.run("deals")
+    propose(table, "tokyo")
+    table.choose("no")
+    assert (asked_seat(table), table.keys) == (T, ["deal:washington", "deal:seoul", "pass"])
+    propose(table, "washington")
+    table.choose("yes")
+    assert [table.get(f"{seat}.capital") for seat in SEATS] == [7, 5, 6]
+
+
+def test_3_3_both_may_turn_each_other_down(table: Bench) -> None:
+    table.run("deals")
+    for partner in ("tokyo", "washington"):
+        propose(table, partner)
+        table.choose("no")
+    second_round(table)
+    assert (asked_seat(table), table.keys) == (W, ["deal:seoul", "pass"])
+    table.choose("pass")
+    assert (asked_seat(table), table.keys) == (T, ["deal:seoul", "pass"])
+    table.choose("pass")
+    assert (asked_seat(table), table.keys) == (S, ["deal:washington", "deal:tokyo", "pass"])
+
+
+def test_3_3_next_turn_it_may_propose_again(table: Bench) -> None:
+    """The machine goes from one turn's deals to the next turn's; nobody does anything else."""
+    table.state = table.program.deal(1)
+    table.decision = flow.advance(table.state)
+
+    def on_to_the_deals() -> None:
+        while table.asked != "deal":
+            table.choose(table.keys[-1])
+
+    on_to_the_deals()
+    table.set(capital=6, support=6, interest=4, threat=3)
+    propose(table, "tokyo")
+    table.choose("no")
+    assert (DECLINED, W, T) in table.rows(TURN)
+    while table.asked == "deal":
+        table.choose("pass")
+    on_to_the_deals()
+    assert table.state.turn == 2
+    while asked_seat(table) != W:
+        table.choose("pass")
+    assert table.keys == ["deal:tokyo", "deal:seoul", "pass"]
+    assert (DECLINED, W, T) not in table.rows(TURN)
+
+
+def test_3_3_a_yes_closes_nothing(table: Bench) -> None:
+    table.run("deals")
+    propose(table, "tokyo")
+    table.choose("yes")
+    second_round(table)
+    assert (asked_seat(table), table.keys) == (W, ["deal:tokyo", "deal:seoul", "pass"])
+
+
+@pytest.mark.parametrize(("answer", "closed"), [("no", True), ("yes", False)])
+def test_3_3_a_changed_form_that_is_turned_down_closes_the_matter_for_who_proposed_first(
+    table: Bench, answer: str, closed: bool
+) -> None:
+    """Its form found no yes; the partner, which only answered, has made no proposal yet."""
+    table.run("deals")
+    propose(table, "tokyo")
+    table.choose("change")
+    fill(table, "interest-1", "capital-2")
+    table.choose(answer)
+    assert (asked_seat(table), table.keys) == (T, ["deal:washington", "deal:seoul", "pass"])
+    second_round(table)
+    assert asked_seat(table) == W
+    assert ("deal:tokyo" in table.keys) is not closed
+    assert "deal:seoul" in table.keys
 
 
 # -- demands ------------------------------------------------------------------------------------

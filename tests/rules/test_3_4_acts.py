@@ -6,7 +6,7 @@ import pytest
 
 from tests.rules.bench import Bench, S, T, W
 from wargame.rules.model.cards import Branch, PlayCard
-from wargame.rules.model.ledgers import HOME_USED, PENALTIES, PLEDGES, TURN
+from wargame.rules.model.ledgers import HOME_USED, PENALTIES, PLEDGES, RAISED, TURN
 
 SEATS = ("washington", "tokyo", "seoul")
 
@@ -194,7 +194,7 @@ def test_3_4_ops_are_free(ample: Bench) -> None:
 def test_3_4_a_line_is_offered_if_there_are_points_for_it(ample: Bench, points: int) -> None:
     id, seat = with_ops(ample, points)
     turn_up(ample, id, seat, "ops")
-    lines = {1: {"support", "capital"}, 2: {"relation", "interest"}, 3: {"threat"}}
+    lines = {1: {"capital"}, 2: {"relation", "interest", "west", "support"}, 3: {"threat"}}
     assert {line.id: line.cost for line in ample.book.ops} == {
         line: cost for cost, found in lines.items() for line in found
     }
@@ -209,14 +209,16 @@ def test_3_4_a_line_is_offered_if_there_are_points_for_it(ample: Bench, points: 
         ("relation", 2, "{}-{}", 1),
         ("threat", 3, "strait", -1),
         ("interest", 2, "{}.interest", 1),
-        ("support", 1, "{}.support", 1),
+        ("west", 2, "west", 1),
+        ("support", 2, "{}.support", 1),
         ("capital", 1, "{}.capital", 1),
     ],
 )
 def test_3_4_each_line_does_what_it_says(
     ample: Bench, line: str, cost: int, name: str, by: int
 ) -> None:
-    id, seat = with_ops(ample, max(cost, 2))
+    points = 3 if cost == 1 else cost
+    id, seat = with_ops(ample, points)
     turn_up(ample, id, seat, "ops")
     level = name.format(SEATS[seat], "")
     if line == "relation":
@@ -230,7 +232,19 @@ def test_3_4_each_line_does_what_it_says(
         assert ample.asked != "ops"
     else:
         assert ample.decision is not None
-        assert ample.decision.question[2] == 1
+        assert ample.decision.question[2] == points - cost
+
+
+@pytest.mark.parametrize("seat", [W, T, S])
+def test_3_4_the_line_for_west_minus_one_is_a_step_by_a_card_of_any_seat(
+    ample: Bench, seat: int
+) -> None:
+    id = next(i for i in own(ample, seat, 99) if ample.book.play_card(ample.card(i)).ops == 2)
+    turn_up(ample, id, seat, "ops")
+    ample.choose("ops:west")
+    assert ample.get("west") == 4
+    assert (RAISED, ample.level("west"), seat) in ample.rows(TURN)
+    assert ample.get(f"{SEATS[seat]}.capital") == 6
 
 
 def test_3_4_a_relation_line_is_for_own_relations_a_threat_line_for_either_threat(
@@ -250,14 +264,23 @@ def test_3_4_a_relation_line_is_for_own_relations_a_threat_line_for_either_threa
 
 
 def test_3_4_each_line_at_most_once(ample: Bench) -> None:
-    id, seat = with_ops(ample, 2)
+    id, seat = with_ops(ample, 3)
     turn_up(ample, id, seat, "ops")
-    ample.choose("ops:support")
-    assert "ops:support" not in ample.keys
-    assert "ops:capital" in ample.keys
     ample.choose("ops:capital")
+    assert "ops:capital" not in ample.keys
+    assert "ops:support" in ample.keys
+    ample.choose("ops:support")
     assert ample.asked != "ops"
     assert ample.get(f"{SEATS[seat]}.support") == 6
+
+
+def test_3_4_points_that_are_left_for_no_line_are_lost_unasked(ample: Bench) -> None:
+    id, seat = with_ops(ample, 2)
+    turn_up(ample, id, seat, "ops")
+    ample.choose("ops:capital")
+    assert ample.asked != "ops"
+    assert ample.get(f"{SEATS[seat]}.capital") == 7
+    assert ample.lies(id) == f"{SEATS[seat]}.discard"
 
 
 def test_3_4_points_that_are_left_are_lost(ample: Bench) -> None:
@@ -272,13 +295,13 @@ def test_3_4_points_that_are_left_are_lost(ample: Bench) -> None:
 # -- flags --------------------------------------------------------------------------------------
 
 
-def flagged(bench: Bench) -> tuple[str, int, int]:
-    """Find a region card, the seat of its flag, and another seat."""
+def flagged(bench: Bench, ops: int = 2) -> tuple[str, int, int]:
+    """Find a region card of so many OPS, the seat of its flag, and another seat."""
     for deck in bench.book.decks:
         if deck.kind == "region":
             for card in deck.cards:
                 face = bench.book.play_card(card)
-                if face.flag is not None and face.ops == 2:
+                if face.flag is not None and face.ops == ops:
                     return face.id, face.flag, (face.flag + 1) % 3
     raise AssertionError("no such card")
 
@@ -301,7 +324,7 @@ def test_3_4_another_seats_flag_fires_before_the_points(ample: Bench) -> None:
         ample.choose(ample.keys[0])
     assert "flag" not in ample.keys
     ample.choose("ops:support")
-    ample.choose("enough")
+    assert ample.asked != "ops"
     assert len(ample.events("flag_fired")) == 1
 
 
@@ -322,10 +345,11 @@ def test_3_4_it_fires_even_if_no_point_is_spent(ample: Bench) -> None:
 
 
 def test_3_4_it_does_not_fire_between_two_lines(ample: Bench) -> None:
-    id, _, seat = flagged(ample)
+    id, _, seat = flagged(ample, 3)
     turn_up(ample, id, seat, "ops")
-    ample.choose("ops:support")
-    assert "ops:capital" in ample.keys
+    assert "flag" in ample.keys
+    ample.choose("ops:capital")
+    assert "ops:support" in ample.keys
     assert "flag" not in ample.keys
 
 

@@ -191,15 +191,34 @@ def test_3_5_drift_raises_a_theatre_on_which_washington_spent_nothing(
     assert calm.get("strait") == 4 + 1 + (theatre == STRAIT)
 
 
-def test_3_5_only_washingtons_spending_counts(calm: Bench) -> None:
-    untended(calm, PENINSULA).row(TURN, SPENT, PENINSULA, S)
-    calm.row(TURN, LOWERED, calm.level("peninsula"), S).run("drift")
+@pytest.mark.parametrize("ally", [T, S])
+def test_3_5_of_points_paid_only_washingtons_count(calm: Bench, ally: int) -> None:
+    untended(calm, PENINSULA).row(TURN, SPENT, PENINSULA, ally).run("drift")
     assert calm.get("peninsula") == 3
 
 
-def test_3_5_a_lowering_by_washingtons_card_counts_as_spending(calm: Bench) -> None:
+@pytest.mark.parametrize("seat", [W, T, S])
+def test_3_5_a_lowering_by_a_card_averts_neglect_whoever_lowered(calm: Bench, seat: int) -> None:
     untended(calm, PENINSULA).set(peninsula=3)
-    calm.effects({"do": "shift", "level": "peninsula", "by": -1}, seat=W, by_card=True)
+    calm.effects({"do": "shift", "level": "peninsula", "by": -1}, seat=seat, by_card=True)
+    calm.run("drift")
+    assert calm.get("peninsula") == 2
+
+
+@pytest.mark.parametrize("seat", [W, T, S])
+def test_3_5_it_averts_the_neglect_of_its_own_theatre_alone(calm: Bench, seat: int) -> None:
+    untended(untended(calm, PENINSULA), STRAIT).set(peninsula=3)
+    calm.effects({"do": "shift", "level": "peninsula", "by": -1}, seat=seat, by_card=True)
+    calm.run("drift")
+    assert (calm.get("peninsula"), calm.get("strait")) == (2, 6)
+
+
+def test_3_5_home_cards_that_lower_avert_neglect_too(calm: Bench) -> None:
+    untended(calm, PENINSULA).set(peninsula=3, capital=4)
+    calm.state.first = S
+    calm.run("acts")
+    calm.choose("home:1")
+    calm.state.frames.clear()
     calm.run("drift")
     assert calm.get("peninsula") == 2
 
@@ -266,9 +285,44 @@ def test_3_5_but_not_one_that_somebody_raised_this_turn(calm: Bench) -> None:
 
 
 @pytest.mark.parametrize(
-    ("support", "left"), [(5, (5, 5, 5)), (6, (5, 5, 5)), (7, (6, 5, 6)), (8, (7, 6, 7))]
+    ("history", "relation", "left"),
+    [
+        (0, 5, 5), (1, 5, 4), (2, 5, 3), (3, 5, 3),
+        (0, 6, 5), (1, 6, 4), (2, 6, 3), (2, 10, 7),
+        (1, 1, 0), (2, 1, 0), (2, 2, 0), (2, 0, 0),
+    ],
+)  # fmt: skip
+def test_3_5_history_pulls_tokyo_and_seoul_apart_on_top_of_the_leak_never_below_nothing(
+    calm: Bench, history: int, relation: int, left: int
+) -> None:
+    calm.set({"tokyo-seoul": relation}).set(history=history).run("drift")
+    assert calm.get("tokyo-seoul") == left
+    assert calm.get("washington-tokyo") == calm.get("washington-seoul") == 5
+    assert calm.get("history") == history
+
+
+@pytest.mark.parametrize("by", [-1, T, S])
+def test_3_5_history_does_not_pull_at_a_relation_that_was_raised_this_turn(
+    calm: Bench, by: int
+) -> None:
+    calm.set({"tokyo-seoul": 7}).set(history=3)
+    warm = {"do": "shift", "level": "tokyo-seoul", "by": 1}
+    calm.effects(warm, seat=max(by, 0), by_card=by >= 0).run("drift")
+    assert calm.get("tokyo-seoul") == 8
+
+
+def test_3_5_a_raised_tie_with_washington_is_no_shelter_from_history(calm: Bench) -> None:
+    calm.set(history=1)
+    calm.effects({"do": "shift", "level": "washington-seoul", "by": 1}, seat=S, by_card=True)
+    calm.run("drift")
+    assert (calm.get("tokyo-seoul"), calm.get("washington-seoul")) == (4, 6)
+
+
+@pytest.mark.parametrize(
+    ("support", "left"),
+    [(5, (5, 5, 5)), (6, (6, 6, 6)), (7, (6, 6, 6)), (8, (7, 6, 7)), (10, (9, 8, 9))],
 )
-def test_3_5_drift_lowers_support_of_six_or_more_tokyos_by_two_never_below_five(
+def test_3_5_drift_lowers_support_of_seven_or_more_tokyos_by_two_never_below_six(
     calm: Bench, support: int, left: tuple[int, int, int]
 ) -> None:
     calm.set(support=support).run("drift")
@@ -296,11 +350,11 @@ def test_3_5_drift_lowers_washingtons_support_if_two_tariffs_stand(
 
 def test_3_5_the_clauses_of_drift_add_up(calm: Bench) -> None:
     untended(untended(calm, PENINSULA), STRAIT)
-    calm.set(threat=4, axis=4, order=2, support=6)
+    calm.set(threat=4, axis=4, order=2, support=7)
     calm.row(PENALTIES, 0, W, T, 1, 0).row(PENALTIES, 0, W, S, 1, 0)
     calm.run("drift")
     assert (calm.get("peninsula"), calm.get("strait")) == (7, 7)
-    assert calm.get("washington.support") == 4
+    assert calm.get("washington.support") == 7 - 1 - 1
 
 
 def test_3_5_drift_is_all_at_once(calm: Bench) -> None:

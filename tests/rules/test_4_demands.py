@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
+from wargame.content.program import Program
+from wargame.engine.game import CannotUndo, Game
 from wargame.engine.table_text import standing_brief, standing_lines
 from wargame.engine.view import SeatView
 from wargame.rules.model.ledgers import (
@@ -19,6 +21,9 @@ from wargame.rules.model.ledgers import (
     SEALED,
     TURN,
 )
+from wargame.table.event import ALL
+
+SEATS = ("washington", "tokyo", "seoul")
 
 
 def ask_of(bench: Bench, id: str) -> tuple[int, int, int, int]:
@@ -60,12 +65,82 @@ def test_4_comply_pays_the_price_and_a_fair_bargain_warms(demand: Bench) -> None
     assert demand.get("tokyo.capital") == 6 - capital
     assert demand.get("washington.capital") == 6 + capital
     assert demand.get("tokyo.support") == 5 - support
-    assert demand.get("washington.support") == 5
     assert demand.get("washington.interest") == 4 - 2 + stakes(demand).comply_interest
     assert demand.get("tokyo.interest") == 4 + 2
     assert demand.get("washington-tokyo") == before + 1
     assert demand.lies(card) == "washington.discard"
-    assert not demand.events("refused")  # the mark stays secret
+    assert not demand.events("refused")
+
+
+@pytest.mark.parametrize(("firm", "support"), [(True, 6), (False, 5)])
+@pytest.mark.parametrize("answers", [("comply",), ("counter", "insist", "comply")])
+def test_4_comply_turns_the_mark_up_and_a_firm_brings_the_asker_one_support(
+    bench: Bench, firm: bool, support: int, answers: tuple[str, ...]
+) -> None:
+    bench.set(capital=6, support=5, credibility=4, interest=4)
+    bench.demand(W, T, asked_card(bench, W, T), "interest-2", firm=firm).run("demands")
+    for answer in answers:
+        assert not bench.events("mark_shown")
+        bench.choose(answer)
+    assert bench.events("mark_shown") == [(W, int(firm))]
+    assert bench.get("washington.support") == support
+    assert bench.get("seoul.support") == 5
+    assert bench.get("washington.credibility") == 4
+
+
+def test_4_the_mark_that_is_turned_up_is_shown_to_all_and_told(demand: Bench) -> None:
+    demand.run("demands")
+    demand.choose("comply")
+    assert demand.state.events is not None
+    (shown,) = [event for event in demand.state.events if event[1] == "mark_shown"]
+    mask, _, _, reveals = shown
+    assert mask == ALL
+    assert reveals
+    said = demand.book.words.event_mark_shown(W, True)
+    assert "FIRM" in said
+    assert "BLUFF" in demand.book.words.event_mark_shown(W, False)
+
+
+def asked_game(program: Program) -> Game:
+    """Play on at random luck until somebody is asked for an answer that it could comply with."""
+    for seed in range(60):
+        game = Game.of(program, seed=seed)
+        while game.decision is not None:
+            keys = game.decision.keys
+            if game.decision.kind == "answer" and "comply" in keys:
+                return game
+            demands = [key for key in keys if key.startswith("demand:")]
+            game.choose(demands[0] if demands else keys[0])
+    raise AssertionError("no demand was ever made")
+
+
+def test_4_no_undo_after_a_mark_was_turned_up(umbrella: Program) -> None:
+    game = asked_game(umbrella)
+    game.choose("comply")
+    with pytest.raises(CannotUndo):
+        game.undo()
+    assert game.undo_steps == 0
+
+
+@pytest.mark.parametrize("answers", [("counter", "take-counter"), ("stall",)])
+def test_4_a_counter_taken_and_a_stall_leave_the_mark_secret(
+    demand: Bench, answers: tuple[str, ...]
+) -> None:
+    demand.run("demands")
+    for answer in answers:
+        demand.choose(answer)
+    assert not demand.events("mark_shown")
+    assert not demand.events("refused")
+    assert demand.get("washington.support") == 5
+
+
+def test_4_a_firm_complied_with_costs_its_price_in_support_first_and_stops_at_the_top(
+    demand: Bench,
+) -> None:
+    demand.set({"washington.support": 10})
+    demand.run("demands")
+    demand.choose("comply")
+    assert demand.get("washington.support") == 10
 
 
 def test_4_one_interest_is_no_fair_bargain(bench: Bench) -> None:
@@ -247,6 +322,72 @@ def test_4_a_demand_breaks_the_pledge_not_to(demand: Bench) -> None:
     demand.run("demands")
     assert not demand.rows(PLEDGES)
     assert demand.get("washington.blame") == 1
+
+
+def test_4_an_ask_for_relief_is_put_only_to_a_seat_that_can_give_it_now(bench: Bench) -> None:
+    relief = [
+        (seat, bench.book.layout.cards[card], ask.price.item)
+        for seat in (T, S)
+        for card in bench.book.decks[seat].cards
+        if (ask := bench.book.play_card(card).ask) is not None
+        and (ask.price.item or "").startswith("relief-")
+    ]
+    assert {(seat, item) for seat, _, item in relief} == {
+        (T, "relief-tariff"), (S, "relief-tariff"), (S, "relief-review"),
+    }  # fmt: skip
+    for seat, card, item in relief:
+        for stands in (False, True):
+            table = Bench(bench.program).set(capital=6, interest=4)
+            if stands:
+                table.row(PENALTIES, 0 if item == "relief-tariff" else 1, W, seat, 1, 3)
+            table.put(card, f"{SEATS[seat]}.hand").run("dossier", seat=seat)
+            assert f"act:{card}" in table.keys
+            assert (f"demand:{card}" in table.keys) is stands
+            if not stands:
+                assert table.decision is not None
+                refused = table.decision.refused(table.state, table.book.words)
+                (why,) = [r.why for r in refused if r.key == f"demand:{card}"]
+                assert "no seat can be asked for this now" in why
+
+
+@pytest.mark.parametrize(
+    ("seat", "item", "level", "end"),
+    [(T, "enrichment-leave", "tokyo.latency", 5), (S, "command-step", "seoul.command", 3)],
+)
+def test_4_an_ask_for_a_step_at_the_end_of_its_track_is_put_to_nobody(
+    bench: Bench, seat: int, item: str, level: str, end: int
+) -> None:
+    card = asking_item(bench, seat, item)
+    for at, may in ((end, False), (end - 1, True)):
+        bench.set(capital=6, interest=4).set({level: at})
+        bench.put(card, f"{SEATS[seat]}.hand").run("dossier", seat=seat)
+        assert (f"demand:{card}" in bench.keys) is may
+        bench.state.frames.clear()
+
+
+def asking_item(bench: Bench, seat: int, item: str) -> str:
+    """Find a card of `seat` whose ASK is for an item."""
+    for card in bench.book.decks[seat].cards:
+        ask = bench.book.play_card(card).ask
+        if ask is not None and ask.price.item == item:
+            return bench.book.layout.cards[card]
+    raise AssertionError("no such card")
+
+
+def test_4_an_ask_for_what_can_be_given_when_sealed_and_not_when_answered_goes_back(
+    bench: Bench,
+) -> None:
+    card = asking_item(bench, S, "relief-review")
+    bench.set(capital=6, interest=4).row(PENALTIES, 1, W, S, 1, 3)
+    bench.put(card, "seoul.hand").run("dossier", seat=S)
+    bench.choose(f"demand:{card}")
+    while bench.asked in ("demand_to", "demand_with", "demand_mark"):
+        bench.choose(bench.keys[0])
+    bench.state.frames.clear()
+    bench.state.ledgers[PENALTIES] = ()
+    bench.run("demands")
+    assert bench.decision is None
+    assert bench.lies(card) == "seoul.hand"
 
 
 def test_4_only_an_open_seat_with_a_sweetener_can_be_addressed(bench: Bench) -> None:

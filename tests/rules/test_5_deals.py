@@ -311,14 +311,76 @@ def test_5_only_an_ally_gives_basing_and_only_to_washington(rich: Bench) -> None
     assert "basing" not in first_keys(rich, W, T)
 
 
-def test_5_each_kind_of_permission_once_a_turn(rich: Bench) -> None:
+def test_5_each_kind_of_permission_once_a_turn_between_the_same_two_seats(rich: Bench) -> None:
     strike(rich, T, W, ("basing",), ("enrichment-leave",))
-    assert "basing" not in first_keys(rich, S, W)
-    found = first_keys(rich, W, S)
-    assert "enrichment-leave" not in found
-    assert "command-step" in found
+    assert "basing" not in first_keys(rich, T, W)
+    assert "enrichment-leave" not in first_keys(rich, W, T)
     rich.state.ledgers[TURN] = ()
-    assert "enrichment-leave" in first_keys(rich, W, S)
+    assert "basing" in first_keys(rich, T, W)
+    assert "enrichment-leave" in first_keys(rich, W, T)
+
+
+def test_5_another_pair_may_still_have_the_same_permission(rich: Bench) -> None:
+    strike(rich, T, W, ("basing",), ("enrichment-leave",))
+    assert "basing" in first_keys(rich, S, W)
+    assert {"enrichment-leave", "command-step"} <= first_keys(rich, W, S)
+    strike(rich, S, W, ("basing",), ("enrichment-leave",))
+    assert (rich.get("tokyo.latency"), rich.get("seoul.latency")) == (1, 1)
+    # Each Basing takes one step from the other theatre and adds one to the own.
+    assert (rich.get("peninsula"), rich.get("strait")) == (4, 4)
+    assert "basing" not in first_keys(rich, S, W)
+    assert "enrichment-leave" not in first_keys(rich, W, S)
+
+
+def asking_basing(bench: Bench, to: int) -> str:
+    """Find a card of Washington's whose ASK is for Basing, from that ally."""
+    for card in bench.book.decks[W].cards:
+        ask = bench.book.play_card(card).ask
+        if ask is not None and ask.price.item == "basing" and to in ask.to:
+            return bench.book.layout.cards[card]
+    raise AssertionError("no such card")
+
+
+def test_5_a_demand_for_a_permission_that_a_deal_gave_this_turn_is_met_all_the_same(
+    rich: Bench,
+) -> None:
+    card = asking_basing(rich, S)
+    strike(rich, S, W, ("basing",), ("capital-1",))
+    assert (rich.get("peninsula"), rich.get("strait")) == (5, 3)
+    rich.state.frames.clear()
+    rich.demand(W, S, card).run("demands")
+    assert "comply" in rich.keys
+    rich.choose("comply")
+    assert (rich.get("peninsula"), rich.get("strait")) == (6, 2)
+    assert rich.lies(card) == "washington.discard"
+
+
+def test_5_a_permission_given_in_one_deal_is_a_sweetener_in_the_same_turn_still(
+    rich: Bench,
+) -> None:
+    strike(rich, W, T, ("enrichment-leave",), ("capital-1",))
+    rich.state.frames.clear()
+    rich.demand(W, T, asked_card(rich, W, T), "enrichment-leave").run("demands")
+    rich.choose("comply")
+    assert rich.get("tokyo.latency") == 2
+
+
+@pytest.mark.parametrize("ally", [T, S])
+def test_5_enrichment_leave_costs_one_order(rich: Bench, ally: int) -> None:
+    rich.set(order=3)
+    strike(rich, W, ally, ("enrichment-leave",), ("capital-1",))
+    assert rich.get("order") == 2
+    rich.set(order=0)
+    rich.state.ledgers[TURN] = ()
+    strike(rich, W, ally, ("enrichment-leave",), ("capital-1",))
+    assert (rich.get("order"), rich.get(f"{SEATS[ally]}.latency")) == (0, 2)
+
+
+def test_5_enrichment_leave_by_a_demand_costs_one_order_too(rich: Bench) -> None:
+    rich.set(order=3)
+    rich.demand(W, S, asked_card(rich, W, S), "enrichment-leave").run("demands")
+    rich.choose("comply")
+    assert (rich.get("order"), rich.get("seoul.latency")) == (2, 1)
 
 
 # -- what may be pledged, and when it is due --------------------------------------------------
@@ -423,12 +485,61 @@ def test_5_a_deed_undone_when_due_is_broken(rich: Bench, item: str) -> None:
 
 
 @pytest.mark.parametrize("item", DEEDS)
-def test_5_a_deed_done_by_no_card_or_by_another_does_not_count(rich: Bench, item: str) -> None:
+def test_5_a_deed_done_by_no_card_does_not_count(rich: Bench, item: str) -> None:
     due_now(rich, T, W, item)
-    rich.effects(DEEDS[item], seat=T)
-    rich.effects(DEEDS[item], seat=S, by_card=True)
+    for seat in (T, W, S):
+        rich.effects(DEEDS[item], seat=seat)
     rich.run("pledges-due")
     assert outcome(rich, T, W)[1:] == (3, 1)
+
+
+@pytest.mark.parametrize("partner", [W, S])
+@pytest.mark.parametrize("item", DEEDS)
+def test_5_a_partners_step_by_a_card_keeps_the_pledge(rich: Bench, item: str, partner: int) -> None:
+    due_now(rich, T, W, item)
+    rich.effects(DEEDS[item], seat=partner, by_card=True)
+    relation = rich.get("washington-tokyo")
+    rich.run("note-pledges", "pledges-due")
+    assert outcome(rich, T, W) == (relation + 1, 5, 0)
+    assert not rich.rows(PLEDGES)
+
+
+def test_5_a_partners_step_in_the_turn_of_the_pledge_does_not_count(rich: Bench) -> None:
+    pledge(rich, T, S, "lower-strait", made=1, due=2)
+    rich.effects(DEEDS["lower-strait"], seat=W, by_card=True).run("pledges-due")
+    assert outcome(rich, T, S) == (4, 4, 0)
+    assert len(rich.rows(PLEDGES)) == 1
+
+
+def test_5_a_partners_step_before_it_is_due_keeps_it_then(rich: Bench) -> None:
+    rich.state.turn = 2
+    pledge(rich, T, S, "lower-strait", made=1, due=3)
+    rich.effects(DEEDS["lower-strait"], seat=W, by_card=True).run("pledges-due")
+    assert outcome(rich, T, S) == (5, 5, 0)
+
+
+def test_5_a_partners_step_that_takes_the_last_of_a_track_keeps_the_pledge(rich: Bench) -> None:
+    due_now(rich, T, W, "lower-strait").set(strait=1)
+    rich.effects(DEEDS["lower-strait"], seat=S, by_card=True)
+    rich.run("note-pledges", "pledges-due")
+    assert outcome(rich, T, W) == (5, 5, 0)
+
+
+@pytest.mark.parametrize("partner", [W, S])
+def test_5_a_partners_bid_does_not_keep_the_pledge_of_a_bid(rich: Bench, partner: int) -> None:
+    crisis(due_now(rich, T, W, "bid-2"), threshold=1).row(BIDS, T, 1).row(BIDS, partner, 4)
+    rich.run("show-bids", "resolve-crisis", "pledges-due")
+    assert outcome(rich, T, W) == (3, 3, 1)
+
+
+def test_5_a_partners_compliance_does_not_keep_the_pledge_to_comply(rich: Bench) -> None:
+    due_now(rich, T, W, "comply-all")
+    rich.demand(W, T, asked_card(rich, W, T)).run("demands")
+    rich.choose("stall")
+    rich.demand(W, S, asked_card(rich, W, S)).run("demands")
+    rich.choose("comply")
+    rich.run("pledges-due")
+    assert outcome(rich, T, W)[2] == 1
 
 
 def test_5_a_deed_done_before_it_is_due_is_kept_then(rich: Bench) -> None:
@@ -634,7 +745,7 @@ AFTER = ("acts", "reckoning")
 def test_5_drift_does_not_turn_a_deed_that_could_not_be_done_into_a_broken_one(
     rich: Bench, item: str, level: str, end: int
 ) -> None:
-    due_now(rich, T, W, item).set({level: end})
+    due_now(rich, T, W, item).set({level: end}).set(support=6)  # Tokyo's vote is due as well
     rich.state.first = T
     steps = rich.book.turn
     flow.push(rich.state, tuple(s for s in steps if getattr(s, "phase", "") in AFTER), T)

@@ -76,9 +76,9 @@ def reached(bench: Bench) -> int:
 # -- threshold and total ----------------------------------------------------------------------
 
 
-def test_6_the_cards_name_thresholds_of_seven_or_eight(bench: Bench) -> None:
+def test_6_the_cards_name_thresholds_of_nine_or_ten(bench: Bench) -> None:
     thresholds = {bench.book.event_card(card).threshold for card in crisis_cards(bench)}
-    assert thresholds == {7, 8}
+    assert thresholds == {9, 10}
 
 
 @pytest.mark.parametrize("turn", [1, 2, 3, 4])
@@ -199,9 +199,12 @@ def test_6_short_by_one_raises_the_threat_by_one_and_nothing_else(
     assert (quiet.get("axis"), quiet.get("order")) == (2, 4)
 
 
-def test_6_failed_raises_the_threat_by_two(quiet: Bench) -> None:
-    resolve(crisis(quiet, 8, washington=2, tokyo=2, seoul=2))
-    assert quiet.get("strait") == 7
+@pytest.mark.parametrize("short", [2, 5])
+@pytest.mark.parametrize("theatre", ["strait", "peninsula"])
+def test_6_failed_raises_the_threat_by_three(quiet: Bench, theatre: str, short: int) -> None:
+    resolve(crisis(quiet, 6 + short, theatre, washington=2, tokyo=2, seoul=2))
+    assert quiet.get(theatre) == 8
+    assert quiet.get("peninsula" if theatre == "strait" else "strait") == 5
 
 
 def test_6_failed_on_the_peninsula_axis_rises_and_seoul_loses_support(quiet: Bench) -> None:
@@ -402,7 +405,7 @@ def test_6_thresholds_drop_by_two_while_a_seat_is_isolated(alone: Bench) -> None
 
 
 def test_6_an_isolated_seat_still_faces_its_votes(alone: Bench) -> None:
-    alone.row(TURN, VOTE_DUE, T, 0).run("votes")
+    alone.set(support=6).row(TURN, VOTE_DUE, T, 0).run("votes")
     assert alone.get("tokyo.votes") == 1
 
 

@@ -66,13 +66,13 @@ def acting_card() -> str:
 def acting(headless: Program) -> Bench:
     """Seoul under its acting presidency."""
     bench = Bench(headless).put(acting_card(), "seoul.office")
-    return bench.set(capital=6, support=5, credibility=4, interest=4, relation=5, threat=4)
+    return bench.set(capital=6, support=6, credibility=4, interest=4, relation=5, threat=4)
 
 
 @pytest.fixture
 def home(bench: Bench) -> Bench:
     """Everybody is comfortable; no office is filled."""
-    return bench.set(capital=5, support=5, credibility=4, interest=4, relation=5, threat=4)
+    return bench.set(capital=5, support=6, credibility=4, interest=4, relation=5, threat=4)
 
 
 def vote(bench: Bench, seat: int) -> Bench:
@@ -127,8 +127,8 @@ def test_7_at_most_one_vote_a_seat_a_turn(home: Bench) -> None:
     assert home.get(f"{SEATS[seat]}.capital") == 7
 
 
-@pytest.mark.parametrize("support", [5, 8])
-def test_7_support_of_five_passes_and_brings_capital(home: Bench, support: int) -> None:
+@pytest.mark.parametrize("support", [6, 8])
+def test_7_support_of_six_passes_and_brings_capital(home: Bench, support: int) -> None:
     home.set({"tokyo.support": support})
     vote(home, T)
     assert home.decision is None
@@ -137,7 +137,9 @@ def test_7_support_of_five_passes_and_brings_capital(home: Bench, support: int) 
     assert home.get("tokyo.support") == support
 
 
-@pytest.mark.parametrize(("support", "capital", "half"), [(4, 5, 2), (0, 6, 3), (4, 0, 0)])
+@pytest.mark.parametrize(
+    ("support", "capital", "half"), [(5, 5, 2), (4, 5, 2), (0, 6, 3), (5, 0, 0)]
+)
 def test_7_otherwise_the_government_changes(
     home: Bench, support: int, capital: int, half: int
 ) -> None:
@@ -384,7 +386,7 @@ def test_7_acting_the_one_place_may_hold_a_demand(acting: Bench) -> None:
 
 def test_7_acting_income_is_one_less(acting: Bench) -> None:
     acting.set(capital=0).run("income", seat=S)
-    assert acting.get("seoul.capital") == 2 + 5 // 3 + 1 - 1
+    assert acting.get("seoul.capital") == 2 + 6 // 3 + 1 - 1
 
 
 @pytest.mark.parametrize("credibility", [0, 4, 6])
@@ -460,7 +462,7 @@ def test_7_acting_goes_on_until_the_turn_that_the_scenario_states(acting: Bench)
 
 
 @pytest.mark.parametrize(
-    ("support", "after", "votes"), [(3, 5, 0), (4, 5, 0), (5, 5, 1), (7, 7, 1)]
+    ("support", "after", "votes"), [(3, 5, 0), (4, 5, 0), (5, 5, 0), (6, 6, 1), (7, 7, 1)]
 )
 def test_7_acting_ends_in_place_of_a_vote(
     acting: Bench, support: int, after: int, votes: int

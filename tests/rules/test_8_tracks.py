@@ -9,7 +9,17 @@ from tests.rules.test_4_demands import asked_card
 from wargame.engine.scoring import ending_of, ending_points, public_lines
 from wargame.rules.effects.effects import Choose, Shift, StepUp
 from wargame.rules.model.cards import PlayCard
-from wargame.rules.model.ledgers import COLLAPSED, CRISES, GAME, SEALED, SPENT, TURN
+from wargame.rules.model.ledgers import (
+    BIDS,
+    COLLAPSED,
+    CRISES,
+    GAME,
+    PAID,
+    PLEDGES,
+    SEALED,
+    SPENT,
+    TURN,
+)
 from wargame.rules.model.rulebook import every_effect
 from wargame.rules.model.selectors import Theatre
 from wargame.rules.phases.crises import counted, deterrence
@@ -39,7 +49,7 @@ def test_8_west_minus_one_counts_in_deterrence(bench: Bench) -> None:
 
 
 def test_8_west_minus_one_has_an_ending_that_costs_washington(bench: Bench) -> None:
-    bench.set(relation=6, west=4)
+    bench.set(relation=6, west=3)
     ending = ending_of(bench.program, bench.state)
     assert ending is not None
     assert ending.id == "west-minus-one"
@@ -160,6 +170,55 @@ def test_8_latency_of_eight_together_is_a_collapse(
     assert any(row[0] == COLLAPSED for row in bench.rows(GAME)) is falls
 
 
+@pytest.mark.parametrize(("ally", "own", "other"), [(T, "strait", "peninsula"),
+                                                    (S, "peninsula", "strait")])  # fmt: skip
+@pytest.mark.parametrize(("latency", "found"), [(0, 2), (2, 2), (3, 3), (5, 3)])
+def test_8_latency_of_three_makes_the_own_bid_in_the_own_theatre_count_one_more(
+    bench: Bench, ally: int, own: str, other: str, latency: int, found: int
+) -> None:
+    bench.set({f"{SEATS[ally]}.latency": latency}).row(CRISES, 0, bench.level(own), 9)
+    assert counted(bench.state, bench.book, ally, 2) == found
+    assert counted(bench.state, bench.book, ally, 0) == 0
+    for seat in range(3):
+        if seat != ally:
+            assert counted(bench.state, bench.book, seat, 2) == 2
+    bench.state.ledgers[CRISES] = ()
+    bench.row(CRISES, 0, bench.level(other), 9)
+    assert counted(bench.state, bench.book, ally, 2) == 2
+
+
+def test_8_latency_and_command_add_up_for_seoul(bench: Bench) -> None:
+    bench.set({"seoul.latency": 3, "seoul.command": 2}).set(capital=6, relation=0, west=0)
+    bench.row(CRISES, 0, bench.level("peninsula"), 9).row(BIDS, S, 2).run("show-bids")
+    assert (S, 2, 4, 2) in bench.rows(PAID)
+    assert bench.get("seoul.capital") == 4
+
+
+# -- History ----------------------------------------------------------------------------------
+
+
+def test_8_history_starts_where_the_scenario_says_and_is_nothing_elsewhere() -> None:
+    from wargame.engine.library import library
+
+    found = {}
+    for id in library().scenarios:
+        program = library().program(id, basic=False)
+        level = program.book.layout.track_index["history"].base
+        found[id] = program.deal(1).levels[level]
+    assert len(found) == 7
+    assert {id: level for id, level in found.items() if level} == {"cracks": 2, "limbo": 1}
+
+
+def test_8_history_pulls_before_the_pledges_are_kept(bench: Bench) -> None:
+    """The step of a kept pledge comes after the drift, and shelters from nothing."""
+    bench.set(relation=5, credibility=3, history=2)
+    bench.state.turn = 2
+    bench.row(PLEDGES, T, S, bench.item("lower-strait"), 1, 2)
+    bench.effects({"do": "shift", "level": "strait", "by": -1}, seat=T, by_card=True)
+    bench.run("note-pledges", "drift", "pledges-due")
+    assert bench.get("tokyo-seoul") == 5 - 2 + 1
+
+
 # -- Command ----------------------------------------------------------------------------------
 
 
@@ -218,7 +277,7 @@ def test_8_the_basic_game_has_no_long_run_tracks_on_its_cards() -> None:
 
     program = library().program("new-entente", basic=True)
     full = {spec.id for spec in program.ruleset.track if spec.full}
-    assert full == {"west", "axis", "order", "accommodation", "latency", "command"}
+    assert full == {"west", "history", "axis", "order", "accommodation", "latency", "command"}
     for face in program.book.cards:
         if isinstance(face, PlayCard):
             for branch in face.branch:

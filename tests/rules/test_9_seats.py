@@ -87,6 +87,39 @@ def test_9_reciprocity_lifts_a_tariff_free(bench: Bench, last: int) -> None:
     assert bench.get("washington.capital") == 0
 
 
+def web(bench: Bench) -> str:
+    """Find the key of the branch of Reciprocity against West-minus-one."""
+    return home(bench, W, Shift, "west")
+
+
+def test_9_reciprocity_turns_on_west_minus_one_for_capital_and_credibility(bench: Bench) -> None:
+    bench.set(capital=4, credibility=3, relation=5, west=3)
+    acts(bench, W).choose(web(bench))
+    assert bench.get("west") == 2
+    assert bench.get("washington.capital") == 3
+    assert [bench.get(f"{seat}.credibility") for seat in SEATS] == [2, 3, 3]
+    assert bench.get("washington-tokyo") == bench.get("washington-seoul") == 5
+    assert not bench.rows(PENALTIES)
+    assert bench.asked == "go"  # the go goes on
+
+
+@pytest.mark.parametrize(
+    ("west", "capital", "open_"), [(2, 4, False), (3, 4, True), (6, 1, True), (3, 0, False)]
+)
+def test_9_reciprocity_turns_on_west_minus_one_of_three_or_more_and_is_paid_for(
+    bench: Bench, west: int, capital: int, open_: bool
+) -> None:
+    bench.set(capital=capital, west=west)
+    acts(bench, W)
+    assert (web(bench) in bench.keys) is open_
+
+
+def test_9_reciprocity_costs_what_credibility_is_there(bench: Bench) -> None:
+    bench.set(capital=4, credibility=0, west=3)
+    acts(bench, W).choose(web(bench))
+    assert (bench.get("west"), bench.get("washington.credibility")) == (2, 0)
+
+
 @pytest.mark.parametrize("seat", [W, S])
 def test_9_a_home_card_once_a_turn_and_at_no_place_in_the_dossier(bench: Bench, seat: int) -> None:
     bench.set(capital=6)
@@ -182,8 +215,11 @@ def test_9_a_top_up_by_washington_keeps_its_theatre_from_drifting(bench: Bench) 
     assert bench.get("peninsula") == 3
 
 
-@pytest.mark.parametrize(("seat", "by_card", "drifts"), [(W, True, 0), (W, False, 1), (S, True, 1)])
-def test_9_a_lowering_by_washingtons_card_keeps_its_theatre_from_drifting(
+@pytest.mark.parametrize(
+    ("seat", "by_card", "drifts"),
+    [(W, True, 0), (T, True, 0), (S, True, 0), (W, False, 1), (S, False, 1)],
+)
+def test_9_a_lowering_by_anybodys_card_keeps_a_theatre_from_drifting(
     bench: Bench, seat: int, by_card: bool, drifts: int
 ) -> None:
     bench.set({"peninsula": 4, "strait": 5})
@@ -237,16 +273,16 @@ def test_9_consultation_is_not_used_in_acts(bench: Bench) -> None:
     assert not any(key.startswith("home:") for key in acts(bench, T).keys)
 
 
-@pytest.mark.parametrize(("before", "after"), [(4, 4), (5, 5), (6, 5), (7, 5), (8, 6), (10, 8)])
-def test_9_tokyos_support_leaks_by_two_but_never_below_five(
+@pytest.mark.parametrize(("before", "after"), [(4, 4), (5, 5), (6, 6), (7, 6), (8, 6), (10, 8)])
+def test_9_tokyos_support_leaks_by_two_but_never_below_six(
     bench: Bench, before: int, after: int
 ) -> None:
     bench.set({"tokyo.support": before}).run("drift")
     assert bench.get("tokyo.support") == after
 
 
-@pytest.mark.parametrize(("before", "after"), [(4, 4), (5, 5), (6, 5), (7, 6), (10, 9)])
-def test_9_the_others_lose_one_from_six_up(bench: Bench, before: int, after: int) -> None:
+@pytest.mark.parametrize(("before", "after"), [(4, 4), (5, 5), (6, 6), (7, 6), (10, 9)])
+def test_9_the_others_lose_one_from_seven_up(bench: Bench, before: int, after: int) -> None:
     bench.set({"washington.support": before, "seoul.support": before}).run("drift")
     assert bench.get("washington.support") == bench.get("seoul.support") == after
 
@@ -287,7 +323,7 @@ def test_9_open_line_lowers_the_threat_by_a_card_of_seoul(bench: Bench) -> None:
 
 
 def test_9_only_washington_and_seoul_have_a_home_card_for_acts(bench: Bench) -> None:
-    assert [len(card.branch) if card else 0 for card in bench.book.homes] == [4, 0, 2]
+    assert [len(card.branch) if card else 0 for card in bench.book.homes] == [5, 0, 2]
     assert not any(
         isinstance(effect, Shift)
         and effect.by < 0

@@ -19,14 +19,17 @@ def without_full_tracks(
 
     An effect goes that names such a track or a level of it in any of its fields, whatever its
     verb; then choices and cards that have lost a branch, then events that would do nothing. A
-    branch is lost that would do nothing any more, or needs what a track left out cannot give.
+    branch is lost that would do nothing any more, or needs what a track left out cannot give. Lines
+    of OPS and branches of a HOME card go one by one.
     """
     items = [item for item in rules.get("item", []) if not _mentions(item, full)]
     ids = {str(item.get("id")) for item in items}
     pruned = {name: _document(document, full, ids) for name, document in documents.items()}
+    lines = [_branch(line, full) for line in rules.get("ops", [])]
     kept = {
         "turn": _effects(rules.get("turn", []), full),
         "item": items,
+        "ops": [line for line in lines if line["effects"]],
         "agenda": None,
     }
     return pruned, {**rules, **kept}
@@ -55,7 +58,16 @@ def _document(document: dict[str, Any], full: LeftOut, items: set[str]) -> dict[
             events.append({**event, "branch": branches})
     if events:
         pruned["event"] = events
+    if "home" in document:
+        pruned["home"] = [_home(card, full) for card in document["home"]]
     return pruned
+
+
+def _home(card: dict[str, Any], full: LeftOut) -> dict[str, Any]:
+    if "branch" not in card:
+        return card
+    branches = [_branch(branch, full) for branch in card["branch"]]
+    return {**card, "branch": [branch for branch in branches if not _lost(branch, full)]}
 
 
 def _branch(branch: dict[str, Any], full: LeftOut) -> dict[str, Any]:

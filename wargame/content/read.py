@@ -110,8 +110,10 @@ def prunable(rules: dict[str, Any], documents: dict[str, dict[str, Any]]) -> boo
     """
     if not (_tables(rules.get("item", [])) and _effects(rules.get("turn", []))):
         return False
+    if not _branches(rules.get("ops", [])):
+        return False
     for document in documents.values():
-        for section in ("card", "event"):
+        for section in ("card", "event", "home"):
             rows = document.get(section, [])
             if not _tables(rows) or not all(_branches(row.get("branch", [])) for row in rows):
                 return False
