@@ -67,6 +67,7 @@ def test_the_micro_content_has_no_fault(folder: Path) -> None:
         ("cards/upper.toml", "by = 1", "by = 1001", "1001 is outside -1000 to 1000"),
         ("cards/upper.toml", "by = 1", f"by = {10**20}", "more than 12 digits"),
         ("cards/upper.toml", "ops = 1", "opps = 1", 'did you mean "ops"'),
+        ("cards/upper.toml", "ops = 1", "ops = -1", "-1 is not 0 to 3"),
         ("cards/upper.toml", "ops = 1\n", "", "missing: ops"),
         ("cards/upper.toml", 'kind = "work"', 'kind = "wrok"', 'did you mean "work"?'),
         ("cards/upper.toml", 'to = ["lower"]', 'to = ["lover"]', 'did you mean "lower"'),
@@ -238,7 +239,7 @@ def test_a_fault_is_in_the_file_where_it_stands(folder: Path) -> None:
     (folder / "cards" / "upper.toml").rename(folder / "cards" / "my-upper.toml")
     change(folder, "cards/my-upper.toml", "ops = 2", "ops = 4")
     (fault,) = faults(folder)
-    assert fault.startswith("my-upper.toml: card U2.ops: 4 is not 1 to 3")
+    assert fault.startswith("my-upper.toml: card U2.ops: 4 is not 0 to 3")
     (folder / "rules" / "micro.toml").rename(folder / "rules" / "mine.toml")
     change(folder, "rules/mine.toml", 'letter = "L"', 'letter = "U"')
     assert any(fault.startswith("mine.toml: seat lower") for fault in faults(folder))
@@ -254,7 +255,7 @@ def test_a_fault_of_shape_hides_no_other(folder: Path) -> None:
     path = folder / "cards" / "weather.toml"
     path.write_text(path.read_text() + "[[event]\n")
     found = faults(folder)
-    for says in ("opps", "4 is not 1 to 3", 'letter "U"', "16 on a track", "minuets", "no TOML"):
+    for says in ("opps", "4 is not 0 to 3", 'letter "U"', "16 on a track", "minuets", "no TOML"):
         assert any(says in fault for fault in found), (says, found)
 
 

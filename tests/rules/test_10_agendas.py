@@ -12,18 +12,25 @@ SEATS = ("washington", "tokyo", "seoul")
 
 WT, WS, TS = "washington-tokyo", "washington-seoul", "tokyo-seoul"
 GRADES: list[tuple[str, dict[str, int], int]] = [
-    # Primacy: both own relations 5+; both 6+ and West-minus-one 2 or less
+    # Primacy: both own relations 5+ and together 12+; both 6+ and West-minus-one 2 or less
     ("Primacy", {WT: 4, WS: 9}, 0),
     ("Primacy", {WT: 9, WS: 4}, 0),
-    ("Primacy", {WT: 5, WS: 5, TS: 0}, 3),
-    ("Primacy", {WT: 6, WS: 5}, 3),
+    ("Primacy", {WT: 5, WS: 5, TS: 9}, 0),
+    ("Primacy", {WT: 6, WS: 5}, 0),
+    ("Primacy", {WT: 5, WS: 6}, 0),
+    ("Primacy", {WT: 7, WS: 5, TS: 0}, 3),
+    ("Primacy", {WT: 5, WS: 7}, 3),
+    ("Primacy", {WT: 9, WS: 5}, 3),
     ("Primacy", {WT: 6, WS: 6, "west": 3}, 3),
     ("Primacy", {WT: 6, WS: 6, "west": 2}, 5),
-    # Balance sheet: more Interest than either partner; 4 more than either
+    # Balance sheet: 2 more Interest than either partner; 4 more than either
     ("Balance sheet", {"washington.interest": 4, "tokyo.interest": 4}, 0),
     ("Balance sheet", {"washington.interest": 4, "seoul.interest": 4}, 0),
-    ("Balance sheet", {"washington.interest": 4, "tokyo.interest": 3, "seoul.interest": 1}, 3),
+    ("Balance sheet", {"washington.interest": 4, "tokyo.interest": 3, "seoul.interest": 1}, 0),
+    ("Balance sheet", {"washington.interest": 4, "tokyo.interest": 1, "seoul.interest": 3}, 0),
+    ("Balance sheet", {"washington.interest": 4, "tokyo.interest": 2, "seoul.interest": 2}, 3),
     ("Balance sheet", {"washington.interest": 7, "tokyo.interest": 3, "seoul.interest": 4}, 3),
+    ("Balance sheet", {"washington.interest": 7, "tokyo.interest": 4, "seoul.interest": 3}, 3),
     ("Balance sheet", {"washington.interest": 7, "tokyo.interest": 3, "seoul.interest": 3}, 5),
     # Great-power calm: the lower threat 3 or less; and the other 5 or less
     ("Great-power calm", {"strait": 4, "peninsula": 4}, 0),
@@ -31,25 +38,31 @@ GRADES: list[tuple[str, dict[str, int], int]] = [
     ("Great-power calm", {"strait": 6, "peninsula": 3}, 3),
     ("Great-power calm", {"strait": 5, "peninsula": 3}, 5),
     ("Great-power calm", {"strait": 0, "peninsula": 5}, 5),
-    # Keep America in: Washington-Tokyo 6+ and no relation higher; 7+ and both others lower
+    # Keep America in: Washington-Tokyo 6+ and above both others; 7+ and above both others
     ("Keep America in", {WT: 5, WS: 0, TS: 0}, 0),
     ("Keep America in", {WT: 6, WS: 7, TS: 0}, 0),
     ("Keep America in", {WT: 8, WS: 0, TS: 9}, 0),
-    ("Keep America in", {WT: 6, WS: 6, TS: 6}, 3),
+    ("Keep America in", {WT: 6, WS: 6, TS: 6}, 0),
+    ("Keep America in", {WT: 6, WS: 6, TS: 5}, 0),
+    ("Keep America in", {WT: 6, WS: 5, TS: 6}, 0),
+    ("Keep America in", {WT: 6, WS: 5, TS: 5}, 3),
     ("Keep America in", {WT: 6, WS: 0, TS: 0}, 3),
-    ("Keep America in", {WT: 7, WS: 7, TS: 6}, 3),
-    ("Keep America in", {WT: 7, WS: 6, TS: 7}, 3),
+    ("Keep America in", {WT: 7, WS: 7, TS: 6}, 0),
+    ("Keep America in", {WT: 7, WS: 6, TS: 7}, 0),
     ("Keep America in", {WT: 7, WS: 6, TS: 6}, 5),
-    # Second leg: West-minus-one 3+; 4+ and Tokyo-Seoul 5+
+    # Second leg: West-minus-one 3+, Tokyo-Seoul 5+; 4+ and 6+
     ("Second leg", {"west": 2, TS: 9}, 0),
+    ("Second leg", {"west": 6, TS: 4}, 0),
+    ("Second leg", {"west": 3, TS: 5}, 3),
     ("Second leg", {"west": 3, TS: 9}, 3),
-    ("Second leg", {"west": 4, TS: 4}, 3),
-    ("Second leg", {"west": 4, TS: 5}, 5),
-    # Calm with China: Strait 4 or less; 3 or less and own Accommodation 1+
-    ("Calm with China", {"strait": 5, "tokyo.accommodation": 3}, 0),
-    ("Calm with China", {"strait": 4, "tokyo.accommodation": 3}, 3),
-    ("Calm with China", {"strait": 3, "seoul.accommodation": 3}, 3),
-    ("Calm with China", {"strait": 3, "tokyo.accommodation": 1}, 5),
+    ("Second leg", {"west": 4, TS: 5}, 3),
+    ("Second leg", {"west": 4, TS: 6}, 5),
+    # Calm with China: Strait 5 or less; 4 or less and own Accommodation 1+
+    ("Calm with China", {"strait": 6, "tokyo.accommodation": 3}, 0),
+    ("Calm with China", {"strait": 5, "tokyo.accommodation": 3}, 3),
+    ("Calm with China", {"strait": 4, "tokyo.accommodation": 0}, 3),
+    ("Calm with China", {"strait": 4, "seoul.accommodation": 3}, 3),
+    ("Calm with China", {"strait": 4, "tokyo.accommodation": 1}, 5),
     # Tightrope: Peninsula 5 or less, own Accommodation 1-3; and Washington-Seoul 5+
     ("Tightrope", {"peninsula": 6, "seoul.accommodation": 2, WS: 9}, 0),
     ("Tightrope", {"peninsula": 5, "seoul.accommodation": 0, WS: 9}, 0),
@@ -58,21 +71,26 @@ GRADES: list[tuple[str, dict[str, int], int]] = [
     ("Tightrope", {"peninsula": 5, "seoul.accommodation": 1, WS: 4}, 3),
     ("Tightrope", {"peninsula": 5, "seoul.accommodation": 3, WS: 4}, 3),
     ("Tightrope", {"peninsula": 5, "seoul.accommodation": 3, WS: 5}, 5),
-    # Own shield: Command + own Latency 3+; 4+
-    ("Own shield", {"seoul.command": 1, "seoul.latency": 1}, 0),
-    ("Own shield", {"seoul.command": 2, "tokyo.latency": 2}, 0),
-    ("Own shield", {"seoul.command": 1, "seoul.latency": 2}, 3),
-    ("Own shield", {"seoul.command": 3}, 3),
-    ("Own shield", {"seoul.command": 3, "seoul.latency": 1}, 5),
-    ("Own shield", {"seoul.latency": 4}, 5),
-    # China thaw: own Accommodation 2+, Strait 5 or less; 3+ and Tokyo-Seoul 5+
+    # Own shield: Command + own Latency 2+, Peninsula 6 or less; 3+
+    ("Own shield", {"peninsula": 6, "seoul.command": 1}, 0),
+    ("Own shield", {"peninsula": 6, "seoul.latency": 1}, 0),
+    ("Own shield", {"peninsula": 6, "seoul.command": 1, "tokyo.latency": 2}, 0),
+    ("Own shield", {"peninsula": 7, "seoul.command": 1, "seoul.latency": 1}, 0),
+    ("Own shield", {"peninsula": 7, "seoul.command": 3, "seoul.latency": 1}, 0),
+    ("Own shield", {"peninsula": 6, "seoul.command": 1, "seoul.latency": 1}, 3),
+    ("Own shield", {"peninsula": 6, "seoul.command": 2, "tokyo.latency": 2}, 3),
+    ("Own shield", {"peninsula": 6, "seoul.latency": 2}, 3),
+    ("Own shield", {"peninsula": 6, "seoul.command": 1, "seoul.latency": 2}, 5),
+    ("Own shield", {"peninsula": 6, "seoul.command": 3}, 5),
+    ("Own shield", {"peninsula": 0, "seoul.latency": 4}, 5),
+    # China thaw: own Accommodation 2+, Strait 7 or less; 3+ and Tokyo-Seoul 5+
     ("China thaw", {"seoul.accommodation": 1, "strait": 0}, 0),
-    ("China thaw", {"seoul.accommodation": 2, "strait": 6}, 0),
+    ("China thaw", {"seoul.accommodation": 2, "strait": 8}, 0),
     ("China thaw", {"tokyo.accommodation": 4, "strait": 5}, 0),
-    ("China thaw", {"seoul.accommodation": 2, "strait": 5, TS: 9}, 3),
-    ("China thaw", {"seoul.accommodation": 3, "strait": 5, TS: 4}, 3),
-    ("China thaw", {"seoul.accommodation": 3, "strait": 5, TS: 5}, 5),
-    ("China thaw", {"seoul.accommodation": 3, "strait": 6, TS: 5}, 0),
+    ("China thaw", {"seoul.accommodation": 2, "strait": 7, TS: 9}, 3),
+    ("China thaw", {"seoul.accommodation": 3, "strait": 7, TS: 4}, 3),
+    ("China thaw", {"seoul.accommodation": 3, "strait": 7, TS: 5}, 5),
+    ("China thaw", {"seoul.accommodation": 3, "strait": 8, TS: 5}, 0),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from random import Random
 
 import pytest
@@ -20,6 +21,16 @@ IDS = [
 ]  # fmt: skip
 SEATS = ("washington", "tokyo", "seoul")
 GAMES = 20
+# How much harder the crises of a turn are.
+PRESSURE: dict[str, dict[int, int]] = {
+    "clouds": {1: 1, 2: 2, 3: 2, 4: 3},
+    "cracks": {2: 1, 3: 1, 4: 2},
+    "first-week": {},
+    "hide-plan-wait": {1: 1, 2: 2, 3: 2, 4: 3},
+    "limbo": {4: 1},
+    "long-year": {8: 1},
+    "new-entente": {4: 1},
+}
 PERSONS = {
     "Abe", "Biden", "Choi", "Colby", "Ishiba", "Kim", "Kishida", "Lee", "Moon", "Putin", "Rubio",
     "Trump", "Xi", "Yoon",
@@ -44,6 +55,23 @@ def secrets(program: Program) -> dict[str, str]:
     own = program.scenario
     flags = {seat: f"\n{text}" for seat, text in own.flags.items()}
     return {seat: text + flags.get(seat, "") for seat, text in own.secret.items()}
+
+
+def briefing(id: str) -> str:
+    """Give a scenario's briefing on one line."""
+    return " ".join(library().program(id).scenario.briefing.split())
+
+
+def support_of_a_vote() -> int:
+    """Find the Support that passes a vote, in the rulebook in numbers."""
+    document = tomllib.loads((data("rules") / "umbrella.toml").read_text("utf-8"))
+    (found,) = [
+        step["least"]
+        for phase in document["turn"]
+        for step in phase["steps"]
+        if step["do"] == "votes"
+    ]
+    return int(found)
 
 
 def test_13_the_box_holds_the_scenarios_of_the_table() -> None:
@@ -143,19 +171,21 @@ def test_13_starts_and_hot_turns_fit_the_length(id: str) -> None:
     """Four-turn games start nearer the edge and have one hot turn; the long year has two.
 
     The brief asked for threats of 5 to 6 in all games of four turns, and of 4 in the long year. By
-    the lab's numbers the Strait starts at 4 in three of them, with the Peninsula at 5 or 6, and at
-    2 in the long year, with the Peninsula at 6: two threats apart keep tables that play at random
-    alive longer than two alike, and cost knowing ones more. The last turn is hot and alone has
-    pressure.
+    the lab's numbers the Strait starts at 4 to 6 in them, with the Peninsula at 6, and at 2 in the
+    long year, with the Peninsula at 5. Crises grow harder with the turns, most in the last one,
+    which is hot; in three scenarios they are harder before it as well.
     """
     scenario = library().program(id).scenario
     threats = {scenario.levels["peninsula"], scenario.levels["strait"]}
-    hot, lowest, highest = {2: (0, 4, 5), 4: (1, 4, 6), 8: (2, 2, 6)}[scenario.turns]
+    hot, lowest, highest = {2: (0, 4, 5), 4: (1, 4, 6), 8: (2, 2, 5)}[scenario.turns]
     assert len(scenario.hot) == hot
     assert lowest <= min(threats) <= max(threats) <= highest
     assert max(threats) >= 5
     assert not hot or scenario.hot[-1] == scenario.turns
-    assert scenario.pressure == ({str(scenario.turns): 1} if hot else {})
+    assert {int(turn): by for turn, by in scenario.pressure.items()} == PRESSURE[id]
+    rising = [PRESSURE[id].get(turn, 0) for turn in range(1, scenario.turns + 1)]
+    assert rising == sorted(rising)
+    assert not hot or rising[-1] > rising[-2]
     assert scenario.levels["credibility"] == 3
 
 
@@ -163,20 +193,78 @@ def test_13_starts_and_hot_turns_fit_the_length(id: str) -> None:
 def test_13_the_briefing_says_the_starts_and_the_calendar(id: str) -> None:
     """What a briefing says of hot turns and threats is what the scenario has."""
     scenario = library().program(id).scenario
-    text = " ".join(scenario.briefing.split())
+    text = briefing(id)
     if not scenario.hot:
-        assert not re.search(r"\bhot\b", text)
+        assert not re.search(r"\bhot\b|\bharder\b", text)
         return
     ((several, named, last),) = re.findall(
         r"(?:Turns? (\d) and (\d)|Turn (\d)|The last turn) (?:is|are) hot", text
     ) or [("", "", "")]
     found = [int(turn) for turn in (several, named, last) if turn] or [scenario.turns]
     assert found == list(scenario.hot)
-    assert re.search(r"(its crises|crises) are harder by 1", text)
+    ((harder),) = re.findall(r"Crises are harder (.+?)\.", text)
+    steps = re.findall(r"by (\d) in turns? ([\d ]+(?:and \d)?)", harder)
+    assert {
+        int(turn): int(by) for by, turns in steps for turn in re.findall(r"\d", turns)
+    } == PRESSURE[id]
     peninsula, strait = scenario.levels["peninsula"], scenario.levels["strait"]
     told = rf"Peninsula ((stands|starts) at )?{peninsula}, (the )?Strait (at )?{strait}\b"
     both = rf"[Bb]oth threats (stand|start) at {peninsula}\b"
     assert re.search(both if peninsula == strait else told, text)
+
+
+@each
+def test_13_the_briefing_says_who_is_tested_when_and_by_what(id: str) -> None:
+    scenario, text, least = library().program(id).scenario, briefing(id), support_of_a_vote()
+    if scenario.basic:
+        assert "a vote in all capitals" in text
+        assert f"Support {least} passes; you start with {scenario.levels['support']}." in text
+        return
+    ((support, tests),) = re.findall(r"Tests at Support (\d+): (.+?)\.", text)
+    assert int(support) == least
+    named = re.findall(r"(Washington|Tokyo|Seoul)(?: turns?)? (\d)(?: and (\d))?", tests)
+    told = {(seat.lower(), int(turn)) for seat, *turns in named for turn in turns if turn}
+    due = {(SEATS[vote.seat], vote.turn) for vote in scenario.votes}
+    if scenario.acting is not None:
+        due.add((SEATS[scenario.acting.seat], scenario.acting.until))
+        until = rf"(to the end of|through) turn {scenario.acting.until}\b[^.]* acting presidency"
+        assert re.search(until, text, re.IGNORECASE)
+    assert told == due
+
+
+@each
+def test_13_the_briefing_says_where_the_shared_tracks_of_the_full_game_start(id: str) -> None:
+    scenario, text = library().program(id).scenario, briefing(id)
+    west, history = (
+        [int(n) for n in re.findall(rf"{track}[^.;\d]*(\d)", text)]
+        for track in ("West-minus-one", "History")
+    )
+    if scenario.basic:
+        assert not west
+        assert not history
+        return
+    assert west == [scenario.levels["west"]]
+    assert "in the full game" in text.lower()
+    # History pulls as much as it stands at, so a briefing of a game that has none is silent.
+    start = scenario.levels.get("history", 0)
+    assert history == [start] * bool(start)
+    pulls = re.findall(
+        r"takes (\d) off (?:it|Tokyo–Seoul) in each turn in which nobody raises it", text
+    )
+    assert [int(by) for by in pulls] == [start] * bool(start)
+
+
+@each
+def test_13_what_a_crisis_needs_is_its_threshold_with_the_pressure_of_its_turn(id: str) -> None:
+    program = library().program(id)
+    due = set()
+    for card, turn in program.scenario.calendar.items():
+        face = program.book.cards[program.book.layout.cards.index(card)]
+        if getattr(face, "event", "") == "crisis":
+            due.add(int(getattr(face, "threshold", 0)) + PRESSURE[id].get(turn, 0))
+    for what, text in prose(program).items():
+        told = re.findall(r"\b(?:needs|threshold)\s+(\d+)", text)
+        assert {int(n) for n in told} <= due, what
 
 
 @each

@@ -587,12 +587,12 @@ def test_1_events_are_not_bound(slow: Bench) -> None:
 
 
 def test_1_an_event_of_the_news_is_not_bound(box: Program) -> None:
-    slow = Bench(box).set(threat=5, relation=5, capital=6)
+    slow = Bench(box).set(threat=5, relation=5, capital=6, credibility=3)
     faces = [
         face
         for face in slow.book.cards
         if isinstance(face, EventCard) and face.event == "flash" and face.asks is None
-        for effect in face.branch[0].effects
+        for effect in every_effect(face.branch[0].effects)
         if isinstance(effect, Shift) and isinstance(effect.level, Theatre) and effect.by < -1
     ]
     assert faces

@@ -91,23 +91,24 @@ def test_2_every_branch_that_can_be_paid_runs_through(umbrella: Program, id: str
 
 
 @pytest.mark.parametrize("id", PLAY_CARDS)
-def test_2_every_card_can_be_spent_as_ops(umbrella: Program, id: str) -> None:
+def test_2_every_card_that_has_ops_can_be_spent_as_them(umbrella: Program, id: str) -> None:
     for seat in players(Bench(umbrella), id):
         bench = comfortable(umbrella, seat)
         play(bench, id, seat)
-        assert "ops" in bench.keys
-        bench.choose("ops")
+        use = "ops" if bench.book.play_card(bench.card(id)).ops else "lay-aside"
+        assert [key for key in bench.keys if not key.startswith("policy:")] == [use]
+        bench.choose(use)
         finish(bench)
         check_conserved(bench.state)
         assert bench.lies(id).endswith(".discard")
 
 
 @pytest.mark.parametrize("id", PLAY_CARDS)
-def test_2_a_card_has_ops_one_to_three_and_two_branches_costing_up_to_four(
+def test_2_a_card_has_ops_up_to_three_and_two_branches_costing_up_to_four(
     bench: Bench, id: str
 ) -> None:
     card = bench.book.play_card(bench.card(id))
-    assert 1 <= card.ops <= 3
+    assert 0 <= card.ops <= 3
     assert len(card.branch) == 2
     for branch in card.branch:
         assert 0 <= branch.cost <= 4
@@ -501,7 +502,7 @@ def test_2_a_condition_states_a_life_of_one_to_four_and_the_deed_that_clears_it(
     conditions = [found for found in umbrella.book.conditions if found.card in cards]
     assert conditions
     for condition in conditions:
-        assert 1 <= condition.life <= 4, condition.card
+        assert 1 <= condition.life <= 4 or (condition.card, condition.life) == ("T05", 8)
         assert condition.by, condition.card
         until = condition.until
         assert until.bid or until.raise_ or until.lower or until.comply, condition.card

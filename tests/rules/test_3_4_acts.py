@@ -164,6 +164,21 @@ def test_3_4_policy_carries_out_what_can_be_carried_out(bench: Bench) -> None:
     assert bench.get("west") == 3
 
 
+@pytest.mark.parametrize(("id", "seat"), [("S15", S), ("T14", T)])
+def test_3_4_a_card_with_no_ops_is_played_as_policy_or_laid_aside(
+    ample: Bench, id: str, seat: int
+) -> None:
+    ample.state.first = seat
+    ample.put(id, f"{SEATS[seat]}.dossier-1").run("acts")
+    ample.choose("turn-up:1")
+    assert ample.keys == ["policy:1", "policy:2", "lay-aside"]
+    before = [*ample.state.levels]
+    ample.choose("lay-aside")
+    assert ample.state.levels == before
+    assert ample.lies(id) == f"{SEATS[seat]}.discard"
+    assert ample.events("laid_aside") == [(seat, ample.card(id))]
+
+
 # -- OPS ----------------------------------------------------------------------------------------
 
 

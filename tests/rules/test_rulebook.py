@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,7 @@ def test_rulebook_tracks(umbrella: Program) -> None:
         spec, track = specs[name], layout.track_index[specs[name].id]
         low, high = (0, 99) if reach == "0 and up" else numbers(reach.replace("–", " "))
         assert (low, high) == (spec.low, spec.high), name
-        assert spec.full == ("full game" in whose), name
+        assert spec.full == ("full" in whose.split(", ")), name
         assert not spec.seats or [seat.title() for seat in spec.seats] == [
             seat for seat in SEATS if seat in whose
         ], name
@@ -146,7 +147,11 @@ def test_rulebook_demand_stakes(umbrella: Program) -> None:
     d = step(umbrella, "demands")
     refuser = {"Interest": -d.firm_refuser_interest, "Support": d.firm_refuser_support}
     expected = {
-        "comply": ({"Interest": d.comply_interest}, {}, {"relation": d.fair_relation}),
+        "comply": (
+            {"Interest": d.comply_interest, "Support": d.firm_complied_support},
+            {},
+            {"relation": d.fair_relation},
+        ),
         "counter, taken": ({"Interest": d.counter_interest}, {}, {}),
         "refuse FIRM": ({"Support": -d.firm_support}, refuser, {"relation": -d.firm_relation}),
         "refuse FIRM, the asker's second running": (
@@ -166,7 +171,14 @@ def test_rulebook_demand_stakes(umbrella: Program) -> None:
         for answer, cells in expected.items()
     }
     rows = table("answer | asker")
-    assert {row[0]: tuple(stakes(cell) for cell in row[1:]) for row in rows} == told
+    # The last column is the relation's, and names nothing else.
+    found = {
+        answer: (stakes(asker), stakes(addressed), {"relation": number(by)} if numbers(by) else {})
+        for answer, asker, addressed, by in rows
+    }
+    assert found == told
+    (comply,) = [asker for answer, asker, *_ in rows if answer == "comply"]
+    assert "if FIRM" in comply
 
 
 def given(item: Any) -> list[int]:
@@ -187,7 +199,7 @@ def test_rulebook_items(umbrella: Program) -> None:
         for id in row[0].split(", "):
             item: Any = items[id]
             pairs = {(a, b) for a in range(3) for b in range(3) if a != b and item.ever(a, b)}
-            givers = SEATS if who == "any seat" else who.split(", ")
+            givers = SEATS if who == "any" else who.split(", ")
             takers = whom.split(", ") if whom else SEATS
             assert pairs == {
                 (SEATS.index(a), SEATS.index(b)) for a in givers for b in takers if a != b
@@ -249,12 +261,16 @@ def test_rulebook_drift(umbrella: Program) -> None:
         ("Peninsula", [axis.check[0].least], axis.then[0].by),
         ("Strait", [order.check[0].most], order.then[0].by),
         ("a relation", [drift.relation_least], -drift.relation_by),
-        ("Support", [fade.least], -fade.by),
+        *[("Tokyo–Seoul", [pull.check[0].least], -drift.relation_by) for pull in drift.pull],
+        ("Support", [fade.least, fade.floor], -fade.by),
         ("Support", [fade.least, fade.floor], -fade.more["tokyo"]),
         ("Washington's Support", [tariffs.check[0].least], tariffs.then[0].by),
         ("Capital", [idle.check[0].least], idle.then[0].by),
     ]  # fmt: skip
     assert set(fade.more) == {"tokyo"}
+    names = umbrella.book.layout.levels
+    assert {names[pull.level.at(0)] for pull in drift.pull} == {"relation.tokyo-seoul"}
+    assert drift.helped == ("nobody lowered it by a card" in table("drift of | when")[1][1])
     assert SEATS[drift.guardian] == "Washington"
 
 
@@ -278,9 +294,12 @@ def test_rulebook_home_cards(umbrella: Program) -> None:
                 named = "lay" if hasattr(effects[0], "stands") else "lift"
             if named == use:
                 assert branch.cost == int(cost)
+                for check in branch.needs if kind is None else ():
+                    assert f"needs West-minus-one {check.least}:" in effect
                 moved.append([e.by for e in effects if hasattr(e, "by")])
         assert moved, use
-        assert all(by == numbers(effect) for by in moved), use
+        told = numbers(effect.rpartition(":")[2])
+        assert all(by == told for by in moved), use
 
 
 def test_rulebook_agendas(umbrella: Program) -> None:
@@ -364,7 +383,11 @@ def expected(program: Program) -> dict[str, int]:
     ).changes
     strain, heat = rules.steps["latency"]
     (ceiling,) = book.ceilings
-    more, less = book.bonuses
+    more, less, *own = book.bonuses
+    assert [SEATS[bonus.seat] for bonus in own] == ["Tokyo", "Seoul"]
+    for bonus in own:
+        (level,) = bonus.theatre.levels[0]
+        assert level - book.roles.threat == book.own_theatre[bonus.seat]
     lines_ = {line.id: line.amount for line in rules.score}
     mean: Any = lines_["exposure-washington"]
     exposure: Any = lines_["exposure"]
@@ -389,7 +412,7 @@ def expected(program: Program) -> dict[str, int]:
         "by cards a threat falls in a turn by at most": numbers_.calmed_a_turn,
         "by cards a relation rises in a turn by at most": numbers_.warmed_a_turn,
         "threat that brings an emergency": emergency.least,
-        "Support lost by every seat in an emergency": -lost.by,
+        "Support lost in an emergency": -lost.by,
         "income before all else": bare.value(state, 0) - tariff,
         "Support for each further Capital of income": bare.sum[1].by,
         "income for bearing no tariff": tariff,
@@ -407,36 +430,38 @@ def expected(program: Program) -> dict[str, int]:
         "collapse: Latency of Tokyo and Seoul together": latency.least,
         "collapse: all three relations at": relations.most,
         "items that one side gives at most": deals.items,
-        "turns ahead that a pledge may fall due": deals.latest,
+        "turns ahead that a pledge falls due": deals.latest,
         "Credibility for each standing pledge, rounded up": pledges.by,
         "highest relation that a kept deed still raises": numbers_.pledge_warms_up_to,
         "highest Credibility that a kept deed still raises": numbers_.pledge_credits_up_to,
-        "deterrence: relations and West-minus-one divided by": deterrence.by,
+        "deterrence: sum divided by": deterrence.by,
         "paid points from which a seat is never blamed": step(program, "resolve-crisis").safe,
         "isolation: thresholds are lower by": numbers_.isolation_relief,
         "isolation: both relations at": step(program, "isolation").at,
-        "isolation: the other two gain with each other": step(program, "isolation").closer,
+        "isolation: the others gain together": step(program, "isolation").closer,
         "Support that passes a vote": votes.least,
         "Capital for a vote passed": votes.capital,
-        "Support after a change of government": votes.support,
-        "Capital after a change of government is divided by": votes.divide,
+        "new government: Support": votes.support,
+        "new government: Capital divided by": votes.divide,
         "leader cards drawn": votes.leaders,
-        "acting presidency: places in the dossier": dossier.places + change(acting, "places"),
-        "acting presidency: income lower by": -change(acting, "income"),
-        "acting presidency: free stalls a turn": change(acting, "stall"),
-        "acting presidency: at its end Support is at least": votes.acting_support,
-        "acting presidency: at its end Capital gained": votes.acting_capital,
-        "ceiling of a relation with Washington at Accommodation 0": ceiling.top,
-        "the ceiling falls for each Accommodation by": 1,
+        "acting: places in the dossier": dossier.places + change(acting, "places"),
+        "acting: income lower by": -change(acting, "income"),
+        "acting: free stalls a turn": change(acting, "stall"),
+        "acting: at its end Support at least": votes.acting_support,
+        "acting: at its end Capital gained": votes.acting_capital,
+        "relation with Washington at most, at Accommodation 0": ceiling.top,
+        "and less for each Accommodation by": 1,
         "Latency from which a sweetener must be fair": dossier.fair.least,
+        "Latency for an ally's bids at home": only(map(least, own)),
+        "Latency: they then count": only(bonus.by for bonus in own),
         "Latency step without leave: relation with Washington": relation_strain.by,
         "Latency step without leave: own theatre": threat_heat.by,
-        "Command from which Seoul's bid on the Peninsula counts more": least(more),
-        "Command: Seoul's bid then counts": more.by,
-        "Command from which Washington's bid there counts less": least(less),
-        "Command: Washington's bid then counts": less.by,
+        "Command for Seoul's bids on the Peninsula": least(more),
+        "Command: they then count": more.by,
+        "Command for Washington's bids there": least(less),
+        "Command: these then count": less.by,
         "exposure: Accommodation divided by": eased.product[1].by,
-        "exposure: Washington's sum of both threats divided by, rounded up": mean.by,
+        "exposure: Washington's threats divided by, rounded up": mean.by,
         "points for the lower grade": agenda.three,
         "points for the higher grade": agenda.five,
         "points for a right guess": agenda.right,
@@ -447,6 +472,12 @@ def expected(program: Program) -> dict[str, int]:
 def least(bonus: Any) -> int:
     """Give from which level on a bonus holds."""
     found: int = bonus.check.least
+    return found
+
+
+def only(values: Iterable[int]) -> int:
+    """Give the number that all of them are."""
+    (found,) = set(values)
     return found
 
 
@@ -468,11 +499,11 @@ def test_rulebook_summary_and_prose_numbers(umbrella: Program) -> None:
     assert f"If a threat stands at {threat} when a turn closes" in text
     plays = [umbrella.book.cards[c] for d in umbrella.book.decks for c in d.cards]
     found: list[Any] = [card for card in plays if hasattr(card, "ops")]
-    assert "**OPS**, 1 to 3 points" in text
-    assert {card.ops for card in found} <= {1, 2, 3}
+    assert "**OPS**, 1 to 3 points, mostly 1 or 2, or none" in text
+    assert {card.ops for card in found} == {0, 1, 2, 3}
     events: list[Any] = [card for card in plays if hasattr(card, "threshold")]
-    assert "the card's number, 7 or 8" in text
-    assert {card.threshold for card in events if card.event == "crisis"} == {7, 8}
+    assert "the card's number, 9 or 10" in text
+    assert {card.threshold for card in events if card.event == "crisis"} == {9, 10}
     book = umbrella.book.numbers
     assert book.calmed_a_turn == book.warmed_a_turn == 1
     assert "By cards a threat falls, and a relation rises, by only 1 a turn" in text

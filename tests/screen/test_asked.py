@@ -12,7 +12,7 @@ from wargame.content.card_text import face_lines
 from wargame.engine import preview
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.rules.model.ledgers import CONDITIONS, DEAL, PENALTIES, PLEDGES
+from wargame.rules.model.ledgers import CONDITIONS, DEAL, PLEDGES
 from wargame.rules.model.rulebook import price
 from wargame.table.decision import Decision, Option
 from wargame.ui.describe import standing_lines
@@ -180,21 +180,20 @@ def test_what_only_starts_something_standing_is_not_called_nothing() -> None:
 
 
 def test_a_demand_says_what_it_asks_and_that_it_cannot_be_given_now() -> None:
-    def relief(game: Game, found: Decision) -> bool:
+    def leave(game: Game, found: Decision) -> bool:
         if found.kind != "demand_mark":
             return False
         ask = game.book.play_card(found.about[0]).ask
-        return ask is not None and (ask.price.item or "").startswith("relief-")
+        return ask is not None and ask.price.item == "command-step"
 
-    game, decision = reached(relief)
-    card, to = decision.about
-    book, ledgers = PROGRAM.book, game.state.ledgers
+    game, decision = reached(leave)
+    card, _ = decision.about
+    book, layout = PROGRAM.book, game.state.layout
     ask = book.play_card(card).ask
     assert ask is not None
-    assert ask.price.item is not None
     assert price(book, ask.price) in question(game)
-    ledgers[PENALTIES] = ()
+    command = layout.track_index["command"].base + decision.seat
+    game.state.levels[command] = layout.highs[command]
     assert question(game).endswith("the card would come back.")
-    kind = next(at for at, p in enumerate(book.penalties) if p.id in ask.price.item)
-    ledgers[PENALTIES] = ((kind, to, decision.seat, 1, 3),)
+    game.state.levels[command] = layout.lows[command]
     assert "come back" not in question(game)

@@ -60,7 +60,7 @@ ALWAYS: list[tuple[str, str, Callable[[str], bool]]] = [
     ("trader", "deal", lambda key: key != "pass"),
     ("trader", "deal_reply", lambda key: key == "yes"),
     ("legislator", "use", lambda key: key.startswith("policy:")),
-    ("operator", "use", lambda key: key == "ops"),
+    ("operator", "use", lambda key: key in ("ops", "lay-aside")),
     ("pledger", "pay_pledge", lambda key: key == "pay-pledge"),
     ("hawk", "demand_mark", lambda key: key == "firm"),
     ("bluffer", "demand_mark", lambda key: key == "bluff"),

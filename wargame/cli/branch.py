@@ -1,4 +1,5 @@
-"""`wargame fork`, `wargame compare`, `wargame export`: going on from, beside and out of a save."""
+"""`wargame fork`, `wargame compare`, `wargame export`: branches, comparisons and exports of
+saves."""
 
 from __future__ import annotations
 
@@ -135,13 +136,13 @@ def export_command(
 
 
 def _cautions(loaded: Loaded, viewer: Viewer, wanted: Viewer) -> list[str]:
-    """Say what is less than was asked for, or not to be believed."""
-    said: list[str] = []
+    """Warn if less is shown than was asked for, or if the save has faults."""
+    cautions: list[str] = []
     if viewer != wanted:
-        said.append(f"{_name(loaded.path)} is not finished: these are public facts only")
+        cautions.append(f"{_name(loaded.path)} is not finished: these are public facts only")
     if loaded.verdict in (Verdict.DIVERGED, Verdict.DAMAGED):
-        said.append(f"{_name(loaded.path)} is {loaded.verdict.name}: {loaded.sentence}")
-    return said
+        cautions.append(f"{_name(loaded.path)} is {loaded.verdict.name}: {loaded.sentence}")
+    return cautions
 
 
 def _name(path: Path) -> str:

@@ -13,7 +13,7 @@ from wargame.ui.printing import write
 Cell = tuple[str, bool]
 """A text, and whether the games differ in it."""
 NONE = "–"
-"""Stands where a game has no such thing."""
+"""Shown where a game has no such value."""
 
 
 def show(both: Comparison) -> None:
@@ -26,7 +26,7 @@ def show(both: Comparison) -> None:
 
 
 def head(both: Comparison) -> Iterator[str]:
-    """Yield which games they are and where they part."""
+    """Yield the lines that name the games and say where they first differ."""
     yield f"{both.title}: two games of the same deal"
     for letter, side in zip("AB", both.sides, strict=True):
         yield f"{letter}  {printable(side.file)}  {side.verdict}: {side.sentence}"
@@ -41,7 +41,7 @@ def head(both: Comparison) -> Iterator[str]:
 
 
 def chosen(made: Made | None) -> str:
-    """Return what one game chose where they part."""
+    """Return the choice of one game where they first differ."""
     if made is None:
         return "has no more choices"
     why = f" — “{made.reason}”" if made.reason else ""
@@ -79,11 +79,11 @@ def cells(row: VerdictRow) -> list[Cell]:
 
 
 def number(value: int | None) -> str:
-    """Write a level; – where a game did not get there."""
+    """Return a level as text; – if the game did not get there."""
     return NONE if value is None else str(value).replace("-", "−")
 
 
 def _table(title: str, rows: list[list[Cell]]) -> Table:
-    """Make a table of rows, the first of which is the head; cells that differ stand out."""
+    """Make a table of rows, the first of which is the head; cells that differ are bright."""
     body = [[(text, "bold yellow" if odd else "") for text, odd in row] for row in rows[1:]]
     return Table(title, [text for text, _ in rows[0]], body)

@@ -91,7 +91,7 @@ def print_json(pages: Iterable[CardPage]) -> None:
 
 
 def print_markdown(text: str) -> None:
-    """Print a Markdown text: set, in a pager, on a terminal; as it stands when piped."""
+    """Print a Markdown text: formatted and in a pager on a terminal, unchanged in a pipe."""
     if not sys.stdout.isatty():
         write(text.rstrip())
         return

@@ -1,4 +1,5 @@
-"""The click group of the commands, how a command is refused, and help without docstrings."""
+"""The click group of the commands, the exceptions that refuse one, and help where there are no
+docstrings."""
 
 from __future__ import annotations
 
@@ -29,20 +30,23 @@ class Interrupted(click.ClickException):
     exit_code = 130
 
     def show(self, file: Any = None) -> None:
+        """Print the sentence on the standard error."""
         write(f"\n{self.message}", err=True)
 
 
 class Commands(click.Group):
-    """A group whose output may be cut short by its reader, as `head` does: code 0.
+    """A group that ends with code 0 when its reader closes the output, as `head` does.
 
     Click would end with code 1, which here means that something wrong was found.
     """
 
     def make_context(self, *words: Any, **more: Any) -> click.Context:
+        """Parse the arguments; a reader may close the output of the help."""
         with reader_may_leave():
             return super().make_context(*words, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader may close its output."""
         with reader_may_leave():
             return super().invoke(ctx)
 

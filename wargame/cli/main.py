@@ -1,6 +1,6 @@
 """The commands. Exit codes: 0 done, 1 something found wrong, 2 not understood, 130 interrupted.
 
-Output that nobody reads to its end (`| head`) counts as done; output that cannot be written is 2.
+Output that nobody reads to its end (`| head`) gives 0; output that cannot be written gives 2.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from wargame.ui.players import BadPlayers
 from wargame.ui.printing import spell_output
 
 SCREENS = ("play", "resume", "replay", "fork", "compare")
-"""Commands that may open a screen, which draws plain signs in its own way."""
+"""Commands that may open a screen, which has its own way to draw plain signs."""
 
 
 TOLD = (
@@ -56,11 +56,11 @@ TOLD = (
     RulesetRunsAway,
     BadContent,
 )
-"""What ends a command with its sentence and exit code 2."""
+"""The exceptions that end a command with their sentence and exit code 2."""
 
 
 def main() -> None:
-    """Run the command line; what goes wrong is told in one sentence, never in a traceback."""
+    """Run the command line; report a failure in one sentence, never in a traceback."""
     open_streams()
     tidy()
     fill_help(commands)
@@ -85,10 +85,10 @@ def outcome() -> int:
     try:
         code = commands.main(standalone_mode=False)
     except click.ClickException as error:
-        # It quotes what was given, and that may be the name of a stranger's file.
-        error.show(said := StringIO())
-        if said.getvalue():
-            last_words(said.getvalue().rstrip("\n"))
+        # The error quotes the arguments, which may hold the name of a stranger's file.
+        error.show(usage := StringIO())
+        if usage.getvalue():
+            last_words(usage.getvalue().rstrip("\n"))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         last_words("Interrupted.")

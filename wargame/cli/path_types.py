@@ -23,6 +23,7 @@ class PathFrom(click.ParamType):  # type: ignore[type-arg]
         self.wanted = wanted
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Read a path by `paths.given`; fail with its sentence."""
         try:
             return given(value, self.wanted)
         except BadPath as error:

@@ -98,7 +98,7 @@ def resume_command(
 
 
 def run(folder: Path, session: Session, plain: bool, ascii_signs: bool) -> int:
-    """Play a game at this terminal; both options may also stand before the command."""
+    """Play a game at this terminal; both options may also be given before the command."""
     before = click.get_current_context().find_root().params
     ascii_signs = ascii_signs or before["ascii_signs"]
     if screen_wanted(plain or before["plain"]):
@@ -116,7 +116,7 @@ def in_lines(session: Session) -> int:
 
 
 def on_screen(folder: Path, session: Session | None, ascii_signs: bool) -> int:
-    """Open the screen; textual is imported here and nowhere before."""
+    """Open the screen. Textual is imported here and not earlier, since that takes a while."""
     from wargame.ui.tui import app
 
     with saved():
@@ -127,9 +127,9 @@ def on_screen(folder: Path, session: Session | None, ascii_signs: bool) -> int:
 
 
 def plain_menu(folder: Path) -> Session | None:
-    """Ask in lines what to do, in a pipe too; None quits.
+    """Ask in lines what to do, in a pipe too; return None to quit.
 
-    Raises `EndOfInput` where answers are lacking: nothing begins that nobody asked for.
+    Raises `EndOfInput` if an answer is missing: no game begins unasked.
     """
     games, note = offered(folder)
     items = [f"Resume {printable(game.path.name)}: {game}" for game in games]
@@ -161,7 +161,7 @@ def plain_menu(folder: Path) -> Session | None:
 
 @contextmanager
 def saved() -> Iterator[None]:
-    """Raise `Interrupted`, which says that the game is saved, where ctrl-C ends it."""
+    """Turn ctrl-C into `Interrupted`, which says that the game is saved."""
     try:
         yield
     except (click.Abort, KeyboardInterrupt):

@@ -114,7 +114,7 @@ def known(replay: Replay, name: str, as_json: bool) -> int:
 
 
 def as_object(replay: Replay, viewer: Viewer, thing: Known) -> dict[str, object]:
-    """Return one thing for JSON; while plies are secret, by the stop at which it was known."""
+    """Return one thing for JSON; while plies are secret, with its stop instead of its ply."""
     fields = thing.as_object()
     if not replay.counts_plies(viewer):
         fields["step"] = replay.nearest(replay.shown_at(fields.pop("ply"), viewer), viewer)
@@ -122,7 +122,7 @@ def as_object(replay: Replay, viewer: Viewer, thing: Known) -> dict[str, object]
 
 
 def knowledge_lines(replay: Replay, viewer: Viewer, things: list[Known]) -> list[str]:
-    """Say what a seat knew in lines, turn by turn."""
+    """Return what a seat knew in lines, turn by turn."""
     words = replay.loaded.timeline.game.words
     lines, head = [], ""
     for thing in things:
@@ -136,7 +136,7 @@ def knowledge_lines(replay: Replay, viewer: Viewer, things: list[Known]) -> list
 
 
 def locked(loaded: Loaded) -> int:
-    """Say of a sealed game what can be said without its code: the choices on the open table."""
+    """Print the part of a sealed game that needs no code: the choices on the open table."""
     write(f"Save: {loaded.verdict.name}: {loaded.sentence}")
     write("Without its code only what was chosen on the open table can be told:")
     sealed = ""

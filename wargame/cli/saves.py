@@ -20,11 +20,11 @@ from wargame.ui.printing import data_json, write
 
 BAR_FROM = 20
 CODE_VARIABLE = "WARGAME_CODE"
-"""Where a code is taken from if the option is not given; `play` says so when it begins."""
+"""The variable that a code is taken from without the option; `play` says so when it begins."""
 
 
 def code_option(command: Any) -> Any:
-    """Return a command the option `--code`; without a value it is asked for and not shown."""
+    """Add the option `--code` to a command; without a value the code is asked for and not shown."""
     return click.option(
         "--code", prompt="Code", prompt_required=False, hide_input=True,
         envvar=CODE_VARIABLE, show_envvar=True,
@@ -91,7 +91,7 @@ def verify_command(
 
 
 def verify_current(path: Path, code: str | None) -> Report:
-    """Judge a save under its own content and, if that is well, under today's."""
+    """Judge a save under its own content and, if it is good, under today's."""
     try:
         loaded = load(path, code=code)
         report = judged(loaded)
@@ -115,7 +115,7 @@ def line(report: Report) -> str:
 
 
 def as_object(report: Report) -> dict[str, Any]:
-    """Return what `--json` says of a file."""
+    """Return the report on a file for `--json`."""
     return {
         "file": str(report.path),
         "verdict": report.name,
@@ -130,6 +130,6 @@ def as_object(report: Report) -> dict[str, Any]:
 
 
 def _with_bar(files: tuple[Path, ...]) -> Iterator[Path]:
-    """Go through many files with a bar on the error stream."""
+    """Yield many files, with a progress bar on the standard error."""
     with click.progressbar(files, label="Verifying", file=sys.stderr) as bar:
         yield from bar

@@ -2,12 +2,13 @@
 
 Rules of the house:
 
-- A variable of the environment that is not ours may say what its owner means by it, and no more.
-  `tidy` takes out, for this process and its children, one whose value has no meaning or that would
-  steer the screen behind the players' backs. Ours are WARGAME_SAVES, WARGAME_LAB, WARGAME_CODE and
+- A variable of the environment that is not ours has its usual meaning, and no other. `tidy`
+removes, for this process and its children, those whose value has no meaning and those that would
+change the screen without the players'
+knowledge. Ours are WARGAME_SAVES, WARGAME_LAB, WARGAME_CODE and
   WARGAME_PLAIN.
-- A standard stream may be closed, may break, and may not be able to write every sign. What tells of
-  a stream that has failed does not go through that stream, and never fails itself (`last_words`).
+- A standard stream may be closed, may break, and may not be able to write every sign. The report of
+a failed stream does not use that stream, and never fails itself (`last_words`).
 """
 
 from __future__ import annotations
@@ -29,10 +30,10 @@ from wargame.ui.printing import spell_output, write
 
 
 def screen_wanted(plain: bool) -> bool:
-    """Return whether to open the screen; else line mode runs.
+    """Return whether to open the screen; if not, line mode runs.
 
-    A terminal that the environment names a driver for counts as one: a browser's, served by
-    textual-serve.
+    If the environment names a driver that can be imported (textual-serve does so for a browser),
+    there is a terminal.
     """
     if plain or os.environ.get("WARGAME_PLAIN") == "1":
         return False
@@ -44,23 +45,24 @@ def screen_wanted(plain: bool) -> bool:
 
 
 MOST_CELLS = 1000
-"""A terminal is no wider and no higher than this; what a variable says beyond it is no size."""
+"""The greatest width and height of a terminal; a variable with a greater number is removed."""
 HOMES = ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
-"""Folders that count only where they are absolute; the system is asked for what is lacking."""
+"""Variables with folders that must be absolute; if one is removed, the system says which folder."""
 REMOTE_CONTROLS = (
     "TEXTUAL", "TEXTUAL_DEBUG", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT",
     "TEXTUAL_SCREENSHOT_FILENAME", "TEXTUAL_SCREENSHOT_LOCATION", "TEXTUAL_SHOW_RETURN",
 )  # fmt: skip
-"""Settings for the makers of a screen, which press keys, take pictures and write logs: a hand
-would be in them."""
+"""Settings for developers of a screen, which press keys, take pictures and write logs: these could
+hold a hand."""
 
 _DRIVER = re.compile(r"[A-Za-z_]\w*(\.\w+)+:\w+")
 DRIVER = "TEXTUAL_DRIVER"
-"""Names another way to draw the screen, as a server of terminals in a browser does."""
+"""The variable that names another driver of the screen, set by a server of terminals in a
+browser."""
 
 
 def tidy(environ: MutableMapping[str, str] = os.environ) -> None:
-    """Remove variables that would break or freeze this program, or show a hand."""
+    """Remove the variables that would break or freeze this program, or reveal a hand."""
     if sys.platform != "win32":
         for name in HOMES:
             if name in environ and not os.path.isabs(environ[name]):
@@ -78,12 +80,13 @@ def tidy(environ: MutableMapping[str, str] = os.environ) -> None:
 
 
 def _can_be_imported(driver: str) -> bool:
-    """Return whether `package.module:Class` names a package that is here; nothing is imported."""
+    """Return whether `package.module:Class` names an installed package; nothing is imported."""
     return bool(_DRIVER.fullmatch(driver)) and find_spec(driver.partition(".")[0]) is not None
 
 
 def _knows_its_size() -> bool:
-    """Return whether the output is a terminal that tells its size; then variables are not used."""
+    """Return whether the output is a terminal that reports its size; then variables are not
+    used."""
     with suppress(OSError, ValueError, AttributeError):
         return all(os.get_terminal_size(sys.stdout.fileno()))
     return False
@@ -103,8 +106,8 @@ def reader_may_leave() -> Iterator[None]:
 
 
 def open_streams() -> None:
-    """Open what was closed, so that nothing else gets its number; let the output spell, and the
-    input be what it is."""
+    """Open standard streams that were closed, so that no other file gets their number. Make the
+    output spell signs that it cannot encode, and the input accept all bytes."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
@@ -119,14 +122,14 @@ def finish() -> None:
 
 
 def give_up(stream: TextIO | None = None) -> None:
-    """Let what could not be printed go, so that Python does not try again when it ends; by
-    default on the standard output."""
+    """Discard what could not be printed on a stream (by default the standard output), so that
+    Python does not try again when it ends."""
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())
 
 
 def last_words(text: str) -> None:
-    """Say on the standard error why the program ends; where nobody can read that, say nothing."""
+    """Print on the standard error why the program ends; do nothing if that fails."""
     try:
         write(text, err=True)
         sys.stderr.flush()
@@ -136,16 +139,16 @@ def last_words(text: str) -> None:
 
 PAGERS = ("less", "more")
 NOT_STARTED = (126, 127)
-"""What a shell answers for a program that it cannot start."""
+"""The exit codes of a shell for a program that it cannot start."""
 LESS = "FRX"
-"""What `less` is told where nobody has told it anything: leave at once what fits a screen, show
-colours, leave the text standing."""
+"""The default options of `less`: exit at once if the text fits a screen, show colours, do not clear
+the screen."""
 
 
 def page(text: str, environ: Mapping[str, str] = os.environ) -> None:
     """Show a text, colours among it, in PAGER, else in `less` or `more`; print it if none works.
 
-    An empty PAGER prints it too. `less` is told in its own variable to show colours.
+    With an empty PAGER it is printed too. The variable LESS tells `less` to show colours.
     """
     data = text.encode(sys.stdout.encoding or "utf-8", sys.stdout.errors or "replace")
     sys.stdout.flush()
@@ -166,14 +169,15 @@ def _pagers(environ: Mapping[str, str]) -> Iterator[str]:
 
 
 def _settings(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return a pager's environment: what its owner has set is kept, colours come before it."""
+    """Return a pager's environment: the user's options are kept, the one for colours is put before
+    them."""
     set_before = environ.get("LESS")
     less = LESS if set_before is None else f"-R {set_before}"
     return {**environ, "LESS": less, "LV": environ.get("LV", "-c")}
 
 
 def _shown(command: str, data: bytes, environ: Mapping[str, str]) -> bool:
-    """Run a pager to its end and say whether there was one. Ctrl-C is the pager's own."""
+    """Run a pager to its end; return whether it could be started. Only the pager handles Ctrl-C."""
     try:
         if shutil.which(shlex.split(command)[0]) is None:
             return False

@@ -52,6 +52,8 @@ def rules(book: Rulebook, face: Card | HomeCard | Agenda) -> Iterator[str]:
     if isinstance(face, PlayCard):
         for at, branch in enumerate(face.branch, 1):
             yield from _branch(branch, words, words.policy_label(at))
+        if not face.ops:
+            yield words.no_ops_line()
         if face.ask is not None:
             yield words.ask_line(
                 face.ask.to, price(book, face.ask.price), price(book, face.ask.floor)

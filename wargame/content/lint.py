@@ -227,8 +227,11 @@ def _play_card(content: Content, entry: CardEntry, card: PlayCard) -> Iterator[F
     assert ruleset is not None
     if len(card.branch) != 2:
         yield Fault(file, f"card {card.id}", f"has {len(card.branch)} branches instead of 2")
-    if not 1 <= card.ops <= 3:
-        yield Fault(file, f"card {card.id}.ops", f"{card.ops} is not 1 to 3")
+    if not 0 <= card.ops <= 3:
+        yield Fault(file, f"card {card.id}.ops", f"{card.ops} is not 0 to 3")
+    if not card.ops and card.flag_effects:
+        what = "a flag fires with OPS alone, and the card has none"
+        yield Fault(file, f"card {card.id}.flag_effects", what)
     for branch in card.branch:
         if not 0 <= branch.cost <= 4:
             yield Fault(file, f"card {card.id}", f"the cost {branch.cost} is not 0 to 4")

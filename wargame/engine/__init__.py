@@ -1,5 +1,5 @@
 """Floor 7: one game, played by choosing keys.
 
-`game.Game` is the public face, `view.SeatView` what one seat sees, `scoring` the points and the
-verdicts, `preview` what is to be expected, `loop` a game played on without a `Game`.
+`game.Game` is the public interface, `view.SeatView` what one seat sees. `scoring` counts points and
+verdicts, `preview` forecasts effects, `loop` plays a game to its end without a `Game`.
 """

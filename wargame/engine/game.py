@@ -1,4 +1,4 @@
-"""The public face: one game, played by choosing keys.
+"""The public interface: one game, played by choosing keys.
 
 >>> from wargame import Game
 >>> game = Game.new("new-entente", seed=7)
@@ -6,7 +6,7 @@
 'tokyo'
 
 A game is a header and a list of option keys. Everything else (state, views, events, outcome) is
-derived by playing them, and `undo` and `at` do just that.
+derived by playing them; `undo` and `at` play them again.
 """
 
 from __future__ import annotations
@@ -141,13 +141,13 @@ class Game:
         return prompt(self.words, asked.question, self.state.cause)
 
     def refused(self) -> list[Refusal]:
-        """List what was looked at for this question but cannot be chosen, and why."""
+        """List the candidates of this question that cannot be chosen, and why."""
         if self.decision is None:
             return []
         return self.decision.refused(self.state, self.words)
 
     def view(self, seat: int | str) -> SeatView:
-        """Give what a seat sees (-1 for the public)."""
+        """Return what a seat sees (-1 for the public)."""
         pending = self.decision
         sitting = pending.seat if pending is not None and pending.private else -1
         return SeatView(self.state, self._seat(seat), sitting)
@@ -265,11 +265,11 @@ class Game:
     # -- for the referee only -----------------------------------------------------------------
 
     def fork(self) -> Game:
-        """Copy the game; the copy goes its own way."""
+        """Return a copy that can be played on independently."""
         return self.at(len(self.choices))
 
     def copy(self) -> Game:
-        """Copy the game as it stands, without playing it again; the copy goes its own way."""
+        """Return a copy that can be played on independently, without playing the choices again."""
         twin = Game.__new__(Game)
         twin.__dict__.update(self.__dict__)
         twin.players = dict(self.players)
@@ -289,8 +289,9 @@ class Game:
     def __reduce__(self) -> tuple[Callable[..., Game], tuple[object, ...]]:
         """Pickle the game as what it is, a header and a list of keys.
 
-        Whoever opens it needs the same content: the pickle names the scenario and the digest of
-        the rules. Raises `TypeError` for a program of one's own, which no name leads back to.
+        Unpickling needs the same content: the pickle names the scenario and the digest of the
+        rules. Raises `TypeError` for a program that is not of the library, since it has no name to
+        find it by.
         """
         from wargame.engine.library import library
 
@@ -307,7 +308,7 @@ class Game:
         )
 
     def at(self, ply: int) -> Game:
-        """Give the game as it stood before choice number `ply` (0: before the first)."""
+        """Return the game as it stood before choice number `ply` (0: before the first)."""
         if not 0 <= ply <= len(self.choices):
             raise ValueError(f"there is no ply {ply}; this game has 0 to {len(self.choices)}")
         twin = Game(self.program, self.seed, dict(self.players))

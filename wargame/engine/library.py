@@ -11,13 +11,13 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def checkout() -> Path | None:
-    """Give the folder of the checkout that this package runs from, if it runs from one."""
+    """Return the folder of the checkout that this package runs from, if it runs from one."""
     top = PACKAGE.parent
     return top if (top / "cards").is_dir() and (top / "pyproject.toml").is_file() else None
 
 
 def data(name: str) -> Path:
-    """Give a folder or file of data, such as `cards`, `rules`, `RULES.md`."""
+    """Return a folder or file of data, such as `cards`, `rules`, `RULES.md`."""
     top = checkout()
     return (top or PACKAGE / "data") / name
 

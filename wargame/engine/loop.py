@@ -11,7 +11,7 @@ from wargame.table.flow import RulesetRunsAway, answer
 from wargame.table.state import State
 
 PLIES = 20_000
-"""Questions after which a ruleset is taken not to end."""
+"""A game with more questions than this counts as endless."""
 Choose: TypeAlias = Callable[[State, Decision, int], Option]
 """Answers a question; the int is its ply, counted from 0 where the loop began."""
 
@@ -36,7 +36,7 @@ def asked_view(state: State, decision: Decision) -> SeatView:
 
 
 def option_of(decision: Decision, key: str) -> Option:
-    """Return the option that a bot has chosen by its key; a bot that errs is a fault of ours."""
+    """Return the option with the key that a bot chose; an illegal key is a programming error."""
     option = decision.option(key)
     assert option is not None, f"{key} cannot be chosen of {decision.keys}"
     return option

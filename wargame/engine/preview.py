@@ -1,7 +1,7 @@
-"""What is to be expected, from what a seat sees and from nothing else.
+"""Forecasts, computed from what a seat sees and from nothing else.
 
-A forecast never touches the real game: the drift is worked out on a world imagined from the view,
-and since it follows from public facts alone, it is the same in every such world.
+A forecast never touches the real game. The drift is computed on a world determinized from the view;
+it follows from public facts alone, so it is the same in every such world.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from wargame.content.program import Program
 from wargame.engine.scoring import public_lines, standing, verdict_of
 from wargame.engine.view import SeatView, determinize
 from wargame.rules.model.ledgers import CRISES, GAME, ISOLATED, PAID, PENALTIES, SEALED, TURN
+from wargame.rules.model.rulebook import phases_of
 from wargame.rules.phases.crises import deterrence
-from wargame.rules.phases.demands import REFUSE
+from wargame.rules.phases.demands import Demands
 from wargame.rules.phases.reckoning import Drift
 from wargame.table import flow
 from wargame.table.decision import Decision, Option, Step
@@ -26,8 +27,8 @@ from wargame.table.state import Frame, State
 
 @frozen
 class CrisisOutlook:
-    """A crisis that stands, as things stand: what deterrence gives, what bids that have been shown
-    have brought (None before), and the points that are still needed."""
+    """The current crisis: the points from deterrence, the points from bids (None before they are
+    revealed), and the points that are still needed."""
 
     card: int
     level: int
@@ -39,7 +40,7 @@ class CrisisOutlook:
 
 @frozen
 class Standing:
-    """Where a seat stands in public, without agenda and guess.
+    """A seat's public standing, without agenda and guess.
 
     `hundredths` of a spread above par; `tier` the verdict's place; `overreach` says that this
     would be a Triumph while a partner is in the lowest tier.
@@ -55,7 +56,7 @@ class Standing:
 def drift(program: Program, view: SeatView) -> list[tuple[int, int]]:
     """List (level, by) for what will drift in this turn's Reckoning if nothing else changes.
 
-    Nothing once the drift of this turn is over.
+    The list is empty once the drift of this turn is over.
     """
     state: State = determinize(view, program, Random(0))
     to_come = [phase for steps, at, _, _ in state.frames if (phase := _find(steps[at:]))]
@@ -71,15 +72,16 @@ PLAIN = frozenset((
     "use", "ops", "go", "event", "choose", "which", "end_which", "deal_reply", "top_up", "penalty",
     "name_threat", "pay_pledge", "inherited", "leader", "answer", "countered", "insisted",
 ))  # fmt: skip
-"""Questions whose answers are carried out by public facts alone, but for the refusal of a demand:
-that depends on a mark that is sealed."""
+"""Questions whose answers have effects that follow from public facts alone. The one exception is
+the refusal of a demand, which depends on a sealed mark."""
 
 
 @frozen
 class Preview:
-    """What an answer moves before anybody is asked anything else: (level, by), what is left of its
-    card included. `asks` is the kind of the question that belongs to it and follows, or empty;
-    `unchanged` says that nothing changed but the marks of the turn, `penalty` that one is laid."""
+    """What an answer changes before the next question. `moved` are the changes as (level, by),
+    those of the rest of its card included; `asks` is the kind of a question of the same card that
+    follows, or empty. `unchanged`: nothing changed except the marks of the turn. `penalty`: a
+    penalty is imposed."""
 
     moved: tuple[tuple[int, int], ...]
     asks: str
@@ -90,9 +92,10 @@ class Preview:
 def at_once(
     program: Program, view: SeatView, decision: Decision, option: Option, mark: int | None = None
 ) -> Preview | None:
-    """Say what choosing an option moves at once; None where that rests on something sealed.
+    """Return what an option changes at once; None where that depends on something sealed.
 
-    A refusal rests on the demand's mark: it is told for the `mark` that is given (0 BLUFF, 1 FIRM).
+    The effect of a refusal depends on the demand's mark: it is computed for `mark` (0 BLUFF, 1
+    FIRM).
 
     >>> from wargame.engine.game import Game
     >>> game = Game.new("new-entente", seed=77)
@@ -103,7 +106,7 @@ def at_once(
     """
     if decision.private or decision.kind not in PLAIN:
         return None
-    if option.key == REFUSE and mark is None:
+    if mark is None and shows_mark(program, decision, option):
         return None
     state = determinize(view, program, Random(0))
     if mark is not None:
@@ -120,8 +123,15 @@ def at_once(
     return Preview(moved, asks, not moved and _same(before, state), laid or asks == "penalty")
 
 
+def shows_mark(program: Program, decision: Decision, option: Option) -> bool:
+    """Return whether an answer turns up the mark of the demand, which decides what it moves."""
+    return decision.kind in ("answer", "insisted") and any(
+        phase.shows_mark(option.key) for phase in phases_of(program.ruleset.turn, Demands)
+    )
+
+
 def crisis(program: Program, view: SeatView) -> CrisisOutlook | None:
-    """Say what the crisis that stands still needs; None where none stands."""
+    """Return the outlook of the current crisis; None if there is none."""
     rows = view.ledgers[CRISES]
     if not rows:
         return None
@@ -133,7 +143,7 @@ def crisis(program: Program, view: SeatView) -> CrisisOutlook | None:
 
 
 def standings(program: Program, view: SeatView) -> list[Standing] | None:
-    """Tell each seat's public standing, once half of the turns are over; None before."""
+    """Return each seat's public standing, once half of the turns are over; None before."""
     if view.turn * 2 <= program.book.turns:
         return None
     rows: list[tuple[int, int, int]] = []
@@ -153,7 +163,7 @@ def standings(program: Program, view: SeatView) -> list[Standing] | None:
 
 
 def _of_the_card(frames: Sequence[Frame]) -> int:
-    """Count the frames on top that hold effects alone: what is left of the card that asks."""
+    """Count the frames on top that hold effects alone: the rest of the card that asks."""
     count = 0
     for steps, at, _, _ in reversed(frames):
         if not all(getattr(step, "effect", False) for step in steps[at:]):
@@ -163,7 +173,7 @@ def _of_the_card(frames: Sequence[Frame]) -> int:
 
 
 def _same(before: State, after: State) -> bool:
-    """Say whether cards lie where they lay, and ledgers say what they said, but for the turn's."""
+    """Return whether piles and ledgers are equal; the ledger of the turn is not compared."""
     ledgers = [
         mine == its
         for at, (mine, its) in enumerate(zip(before.ledgers, after.ledgers, strict=True))

@@ -1,7 +1,7 @@
-"""A rehearsal: games at random of every scenario, to see that the content plays.
+"""A rehearsal: random games of every scenario, which test that the content can be played.
 
-The linter says what is wrong with content where it knows the kind of fault. What it does not know
-comes to light here, and is reported as a fault as well.
+The linter finds the kinds of faults that it knows. Random games find the others, which are reported
+as faults too.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from wargame.engine.game import Game
 from wargame.engine.view import determinize
 
 SEEDS = (1,)
-"""The deals that are played through for each scenario."""
+"""The seeds of the games that are played for each scenario."""
 PLIES = 2_000
-"""After so many choices a game at random is taken to have no end."""
+"""A random game with more choices than this counts as endless."""
 
 
 def check(cards: Path, rules: Path) -> list[Fault]:
-    """List the faults of a folder of cards and a folder of rules; if there are none, those of
-    games at random."""
+    """List the faults of a folder of cards and a folder of rules; if there are none, play random
+    games and list theirs."""
     return lint(cards, rules) or list(rehearse(Library(cards, rules)))
 
 
 def rehearse(library: Library) -> Iterator[Fault]:
-    """Play every scenario through, in the full game and where there is one in the basic game."""
+    """Play every scenario to its end: the full game, and the basic game if it has one."""
     for scenario, deal in sorted(library.scenarios.items()):
         for basic in (False, True):
             try:
@@ -47,7 +47,7 @@ def rehearse(library: Library) -> Iterator[Fault]:
 
 
 def trouble(program: Program, seed: int) -> str:
-    """Play one game at random and say what went wrong; nothing if it came to its end."""
+    """Play one random game and say what went wrong; return "" if it reached its end."""
     rng = Random(seed)
     ply = 0
     try:
@@ -61,9 +61,9 @@ def trouble(program: Program, seed: int) -> str:
         game.log(-1)
         if game.outcome is None or not game.outcome.ending:
             return f"a game at random (seed {seed}) comes to no ending"
-    except Exception as error:  # whatever fault of content nobody foresaw: a sentence, no traceback
-        said = str(error) or "no more is known"
+    except Exception as error:  # unforeseen faults of content are reported in a sentence
+        text = str(error) or "no more is known"
         return (
-            f"a game at random (seed {seed}) stops at choice {ply}: {type(error).__name__}, {said}"
+            f"a game at random (seed {seed}) stops at choice {ply}: {type(error).__name__}, {text}"
         )
     return ""

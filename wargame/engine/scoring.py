@@ -1,4 +1,4 @@
-"""What a game is worth (RULES 11): points in halves, ending, verdicts, best seat."""
+"""Scoring (RULES 11): points in halves, ending, verdicts, best seat."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from wargame.table.state import Facts
 
 @frozen
 class Score:
-    """One seat's result. `halves` are points in half points, `lines` what they are made of.
+    """One seat's result. `halves` are points in half points, `lines` the (name, half points) that
+    add up to them.
 
     `verdict` is a tier's place (0 the lowest), -1 for a collapse; `standing` is how many
     hundredths of a spread the seat lies above its par.
@@ -48,12 +49,12 @@ class Outcome:
     collapsed: bool
 
     def points(self, seat: int) -> str:
-        """Give a seat's points as text, such as 14½."""
+        """Return a seat's points as text, such as 14½."""
         return halves_text(self.scores[seat].halves)
 
 
 def halves_text(halves: int) -> str:
-    """Write half points as people do: 14½, 0, −2."""
+    """Write half points as text: 14½, 0, −2."""
     sign = "−" if halves < 0 else ""
     whole, half = divmod(abs(halves), 2)
     if half:
@@ -77,7 +78,7 @@ def ending_of(program: Program, facts: Facts) -> EndingLine | None:
 
 
 def ending_points(program: Program, ending: EndingLine | None, facts: Facts, seat: int) -> int:
-    """Give the points of an ending's line for one seat."""
+    """Return the points of an ending's line for one seat."""
     if ending is None:
         return 0
     points = ending.points.get(program.book.layout.seats[seat], 0)
@@ -87,7 +88,7 @@ def ending_points(program: Program, ending: EndingLine | None, facts: Facts, sea
 
 
 def agenda_grade(program: Program, facts: Facts, seat: int, agenda: int) -> int:
-    """Give the points of the highest grade that a seat's flag meets: 0, three or five."""
+    """Return the points of the highest grade that a seat's flag meets: 0, three or five."""
     rules = program.ruleset.agenda
     if rules is None:
         return 0
@@ -118,7 +119,7 @@ def public_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, i
 
 
 def secret_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, int]]:
-    """List the lines that rest on what was sealed: agenda and guess."""
+    """List the lines that follow from what was sealed: agenda and guess."""
     lines = []
     rules = program.ruleset.agenda
     if rules is None:
@@ -136,7 +137,7 @@ def secret_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, i
 
 
 def standing(program: Program, seat: int, halves: int, agenda: int | None = None) -> int:
-    """Give (points − par) / sd in hundredths, rounded down, for one seat.
+    """Return (points − par) / sd in hundredths, rounded down, for one seat.
 
     With an agenda, par is that of seats that hold it; without one, that of the seat.
     """
@@ -155,12 +156,12 @@ def par_of(program: Program, seat: int, agenda: int | None = None) -> tuple[int,
 
 
 def verdict_of(standing: int) -> int:
-    """Give the tier's place for a standing: below −1 sd, below par, below +1 sd, from there."""
+    """Return the tier's index, 0 to 3: below −1 sd, below par, below +1 sd, +1 sd or more."""
     return 0 if standing < -100 else 1 if standing < 0 else 2 if standing < 100 else 3
 
 
 def score(program: Program, facts: Facts, words: Language) -> Outcome:
-    """Work out the outcome from the facts at the end of a game."""
+    """Return the outcome that follows from the facts at the end of a game."""
     ending = ending_of(program, facts)
     collapsed = ending is not None and ending.id == COLLAPSE
     rules = program.ruleset.verdict

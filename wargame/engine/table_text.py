@@ -1,4 +1,4 @@
-"""What stands on the table and what lies under a seat's seal, in sentences, from a SeatView."""
+"""Sentences on what is in force on the table and on what a seat has sealed, from a SeatView."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from wargame.rules.model.rulebook import Rulebook
 
 
 def crisis_outlook(words: Language, crisis: CrisisOutlook) -> str:
-    """Return what deterrence and the bids shown give to a crisis, and what is missing."""
+    """Say the points that a crisis has from deterrence and revealed bids, and those it lacks."""
     return words.crisis_outlook(crisis.deterrence, crisis.paid, crisis.needed)
 
 
 def standing_lines(book: Rulebook, view: SeatView, crisis: CrisisOutlook | None) -> list[str]:
-    """Return what stands on the table, a sentence each.
+    """Return what is in force on the table, a sentence each.
 
-    `crisis` is the outlook of the crisis that stands, or None.
+    `crisis` is the outlook of the current crisis, or None.
     """
     words, piles = book.words, book.piles
     lines = [words.emergency_line(theatre) for theatre in emergencies(view)]

@@ -79,7 +79,7 @@ class SeatView(Position):
         self.piles = piles
         frames = state.frames[:]
         if sitting not in (-1, seat):
-            # What a seat does behind the curtain lies on top of the stack and is its own affair.
+            # The frames of a private sitting are on top of the stack; no other seat sees them.
             while frames and frames[-1][2] == sitting:
                 frames.pop()
         self._frames: list[Frame] = frames
@@ -94,7 +94,7 @@ class SeatView(Position):
     __hash__ = None  # type: ignore[assignment]
 
     def facts(self) -> tuple[object, ...]:
-        """Give everything that the seat sees, to compare two views."""
+        """Return everything that the seat sees, to compare two views."""
         frames = tuple((len(steps), at, seat, args) for steps, at, seat, args in self._frames)
         return (
             self.seat, self.turn, self.first, self.actor, tuple(self.levels),
@@ -102,11 +102,11 @@ class SeatView(Position):
         )  # fmt: skip
 
     def level(self, name: str) -> int:
-        """Give a level by its name, such as `tokyo.support`, `relation.tokyo-seoul`, `order`."""
+        """Return a level by its name, such as `tokyo.support`, `relation.tokyo-seoul`, `order`."""
         return self.levels[self.layout.levels.index(name)]
 
     def pile(self, id: str) -> tuple[int, ...]:
-        """Give a pile by its id, such as `tokyo.hand`."""
+        """Return a pile by its id, such as `tokyo.hand`."""
         return self.piles[self.layout.pile_index[id]]
 
     def cards(self, id: str) -> list[str]:
@@ -115,7 +115,7 @@ class SeatView(Position):
 
 
 def determinize(view: SeatView, program: Program, rng: Random) -> State:
-    """Build a state that the seat cannot tell from the real one, with luck of its own.
+    """Build a state that the seat cannot tell from the real one; its luck is drawn from `rng`.
 
     Unknown cards are dealt at random over the places where an unknown card lies; sealed bids,
     demands, flags and guesses of the others are filled in from what the rules allow.
@@ -146,9 +146,9 @@ def _deal_unknown(
 ) -> list[tuple[int, ...]]:
     """Deal unknown cards so that each lies where a card of its deck can lie.
 
-    The place for a demand alone takes a card with an ASK first. Decks and lanes take their
-    number; what is left of a ministry deck can only be in its seat's hand and dossier, and region
-    cards fill the places that remain.
+    The place that takes only demands gets a card with an ASK first. Decks and lanes get as many
+    cards as they have. The rest of a ministry deck can only be in its seat's hand and dossier, and
+    region cards fill the places that remain.
     """
     book = program.book
     places = book.piles
@@ -210,7 +210,7 @@ def _imagine_sealed(view: SeatView, program: Program, state: State, rng: Random)
 
 
 def _imagine_demands(program: Program, state: State, seat: int, rng: Random) -> None:
-    """Let some of a seat's face-down cards be demands, as far as the rules allow."""
+    """Turn some of a seat's face-down cards into demands, as far as the rules allow."""
     book = program.book
     taken: set[int] = set()
     for place, pile in reversed(list(enumerate(book.piles.dossier[seat]))):

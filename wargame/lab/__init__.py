@@ -1,5 +1,5 @@
 """Floor 12: games of bots by the thousand.
 
-`play` plays one, `run` many, over cores or machines; `store` keeps them; `report` and `intervals`
-make figures of them. What is asked of them lies in `studies`.
+`match` plays one, `run` many, over cores or machines; `store` keeps their results; `findings` and
+`intervals` hold the figures. `studies` has one module for each measurement.
 """

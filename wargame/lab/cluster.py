@@ -1,8 +1,8 @@
 """Work on other machines: joblib's Dask backend.
 
-A worker that is lost costs the batches it had, which the scheduler gives to others; workers may
-come and go. What cannot be mended, a scheduler that is gone or workers that send nothing any more,
-is told in a sentence, and what has come back until then is kept.
+Workers may come and go: the scheduler gives the batches of a lost worker to others. If the
+scheduler is gone or the workers send nothing any more, the work ends with a sentence, and the
+results so far are kept.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from wargame.lab.trouble import ClusterTrouble, LabMissing, LabTrouble, told
 
 CONNECT_SECONDS = 10.0
 WORKER_SECONDS = 10.0
-"""So long a scheduler may be without a worker at the beginning."""
+"""Seconds to wait for the first worker of a scheduler."""
 SILENT_SECONDS = 600.0
-"""So long a cluster may send nothing at all before it is given up."""
+"""Seconds without any result after which a cluster is given up."""
 AT_ONCE = 32
-"""Batches are sent for at least so many workers, so that late ones find work; with one worker
-joblib would else play everything here."""
+"""Batches are sent for at least so many workers, so that late ones find work. With only one worker
+joblib would play everything in this process."""
 ADDRESS = re.compile(r"(?:(?:tcp|tls|wss?|ucx)://)?(?:[^\s/:\[\]]+|\[[0-9a-f:]+\]):\d{1,5}")
 
 
 def on_cluster(address: str, tasks: Iterable[Any]) -> Iterator[Any]:
-    """Carry out joblib's delayed calls on a cluster; outcomes come as they are ready.
+    """Run joblib's delayed calls on a cluster; yield results as they are ready.
 
     Raises `LabTrouble`.
     """
@@ -77,8 +77,8 @@ def _connected(address: str) -> Iterator[None]:
                 ) from None
 
     class Caller(Client):
-        """A client that gives up on what listens and says nothing, and is closed where it could not
-        start; Dask's own would go on trying until Python ends."""
+        """A client that gives up on an address that listens and does not answer, and that is closed
+        if it could not start; Dask's own would go on trying until Python ends."""
 
         async def _start(self, *words: Any, **more: Any) -> Any:
             started: Any = super()._start

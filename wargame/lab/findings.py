@@ -1,4 +1,4 @@
-"""What any measurement of the lab finds, before anybody prints or draws it."""
+"""The findings of a measurement, as data to be printed or drawn."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from wargame.lab.manifest import Manifest
 class Row:
     """One measure, with its bounds where it has any.
 
-    `group` is the heading it stands under; `percent` says that it is a share, to be shown so;
-    `mark` is a value to compare with, such as one third. `every` says that the bounds hold for
-    each case and not for the share of them: one case that breaks a rule decides, and the interval
-    tells only how rare such cases may still be. `note` is printed beside.
+    `group` is its heading; `percent` says that it is a share, to be shown in per cent; `mark` is a
+    value to compare with, such as one third. `every` says that each single case must keep the
+    bounds: one case that breaks a rule makes the row fail, and the interval says only how frequent
+    such cases can be. `note` is printed beside the row.
     """
 
     measure: str
@@ -49,7 +49,7 @@ class Row:
 class Findings:
     """What a measurement found: rows, notes to print below them, and all of it for JSON.
 
-    `table` are rows of another form, for CSV, where these tell more.
+    `table` are rows in another form, which CSV uses where they hold more.
     """
 
     rows: tuple[Row, ...]
@@ -63,14 +63,14 @@ class Findings:
         return any(row.verdict == "FAILS" for row in self.rows)
 
     def groups(self) -> list[tuple[str, list[Row]]]:
-        """Put the rows under their headings, in the order of their first rows."""
+        """Return the headings with their rows, in the order of their first rows."""
         groups: dict[str, list[Row]] = {}
         for row in self.rows:
             groups.setdefault(row.group, []).append(row)
         return list(groups.items())
 
     def plain(self, manifest: Manifest) -> dict[str, Any]:
-        """Give everything as JSON knows it, with its manifest; what is not finite becomes null."""
+        """Return everything for JSON, with its manifest; infinities and NaN become null."""
         rows = [{**asdict(row), "verdict": row.verdict} for row in self.rows]
         plain = {
             "what": manifest.study,
@@ -83,7 +83,7 @@ class Findings:
 
 
 def finite(node: Any) -> Any:
-    """Replace what JSON has no number for.
+    """Replace infinities and NaN, which JSON lacks, by None.
 
     >>> finite({"a": [1.5, float("inf")]})
     {'a': [1.5, None]}

@@ -1,4 +1,4 @@
-"""Intervals: how sure a share or a mean is."""
+"""95 % confidence intervals of shares, ratios, medians and means."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Figure:
 
 
 def share(hits: float, n: int) -> Figure:
-    """Give a share with its Wilson score interval (Wilson, 1927); hits may be shared ones.
+    """Return a share with its Wilson score interval (Wilson, 1927); `hits` may be fractional.
 
     >>> share(0, 10).low
     0.0
@@ -39,8 +39,9 @@ def share(hits: float, n: int) -> Figure:
 
 
 def ratio(parts: Sequence[tuple[float, float]]) -> Figure:
-    """Give a share of what several games hold together, (hits, of how many) a game, with the
-    normal interval of a ratio: what lies in one game is not independent (Cochran, 1977, 6.3).
+    """Return the share of hits over several games, given (hits, trials) of each game. Its interval
+    is the normal one of a ratio, since the trials of one game are not independent (Cochran, 1977,
+    6.3).
 
     >>> ratio([(1, 2), (1, 2), (1, 2)]).low
     0.5
@@ -54,10 +55,10 @@ def ratio(parts: Sequence[tuple[float, float]]) -> Figure:
 
 
 def median(games: Sequence[Counter[int]]) -> Figure:
-    """Give the median of what several games hold together, each a count of values.
+    """Return the median of the values of several games, given the counts of each game.
 
-    Its interval reaches from and to the value whose share of what is not above it may be a half
-    (Woodruff, 1952).
+    The bounds of its interval are the values at which the interval of the cumulative share covers a
+    half (Woodruff, 1952).
     """
     whole: Counter[int] = Counter()
     for game in games:
@@ -77,7 +78,7 @@ def median(games: Sequence[Counter[int]]) -> Figure:
 
 
 def mean(values: Sequence[float]) -> Figure:
-    """Give a mean with its normal interval."""
+    """Return a mean with its normal interval."""
     n = len(values)
     if n < 2:
         value = values[0] if values else 0.0

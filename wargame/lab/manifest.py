@@ -1,8 +1,8 @@
-"""What a result rests on: versions, digests, seeds, and the command that gives it again.
+"""What is needed to reproduce a result: versions, digests, seeds, and the command.
 
-Two things decide what comes of a match beside the match itself: the cards and rules, and the code.
-The digest of the code covers everything from the table to the bots, and what the lab notes of a
-game; a change in any of those files, be it a comment, makes other games of the same matches.
+Besides the match itself two things determine its result: the cards and rules, and the code. The
+digest of the code covers everything from the table to the bots, and what the lab counts in a game.
+Any change in these files, even of a comment, counts as another basis.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ DECIDES = ("table", "rules", "content", "engine", "bots", "lab/match.py", "lab/p
 
 @frozen
 class Basis:
-    """What decides the games beside their matches. Two runs of the same basis give the same."""
+    """What determines the games besides their matches. Two runs with the same basis give equal
+    results."""
 
     version: str
     rules: str
@@ -40,9 +41,9 @@ class Basis:
 
 @frozen
 class Manifest:
-    """What stands with every result. `python` is a note: no result depends on it.
+    """The data printed with every result. `python` is a note: no result depends on it.
 
-    `seeds` are the lowest and the highest that were dealt, `games` how many games were looked at.
+    `seeds` are the lowest and the highest seed dealt, `games` is the number of games used.
     """
 
     command: str
@@ -72,7 +73,7 @@ def manifest(
     seeds: tuple[int, int] | None,
     games: int,
 ) -> Manifest:
-    """Write the manifest of a result that was measured here and now."""
+    """Return the manifest of a result that was measured just now."""
     here = basis()
     return Manifest(
         command,
@@ -92,15 +93,15 @@ def manifest(
 
 @cache
 def basis() -> Basis:
-    """Give the basis of the games that this process plays."""
+    """Return the basis of the games that this process plays."""
     return Basis(__version__, library().digest(), source_digest(*DECIDES))
 
 
 @cache
 def source_digest(*parts: str) -> str:
-    """Digest the Python files of some packages or files, with their names.
+    """Return the digest of the Python files of some packages or files, with their names.
 
-    Line ends count as one byte, so that a checkout on Windows has the same digest.
+    CR LF counts as LF, so that a checkout on Windows has the same digest.
     """
     digest = sha256()
     for part in parts:

@@ -1,7 +1,7 @@
-"""One game of bots, and what is noted of it. Games are independent, so they can be played anywhere.
+"""Plays one game of bots and counts what happens. Games are independent: they can run anywhere.
 
-What a game gives depends on the scenario, its seed and who sits where, and on nothing else: not
-on the process, the order or the machine.
+A result depends on the match alone (scenario, seed, bots, options), not on the process, the order
+or the machine.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ INNER = {
 """Follow-up questions, not counted as choices of their own: a form is one choice, and so is a card
 with its branch."""
 PASSES = {"pass", "wait", "leave", "keep", "no-offer", "no-guess", "no-top-up"}
-"""Answers by which a seat does nothing. A no to what somebody else asked is a choice."""
+"""Answers that do nothing, not counted as choices. Refusing another seat's request is a choice."""
 
 
 @frozen
 class Match:
-    """What is to be played: a scenario, a seed, and a bot's word for each seat.
+    """A game to be played: a scenario, a seed, and a bot's word for each seat.
 
-    `luck` is where the bots' own luck begins; two games of the same deal and the same bots
-    differ by it. `basic` and `first` override what the scenario says of itself. `probe`: look for
-    states in which a protected rule is broken; it does not change the game.
+    `luck` is the seed of the bots' own luck, by which two games of the same deal and bots differ.
+    `basic` and `first` override the scenario's own. `probe`: look for states in which a protected
+    rule is broken; it does not change the game.
     """
 
     scenario: str
@@ -53,17 +53,18 @@ class Match:
 
 @frozen
 class GameResult:
-    """What came of a match.
+    """The result of a match.
 
-    `halves`, `verdicts` (tier places, -1 in a collapse), `best` are by seat. `choices` are those
-    of a seat as a player counts them: a form or a card with its branch is one, a pass none.
-    `options` counts how many options the first steps of those choices had; `forced` all questions,
-    of `plies`, that were asked with a single option. `answers` counts the
+    `halves`, `verdicts` (tier places, -1 in a collapse), `best` are by seat. `choices` counts each
+    seat's choices as a player counts them: a form or a card with its branch is one, a pass none.
+    `options` counts the options at the first steps of those choices; `forced` counts the questions,
+    of all `plies`, with a single option. `answers` counts the
     answers to demands, `used[seat, card, key]` how cards were acted with (`ops`, `policy:1`, …, or
-    `demand`), `held` the cards that a seat had in its hand when it filled its dossier, `ends` the
-    levels that started inside their range and ended at an end of it, `public[turn][seat]` the half
-    points without agenda and guess when each turn but the first began, `sittings` how often the
-    machine was handed over.
+    `demand`), `held` the cards that a seat had in its hand when it filled its dossier. `ends` are
+    the levels that started inside their range and ended at an end of it, `public[turn][seat]` the
+    half points without agenda and guess at the start of each turn but the first. `sittings` counts
+    how often the machine was handed over, `agendas` are the agendas that the seats held at the end,
+    by id ("" for none).
     `looked` and `broken` are what a probe found (`protected`).
     """
 
@@ -86,6 +87,7 @@ class GameResult:
     sittings: int = 0
     looked: Counter[str] = field(factory=Counter)
     broken: tuple[Breach, ...] = ()
+    agendas: tuple[str, ...] = ()
 
 
 @cache
@@ -95,7 +97,7 @@ def program_of(scenario: str, basic: bool | None = None, first: str | None = Non
 
 
 def seat_bots(program: Program, words: tuple[str, ...]) -> list[Bot]:
-    """Make the bots that sit down."""
+    """Make the bots, one for each seat."""
     return [make(word, program) for word in words]
 
 
@@ -121,7 +123,7 @@ def play(match: Match) -> GameResult:
 
 
 class _Tally:
-    """What is noted while a match is played."""
+    """Counts what happens while a match is played."""
 
     def __init__(self, program: Program, probe: bool) -> None:
         self.program = program
@@ -138,6 +140,7 @@ class _Tally:
         self.holder = -1
 
     def note(self, state: State, asked: Decision, key: str) -> None:
+        """Count an answer and its question."""
         kind = asked.kind
         if self.probe is not None:
             self.probe.note(state, asked)
@@ -166,13 +169,14 @@ class _Tally:
                 self.used[asked.seat, key[7:], "demand"] += 1
 
     def standing(self, state: State) -> tuple[int, ...]:
-        """Count each seat's points in public, without agenda and guess."""
+        """Return each seat's public points, in half points, without agenda and guess."""
         return tuple(
             sum(points for _, points in public_lines(self.program, state, seat))
             for seat in range(self.program.book.seats)
         )
 
     def result(self, match: Match, state: State, start: list[int], plies: int) -> GameResult:
+        """Return the result of a match that is over."""
         layout = state.layout
         outcome = score(self.program, state, self.program.book.words)
         if self.probe is not None:
@@ -204,4 +208,8 @@ class _Tally:
             self.sittings,
             Counter() if self.probe is None else self.probe.looked,
             () if self.probe is None else tuple(self.probe.broken),
+            tuple(
+                "" if s.agenda is None else self.program.book.agendas[s.agenda].id
+                for s in outcome.scores
+            ),
         )

@@ -1,8 +1,8 @@
-"""Spreading work: in this process, over its cores, or over a cluster.
+"""Distributes work: in this process, over the cores, or over a cluster.
 
-Work is a function of the top level of a module and a list of parts; a part may be worked on
-anywhere, so the outcome must depend on the part alone. Outcomes come as they are ready, each with
-its part's place in the list.
+Work is a function of the top level of a module and a list of parts. A part may be processed
+anywhere, so its result must depend on the part alone. Results come as they are ready, each with its
+part's index in the list.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ R = TypeVar("R")
 
 @frozen
 class Workers:
-    """Who does the work: so many processes, or the cluster of a Dask scheduler."""
+    """The workers: a number of processes, or the cluster of a Dask scheduler."""
 
     jobs: int = 1
     cluster: str | None = None
@@ -31,7 +31,8 @@ class Workers:
 def parallel_map(
     work: Callable[[T], R], parts: Sequence[T], workers: Workers
 ) -> Iterator[tuple[int, R]]:
-    """Work on parts. Raises `LabTrouble`, and what the work raises."""
+    """Yield (index, result) for each part as it is ready. Raises `LabTrouble`, and what the work
+    raises."""
     if workers.cluster is None and workers.jobs == 1:
         yield from ((place, work(part)) for place, part in enumerate(parts))
         return
@@ -57,7 +58,7 @@ def parallel_map(
 
 
 def _near(work: Any, tasks: Iterator[Any]) -> Iterator[tuple[int, Any]]:
-    """Carry out joblib's delayed calls in processes of this machine, none of which outlives this.
+    """Run joblib's delayed calls in processes of this machine, which end with this generator.
 
     Raises `WorkerLost` when one of them is killed.
     """
@@ -72,7 +73,7 @@ def _near(work: Any, tasks: Iterator[Any]) -> Iterator[tuple[int, Any]]:
 
 
 def stop_workers() -> None:
-    """End the processes of this machine that work for us, at once and whatever they do."""
+    """End our worker processes on this machine at once, whatever they do."""
     loky = sys.modules.get("joblib.externals.loky.reusable_executor")
     executor = None if loky is None else loky._executor
     if executor is not None:
@@ -85,7 +86,8 @@ def in_order(
     workers: Workers,
     done: Callable[[int], None] = lambda count: None,
 ) -> list[R]:
-    """Work on parts and give the outcomes in their order; `done` is told how many there are."""
+    """Return the results of parts in their order; `done` is called with the number of results so
+    far."""
     outcomes: dict[int, R] = {}
     for place, outcome in parallel_map(work, parts, workers):
         outcomes[place] = outcome
@@ -94,7 +96,8 @@ def in_order(
 
 
 def numbered(work: Callable[[T], R], place: int, part: T, wanted: Basis | None) -> tuple[int, R]:
-    """Work on a part, wherever this is called; elsewhere the basis must be the same."""
+    """Return a part's index and result; on another machine, check first that the basis is the
+    same."""
     if wanted is not None and basis() != wanted:
         raise ClusterTrouble(
             f"a worker has another game ({basis()}) than this machine ({wanted}); "

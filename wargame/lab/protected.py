@@ -1,8 +1,8 @@
-"""The protected rules, sought to be broken in the games that are played.
+"""Looks in games for states that break a protected rule.
 
 A collapse is worse for every seat than any other ending, and a refused FIRM raises nobody's
-points. Neither is worked out by formula: the state is forked, the thing is forced on the fork,
-and what came of it is held against the game itself.
+points. Neither is tested by a formula: the collapse or the refusal is forced on a fork of the
+state, and its outcome is compared with the game itself.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ Breach: TypeAlias = tuple[str, int, int]
 
 
 class Probe:
-    """Looks on while a game is played. `looked` counts the states held against each rule."""
+    """Tests the states of a game while it is played. `looked` counts the states tested for each
+    rule."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -37,7 +38,7 @@ class Probe:
         self.ply = 0
 
     def note(self, state: State, asked: Decision) -> None:
-        """Look at a question before it is answered."""
+        """Test the state of a question before it is answered."""
         if state.turn != self.turn:
             self.turn = state.turn
             outcome = collapsed(self.program, state, asked)
@@ -49,7 +50,7 @@ class Probe:
         self.ply += 1
 
     def end(self, outcome: Outcome) -> None:
-        """Hold every collapse, forced or come of itself, against the end of the game."""
+        """Compare every collapse, forced or real, with the end of the game."""
         if outcome.collapsed:
             self.looked[COLLAPSE] += 1
             bad = [s.seat for s in outcome.scores if s.verdict >= 0 or s.seat in outcome.best]
@@ -63,7 +64,7 @@ class Probe:
 
 
 def collapsed(program: Program, state: State, asked: Decision) -> Outcome | None:
-    """Force a collapse on a fork: every threat is driven to its end, and nobody does anything.
+    """Force a collapse on a fork: every threat is set to its maximum, and no seat acts.
 
     All questions of the turn are answered with their last option, which is the pass where there
     is one. None, if the turn ended without a collapse all the same.
@@ -80,7 +81,7 @@ def collapsed(program: Program, state: State, asked: Decision) -> Outcome | None
 
 
 def gainers(program: Program, state: State, asked: Decision) -> list[int]:
-    """List the seats of a demand that would have more points once it is refused as a FIRM one.
+    """List the seats of a demand that would gain points if it was refused as a FIRM one.
 
     Points are those before agenda and ending; each penalty that the asker may lay is tried.
     """
@@ -93,10 +94,10 @@ def gainers(program: Program, state: State, asked: Decision) -> list[int]:
 
 
 def refused(state: State, asked: Decision) -> Iterator[State]:
-    """Fork the state, refuse the demand in question as if it were FIRM, and settle all of it.
+    """Fork the state, refuse the pending demand as if it were FIRM, and carry out all effects.
 
-    What lies beneath on the stack is left out on the fork: the machine then stands still as soon
-    as the refusal is settled, and nothing else that the turn brings is mixed in.
+    The fork drops the lower frames of the stack, so that the machine stops when the effects of the
+    refusal are done, before anything else of the turn happens.
     """
     fork = state.clone()
     asker, _, _, _, place = current(fork)
@@ -117,5 +118,5 @@ def refused(state: State, asked: Decision) -> Iterator[State]:
 
 
 def plain_points(program: Program, state: State, seat: int) -> int:
-    """Give a seat's points before agenda and ending, in halves."""
+    """Return a seat's points before agenda and ending, in halves."""
     return sum(halves for _, halves in plain_lines(program, state, seat))

@@ -1,7 +1,6 @@
-"""Running matches: here, over the cores or over a cluster; those that are kept are not played.
+"""Runs matches in this process, over the cores or over a cluster; stored ones are not played again.
 
-The results come in the order of the matches, whoever played them and whenever, so that what is
-found does not depend on it.
+The results come in the order of the matches, so that no finding depends on who played them or when.
 """
 
 from __future__ import annotations
@@ -18,16 +17,16 @@ from wargame.lab.store import ResultStore
 from wargame.lab.trouble import GameFailed, told
 
 BATCH, QUICK_BATCH = 4, 40
-"""Games that are handed out, and kept, together: a second or so of work."""
+"""The number of games that are sent to a worker and stored together: about a second of work."""
 
 
 @define
 class Runner:
-    """Who plays, and what is kept.
+    """Plays matches, or takes their results from the store.
 
-    `basic` is the game that is played where a match does not say. `seeds` (lowest, highest),
-    `games` and `kept` count what was asked for so far, and how much of it was played before;
-    `stored` are the matches of it whose results are in the store.
+    `basic` is the option of matches that do not name one. `seeds` (lowest, highest) and `games`
+    describe the matches that were asked for so far, `kept` counts those that had been played
+    before; `stored` are those whose results are in the store.
     """
 
     workers: Workers = field(factory=Workers)
@@ -39,9 +38,10 @@ class Runner:
     stored: set[Match] = field(factory=set, repr=False)
 
     def run(self, matches: Sequence[Match], done: Callable[[int], None]) -> Iterator[GameResult]:
-        """Give the results of matches in their order.
+        """Return the results of matches in their order.
 
-        `done` is told of how many matches there are results, those of earlier runs included.
+        `done` is called with the number of matches that have a result, those of earlier runs
+        included.
         """
         before = self.games
         wanted = [
@@ -78,7 +78,7 @@ class Runner:
     def _take(
         self, match: Match, played: dict[Match, GameResult], left: Counter[Match]
     ) -> GameResult:
-        """Give the result of a match that was played or is kept; it may be wanted several times."""
+        """Return the result of a match, played or stored; it may be asked for several times."""
         left[match] -= 1
         if match in played:
             return played[match] if left[match] else played.pop(match)
@@ -100,7 +100,7 @@ Jobs: TypeAlias = int | Runner
 def run(
     matches: Sequence[Match], jobs: Jobs = 1, done: Callable[[int], None] = lambda count: None
 ) -> Iterator[GameResult]:
-    """Play matches; `done` is told of how many of them there are results (see `Runner.run`).
+    """Play matches; `done` is called with the number of results (see `Runner.run`).
 
     Raises `LabTrouble`.
     """
@@ -124,7 +124,7 @@ def _play(match: Match) -> GameResult:
 
 
 def _batches(missing: Sequence[Match]) -> list[list[Match]]:
-    """Cut matches into batches, smaller ones where the bots think."""
+    """Divide matches into batches, smaller ones for slow bots."""
     parts: list[list[Match]] = []
     at = 0
     while at < len(missing):

@@ -1,12 +1,12 @@
 """Played games, kept in a SQLite file and found again by their match.
 
-By default the file lies in WARGAME_LAB, else in the platform's cache folder, under a name made of
-what decides the games (`Basis`), so that a change of rules or code begins a new one. Every command
-shares it: a game that the arena has played need not be played again for the targets. What is
-added is committed at once and whole, or not at all; several processes may add to one file.
+By default the file is in the folder WARGAME_LAB, else in the platform's cache folder. Its name is a
+digest of what determines the games (`Basis`), so that a change of rules or code begins a new file.
+All commands share it: a game that the arena has played need not be played again for the targets.
+Each addition is committed at once and whole, or not at all; several processes may add to one file.
 
-Nothing of the file is held in memory: what it contains is asked of the database, over one
-connection for each process. Nobody but its owner may read the file.
+Nothing of the file is cached in memory: every look-up is a query, over one connection for each
+process. Nobody but its owner may read the file.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from wargame.system.paths import Wanted, from_environment, platform_folder
 
 FORMAT = 2
 MAGIC = b"SQLite format 3\x00"
-"""How every file of SQLite begins."""
+"""The first bytes of every SQLite file."""
 WAIT_SECONDS = 60.0
-"""How long a process waits for another one that is writing."""
+"""Seconds that a process waits for another one that is writing."""
 PAGE = 500
-"""Values are read in pages of so many, so that no reader keeps a writer waiting for long."""
+"""The number of values that are read in one query, so that no reader blocks a writer for long."""
 Place: TypeAlias = tuple[int, int, int]
 """A process, and the device and inode of a file."""
 _INHERITED: list[sqlite3.Connection] = []
@@ -53,12 +53,12 @@ def folder() -> Path:
 
 
 def file(kind: str, given: Path | None = None) -> Path:
-    """Return the file that things of a kind are kept in: `given`, or one in the folder."""
+    """Return the file for values of a kind: `given`, or one in the folder."""
     return given or folder() / f"{kind}-{basis().short}.sqlite"
 
 
 class KeyedStore:
-    """Values of JSON by their keys, in one file of one kind and one basis.
+    """JSON values by their keys, in one file for one kind and one basis.
 
     Nothing is written before the first `add`. A process that was forked opens the file anew, and
     so does one whose file was taken away or replaced. Every method raises `StoreTrouble`.
@@ -82,7 +82,7 @@ class KeyedStore:
                 self._check(self._connected(place))
 
     def _look(self) -> None:
-        """Refuse what is no SQLite file; a short one would be taken for an empty database."""
+        """Refuse a file that is not SQLite; SQLite would read a short one as an empty database."""
         with self.path.open("rb") as opened:
             if opened.read(len(MAGIC)) != MAGIC:
                 raise StoreTrouble(f"{self.path} holds no games of this lab; name another file")
@@ -112,7 +112,7 @@ class KeyedStore:
             last = rows[-1][0]
 
     def add(self, things: Iterable[tuple[str, Any]]) -> None:
-        """Keep values by their keys, all of them or none; a key that is there keeps its value."""
+        """Store values by their keys, all of them or none; a key that exists keeps its value."""
         rows = [
             (key, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
             for key, value in things
@@ -148,7 +148,7 @@ class KeyedStore:
                 return []
 
     def _connected(self, place: Place) -> sqlite3.Connection:
-        """Return the connection of this process to the file that lies there now."""
+        """Return the connection of this process to the present file."""
         if self._database is None or self._opened != place:
             if self._close is not None:
                 self._close()
@@ -158,7 +158,7 @@ class KeyedStore:
         return self._database
 
     def _place(self) -> Place | None:
-        """Name this process and the file that lies at the path; None where there is none."""
+        """Return this process and the file at the path as a `Place`; None if there is no file."""
         try:
             state = self.path.stat()
         except (FileNotFoundError, NotADirectoryError):
@@ -193,7 +193,7 @@ class KeyedStore:
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:
-        """Turn what the database or the disk refuses into a sentence."""
+        """Turn an error of the database or the disk into a sentence."""
         try:
             yield
         except sqlite3.DatabaseError as error:
@@ -207,7 +207,7 @@ class KeyedStore:
 def _close(database: sqlite3.Connection, process: int) -> None:
     """Close a connection in the process that opened it.
 
-    A process that was forked must not even let go of it: that would close it as well.
+    A forked process must not even drop its reference: that would close the connection too.
     """
     if os.getpid() == process:
         database.close()
@@ -216,12 +216,12 @@ def _close(database: sqlite3.Connection, process: int) -> None:
 
 
 def _has_tables(database: sqlite3.Connection) -> bool:
-    """Say whether a file holds any table: an empty one is new."""
+    """Return whether a file holds any table: an empty one is new."""
     return database.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
 
 
 class ResultStore:
-    """Results by their match. Everything that was added has been handed to the disk."""
+    """Results by their match. Everything that was added is on the disk."""
 
     def __init__(self, given: Path | None = None) -> None:
         """Open the store of this process' basis. Raises `StoreTrouble`."""
@@ -245,27 +245,27 @@ class ResultStore:
             raise KeyError(match)
         try:
             return structure(value)
-        except Exception:  # cattrs raises groups, and whatever a wrong value raises
+        except Exception:  # cattrs raises exception groups, and a wrong value can raise anything
             raise StoreTrouble(f"{self.path} is damaged; take it away") from None
 
     def add(self, results: Iterable[GameResult]) -> None:
-        """Keep games, all in one go. Raises `StoreTrouble`."""
+        """Store games, all in one transaction. Raises `StoreTrouble`."""
         self.kept.add((key_of(result.match), unstructure(result)) for result in results)
 
 
 def key_of(match: Match) -> str:
-    """Write a match as the text that it is found by."""
+    """Return the key of a match: the text by which it is found."""
     return json.dumps(_CODE.unstructure(match), ensure_ascii=False, separators=(",", ":"))
 
 
 def unstructure(result: GameResult) -> dict[str, Any]:
-    """Turn a result into what JSON can hold; the same result gives the same bytes."""
+    """Turn a result into a JSON value; equal results give equal bytes."""
     made: dict[str, Any] = _CODE.unstructure(result)
     return made
 
 
 def structure(thing: dict[str, Any]) -> GameResult:
-    """Turn it back."""
+    """Turn such a value back into a result."""
     return _CODE.structure(thing, GameResult)
 
 

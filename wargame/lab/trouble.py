@@ -1,4 +1,4 @@
-"""What stops the lab. Every message is a sentence for the user."""
+"""The exceptions that stop the lab. Every message is a sentence for the user."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def told(error: Exception) -> str:
 
 
 class GameBroken(Exception):
-    """A game did what no game may: it is what the lab looks for, so no assert that `python -O`
-    leaves out."""
+    """A game did what no game may do. The lab looks for this, so it is no assert, which `python -O`
+    would skip."""
 
 
 class LabTrouble(Exception):
@@ -37,7 +37,7 @@ class WorkerLost(LabTrouble):
 
 
 class GameFailed(LabTrouble):
-    """A game raised what it should not; the message names the game and how to play it alone."""
+    """A game raised an unexpected exception; the message names it, and how to play it alone."""
 
 
 class TooFew(LabTrouble):

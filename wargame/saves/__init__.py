@@ -1,5 +1,6 @@
-"""Saves: what is written down of a game, and how it is read again.
+"""Saves: the files that games are written to, and how they are read again.
 
-`format` knows the lines, `replay` plays them again and says how far they can be believed, `write`
-puts a game on the disk, `export` tells it. `saves/README.md` describes the file.
+`format` parses the lines, `replay` plays them again and judges how far they can be believed,
+`write` writes a game to the disk, `export` turns it into rows and
+text. `saves/README.md` describes the file.
 """

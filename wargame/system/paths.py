@@ -1,9 +1,9 @@
-"""Paths from outside, and what is said of them.
+"""Reads paths that come from outside, and writes the commands that name one.
 
 The rule of the house: every path from outside (an option, an argument, the environment) goes
-through `given`, and every command with a path in it that is printed goes through `command`. The
-click types for options and arguments stand in `cli/path_types.py`;
-`tests/architecture/test_paths.py` walks all commands and holds both rules.
+through `given`, and every printed command with a path in it goes through `command`. The click types
+for options and arguments are in `cli/path_types.py`; `tests/architecture/test_paths.py` checks both
+rules for all commands.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from enum import Enum
 from pathlib import Path
 
 NAME, AUTHOR = "wargame", "under-the-umbrella"
-"""What the platform's own folders are found by."""
+"""The variables of the environment that say where the platform's folders are."""
 
 
 class BadPath(Exception):
@@ -26,8 +26,8 @@ class BadPath(Exception):
 
 
 class Wanted(Enum):
-    """What a path is given for. Whoever reads a file looks at it himself and says what is wrong;
-    a file to write and a folder are looked at here, before any work is done for them."""
+    """What a path is for. The reader of a file checks it and reports what is wrong; a file to write
+    and a folder are checked here, before any work starts."""
 
     TO_READ = "a file to read"
     TO_WRITE = "a file to write"
@@ -37,9 +37,9 @@ class Wanted(Enum):
 def given(text: str | os.PathLike[str], wanted: Wanted) -> Path:
     """Read a path from outside: `~` and `~name` stand for home folders.
 
-    A file to write need not be there, nor the folders above it; nor need a folder. Raises
-    `BadPath` for an empty text, for NUL, for `~` where there is no home folder, for a folder where
-    a file is to be written, for a file where a folder is wanted, at the end or above it.
+    A file to write, a folder and the folders above either need not exist. Raises `BadPath` for an
+    empty text, for NUL, for `~` without a home folder, for a folder where a file is to be written,
+    and for a file where the path needs a folder.
 
     >>> given("games/one.jsonl", Wanted.TO_WRITE).name
     'one.jsonl'
@@ -67,7 +67,7 @@ _ENDS = tuple(sign for sign in (os.sep, os.altsep) if sign)
 
 
 def _at_home(text: str) -> str:
-    """Put home folders in the place of `~`; a name that no user has stays a name, as in a shell."""
+    """Replace `~` and `~name` by home folders; as in a shell, an unknown name is kept."""
     if text != "~" and not text.startswith(tuple(f"~{sign}" for sign in _ENDS)):
         return os.path.expanduser(text)
     if (home := _home()) is None:
@@ -82,7 +82,7 @@ def _home() -> str | None:
 
 
 def _mode(path: Path) -> int | None:
-    """Return what stands at a path; None where nothing does. Raises `BadPath`."""
+    """Return the mode of the file or folder at a path; None if there is none. Raises `BadPath`."""
     try:
         return path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -92,7 +92,7 @@ def _mode(path: Path) -> int | None:
 
 
 def _check_above(path: Path) -> None:
-    """Refuse a path in which a file stands where a folder should be."""
+    """Refuse a path that needs a folder where there is a file. Raises `BadPath`."""
     for above in path.parents:
         if (mode := _mode(above)) is not None:
             if not stat.S_ISDIR(mode):
@@ -112,13 +112,13 @@ def from_environment(name: str, wanted: Wanted) -> Path | None:
 
 
 def platform_folder(find: Callable[[str, str], str], instead: str) -> Path:
-    """Return a folder of the platform's, found by a function of platformdirs.
+    """Return a folder of the platform, as a function of platformdirs finds it.
 
-    Raises `BadPath` where there is no home folder to have it in; `instead` says what to give.
+    Raises `BadPath` without a home folder; `instead` names the option to give instead.
     """
     try:
         folder = find(NAME, AUTHOR)
-    except RuntimeError:  # newer versions of platformdirs; older ones leave the ~ standing
+    except RuntimeError:  # newer versions of platformdirs; older ones keep the ~
         folder = ""
     if not os.path.isabs(folder):
         raise BadPath(f"there is no home folder here; say where: {instead}")
@@ -126,7 +126,7 @@ def platform_folder(find: Callable[[str, str], str], instead: str) -> Path:
 
 
 def as_text(name: str) -> str:
-    """Return a name from the system as text that UTF-8 can hold; bytes that are no text become �.
+    """Return a name from the system as text that UTF-8 can hold; bytes that are not UTF-8 become �.
 
     >>> as_text("fin\\udce9")
     'fin�'
@@ -144,8 +144,8 @@ def command(*words: str | Path) -> str:
 
 
 def quoted(path: Path) -> str:
-    """Quote a path for a shell. What has no shape, is no text, or is lacking in the encoding of
-    the standard output, is written as bytes, which bash, zsh and ksh understand.
+    """Quote a path for a shell. Signs that are invisible, that are not text or that the standard
+    output cannot encode are written as bytes, which bash, zsh and ksh understand.
 
     >>> quoted(Path("two\\nlines"))
     "$'two\\\\x0alines'"

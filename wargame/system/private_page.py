@@ -1,10 +1,10 @@
-"""Where one seat reads in line mode: a page of the terminal that no scrollback keeps.
+"""A page of the terminal for one seat in line mode, which no scrollback keeps.
 
-A private sitting is written on the alternate screen where the terminal has one. That is not
-trusted alone (GNU screen ignores it as it comes, and keeps what is cleared): the page is never
-scrolled either. Before a line that has no room the reader is asked to go on, and every row is
-erased on its own, which no terminal takes into its scrollback. All this asks for is a cursor that
-can be moved and a row that can be erased, which the terminal's entry in terminfo says.
+A private sitting is written on the alternate screen where the terminal has one. That alone is not
+enough (GNU screen ignores it by default, and keeps what is cleared), so the page never scrolls.
+Before a line that does not fit, the reader is asked to go on, and every row is erased on its own,
+which no terminal copies into its scrollback. The terminal must be able to move the cursor and to
+erase a row; its entry in terminfo says whether it can.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ SPARE = 3
 
 @frozen
 class PrivatePage:
-    """A page on a terminal. `hides` False: it cannot erase, and can only push lines away."""
+    """A page on a terminal. `hides` is False where it cannot erase, and can only scroll lines
+    away."""
 
     handle: int
     hides: bool = True
@@ -63,7 +64,7 @@ class PrivatePage:
         return self.enter + self.erase() if self.hides else ""
 
     def lower(self) -> str:
-        """End it, with nothing left of it; returns what must be written."""
+        """Erase the page and leave it; returns what must be written."""
         if self.hides:
             return self.erase() + self.leave
         return "\n" * (2 * self.size[1])
@@ -75,7 +76,7 @@ class PrivatePage:
         return "\x1b[m" + "".join(f"\x1b[{row};1H\x1b[K" for row in range(rows, 0, -1))
 
     def room(self, text: str) -> bool:
-        """Return whether a text has room here, and take that room."""
+        """Return whether a text fits on the page; if it does, count its rows as used."""
         if not self.hides:
             return True
         columns, rows = self.size
@@ -86,7 +87,7 @@ class PrivatePage:
         return True
 
     def typed(self, text: str) -> bool:
-        """Count a line that was typed; False when the next needs a page of its own."""
+        """Count a line that was typed; return False when the next line needs a new page."""
         if not self.hides:
             return True
         columns, rows = self.size
@@ -95,7 +96,7 @@ class PrivatePage:
 
 
 def width(text: str) -> int:
-    """Say how many cells a text takes at most."""
+    """Return the largest number of cells that a text can take."""
     return sum(
         2 if east_asian_width(c) in "WFA" and ord(c) > 0x2E7F else category(c) != "Mn" for c in text
     )

@@ -1,14 +1,14 @@
 """What a signal does before it ends or stops the program.
 
 The rule of the house: **a signal restores the terminal first.** TERM, HUP, TSTP and their like run
-no `finally`. While something stands on a terminal that only one seat may read, or the terminal is
-in another state than it was found in, a `WayOut` is open: it writes what wipes and restores, puts
-the terminal's settings back, and lets the signal do then what it would have done. So the exit
-status is the signal's own. Nothing has to be saved on the way: a choice is on the disk when it
-has been made.
+no `finally`. A `WayOut` is open while a terminal shows text for one seat alone, or while its
+settings are changed. It wipes that text, restores the settings, and then lets the signal take its
+default effect, so that the exit status is the signal's own. Nothing has to be saved here: every
+choice is on the disk once it is made.
 
-The end of the input, a terminal that is gone and a write that fails are ends too: they go up as
-`""`, `OSError`, and here as a hang-up, also where SIGHUP is ignored, as `nohup` does.
+The end of the input, a closed terminal and a failed write end the program too. The first is read as
+`""`, the last raises `OSError`, and a closed terminal counts as a hang-up here, even where SIGHUP
+is ignored, as under `nohup`.
 """
 
 from __future__ import annotations
@@ -30,22 +30,23 @@ ENDING = tuple(
                  "SIGVTALRM", "SIGPROF", "SIGXCPU", "SIGIO", "SIGPWR")
     if hasattr(signal, name)
 )  # fmt: skip
-"""The signals that end a program which does not ask for them. Ctrl-C is heard elsewhere."""
+"""The signals that end a program by default. Ctrl-C is handled elsewhere."""
 PATIENCE = 2.0
-"""So many seconds a terminal that takes nothing may hold up the end."""
+"""The longest time, in seconds, that a terminal which accepts no output may delay the end."""
 LOOK_SECONDS = 1.0
-"""How often it is looked whether the terminal is still there, where the system does not say."""
+"""Seconds between two checks that the terminal is there, where the system does not report its
+end."""
 
 
 class Woken(BaseException):
     """The program was stopped and goes on: what was asked must be asked again.
 
-    No `Exception`: what answers for a failed question must not answer for this.
+    It is no `Exception`, so that a handler of failed questions does not catch it.
     """
 
 
 class Ended(BaseException):
-    """A signal ends the program, which has something to put away first."""
+    """A signal ends the program, which must clean up first."""
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -53,8 +54,9 @@ class Ended(BaseException):
 
 @contextmanager
 def ending() -> Iterator[None]:
-    """Raise `Ended` where TERM or HUP would end the program: for work that has processes of its own
-    to end. Whoever catches it ends by `end_by`. A second signal is not heard meanwhile."""
+    """Raise `Ended` where TERM or HUP would end the program, for work that must end its own
+    processes first. Whoever catches it then calls `end_by`. A second signal is ignored
+    meanwhile."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         for heard in before:
@@ -98,7 +100,7 @@ def gone(handle: int) -> bool:
 
 
 def end_by(number: int) -> None:
-    """End as a signal ends a program that does not ask for it."""
+    """End the program by the default action of a signal."""
     if POSIX:
         signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [number])
@@ -107,12 +109,13 @@ def end_by(number: int) -> None:
 
 
 class WayOut:
-    """A way out of what stands on a terminal, open as a context.
+    """Restores the terminal before a signal ends or stops the program; used as a context manager.
 
-    `last` gives what must be written before the program ends or stops; it is called within a
-    signal handler, so it may neither print nor wait. `quiet` lists streams that somebody else may
-    still be writing to: they lead nowhere once the end has begun. `interrupted` ends by ctrl-C
-    too. Not on the main thread, it does nothing: there no signal can be heard.
+    `last` returns what must be written before the program ends or stops; it is called within a
+    signal handler, so it may neither print nor wait. `quiet` lists streams that another thread may
+    still write to: they discard their output once the end has begun. With `interrupted` ctrl-C ends
+    the program too. On other threads than the main one it does nothing, since they cannot handle
+    signals.
     """
 
     def __init__(
@@ -152,7 +155,7 @@ class WayOut:
         os.close(self.handle)
 
     def hear(self, number: int, what: Callable[[int, FrameType | None], Any]) -> None:
-        """Let a signal do something until the way out is closed."""
+        """Set the handler of a signal until the way out is closed."""
         before = signal.signal(number, what)
         self.before.setdefault(number, before)
 
@@ -171,8 +174,8 @@ class WayOut:
         end_by(number)
 
     def restore(self) -> None:
-        """Write what wipes, and put the settings back. Not in the background, where the terminal
-        belongs to somebody else; not once it is gone."""
+        """Write the text that wipes the terminal, and put its settings back. Do nothing in the
+        background, where the terminal belongs to another program, or once it is gone."""
         if not POSIX:
             with suppress(OSError):
                 os.write(self.handle, self.last().encode())
@@ -216,10 +219,11 @@ class WayOut:
 
 
 def hang_up() -> None:
-    """End as the hang-up of the terminal does, from any thread, whether SIGHUP is ignored or not.
+    """End the program as a hang-up of its terminal does, on any thread, even if SIGHUP is ignored.
 
-    The main thread is given time to end by itself; one that waits for a terminal which takes
-    nothing any more is ended from here.
+    The main thread has `PATIENCE` seconds to end by
+    itself. If it still waits for a terminal that accepts
+    no output, it is ended from here.
     """
     number = getattr(signal, "SIGHUP", signal.SIGTERM)
     os.kill(os.getpid(), number)
@@ -232,9 +236,9 @@ def _is_hang_up(number: int) -> bool:
 
 
 class LineWayOut(WayOut):
-    """The way out of line mode: it can also be stopped, and asks again when it goes on.
+    """The way out of line mode: the program can also be stopped, and asks again when it continues.
 
-    `bare` says whether something stands there that only one seat may read.
+    `bare` says whether the terminal shows text for one seat alone.
     """
 
     def __init__(self, handle: int, last: Callable[[], str], bare: Callable[[], bool]) -> None:
@@ -262,7 +266,8 @@ class LineWayOut(WayOut):
             self.listening = False
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        # What is being printed for one seat is printed to its end, or it would follow the wipe.
+        # Let the text for one seat be printed to its end first; else it would appear after the
+        # wipe.
         if self.bare() and not self.listening:
             self.stop_waits = True
             return
@@ -271,14 +276,14 @@ class LineWayOut(WayOut):
             raise Woken
 
     def stop(self) -> None:
-        """Restore the terminal and really stop; comes back when the program goes on."""
+        """Restore the terminal and stop the process; return when the program continues."""
         self.stop_waits, self.stopping = False, True
         self.restore()
         os.kill(os.getpid(), signal.SIGSTOP)
         self.stopping = False
 
     def _go_on(self, number: int, frame: FrameType | None) -> None:
-        # After a SIGSTOP, which nobody hears, all still stands there and nothing was asked.
+        # SIGSTOP cannot be caught: after it the text is still on the terminal, and is wiped now.
         if self.listening and not self.stopping:
             self.restore()
             raise Woken

@@ -1,16 +1,17 @@
 """Signs that may be shown: every text from outside goes through here before anybody sees it.
 
 From outside comes what a stranger or a keyboard may have written: the content of a save, names,
-reasons, notes, the names of files. A terminal obeys some signs (it moves, retitles, writes the
-clipboard, answers back); others turn the direction of a line, or hide. The rule of the house:
+reasons, notes, the names of files. A terminal obeys some of its signs as commands (move the cursor,
+set the title, write the clipboard, send an answer); others reverse the direction of a line, or are
+invisible. The rule of the house:
 
 - content is cleaned once, where it is unpacked (`saves/format/pins.py`), after its digest is taken;
 - everything else is cleaned once more at the edge, by what prints a line (`ui/printing.py`) and by
   what sets a text on the screen (`ui/tui/text.py`), so that nothing can slip past;
 - data for programs is never cleaned here: JSON has its own escapes.
 
-Text of every script stays as it is. What goes: control signs and whole escape sequences, signs of
-direction, surrogates, private and unassigned signs, and joiners where no script joins.
+Text of every script is kept. Control signs and whole escape sequences, signs of direction,
+surrogates, private and unassigned signs, and joiners where no script joins are removed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import re
 from unicodedata import bidirectional, category, combining
 
 MARK = "·"
-"""What stands where signs were taken away."""
+"""Replaces the signs that were removed."""
 MOST_MARKS = 8
 """How many accents one letter may carry; more would be drawn over the lines beside it."""
 _SEQUENCE = re.compile(
@@ -29,7 +30,7 @@ _SEQUENCE = re.compile(
 )
 _JOINERS = "\u200c\u200d"
 _EMPTY = str.maketrans("\u2800\u3164\uffa0", "   ")
-"""Letters that nobody can see."""
+"""Letters that are invisible."""
 _VIRAMA = 9
 """The combining class of the sign after which a joiner chooses the form of a letter."""
 
@@ -61,17 +62,17 @@ def printable(text: object) -> str:
 
 
 def one_line(text: str) -> str:
-    """Set a text in one line, one space between words, as `printable` gives it."""
+    """Put a text on one line, one space between words, cleaned as by `printable`."""
     return printable(" ".join(text.split()))
 
 
 def paragraphs(text: str) -> str:
-    """Return a text of several lines, each as `printable` gives it."""
+    """Return a text of several lines, each cleaned as by `printable`."""
     return "\n".join(map(printable, text.split("\n"))) if "\n" in text else printable(text)
 
 
 def _shown(text: str, at: int) -> str:
-    """Return the sign at a place as it may be shown."""
+    """Return what to show for the sign at index `at`."""
     sign = text[at]
     if sign.isprintable():
         return sign

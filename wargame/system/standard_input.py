@@ -1,9 +1,9 @@
-"""What is typed or piped in: lines of text, whatever bytes they are made of.
+"""Reads lines of text from the standard input, whatever bytes they hold.
 
 The rule of the house: standard input is read here and nowhere else, the prompts of `click`
-included (`hear`). Bytes that are no text become a sign that answers nothing; a byte order mark is
-dropped; digits and letters of full width, as input methods for Chinese, Japanese and Korean type
-them, mean the plain ones. The end of the input, and a terminal that is gone, are `""`.
+included (`hear`). Bytes that are not text become a sign that matches no answer; a byte order mark
+is dropped; digits and letters of full width, as input methods for Chinese, Japanese and Korean type
+them, mean the plain ones. The end of the input and a closed terminal are read as `""`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class EndOfInput(Exception):
 
 
 def hear() -> None:
-    """Let standard input be read as this module says, whoever asks."""
+    """Make all readers of the standard input, click included, follow the rules of this module."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
     click.termui.visible_prompt_func = _answer
@@ -64,17 +64,17 @@ def number_in(text: str, most: int) -> int:
 
 
 def _answer(prompt: str) -> str:
-    """Put a question whose answer may be seen. Raises `EndOfInput`."""
+    """Ask a question whose answer may be seen. Raises `EndOfInput`."""
     return _asked(prompt, secret=False)
 
 
 def _secret(prompt: str) -> str:
-    """Put a question whose answer is not shown on a terminal. Raises `EndOfInput`."""
+    """Ask a question whose answer is not shown on a terminal. Raises `EndOfInput`."""
     return _asked(prompt, secret=True)
 
 
 def _asked(prompt: str, secret: bool) -> str:
-    """Put a question, again when the program was stopped meanwhile."""
+    """Ask a question, and ask it again if the program was stopped meanwhile."""
     handle = terminal_of(sys.stdin)
     if handle is None:
         return _heard(prompt, line)
@@ -98,7 +98,8 @@ def _heard(prompt: str, read: Callable[[], str]) -> str:
 
 @contextmanager
 def _echo_off(handle: int) -> Iterator[None]:
-    """Let a terminal not show what is typed. Who is ended by a signal leaves by `LineWayOut`."""
+    """Stop a terminal from showing what is typed. If a signal ends the program, `LineWayOut`
+    restores it."""
     import termios
 
     before = termios.tcgetattr(handle)

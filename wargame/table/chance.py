@@ -1,7 +1,7 @@
 """All luck, keyed by name.
 
-A number is a fixed mix of (seed, turn, purpose, seat, index) and of nothing else: no generator
-walks along, so a new card, an undo, a branch or another table's extra draw shifts no other draw.
+A number is a fixed mix of (seed, turn, purpose, seat, index) and of nothing else. No generator
+keeps a state, so a new card, an undo, a branch or another table's extra draw shifts no other draw.
 Purposes and names enter through BLAKE2, never through `hash()`. The mixing step is the public
 SplitMix64 finaliser (Steele, Lea and Flood, 2014).
 """
@@ -34,7 +34,7 @@ def mix(value: int) -> int:
 
 
 def draw(seed: int, turn: int, purpose: str, seat: int = 0, index: int = 0) -> int:
-    """Give the 64-bit number that belongs to this purpose, turn, seat and index.
+    """Return the 64-bit number that belongs to this purpose, turn, seat and index.
 
     >>> draw(7, 1, "agenda") == draw(7, 1, "agenda") != draw(8, 1, "agenda")
     True
@@ -49,7 +49,7 @@ def pick(count: int, seed: int, turn: int, purpose: str, seat: int = 0) -> int:
 
 
 class DrawPile(Shared):
-    """The cards that are drawn from together, as (card, id); it is told apart by identity."""
+    """Cards that are drawn from together, as (card, id); compared by identity."""
 
     __slots__ = ("cards", "purpose")
 

@@ -17,7 +17,7 @@ _SHOWN: Final = 6
 """How many keys the `repr` of a decision lists."""
 
 Words: TypeAlias = Any
-"""The language of the rules above. The table hands it on to a need and calls nothing of it."""
+"""The language of the rules above. The table passes it to a need and calls none of its methods."""
 
 
 class Need(Protocol):
@@ -36,7 +36,7 @@ class Step(Protocol):
     """One thing the machine does. A phase, an effect of a card and an answer are all steps."""
 
     def run(self, state: State, seat: int, args: tuple[int, ...], /) -> Decision | None:
-        """Do it for `seat`, or ask; `args` is what the frame is about."""
+        """Do it for `seat`, or return a question; `args` are the arguments of the frame."""
         ...
 
 
@@ -54,7 +54,7 @@ class Option(Shared):
         return f"<Option {self.key}: {self.label}>"
 
     def open(self, state: State, seat: int) -> bool:
-        """Say whether every need holds."""
+        """Return whether every need holds."""
         for need in self.needs:
             if not need.holds(state, seat):
                 return False
@@ -116,7 +116,7 @@ class Decision:
         return None
 
     def refused(self, state: State, words: Words) -> list[Refusal]:
-        """List what was looked at but cannot be chosen, each with its first failing need."""
+        """List the candidates that cannot be chosen, each with its first failing need."""
         refusals = []
         for option in self.candidates:
             for need in option.needs:

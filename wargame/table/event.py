@@ -15,5 +15,5 @@ ALL: Final = -1
 
 
 def seen_by(event: Event, seat: int) -> bool:
-    """Say whether `seat` may see the event."""
+    """Return whether `seat` may see the event."""
     return bool(event[0] >> seat & 1)

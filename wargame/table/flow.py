@@ -52,7 +52,7 @@ def push(state: State, steps: tuple[Step, ...], seat: int, args: tuple[int, ...]
 
 
 def restart(state: State, steps: tuple[Step, ...], seat: int) -> None:
-    """Drop every frame and put these steps on the empty stack: a fork that looks at one thing."""
+    """Drop every frame and put these steps on the empty stack. For forks that test one thing."""
     state.frames = []
     push(state, steps, seat)
 

@@ -24,8 +24,8 @@ class Scope(Enum):
 class Visibility(Enum):
     """Who may look into a pile or a ledger.
 
-    Nobody knows what lies in a hidden pile, unless it is ordered: of that one a seat may have been
-    shown the cards on top, one after the other.
+    No seat knows the cards in a hidden pile. Only if the pile is ordered may a seat have been shown
+    its top cards, one after the other.
     """
 
     OPEN = "open"
@@ -51,7 +51,7 @@ class Track:
     left_out: bool = False
 
     def top(self, offset: int) -> int:
-        """Give how high one of its levels can go."""
+        """Return the upper bound of the level at this offset."""
         moves = not self.left_out and (not self.owners or offset in self.owners)
         return self.high if moves else self.low
 
@@ -154,7 +154,7 @@ def pairs(seats: int) -> list[tuple[int, int]]:
 
 
 def runs(marks: list[bool]) -> tuple[slice, ...]:
-    """Give the places that are marked as slices, each from the first to the last of a run.
+    """Return a slice for each run of True.
 
     >>> runs([True, True, False, True])
     (slice(0, 2, None), slice(3, 4, None))

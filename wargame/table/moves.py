@@ -1,7 +1,7 @@
 """The only writers of State (`flow` alone moves the frames). Each move emits one event.
 
-A move does what it is told and stops at the ends of a track; whether it may be done is a
-question for the options. Marks are rows that say that something has been done.
+A move does not test whether it is legal: the options do that. It stops at the ends of a track. A
+mark is a row of a ledger that records that something has been done.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def emit(state: State, mask: int, kind: str, *args: object, reveals: bool = Fals
 
 
 def shift(state: State, level: int, by: int) -> int:
-    """Move a level, stopping at its ends, and give what it really moved."""
+    """Move a level by `by` steps, stopping at its ends; return the actual change."""
     layout = state.layout
     before = state.levels[level]
     after = before + by
@@ -34,16 +34,16 @@ def shift(state: State, level: int, by: int) -> int:
 
 
 def set_level(state: State, level: int, to: int) -> int:
-    """Set a level to a value, as if shifted there."""
+    """Shift a level to a value, stopping at its ends; return the actual change."""
     return shift(state, level, to - state.levels[level])
 
 
 def move_card(state: State, card: int, source: int, target: int, mask: int | None = None) -> None:
     """Move a card from one pile to another.
 
-    Afterwards the seats in `mask` know where it lies. By default that is everybody for an open
-    pile and its owner for a private one (and whoever watched a card they knew go into it is not
-    among them: it went face down); for a hidden one it is always nobody.
+    Afterwards the seats in `mask` know where it lies. By default these are all seats for an open
+    pile and the owner for a private one: another seat that knew the card no longer knows where it
+    is, since it lies face down. For a hidden pile it is always no seat.
     """
     layout = state.layout
     pile = layout.piles[target]
@@ -64,7 +64,7 @@ def move_card(state: State, card: int, source: int, target: int, mask: int | Non
 
 
 def reshuffle(state: State, source: int, target: int) -> None:
-    """Turn a whole open pile into a hidden one, as when a deck is made anew."""
+    """Move a whole open pile into a hidden one, as when a deck is reshuffled."""
     cards = state.piles[source]
     state.piles[target] = (*state.piles[target], *cards)
     state.piles[source] = ()
@@ -74,13 +74,13 @@ def reshuffle(state: State, source: int, target: int) -> None:
 
 
 def reorder(state: State, pile: int, cards: tuple[int, ...]) -> None:
-    """Lay the same cards of a pile in another order; nobody is told. For forks alone."""
+    """Put the cards of a pile in another order; no event is emitted. For forks alone."""
     assert sorted(cards) == sorted(state.piles[pile])
     state.piles[pile] = cards
 
 
 def reseed(state: State, seed: int) -> None:
-    """Let another seed decide what luck has not yet decided. For forks alone."""
+    """Draw all later luck from another seed. For forks alone."""
     state.seed = seed
 
 
@@ -98,7 +98,7 @@ def add(state: State, ledger: int, row: Row) -> None:
 
 
 def drop(state: State, ledger: int, row: Row) -> None:
-    """Strike one row from a ledger."""
+    """Remove one row from a ledger."""
     rows = state.ledgers[ledger]
     at = rows.index(row)
     state.ledgers[ledger] = rows[:at] + rows[at + 1 :]
@@ -110,12 +110,12 @@ def swap(state: State, ledger: int, row: Row, other: Row) -> None:
 
 
 def clear(state: State, ledger: int) -> None:
-    """Strike all rows of a ledger."""
+    """Remove all rows of a ledger."""
     state.ledgers[ledger] = ()
 
 
 def mark(state: State, ledger: int, *row: int) -> None:
-    """Write a row unless it stands already."""
+    """Write a row unless the ledger has it already."""
     if row not in state.ledgers[ledger]:
         state.ledgers[ledger] = (*state.ledgers[ledger], row)
 
@@ -128,6 +128,6 @@ def open_turn(state: State, turn: int, first: int) -> None:
 
 
 def set_actor(state: State, seat: int, cause: str) -> None:
-    """Say who acts by a card from here on (-1: nobody) and what events are caused by."""
+    """Set the seat that acts by a card from now on (-1: none), and the cause that events name."""
     state.actor = seat
     state.cause = cause

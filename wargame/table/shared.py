@@ -1,8 +1,8 @@
-"""What is made once, when content is loaded, and shared by all games from then on.
+"""The base class of content: made once, when it is loaded, and shared by all games.
 
-A copy of such a thing is the thing itself: `copy.deepcopy` of a State or a SeatView copies facts
-and leaves the rulebook where it is. It is never pickled: a game is a header and a list of keys,
-and whoever opens it finds the content again by scenario and digest (`Game.__reduce__`).
+Copying content returns the same object: `copy.deepcopy` of a State or a SeatView copies facts and
+not the rulebook. Content is never pickled: a pickled game is a header and a list of keys, and the
+content is found again by scenario and digest (`Game.__reduce__`).
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """State: every fact of a game that can change, in ints, and nothing else.
 
-Two riders are no facts and stay out of the fingerprint: the `layout`, which never changes, and
-`events`, the list that moves report to (None where nobody listens, as in a fork that only looks
-ahead), together with `cause`, the id of what is being carried out, which events quote.
+Three attributes are no facts and are left out of the fingerprint: `layout`, which never changes;
+`events`, the list to which moves add (None in a fork that only looks ahead); and `cause`, the id of
+what is being carried out, which events name.
 
 Rows of a ledger and piles are tuples that are replaced, never changed, so that a clone copies
 lists and no more. A frame is `(steps, next, seat, args)` (`decision.Step` says what a step is). It
-holds no secret: what is sealed lies in piles and ledgers, where the view covers it.
+holds no secret: what is sealed is in piles and ledgers, which a view hides.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ Frame: TypeAlias = tuple[tuple[Any, ...], int, int, tuple[int, ...]]
 
 
 class Facts:
-    """What an amount is worked out over. `levels`: all tracks in one list. `ledgers[l]`: the rows
-    of ledger l."""
+    """The part of a position from which an amount is computed. `levels`: all tracks in one list.
+    `ledgers[l]`: the rows of ledger l."""
 
     __slots__ = ("ledgers", "levels")
 
@@ -32,8 +32,7 @@ class Facts:
 
 
 class Position(Facts):
-    """What a rule that only reads may ask: the whole table in a State, in a SeatView what a seat
-    sees of it.
+    """What a rule may read: in a State the whole table, in a SeatView what one seat sees of it.
 
     `piles[p]`: the cards in pile p. `turn` counts from 1; `first` is the seat that the turn's
     order begins with; `actor` is the seat that is acting by a card, or -1.
@@ -55,8 +54,8 @@ class Position(Facts):
 class State(Position):
     """The facts of one game; only `moves` and `flow` write to it.
 
-    `known_by[c]`: the seats that know where card c lies, one bit a seat. `seed`: what all luck is
-    mixed from. `frames`: the stack of the machine (`flow`).
+    `known_by[c]`: the seats that know where card c lies, one bit a seat. `seed`: the number from
+    which all luck follows. `frames`: the stack of the machine (`flow`).
     """
 
     __slots__ = ("cause", "events", "frames", "known_by", "seed")
@@ -80,7 +79,7 @@ class State(Position):
         return f"<State of turn {self.turn}, seed {self.seed}, {deep} frames on the stack>"
 
     def clone(self) -> State:
-        """Fork the facts; the fork reports to nobody."""
+        """Return a copy of the facts, whose moves emit no events."""
         twin = State.__new__(State)
         twin.layout = self.layout
         twin.events = None

@@ -1,4 +1,5 @@
-"""The public table and a seat's hand in lines of text, for both faces and the transcript."""
+"""The public table and a seat's hand in lines of text, for line mode, the screen and
+transcripts."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ def seat_line(game: Game, seat: int) -> str:
 
 
 def standing_lines(game: Game) -> list[str]:
-    """Say what stands on the table, what will drift, and who has sealed a bid, a line each."""
+    """Return what is in force, what will drift, and who has sealed a bid, a line each."""
     words, view = game.words, game.view(-1)
     crisis = preview.crisis(game.program, view)
     lines = [*standings_lines(game), *standing_text(game.book, view, crisis)]
@@ -52,8 +53,8 @@ def standing_lines(game: Game) -> list[str]:
 
 def standings_lines(game: Game) -> list[str]:
     """Say the public standings and who overreaches, a line each; nothing before half-time."""
-    said = standings(game)
-    return [*overreaching(game), *([said] if said else [])]
+    line = standings(game)
+    return [*overreaching(game), *([line] if line else [])]
 
 
 def standings(game: Game) -> str:
@@ -65,7 +66,7 @@ def standings(game: Game) -> str:
 
 
 def overreaching(game: Game) -> list[str]:
-    """Warn of each overreach that can still be mended."""
+    """Return a warning for each overreach that can still be avoided."""
     standing = preview.standings(game.program, game.view(-1)) or ()
     words = game.words
     return [words.overreaching(one.seat) for one in standing if one.overreach]
@@ -74,12 +75,12 @@ def overreaching(game: Game) -> list[str]:
 def drift_line(game: Game) -> str:
     """Say what will drift in this turn's Reckoning if nothing else changes; empty if nothing."""
     moved = preview.drift(game.program, game.view(-1))
-    said = game.words.moves(moved)
-    return f"To drift, as things stand: {said}" if moved else ""
+    text = game.words.moves(moved)
+    return f"To drift, as things stand: {text}" if moved else ""
 
 
 def hand_lines(game: Game, seat: int) -> list[str]:
-    """Say a seat's hand, dossier and seals in lines. Only for that seat's eyes."""
+    """Return a seat's hand, dossier and seals in lines. Only for that seat."""
     book, view = game.book, game.view(seat)
     hand = view.piles[book.piles.hand[seat]]
     assert HIDDEN not in hand

@@ -1,4 +1,4 @@
-"""Who plays: `SEAT=WHO,…`, read and judged."""
+"""Parses and checks who plays: `SEAT=WHO,…`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class BadPlayers(ValueError):
 def who_plays(
     seats: str, known: Sequence[str], others: Mapping[str, str] | None = None
 ) -> dict[str, str]:
-    """Read `SEAT=WHO,…`; a seat that is not named is as in `others`, and a human's without.
+    """Parse `SEAT=WHO,…`; a seat that is not named is as in `others`, or a human's if not there.
 
     Raises `BadPlayers`.
 

@@ -1,11 +1,11 @@
-"""How commands print: prose for people, data for programs. Nothing is printed in another way.
+"""Prints prose for people and data for programs. No other module prints.
 
 **Data** (`data`, `data_json`: JSON, CSV, exports, the data dictionary) is exact: UTF-8 with a bare
 newline after each line, whatever the terminal's encoding is, whatever the locale, and whether plain
 signs were asked for.
 
-**Prose** (`write`, and `prose` for who keeps a stream) is for people: nothing in it that a terminal
-could obey (`signs.py`), and what the stream cannot encode is spelled in plain signs.
+**Prose** (`write`, or `prose` for a stream of one's own) is for people: it holds no sign that a
+terminal could obey (`signs.py`), and signs that the stream cannot encode are spelled in plain ones.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from wargame.engine.library import library
 from wargame.system.signs import paragraphs
 
 SPELLED = "wargame.spelled"
-"""How text is encoded: what an encoding lacks is spelled in signs that all of them have."""
+"""The error handler that spells signs which an encoding lacks in plain signs."""
 _PLAIN = {
     "−": "-", "–": "-", "—": "-", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "«": '"',
     "»": '"', "½": ".5", "…": "...", "×": "x", "±": "+-", "→": "->", "·": "-", "•": "*", "─": "-",
@@ -42,9 +42,9 @@ def write(text: str = "", *, err: bool = False) -> None:
 
 
 def prose(text: str, stream: TextIO, seats: Iterable[SeatSpec] = ()) -> str:
-    """Return prose as a stream can show it: cleaned, and spelled in signs that its encoding has.
+    """Return prose that a stream can show: cleaned, and spelled in signs that its encoding has.
 
-    `seats` are those of the game that is told; their shapes are spelled as their ruleset says.
+    `seats` are those of the game; their shapes are spelled as their ruleset says.
     """
     text, encoding = paragraphs(text), getattr(stream, "encoding", None) or "utf-8"
     try:
@@ -82,7 +82,7 @@ def encoded(text: str) -> bytes:
 
 
 def spell_output(ascii_signs: bool = False) -> None:
-    """Let the output spell what it cannot encode, whoever prints; or all that is not ASCII."""
+    """Make the output spell signs that it cannot encode, whoever prints; or all signs but ASCII."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="ascii" if ascii_signs else None, errors=SPELLED)

@@ -1,4 +1,4 @@
-"""The question that waits and what its options mean, in text, for both faces.
+"""The pending question and the meaning of its options, as text, for line mode and the screen.
 
 Everything here follows from public facts, but for the cards that the options of a private question
 name themselves: those are shown to nobody but the seat that is asked.
@@ -14,18 +14,17 @@ from wargame.engine.game import Game
 from wargame.engine.table_text import crisis_outlook
 from wargame.rules.common.items import OnOffer
 from wargame.rules.model.ledgers import DEAL, PLEDGES
-from wargame.rules.phases.demands import REFUSE
 from wargame.table.decision import Option
 from wargame.ui.describe import seat_line
 
 _CARD_AT = {"event": 0, "bid": 0, "demand_to": 0, "demand_with": 0, "demand_mark": 0, "use": 0,
             "ops": 0, "answer": 2, "countered": 2, "insisted": 2}  # fmt: skip
-"""Where a question names its card, by the kind of the question."""
+"""The index of the card in `Decision.about`, by the kind of the question."""
 
 
 def question(game: Game) -> str:
-    """Return the question that waits, with what an answer must reckon with: for a bid what all bids
-    together must reach, for a form what it holds so far."""
+    """Return the pending question with its context: for a bid the points that all bids must reach
+    together, for a form the items that it has so far."""
     decision = game.decision
     assert decision is not None
     words, view = game.words, game.view(-1)
@@ -42,7 +41,7 @@ def question(game: Game) -> str:
 
 
 def _void_now(game: Game, card: int, to: int) -> bool:
-    """Return whether the price of a demand is an item that cannot be given as things stand."""
+    """Return whether the price of a demand is an item that cannot be given at present."""
     book, decision = game.book, game.decision
     ask = book.play_card(card).ask
     if decision is None or ask is None or ask.price.item is None:
@@ -65,15 +64,17 @@ def behind(game: Game, option: Option) -> tuple[str, list[str]]:
 
 
 def at_once(game: Game, option: Option) -> str:
-    """Say what an option changes before the next question; a refusal for either of its marks.
+    """Say what an option changes before the next question; for a refusal, for each of the two
+    marks.
 
-    Where an option changes nothing at all, as points of OPS may, it says that. Empty where
-    nothing can be foretold.
+    It says so if an option changes nothing at all, as points of OPS may. It is empty if nothing can
+    be forecast.
     """
     decision, words = game.decision, game.words
     assert decision is not None
     see = partial(preview.at_once, game.program, game.view(-1), decision, option)
-    if option.key == REFUSE and (firm := see(1)) and (bluff := see(0)):
+    shown = preview.shows_mark(game.program, decision, option)
+    if shown and (firm := see(1)) and (bluff := see(0)):
         return str(words.at_once_by_mark(firm.moved, firm.penalty, bluff.moved))
     change = see()
     if change is None or not option.steps:
@@ -85,8 +86,8 @@ def at_once(game: Game, option: Option) -> str:
 
 
 def _asked_about(game: Game) -> str:
-    """Return the id of the card that the question is about or comes from; of a question that comes
-    from no card that of the phase, or nothing."""
+    """Return the id of the card that the question is about or comes from; else the card of the
+    phase, or ""."""
     decision = game.decision
     assert decision is not None
     at = _CARD_AT.get(decision.kind)
@@ -94,7 +95,7 @@ def _asked_about(game: Game) -> str:
 
 
 def _offered(game: Game, option: Option) -> list[str]:
-    """Return the region card that changes hands by this option of a form."""
+    """Return the lines of the region card that changes hands by this option of a form."""
     book, decision = game.book, game.decision
     assert decision is not None
     id = option.key.partition(":")[2]
@@ -106,7 +107,7 @@ def _offered(game: Game, option: Option) -> list[str]:
 
 
 def _other_party(game: Game, option: Option) -> int | None:
-    """Say with whom a deal is made, if the question is about one."""
+    """Return the partner of the deal that the question is about; None if it is about none."""
     decision = game.decision
     assert decision is not None
     if decision.kind == "deal":
@@ -116,7 +117,7 @@ def _other_party(game: Game, option: Option) -> int | None:
 
 
 def _party_lines(game: Game, seat: int) -> list[str]:
-    """Say what a seat has, what it has promised or was promised, and what it lays on offer."""
+    """Return what a seat has, what it has promised or was promised, and what it offers."""
     book, words, view = game.book, game.words, game.view(-1)
     lines = [seat_line(game, seat)]
     lines += [words.pledge_line(row) for row in view.ledgers[PLEDGES] if seat in row[:2]]

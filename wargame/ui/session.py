@@ -1,7 +1,7 @@
 """A sitting at the table: the game, its journal, its bots, and who holds the machine.
 
-Line mode and the screen both play a session. A session commits each choice before anybody is shown
-what came of it, lets bots answer for their seats, and says when a curtain must come first.
+Line mode and the screen both play a session. A session commits each choice before its effects are
+shown, lets bots answer for their seats, and says when a curtain must come first.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ from wargame.table.decision import Decision
 from wargame.ui.players import HUMAN
 
 DEALS = 10**15
-"""How many deals are drawn from: too many to be tried out, and whole in any reader's numbers."""
+"""The number of possible seeds: too many to try them all, and exact as a float of JSON (below
+2**53)."""
 HINT = 96
-"""How many imagined worlds a hint is worth: about a tenth of a second."""
+"""The number of determinized worlds that a hint uses: about a tenth of a second."""
 
 
 class NoHint(Exception):
@@ -43,10 +44,10 @@ class NoHint(Exception):
 
 @define(eq=False)
 class Session:
-    """One sitting. `holder` is the seat that has the machine for itself, -1 while it lies open.
+    """One sitting. `holder` is the seat that holds the machine, -1 while the table is open.
 
-    `seen[seat]` is how many events there were when that seat last held the machine. `hints` says
-    whether the table plays with hints, `hint_worlds` how long one is thought about.
+    `seen[seat]` is the number of events when that seat last held the machine. `hints` says whether
+    the table plays with hints, `hint_worlds` is the number of worlds for one.
     """
 
     game: Game
@@ -57,9 +58,9 @@ class Session:
     holder: int = field(init=False, default=-1)
     seen: dict[int, int] = field(init=False, factory=dict)
     reason: str = field(init=False, default="")
-    """What the seat that is asked has typed of its reasons; it is saved with its next choice."""
+    """The reason that the asked seat has typed; it is saved with its next choice."""
     sealed_by: str = field(init=False, default="a code")
-    """What a save is said to be sealed with; whoever took a code from elsewhere names it here."""
+    """The words for what the save is sealed with; set it if the code comes from elsewhere."""
     _thinking: Lock = field(init=False, factory=Lock)
 
     @property
@@ -86,7 +87,7 @@ class Session:
 
     @property
     def promises(self) -> list[str]:
-        """What is said of the deal before the game: sealed with a digest, or open."""
+        """The sentences on the deal before the game: sealed with a digest, or open."""
         header = self.journal.header
         if header is None:
             return []
@@ -105,7 +106,7 @@ class Session:
 
     @property
     def opened(self) -> list[str]:
-        """What is said of the deal after the game."""
+        """The sentences on the deal after the game."""
         header = self.journal.header
         if header is None or header.deal == "typed" or self.decision is not None:
             return []
@@ -113,13 +114,14 @@ class Session:
 
     @property
     def opens(self) -> bool:
-        """Whether the game is still to begin, with somebody there to read its briefing."""
+        """Whether the game has not begun and a person plays, who can read its briefing."""
         return not self.game.choices and len(self.bots) < len(self.game.seats)
 
     def own_briefing(self, seat: int) -> list[str]:
-        """List the seat's secret briefing, if it may not have read it yet, else nothing: it has
-        not held the machine since this sitting began, and the game is in its first turn or
-        branched from another. The briefing was written for turn 1; later it says so."""
+        """Return the seat's secret briefing if the seat may not have read it yet, else nothing.
+        That is so if the seat has not held the machine since this sitting began, and the game is in
+        its first turn or branched from
+        another. The briefing was written for turn 1; later it says so."""
         header, turn = self.journal.header, self.game.turn
         branched = header is not None and header.parent is not None
         if seat in self.seen or (turn > 1 and not branched):
@@ -128,31 +130,31 @@ class Session:
         return [*late, *self.game.program.briefing(seat)]
 
     def lift(self) -> None:
-        """The seat that is asked has the machine now."""
+        """Give the machine to the seat that is asked."""
         assert self.game.decision is not None
         self.holder = self.game.decision.seat
 
     def lower(self) -> None:
-        """Nobody has the machine for itself any more."""
+        """End the sitting: no seat holds the machine any more."""
         if self.holder >= 0:
             self.seen[self.holder] = len(self.game.events)
             self.holder = -1
 
     def put_down(self) -> None:
-        """Nobody has the machine, and what the sitting began with counts as not yet read."""
+        """Take the machine from its seat; what was new to it counts as not yet read."""
         self.holder = -1
 
     def since(self, seat: int) -> list[str]:
-        """Tell a seat what only it could see since it last held the machine."""
+        """Return the lines that only this seat may read, since it last held the machine."""
         start = self.seen.get(seat, 0)
         public = dict(self.game.told(-1, start))
         return [text for number, text in self.game.told(seat, start) if number not in public]
 
     def choose(self, key: str) -> None:
-        """Answer and commit. The machine lies open again when the sitting is over.
+        """Answer and commit. When the sitting is over, no seat holds the machine.
 
-        A choice is made once it is on the disk. Raises `IllegalChoice`, and `SaveFailed` where the
-        disk does not take it: nothing has happened then, in the game or in the file.
+        A choice is made once it is on the disk. Raises `IllegalChoice`, and `SaveFailed` if it
+        cannot be written: then neither the game nor the file has changed.
         """
         ahead = self.game.copy()
         ahead.choose(key)
@@ -164,10 +166,10 @@ class Session:
         self._close_sitting()
 
     def undo(self) -> str:
-        """Take back the last choice and write that down.
+        """Take back the last choice and commit that.
 
-        The machine lies open again if that leads out of a sitting. Raises `CannotUndo`, and
-        `SaveFailed` where the disk does not take it: the choice stands then.
+        If that leads out of a sitting, no seat holds the machine. Raises `CannotUndo`, and
+        `SaveFailed` if it cannot be written: then the choice is not taken back.
         """
         ahead = self.game.copy()
         ahead.undo()
@@ -186,17 +188,18 @@ class Session:
 
     @property
     def bot_is_slow(self) -> bool:
-        """Whether the bot that is asked thinks for longer than a screen may stand still."""
+        """Whether the asked bot thinks for longer than a screen may freeze."""
         return getattr(self.bot, "slow", False)
 
     def bot_key(self) -> str:
-        """Ask the bot for its answer, which is not made yet. One thread at a time may think."""
+        """Return the asked bot's answer without making it. Only one thread at a time may call
+        this."""
         with self._thinking:
             assert self.bot is not None
             return answer(self.game, self.bot)
 
     def let_bot_answer(self) -> str:
-        """Let the bot that is asked answer; returns its key."""
+        """Let the asked bot answer; return its key."""
         key = self.bot_key()
         self.choose(key)
         return key
@@ -208,11 +211,12 @@ class Session:
         return self.hint_thought()()
 
     def hint_thought(self) -> Callable[[], Advice]:
-        """Return the thinking of a hint, to be called once, on any thread. Raises `NoHint`.
+        """Return the function that computes a hint, to be called once, on any thread. Raises
+        `NoHint`.
 
-        In a private sitting it rests on what its seat sees. On the open table everybody reads
-        along, so there it rests on the public view alone. So does its luck, which follows from
-        what its readers see: a hint is the same in all worlds that they cannot tell apart.
+        In a private sitting it uses the view of its seat. On the open table everybody can read it,
+        so it uses the public view alone. Its luck follows from the same view: a hint is the same in
+        all worlds that its readers cannot tell apart.
         """
         game, decision = self.game, self.decision
         words = game.words
@@ -230,7 +234,8 @@ class Session:
 
 
 def _seen(view: SeatView, prompt: str, decision: Decision) -> int:
-    """Make one number of all that the reader of a question sees, and of nothing else."""
+    """Return a number that depends on all that the reader of a question sees, and on nothing
+    else."""
     seen = repr((view.facts(), prompt, decision.keys))
     return int.from_bytes(blake2b(seen.encode(), digest_size=8).digest(), "big")
 
@@ -240,7 +245,7 @@ LEAST_ODDS = 0.005
 
 
 def hint_lines(game: Game, advice: Advice) -> list[str]:
-    """Tell a hint in sentences: what it rests on, the best options, how far to trust it."""
+    """Return a hint in sentences: its basis, the best options, how far to trust it."""
     words = game.words
     if len(advice.tried) == 1:
         return [words.hint_single()]
@@ -266,7 +271,7 @@ def new_session(
     """Deal a scenario and begin its save. Raises `SaveFailed`.
 
     `seed` None draws one; `basic` None plays the basic or the full game as the scenario says. A
-    code seals the save: nobody can go on with it, or read it before its end, without.
+    code seals the save: without it nobody can resume the game, or read it before its end.
     """
     typed = seed is not None
     if seed is None:
@@ -279,7 +284,7 @@ def new_session(
 
 
 def saved_session(path: Path, code: str | None = None, hints: bool = True) -> Session:
-    """Bring back a saved game, under the content it was begun with.
+    """Resume a saved game, under its pinned content.
 
     A table that was set up without hints stays without. Raises `BadSave`, `CodeNeeded` and
     `SaveFailed`.

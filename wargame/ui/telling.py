@@ -1,8 +1,8 @@
-"""What a step of a replay and the end of a game say, as rows that both faces paint.
+"""A step of a replay and the end of a game, as rows that line mode and the screen write.
 
-A row is made here once, with no prefix, mark or colour; a face has a table from `kind` to how it
-writes such a row, and leaves out the kinds that are not in it. What a viewer may read has been
-decided before, by `saves/replay`.
+A row has no prefix, mark or colour. Line mode and the screen each have a table of forms by `kind`,
+and leave out the kinds that are not in it. `saves/replay` has already decided what a viewer may
+read.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def painted(rows: Iterable[Told], forms: Mapping[str, str]) -> Iterator[str]:
 
 
 def step_rows(replay: Replay, step: ReplayStep) -> Iterator[Told]:
-    """Yield what led to a stop: the choice, its reason, what happened, the notes."""
+    """Yield the rows of a step: the choice, its reason, what happened, the notes."""
     if step.seat >= 0:
         who = printable(replay.words.seat(step.seat))
         if step.hidden:
@@ -51,8 +51,8 @@ def step_rows(replay: Replay, step: ReplayStep) -> Iterator[Told]:
             yield Told("choice", step.chosen, who)
         if step.reason:
             yield Told("reason", step.reason, who)
-    for said in step.told:
-        yield Told("moved" if said.kind == "moved" else "event", said.text)
+    for line in step.told:
+        yield Told("moved" if line.kind == "moved" else "event", line.text)
     for note in step.notes:
         yield Told("signed" if note.by else "note", printable(note.text), printable(note.by))
 

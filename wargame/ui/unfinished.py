@@ -18,13 +18,13 @@ from wargame.ui.players import HUMAN
 OFFERED = 5
 """The most games that a menu offers."""
 LOOKED_AT = 8
-"""The most other saves that a menu plays through to find them, once it has one."""
+"""The most saves that cannot be resumed that a menu replays, once it has a game to offer."""
 
 
 @frozen
 class Resumable:
-    """A game that can be resumed, described by public facts. A `coded` one needs its code, and
-    tells neither turn nor seat."""
+    """A game that can be resumed, described by public facts. A `coded` one needs its code, and has
+    neither turn nor seat here."""
 
     path: Path
     scenario: str
@@ -49,7 +49,7 @@ class NotResumable:
 
 
 def judge(entry: locations.Entry) -> Resumable | NotResumable:
-    """Judge one unfinished save, which is played through; it is only read."""
+    """Judge one unfinished save by replaying it; the file is only read."""
     path, name = entry.path, printable(entry.path.name)
     try:
         if entry.trouble:
@@ -77,7 +77,7 @@ def judge(entry: locations.Entry) -> Resumable | NotResumable:
 
 
 def _players(seats: dict[str, str]) -> str:
-    """Tell who plays: the names of people, the words of bots."""
+    """Return who plays: the names of people, the words of bots."""
     told = {seat: who.removeprefix(f"{HUMAN}:") or HUMAN for seat, who in seats.items()}
     return printable(", ".join(f"{seat}: {who[:40]}" for seat, who in told.items()))
 
@@ -100,7 +100,7 @@ def newest(folder: Path) -> tuple[Resumable | None, list[NotResumable]]:
 def offered(folder: Path) -> tuple[list[Resumable], str]:
     """Return the games that a menu offers, the last played first, and a note on those left out.
 
-    To judge a save it must be played through. So a menu offers at most `OFFERED` games and, once
+    To judge a save it must be replayed. So a menu offers at most `OFFERED` games and, once
     it has one, stops after `LOOKED_AT` saves that are not resumable.
     """
     games: list[Resumable] = []
@@ -116,17 +116,19 @@ def offered(folder: Path) -> tuple[list[Resumable], str]:
 
 
 def left_out(passed: list[NotResumable]) -> list[str]:
-    """Say what was passed over: the newest with its reason, the others by their number."""
+    """Say which saves were left out: the newest with its reason, and the number of others."""
     more = len(passed) - 1
-    said = [passed[0].why] if passed else []
+    lines = [passed[0].why] if passed else []
     if more > 0:
-        said.append(f"{more} more cannot go on; wargame verify says why.")
-    return said
+        lines.append(f"{more} more cannot go on; wargame verify says why.")
+    return lines
 
 
 def older(entries: list[locations.Entry]) -> list[str]:
-    """Say how many unfinished ones were not looked at."""
+    """Say how many unfinished games were not judged, and which files are no saves."""
     count = sum(not entry.trouble for entry in entries)
     bad = [printable(entry.path.name) for entry in entries if entry.trouble]
-    said = [f"{count} older unfinished: wargame resume FILE."] if count else []
-    return [*said, f"No save: {', '.join(bad[:3])}{' …' if len(bad) > 3 else ''}."] if bad else said
+    lines = [f"{count} older unfinished: wargame resume FILE."] if count else []
+    if bad:
+        lines.append(f"No save: {', '.join(bad[:3])}{' …' if len(bad) > 3 else ''}.")
+    return lines

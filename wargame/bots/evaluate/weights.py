@@ -21,11 +21,11 @@ class Weights:
     `points`: weight of the seat's own score. `collapse`: points that a collapse costs. `rivalry`:
     how much of the partners' mean score counts against the own (below 0: for it). `agenda`,
     `ending`, `capital`, `interest`, `deals`: factors on what these are worth. `calm`: points for
-    each step that a threat is lower. `relation`, `accommodation`: points for each step of the own levels;
-    `wants`: the same for any track of a seat, by its id (below 0: it gets rid of it). `bid`: a
-    factor on what a bid is worth. `answer`, `mark`: the answer that it gives to every demand, and
-    the mark that it seals on every demand; "" leaves it to the prices. `warmth`: points that make
-    an option e times less likely, so that luck decides near ties.
+    each step that a threat is lower. `relation`, `accommodation`: points for each step of the own
+    levels; `wants`: the same for any track of a seat, by its id (below 0: it gets rid of it).
+    `bid`: a factor on what a bid is worth. `answer`, `mark`: the answer that it gives to every
+    demand, and the mark that it seals on every demand; "" leaves it to the prices. `warmth`: points
+    that make an option e times less likely, so that luck decides near ties.
 
     The usual values are the adaptive bot's; `wargame lab exploit` looks for better ones, and
     rules/TUNING.md has what it found.

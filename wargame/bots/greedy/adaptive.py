@@ -341,7 +341,7 @@ class Adaptive(CabinetPricing):
         card = decision.about[0]
         prices = []
         for option in decision.options:
-            if option.key == "ops":
+            if option.key in ("ops", "lay-aside"):
                 prices.append(best_use(evaluator, card, ops_only=True))
             else:
                 branch = self.book.play_card(card).branch[number(option) - 1]

@@ -103,7 +103,7 @@ class RolloutPolicy(Adaptive):
             evaluator = self.evaluator(world, decision)
             if use == "home":
                 worth = home_price(evaluator, at)
-            elif use == "ops":
+            elif use in ("ops", "lay-aside"):
                 worth = best_use(evaluator, at, ops_only=True)
             elif use == "act":
                 branches = len(self.book.play_card(at).branch)

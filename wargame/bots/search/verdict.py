@@ -175,7 +175,7 @@ class Judge:
         tiers = (below[0], below[1] - below[0], below[2] - below[1], 1 - below[2])
         title = _title(places, seat, TITLE_BLUR * blur)
         if over:
-            title *= 1 - below[0]
+            title *= sum(tiers[self.program.ruleset.verdict.best_at_least :])
         return Reading(mine, title, tiers, danger)
 
     def danger(self, world: State) -> float:

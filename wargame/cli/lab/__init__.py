@@ -1,1 +1,1 @@
-"""Floor 14: `wargame lab …`: options, what is measured, and how it is printed."""
+"""Floor 14: `wargame lab …`: its options, its commands, and how their findings are printed."""

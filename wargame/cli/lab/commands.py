@@ -33,11 +33,7 @@ def lab() -> None:
 
 
 @lab.command()
-@common.measurement
-@common.scenario
-@click.option("--bots", default="adaptive,adaptive,adaptive", show_default=True, metavar="A,B,C")
-@common.seed
-@common.games
+@common.bots_game("adaptive,adaptive,adaptive")
 def arena(options: LabOptions, scenario: str, bots: str, seed: int, games: int) -> None:
     """Play three bots against one another, seats rotated; a mirror match must come out even."""
     book = library().program(scenario).book

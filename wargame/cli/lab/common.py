@@ -48,6 +48,7 @@ class LabRefused(click.ClickException):
     exit_code = 2
 
     def show(self, file: Any = None) -> None:
+        """Print the sentence on the standard error."""
         write(f"wargame lab: {self.format_message()}", err=True)
 
 
@@ -59,9 +60,9 @@ class LabInterrupted(LabRefused):
 
 @frozen
 class LabOptions:
-    """The options that measurements share; those that a command does not take stay as here.
+    """The options that measurements share; a command that does not take one has its default.
 
-    `words` are the command and its own options as they are written, defaults among them.
+    `words` are the command and its own options as they are typed, defaults included.
     """
 
     words: tuple[str, ...] = ()
@@ -76,17 +77,17 @@ class LabOptions:
 
     @property
     def workers(self) -> Workers:
-        """Who plays the games."""
+        """The processes or the cluster that play the games."""
         return Workers(self.jobs, self.cluster)
 
     @property
     def command(self) -> str:
-        """The command that measures the same again; who plays and what is shown does not count."""
+        """The command that repeats the measurement, without the options for workers and output."""
         option = [] if self.basic is None else ["--basic" if self.basic else "--full"]
         return shlex.join(["wargame", "lab", *self.words, *option])
 
     def check(self, files: Sequence[Path]) -> None:
-        """Refuse options that exclude each other, and a picture that could not be drawn.
+        """Refuse options that exclude each other, and a picture that cannot be drawn.
 
         `files` are those that the command itself uses. Raises `LabRefused`.
         """
@@ -105,7 +106,7 @@ class LabOptions:
 
 
 def command_words(command: click.Command, options: Mapping[str, Any]) -> tuple[str, ...]:
-    """Write a command with the options that it was given or takes by default.
+    """Return the words of a command, with the options that it was given or has by default.
 
     Defaults are written out, so that the command measures the same after one of them changes.
     """
@@ -125,7 +126,8 @@ def command_words(command: click.Command, options: Mapping[str, Any]) -> tuple[s
 
 
 def takes(*shared: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command some of the options above; it takes them as one `LabOptions`."""
+    """Return a decorator for some of the options above; the command gets them as one
+    `LabOptions`."""
     names = {attribute.name for attribute in fields(LabOptions)} - {"words"}
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -150,8 +152,14 @@ scenario = click.option("--scenario", default="new-entente", show_default=True, 
 seed = click.option("--seed", type=click.IntRange(0, FIRST_SEED - 1), default=1, show_default=True)
 
 
+def bots_game(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return a decorator for the options of games between bots; `default` is that of `--bots`."""
+    bots = click.option("--bots", default=default, show_default=True, metavar="A,B,C")
+    return lambda command: measurement(scenario(bots(seed(games(command)))))
+
+
 def below_par(seed: int, deals: int) -> None:
-    """Refuse deals that reach into those that par is measured on."""
+    """Refuse deals that overlap those on which par is measured."""
     last = seed + deals - 1
     if last >= FIRST_SEED:
         raise LabRefused(
@@ -161,7 +169,7 @@ def below_par(seed: int, deals: int) -> None:
 
 
 def known_bots(words: str, count: int) -> tuple[str, ...]:
-    """Read a list of bots; one word stands for all seats."""
+    """Parse a list of `count` bots, separated by commas; one word stands for all seats."""
     names = tuple(word.strip() for word in words.split(","))
     names = names * count if len(names) == 1 else names
     for name in names:

@@ -10,12 +10,12 @@ from wargame.lab.manifest import Manifest
 from wargame.lab.studies.position_course import Course
 
 HEIGHT, SHARES = 6.2, (3.4, 1.0)
-"""The height without the lines of the swings, in inches, and how the two panels share it."""
+"""The height without the lines of the swings, in inches, and the ratio of the two panels."""
 APART = 0.24
-"""How far the seats' names stand apart at least, in tiers."""
+"""The least distance between the seats' names, in tiers."""
 COLOURS = ("#2f6f8f", "#c2491d", "#2e7d6b", "#b8860b", "#6a4c93")
 STYLES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)), "-")
-"""Colour and dashes say the same, for those who do not tell colours apart."""
+"""Each seat has a colour and a dash pattern, for readers who cannot tell the colours apart."""
 
 
 def draw_course(manifest: Manifest, course: Course, path: Path) -> None:

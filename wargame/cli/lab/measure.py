@@ -1,4 +1,5 @@
-"""Running a measurement: progress with the time left, what stops it, and showing what it found."""
+"""Runs a measurement: shows its progress and the time left, handles failures, shows the
+findings."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ from wargame.ui.printing import write
 T = TypeVar("T")
 Done: TypeAlias = Callable[[int], None]
 PERIOD = 120.0
-"""So many seconds back the pace is measured for the time left: matchups differ in pace."""
+"""The time left is estimated from the pace of the last so many seconds: matchups differ in pace."""
 
 
 def measure(
@@ -38,10 +39,10 @@ def measure(
     findings: Callable[[T], Findings],
     tell: Callable[[T], None] | None = None,
 ) -> Findings:
-    """Run a measurement that plays matches, and show what it found.
+    """Run a measurement that plays matches, and show its findings.
 
-    `total` is how many games it will ask for; `tell` prints what was found in a way of its own,
-    where neither JSON nor CSV is wanted.
+    `total` is the number of games that it will ask for; `tell` prints the findings in its own way
+    if neither JSON nor CSV is wanted.
     """
     runner = Runner(options.workers, basic=options.basic)
 
@@ -68,7 +69,8 @@ def present(
     tell: Callable[[], None] | None = None,
     draw: Callable[[Path], None] | None = None,
 ) -> Findings:
-    """Show findings as it was asked for; `tell` and `draw` have ways of their own."""
+    """Show findings as the options say; `tell` and `draw` replace the usual way to print and
+    draw."""
     try:
         show(findings, rests_on, options, tell, draw)
     except OutputTrouble as error:
@@ -78,9 +80,9 @@ def present(
 
 @contextmanager
 def refusing(kept: Callable[[], tuple[int, Path] | None]) -> Iterator[None]:
-    """Turn what stops a measurement into a sentence that says how many games are not lost.
+    """Turn a failure of a measurement into a sentence that says how many of its games are kept.
 
-    `kept` gives how many games of this measurement are kept, and where.
+    `kept` returns how many games of this measurement are kept, and where.
     """
     try:
         with _one_interrupt(), ending():
@@ -99,7 +101,7 @@ def refusing(kept: Callable[[], tuple[int, Path] | None]) -> Iterator[None]:
 
 @contextmanager
 def _one_interrupt() -> Iterator[None]:
-    """Let ctrl-C be heard once: what it stops takes a moment, and a second one must not cut it."""
+    """Handle ctrl-C once: stopping takes a moment, and a second ctrl-C must not cut it short."""
 
     def stop(number: int, frame: object) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -113,7 +115,7 @@ def _one_interrupt() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         if signal.getsignal(signal.SIGINT) is stop:
-            # A worker heard it first and handed it on; our own may still be on its way.
+            # A worker got the signal first and passed it on; our own may still arrive.
             signal.signal(signal.SIGINT, late)
         raise
     finally:
@@ -122,7 +124,7 @@ def _one_interrupt() -> Iterator[None]:
 
 
 def _count(games: tuple[int, Path] | None) -> str:
-    """Say how many games are kept, and what that is good for."""
+    """Say how many games are kept, and that the same command continues from them."""
     if games is None or not games[0]:
         return "none of its games is kept"
     count, path = games
@@ -132,7 +134,7 @@ def _count(games: tuple[int, Path] | None) -> str:
 
 @contextmanager
 def progress(what: str, games: int) -> Iterator[Callable[[int], None]]:
-    """Draw a progress bar with the time left, where there is a terminal to draw it on."""
+    """Draw a progress bar with the time left, if there is a terminal."""
     if not sys.stderr.isatty():
         yield lambda count: None
         return

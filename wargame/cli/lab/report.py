@@ -1,4 +1,4 @@
-"""How what the lab found is shown: tables with plots, plain lines, JSON, CSV, and a picture."""
+"""Shows the findings of the lab: as tables with plots, plain lines, JSON, CSV, and as a picture."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from wargame.lab.manifest import Manifest
 from wargame.ui.printing import data, data_json, write
 
 WIDTH, LEAST_PLOT, NAME_WIDTH = 33, 16, 18
-"""Columns of a plot on a terminal, at most and at least, and of a measure's name at least."""
+"""Columns of a plot on a terminal (greatest and least), and the least for a measure's name."""
 COLOURS = {"HOLDS": "green", "FAILS": "bold red", "UNDECIDED": "yellow", "": ""}
 MANIFEST = ("command", "version", "rules", "words", "bots", "code")
 HEADS = ("what", "group", "measure", "value", "low95", "high95", "n", "bound_low", "bound_high",
@@ -45,9 +45,10 @@ def show(
     tell: Callable[[], None] | None = None,
     draw: Callable[[Path], None] | None = None,
 ) -> None:
-    """Print findings and draw them; neither is lost if the other fails. Raises `OutputTrouble`.
+    """Print findings and draw them; if one of the two fails, the other is still done. Raises
+    `OutputTrouble`.
 
-    `tell` and `draw` print and draw them in ways of their own.
+    `tell` and `draw` replace the usual way to print and to draw them.
     """
     try:
         if options.as_json:
@@ -72,7 +73,7 @@ def show(
 
 
 def print_csv(findings: Findings, manifest: Manifest) -> None:
-    """Print the rows as CSV, every row with what reproduces it; notes go to the standard error."""
+    """Print the rows as CSV, each with the manifest; notes go to the standard error."""
     for note in findings.notes:
         write(note, err=True)
     heads: Sequence[str] = HEADS
@@ -89,14 +90,14 @@ def print_csv(findings: Findings, manifest: Manifest) -> None:
 
 
 def print_tables(findings: Findings, manifest: Manifest) -> None:
-    """Print a table for each heading, with a plot on a terminal; a narrow terminal gets fewer
-    columns, and one that is too narrow for names what a pipe gets."""
+    """Print a table for each heading, with a plot on a terminal. A narrow terminal gets fewer
+    columns; one too narrow for the names gets the output of a pipe."""
     if not sys.stdout.isatty() or not _print_grids(findings, manifest):
         print_lines(findings, manifest)
 
 
 def print_lines(findings: Findings, manifest: Manifest) -> None:
-    """Print what a pipe gets: plain columns."""
+    """Print the output for a pipe: plain columns."""
     write(f"# {manifest.command}")
     for group, rows in findings.groups():
         judged = any(row.verdict for row in rows)
@@ -113,7 +114,7 @@ def print_lines(findings: Findings, manifest: Manifest) -> None:
 
 
 def _print_grids(findings: Findings, manifest: Manifest) -> bool:
-    """Print tables on a terminal; False where it is too narrow for one of them."""
+    """Print tables on a terminal; return False if it is too narrow for one of them."""
     from rich.console import Console
     from rich.text import Text
 
@@ -135,7 +136,7 @@ def _print_grids(findings: Findings, manifest: Manifest) -> bool:
 
 
 def noted(rows: Sequence[Row]) -> dict[str, list[str]]:
-    """Give the notes of rows, each with the measures that it stands beside."""
+    """Return the notes of rows, each with the measures that have it."""
     notes: dict[str, list[str]] = {}
     for row in rows:
         if row.note:
@@ -144,7 +145,7 @@ def noted(rows: Sequence[Row]) -> dict[str, list[str]]:
 
 
 def _table(group: str, rows: list[Row], ascii_only: bool) -> Table:
-    """Put the rows of a heading into a table, its plot last."""
+    """Return the rows of a heading as a table with a plot as its last column."""
     judged = any(row.verdict for row in rows)
     cells = [
         [row.measure, value_of(row), interval_of(row), str(row.figure.n),
@@ -171,7 +172,7 @@ def _table(group: str, rows: list[Row], ascii_only: bool) -> Table:
 
 
 def plot(row: Row, axis: Axis | None, ascii_only: bool, width: int = WIDTH) -> str:
-    """Draw a row's interval in so many characters.
+    """Return a row's interval, drawn in `width` characters.
 
     >>> from wargame.lab.intervals import Figure
     >>> row = Row("x", 0.2, 0.4, Figure(0.3, 0.25, 0.35, 9))
@@ -204,7 +205,7 @@ def plot(row: Row, axis: Axis | None, ascii_only: bool, width: int = WIDTH) -> s
 
 
 def scale(rows: list[Row], axis: Axis | None, width: int) -> str:
-    """Write the ends of the axis over a plot."""
+    """Return the head of a plot: the two ends of its axis."""
     if axis is None:
         return "wanted".center(width)
     percent = all(row.percent for row in rows)

@@ -24,11 +24,7 @@ from wargame.saves.format.pins import unpacked
 
 
 @click.command("cards")
-@common.measurement
-@common.scenario
-@click.option("--bots", default="adaptive", show_default=True, metavar="A,B,C")
-@common.seed
-@common.games
+@common.bots_game("adaptive")
 def cards(options: LabOptions, scenario: str, bots: str, seed: int, games: int) -> int:
     """Study the cards: play rate, POLICY and branch shares, effect when drawn.
 

@@ -1,4 +1,4 @@
-"""What the studies found, printed in ways of their own: tables of cards, a search, a course."""
+"""Prints the findings that have their own form: tables of cards, a search, a course."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def show_cards(study: CardStudy) -> None:
 
 
 def show_exploit(search: Exploit) -> None:
-    """Print a search: the trail, the lines that met, and the best measured anew."""
+    """Print a search: its steps, the lines compared on common deals, and the best measured anew."""
     say(f"{search.scenario}, {search.sought} games of search from seed {search.seed}")
     body = [
         (str(step.restart + 1), str(step.generation + 1), f"{step.value:.3f}", f"{step.gain:+.3f}",
@@ -87,7 +87,7 @@ def show_exploit(search: Exploit) -> None:
 
 
 def show_course(course: Course) -> None:
-    """Print a game's course: beliefs a turn, their plot, the swings."""
+    """Print a game's course: the beliefs of each turn, their plot, the swings."""
     program = course.played.program
     names = [program.book.words.seat(seat) for seat in range(len(course.seats))]
     moments = course.moments
@@ -172,13 +172,13 @@ def say(text: str = "", colour: str = "") -> None:
 
 
 def room(taken: int) -> int:
-    """Give how wide a plot may be beside so many columns that are taken."""
+    """Return the width of a plot beside `taken` other columns."""
     columns = get_terminal_size().columns if sys.stdout.isatty() else WIDTH + taken
     return max(1, min(WIDTH, columns - taken))
 
 
 def spark(values: Sequence[float], low: float, high: float, width: int = WIDTH) -> str:
-    """Draw values as a row of bars, at most `width`; where more fall together, their mean."""
+    """Draw values as a row of at most `width` bars; values that share a bar are averaged."""
     signs = BLOCKS if "utf" in (sys.stdout.encoding or "").lower() else DIGITS
     drawn = []
     for part in columns(len(values), width):
@@ -189,6 +189,6 @@ def spark(values: Sequence[float], low: float, high: float, width: int = WIDTH) 
 
 
 def columns(count: int, width: int = WIDTH) -> list[range]:
-    """Share `count` places out over at most `width` columns."""
+    """Divide `count` places among at most `width` columns."""
     wide = min(count, width)
     return [range(at * count // wide, (at + 1) * count // wide) for at in range(wide)]

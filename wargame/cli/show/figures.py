@@ -13,7 +13,7 @@ from wargame.system.signs import printable
 
 
 class OutputTrouble(Exception):
-    """What was found cannot be shown as it was asked for; the message is a sentence."""
+    """Findings cannot be shown in the way that was asked for; the message is a sentence."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(printable(sentence))
@@ -21,18 +21,19 @@ class OutputTrouble(Exception):
 
 @frozen
 class Axis:
-    """What a plot runs over: from `low` to `high`."""
+    """The axis of a plot, from `low` to `high`."""
 
     low: float
     high: float
 
     def at(self, value: float) -> float:
-        """Give where a value lies: 0 at the low end, 1 at the high one, and beyond them."""
+        """Return the position of a value: 0 at the low end, 1 at the high one, other numbers
+        outside."""
         return (value - self.low) / (self.high - self.low)
 
 
 def axis_of(rows: list[Row]) -> Axis | None:
-    """Find the axis that rows share; None where each row has bounds and so an axis of its own."""
+    """Return the axis that rows share; None if each row has bounds and so its own axis."""
     if all(row.verdict for row in rows):
         return None
     values = [
@@ -49,7 +50,7 @@ def axis_of(rows: list[Row]) -> Axis | None:
 
 
 def own_axis(row: Row) -> Axis:
-    """Give the axis of a row with bounds: they take its middle third."""
+    """Return the axis of a row with bounds: they take its middle third."""
     assert row.low is not None
     assert row.high is not None
     span = (row.high - row.low) or 1.0
@@ -115,7 +116,7 @@ def change(figure: Figure, unit: float = 1.0, places: int = 2) -> str:
 
 
 def footer(manifest: Manifest) -> str:
-    """Write what a result rests on, in short."""
+    """Return a manifest in one short line."""
     digests = ", ".join(
         f"{name} {getattr(manifest, name)[:12]}" for name in ("rules", "words", "bots", "code")
     )

@@ -38,12 +38,12 @@ SIGNS = {
     "": ("#2f6f8f", "o"), "HOLDS": ("#2e7d6b", "o"), "FAILS": ("#c2491d", "X"),
     "UNDECIDED": ("#b8860b", "D"),
 }  # fmt: skip
-"""Colour and shape say the same, for those who do not tell colours apart."""
+"""Each verdict has a colour and a shape, for readers who cannot tell the colours apart."""
 WIDTH, LINE, PANEL, MARGINS = 10.7, 0.26, 0.6, 1.4
 """In inches: the picture's width; the heights of a row, of a panel's heading with its axis, and of
 the title with the lines at the foot."""
 COLUMNS = (7, 52, 128)
-"""Where value, interval and bounds stand to the right of a panel, in points."""
+"""The offsets of value, interval and bounds from the right edge of a panel, in points."""
 STYLE = {
     "svg.hashsalt": "wargame", "svg.fonttype": "none", "font.size": 8.5, "text.color": INK,
     "font.family": "sans-serif", "font.sans-serif": ["Helvetica", "Arial", "DejaVu Sans"],
@@ -60,7 +60,7 @@ PICTURE = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!DOCTYPE )?svg", 
 
 
 def check_path(path: Path, others: Iterable[Path] = ()) -> None:
-    """Say nothing of a path that a picture can be drawn to: nothing is there, or an older picture.
+    """Check that a picture can be drawn to a path: it is free, or holds an older picture.
 
     `others` are the files that a command reads or writes. Raises `OutputTrouble`.
     """
@@ -113,9 +113,9 @@ def draw_rows(findings: Findings, manifest: Manifest, path: Path) -> None:
 def picture(
     manifest: Manifest, path: Path, height: float, title: str, foot: list[str]
 ) -> Iterator[Any]:
-    """Give a figure to draw on, with title and foot, and save it. Raises `OutputTrouble`.
+    """Return a figure to draw on, with title and foot, and save it. Raises `OutputTrouble`.
 
-    `height` is in inches; `foot` are lines that stand above those that name the command.
+    `height` is in inches; `foot` are lines above those that name the command.
     """
     matplotlib, new_figure = _matplotlib()
     with matplotlib.rc_context(STYLE):
@@ -142,10 +142,9 @@ def picture(
 
 
 def _matplotlib() -> tuple[Any, Any]:
-    """Give matplotlib and its figures. Raises `OutputTrouble`.
+    """Return matplotlib and its figures. Raises `OutputTrouble`.
 
-    A back end that is named for other programs is not asked for: it need not be there, and
-    pictures are drawn without one.
+    A back end that the environment names is ignored: it may be missing, and none is needed.
     """
     os.environ.pop("MPLBACKEND", None)
     try:
@@ -188,7 +187,8 @@ def _draw_ticks(panel: Any, rows: list[Row], axis: Axis) -> None:
 
 
 def _draw_row(panel: Any, row: Row, at: int, axis: Axis) -> None:
-    """Draw one row and write its figures beside; what lies beyond the axis ends in an arrow."""
+    """Draw one row with its figures beside it; an interval that leaves the axis ends in an
+    arrow."""
     colour, sign = SIGNS[row.verdict]
     figure = row.figure
     low = axis.at(figure.low) if isfinite(figure.low) else -1.0

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from rich.table import Table as Grid
 
 GAP = 2
-"""Columns of a terminal between two columns of a table."""
+"""The space between two columns of a table, in cells."""
 LONGEST = 16
-"""Words that are longer may be broken."""
+"""Words longer than this may be broken."""
 Cell: TypeAlias = str | tuple[str, str]
 """A text, or a text and rich's style for it."""
 
 
 @frozen
 class PlotColumn:
-    """A last column, as wide as there is room: between `least` and `most`.
+    """A last column that takes the room left: between `least` and `most` cells.
 
-    `draw` gives its heading and a cell for each row at a width; it is not drawn in a pipe.
+    `draw` returns its heading and a cell for each row at a width; it is not drawn in a pipe.
     """
 
     draw: Callable[[int], Sequence[Cell]]
@@ -39,9 +39,9 @@ class PlotColumn:
 class Table:
     """Rows under their heads (none where there are no heads), and a title.
 
-    A column in which every cell begins as a number does stands at the right. On a narrow terminal
-    `spare` columns are left out, the first named first, and then the plot; the first column keeps
-    `name_width` columns at least where it needs so many.
+    A column whose cells all begin like numbers is aligned right. On a narrow terminal `spare`
+    columns are left out, the first named first, and then the plot; the first column keeps at least
+    `name_width` cells if it needs them.
     """
 
     title: str
@@ -53,7 +53,7 @@ class Table:
 
 
 def show(table: Table) -> None:
-    """Print a table; a terminal that is too narrow for it gets the columns of a pipe."""
+    """Print a table; on a terminal that is too narrow, print plain columns as in a pipe."""
     if not table.rows:
         write(table.title)
         write("  none")
@@ -63,9 +63,9 @@ def show(table: Table) -> None:
 
 
 def show_grids(tables: Sequence[Table], after: Callable[[int], None] = lambda at: None) -> bool:
-    """Print tables on a terminal, or none of them: False where one finds no room.
+    """Print tables on a terminal; if one does not fit, print none and return False.
 
-    `after` is called with a table's place once it is printed.
+    `after` is called with a table's index once it is printed.
     """
     from rich.console import Console
 
@@ -80,7 +80,7 @@ def show_grids(tables: Sequence[Table], after: Callable[[int], None] = lambda at
 
 
 def plain_lines(table: Table) -> Iterator[str]:
-    """Give a table in columns without lines, its title first."""
+    """Yield the lines of a table in columns without borders, its title first."""
     from rich.cells import cell_len
 
     if table.title:
@@ -97,7 +97,7 @@ def plain_lines(table: Table) -> Iterator[str]:
 
 
 def csv_text(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Write rows under their heads as CSV, a bare newline after each."""
+    """Return rows under their heads as CSV, a bare newline after each."""
     text = StringIO()
     out = csv.writer(text, lineterminator="\n")
     out.writerow(heads)
@@ -106,9 +106,9 @@ def csv_text(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def grid(table: Table, room: int) -> Grid | None:
-    """Set a table for a terminal `room` columns wide, no figure or word broken.
+    """Return a table for a terminal `room` cells wide, no figure or word broken.
 
-    None where it is too narrow for the columns that are not spare.
+    Return None if it is too narrow for the columns that are not spare.
     """
     kept = list(range(len(table.heads)))
     for count in range(len(table.spare) + 1):
@@ -119,7 +119,7 @@ def grid(table: Table, room: int) -> Grid | None:
 
 
 def _set(table: Table, kept: Sequence[int], plot: PlotColumn | None, room: int) -> Grid | None:
-    """Set some of the columns, and the plot; None where there is no room for them."""
+    """Return a table of some columns and the plot; None if they do not fit."""
     from rich import box
     from rich.cells import cell_len
     from rich.table import Table as Grid
@@ -157,7 +157,7 @@ def _set(table: Table, kept: Sequence[int], plot: PlotColumn | None, room: int) 
 
 
 def fit(least: Sequence[int], most: Sequence[int], room: int) -> list[int] | None:
-    """Share a room out over columns, the widest giving way first; None where it is too small.
+    """Divide a width among columns, narrowing the widest first; return None if it is too small.
 
     >>> fit([4, 3], [4, 9], 10), fit([4, 3], [4, 9], 6)
     ([4, 6], None)
@@ -172,13 +172,13 @@ def fit(least: Sequence[int], most: Sequence[int], room: int) -> list[int] | Non
 
 
 def _figures(rows: Sequence[Sequence[Cell]]) -> list[bool]:
-    """Say of each column whether all its cells hold figures."""
+    """Return for each column whether all its cells hold figures."""
     return [all(not _text(cell) or _text(cell)[0] in "+−-–.0123456789" for cell in column)
             for column in zip(*rows, strict=True)]  # fmt: skip
 
 
 def _longest(text: str) -> int:
-    """Give the width of the longest word, as far as it may not be broken."""
+    """Return the width of the longest word, or of its part that may not be broken."""
     return min(LONGEST, max(map(len, text.split()), default=0))
 
 

@@ -454,6 +454,9 @@ class English(Language):
     def ops(self, points: int) -> str:
         return f"OPS: spend {self.count(points, 'point')}"
 
+    def lay_aside(self) -> str:
+        return "Lay it aside: nothing is done"
+
     def ops_line(self, effects: Sequence[str], cost: int) -> str:
         said = " ".join(text.rstrip(".") for text in effects)
         return f"{said} ({self.count(cost, 'point')})"
@@ -967,6 +970,9 @@ class English(Language):
     def event_played_ops(self, seat: int, card: int) -> str:
         return f"{self.seat(seat)} plays {self.card(card)} as OPS."
 
+    def event_laid_aside(self, seat: int, card: int) -> str:
+        return f"{self.seat(seat)} lays {self.card(card)} aside: nothing is done."
+
     def event_flag_fired(self, seat: int, card: int) -> str:
         return f"The flag of {self.seat(seat)} on {self.card(card)} fires."
 
@@ -1043,7 +1049,8 @@ class English(Language):
     # -- card text --------------------------------------------------------------------------------
 
     def card_head(self, title: str, ops: int, flag: int | None) -> str:
-        return f"{title} (OPS {ops}{'' if flag is None else f', flag {self.plain_seat(flag)}'})"
+        flagged = "" if flag is None else f", flag {self.plain_seat(flag)}"
+        return f"{title} ({f'OPS {ops}' if ops else 'no OPS'}{flagged})"
 
     def policy_label(self, number: int) -> str:
         return f"POLICY {number}"
@@ -1077,6 +1084,9 @@ class English(Language):
 
     def once_line(self) -> str:
         return "Once: leaves the game when played as POLICY."
+
+    def no_ops_line(self) -> str:
+        return "POLICY alone: it cannot be spent as OPS. Turned up, it may be laid aside unplayed."
 
     def stall_line(self) -> str:
         return "In answer to a demand: stall it for free, once a turn."

@@ -1,1 +1,2 @@
-"""Floor 13: what is asked of many games: strength, par, targets, cards, legality, turns of luck."""
+"""Floor 13: measurements over many games: strength, par, targets, cards, exploits, legality;
+turning points."""

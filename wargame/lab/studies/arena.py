@@ -19,7 +19,7 @@ from wargame.lab.run import Jobs, run
 
 @frozen
 class Arena:
-    """What an arena found. `best` and `points` are by entrant, `seats` by seat.
+    """The figures of an arena. `best` and `points` are by entrant, `seats` by seat.
 
     A best seat that several share counts for each in equal parts. `collapse` is the share of games
     that collapsed; best-seat shares are of the games that had a best seat.
@@ -59,13 +59,13 @@ def arena(
     done: Callable[[int], None] = lambda count: None,
     basic: bool | None = None,
 ) -> Arena:
-    """Play an arena and work out what it shows."""
+    """Play an arena and return its figures."""
     todo = matches(scenario, bots, games, seed, basic)
     return arena_of(scenario, bots, seed, run(todo, jobs, done))
 
 
 def arena_of(scenario: str, bots: Sequence[str], seed: int, results: Iterable[GameResult]) -> Arena:
-    """Work out what results show; the game at place k was played in rotation k."""
+    """Return the figures of results; the game at index k was played in rotation k."""
     count = len(bots)
     hits, seat_hits = [0.0] * count, [0.0] * count
     points: list[list[float]] = [[] for _ in bots]
@@ -101,7 +101,7 @@ def arena_of(scenario: str, bots: Sequence[str], seed: int, results: Iterable[Ga
 
 
 def findings(shown: Arena, seats: Sequence[str]) -> Findings:
-    """Put an arena into rows; an even share is the mark to compare with."""
+    """Return an arena as rows; the mark to compare with is an even share."""
     even = 1 / len(shown.bots)
     names = [f"{bot} ({at})" for at, bot in enumerate(shown.bots, 1)]
     rows = [

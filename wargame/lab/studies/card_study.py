@@ -1,13 +1,13 @@
-"""What becomes of each card: how often it is played, and how, and what it does for its holder.
+"""Studies each card: how often and how it is played, and its effect for its holder.
 
-The study is worked out of results that some tables gave, whatever sat at them. A card counts as
+The study uses results of games, whatever bots played them. A card counts as
 held once for a game and a seat, when the seat had it in hand as it filled a dossier; as played if
 that seat used it in any way in that game. An effect is a difference of means, with and without
 the card, taken within each scenario and seat and then averaged (as a regression with those groups
-as fixed effects does), so that neither a strong seat nor an easy scenario speaks for a card. It is
-measured over games without a collapse: those all have the same number of turns, whereas a game
-that ends early deals fewer cards. Cards are dealt by luck, so it is the card that makes the
-difference, or what made its holder draw more.
+as fixed effects does), so that neither a strong seat nor an easy scenario counts for a card. It is
+measured over games without a collapse: those all have the same number of turns, whereas a game that
+ends early deals fewer cards. Cards are dealt by luck, so the difference is due to the card, or to
+what let its holder draw more cards.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ Group: TypeAlias = tuple[object, ...]
 
 @frozen
 class CardUse:
-    """What became of one card that can be played.
+    """The use of one card that can be played.
 
     `held` counts games and seats, `acted` the times it was acted with. `played` is of `held`,
     `policy` (acts as POLICY) of `acted`, each of `branches` of the acts as POLICY; `demanded` is
-    the share of `held` in which it was sealed as a demand. `standing` is what having drawn it
-    changes for its holder, in spreads (sd) of the points; `verdict` the same in tiers.
+    the share of `held` in which it was sealed as a demand. `standing` is the effect of having drawn
+    it for its holder, in spreads (sd) of the points; `verdict` is the same in tiers.
     """
 
     card: str
@@ -57,7 +57,7 @@ class CardUse:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Hold the card against its bounds: play, POLICY share, each branch."""
+        """Return the rows of the card with their bounds: play, POLICY share, each branch."""
         low, high = POLICY_SHARE
         rows = [
             Row("play", LEAST_PLAY, 1.0, self.played, "played where held", True),
@@ -72,7 +72,7 @@ class CardUse:
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """Name what fails: dead, one-way, a dominated branch."""
+        """Name the faults of the card: dead, one-way, a dominated branch."""
         play, policy, *branches = self.rows
         faults = ["dead"] if play.verdict == "FAILS" else []
         if policy.verdict == "FAILS":
@@ -84,13 +84,13 @@ class CardUse:
 
     @property
     def undecided(self) -> tuple[str, ...]:
-        """Name what more games would have to decide."""
+        """Name the rows that only more games can decide."""
         return tuple(row.measure for row in self.rows if row.verdict == "UNDECIDED")
 
 
 @frozen
 class EventUse:
-    """What became of one event card: nobody plays it, so that it came at all is luck.
+    """The effects of one event card. No seat plays it: whether it comes is luck.
 
     `laid` is the share of games in which it lay among the cards that a whole game turns up;
     `collapse` is what that changes in the share of games that collapse (after Agresti and Caffo,
@@ -136,7 +136,7 @@ def card_study(results: Sequence[GameResult]) -> CardStudy:
 
 
 def findings(study: CardStudy) -> Findings:
-    """Put a study into rows, card after card under each heading."""
+    """Return a study as rows, card after card under each heading."""
     rows = []
     for card in study.cards:
         name = f"{card.card} {card.title}"
@@ -160,9 +160,9 @@ def findings(study: CardStudy) -> Findings:
 
 
 def difference(groups: dict[Group, tuple[list[float], list[float]]]) -> Figure:
-    """Give how much larger the first values are than the second, within groups, on average.
+    """Return the mean difference of the first and the second values, taken within groups.
 
-    Groups in which one side is empty say nothing. `n` counts the first values that had a say.
+    Groups in which one side is empty are left out. `n` counts the first values that were used.
 
     >>> difference({("a",): ([3.0, 5.0], [1.0, 3.0])}).value
     2.0

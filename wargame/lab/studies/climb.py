@@ -1,8 +1,8 @@
 """Hill climbing over the weights of a bot, with a step that adapts.
 
 One parent, `width` children a generation; each child changes a few weights by normal steps. All
-are tried on the same games, which are fresh in each generation, so that no line is kept for
-having been lucky once: a child takes the parent's place only if it did better, game for game, by
+play the same deals, which are new in each generation, so that no weights are kept because of one
+lucky deal: a child takes the parent's place only if it did better, game for game, by
 more than one standard error. The steps widen after a success and narrow after a failure.
 """
 
@@ -23,20 +23,20 @@ REACH: dict[str, tuple[float, float]] = {
     "capital": (0.0, 3.0), "interest": (0.0, 3.0), "calm": (-1.0, 1.0), "relation": (-1.0, 1.0),
     "accommodation": (-1.0, 2.0), "bid": (0.0, 2.5), "deals": (0.0, 3.0), "warmth": (0.01, 0.5),
 }  # fmt: skip
-"""How far each weight may go; one that is not listed goes 2 either way of its usual value."""
+"""The bounds of each weight; one that is not listed may differ by 2 from its usual value."""
 WIDER, NARROWER, FIRST_STEP, LEAP = 1.4, 0.75, 0.25, 0.2
 
 Value: TypeAlias = Callable[[Sequence[Weights], int], Sequence[Sequence[float]]]
-"""What weights are worth in the games of a generation: for each of them a number a game."""
+"""Returns the worth of each set of weights in the games of a generation: one number a game."""
 
 
 @frozen
 class Generation:
     """One generation of a climb.
 
-    `temper` holds the weights after it, `value` its mean in the generation's games; `gain` is
-    what the best child had over the parent, game for game, and `error` the standard error of that;
-    `step` is the width of the steps, in shares of a weight's reach, `games` how many were compared.
+    `temper` holds the weights after it, `value` their mean worth in its games. `gain` is the mean
+    difference of the best child and the parent, game for game, and `error` its standard error.
+    `step` is the width of the steps, in shares of a weight's range; `games` is the number compared.
     """
 
     restart: int
@@ -51,15 +51,15 @@ class Generation:
 
 
 def reach(name: str) -> tuple[float, float]:
-    """Say how far a weight may go."""
+    """Return the lower and the upper bound of a weight."""
     usual = numbers()[name]
     return REACH.get(name, (usual - 2, usual + 2))
 
 
 def somewhere(rng: Random) -> Weights:
-    """Draw weights far from the usual ones: half of them moved by wide steps.
+    """Draw weights far from the usual ones: half of them are moved by wide steps.
 
-    Drawn from all over their reach, weights hardly ever make a player that could be climbed from.
+    Weights drawn from their whole range hardly ever make a bot that climbing can improve.
     """
     usual = Weights()
     weights: dict[str, Any] = {}
@@ -72,7 +72,7 @@ def somewhere(rng: Random) -> Weights:
 
 
 def neighbour(weights: Weights, step: float, rng: Random) -> Weights:
-    """Change one to three weights; `step` is in shares of their reach."""
+    """Change one to three weights; `step` is in shares of their range."""
     names = [*numbers(), *words()]
     changes: dict[str, Any] = {}
     for name in rng.sample(names, rng.randint(1, 3)):
@@ -99,7 +99,7 @@ def climb(
     restart: int = 0,
     first: int = 0,
 ) -> list[Generation]:
-    """Climb from a start; the last generation has the best weights.
+    """Climb from a start and return the generations; the last has the best weights.
 
     `first` is the number of the first generation, from which `value` knows which games to play.
     """

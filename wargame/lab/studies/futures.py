@@ -1,15 +1,15 @@
-"""Futures of a real position: what bots make of it when the luck still to come is drawn anew.
+"""Futures of a real position: bots play it to its end, and the luck still to come is drawn anew.
 
 This is a referee's tool for a finished game: it starts from the real state, hands and sealed
 things included, which no player may. In this engine luck is keyed by the seed, the turn and the
-purpose, so a playout under the game's own seed would meet the very events and draws that the game
-met: it would know the future. A belief averages over futures instead, so each future has a seed
+purpose, so a playout under the game's own seed would get the same events and draws as the game: it
+would know the future. A belief averages over futures instead, so each future has a seed
 of its own: cards not yet drawn come in another order, flags not yet dealt are dealt anew, and the
 part of a lane that nobody has looked at is shuffled, cards of the calendar staying at their turn.
 
-Future number k is the same luck wherever it begins, and the bots' own luck is keyed by the ply. So
-two positions are compared under the same futures, and a choice that a bot would have made itself
-changes nothing at all.
+Future number k has the same luck wherever it begins, and the bots' own luck is keyed by the ply. So
+two positions are compared under the same futures, and a choice that the bot would have made too
+makes no difference.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ class FutureEnd:
 
 
 def seed_of(seed: int, future: int) -> int:
-    """Give the seed of a future."""
+    """Return the seed of a future."""
     return chance.draw(seed, 0, "future", 0, future)
 
 
 def fork(program: Program, state: State, luck: int) -> State:
-    """Copy a state; what luck has not yet decided will be decided by `luck`."""
+    """Copy a state; all luck that is still to come is drawn from `luck`."""
     twin = state.clone()
     reseed(twin, luck)
     ids = program.book.layout.cards
@@ -73,10 +73,10 @@ def finish(
     ply: int,
     first: str | None = None,
 ) -> FutureEnd:
-    """Let bots finish a game from ply `ply` on, and say how it ended.
+    """Let bots finish a game from ply `ply` on, and return its end.
 
-    The state is played on itself: give a fork. `first` is the first choice, if it is not left to
-    the bot. The end's `keys` are the choices made.
+    The state itself is changed: pass a fork. `first` is the first choice, if the bot does not make
+    it. The end's `keys` are the choices made.
     """
     keys: list[str] = []
     luck = state.seed
@@ -99,14 +99,14 @@ def choose(state: State, asked: Decision, bots: Sequence[Bot], luck: int, ply: i
 
 
 def end_of(program: Program, state: State, keys: tuple[str, ...] = ()) -> FutureEnd:
-    """Say how a game ended that is over."""
+    """Return the end of a game that is over."""
     outcome = score(program, state, program.book.words)
     tiers = tuple(COLLAPSE if outcome.collapsed else s.verdict for s in outcome.scores)
     return FutureEnd(tiers, tuple(s.standing for s in outcome.scores), keys)
 
 
 def same(one: State, other: State, asked: Decision | None, also: Decision | None) -> bool:
-    """Say whether two states and their questions are the same, the luck to come aside."""
+    """Return whether two states and their questions are the same, the luck to come aside."""
     if asked is None or also is None:
         return asked is also is None
     return (

@@ -1,9 +1,9 @@
 """Random games over all scenarios and options: how many come to a legal end.
 
 A random choice needs no view, so these games are played without views and bots, as fast as the
-machine allows. A game ends legally when every question on the way had an answer, the questions
-stopped, and the score could be reckoned for every seat. What is kept is only a count for each
-block of seeds; a block in which a game failed is not kept, and is played again the next time.
+machine allows. A game ends legally when every question had an option, the questions stopped, and
+every seat has a score. Only a count for each block of seeds is stored; a block in which a game
+failed is not stored, and is played again the next time.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Block:
 
 @frozen
 class Count:
-    """What came of a block: games that ended legally, their questions, and what went wrong."""
+    """The result of a block: the games that ended legally, their questions, and the faults."""
 
     block: Block
     legal: int
@@ -51,7 +51,7 @@ class Count:
 
 
 class BlockStore:
-    """The counts of blocks that were played before. Raises `StoreTrouble`."""
+    """The stored counts of blocks. Every method raises `StoreTrouble`."""
 
     def __init__(self, given: Path | None = None) -> None:
         self.store = KeyedStore("legal", given)
@@ -59,12 +59,12 @@ class BlockStore:
         self.counts: dict[Block, Count] = {count.block: count for count in counts}
 
     def add(self, count: Count) -> None:
-        """Keep a count."""
+        """Store a count."""
         self.store.add([(str(count.block), asdict(count))])
         self.counts[count.block] = count
 
     def games(self, blocks: Iterable[Block]) -> int:
-        """Count the games of some blocks that are kept."""
+        """Return the number of stored games of some blocks."""
         return sum(block.end - block.first for block in blocks if block in self.counts)
 
     def __len__(self) -> int:
@@ -82,7 +82,7 @@ def legal(
 ) -> list[Count]:
     """Play random games, spread evenly over scenarios and options (`basic` or not).
 
-    Blocks that are kept are not played again; new ones are added to them.
+    Stored blocks are not played again; new ones are stored.
     """
     parts = blocks(scenarios, options, games, seed)
     counts = dict(kept.counts) if kept is not None else {}
@@ -100,7 +100,8 @@ def legal(
 
 
 def blocks(scenarios: Sequence[str], options: Sequence[bool], games: int, seed: int) -> list[Block]:
-    """Cut games into blocks; the first tables get one game more where they do not divide."""
+    """Divide games into blocks; if they do not divide evenly, the first tables get one game
+    more."""
     tables = [(scenario, basic) for scenario in scenarios for basic in options]
     cut = []
     for at, (scenario, basic) in enumerate(tables):
@@ -114,7 +115,7 @@ def blocks(scenarios: Sequence[str], options: Sequence[bool], games: int, seed: 
 
 
 def play_block(block: Block) -> Count:
-    """Play a block; a game that fails is told of with the command that plays it alone."""
+    """Play a block; a game that fails is reported with the command that plays it alone."""
     ended, plies, faults = 0, 0, []
     for seed in range(block.first, block.end):
         try:
@@ -127,7 +128,7 @@ def play_block(block: Block) -> Count:
 
 
 def play_random(scenario: str, basic: bool, seed: int) -> int:
-    """Play one game and give the number of its questions. Raises what goes wrong."""
+    """Play one game and return the number of its questions. Raises whatever goes wrong in it."""
     program = program_of(scenario, basic)
     choose = Random(chance.draw(seed, 0, "legal")).choice
     state = program.deal(seed)
@@ -139,13 +140,13 @@ def play_random(scenario: str, basic: bool, seed: int) -> int:
 
 
 def command(scenario: str, basic: bool, seed: int) -> str:
-    """Write the command that plays one game again."""
+    """Return the command that plays one game again."""
     table = "--basic" if basic else "--full"
     return f"wargame lab legal --scenario {scenario} {table} --seed {seed} --games 1 --fresh"
 
 
 def findings(counts: Sequence[Count]) -> Findings:
-    """Sum up. The figures are counts of all games that were played, not estimates."""
+    """Return the counts as rows. They cover all games that were played and are no estimates."""
     tables: dict[str, tuple[int, int]] = {}
     for count in counts:
         name = f"{count.block.scenario}, {'basic' if count.block.basic else 'full'}"

@@ -1,7 +1,7 @@
 """The matchups of the targets: which games are played, under which word, on which deals.
 
-A matchup is a list of matches and nothing else, so that games can be kept and a measurement goes on
-where it was broken off. Each matchup has deals of its own, below those that par was measured on.
+A matchup is a list of matches and nothing else, so that results can be stored and a measurement can
+be resumed. Each matchup has its own deals, below those on which par was measured.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from wargame.rules.model.cards import PlayCard
 from wargame.rules.model.rulebook import every_effect
 
 BLOCK = 20_000
-"""So many seeds belong to a matchup; more games than that are never played of one."""
+"""The number of seeds of a matchup, and so the most games that are played of one."""
 SEARCH = "search"
 COMPANIES: dict[str, tuple[str, str, str]] = {
     "all co-operative": ("co-operator",) * 3,
@@ -30,7 +30,7 @@ MINDS = (
     "refuser", "undemanding", "demander", "bluffer", "hawk", "loner", "trader", "proliferator",
     "accommodator", "legislator", "operator", "egoist", "free-rider", "spendthrift", "pledger",
 )  # fmt: skip
-"""Bots that are set on one thing; each plays against two adaptive ones."""
+"""Bots that pursue one track; each plays against two adaptive ones."""
 
 
 @frozen
@@ -38,7 +38,8 @@ class Size:
     """How many games are played.
 
     `mirror` for each first seat, `mind` for each one-track mind, `company` for each other matchup,
-    `random` with each option; `search` against adaptive bots, `search_mirror` among itself.
+    `random` with each option; `search` against adaptive bots, `search_mirror` with three search
+    bots.
     """
 
     mirror: int
@@ -56,12 +57,12 @@ class Size:
 QUICK = Size(mirror=200, mind=54, company=48, random=300, search=30, search_mirror=0)
 """All scenarios within a quarter of an hour on two cores."""
 FULL = Size(mirror=3000, mind=900, company=900, random=3000, search=450, search_mirror=450)
-"""Enough for the intervals to decide, where the game is not right on a bound."""
+"""Enough games for the intervals to decide, unless a figure lies right on a bound."""
 
 
 @frozen
 class Matchup:
-    """Games to be played, under the word by which the rows find their results."""
+    """Games to be played, with the word by which the rows find their results."""
 
     word: str
     matches: tuple[Match, ...]
@@ -70,8 +71,8 @@ class Matchup:
 def matchups(scenario: str, size: Size, seed: int = 1, basic: bool | None = None) -> list[Matchup]:
     """List the matchups of a scenario.
 
-    The order is fixed, and a matchup's deals follow from its place; those that cannot be played
-    keep theirs. `basic` is the option that is measured; matches of that option do not name it.
+    The order is fixed, and a matchup's place determines its deals; one that cannot be played keeps
+    its place. `basic` is the option that is measured; matches of that option do not name it.
     """
     program = program_of(scenario, basic)
     seats = program.book.layout.seats
@@ -122,14 +123,15 @@ def able(scenario: str, word: str, basic: bool | None = None) -> tuple[int, ...]
 
 
 def _mirror(scenario: str, bot: str, games: int, start: int) -> tuple[Match, ...]:
-    """Three of a kind, each game on a deal of its own, watched by a probe."""
+    """Return matches of one bot in all seats, each on its own deal, with a probe."""
     return tuple(Match(scenario, start + game, (bot,) * 3, probe=True) for game in range(games))
 
 
 def _mind(
     scenario: str, basic: bool | None, word: str, games: int, start: int
 ) -> tuple[Match, ...]:
-    """A mind against two adaptive bots, each deal once in each seat that has its track."""
+    """Return matches of a mind against two adaptive bots, each deal once in each seat with its
+    track."""
     seats = able(scenario, word, basic)
     listed = []
     for game in range(games if seats else 0):

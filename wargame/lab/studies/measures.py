@@ -1,4 +1,4 @@
-"""The rows of the targets: what the results of a cast say, each held against its bounds."""
+"""The rows of the targets: measures of the results of a matchup, each with its bounds."""
 
 from __future__ import annotations
 
@@ -26,18 +26,19 @@ def title_share(result: GameResult, seat: int) -> float:
 
 
 def best(results: Sequence[GameResult], seat: Callable[[GameResult], int]) -> Figure:
-    """Return how often a seat is best, of the games that have a best seat."""
+    """Return the share of games in which a seat is best, of those that have a best seat."""
     titled = [result for result in results if result.best]
     return share(sum(title_share(result, seat(result)) for result in titled), len(titled))
 
 
 def win_rate(results: Sequence[GameResult], seat: Callable[[GameResult], int]) -> Figure:
-    """Return how often a seat is best, of all games: a collapse counts as a game not won."""
+    """Return the share of all games in which a seat is best; a collapse counts as a loss."""
     return share(sum(title_share(result, seat(result)) for result in results), len(results))
 
 
 def most_points(results: Sequence[GameResult], seat: Callable[[GameResult], int]) -> str:
-    """Say how often a seat has the most points, par aside, of the games without a collapse."""
+    """Say how often a seat has the most points, whatever its par, of the games without a
+    collapse."""
     open_ = [result for result in results if not result.collapsed]
     most = 0.0
     for result in open_:
@@ -51,12 +52,13 @@ def _always(seat: int, result: GameResult) -> int:
 
 
 def collapse(results: Sequence[GameResult]) -> Figure:
-    """Give how often a game collapses."""
+    """Return the share of games that collapse."""
     return share(sum(result.collapsed for result in results), len(results))
 
 
 def balance(results: Sequence[GameResult], seats: Sequence[str], tiers: Sequence[str]) -> list[Row]:
-    """Measure who is best, and how the verdicts fall; the share of most points stands beside.
+    """Measure the best-seat share and the verdicts of each seat, with its share of most points as
+    note.
 
     `tiers` are the names of the verdicts from the lowest, as the ruleset has them.
     """
@@ -76,13 +78,13 @@ def balance(results: Sequence[GameResult], seats: Sequence[str], tiers: Sequence
 
 
 def first_seat(by_first: Sequence[Sequence[GameResult]], seats: Sequence[str]) -> list[Row]:
-    """Measure what it does for a seat to be the first of the first turn.
+    """Measure the advantage of being the first seat of the first turn.
 
-    `by_first[f]` are equal tables with seat f as first seat, on the same deals for every f. The
-    figure is the best-seat share of a seat when it is first, less the mean of its shares when
-    another is. The interval is that of the differences deal by deal, so what a deal does for a
-    seat drops out; as a share is one of games with a best seat, each game enters with what it
-    moves that share by.
+    `by_first[f]` are the results with seat f as first seat, on the same deals for every f. The
+    figure is the best-seat share of a seat when it is first, minus the mean of its shares when
+    another is. The interval is that of the differences deal by deal, so the advantage of a deal
+    cancels out. The share is one of games with a best seat, so each game enters by its influence on
+    it.
     """
     rows = []
     for own, seat in enumerate(seats):
@@ -115,7 +117,7 @@ def _moves(results: Sequence[GameResult], seat: int) -> tuple[float, list[float]
 
 
 def course(results: Sequence[GameResult], turns: int) -> list[Row]:
-    """Measure how a game goes: leads, choices, options, hand-overs, answers."""
+    """Measure the course of a game: leads, choices, options, hand-overs."""
     leads = expected(results)
     behind = [
         (sum(leader not in result.best for leader in led), len(led))
@@ -143,11 +145,11 @@ def course(results: Sequence[GameResult], turns: int) -> list[Row]:
 
 
 def expected(results: Sequence[GameResult]) -> list[list[int]]:
-    """Find who is expected to lead when each turn but the first begins.
+    """Return the expected leader at the start of each turn but the first.
 
-    Seats gather points at their own pace (a vote is early for one and late for another), so what
-    a seat has is held against what it usually has by then, in units of what usually parts games
-    at the end: the seat farthest above leads. Points are public ones, without agenda and guess.
+    Seats gain points at different times (a vote is early for one and late for another). So a seat's
+    points are compared with its mean points at that turn, in standard deviations of its final
+    points; the seat farthest above leads. Points are public ones, without agenda and guess.
     """
     if not results:
         return []
@@ -180,7 +182,7 @@ def answers(results: Sequence[GameResult]) -> list[Row]:
 
 
 def ends(results: Sequence[GameResult]) -> list[Row]:
-    """Measure which tracks end at an end of their range."""
+    """Measure how often each track ends at an end of its range."""
     open_ = [result for result in results if not result.collapsed]
     counts = Counter(name for result in open_ for name in result.ends)
     return [
@@ -194,7 +196,7 @@ def cards(results: Sequence[GameResult]) -> list[Row]:
     """Measure for each card how often it is played where it is held, and how often as POLICY.
 
     A seat that held a card in a game plays it if it acts with it or seals it as a demand at least
-    once. Cards that hold are summed up; the others have a row each.
+    once. Cards within their bounds are counted in one row; each other card has its own.
     """
     policy: Counter[str] = Counter()
     acted: Counter[str] = Counter()
@@ -224,7 +226,8 @@ def cards(results: Sequence[GameResult]) -> list[Row]:
 
 
 def _summed(measure: str, rows: Sequence[Row]) -> list[Row]:
-    """Sum up rows of which each must hold: the share that does, at most all that do not fail."""
+    """Return one row for rows that must all hold: the share that holds, at most the share that does
+    not fail."""
     n = max(1, len(rows))
     holds = sum(row.verdict == "HOLDS" for row in rows) / n
     most = 1 - sum(row.verdict == "FAILS" for row in rows) / n
@@ -233,7 +236,8 @@ def _summed(measure: str, rows: Sequence[Row]) -> list[Row]:
 
 
 def legal(results: Sequence[GameResult], turns: int) -> Row:
-    """Measure how many games end as the rules say: after the last turn, or in a collapse."""
+    """Measure the share of games that end as the rules say: after the last turn, or in a
+    collapse."""
     good = sum(
         bool(r.ending) and (r.collapsed or r.turns == turns) and r.turns <= turns for r in results
     )

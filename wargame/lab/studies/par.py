@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import sqrt
-from statistics import fmean, pstdev
+from statistics import fmean
 
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 
 from wargame.lab.findings import Findings, Row
 from wargame.lab.intervals import Figure, Z
@@ -19,22 +19,35 @@ from wargame.lab.run import Jobs, run
 from wargame.lab.trouble import TooFew
 
 FIRST_SEED = 1_000_000
-"""Par is measured on seeds from here on; what is measured against it uses lower ones."""
+"""Par is measured on seeds from here on; all other measurements use lower ones."""
+
+FEWEST_OF_A_FLAG = 30
+"""Games with a flag that its par needs; with fewer, the seat's par stands for it."""
 
 
 @frozen
 class SeatPar:
-    """Par and spread of one seat, in points, over `n` games."""
+    """Par and spread of one seat, in points, over `n` games.
+
+    `flags` is par by the agenda that the seat held; `sd` is the spread about these pars.
+    """
 
     seat: str
     par: float
     sd: float
     n: int
+    flags: dict[str, float] = field(factory=dict)
 
     def toml(self) -> str:
-        """Write the line that a scenario's TOML holds."""
-        par, sd = (divmod(round(value * 100), 100) for value in (self.par, self.sd))
-        return f"{self.seat} = {{ par = [{par[0]}, {par[1]}], sd = [{sd[0]}, {sd[1]}] }}"
+        """Return the line for a scenario's TOML."""
+        flags = ", ".join(f"{id} = {_pair(par)}" for id, par in sorted(self.flags.items()))
+        more = f", flags = {{ {flags} }}" if flags else ""
+        return f"{self.seat} = {{ par = {_pair(self.par)}, sd = {_pair(self.sd)}{more} }}"
+
+
+def _pair(points: float) -> list[int]:
+    """Return points as TOML has them: [points, hundredths]."""
+    return list(divmod(round(points * 100), 100))
 
 
 def par(
@@ -45,9 +58,9 @@ def par(
     done: Callable[[int], None] = lambda count: None,
     basic: bool | None = None,
 ) -> list[SeatPar]:
-    """Let the same bot play all seats and work out par from the games that did not collapse.
+    """Let the same bot play all seats, and compute par from the games that did not collapse.
 
-    Raises `LabTrouble`, where fewer than two are left as well.
+    Raises `LabTrouble`, also if fewer than two games are left.
     """
     program = program_of(scenario, basic)
     seats = program.book.layout.seats
@@ -56,22 +69,32 @@ def par(
 
 
 def par_of(seats: Sequence[str], results: Sequence[GameResult]) -> list[SeatPar]:
-    """Work par out of results. Raises `TooFew`."""
+    """Compute par from results. Raises `TooFew`."""
     whole = [result for result in results if not result.collapsed]
     if len(whole) < 2:
         raise TooFew(
             f"too few games without a collapse: {len(whole)} of {len(results)}; "
             "par needs two at least, and hundreds to be of use"
         )
-    points = [[result.halves[seat] / 2 for result in whole] for seat in range(len(seats))]
-    return [
-        SeatPar(seat, fmean(own), pstdev(own), len(own))
-        for seat, own in zip(seats, points, strict=True)
-    ]
+    return [_seat_par(name, seat, whole) for seat, name in enumerate(seats)]
+
+
+def _seat_par(name: str, seat: int, whole: Sequence[GameResult]) -> SeatPar:
+    points = [result.halves[seat] / 2 for result in whole]
+    held = [result.agendas[seat] if result.agendas else "" for result in whole]
+    by_flag: dict[str, list[float]] = {}
+    for flag, own in zip(held, points, strict=True):
+        by_flag.setdefault(flag, []).append(own)
+    flags = {
+        flag: fmean(own) for flag, own in by_flag.items() if flag and len(own) >= FEWEST_OF_A_FLAG
+    }
+    par = fmean(points)
+    apart = [own - flags.get(flag, par) for flag, own in zip(held, points, strict=True)]
+    return SeatPar(name, par, sqrt(fmean([by * by for by in apart])), len(points), flags)
 
 
 def findings(pars: Sequence[SeatPar]) -> Findings:
-    """Put par into rows, and below them the lines for a scenario's TOML."""
+    """Return par as rows, with the lines for a scenario's TOML as notes."""
     rows = []
     for own in pars:
         width = Z * own.sd / sqrt(own.n - 1)

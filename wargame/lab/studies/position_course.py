@@ -1,4 +1,4 @@
-"""The course of a finished game: what was believed of its verdicts, choice by choice."""
+"""The course of a finished game: the beliefs about its verdicts, choice by choice."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from wargame.system.paths import command
 
 @frozen
 class Played:
-    """A finished game as it is needed here: what was dealt and what was chosen.
+    """A finished game, reduced to its deal and its choices.
 
     `content` are the pins that it was played under, packed, where they are not those of today.
     """
@@ -46,7 +46,7 @@ class Played:
 
 @frozen
 class Belief:
-    """What is believed of the verdicts at one moment, from `n` futures.
+    """The belief about the verdicts at one moment, from `n` futures.
 
     `tiers[seat]` are the shares of collapse and of the tiers from the lowest up; they sum to 1.
     `expected[seat]` is the mean tier (-1 for a collapse, 0 the lowest tier), `standings[seat]` the
@@ -89,9 +89,9 @@ class ChoicePoint:
 
 @frozen
 class Alternative:
-    """What else could have been chosen, measured under the same futures as the choice made.
+    """Another option of a choice, measured under the same futures as the choice made.
 
-    `gain` is what it would have changed in the chooser's expected tier, with its interval.
+    `gain` is the change of the chooser's expected tier by it, with its interval.
     """
 
     key: str
@@ -104,7 +104,7 @@ class Alternative:
 class TurningPoint:
     """One of the largest swings, measured anew.
 
-    `change` is what the choice changed in its chooser's expected tier, with its interval; `tried`
+    `change` is the change of the chooser's expected tier by the choice, with its interval; `tried`
     counts the alternatives; `best` is the best of them, None where nothing else could be chosen.
     """
 
@@ -137,9 +137,9 @@ class Course:
 
 
 def read_finished(path: Path) -> Played:
-    """Read a finished game from its save. Raises `BadSave` where it cannot be used, and says why.
+    """Read a finished game from its save. Raises `BadSave` with the reason if it cannot be used.
 
-    All that is known here of how saves are written is in this function.
+    Only this function of the lab depends on the format of saves.
     """
     loaded = load(path)
     if loaded.verdict in (Verdict.DIVERGED, Verdict.DAMAGED):
@@ -157,7 +157,7 @@ def read_finished(path: Path) -> Played:
 
 
 def belief(ends: Sequence[FutureEnd]) -> Belief:
-    """Sum futures up."""
+    """Return the belief that the ends of futures add up to."""
     n = len(ends)
     seats = range(len(ends[0].tiers))
     tiers = tuple(
@@ -191,12 +191,12 @@ def rows(course: Course) -> list[dict[str, object]]:
 
 
 def distance(one: Sequence[FutureEnd], other: Sequence[FutureEnd]) -> float:
-    """Give how far belief moved between two lists of ends of the same futures: 0 to 1.
+    """Return the distance, 0 to 1, of the beliefs of two lists of ends of the same futures.
 
     0: not at all; 1: from certainty of one tier to certainty of another, for every seat. It is the
-    Euclidean distance of the shares of the tiers, seats averaged, with what chance alone makes of
-    few futures taken off (the square is estimated from different futures only, so that futures
-    that moved at random, each its own way, come to nothing on average).
+    Euclidean distance of the shares of the tiers, averaged over the seats, without the part that
+    few futures add by chance (the square is estimated from pairs of different futures, so that
+    independent random moves cancel out on average).
     """
     n = len(one)
     square = 0.0
@@ -214,7 +214,7 @@ def distance(one: Sequence[FutureEnd], other: Sequence[FutureEnd]) -> float:
 
 
 def findings(course: Course) -> Findings:
-    """Put a course into rows (the swings); every choice is a row of the table for CSV."""
+    """Return a course as rows (the swings); every choice is a row of the table for CSV."""
     shown = []
     for number, point in enumerate(course.swings, 1):
         m = course.moments[point.ply]

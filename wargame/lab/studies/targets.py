@@ -2,7 +2,7 @@
 
 A row HOLDS where the whole interval lies within the bounds, FAILS where it lies outside, and is
 UNDECIDED where it crosses one. Rows that this lab cannot measure yet are listed by name, so that
-their absence is seen. Which games are played is in `matchups`, what they say in `measures`.
+their absence is seen. `matchups` says which games are played, `measures` turns them into rows.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from wargame.lab.studies.matchups import MINDS, SEARCH, Matchup, Size, able, mat
 from wargame.lab.studies.measures import share_row
 
 UNDER = ("spendthrift", "pledger")
-"""Minds that may be as bad as they like: only what they gain is bounded."""
+"""Minds without a lower bound: they may not win too often."""
 COLLAPSES = (
     ("all co-operative", 0.0, 0.03),
     ("adaptive", 0.08, 0.20),
@@ -53,7 +53,7 @@ def targets(
     done: Callable[[int], None] = lambda count: None,
     basic: bool | None = None,
 ) -> ScenarioTargets:
-    """Measure every row that can be measured."""
+    """Measure every row that this size of matchups allows."""
     plan = matchups(scenario, size, seed, basic)
     todo = [match for matchup in plan for match in matchup.matches]
     rows = table(scenario, sorted_out(plan, run(todo, jobs, done)), basic)
@@ -65,7 +65,7 @@ def sorted_out(
 ) -> dict[str, Sequence[GameResult]]:
     """Give each matchup its results, which come in the order of the matchups' matches.
 
-    The adaptive games are kept whole, the others in short: there are tens of thousands.
+    The results of adaptive games are kept whole, the others in short: there are tens of thousands.
     """
     coming = iter(results)
     return {
@@ -78,12 +78,12 @@ def sorted_out(
 
 
 def short(result: GameResult) -> GameResult:
-    """Keep of a result how it ended and what a probe found, which is little."""
+    """Return a result reduced to its end and the findings of its probe, to save memory."""
     return evolve(result, options=_NONE, answers=_NONE, used=_NONE, held=(), ends=(), public=())
 
 
 def table(scenario: str, results: Results, basic: bool | None = None) -> list[Row]:
-    """Make the rows; a matchup that was not played has none."""
+    """Return the rows of a scenario; a matchup that was not played has none."""
     program = program_of(scenario, basic)
     book, tiers = program.book, program.ruleset.verdict.tiers
     seats = book.layout.seats
@@ -119,7 +119,7 @@ def table(scenario: str, results: Results, basic: bool | None = None) -> list[Ro
 
 
 def collapses(results: Results) -> list[Row]:
-    """Measure how often each company collapses."""
+    """Measure how often each matchup of `COMPANIES` collapses."""
     return [
         share_row(f"collapse: {word}", low, high, measures.collapse(results[word]))
         for word, low, high in COLLAPSES
@@ -153,7 +153,7 @@ def searches(results: Results, seats: Sequence[str], tiers: Sequence[str]) -> li
 
 
 def not_yet(scenario: str, size: Size, basic: bool | None = None) -> list[str]:
-    """Name the rows of the brief that are not measured here, and why."""
+    """Name the rows of the brief that are not measured here, with the reasons."""
     missing = []
     if not size.search:
         missing.append("the search bot against adaptive: only with the search bot")
@@ -168,7 +168,7 @@ def not_yet(scenario: str, size: Size, basic: bool | None = None) -> list[str]:
 
 
 def _only(word: str) -> Callable[[GameResult], int]:
-    """Find the seat that a bot sat in."""
+    """Return a function that finds the seat of a bot in a result."""
     return lambda result: result.match.bots.index(word)
 
 

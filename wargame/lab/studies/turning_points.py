@@ -1,17 +1,18 @@
-"""Turning points of a finished game: where the beliefs in its verdicts swung, and what else was on.
+"""Turning points of a finished game: where the beliefs about its verdicts changed most, and the
+alternatives.
 
 The game is played again from its choices. Before each choice every future (`futures`) is played
 out twice: once with the bot choosing, and once with the choice that was made. So the belief moves
-in two steps. From *before* to *after* it moves by the choice: how much better or worse that was
-than what was to be expected of the seat. From one choice's after to the next one's before it moves
+in two steps. From *before* to *after* it moves by the choice: how much better or worse it was than
+the choice expected of the seat. From one choice's after to the next one's before it moves
 by luck alone: cards drawn, events turned up, flags dealt. After the last choice the game is over
 and the belief is certain.
 
-A future that agrees with the game on choice and luck is carried over to the next choice as it is.
+A future that agrees with the game in choice and luck is reused at the next choice.
 
 The largest of very many swings that were estimated from few futures would mostly be the luckiest
-one. So the first look only nominates; the nominees are looked at again under fresh futures, more of
-them, and ranked by that. The same holds for what might have been chosen instead: all alternatives
+one. So the first look only nominates candidates; they are measured again under more and fresh
+futures, and ranked by that. The same holds for alternatives: all of them
 (or those that a bot might choose, where there are very many) are tried, and the best is measured
 anew.
 """
@@ -42,7 +43,7 @@ from wargame.table import flow
 NOMINEES = 6
 LARGEST = 3
 AGAIN = 4
-"""How many times as many futures the second look has as the first."""
+"""The number of futures of the second look, as a multiple of the first."""
 MOST_ALTERNATIVES = 12
 
 
@@ -65,7 +66,7 @@ def turning_points(
     done: Callable[[int], None] = lambda count: None,
     bot: str = "adaptive",
 ) -> Course:
-    """Work out a finished game's course; the same seed gives the same, with any number of jobs.
+    """Return a finished game's course; it depends on the seed, but not on the number of jobs.
 
     `futures` are played from each choice, `AGAIN` times as many from those that are nominated.
     `done` is told how many of `works(futures)` pieces of work have been done.
@@ -110,7 +111,7 @@ def turning_points(
 
 
 def works(futures: int) -> int:
-    """Say into how many pieces of work a course falls, at most."""
+    """Return the most pieces of work that a course can have."""
     return futures + NOMINEES + LARGEST
 
 
@@ -145,7 +146,7 @@ def trail(task: Task) -> list[tuple[FutureEnd, FutureEnd]]:
 
 
 def look(task: Task) -> tuple[list[FutureEnd], list[FutureEnd]]:
-    """Play futures from one choice on: the bot chooses, or what was chosen is."""
+    """Play futures from one choice on, twice: the bot chooses, and the choice made is repeated."""
     made = task.played.choices[task.ply]
     before = _ends(task, "", task.futures)
     own = [future for future, end in zip(task.futures, before, strict=True) if end.keys[0] != made]
@@ -154,7 +155,7 @@ def look(task: Task) -> tuple[list[FutureEnd], list[FutureEnd]]:
 
 
 def alternatives(task: Task) -> tuple[int, tuple[str, list[FutureEnd]] | None]:
-    """Try what else could be chosen at a ply, and measure the best: how many, and which with what.
+    """Try the alternatives at a ply; return their number, and the best one with its ends.
 
     The trial runs under other futures than the measurement: those of the first look.
     """
@@ -174,7 +175,8 @@ def alternatives(task: Task) -> tuple[int, tuple[str, list[FutureEnd]] | None]:
 
 
 def _likeliest(task: Task, game: Game, keys: Sequence[str]) -> list[str]:
-    """Narrow many keys down: what bots of all luck would choose, then in the order of the list."""
+    """Select some of many keys: first those that bots choose under different luck, then in list
+    order."""
     asked = game.decision
     assert asked is not None
     program = game.program
@@ -220,7 +222,7 @@ def _moments(
     trails: Sequence[Sequence[tuple[FutureEnd, FutureEnd]]],
     last: Sequence[FutureEnd],
 ) -> list[ChoicePoint]:
-    """Put words and beliefs together, choice by choice."""
+    """Return the choices with their words and beliefs."""
     program = played.program
     game = Game.of(program, seed=played.seed)
     befores = [*([before for before, _ in ends] for ends in trails), last]
@@ -259,7 +261,7 @@ def _point(
 
 
 def _paired(one: Sequence[FutureEnd], other: Sequence[FutureEnd], seat: int) -> Figure:
-    """Give by how much a seat's tier is higher in some ends than in others, future for future."""
+    """Return the mean difference of a seat's tiers between two lists of ends, future for future."""
     return mean([float(a.tiers[seat] - b.tiers[seat]) for a, b in zip(one, other, strict=True)])
 
 

@@ -125,7 +125,11 @@ class Face:
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class PlayCard(Face):
-    """A ministry or region card. `flag` is the seat whose flag a region card bears, if one."""
+    """A ministry or region card.
+
+    `flag` is the seat whose flag a region card bears, if one. A card with `ops` 0 cannot be spent
+    as OPS; it is played as POLICY or laid aside.
+    """
 
     ops: int
     branch: tuple[Branch, ...]

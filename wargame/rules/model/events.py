@@ -20,7 +20,7 @@ EventKind: TypeAlias = Literal[
     "turned_up", "took_back", "used_home", "played_policy", "played_ops", "flag_fired", "bid_shown",
     "topped_up", "crisis_total", "crisis_reached", "crisis_near", "crisis_failed",
     "acting_over", "vote_passed", "vote_failed", "appointed", "said_yes", "backstop",
-    "collapsed", "isolated", "returned", "gained", "digest", "over",
+    "collapsed", "isolated", "returned", "gained", "digest", "over", "laid_aside",
 ]  # fmt: skip
 
 
@@ -142,6 +142,8 @@ def sentence(words: Language, event: Event) -> str:
             return words.event_played_policy(*args)
         case "played_ops":
             return words.event_played_ops(*args)
+        case "laid_aside":
+            return words.event_laid_aside(*args)
         case "flag_fired":
             return words.event_flag_fired(*args)
         case "bid_shown":

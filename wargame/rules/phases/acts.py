@@ -111,10 +111,13 @@ class Acts(Linked):
             )
             for at, branch in enumerate(face.branch, 1)
         ]
-        ops = Option(
-            "ops", self.book.words.ops(face.ops), (Call(self.play_ops, card),), (), (face.id,)
-        )
-        return (*policies, ops)
+        words = self.book.words
+        if face.ops:
+            last = Option("ops", words.ops(face.ops), (Call(self.play_ops, card),), (), (face.id,))
+        else:
+            calls = (Call(self.lay_aside, card),)
+            last = Option("lay-aside", words.lay_aside(), calls, (), (face.id,))
+        return (*policies, last)
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         order, go = state.order(), self.routine(self.go)
@@ -191,6 +194,11 @@ class Acts(Linked):
             move_card(state, card, self.book.piles.played, self.book.piles.gone)
         else:
             discard(state, self.book, card, self.book.piles.played)
+
+    def lay_aside(self, card: int, state: State, seat: int, args: tuple[int, ...]) -> None:
+        """Do nothing with a card that has no OPS."""
+        emit(state, ALL, "laid_aside", seat, card)
+        discard(state, self.book, card, self.book.piles.played)
 
     def play_ops(self, card: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Spend the card's points; another seat's flag on it fires before or after."""

@@ -38,8 +38,9 @@ from wargame.table.flow import Call, push
 from wargame.table.moves import add, drop, mark, move_card, set_actor, shift
 from wargame.table.state import Position, Row, State
 
+COMPLY: Final = "comply"
 REFUSE: Final = "refuse"
-"""The key of the answer that brings the mark to light."""
+"""Keys of answers: a refusal shows the mark, and compliance does where that pays."""
 
 
 def current(state: Position) -> Row:
@@ -157,7 +158,7 @@ class Demands(Linked):
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
         words = book.words
-        comply = Option("comply", words.comply(), (Call(self.comply),), (CanPay(book, False),))
+        comply = Option(COMPLY, words.comply(), (Call(self.comply),), (CanPay(book, False),))
         counter = Option("counter", words.counter(), (Call(self.counter),), (CanPay(book, True),))
         refuse = Option(REFUSE, words.refuse(), (Call(self.refuse),))
         stalls = [
@@ -209,6 +210,10 @@ class Demands(Linked):
             for row in sorted(turned, key=lambda row: (order.index(row[1]), order.index(row[0]))):
                 add(state, DEMANDS, row)
             push(state, self.routine(self.next) * len(turned), seat)
+
+    def shows_mark(self, answer: str) -> bool:
+        """Return whether an answer, by its key, turns the mark of the demand up."""
+        return answer == REFUSE or (answer == COMPLY and self.firm_complied_support > 0)
 
     def next(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask for the answer to the next demand; one that can no longer be met goes back."""

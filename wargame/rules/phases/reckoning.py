@@ -60,7 +60,7 @@ class Fade:
 
 @dataclass(eq=False, kw_only=True)
 class Pull:
-    """A relation that falls, at any level, while the checks hold; not if it was raised."""
+    """A relation that falls by itself at any level while the checks hold, unless it was raised."""
 
     level: Level
     check: tuple[Check, ...]
@@ -72,9 +72,9 @@ class Drift(Linked):
 
     The highest threat rises by `highest`; each theatre on which the `guardian` spent nothing, by
     `neglect`; on a hot turn all, by `hot`. Relations at `relation_least` or more that nobody
-    raised fall by `relation_by`; not raised, and at any level, they fall by as much again for each
-    row of `pull` whose checks hold. With `helped`, a theatre that anybody lowered by a card is not
-    neglected. Support fades. `also` are effects on top.
+    raised fall by `relation_by`, and by as much again for each row of `pull` whose checks hold.
+    With `helped`, a theatre that anybody lowered by a card is not neglected. Support fades. `also`
+    are effects on top.
     """
 
     uses_roles = (

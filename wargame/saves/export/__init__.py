@@ -1,1 +1,2 @@
-"""Floor 11: a save told to one reader, as rows, CSV, a chronicle, or beside another game."""
+"""Floor 11: a save as one reader may know it, as rows, CSV or a chronicle, or compared with another
+game."""

@@ -1,6 +1,6 @@
 """The chronicle: the rows of an export as Markdown, turn by turn, for people to read.
 
-It is made of an export's rows and of nothing else, so it can tell no more than they do.
+It is made of an export's rows and of nothing else, so it can reveal no more than they do.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from wargame.rules.model.language import Language
 from wargame.saves.export.rows import Row
 
 BUILDING = {"deal", "deal_item", "deal_due", "demand_to", "demand_with", "demand_mark", "fill"}
-"""Questions that make up one proposal or one seal; the log tells the whole of it."""
+"""Questions that make up one proposal or one seal; one event of the log tells the whole."""
 UNTOLD = {"turn", "phase", "digest"}
-"""Events that are headings here."""
+"""Events that become headings."""
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~#&])")
 _FIRST = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
@@ -44,6 +44,7 @@ class _ChronicleWriter:
         self.before: dict[str, int] = {}
 
     def lines(self) -> Iterator[str]:
+        """Yield the lines of the chronicle."""
         yield from self.head()
         phase = ""
         heading: tuple[str, ...] = ()
@@ -54,11 +55,11 @@ class _ChronicleWriter:
             if "phase" in row and row["phase"] != phase:
                 phase = str(row["phase"])
                 heading = self.heading(row)
-            said = [*self.told(at, row)]
-            if said and kind in ("event", "choice", "note"):
+            lines = [*self.told(at, row)]
+            if lines and kind in ("event", "choice", "note"):
                 yield from heading
                 heading = ()
-            yield from said
+            yield from lines
         if self.rows[-1]["kind"] == "level":
             good = self.game["verdict"] in ("OPEN", "UNVERIFIED")
             words = self.words
@@ -66,7 +67,8 @@ class _ChronicleWriter:
             yield from ("", f"*{end}*")
 
     def told(self, at: int, row: Row) -> Iterator[str]:
-        """Tell one row; moves that follow one another are told with the first of them."""
+        """Yield the lines of one row; consecutive moves are written together at the first of
+        them."""
         before, kind = self.rows[at - 1], row["kind"]
         if kind == "event" and row["event"] == "moved":
             if before.get("event") != "moved" or before["phase"] != row["phase"]:
@@ -93,6 +95,7 @@ class _ChronicleWriter:
         return takewhile(lambda row: [row.get(name) for name in same] == first, self.since(at))
 
     def head(self) -> Iterator[str]:
+        """Yield the title, the table of players and the notes on the save."""
         game, words = self.game, self.words
         match reader := game["reader"]:
             case "referee":
@@ -126,7 +129,7 @@ class _ChronicleWriter:
         return ("", f"### {name[:1].upper()}{name[1:]}", "") if name else ()
 
     def choice(self, row: Row, at: int) -> Iterator[str]:
-        """Tell a choice that was given a reason, or that the log says nothing of."""
+        """Yield the lines of a choice that has a reason, or that no event of the log tells."""
         reason = row.get("reason")
         if not reason and (row["ask"] in BUILDING or _told(self.since(at + 1))):
             return
@@ -135,7 +138,8 @@ class _ChronicleWriter:
             yield from ("", f"  > “{md(reason)}”", "")
 
     def table(self, rows: list[Row]) -> Iterator[str]:
-        """Set the levels: those of the seats with a row a track, the others side by side."""
+        """Yield the tables of levels: one row a track for those of seats, the others side by
+        side."""
         turn = rows[0]["turn"]
         stopped = rows[-1] is self.rows[-1]
         yield from ("", f"**{self.words.chronicle_levels(int(turn), stopped)}**")
@@ -157,14 +161,14 @@ class _ChronicleWriter:
         self.before = {str(row["level"]): int(row["value"]) for row in rows}
 
     def level(self, row: Row) -> str:
-        """Give a level, and by how much it has changed since the last table."""
+        """Return a level, and its change since the last table."""
         value = int(row["value"])
         by = value - self.before.get(str(row["level"]), value)
         sign = "+" if by > 0 else "−"
         return f"{value} ({sign}{abs(by)})" if by else str(value)
 
     def end(self, row: Row) -> Iterator[str]:
-        """Tell the ending, the verdicts and what the points are made of."""
+        """Yield the ending, the verdicts and the lines of the points."""
         words = self.words
         yield from ("", f"## {words.chronicle_end(md(row['text']))}", "", md(row["prompt"]))
         scores = [row for row in self.rows if row["kind"] == "score"]
@@ -186,7 +190,7 @@ class _ChronicleWriter:
 
 
 def _told(after: Iterable[Row]) -> bool:
-    """Say whether the log tells something other than moves before the next choice or table."""
+    """Return whether the log has an event other than a move before the next choice or table."""
     for row in after:
         if row["kind"] != "event" or row["event"] in UNTOLD:
             return False

@@ -9,10 +9,10 @@ ALL = "all"
 
 @frozen
 class Column:
-    """One column: in which kinds of rows it stands, its type, unit, range, and what it means.
+    """One column: the kinds of rows that have it, its type, unit, range, and what it means.
 
-    `low` and `high` bound a whole number, `values` are the only ones of a text; `referee` marks
-    what no seat is told.
+    `low` and `high` bound a whole number, `values` lists all values of a text; `referee` marks a
+    column of the referee's export alone.
     """
 
     name: str

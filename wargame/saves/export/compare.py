@@ -1,4 +1,5 @@
-"""Two games of the same deal side by side: where they part, their levels, their verdicts."""
+"""Two games of the same deal side by side: where they first differ, their levels, their
+verdicts."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ Pair = tuple[int | None, int | None]
 
 @frozen
 class Made:
-    """A choice as it is shown; `ply` is None where only public facts may be told."""
+    """A choice as it is shown; `ply` is None where only public facts may be shown."""
 
     seat: str
     turn: int
@@ -41,14 +42,14 @@ class ComparedLevel:
 
     @property
     def differs(self) -> bool:
-        """Whether both games got there, and stand otherwise."""
+        """Whether both games got there and the level differs."""
         one, other = self.values
         return one is not None and other is not None and one != other
 
 
 @frozen
 class Result:
-    """What a game was worth to a seat: its tier, half points, and their lines."""
+    """A seat's result: its tier, half points, and the lines that add up to them."""
 
     tier: str
     halves: int
@@ -61,7 +62,7 @@ class Result:
 class VerdictRow:
     """One row of the verdicts, a text for each game, None where that game has none.
 
-    `kind` is `ending`, `seat` (tier and points) or `line` (the points of one line of a seat's).
+    `kind` is `ending`, `seat` (tier and points) or `line` (one line of a seat's points).
     """
 
     kind: str
@@ -91,8 +92,9 @@ class Comparison:
     """Two games beside each other.
 
     `public`: one of them is unfinished and its code was not given, so that public facts alone are
-    compared; a sealed choice that differs shows only by what comes of it. `same` choices go alike;
-    then come those of `parted`, None where a game has no more. `turns` are the levels turn by
+    compared; a sealed choice that differs shows only by its effects. The first `same` choices are
+    equal; `parted` are the next of each game, None where it has no
+    more. `turns` are the levels turn by
     turn, `branched` says whether one game is known to be a branch of the other.
     """
 
@@ -118,7 +120,7 @@ class Comparison:
 
     @property
     def parting(self) -> str:
-        """The sentence that says where the games part."""
+        """The sentence that says where the games first differ."""
         plural = "" if self.same == 1 else "s"
         count = f"{self.same} {'open ' if self.public else ''}choice{plural}"
         made = self.parted[0] or self.parted[1]
@@ -129,9 +131,9 @@ class Comparison:
         return f"First decision that differs, after {count} that do not: {where}."
 
     def verdict_rows(self) -> Iterator[VerdictRow]:
-        """Yield the ending; then each seat with its result, and the lines of its points.
+        """Yield the row of the ending, then for each seat its result and the lines of its points.
 
-        Nothing is yielded where neither game is over.
+        Yield nothing if neither game is over.
         """
         one, other = self.sides
         if not (one.results or other.results):
@@ -146,7 +148,7 @@ class Comparison:
                 yield VerdictRow("line", line, (points[0], points[1]))
 
     def as_object(self) -> dict[str, Any]:
-        """Give all of it for `--json`."""
+        """Return the whole comparison for `--json`."""
         whole = asdict(self, filter=lambda at, _: at.name != "shapes")
         whole["turns"] = [
             {
@@ -162,9 +164,9 @@ class Comparison:
 
 
 def compare(one: Path, other: Path, code: str | None = None) -> Comparison:
-    """Compare two saves of the same deal. Raises `BadSave`, also where they are not of one deal.
+    """Compare two saves of the same deal. Raises `BadSave`, also if their deals differ.
 
-    The code opens whichever of them was sealed with it.
+    The code opens each of them that was sealed with it.
     """
     try:
         same = one.samefile(other)
@@ -198,7 +200,7 @@ def _result(result: Result | None) -> str | None:
 
 
 def _merged(one: list[str], other: list[str]) -> list[str]:
-    """Return the names of both lists, each once, in an order that fits both where there is one."""
+    """Return the names of both lists, each once, in an order that fits both if there is one."""
     names = one[:]
     for at, name in enumerate(other):
         if name not in names:
@@ -207,9 +209,9 @@ def _merged(one: list[str], other: list[str]) -> list[str]:
 
 
 def unlike(one: Loaded, other: Loaded) -> str:
-    """Return what makes two games different deals; empty if they are of the same one.
+    """Return the reason why two games are of different deals; empty if they are of the same one.
 
-    No seed is told: an unfinished game's must not be.
+    The reason names no seed: that of an unfinished game is secret.
     """
     mine, its = one.header, other.header
     if mine.scenario != its.scenario:
@@ -226,7 +228,7 @@ def unlike(one: Loaded, other: Loaded) -> str:
 
 
 def _alike(one: list[Row], other: list[Row]) -> int:
-    """Count the choices that go alike from the first on."""
+    """Count the equal choices before the first difference."""
     count = 0
     for mine, its in zip(one, other, strict=False):
         if any(mine[name] != its[name] for name in ("seat", "prompt", "key", "turn", "phase")):
@@ -248,14 +250,14 @@ def _made(rows: list[Row], at: int) -> Made | None:
 
 
 def _turns(one: list[Row], other: list[Row]) -> dict[int, list[ComparedLevel]]:
-    """Set the levels of both games side by side, turn by turn, in the order of the table."""
+    """Return the levels of both games for each turn, in the order of the table."""
     places: dict[tuple[int, str], list[int | None]] = {}
     names: dict[str, str] = {}
     for side, rows in enumerate((one, other)):
         over = any(row["kind"] == "end" for row in rows)
         last = max(int(row["turn"]) for row in rows if row["kind"] == "level")
         for row in rows:
-            # The turn that a game stands in has no end yet to be compared.
+            # The turn in progress has no end yet that could be compared.
             if row["kind"] == "level" and (over or int(row["turn"]) < last or not last):
                 place = places.setdefault((int(row["turn"]), str(row["level"])), [None, None])
                 place[side] = int(row["value"])
@@ -288,7 +290,7 @@ def _side(loaded: Loaded, rows: list[Row]) -> Side:
 
 
 def _branched(one: Loaded, other: Loaded, public: bool) -> str:
-    """Say whether one game names the other as its parent, and its chain is found there."""
+    """Return whether one game names the other as its parent, and its chain is found there."""
     for parent, child, names in ((one, other, "BA"), (other, one, "AB")):
         named = child.header.parent
         if named is None or not named.chain or not 0 <= named.ply <= len(parent.choices):

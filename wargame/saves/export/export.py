@@ -16,16 +16,16 @@ from wargame.saves.replay.loaded import Loaded
 from wargame.saves.replay.viewer import Viewer
 
 FORMULA = tuple("=+-@＝＋－＠")
-"""What a spreadsheet takes for the beginning of a formula, in both widths."""
+"""The signs with which a formula begins in a spreadsheet, half and full width."""
 NUMBER = re.compile(r"0\d+|\d{12,}|\d+(?:[eE]\d+|(?:[-./:]\d+)+)")
-"""Texts that a spreadsheet takes for a number or a date, and shows otherwise."""
+"""Texts that a spreadsheet reads as a number or a date, and so shows differently."""
 BYTE_ORDER_MARK = "\ufeff"
 
 
 def export(loaded: Loaded, viewer: Viewer, form: str) -> str:
     """Return a game as a viewer knows it, as text; `form` is one of FORMS.
 
-    Raises as `rows_of`, which says what is not asked here.
+    Raises as `rows_of`; that also says what the caller must check.
     """
     words = loaded.timeline.game.words
     return FORMS[form](rows_of(loaded, viewer), words)
@@ -39,13 +39,13 @@ def as_lines(rows: Sequence[Row]) -> str:
 
 
 def as_table(rows: Sequence[Row]) -> str:
-    """Write rows as CSV with all columns, each cell exactly as it is."""
+    """Return rows as CSV with all columns, each cell with its exact text."""
     return _csv(rows, value, "\n")
 
 
 def as_sheet(rows: Sequence[Row]) -> str:
-    """Write rows as CSV that a spreadsheet opens right: a byte order mark, so that it reads UTF-8,
-    the line ends it expects, and cells that it takes for nothing but text (`cell`)."""
+    """Return rows as CSV that a spreadsheet reads correctly: with a byte order mark, so that it
+    reads UTF-8, the line ends it expects, and cells that it reads only as text (`cell`)."""
     return BYTE_ORDER_MARK + _csv(rows, cell, "\r\n")
 
 
@@ -59,15 +59,15 @@ def _csv(rows: Sequence[Row], written: Callable[[str | int | bool], str], end: s
 
 
 def value(cell: str | int | bool) -> str:
-    """Return a value as CSV has it; truth is true or false."""
+    """Return a value as a text for CSV; a bool is true or false."""
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def cell(content: str | int | bool) -> str:
     """Return a value for a spreadsheet.
 
-    An apostrophe stands before a text that it would take for something else: a formula, a date, or
-    a number whose digits it would change.
+    An apostrophe is put before a text that it would read as something else: a formula, a date, or a
+    number whose digits it would change.
     """
     if isinstance(content, str) and (
         content.lstrip().startswith(FORMULA) or NUMBER.fullmatch(content)

@@ -1,8 +1,8 @@
-"""A game as rows, as one reader knows it: what every export is made of.
+"""A game as rows, as one reader may know it. Every export is made of them.
 
-A seat's rows hold its own choices and those of open questions, what the log told it, and levels.
-They are numbered by themselves: a ply, a digest or the number of choices would tell how many
-questions others were asked behind their curtains. `columns.py` says what each column means.
+A seat's rows hold its own choices and those of open questions, its events of the log, and levels.
+They have numbers of their own: a ply, a digest or the number of choices would reveal how many
+private questions other seats were asked. `columns.py` says what each column means.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FORMAT = 1
 def rows_of(loaded: Loaded, viewer: Viewer) -> list[Row]:
     """Return the rows of a game as a viewer knows it, up to the last good ply.
 
-    Whether that viewer may read the game is not asked here; `viewer.viewers_of` says it. Raises
+    The caller must check with `viewer.viewers_of` that this viewer may read the game. Raises
     `NothingToShow` where no ply is good.
     """
     rows: list[Row] = []
@@ -38,7 +38,7 @@ def rows_of(loaded: Loaded, viewer: Viewer) -> list[Row]:
 
 
 class _RowWriter:
-    """One walk through a game. `levels` follows what was moved, event by event."""
+    """Writes the rows of one game. `levels` holds the levels after the last event written."""
 
     def __init__(self, loaded: Loaded, viewer: Viewer) -> None:
         self.loaded = loaded
@@ -51,6 +51,7 @@ class _RowWriter:
         self.phase = ""
 
     def rows(self) -> Iterator[Row]:
+        """Yield all rows, in the order of the game."""
         loaded, last, since = self.loaded, self.loaded.last_good, 0
         yield self.head()
         yield from self.seats()
@@ -76,6 +77,7 @@ class _RowWriter:
             yield from self.end(game)
 
     def head(self) -> Row:
+        """Return the row of the game."""
         loaded, header = self.loaded, self.loaded.header
         row: Row = {
             "kind": "game",
@@ -104,17 +106,21 @@ class _RowWriter:
         return row
 
     def seats(self) -> Iterator[Row]:
+        """Yield a row for each seat."""
         for at, seat in enumerate(self.layout.seats):
             player = self.loaded.header.seats.get(seat, "human")
             yield {"kind": "seat", "seat": seat, "text": self.seat(at), "player": player}
 
     def own(self, choice: Choice) -> bool:
+        """Return whether the viewer sees the secrets of the seat that made a choice."""
         return self.viewer.holds(self.layout.seats.index(choice.seat))
 
     def seat(self, seat: int) -> str:
+        """Return the name of a seat."""
         return self.words.seat(seat)
 
     def event(self, event: Event) -> Iterator[Row]:
+        """Yield the row of an event, if the viewer saw it; follow the change of a level."""
         mask, kind, args, _ = event
         if kind == "turn":
             if self.turn:
@@ -137,12 +143,13 @@ class _RowWriter:
         yield row
 
     def seen(self, mask: int) -> str:
-        """Say who saw an event: all, or the seats (the public sees what lies open)."""
+        """Name those who saw an event: "all", or seats and the public."""
         who = [*self.layout.seats, "public"]
         saw = [name for at, name in enumerate(who) if mask >> at & 1]
         return "all" if len(saw) == len(who) else " ".join(saw) or "nobody"
 
     def choice(self, game: Game, choice: Choice) -> Row:
+        """Return the row of a choice."""
         decision = game.decision
         assert decision is not None
         labels = [option.label for option in decision.options if option.key == choice.key]
@@ -164,17 +171,19 @@ class _RowWriter:
         return row
 
     def notes(self, ply: int) -> Iterator[Row]:
+        """Yield a row for each note of a ply."""
         for note in self.loaded.notes:
             if note.ply == ply:
                 row: Row = {"kind": "note", "text": note.text, "player": note.by, "at": note.at}
                 yield {**self.placed(row), "ply": ply}
 
     def placed(self, row: Row) -> Row:
+        """Return a row with its turn and phase."""
         row["turn"], row["phase"] = self.turn, self.phase
         return row
 
     def level_rows(self) -> Iterator[Row]:
-        """Give every level as it stands, in the order of the table."""
+        """Return the rows of all levels now, in the order of the table."""
         for track in self.layout.in_play:
             for offset in range(track.size):
                 if track.owners and offset not in track.owners:
@@ -193,6 +202,7 @@ class _RowWriter:
                 yield row
 
     def end(self, game: Game) -> Iterator[Row]:
+        """Yield the rows of the outcome."""
         outcome, seats = game.outcome, self.layout.seats
         assert outcome is not None
         yield {
@@ -225,7 +235,7 @@ class _RowWriter:
 
 
 def as_dealt(game: Game) -> list[int]:
-    """Give the levels before anything was moved, from a game at ply 0."""
+    """Return the levels before the first change, from a game at ply 0."""
     levels = game.state.levels[:]
     for _, kind, args, _ in reversed(game.events):
         if kind == "moved":

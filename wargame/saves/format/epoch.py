@@ -1,7 +1,7 @@
-"""The epoch of the engine: what a choice leads to, as one number.
+"""The epoch of the engine: one number for the version of its rules.
 
-It is raised whenever a golden game, played under its own pinned content, ends otherwise than it
-did; `tests/golden` raises the alarm. A save names the epoch that it was played in, so that a
+It is raised whenever a golden game, played under its own pinned content, ends differently;
+`tests/golden` finds that. A save names the epoch that it was played in, so that a
 difference can be traced to it.
 """
 
@@ -17,7 +17,7 @@ HISTORY = {
 
 
 def between(recorded: int) -> str:
-    """Say what lies between an epoch and this one."""
+    """Say how an epoch and this one differ."""
     if recorded > EPOCH:
         return f"it was played in epoch {recorded}, this version knows epoch {EPOCH}"
     what = "; ".join(HISTORY[number] for number in range(recorded + 1, EPOCH + 1))

@@ -22,11 +22,11 @@ class CodeNeeded(BadSave):
 
 
 class NothingToShow(BadSave):
-    """The game was not so from its deal on: no position of it may be shown or gone on from."""
+    """The game differs from the replay at its deal: no position of it may be shown or played on."""
 
 
 class CannotGoOn(BadSave):
-    """The game can be looked at, but not gone on with; `short` says why for a line of a menu."""
+    """The game can be shown but not continued; `short` says why for a line of a menu."""
 
     def __init__(self, sentence: str, short: str, line: int = 0) -> None:
         super().__init__(sentence, line)

@@ -1,8 +1,8 @@
 """Format 1, parsed into the same `ParsedSave`: no chain, no marks, no pins, nothing encrypted.
 
-Such a game can be played through, but nothing in the file proves it: it is UNVERIFIED at best. The
-file does not hold the content it was played under, so it is played under today's; the digest of a
-whole library in its header tells whether that is the same.
+Such a game can be replayed, but nothing in the file proves it: it is UNVERIFIED at best. The file
+does not hold its content, so it is replayed under today's; the digest of a whole library in its
+header says whether that is the same.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ HEADER = (
 CHOICE = {"ply": int, "seat": str, "key": str}
 UNDO = {"undo": int}
 CLOSING = {"over": str, "fingerprint": str}
-"""The shapes of the lines, each field with its type; what stands second may be left out."""
+"""The shapes of the lines, each field with its type; the fields of the second table are
+optional."""
 
 
 def is_format1(file: BinaryIO) -> bool:
-    """Tell whether a file, opened at its beginning, is of format 1; it is left there."""
+    """Return whether a file, opened at its beginning, is of format 1; its position is unchanged."""
     start = file.readline(64)
     file.seek(0)
     return start.startswith((b'{"wargame":1,', b'{"wargame": 1,'))
@@ -59,7 +60,7 @@ def read_format1(path: Path, file: BinaryIO, library: Library) -> ParsedSave:
 
 
 def _parsed(raw: bytes) -> dict[str, Any]:
-    """Read a line: JSON that can also be written. Raises `ValueError`."""
+    """Parse a line of JSON; numbers must be finite. Raises `ValueError`."""
     try:
         line = json.loads(raw)
         canonical(line)

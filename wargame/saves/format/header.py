@@ -1,4 +1,4 @@
-"""The header: what a save says of its game before the first choice."""
+"""The header: the first line of a save, which describes its game before the first choice."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OLDEST, FORMAT = 1, 2
 """The formats that are read: the oldest, and the one that is written."""
 MOST_NAME = 10_000
 SEED_DIGITS = 20
-"""How many digits a seed may have that is typed or saved."""
+"""The most digits of a seed that is typed or saved."""
 _SEED = re.compile(rf"-?[0-9]{{1,{SEED_DIGITS}}}")
 MOST_SEATS = 16
 HEADER = (
@@ -51,8 +51,9 @@ class Parent:
 class Header:
     """The first line. `seed` and `secret` are None as long as the code is not given.
 
-    `deal` is `drawn`, or `typed` (an open deal: who typed the seed can know the cards). `options`
-    are those of the table (`basic`, and what screens want to keep). `came_from` is the format that
+    `deal` is `drawn`, or `typed` (an open deal: whoever typed the seed can know the cards).
+    `options` are those of the table (`basic`, and settings of the
+    screens). `came_from` is the format that
     the file was upgraded from, 0 if it was not. `deal_promise` is the commitment to seed and
     content, `secret_promise` the one to the secret.
     """
@@ -133,7 +134,7 @@ class Header:
         self.secret, self.seed = secret, seed
 
     def opens_with(self, code: str) -> bool:
-        """Tell whether this is the code that the game was sealed with."""
+        """Return whether this is the code that the game was sealed with."""
         try:
             inside = shaped(decrypt(key_of(self.salt, code), "header", self.sealed), SEALED)
             return commitment(bytes.fromhex(inside["secret"])) == self.secret_promise
@@ -142,7 +143,7 @@ class Header:
 
 
 def check_format(path: Path, raw: bytes) -> None:
-    """Refuse a first line that is the header of no format from `OLDEST` to `FORMAT`.
+    """Refuse a first line that is not the header of a format from `OLDEST` to `FORMAT`.
 
     Raises `BadSave`; for a newer format it names the version of wargame that is needed.
     """
@@ -164,7 +165,7 @@ def check_format(path: Path, raw: bytes) -> None:
 
 
 def header_of(line: dict[str, Any]) -> Header:
-    """Read the first line of this format. Raises `ValueError` for what it lacks."""
+    """Read the first line of a save of this format. Raises `ValueError` for a wrong shape."""
     number = line.get("wargame")
     if number != FORMAT:
         raise ValueError(f"format {str(number)[:20]}")

@@ -1,8 +1,8 @@
 """Lines on a disk: canonical JSON, each chained to the one before, read with bounds.
 
 A line is `{…,"chain":"<32 hex>"}`. The chain is the SHA-256 (its first 32 hex digits) of the
-chain of the line before, as text, and of the line's own bytes less `,"chain":"…"`. So whatever
-is flipped, moved, doubled or left out shows at the first line that it touches.
+chain of the line before, as text, and of the line's own bytes less `,"chain":"…"`. So the first
+line that was changed, moved, doubled or left out no longer fits its chain.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ _PLAIN = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os,
 
 
 def canonical(data: Any) -> bytes:
-    """Write a value in the one way that this format knows: no spaces, UTF-8."""
+    """Return a value as canonical JSON: keys in their given order, no spaces, UTF-8."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def link(before: str, body: bytes) -> str:
-    """Give the chain of a line from the chain before it and its bytes."""
+    """Return the chain of a line, from the chain of the line before it and its own bytes."""
     return sha256(before.encode() + body).hexdigest()[:LINK]
 
 
 def chained(before: str, data: dict[str, Any]) -> tuple[bytes, str]:
-    """Write one line; gives its bytes with the newline, and its chain."""
+    """Return the bytes of one line, with its newline, and its chain."""
     body = canonical(data)
     chain = link(before, body)
     return body[:-1] + b',"chain":"' + chain.encode() + b'"}\n', chain
@@ -58,7 +58,7 @@ def taken_apart(raw: bytes) -> tuple[bytes, str]:
 
 
 def parsed(body: bytes) -> dict[str, Any]:
-    """Read a body strictly: an object, no number but whole ones, written canonically.
+    """Parse a body strictly: an object whose numbers are whole, written canonically.
 
     Raises `ValueError`.
     """
@@ -76,11 +76,12 @@ def parsed(body: bytes) -> dict[str, Any]:
 def shaped(
     line: object, needed: Mapping[str, type], perhaps: Mapping[str, type] = NOTHING
 ) -> dict[str, Any]:
-    """Give a table that has these fields, each of exactly this type, and no others.
+    """Return a table after checking that it has these fields, each of exactly this type, and no
+    others.
 
     The rule of the house: nothing that a file says is used before its shape has been tested here.
-    A number is not below 0 and has at most 9 digits, and `True` is none. Raises `ValueError`,
-    which names the field.
+    A number is at least 0 and has at most 9 digits; `True` is no number. Raises `ValueError`, which
+    names the field.
 
     >>> shaped({"undo": -1, "at": ""}, {"undo": int, "at": str})
     Traceback (most recent call last):
@@ -141,26 +142,26 @@ def _plain(path: Path, status: os.stat_result) -> None:
 
 
 TORN = "is not finished: the file was cut, or its end changed"
-"""What is said of a last line that has no newline."""
+"""The fault of a last line that has no newline."""
 
 
 ENDS_CHANGED = (
     "and those after it end in CR LF: another program has changed the line ends, and "
     "--recover NEW puts that right"
 )
-"""What is said of the first line of a file that is otherwise good."""
+"""The fault of a file whose line ends were changed, reported at its first line."""
 
 
 def ends_mended(data: bytes) -> bytes:
-    """Give the bytes of a save as they were before a program changed its line ends. No line of a
-    save holds a carriage return: JSON writes it as an escape."""
+    """Return the bytes of a save with CR LF turned back into LF. No line of a save holds a carriage
+    return: JSON writes it as an escape."""
     return data.replace(b"\r\n", b"\n")
 
 
 def raw_lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
-    """Yield each line without its newline, and whether it had one; never holds more than one.
+    """Yield each line without its newline, and whether it had one; hold one line in memory.
 
-    Raises `ValueError` for a line or a number of lines beyond all bounds.
+    Raises `ValueError` for a line that is too long and for too many lines.
     """
     most = MOST_HEADER
     for _ in range(MOST_LINES):

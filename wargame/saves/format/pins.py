@@ -1,16 +1,16 @@
 """Pinned content: the cards, the ruleset and the scenario that a game is played under.
 
-A save carries them, so that it replays whatever has become of `cards/` and `rules/`. A stranger
-may have written them: they go through the same loader, with the same bounds and a few more, and
-nothing that goes wrong in there gets out but as a sentence.
+A save holds them, so that it replays even after `cards/` and `rules/` have changed. A stranger may
+have written them: they go through the same loader, with the same bounds and a few more, and every
+fault in them is reported in a sentence.
 
 The digests are those of the content as it was written, so that a stranger's save keeps its verdict.
-What is played and shown is made of the same content cleaned (`cleaned`): all that people read and
-nothing decides by. An id with a sign in it that must not be shown is refused, for luck and keys go
-by ids and a cleaned one would be another.
+The program is built from the same content after `cleaned` has cleaned the texts that people read
+and that decide nothing. An id with a sign in it that must not be shown is refused: luck and keys
+depend on ids, and a cleaned id would be another one.
 
-Content says in which grammar it is written (none: the first). One of an older grammar is upgraded
-when it is unpacked; digests and whatever is packed again stay those of what was written.
+Content names the grammar in which it is written (none: the first). Content of an older grammar is
+upgraded when it is unpacked; its digests and its packed form stay those of the original.
 """
 
 from __future__ import annotations
@@ -48,16 +48,17 @@ MOST_BYTES = 2_000_000
 MOST_TEXT = 20_000
 MOST_ENTRIES = 512
 MOST = {"seat": 6, "theatre": 8, "track": 64, "deck": 32, "lane": 8, "item": 64, "ops": 64}
-"""How much of a kind a ruleset from a save may have: pairs of seats and of items are built."""
+"""The most entries of each kind in a ruleset from a save: all pairs of seats and of items are
+built."""
 MOST_NAME = 120
-"""Signs in a name or a title; a longer one is cut."""
+"""The most signs in a name or a title; a longer one is cut."""
 NAMES = {"name", "title", "tiers", "collapse", "concept", "concepts"}
 PARAGRAPHS = {"briefing", "secret", "flags"}
 """Prose that may have several lines; all other prose is one line."""
 SHOWN = PROSE | {"tiers", "collapse", "concepts"}
-"""What people read and nothing decides by: its texts are cleaned, and all within it."""
+"""Keys whose values people read and which decide nothing: all texts in them are cleaned."""
 LOOKS = {"letter", "shape", "ascii", "colour"}
-"""How a seat is drawn: what cannot be drawn is replaced."""
+"""Keys that say how a seat is drawn; a value that cannot be drawn is replaced."""
 COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 NEUTRAL = "#B6C2CF"
 NO_SHAPE = "?"
@@ -94,7 +95,7 @@ class Pins:
 
     @property
     def whole(self) -> dict[str, Any]:
-        """Give everything as one object, as it was written."""
+        """Return everything as one object, as it was written."""
         if self.written is not None:
             return self.written
         content = {"cards": self.cards, "ruleset": self.ruleset, "scenario": self.scenario}
@@ -102,14 +103,15 @@ class Pins:
 
     @property
     def rules(self) -> str:
-        """Digest all that decides, as it was written."""
+        """Return the digest of all content that decides, as it was written."""
         if not self._rules:
             self._rules = _digest(deciding(self.whole))
         return self._rules
 
     @property
     def meaning(self) -> str:
-        """Digest all that decides in today's grammar: the same for the same rules, however old."""
+        """Return the digest of all content that decides, in today's grammar: equal for equal rules
+        of any age."""
         if not self._meaning:
             today = Pins(self.cards, self.ruleset, self.scenario)
             self._meaning = today.rules
@@ -117,19 +119,20 @@ class Pins:
 
     @property
     def words(self) -> str:
-        """Digest the prose: titles, flavour, facts, briefings."""
+        """Return the digest of the prose: titles, flavour, facts, briefings."""
         if not self._words:
             self._words = _digest(prose(self.whole))
         return self._words
 
     def packed(self) -> str:
-        """Pack for a header: JSON, zlib, base64."""
+        """Return the content packed for a header: JSON, zlib, base64."""
         raw = json.dumps(self.whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         # A lone surrogate, which UTF-8 lacks, becomes the escape that it was read from.
         return base64.b64encode(zlib.compress(raw.encode("utf-8", "backslashreplace"), 9)).decode()
 
     def program(self, basic: bool | None = None, language: str = "en") -> Program:
-        """Build the program from the cleaned content, once a language. Raises `BadContent`."""
+        """Build the program from the cleaned content, once for each language. Raises
+        `BadContent`."""
         key = (basic, language)
         if key not in self._programs:
             cards = {name: cleaned(document) for name, document in self.cards.items()}
@@ -145,9 +148,9 @@ def _digest(data: object) -> str:
 
 @lru_cache(maxsize=16)
 def unpacked(text: str) -> Pins:
-    """Unpack pins from a header and check their bounds; the last sixteen are kept.
+    """Unpack pins from a header and check their bounds; the last sixteen are cached.
 
-    Raises `BadSave` for what is no content, and for content beyond the bounds.
+    Raises `BadSave` if it is no content, or beyond the bounds.
     """
     try:
         pipe = zlib.decompressobj()
@@ -201,9 +204,9 @@ def _faults(cards: Any, ruleset: Any, scenario: Any) -> Iterator[tuple[str, str]
 
 
 def cleaned(node: Any, key: str = "") -> Any:
-    """Give content whose prose may be shown: nothing in it that a terminal could obey, names cut.
+    """Return content with prose that may be shown: no sign a terminal could obey, long names cut.
 
-    What decides stays as it is.
+    Values that decide are not changed.
     """
     if isinstance(node, dict):
         return {name: cleaned(part, key if key in SHOWN else name) for name, part in node.items()}
@@ -218,7 +221,7 @@ def cleaned(node: Any, key: str = "") -> Any:
 
 
 def seats(specs: Any) -> Any:
-    """Give seats whose looks a screen can draw: a shape of one cell, a sign of ASCII, a colour."""
+    """Return seats that a screen can draw: a shape of one cell, a sign of ASCII, a colour."""
     if not isinstance(specs, list):
         return specs
     return [_drawn(spec) if isinstance(spec, dict) else spec for spec in specs]
@@ -238,19 +241,19 @@ def _drawn(spec: dict[str, Any]) -> dict[str, Any]:
         "shape": shape if _is_cell(shape) else ascii_sign,
         "colour": colour if isinstance(colour, str) and COLOUR.fullmatch(colour) else NEUTRAL,
     }
-    # What is missing, or no text at all, is left to the loader, which names it.
+    # The loader reports a value that is missing or not a text.
     return {**spec, **{look: it for look, it in looks.items() if isinstance(spec.get(look), str)}}
 
 
 def _is_cell(text: Any) -> TypeGuard[str]:
-    """Say whether this is one sign that fills one cell of a terminal."""
+    """Return whether this is one sign that fills one cell of a terminal."""
     if not isinstance(text, str) or len(text) != 1 or combining(text):
         return False
     return text.isprintable() and not text.isspace() and east_asian_width(text) not in "WF"
 
 
 def _unshowable(node: object, where: str = "") -> Iterator[tuple[str, str]]:
-    """Find ids and other words that decide and hold a sign that must not be shown."""
+    """Find ids and other words that decide and that hold a sign which must not be shown."""
     if isinstance(node, dict):
         for key, part in node.items():
             place = f"{where}.{printable(key)[:60]}".strip(".")
@@ -282,6 +285,6 @@ def safe_program(pins: Pins, basic: bool | None, language: str = "en") -> Progra
         return pins.program(basic, language)
     except BadContent:
         raise
-    except Exception as error:  # whatever shape a stranger found that the loader did not foresee
+    except Exception as error:  # a shape of content that the loader did not foresee
         fault = Fault("content", "", f"cannot be built ({type(error).__name__})")
         raise BadContent([fault]) from None

@@ -1,7 +1,7 @@
 """The lines of a save, parsed and not yet played: header, entries, notes, closing.
 
-Chain and shape are checked here; the first line that is wrong is named and nothing after it is
-read. Whether the game really went so is for `replay/verifier.py`.
+Chain and shape are checked here; the first wrong line is named and nothing after it is read.
+`replay/verifier.py` checks whether the game can have been played as it is written.
 """
 
 from __future__ import annotations
@@ -38,12 +38,13 @@ CLOSING = {
     "over": str, "plies": int, "halves": dict, "fingerprint": str, "seed": str, "secret": str,
     "at": str,
 }  # fmt: skip
-"""The shapes of the lines, each field with its type; what stands second may be left out."""
+"""The shapes of the lines, each field with its type; the fields of the second table are
+optional."""
 
 
 @frozen
 class Choice:
-    """A choice. `key` is None and `reason` empty while they are sealed and cannot be read.
+    """A choice. `key` is None and `reason` is empty while they are sealed and cannot be read.
 
     `private` says that it was sealed when it was made; `at` is the wall clock, an annotation;
     `state` is a keyed digest of the position before it, `chain` the chain of its line.
@@ -65,7 +66,7 @@ class Choice:
     def unsealed(self, secret: bytes) -> Choice:
         """Return the choice with its key and reason decrypted.
 
-        Raises `ValueError` where they cannot be, or do not fit the commitment.
+        Raises `ValueError` if they cannot be decrypted, or do not fit the commitment.
         """
         if not self.sealed:
             return self
@@ -125,7 +126,7 @@ class Closing:
 
 @frozen
 class Damage:
-    """The first bad line, and what is wrong. `torn`: a last line that was never finished."""
+    """The first bad line, and what is wrong with it. `torn`: it is a last line without an end."""
 
     line: int
     why: str
@@ -137,10 +138,11 @@ Entry: TypeAlias = Choice | Undo | Mark
 
 @define(eq=False)
 class ParsedSave:
-    """A save as far as it is good: `size` bytes. `chain` and `note_chain` are for what follows.
+    """The good part of a save, `size` bytes long. The next entry continues `chain`, the next note
+    `note_chain`.
 
-    `ends_changed`: its lines end in CR LF, as git or an editor can leave them. They are read all
-    the same, and the whole counts as damaged at line 1, so that nothing is written after them.
+    `ends_changed`: its lines end in CR LF, as git or an editor can leave them. They are read
+    nevertheless, but the file counts as damaged at line 1, so that nothing is appended.
     """
 
     path: Path
@@ -157,7 +159,7 @@ class ParsedSave:
     plies: int = field(init=False, default=0)
 
     def choices(self) -> list[Choice]:
-        """Return the choices that stand: those that no later undo took back."""
+        """Return the choices that were not taken back by a later undo."""
         standing: list[Choice] = []
         for entry in self.entries:
             if isinstance(entry, Choice):
@@ -195,7 +197,7 @@ def read_script(path: Path, file: BinaryIO) -> ParsedSave:
     """Read a save of this format from a file that is opened at its beginning.
 
     Everything after the first bad line is left unread; `damage` names that line. Raises `BadSave`
-    where there is not even a header.
+    if there is no header.
     """
     script: ParsedSave | None = None
     number, returned, raw, whole = 0, False, b"", True
@@ -247,7 +249,7 @@ def _said(error: Exception) -> str:
 
 
 def _finished(script: ParsedSave, raw: bytes) -> bool:
-    """Say whether a tail is a whole line whose last byte, the newline, was changed."""
+    """Return whether the bytes at the end are a whole line whose newline was changed."""
     try:
         body, chain = taken_apart(raw)
     except ValueError:

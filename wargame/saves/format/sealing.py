@@ -1,16 +1,16 @@
-"""Encryption and commitments: what hides seed, private choices and reasons in an unfinished save.
+"""Encryption and commitments, which hide seed, private choices and reasons in an unfinished save.
 
-It hides them from a casual look and from nobody else, unless the game has a code: without one
-the key is made from a salt in the same file, so whoever reads this page can decrypt it. Nor does it
-hide how many lines there are. `saves/README.md` says what it protects from and what not.
+Without a code they hide them only from a casual look: the key is then made from a salt in the same
+file, so whoever reads this page can decrypt it. The number of lines is not hidden.
+`saves/README.md` says what is protected and what is not.
 
 Each game has a random `secret` of 32 bytes. A text is XORed with a stream of HMAC-SHA256 blocks,
-keyed by the secret and named by a nonce: the chain of the line before and 16 random bytes of its
-own, so that two games that go on from copies of one save share no stream. The secret itself lies in
+keyed by the secret and named by a nonce: the chain of the line before and 16 random bytes, so that
+two games that continue copies of one save share no stream. The secret itself lies in
 the header, encrypted with a key made from the salt, or from the salt and a code by scrypt. The
-closing line tells secret and seed: a finished game can be read by everybody.
+closing line holds secret and seed: a finished game can be read by everybody.
 
-A commitment fixes a value before it may be told; whoever learns secret and value can check it.
+A commitment fixes a value before it is revealed; whoever knows secret and value can check it.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ MARK_DIGITS = 32
 def key_of(salt: bytes, code: str | None) -> bytes:
     """Return the key of a header, 32 bytes.
 
-    With a code it takes about 50 ms and 16 MB, on purpose: trying codes out is slow. Without one
-    it can be computed by everybody who has the file.
+    With a code it takes about 50 ms and 16 MB, on purpose: it makes guessing codes slow. Without
+    one everybody who has the file can compute it.
     """
     if code is None:
         return sha256(b"under-the-umbrella" + salt).digest()
@@ -49,8 +49,8 @@ def key_of(salt: bytes, code: str | None) -> bytes:
 def encrypt(key: bytes, nonce: str, what: dict[str, Any], fresh: bytes = b"") -> str:
     """Encrypt a small object: base64 of its canonical JSON, padded with spaces, XOR the stream.
 
-    `fresh` are `FRESH` bytes that were never used before; they stand before the text. Without
-    them the caller vouches that the nonce is never used again with this key.
+    `fresh` are `FRESH` bytes that were never used before; they are written before the text. Without
+    them the caller must make sure that the nonce is never used again with this key.
     """
     text = canonical(what)
     text += b" " * (-len(text) % PAD)
@@ -113,7 +113,8 @@ def mark_digest(secret: bytes, fingerprint: str) -> str:
 
 
 def state_digest(secret: bytes, fingerprint: str) -> str:
-    """Return the first 8 hex digits of the same, which a choice holds of the position before it."""
+    """Return its first 8 hex digits, which a choice holds as the digest of the position before
+    it."""
     return _keyed_digest(secret, fingerprint)[:STATE_DIGITS]
 
 

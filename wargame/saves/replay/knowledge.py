@@ -1,4 +1,4 @@
-"""What did each seat know, and when: the cards, bids, demands, resolves and flags that it saw.
+"""What each seat knew, and when: the cards, bids, demands, resolves and flags that it saw.
 
 >>> from pathlib import Path
 >>> from wargame.saves.replay.loaded import load
@@ -8,9 +8,9 @@
 0 card “Divided Streets”
 0 card Next: “Two Navies” (crisis, Strait).
 
-It follows from the events that a seat could see and from its views of the game played again; a
-thing is listed once, at the first ply at which it was known. That a seat may forget where a card
-lies, once it has gone face down, takes nothing back: the card has been seen.
+It follows from the events that a seat could see and from its views of the replayed game. A thing is
+listed once, at the first ply at which it was known. When a known card later lies face down, the
+seat loses its place, but the card stays on the list.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Known:
     """One thing that a seat came to know.
 
     `subject` names the thing itself, so that it is the same for every seat that learns it; `text`
-    is the sentence by which this seat learned it; `own` says that it was the seat's own doing or
-    holding, and no news of another.
+    is the sentence by which this seat learned it; `own` says that it was the seat's own choice or
+    card, and no news of another.
     """
 
     ply: int
@@ -48,12 +48,12 @@ class Known:
     own: bool = False
 
     def as_object(self) -> dict[str, Any]:
-        """Give it for JSON."""
+        """Return the thing as an object for JSON."""
         return {**asdict(self), "subject": list(self.subject)}
 
 
 def knowledge(timeline: Timeline, seat: int | str, last: int | None = None) -> list[Known]:
-    """List what a seat (-1: the public) came to know up to ply `last`, in order."""
+    """List what a seat (-1: the public) has learned up to ply `last`, in order."""
     at = timeline.game._seat(seat)
     known: dict[tuple[str | int, ...], Known] = {}
     since = 0
@@ -73,7 +73,7 @@ def knowledge(timeline: Timeline, seat: int | str, last: int | None = None) -> l
 def _learned(
     game: Game, seat: int, since: int
 ) -> Iterator[tuple[str, tuple[str | int, ...], str, bool]]:
-    """Yield what this position and the events before it tell a seat."""
+    """Yield what a seat learns from this position and the events before it."""
     words, layout = game.words, game.layout
     bit = seat if seat >= 0 else len(game.seats)
     for event in game.events[since:]:
@@ -97,7 +97,7 @@ def _learned(
 def _of_event(
     event: Event, game: Game, seat: int
 ) -> Iterator[tuple[str, tuple[str | int, ...], bool]]:
-    """Yield what one event tells whoever sees it."""
+    """Yield what everyone who sees an event learns from it."""
     _, kind, args, _ = event
     layout, seats = game.layout, game.seats
     ints = cast("tuple[int, ...]", args)
@@ -127,7 +127,7 @@ def _of_event(
 
 
 def _opened(game: Game, seat: int) -> Iterator[tuple[str, tuple[str | int, ...], str, bool]]:
-    """Yield what the end opens for all: true flags and guesses."""
+    """Yield what the end reveals to all: true flags and guesses."""
     words, seats = game.words, game.seats
     for owner, agenda in game.state.ledgers[AGENDAS]:
         text = words.event_agenda(owner, agenda)

@@ -7,11 +7,11 @@
 >>> loaded.timeline.at(12).view("tokyo").level("tokyo.support")
 5
 
-EXACT: closed, and every mark agrees under its own pins. OPEN: unfinished, agrees so far, ends on a
-whole line. UNVERIFIED: plays through, but marks or chain are missing (or a code is). DIVERGED:
-playing it gives a different game; the first ply that differs is named. DAMAGED: a line is bad; it
-is named, and the game is there up to the last good one. A file that is no save at all gets no
-verdict: `BadSave` is raised.
+EXACT: it has its closing line, and every mark agrees under its own pins. OPEN: unfinished, every
+mark agrees so far, and the last line is whole. UNVERIFIED: it can be replayed, but marks, chain or
+code are missing. DIVERGED: replaying it gives a different game; the first ply that differs is
+named. DAMAGED: a line is bad; it is named, and the game can be read up to the last good line. A
+file that is no save at all gets no verdict: `BadSave` is raised.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ class Verdict(IntEnum):
 
 @define(eq=False)
 class Loaded:
-    """A save that has been read. It is played once, when something of it is first needed.
+    """A save that has been read. It is replayed once, when a position is first needed.
 
-    `locked`: the game is sealed with a code that was not given; choices that were sealed have no
-    key then, and there is no timeline. `language` is the one that the game is told in.
+    `locked`: the game is sealed with a code that was not given; sealed choices then have no key,
+    and there is no timeline. `language` is the language of all texts.
     """
 
     script: ParsedSave
@@ -71,7 +71,7 @@ class Loaded:
 
     @property
     def header(self) -> Header:
-        """What the first line says; `header.seed` is None while it is locked."""
+        """The first line; `header.seed` is None while the game is locked."""
         return self.script.header
 
     @property
@@ -96,20 +96,21 @@ class Loaded:
 
     @property
     def finished(self) -> bool:
-        """Whether the game has its closing line: everything may be told then."""
+        """Whether the game has its closing line; then everything may be shown."""
         return self.script.closing is not None
 
     @property
     def tells_all(self) -> bool:
-        """Whether its finish or its code allows to tell everything, the number of choices too.
+        """Whether everything may be shown, the number of choices too: it is finished or its code is
+        given.
 
-        How many choices there were tells how many were made in private, so nothing that is said
-        of another game may depend on it.
+        The number of choices reveals how many were private, so no text on any other game may depend
+        on it.
         """
         return self.finished or (self.header.coded and not self.locked)
 
     def place(self, ply: int) -> str:
-        """Name a ply: "ply 12", or its turn and phase where plies may not be counted."""
+        """Name a ply: "ply 12", or its turn and phase if plies may not be counted."""
         if self.tells_all or ply == 0:
             return f"ply {ply}"
         moment, words = self.timeline.moment(ply), self.timeline.game.words
@@ -118,15 +119,15 @@ class Loaded:
 
     @property
     def choices(self) -> list[Choice]:
-        """The choices that stand, decrypted as far as they could be played."""
+        """The choices that were not taken back, decrypted as far as they could be played."""
         if self.locked:
             return self.script.choices()
         return self.played.choices
 
     def chain_before(self, ply: int) -> str:
-        """Return the chain of the last choice that stands before a ply, of the header before ply 0.
+        """Return the chain of the choice before a ply, or of the header for ply 0.
 
-        It is empty for a game of format 1, which had no chain.
+        It is empty for a game of format 1, which has no chain.
         """
         if ply > 0:
             return self.choices[ply - 1].chain
@@ -134,7 +135,7 @@ class Loaded:
 
     @property
     def played(self) -> Verified:
-        """The game played through, once. Raises `BadSave` (refused content) and `CodeNeeded`."""
+        """The replayed game, computed once. Raises `BadSave` (refused content) and `CodeNeeded`."""
         if self._played is None:
             self.header.open()
             self._played = play(self.script, self.language)
@@ -147,7 +148,7 @@ class Loaded:
 
     @property
     def last_good(self) -> int:
-        """The last ply that may be shown or gone on from. Raises `NothingToShow` if none may."""
+        """The last ply that may be shown or played on. Raises `NothingToShow` if there is none."""
         good = self.played.last_good
         if good < 0:
             raise NothingToShow(
@@ -163,7 +164,7 @@ class Loaded:
 
     @property
     def sentence(self) -> str:
-        """What the verdict rests on, in one sentence."""
+        """The reason for the verdict, in one sentence."""
         return printable(self._judged()[1])
 
     @property
@@ -202,7 +203,7 @@ class Loaded:
 
 
 def timeline_words(timeline: Timeline) -> str:
-    """Return where a game stands, for a sentence: "turn 2, tokyo is asked"."""
+    """Return the position of a game as part of a sentence: "turn 2, tokyo is asked"."""
     game = timeline.game
     if game.decision is None:
         return "over, but not closed"
@@ -219,8 +220,8 @@ def load(
     """Read a save.
 
     `code` opens a game that was sealed with one; without it the game is `locked`. `library` is
-    today's content, which format 1 alone needs; `language` the one the game is told in. Raises
-    `BadSave` where there is no header to go by, and `CodeNeeded` for a wrong code.
+    today's content, which format 1 alone needs; `language` is that of all texts. Raises `BadSave`
+    if there is no header, and `CodeNeeded` for a wrong code.
     """
     with open_plain(path) as file:
         if is_format1(file):
@@ -228,7 +229,7 @@ def load(
         script = read_script(path, file)
     header, closing = script.header, script.closing
     if closing is not None and header.coded:
-        # The end tells secret and seed; the verifier checks them against what was promised.
+        # The closing line holds secret and seed; the verifier checks them against the commitments.
         header.seed, header.secret = closing.seed, closing.secret
         return Loaded(script, language=language)
     try:
@@ -244,7 +245,7 @@ def load(
 
 @frozen
 class Report:
-    """What `verify` says of a file. `verdict` None: refused, there is nothing to judge.
+    """The report of `verify` on a file. `verdict` is None if the file was refused.
 
     `ply` and `plies` are None where choices may not be counted (`Loaded.tells_all`).
     """
@@ -266,7 +267,7 @@ class Report:
 
 
 def verify(path: Path, *, code: str | None = None, library: Library | None = None) -> Report:
-    """Judge a file. Whatever is wrong with it is in the report; nothing is raised for it."""
+    """Judge a file. Every fault is in the report; no exception is raised for it."""
     try:
         return judged(load(path, code=code, library=library))
     except BadSave as error:
@@ -274,7 +275,7 @@ def verify(path: Path, *, code: str | None = None, library: Library | None = Non
 
 
 def judged(loaded: Loaded, sentence: str = "") -> Report:
-    """Report on a save that has been read. Raises `BadSave` where its content is refused."""
+    """Report on a save that has been read. Raises `BadSave` if its content is refused."""
     header, closing, counted = loaded.header, loaded.closing, loaded.tells_all
     return Report(
         loaded.path, loaded.verdict, sentence or loaded.sentence, loaded.line,

@@ -1,4 +1,4 @@
-"""A saved game under today's cards and rules: the first ply that goes otherwise, and why."""
+"""A saved game under today's cards and rules: the first ply that differs, and why."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_NAMED = 6
 
 @frozen
 class Difference:
-    """The first ply that goes otherwise (None: the whole game goes as it went), what, and why.
+    """The first ply that differs (None: the whole game is the same), and what differs, and why.
 
     `changed` names every card and every place of the rules that has changed since.
     """
@@ -30,10 +30,10 @@ class Difference:
 
 
 def under_current(loaded: Loaded, library: Library) -> Difference:
-    """Play a save under today's content beside its own. Raises `BadSave` if it cannot be.
+    """Play a save under today's content and under its own. Raises `BadSave` if that is impossible.
 
-    A game whose choices may not be told (`Loaded.tells_all`) is not played: only the contents
-    are compared.
+    A game whose choices may not be shown (`Loaded.tells_all`) is not played: only the contents are
+    compared.
     """
     header = loaded.header
     if header.scenario not in library.scenarios:
@@ -65,8 +65,8 @@ def under_current(loaded: Loaded, library: Library) -> Difference:
 
 
 def _contents(changed: tuple[str, ...]) -> str:
-    """Say what may be said of a game whose choices may not be told: what has changed, and not
-    whether it matters to cards that nobody has seen."""
+    """Say which content has changed, for a game whose choices may not be shown. Do not say whether
+    the change matters to cards that nobody has seen."""
     if not changed:
         return "today's content is its own"
     more = f" and {len(changed) - MOST_NAMED} more" if len(changed) > MOST_NAMED else ""
@@ -74,7 +74,7 @@ def _contents(changed: tuple[str, ...]) -> str:
 
 
 def differs(then: Game, now: Game) -> str:
-    """Say the first thing in which two positions differ, by names; empty if nothing does."""
+    """Describe the first difference of two positions, by names; return "" if there is none."""
     if then.turn != now.turn:
         return f"turn {then.turn}, today {now.turn}"
     mine = dict(zip(now.program.book.layout.levels, now.state.levels, strict=True))
@@ -103,9 +103,9 @@ def differs(then: Game, now: Game) -> str:
     return ""
 
 
-def _why(said: str, changed: tuple[str, ...]) -> str:
+def _why(text: str, changed: tuple[str, ...]) -> str:
     named = [
-        what for what in changed if what.rpartition(" ")[2] in said.replace('"', ":").split(":")
+        what for what in changed if what.rpartition(" ")[2] in text.replace('"', ":").split(":")
     ]
     some = named or list(changed[:MOST_NAMED])
     more = f" and {len(changed) - len(some)} more" if not named and len(changed) > len(some) else ""

@@ -1,16 +1,16 @@
-"""A saved game as it may be shown: its positions, what each step was, through whose eyes.
+"""A saved game as one viewer may see it: its positions, and what happened at each step.
 
 >>> from pathlib import Path
 >>> from wargame.saves.replay.viewer import REFEREE
 >>> replay = Replay.open(Path("saves/samples/new-entente-random-1.jsonl"))
 >>> step = replay.step(27, REFEREE)
->>> step.chosen, step.reason, [said.text for said in step.told]
+>>> step.chosen, step.reason, [line.text for line in step.told]
 ('Pass', '', ['● Tokyo passes.'])
 
-Three things are kept here and nowhere else. Nothing is shown beyond the last good ply: a replay
-never shows a game that did not happen. An unfinished game shows public facts alone unless the code
-of its set-up is given. And a viewer who is not in a private sitting passes over it in one step, so
-that it sees at each of its stops exactly what it saw then, and cannot count another's choices.
+This module alone enforces three rules. Nothing is shown beyond the last good ply: a replay never
+shows a game that did not happen. An unfinished game shows public facts alone unless the code of its
+set-up is given. A viewer who has no part in a private sitting passes over it in one step: at each
+of its stops it sees exactly what it saw in the game, and it cannot count another seat's choices.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from wargame.saves.replay.viewer import PUBLIC, Viewer, load_to_show, viewers_of
 from wargame.table.event import ALL, Event
 
 _NEAR = 8
-"""So many games that were looked at last are kept, and played on from."""
+"""The number of games that are cached, to be played on from."""
 
 
 @frozen
@@ -45,11 +45,11 @@ class Said:
 
 @frozen
 class ReplayStep:
-    """What led from the stop before to this one, as far as the viewer could know.
+    """What happened between the stop before and this one, as far as the viewer could know.
 
     `seat` is who chose, -1 at the beginning. `hidden`: it chose in private and the viewer is not
-    it; `question`, `chosen` and `reason` are empty then. `moved` are the levels that changed, by
-    how much. `next_question` and `options` are what is asked here, if the viewer may read it.
+    it; `question`, `chosen` and `reason` are empty then. `moved` are the changes of levels.
+    `next_question` and `options` are the question that is asked here, if the viewer may read it.
     """
 
     ply: int
@@ -72,9 +72,9 @@ class ReplayStep:
 class Replay:
     """A save and how much of it may be shown.
 
-    `viewers` are the viewpoints that may be taken, the referee first, or the public alone; `last`
-    is the last good ply, `summaries` has a position in brief for each ply from 0 to that;
-    `code` is what it was opened with.
+    `viewers` are the permitted viewers, the referee first, or the public alone. `last` is the last
+    good ply, `summaries` has the position in brief for each ply from 0 to that. `code` is the code
+    that it was opened with.
     """
 
     loaded: Loaded
@@ -87,7 +87,7 @@ class Replay:
 
     @classmethod
     def open(cls, path: Path, code: str | None = None, language: str = "en") -> Replay:
-        """Read a save, to be told in a language: the file once, the game once.
+        """Read a save and play it once; its texts are in `language`.
 
         Raises `BadSave`: `CodeNeeded` where it is locked, `NothingToShow` where no ply is good.
         """
@@ -120,7 +120,7 @@ class Replay:
 
     @property
     def cut(self) -> str:
-        """The sentence that not all of the file is shown; empty where all of it is."""
+        """The sentence that says that not all of the file is shown; empty if all of it is."""
         if self.loaded.verdict not in (Verdict.DIVERGED, Verdict.DAMAGED):
             return ""
         words = self.loaded.timeline.game.words
@@ -130,9 +130,9 @@ class Replay:
         return words.replay_cut(words.replay_place(last, None, plies))
 
     def stops(self, viewer: Viewer) -> list[int]:
-        """Return the plies at which a viewer stops: all, less those inside another's sitting.
+        """Return the plies at which a viewer stops: all except those inside another seat's sitting.
 
-        A game that stands in a sitting has a stop there if something was shown in it so far.
+        A game that ends inside a sitting has a stop there if the viewer was shown something in it.
         Raises `PermissionError` for a viewer that is not among `viewers`.
         """
         self._allowed(viewer)
@@ -147,10 +147,10 @@ class Replay:
         return self._stops[viewer]
 
     def _within(self, ply: int, viewer: Viewer) -> bool:
-        """Tell whether a ply lies within a sitting of another seat, which goes on there.
+        """Return whether a ply lies within a sitting of another seat that continues there.
 
-        What was shown in a sitting makes a stop once the game is finished, but not before:
-        whether a question followed it is secret.
+        In a finished game a ply of a sitting at which something was shown is a stop. Before the end
+        it is none: whether a question followed is secret.
         """
         if ply == 0 or viewer.referee:
             return False
@@ -168,16 +168,16 @@ class Replay:
         return max(0, bisect_right(self.stops(viewer), ply) - 1)
 
     def counts_plies(self, viewer: Viewer) -> bool:
-        """Tell whether a viewer may count plies; in an unfinished game it counts its own stops."""
+        """Return whether a viewer may count plies; else it counts its own stops."""
         return self.loaded.finished or viewer.referee
 
     def shown_at(self, ply: int, viewer: Viewer) -> int:
-        """Return the first stop at or after a ply: there the viewer was shown what had happened."""
+        """Return the first stop at or after a ply, where the viewer was shown what had happened."""
         stops = self.stops(viewer)
         return stops[min(bisect_left(stops, ply), len(stops) - 1)]
 
     def label(self, ply: int, viewer: Viewer) -> str:
-        """Name a place: "ply 12 of 101", or "step 3 of 9" where this viewer may not count plies."""
+        """Name a place: "ply 12 of 101", or "step 3 of 9" if this viewer may not count plies."""
         words = self.loaded.timeline.game.words
         if not self.counts_plies(viewer):
             steps = len(self.stops(viewer)) - 1
@@ -185,7 +185,8 @@ class Replay:
         return words.replay_place(ply, self.last, True)
 
     def find(self, number: int, viewer: Viewer) -> int:
-        """Return the stop that a number as in `label` means, the nearest one within bounds."""
+        """Return the stop for a number as in `label`; a number out of bounds gives the nearest
+        stop."""
         stops = self.stops(viewer)
         at = self.nearest(number, viewer) if self.counts_plies(viewer) else number
         return stops[max(0, min(at, len(stops) - 1))]
@@ -215,8 +216,8 @@ class Replay:
         return [(ply, turn) for turn, ply in starts.items()]
 
     def game(self, ply: int) -> Game:
-        """Return the game at a ply from 0 to `last`, to be read only; `timeline.at` gives one to
-        play on. It holds every secret: who shows it asks the viewer what may be seen.
+        """Return the game at a ply from 0 to `last`, read-only; `timeline.at` returns one to play
+        on. It holds every secret: whoever shows it must ask the viewer what may be seen.
 
         Raises `ValueError` for another ply.
         """
@@ -239,7 +240,7 @@ class Replay:
     # -- a step -------------------------------------------------------------------------------
 
     def step(self, ply: int, viewer: Viewer) -> ReplayStep:
-        """Return what led to a stop of this viewer. Raises `ValueError` where it has none there."""
+        """Return the step to a stop of this viewer. Raises `ValueError` if it has no stop there."""
         stops = self.stops(viewer)
         at = bisect_left(stops, ply)
         if at == len(stops) or stops[at] != ply:
@@ -248,10 +249,10 @@ class Replay:
         moment = self.loaded.timeline.moment(ply)
         question, options = self._asked(game, viewer)
         before = stops[at - 1] if at else -1
-        said = tuple(self.said(game, self.summaries[before].events if at else 0, viewer))
+        told = tuple(self.said(game, self.summaries[before].events if at else 0, viewer))
         notes = tuple(note for note in self.loaded.notes if before < note.ply <= ply)
         step = ReplayStep(
-            ply, moment, -1, told=said, asked=here.asked, asked_private=here.private,
+            ply, moment, -1, told=told, asked=here.asked, asked_private=here.private,
             next_question=question, options=options, notes=notes,
         )  # fmt: skip
         return step if before < 0 else self._chosen(step, before, viewer)
@@ -298,13 +299,13 @@ class Replay:
     # -- notes --------------------------------------------------------------------------------
 
     def noted(self, note: Note) -> None:
-        """Take in a note that `journal.annotate` has written into the file."""
+        """Add a note that `journal.annotate` has written into the file."""
         self.loaded.notes.append(note)
 
 
 def _shown(event: Event, viewer: Viewer, seats: int) -> bool:
-    """Tell whether a viewer is shown an event; the referee, who sees the true event, is spared the
-    one that stands for it in the eyes of the others (its mask excludes seats)."""
+    """Return whether a viewer is shown an event. The referee sees the true event, and not the
+    placeholder that the others see for it (its mask excludes seats)."""
     if viewer.referee and (event[0] < ALL or not event[0]):
         return False
     return viewer.sees(event, seats)

@@ -1,4 +1,4 @@
-"""A game at any of its plies, quickly: copies kept on the way, and short replays from them."""
+"""The game at any of its plies, quickly: copies are kept along the way, and replayed from."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class PhaseStart:
 
 @frozen
 class PositionSummary:
-    """A position in brief: what a picture of the whole game needs of each ply.
+    """A position in brief, as needed to draw the course of a whole game.
 
     `events` is how many events had happened, `asked` the seat that is asked, -1 at the end;
     `standing` is each seat's public standing, in hundredths of a spread above its par.
@@ -41,7 +41,7 @@ class PositionSummary:
 
 @define(eq=False)
 class Timeline:
-    """One game with all its positions. `game` stands at the last ply; do not play on in it.
+    """One game with all its positions. `game` is at the last ply; do not play on in it.
 
     `at(12)` is the game as it was before choice number 12, `moments` where turns and phases begin,
     `summaries` has one position in brief for each ply; both are made as the game is played.
@@ -62,13 +62,14 @@ class Timeline:
         return len(self.game.choices)
 
     def choose(self, key: str) -> PhaseStart | None:
-        """Play on by one choice; return the turn or phase that it began, if any. For readers."""
+        """Play one more choice; return the turn or phase that it began, if any. For the verifier
+        alone."""
         since = len(self.game.events)
         self.game.choose(key)
         return self._keep(since)
 
     def take_back(self) -> None:
-        """Go back by one choice. For readers alone."""
+        """Take back one choice. For the verifier alone."""
         ply = self.plies - 1
         self.game = self.at(ply)
         while len(self._copies) > 1 and len(self._copies[-1].choices) > ply:
@@ -92,9 +93,9 @@ class Timeline:
         return moment
 
     def at(self, ply: int) -> Game:
-        """Return the game as it stood before choice number `ply`; it may be played on.
+        """Return the game as it was before choice number `ply`; it may be played on.
 
-        Raises `ValueError` for a ply that is not there.
+        Raises `ValueError` for a ply that does not exist.
         """
         if not 0 <= ply <= self.plies:
             raise ValueError(f"there is no ply {ply}; this game has 0 to {self.plies}")
@@ -103,7 +104,8 @@ class Timeline:
         return game.play(self.game.choices[len(game.choices) : ply])
 
     def games(self) -> Iterator[Game]:
-        """Yield the game at every ply, 0 to the last: one object, played on, so do not keep it."""
+        """Yield the game at every ply, 0 to the last. It is one object that is played on: do not
+        keep it."""
         game = self._copies[0].copy()
         yield game
         for key in self.game.choices:

@@ -1,7 +1,7 @@
-"""Playing a parsed save through: did it happen, where does it first differ, how far is it good.
+"""Replays a parsed save: whether it is a possible game, where it first differs, how far it is good.
 
-The last good ply is found here and nowhere else (`_last_good`), and whatever shows a save or goes
-on from it asks for it (`Loaded.last_good`).
+Only this module finds the last good ply (`_last_good`); whatever shows or continues a save asks
+`Loaded.last_good` for it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST_SECONDS = 30.0
 
 @define(eq=False)
 class Verified:
-    """What came of it: the timeline as far as it could be played, and what differs, if anything.
+    """The result of a replay: the timeline as far as it could be played, and the first difference.
 
     `ply` is the first that differs, None if none does; the timeline may go beyond it. `good` is the
     last good ply of a game that differs, -1 if there is none. `unmarked` counts turns and phases
@@ -52,7 +52,7 @@ class _Differs(Exception):
 
 
 def program_of(header: Header, language: str = "en") -> Program:
-    """Return the program of a header's pins, said in a language.
+    """Return the program of a header's pins, with its texts in a language.
 
     Raises `BadSave` where they are refused.
     """
@@ -74,10 +74,10 @@ def program_of(header: Header, language: str = "en") -> Program:
 
 
 def play(script: ParsedSave, language: str = "en") -> Verified:
-    """Play a parsed save through; its header must have been opened.
+    """Replay a parsed save; its header must have been opened.
 
-    Whatever a stranger's content makes of it, it ends within about `MOST_SECONDS`: with a
-    `Verified`, or with `BadSave`.
+    Whatever content a stranger has written, it ends within about `MOST_SECONDS`: it returns a
+    `Verified`, or raises `BadSave`.
     """
     header = script.header
     assert header.seed is not None
@@ -102,8 +102,9 @@ def play(script: ParsedSave, language: str = "en") -> Verified:
 def _last_good(script: ParsedSave, played: Verified) -> int:
     """Return the last good ply of a game that differs; -1 if not even the deal is good.
 
-    A game whose position differs is good before it; one whose choice differs is good up to the
-    question that was put. Where it cannot be told which, the earlier one is taken. Nothing is good
+    If a position differs, the last good ply is the one before it. If a choice differs, it is the
+    ply of its question. If it is unknown which of the two differs, the earlier ply is
+    taken. Nothing is good
     of a game that differs at ply 0: its deal, seed or secret may be another one.
     """
     assert played.ply is not None
@@ -125,10 +126,10 @@ def _last_good(script: ParsedSave, played: Verified) -> int:
 
 
 class Verifier:
-    """One walk through the lines of a save; it raises `_Differs` at the first that differs.
+    """Replays the lines of a save, and raises `_Differs` at the first that differs.
 
     `agreed` is the ply of the last mark that agreed, `owed` says that the next line must be a mark,
-    `until` is when the walk is given up, by `time.monotonic`.
+    `until` is the `time.monotonic` at which it gives up.
     """
 
     def __init__(self, script: ParsedSave, played: Verified, until: float) -> None:
@@ -139,6 +140,7 @@ class Verifier:
         self.owed = False
 
     def all(self) -> None:
+        """Replay all lines, and the closing line."""
         script, timeline = self.script, self.played.timeline
         header = script.header
         assert header.secret is not None
@@ -167,6 +169,7 @@ class Verifier:
             self.closing(script.closing)
 
     def choice(self, entry: Choice) -> None:
+        """Check a choice and play it."""
         header, timeline = self.script.header, self.played.timeline
         game = timeline.game
         pending = game.decision
@@ -186,12 +189,13 @@ class Verifier:
         try:
             moment = timeline.choose(choice.key)
         except IllegalChoice as error:
-            said = str(error).partition(" Legal:")[0]
-            raise self.differs(entry.ply, said if not pending.private else "no legal key") from None
+            why = str(error).partition(" Legal:")[0]
+            raise self.differs(entry.ply, why if not pending.private else "no legal key") from None
         self.played.choices.append(choice)
         self.owed = moment is not None and header.format > 1
 
     def undo(self, entry: Undo) -> None:
+        """Check an undo and take the choice back."""
         refusal = self.played.timeline.game.undo_refusal
         if refusal is not None:
             raise self.differs(entry.ply, f"it was taken back, which was not allowed: {refusal}")
@@ -200,6 +204,7 @@ class Verifier:
         self.agreed = min(self.agreed, entry.ply)
 
     def mark(self, entry: Mark) -> None:
+        """Check the position, turn and phase of a mark."""
         secret, game = self.script.header.secret, self.played.timeline.game
         assert secret is not None
         if mark_digest(secret, game.fingerprint()) != entry.fingerprint:
@@ -210,6 +215,7 @@ class Verifier:
         self.agreed, self.owed = entry.ply, False
 
     def closing(self, closing: Closing) -> None:
+        """Check the ending, the points, and seed and secret."""
         game, header = self.played.timeline.game, self.script.header
         outcome, ply = game.outcome, closing.plies
         if outcome is None:

@@ -1,9 +1,8 @@
-"""Through whose eyes a save is read: the public, one seat, or the referee.
+"""The viewers of a save: the public, one seat, or the referee.
 
 A finished game may be read by every viewer. An unfinished one is read by the public alone, unless
-it was sealed with a code and that code is given: who has it may take every viewpoint. A game that
-is locked (its code was not given) cannot be played, so nobody reads more of it than its plain
-lines.
+it was sealed with a code and that code is given: whoever has it may take every viewpoint. A locked
+game (its code was not given) cannot be replayed, so only its plain lines can be read.
 """
 
 from __future__ import annotations
@@ -23,14 +22,15 @@ from wargame.table.event import Event, seen_by
 
 
 class UnknownViewer(ValueError):
-    """A word names no viewer of this game; the message names the nearest one that is there."""
+    """A word names no viewer of this game; the message names the nearest one."""
 
 
 @frozen
 class Viewer:
-    """One pair of eyes.
+    """One viewer.
 
-    `id` is what is typed for it: `public`, `referee` or the id of a seat. `seat` is the number of
+    `id` is the word to type for
+    it: `public`, `referee` or the id of a seat. `seat` is the number of
     that seat, and -1 for the two others, as `Game.view` takes it.
     """
 
@@ -43,15 +43,15 @@ class Viewer:
         return self == REFEREE
 
     def holds(self, seat: int) -> bool:
-        """Tell whether it sees what seat number `seat` keeps to itself: hand, seals, reasons."""
+        """Return whether it sees the secrets of seat number `seat`: hand, seals, reasons."""
         return self.referee or self.seat == seat >= 0
 
     def reads(self, decision: Decision) -> bool:
-        """Tell whether it may read a question and its answer."""
+        """Return whether it may read a question and its answer."""
         return not decision.private or self.holds(decision.seat)
 
     def sees(self, event: Event, seats: int) -> bool:
-        """Tell whether it was shown an event of a game with this number of seats."""
+        """Return whether it was shown an event of a game with this number of seats."""
         return self.referee or seen_by(event, self.seat if self.seat >= 0 else seats)
 
     def name(self, words: Language) -> str:
@@ -83,7 +83,7 @@ def viewer_named(word: str, seats: Sequence[str]) -> Viewer:
 
 
 def public_view_only(loaded: Loaded, code: str | None = None) -> bool:
-    """Tell whether the public alone may read a game that was loaded with this code.
+    """Return whether the public alone may read a game that was loaded with this code.
 
     A damaged game counts as unfinished where its end cannot be read.
     """
@@ -102,7 +102,7 @@ def viewers_of(loaded: Loaded, code: str | None = None) -> tuple[Viewer, ...]:
 
 
 def load_to_show(path: Path, code: str | None = None, language: str = "en") -> Loaded:
-    """Load a save of which at least one position may be shown, to be told in a language.
+    """Load a save of which at least one position may be shown; its texts are in `language`.
 
     Raises `BadSave`: `CodeNeeded` where it is locked, `NothingToShow` where no ply is good.
     """

@@ -1,5 +1,5 @@
-"""Floor 10: a game put on the disk.
+"""Floor 10: a game written to the disk.
 
-`journal` commits each line before it counts, `writer` composes the lines, `lock` keeps two
-processes from one file, `fork` begins a branch, `locations` says where saves lie.
+`journal` appends each line and syncs it, `writer` composes the lines, `lock` keeps a second process
+from the file, `fork` begins a branch, `locations` says where saves are kept.
 """

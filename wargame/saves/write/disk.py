@@ -1,15 +1,15 @@
-"""Files on a disk: each write is whole or leaves the bytes that were there, for the owner's eyes.
+"""Writes files to the disk: each write is done whole or not at all, and only the owner can read it.
 
-The rule of the house: whatever the program writes to a disk goes through this room.
+The rule of the house: whatever the program writes to a disk goes through this module.
 
-- Bytes go to the system at once. A buffered file tries again, when it is closed, what has just
-  failed; so a disk that is full leaves half a line there.
-- A new file is written where it has no name, and gets its name when all of it is on the disk: a
-  process that is killed leaves nothing, no link can have been laid for it, and any name that the
-  system takes will do. Where the system cannot do that, the file beside has a name that nobody can
-  foretell, and what a dead process has left of that kind is cleared away by the next that writes.
-- Files can hold a hand or the deal: they are their owner's (0600), and so are folders that are made
-  for them (0700), where the system knows permissions.
+- Bytes go to the system at once. A buffered file would repeat a failed write when it is closed, and
+on a full disk leave half a line.
+- A new file is written without a name, and gets its name when all of it is on the disk. So a
+process that is killed leaves nothing, nobody can have put a link in its place, and any name that
+the system accepts can be used. Where the system cannot do that, a temporary file with a random name
+is written beside it; the next process that writes removes those of dead processes.
+- Files can hold a hand or the deal. Only their owner can read them (0600) and the folders made for
+them (0700), where the system has permissions.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _BESIDE = re.compile(r"\.wargame-(\d{1,9})-[0-9a-f]{16}")
 def append(path: Path, length: int, data: bytes) -> None:
     """Write at the end of a file that is `length` bytes long, and sync.
 
-    Raises `SaveFailed`; the file has its old bytes then, or the message says that it has not.
+    Raises `SaveFailed`; the file then has its old bytes, or the message says that it has not.
     """
     with _told(path):
         handle = os.open(path, os.O_WRONLY | _PLAIN)
@@ -50,7 +50,7 @@ def append(path: Path, length: int, data: bytes) -> None:
                 _put_back(handle, path, length, error)
                 raise
         finally:
-            with suppress(OSError):  # all of it is on the disk by now, or has been taken back
+            with suppress(OSError):  # by now all of it is on the disk, or was removed again
                 os.close(handle)
 
 
@@ -68,7 +68,7 @@ def _put_back(handle: int, path: Path, length: int, why: BaseException) -> None:
 
 
 def write(handle: int, data: bytes) -> None:
-    """Hand all bytes to the system. Raises `OSError`."""
+    """Write all bytes, unbuffered. Raises `OSError`."""
     left = memoryview(data)
     while left:
         left = left[os.write(handle, left) :]
@@ -81,7 +81,7 @@ def cut(path: Path, size: int) -> None:
 
 
 def folder(path: Path) -> None:
-    """Make a folder and those above it, as far as they are not there. Raises `SaveFailed`."""
+    """Make a folder and those above it where they do not exist. Raises `SaveFailed`."""
     try:
         for part in (*reversed(path.parents), path):
             if not part.is_dir():
@@ -91,7 +91,7 @@ def folder(path: Path) -> None:
 
 
 def publish(path: Path, data: bytes) -> None:
-    """Put a new file into its place whole, never over another. Raises `SaveFailed`."""
+    """Write a new file whole; never overwrite another. Raises `SaveFailed`."""
     folder(path.parent)
     with _told(path):
         try:
@@ -104,9 +104,9 @@ def publish(path: Path, data: bytes) -> None:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Put a file that tells no hand into its place whole, over what is there. Raises `SaveFailed`.
+    """Write a file without secrets whole, over an older one. Raises `SaveFailed`.
 
-    A file that is replaced keeps its permissions, a new one has those that are usual.
+    A file that is replaced keeps its permissions; a new one has the default ones.
     """
     path = Path(os.path.realpath(path))
     with _told(path):
@@ -118,7 +118,7 @@ def replace(path: Path, data: bytes) -> None:
 
 
 def _published(path: Path, data: bytes) -> bool:
-    """Write a file without a name and give it its name; False where the system cannot do that."""
+    """Write a file without a name, then name it; return False if the system cannot do that."""
     if not _UNNAMED:
         return False
     try:
@@ -129,7 +129,7 @@ def _published(path: Path, data: bytes) -> bool:
         write(handle, data)
         os.fsync(handle)
         try:
-            # A folder of the source has to be given, though the way is absolute: only then does
+            # A folder of the source has to be given, though the path is absolute: only then does
             # Python ask the system to follow the link in /proc to the file.
             os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle, follow_symlinks=True)
         except FileExistsError:
@@ -143,7 +143,7 @@ def _published(path: Path, data: bytes) -> bool:
 
 @contextmanager
 def _beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
-    """Write a file into the same folder under a name of its own; it is gone afterwards."""
+    """Write a temporary file into the same folder; remove it afterwards."""
     _clear(path.parent)
     beside = path.parent / f".wargame-{os.getpid()}-{secrets.token_hex(8)}"
     handle = os.open(beside, _NEW, mode)
@@ -160,12 +160,12 @@ def _beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
 
 
 def _link(beside: Path, path: Path) -> None:
-    """Give a file its name, which nobody may have. Raises `OSError`."""
+    """Give a file its name; another file must not have it. Raises `OSError`."""
     try:
         os.link(beside, path)
     except FileExistsError:
         raise
-    except OSError:  # no hard links here, as on some sticks and shares: take the name, then fill it
+    except OSError:  # no hard links, as on some sticks and shares: create the file, then fill it
         os.close(os.open(path, _NEW, PRIVATE))
         try:
             os.replace(beside, path)
@@ -175,7 +175,7 @@ def _link(beside: Path, path: Path) -> None:
 
 
 def _clear(folder: Path) -> None:
-    """Take away what dead processes have left beside the files of a folder."""
+    """Remove the temporary files that dead processes have left in a folder."""
     if os.name != "posix":
         return
     with suppress(OSError):
@@ -195,7 +195,7 @@ def _alive(process: int) -> bool:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Sync a folder, so that a new file's name outlives a crash; not every system can."""
+    """Sync a folder, so that a new file's name survives a crash; not every system can."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -206,7 +206,7 @@ def _sync_folder(folder: Path) -> None:
 
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
-    """Turn what the system says into a sentence that names the file."""
+    """Turn an error of the system into a sentence that names the file."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Branching: a new save that goes on from any decision of another, with the same luck."""
+"""Branching: a new save that continues another from any of its decisions, with the same luck."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ def fork(
     path: Path, at: int, new: Path, code: str | None = None,
     players: Mapping[str, str] | None = None,
 ) -> Path:  # fmt: skip
-    """Branch from the game in `path` before its choice number `at`; gives the path of the new save.
+    """Branch from the game in `path` before its choice number `at`; return the path of the new
+    save.
 
     The new game holds the choices before that one, with their reasons and times; luck and content
     are the same, and so are the players, unless `players` names others, and the code, if there
     was one. Its header names parent and ply. `path` is only read, and `new` must not be there
-    yet. Since the end of a finished game tells its deal, a branch from one is an open deal.
+    yet. A finished game has revealed its deal, so a branch from one is an open deal.
 
     Raises `BadSave` for a ply that cannot be branched from, `CodeNeeded` for a game that is not
     finished unless its code is given, and `SaveFailed`.
@@ -40,7 +41,7 @@ def fork(
 
 
 def check(loaded: Loaded, at: int, code: str | None = None) -> None:
-    """Refuse what cannot be branched from, by `BadSave` or `CodeNeeded`, as `fork` does."""
+    """Raise `BadSave` or `CodeNeeded`, as `fork` does, if the game cannot be branched from."""
     if public_view_only(loaded, code):
         raise CodeNeeded(_unfinished(loaded))
     if code and loaded.header.coded and not loaded.header.opens_with(code):
@@ -53,7 +54,7 @@ def check(loaded: Loaded, at: int, code: str | None = None) -> None:
 
 
 def _most(loaded: Loaded) -> tuple[int, str]:
-    """Give the last ply that can be branched from, and say why it is that one."""
+    """Return the last ply that can be branched from, and the reason in words."""
     good, game = loaded.last_good, loaded.timeline.game
     if good < loaded.script.plies or loaded.damage is not None:
         what = f"it is {loaded.verdict.name} and good up to ply {good}"

@@ -1,7 +1,7 @@
-"""The journal: a save that is being written, line by line, each on the disk before it counts.
+"""The journal: a save that is being written, line by line, each synced to the disk.
 
-`saves/README.md` describes the format. A line counts once its newline is on the disk; what a
-crash leaves behind the last newline was never committed, and is cut off when the game goes on.
+`saves/README.md` describes the format. A line counts once its newline is on the disk; what a crash
+leaves after the last newline was never committed, and is cut off when the game is resumed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MOST_NOTE = 2_000
 class Journal:
     """An open save. Each write is on the disk when the call returns.
 
-    `header` holds the promises that were made at the set-up.
+    `header` holds the commitments that were made at the set-up.
     """
 
     path: Path
@@ -47,7 +47,8 @@ class Journal:
     def create(
         cls, path: Path, game: Game, pins: Pins, *, version: str = __version__, **how: Any
     ) -> Journal:
-        """Begin a save of a game as it stands; it never overwrites a file. Raises `SaveFailed`.
+        """Begin the save of a game at its present position; never overwrite a file. Raises
+        `SaveFailed`.
 
         `how` is as for `writer.composed`: code, typed, options, parent, told.
         """
@@ -61,19 +62,19 @@ class Journal:
         return journal
 
     def choice(self, game: Game, reason: str = "") -> None:
-        """Write down the game's last choice, and why, if somebody typed that."""
+        """Append the game's last choice, and its reason, if one was typed."""
         self.write(lambda writer: writer.choice(game, reason))
 
     def undo(self, game: Game) -> None:
-        """Write down that the choice after the game's last was taken back."""
+        """Append that the choice after the game's last one was taken back."""
         self.write(lambda writer: writer.undo(game))
 
     def over(self, game: Game) -> None:
-        """Write down how the game ended."""
+        """Append how the game ended."""
         self.write(lambda writer: writer.over(game))
 
     def write(self, lines: Callable[[Writer], bytes]) -> None:
-        """Append lines and sync them; what fails leaves the file and this journal as they were."""
+        """Append lines and sync them; on failure the file and this journal stay as they were."""
         writer = self._writer
         assert writer is not None
         before = (writer.chain, writer.state, writer.private, writer.since)
@@ -88,16 +89,17 @@ class Journal:
             Journal.after_write(self.path)
 
     def close(self) -> None:
-        """Let others play this game."""
+        """Release the lock, so that another process can play this game."""
         if self._lock is not None:
             self._lock.close()
             self._lock = None
 
 
 def read(path: Path, code: str | None = None) -> tuple[Header, list[str], int]:
-    """Read a save: header, the keys of the choices that stand, and the bytes that are good.
+    """Read a save: its header, the keys of the choices not taken back, and the number of good
+    bytes.
 
-    Raises `BadSave` for a file that is no save, is damaged, or was not so.
+    Raises `BadSave` for a file that is no save, is damaged, or diverges from the replay.
     """
     loaded = load(path, code=code)
     _good(loaded)
@@ -124,7 +126,8 @@ def _good(loaded: Loaded) -> None:
 
 
 def ready(path: Path, code: str | None = None) -> Loaded:
-    """Read a save that can be gone on with, and leave it alone. Raises as `resume`, but `Busy`."""
+    """Read a save that can be resumed, without changing it. Raises as `resume` does, except
+    `Busy`."""
     loaded = load(path, code=code)
     _good(loaded)
     if loaded.header.format == 1:
@@ -137,7 +140,7 @@ def ready(path: Path, code: str | None = None) -> Loaded:
 
 
 def resume(path: Path, code: str | None = None) -> tuple[Game, Journal]:
-    """Bring a saved game back to its last committed choice, under the content it is pinned to.
+    """Resume a saved game at its last committed choice, under its pinned content.
 
     Raises `BadSave`, `CodeNeeded`, and `Busy` where another process plays it.
     """
@@ -145,7 +148,7 @@ def resume(path: Path, code: str | None = None) -> tuple[Game, Journal]:
     journal = Journal(path)
     if not loaded.finished:
         journal._lock = hold(path)
-        again = load(path, code=code)  # what was written before the lock was ours
+        again = load(path, code=code)  # read again, now that nobody else can write
         if again.script.size != loaded.script.size:
             _good(again)
             loaded = again
@@ -175,10 +178,12 @@ def _marked(loaded: Loaded) -> bool:
 
 
 def recover(path: Path, new: Path, code: str | None = None) -> Loaded:
-    """Put the good part of a save into a new file and give that, read again; `path` is only read.
+    """Write the good part of a save into a new file, and return that one loaded; `path` is only
+    read.
 
-    A damaged game is cut after its last good line, one that diverged after its last good ply; one
-    of an older format is written anew. Raises `BadSave` (`NothingToShow` where no ply is good) and
+    A damaged game is cut after its last good line, a diverged one after its last good ply; one of
+    an older format is written in this
+    one. Raises `BadSave` (`NothingToShow` where no ply is good) and
     `SaveFailed`.
     """
     loaded = load(path, code=code)

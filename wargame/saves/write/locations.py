@@ -1,4 +1,5 @@
-"""Where saves live: `--saves DIR`, else WARGAME_SAVES, else the checkout if it can be written to,
+"""Where saves are kept: `--saves
+DIR`, else WARGAME_SAVES, else the checkout if it can be written to,
 else the platform's data folder."""
 
 from __future__ import annotations
@@ -26,14 +27,14 @@ WRITTEN = "%Y-%m-%dT%H:%M:%SZ"
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _START = b'{"wargame":'
 _APART = '/\\:*?"<>|'
-"""Signs that part a path, or that some file system does not take."""
+"""Signs that separate the parts of a path, or that some file system does not accept."""
 
 
 def folder(given: Path | None = None, at_hand: Path | None = None) -> Path:
-    """Give the folder that saves are kept in; it is looked for when it is needed, not before.
+    """Return the folder that saves are kept in. Call it only when the folder is needed.
 
-    `at_hand` is a save that was named: its folder serves where there is no other. Raises `BadPath`
-    where there is none at all.
+    `at_hand` is a save that was named: its folder is used if there is no other. Raises `BadPath` if
+    there is none at all.
     """
     if given is not None:
         return given
@@ -54,7 +55,8 @@ def _may_write(folder: Path) -> bool:
 
 
 def new_file(folder: Path, scenario: str, seed: int | None = None) -> Path:
-    """Name a save that does not exist yet; a seed that was drawn is not told in its name."""
+    """Return the path of a save that does not exist yet. Give no seed if it was drawn: it is
+    secret."""
     name = scenario if seed is None else f"{scenario}-{seed}"
     number = 1
     while True:
@@ -65,7 +67,8 @@ def new_file(folder: Path, scenario: str, seed: int | None = None) -> Path:
 
 
 def branch_name(folder: Path, parent: Path, ply: int) -> str:
-    """Name a branch that is not there yet: parent-from-12.jsonl, parent-from-12-2.jsonl."""
+    """Return a name for a branch that does not exist
+    yet: parent-from-12.jsonl, parent-from-12-2.jsonl."""
     kept = "".join(c for c in parent.stem if c.isprintable() and c not in _APART)
     letters = sys.getfilesystemencoding()
     short = kept.encode(letters, "ignore")[:80].decode(letters, "ignore").strip(". ")
@@ -75,9 +78,9 @@ def branch_name(folder: Path, parent: Path, ply: int) -> str:
 
 
 def named(folder: Path, name: str) -> Path:
-    """Give the path of a new save in the folder; ".jsonl" is added to its name where it lacks.
+    """Return the path of a new save in the folder; ".jsonl" is added to its name if it is missing.
 
-    Raises `SaveFailed` for what is no plain name of a file, or is there already.
+    Raises `SaveFailed` for a name that is not a plain file name, or that exists already.
     """
     name = name.strip()
     if not name.isprintable():
@@ -100,7 +103,7 @@ def named(folder: Path, name: str) -> Path:
 
 @frozen
 class Entry:
-    """A file whose name is that of a save. `at` is the time of its last line that has one.
+    """A file with the name of a save. `at` is the time of its last line that has one.
 
     `trouble` says why it cannot be a save (a folder, a pipe, a link to nothing, an export); empty
     where it may be one. `over`: its game has ended.
@@ -113,10 +116,10 @@ class Entry:
 
 
 def listed(folder: Path) -> list[Entry]:
-    """List all that is named like a save, the one that was played last first.
+    """List all files with the name of a save, the last played first.
 
-    No entry breaks the list: what cannot be a save stands at its end, with its trouble. The time
-    is the one in the save; a file's own time, which a copy changes, only where there is none.
+    A file that cannot be a save is listed too, at the end, with its trouble. The time is the one in
+    the save; if there is none, that of the file, which a copy changes.
     """
     entries = []
     try:
@@ -135,13 +138,13 @@ def listed(folder: Path) -> list[Entry]:
 
 
 def unfinished(folder: Path) -> Iterator[Entry]:
-    """Find what may be a game to go on with, the one that was played last first; then what is
-    named like a save and cannot be one."""
+    """Yield the files that may be unfinished games, the last played first; then those with the name
+    of a save that cannot be one."""
     return (entry for entry in listed(folder) if not entry.over)
 
 
 def _entry(path: Path) -> Entry:
-    """Look at the beginning and the end of a file; nothing is played."""
+    """Read the beginning and the end of a file; nothing is replayed."""
     with open_plain(path) as file:
         start = file.read(len(_START))
         if start and not start.startswith(_START[: len(start)]):
@@ -157,8 +160,8 @@ def _entry(path: Path) -> Entry:
 
 
 def _last(tail: bytes) -> tuple[str, bool, bool]:
-    """Give the last time in a tail, whether the game is over, and whether a line that is no note
-    was found: only notes follow an end."""
+    """Return the last time in the end of a file, whether the game is over, and whether a line that
+    is no note was found. Only notes follow the closing line."""
     at = ""
     for raw in reversed(tail.split(b"\n")):
         try:

@@ -1,8 +1,8 @@
 """A lock on the save file itself, which the system releases when the process ends.
 
-A file of its own beside the save (as the library `filelock` makes) would be left lying there; so
-the save is locked, through flock where there is one and msvcrt elsewhere, one byte far beyond its
-end, so that others may still read it. Within one process a lock may be held more than once.
+A separate lock file (as the library `filelock` makes) would be left behind. So the save itself is
+locked: by flock where the system has it, and elsewhere by msvcrt on one byte far beyond the end, so
+that others may still read it. Within one process a lock may be held more than once.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Busy(SaveFailed):
 
 
 class Lock:
-    """A lock that is held until it is closed, or until nothing refers to it."""
+    """A lock that is held until it is closed or garbage-collected."""
 
     def __init__(self, handle: int, key: tuple[int, int]) -> None:
         self.key = key
@@ -41,7 +41,7 @@ _HELD: weakref.WeakValueDictionary[tuple[int, int], Lock] = weakref.WeakValueDic
 def hold(path: Path, *, alone: bool = False) -> Lock:
     """Lock a save. Raises `Busy`, and `SaveFailed` where it cannot be opened for writing.
 
-    `alone` refuses also what this very process holds already.
+    With `alone` a save that this process has locked already is refused too.
     """
     try:
         handle = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
@@ -67,7 +67,7 @@ def hold(path: Path, *, alone: bool = False) -> Lock:
 
 
 def _locked(handle: int) -> bool:
-    """Try to lock; a file system that knows no locks lets everybody in."""
+    """Try to lock; a file system without locks counts as locked by us."""
     if sys.platform == "win32":
         import msvcrt
 

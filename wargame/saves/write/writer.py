@@ -46,10 +46,10 @@ def clean(text: str, most: int) -> str:
 
 @define(eq=False)
 class Writer:
-    """Composes lines one after the other; each method gives bytes and moves the chain on.
+    """Composes lines one after the other; each method returns bytes and advances the chain.
 
-    `state` and `private` describe the question that the next choice answers, `since` is the
-    number of events until then.
+    `state` and `private` describe the question that the next choice answers, `since` is the number
+    of events before it.
     """
 
     secret: bytes = field(repr=False)
@@ -62,7 +62,7 @@ class Writer:
     since: int = 0
 
     def look(self, game: Game) -> PhaseStart | None:
-        """Note the position of the next choice; return the turn or phase that begins there."""
+        """Remember the position of the next choice; return the turn or phase that begins there."""
         moment = moment_of(game, self.since)
         self.state = state_digest(self.secret, game.fingerprint())
         self.private = game.decision is not None and game.decision.private
@@ -154,8 +154,8 @@ def composed(
 ) -> tuple[bytes, Writer, Header]:
     """Compose a whole save of a game as it stands: header, marks, its choices, its end.
 
-    `told` may give the reasons and times of the choices. Raises `SaveFailed` for a seed that is
-    too long to be kept, and for a code that is empty, which would seal nothing.
+    `told` may give the reasons and times of the choices. Raises `SaveFailed` for a seed with too
+    many digits, and for an empty code, which would seal nothing.
     """
     if code is not None and not code.strip():
         raise SaveFailed("a code that is empty seals nothing; give one, or leave it out")

@@ -47,11 +47,11 @@ FORMS = {
     "ending": "Ending: {text}",
     "verdict": "Verdict: {who}: {text}",
 }
-"""How a row of each kind is written: a prefix that a screen reader or a script can go by."""
+"""The form of each kind of row, with a prefix for screen readers and scripts."""
 
 
 def head_lines(replay: Replay, viewer: Viewer) -> list[str]:
-    """Return how far the save can be believed, and through whose eyes it is shown."""
+    """Return the lines on how far the save can be believed, and on the viewer."""
     loaded = replay.loaded
     lines = [f"Save: {loaded.verdict.name}: {loaded.sentence}"]
     if replay.cut:
@@ -90,7 +90,7 @@ class LineReplay:
     viewer: Viewer
     ply: int = 0
     folder: Path | None = None
-    """Where branches are kept; by default beside the game."""
+    """The folder for branches; by default that of the game."""
     read: Callable[[], str] = typed_line
     out: TextIO = field(factory=lambda: sys.stdout)
 
@@ -126,7 +126,7 @@ class LineReplay:
         self.show()
 
     def by(self, steps: int) -> None:
-        """Go some steps on or back."""
+        """Go `steps` steps forward, or back if negative."""
         stops = self.replay.stops(self.viewer)
         at = self.replay.nearest(self.ply, self.viewer) + steps
         if 0 <= at < len(stops):
@@ -163,7 +163,7 @@ class LineReplay:
             self.look(word, rest)
 
     def look(self, word: str, rest: str) -> None:
-        """Print something that stands behind the step."""
+        """Print more about the step: the table, a hand, the options, knowledge or the log."""
         replay, viewer = self.replay, self.viewer
         game = replay.game(self.ply)
         if word == "board":

@@ -2,10 +2,10 @@
 
 Lines have prefixes; nothing is redrawn, boxed or coloured. `Event:` lines are public, a seat's
 own name stands before what only that seat may read. When a seat needs its hand, the machine is
-handed over: `Pass to …`, and nothing is shown until the word `hand` is typed. On a terminal what
-follows stands on a page of its own (`private_page.py`), which is wiped when the seat has finished
-with its hand and when the game stops before that, by a signal too (`signals.py`). A game that was
-stopped and goes on hands the machine over again.
+handed over: `Pass to …`, and nothing is shown until the word `hand` is typed. On a terminal the
+private lines are written on their own page (`private_page.py`). It is wiped when the seat has
+finished, and also when the game stops before that, even by a signal (`signals.py`). When a stopped
+game continues, the machine is handed over again.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ END_FORMS = {
     "best": "Best seat: {text}",
     "overreach": "Overreach: {who}",
 }
-"""How the rows of the outcome are written."""
+"""The forms of the rows of the outcome."""
 
 
 class Quit(Exception):
@@ -65,8 +65,8 @@ class Quit(Exception):
 class LineTable:
     """One sitting in line mode.
 
-    `told` is how many events have been printed; `bare` says that lines for one seat alone stand
-    on the terminal; `page` is where they stand, None where nobody can look at them again.
+    `told` is the number of events printed; `bare` says that the terminal shows lines for one seat
+    alone; `page` is the page with these lines, None if the output is no terminal.
     """
 
     session: Session
@@ -114,7 +114,7 @@ class LineTable:
         return self.game.program.ruleset.seat[seat].name
 
     def tell(self) -> None:
-        """Print what has happened since, each line as far as it may be read now."""
+        """Print the events since the last call, as far as they may be read now."""
         game = self.game
         public = dict(game.told(-1, self.told))
         private = dict(game.told(self.holder, self.told)) if self.holder >= 0 else {}
@@ -151,14 +151,14 @@ class LineTable:
         return text.strip()
 
     def uncover(self) -> None:
-        """Begin a page for one seat alone, where there is none yet."""
+        """Begin a page for one seat, if there is none yet."""
         if not self.bare:
             self.bare = True
             if self.page is not None:
                 self.out.write(self.page.lift())
 
     def cover(self) -> None:
-        """Wipe what stands there that only one seat may read."""
+        """Wipe the lines for one seat alone."""
         last = self.last()
         self.bare = False
         if last:
@@ -170,7 +170,8 @@ class LineTable:
         return self.page.lower() if self.bare and self.page is not None else ""
 
     def again(self) -> None:
-        """Go on after a stop, which has wiped the page: the machine must be handed over anew."""
+        """Continue after a stop, which has wiped the page: the machine must be handed over
+        again."""
         self.bare = False
         self.session.put_down()
 
@@ -209,7 +210,7 @@ class LineTable:
             return self.sit()
 
     def sit(self) -> int:
-        """Play where nothing but a signal needs a way out; returns the exit code."""
+        """Play to the end, inside the `WayOut` for signals; return the exit code."""
         try:
             self.open()
             while (decision := self.session.decision) is not None:
@@ -228,7 +229,7 @@ class LineTable:
         return 0
 
     def open(self) -> None:
-        """Say what is promised of the deal, and of this terminal; brief the table of a new game."""
+        """Print the sentences on the deal and on this terminal; brief the table of a new game."""
         if self.page is not None and not self.page.hides:
             self.say(BARE)
         for text in self.session.promises:
@@ -246,7 +247,7 @@ class LineTable:
         self.out.flush()
 
     def choose(self, key: str) -> None:
-        """Make a choice; when a sitting is over, wipe what its seat has read."""
+        """Make a choice; when a sitting is over, wipe its lines."""
         holder, told = self.holder, self.told
         self.session.choose(key)
         if holder >= 0 and self.holder != holder:
@@ -273,7 +274,8 @@ class LineTable:
                 return
 
     def command(self, text: str, decision: Decision) -> bool:
-        """Carry out one line of input; True when the question is answered or must be put anew."""
+        """Carry out one line of input; return True if the question is answered or must be asked
+        again."""
         whole, text = text, plain(text)
         word, _, rest = text.partition(" ")
         word = word.lower()
@@ -318,7 +320,7 @@ class LineTable:
             self.say(f"{prefix}: {text}")
 
     def hint(self) -> None:
-        """Print a hint: in a sitting for its seat, else from what the whole table knows."""
+        """Print a hint: in a sitting for its seat, else from public facts."""
         try:
             advice = self.session.hint()
         except NoHint as error:
@@ -332,7 +334,7 @@ class LineTable:
         """Show the asked seat its own hand; on the open table only behind a curtain, and there to
         any seat that is named.
 
-        True when the question must be put anew, since it has been wiped with the hand.
+        Return True if the question must be asked again, since it was wiped with the hand.
         """
         seat = decision.seat
         if self.holder == seat:
@@ -355,7 +357,7 @@ class LineTable:
         return True
 
     def why(self, rest: str, decision: Decision) -> None:
-        """Say what stands behind an option."""
+        """Print the effects and the card of an option."""
         number = number_in(rest, len(decision.options))
         if not number:
             self.say(f"why takes the number of an option, 1 to {len(decision.options)}")
@@ -367,7 +369,8 @@ class LineTable:
             self.say(f"Why: {line}".rstrip())
 
     def undo(self) -> bool:
-        """Take back the last choice, or say why not; wipe if that leads out of a sitting."""
+        """Take back the last choice, or say why that is impossible; wipe the page if that leads out
+        of a sitting."""
         holder = self.holder
         try:
             self.session.undo()
@@ -399,7 +402,7 @@ class LineTable:
         return False
 
     def end(self) -> None:
-        """Read out how it ended."""
+        """Print how the game ended."""
         for line in painted(outcome_rows(self.game), END_FORMS):
             self.say(line)
         for text in self.session.opened:

@@ -1,4 +1,4 @@
-"""The app: which screen follows which. It holds no rule and shows nothing itself."""
+"""The app decides which screen follows which. It holds no rule and draws nothing itself."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ LEAVING = STOP.keys.split(",")
 
 
 class WargameApp(App[int], inherit_bindings=False):
-    """`session` None opens the menu. `farewell` is the sentence to print when it has closed."""
+    """The app. Without a `session` it opens the menu. `farewell` is the sentence to print at the
+    end."""
 
     CSS_PATH = "theme.tcss"
     TITLE = "Under the Umbrella"
@@ -76,7 +77,7 @@ class WargameApp(App[int], inherit_bindings=False):
         self.farewell = ""
 
     def seat_colours(self, seats: Sequence[SeatSpec]) -> None:
-        """Take the shapes and colours of the seats of the game that is shown from now on."""
+        """Set the shapes and colours of the seats to those of the game that is shown."""
         self.look = Look.of(seats, self.look.ascii)
 
     def show_replay(self, replay: Replay, viewer: Viewer | None = None, ply: int = 0) -> None:
@@ -86,6 +87,7 @@ class WargameApp(App[int], inherit_bindings=False):
         self.replay = (replay, replay.viewers[0] if viewer is None else viewer, ply)
 
     def on_mount(self) -> None:
+        """Open the first screen."""
         self.register_theme(THEME)
         self.theme = "umbrella"
         self.set_class(self.look.ascii, "-ascii")
@@ -95,16 +97,20 @@ class WargameApp(App[int], inherit_bindings=False):
             self.see_again(*self.replay, then=self.exit)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours of the palette, by their names in `theme.tcss`."""
         return COLOURS
 
     def get_driver_class(self) -> type[Driver]:
+        """Return a driver that leaves the terminal on signals."""
         return driver_with_way_out(super().get_driver_class())
 
     async def _on_app_blur(self, event: AppBlur) -> None:
-        # A browser's terminal says so at the start: the first key would find nothing to act on.
+        # A browser's terminal sends this at the start; without focus the first key would have no
+        # effect.
         event.prevent_default()
 
     def get_default_screen(self) -> Screen[Any]:
+        """Return the screen at the bottom of the stack."""
         busy = self.session is not None or self.replay is not None
         saved, note = ([], "") if busy else self.find_saved()
         marks = "  ".join(shape for shape, _ in self.look.marks)
@@ -113,16 +119,16 @@ class WargameApp(App[int], inherit_bindings=False):
     # -- what is typed ------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Let in what people do, if the screen on top hears it; see `door`.
+        """Pass an act of a person on if the screen on top handles it; see `door`.
 
-        An act comes here when it has been read, and a key once more when no widget wanted it: by
-        then another screen may be on top, whose key it is not.
+        An act comes here when it has been read, and a key a second time if no widget handled it. By
+        then another screen may be on top, for which the key was not meant.
         """
         if not is_act(event) or await self.let_in(event):
             await super().on_event(event)
 
     async def let_in(self, event: Act) -> bool:
-        """Whether an act goes on; what a key means is settled here."""
+        """Return whether an act is passed on; replace a key by the one that it means."""
         screen = self.screen_stack[-1] if self.screen_stack else None
         if not isinstance(screen, Page | Dialog):
             return True
@@ -143,7 +149,7 @@ class WargameApp(App[int], inherit_bindings=False):
         return heard
 
     def take_meaning(self, event: events.Key) -> None:
-        """Read a key as the one that is meant by its sign, unless a text is being typed."""
+        """Replace a key by the one that its sign means, unless a text is being typed."""
         focused = self.focused
         typing = focused is not None and focused.check_consume_key(event.key, event.character)
         before, _, sign = event.key.rpartition("+")
@@ -157,19 +163,19 @@ class WargameApp(App[int], inherit_bindings=False):
     # -- the menu -----------------------------------------------------------------------------
 
     def find_saved(self) -> tuple[list[str], str]:
-        """Find the games that were not finished; returns their lines in the menu, and a note."""
+        """Return the menu's lines for unfinished games, and a note."""
         self.waiting, note = offered(self.folder)
         return [str(game) for game in self.waiting], note
 
     def to_menu(self) -> None:
-        """Take off all screens but the menu."""
+        """Close all screens but the menu."""
         self.session = None
         menu = self.screen_stack[0]
         assert isinstance(menu, Menu)
         menu.offer(*self.find_saved())
 
     def on_menu_picked(self, event: Menu.Picked) -> None:
-        """Open what was chosen, once: nothing is opened from below another screen."""
+        """Open the chosen item, once: nothing is opened below another screen."""
         if not isinstance(self.screen, Menu):
             return
         if event.item.startswith("resume-"):
@@ -202,7 +208,7 @@ class WargameApp(App[int], inherit_bindings=False):
         self.push_screen(ask, lambda code: opens(path, code) if code else None)
 
     def unseal(self, path: Path, code: str | None = None) -> None:
-        """Go on with a game, sealed or not, or say why not."""
+        """Resume a game, sealed or not, or say why that is impossible."""
         try:
             session = saved_session(path, code)
         except (BadSave, SaveFailed) as error:
@@ -220,7 +226,7 @@ class WargameApp(App[int], inherit_bindings=False):
             self.open_replay(entry.path)
 
     def open_replay(self, path: Path, code: str | None = None) -> None:
-        """Replay a save, or say why not."""
+        """Replay a save, or say why that is impossible."""
         try:
             replay = Replay.open(path, code)
         except (BadSave, SaveFailed) as error:
@@ -242,7 +248,7 @@ class WargameApp(App[int], inherit_bindings=False):
         *,
         then: Callable[[], None],
     ) -> None:
-        """Open a replay; `then` follows unless it is left for a branch of the game."""
+        """Open a replay; call `then` when it is closed, unless a branch of the game follows."""
 
         def left(branch: Path | None) -> None:
             if branch is None or not self.play_branch(branch, replay.code):
@@ -333,7 +339,7 @@ class WargameApp(App[int], inherit_bindings=False):
         self.exit()
 
     def cover(self) -> None:
-        """Put down a hand that is up, on the table if there is one."""
+        """Cover a hand that is shown, by the table screen if there is one."""
         for screen in self.screen_stack:
             if isinstance(screen, TableScreen):
                 screen.cover()
@@ -344,12 +350,12 @@ class WargameApp(App[int], inherit_bindings=False):
         return f"The game is saved. Go on with: {how}"
 
     def panic(self, *renderables: object) -> None:
-        """End as after any other failure: Textual would show a traceback, with a hand in it, and
-        give the exit code 0."""
+        """End as after any other failure: Textual would show a traceback that could hold a hand,
+        and give exit code 0."""
         self._handle_exception(RuntimeError("the terminal could not be read"))
 
     def _handle_exception(self, error: Exception) -> None:
-        # Textual would print every local variable, and a hand among them.
+        # Textual would print all local variables, which can hold a hand.
         self._return_code = 1
         if self._exception is None:
             self._exception = error
@@ -369,6 +375,7 @@ class CompareApp(WargameApp):
         self.both = both
 
     def get_default_screen(self) -> Screen[Any]:
+        """Return the screen at the bottom of the stack."""
         return Compare(self.both)
 
 

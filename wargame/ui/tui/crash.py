@@ -1,4 +1,4 @@
-"""What is written when the screen breaks: where, but no value of any variable."""
+"""The report of a failure of the screen: where it happened, but no value of any variable."""
 
 from __future__ import annotations
 

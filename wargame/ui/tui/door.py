@@ -1,17 +1,17 @@
-"""The app's door: which keys, clicks and pastes are let in.
+"""Filters input: which keys, clicks and pastes the app passes on.
 
 Rules of the house:
 
-- A key belongs to the screen that it was typed at. Each event carries the time at which it was
-  read, and a screen hears only what was read since it stood on show: painted, and whatever the
-  screen before it had to say already done. A burst, in which the first key closes a screen, thus
-  ends there.
-- What comes unasked (a curtain, a page for all, the question of another seat) hears nothing until
-  the hands have rested, since they may still be at work for what stood there before. A key that is
-  held down repeats without a rest.
-- Leaving is always let in.
+- A key belongs to the screen at which it was typed. Each event holds the time at which it was read,
+and a screen handles only events that were read since it is on show: it has been painted, and all
+messages of the screen before it are done. So a burst of keys, the first of which closes a screen,
+has no effect on the next one.
+- A screen that opens by itself (a curtain, a page for all, another seat's question) handles nothing
+before a pause in the input, since the player may still be typing for the screen before. A key that
+is held down repeats without a pause.
+- Keys that leave are always passed on.
 
-Everything else that keeps a screen from hearing what is not its own stands in `screens/base.py`.
+Everything else that keeps input and messages from the wrong screen is in `screens/base.py`.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ from typing import Protocol, TypeGuard
 from textual.events import Event, Key, MouseDown, Paste
 
 Act = Key | MouseDown | Paste
-"""What people do; a mouse that only moves does nothing."""
+"""The events by which people act; moving the mouse is none."""
 
 REST_SECONDS = 0.3
-"""How long hands must have rested before something that comes unasked hears a key."""
+"""Seconds without input before a screen that opens by itself handles a key."""
 REPEAT = 0.5
-"""The share of that time within which the same key is a held one: even slow keyboards repeat."""
+"""The share of that time within which a repeated key counts as held down: even slow keyboards
+repeat so fast."""
 HELD = 3.5
-"""How many times that long a held key may wait, at most, before it repeats for the first time."""
+"""The longest delay before a held key first repeats, as a multiple of that time."""
 
 
 def read_now() -> float:
@@ -38,17 +39,19 @@ def read_now() -> float:
 
 
 class Hearing(Protocol):
-    """A screen that is asked whether it hears an act.
+    """A screen, which decides whether it handles an act.
 
-    `quiet` is for how many seconds nothing had been read before it since the screen was on show,
-    `again` whether the act before it was the same key, or a click too. `rest` is the app's
-    measure of a rest in seconds."""
+    `quiet` is the number of seconds without input before the act, counted from when the screen was
+    on show at the earliest; `again` says whether the act before it was the same key, or a click
+    too. `rest` is the length of a pause in seconds."""
 
-    def hears(self, act: Act, quiet: float, again: bool, rest: float) -> bool: ...
+    def hears(self, act: Act, quiet: float, again: bool, rest: float) -> bool:
+        """Return whether the screen handles an act."""
+        ...
 
 
 class Door:
-    """Knows since when which screen is on show, and when the last act was read."""
+    """Remembers which screen is on show, since when, and when the last act was read."""
 
     def __init__(self, rest: float = REST_SECONDS, clock: Callable[[], float] = read_now) -> None:
         self.rest, self.clock = rest, clock
@@ -57,11 +60,11 @@ class Door:
         self.name = ""
 
     def show(self, screen: object) -> None:
-        """Take note that a screen is on show from now on."""
+        """Record that a screen is on show from now on."""
         self.on_show, self.since = screen, self.clock()
 
     def hide(self, screen: object) -> None:
-        """Take note that what a screen shows is about to change."""
+        """Record that the content of a screen is about to change."""
         if self.on_show is screen:
             self.on_show = None
 
@@ -70,7 +73,7 @@ class Door:
         return self.on_show is screen and event.time >= self.since
 
     def lets_in(self, screen: Hearing, act: Act) -> bool:
-        """Whether the screen on top hears an act. Each act is asked about once."""
+        """Whether the screen on top handles an act. Call it once for each act."""
         quiet = act.time - max(self.last, self.since)
         name = act.key if isinstance(act, Key) else type(act).__name__
         again = name == self.name
@@ -79,7 +82,7 @@ class Door:
 
 
 def is_act(event: Event) -> TypeGuard[Act]:
-    """Whether an event is something that people do.
+    """Whether an event is an act of a person.
 
     >>> is_act(Key("q", "q")), is_act(Event())
     (True, False)

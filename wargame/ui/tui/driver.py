@@ -1,12 +1,13 @@
-"""Textual's terminal drivers, mended: they read any bytes, and they leave by `system.signals`.
+"""Textual's terminal drivers, corrected: they read any bytes, and end by `system.signals`.
 
 **Reading.** Textual's input thread ends the app, with exit code 0, on the first thing that it
 cannot read. So the two readers that it uses are replaced: a decoder that leaves out bytes which are
 no UTF-8, and a parser that leaves out sequences which name no key.
 
-**Leaving.** Textual does not handle TERM and HUP. It stops for TSTP, but comes back to what stood
-there, and after a SIGSTOP takes the raw terminal for the one it found. Here the screen is covered
-first, then suspended, and what goes on stands behind the curtain. In a browser the end of the input
+**Leaving.** Textual does not handle TERM and HUP. It stops for TSTP, but then shows the same screen
+again, and after a SIGSTOP it takes the raw state of the terminal for the original one. Here the
+screen is covered first, then suspended, and the game continues behind the
+curtain. In a browser the end of the input
 is the end of the connection.
 """
 
@@ -43,6 +44,7 @@ class Parser(XTermParser):
             return []
 
     def parse_mouse_code(self, code: str) -> Message | None:
+        """Return the event of a mouse code; None for an impossible one."""
         try:
             return super().parse_mouse_code(code)
         except (ValueError, OverflowError, ZeroDivisionError):
@@ -62,7 +64,8 @@ LENIENT = {"getincrementaldecoder": lenient_decoder, "XTermParser": Parser}
 
 
 def read_without_trust() -> None:
-    """Give Textual's drivers the lenient readers; those that this system lacks are passed over."""
+    """Replace the readers of Textual's drivers by lenient ones; skip drivers that this system
+    lacks."""
     for name in READERS:
         try:
             driver = importlib.import_module(name)
@@ -77,13 +80,14 @@ RESTORED = (
     "\x18\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l"
     "\x1b[?1006l\x1b[?1016l\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[m"
 )
-"""A sequence that was cut short is given up; then whatever Textual asked for is taken back."""
+"""Ends a sequence that was cut short, and then switches off all modes that Textual has set."""
 SAVED = "Stopped. Every choice made is saved.\r\n"
 
 
 def erased() -> str:
-    """Empty every row on its own. A terminal without an alternate screen keeps else what stood
-    there, and some keep in their scrollback what is cleared at once."""
+    """Return the text that erases every row on its own. Without it a terminal that has no alternate
+    screen keeps the text, and some terminals copy a screen cleared at once into their
+    scrollback."""
     try:
         rows = os.get_terminal_size(sys.__stderr__.fileno()).lines if sys.__stderr__ else 0
     except (OSError, ValueError):
@@ -93,7 +97,7 @@ def erased() -> str:
 
 @contextmanager
 def way_out(app: App[Any]) -> Iterator[None]:
-    """Keep a way out open while an app runs, where it runs on a terminal."""
+    """Keep a `WayOut` open while an app runs on a terminal."""
     handle = terminal_of(sys.__stdin__)
     if handle is None or app.driver_class.__name__ != Terminal.NAME:
         yield
@@ -117,8 +121,8 @@ def way_out(app: App[Any]) -> Iterator[None]:
 
 
 def driver_with_way_out(driver: type[Driver]) -> type[Driver]:
-    """Return a driver that can be left; one that is neither a terminal's nor a browser's is as it
-    was."""
+    """Return a driver that can be left on signals; one for neither a terminal nor a browser is
+    unchanged."""
     if POSIX and hasattr(driver, "_sigtstp_application"):
         return type(Terminal.NAME, (Terminal, driver), {})
     if hasattr(driver, "write_meta"):
@@ -134,10 +138,12 @@ class Terminal:
     resumed = False
 
     def start_application_mode(self: Any) -> None:
+        """Start to draw, and record that."""
         self.drawn = True
         super().start_application_mode()  # type: ignore[misc]
 
     def stop_application_mode(self: Any) -> None:
+        """Stop drawing, and record that."""
         if not self.drawn:
             return
         self.write(erased())
@@ -151,7 +157,7 @@ class Terminal:
         self._loop.call_soon_threadsafe(self._app.call_later, self._go_on)
 
     def _stop(self: Any) -> None:
-        """Cover, restore the terminal and really stop; comes back when the program goes on."""
+        """Cover the screen, restore the terminal and stop; return when the program continues."""
         self._app.cover()
         if self.drawn:
             self.suspend_application_mode()
@@ -160,7 +166,7 @@ class Terminal:
         self._start_again()
 
     def _go_on(self: Any) -> None:
-        """Come back from a stop that could not be heard."""
+        """Continue after a SIGSTOP, which cannot be caught."""
         if self.resumed:
             self.resumed = False
             return
@@ -178,6 +184,7 @@ class Browser:
     """Mixed into the driver of a browser's terminal."""
 
     def run_input_thread(self: Any) -> None:
+        """Read until the connection ends; if the app has not ended itself, hang up."""
         super().run_input_thread()  # type: ignore[misc]
         if not self.exit_event.is_set():
             hang_up()

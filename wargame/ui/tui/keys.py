@@ -1,12 +1,12 @@
-"""Every key, in the place where it is heard: the key, what the footer calls it, what help says.
+"""Every key, by the place where it works: the key, its name in the footer, its sentence in help.
 
-`PLACES` is the one home of keys. A screen takes those of its place by `bindings`, its help lists
-them, and a key does what the screen's method `action_<id>` does: a new key is an entry here and
-that method. `tests/screen/test_key_places.py` finds a key without an action, an action without a
+`PLACES` defines all keys. A screen takes those of its place by `bindings`, its help lists them, and
+a key calls the screen's method `action_<id>`: a new key is an entry here and that
+method. `tests/screen/test_key_places.py` finds a key without an action, an action without a
 key, a key without a sentence and a place that no screen takes.
 
-A letter key means its key whatever the keyboard is set to: `meant` knows which one, and the app
-asks it before it looks for a binding, never where a text is typed.
+A letter key works with any keyboard layout: `meant` maps its sign to the key, and the app calls it
+before it looks for a binding, but not while a text is typed.
 """
 
 from __future__ import annotations
@@ -179,8 +179,8 @@ OTHERS = {
     **dict(zip("アイウエオ", "aiueo", strict=True)),
     "і": "s", "ў": "o", "σ": "s", "。": ".", "・": "/", "、": ",", "「": "[", "」": "]",
 }  # fmt: skip
-"""The rest of the kana keys. Five vowels stand for the letters that are typed for them, since
-kana are typed by Latin letters almost everywhere; a kana keyboard has them on 3 e 4 5 6."""
+"""The rest of the kana keys. Five vowels mean the Latin letters by which they are typed, since
+almost everybody types kana by Latin letters; a kana keyboard has them on 3 e 4 5 6."""
 MEANT = {
     unicodedata.normalize("NFKC", sign): key
     for layout in LAYOUTS

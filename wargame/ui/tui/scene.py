@@ -1,7 +1,7 @@
-"""What the replay screen shows at one stop of a replay: plain data for the widgets.
+"""One stop of a replay as plain data for the widgets of the replay screen.
 
-`saves/replay` decides what a viewer may see; what is taken here is its step, the public view, and
-the hands of those seats whose eyes the viewer has.
+`saves/replay` decides what a viewer may see. This module reads its step, the public view, and the
+hands of those seats whose cards the viewer may see.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from wargame.ui.tui.table_model import (
 )
 
 SPREAD = 100
-"""A standing is drawn at least one spread to either side of par, in hundredths."""
+"""The curve of a standing covers at least one spread on either side of par, in hundredths."""
 
 
 @frozen
 class Curve:
-    """One track over all stops, None where it is not told; `value`, `change`: at the cursor."""
+    """One track over all stops, None where it is not shown; `value` and `change` at the cursor."""
 
     label: str
     points: tuple[int | None, ...]
@@ -47,7 +47,7 @@ class Curve:
 
 @frozen
 class Strip:
-    """The game as a picture: where turns and phases begin (by the number of the stop), curves."""
+    """The course of the game: the stops at which turns and phases begin, and the curves."""
 
     stops: int
     at: int
@@ -66,7 +66,7 @@ class StyledLine:
 
 @frozen
 class Cards:
-    """What one seat holds, for eyes that may see it."""
+    """The cards of one seat, for a viewer who may see them."""
 
     seat: str
     held: tuple[Held, ...]
@@ -91,7 +91,7 @@ class ReplayModel:
 
 
 def scene(replay: Replay, ply: int, viewer: Viewer) -> ReplayModel:
-    """Return what one stop shows to a viewer. Raises `ValueError` where it has no stop there."""
+    """Return one stop as a viewer sees it. Raises `ValueError` if the viewer has no stop there."""
     game, step = replay.game(ply), replay.step(ply, viewer)
     words, view = game.words, game.view(viewer.seat)
     phase = words.upper(words.phase(step.moment.phase)) if step.moment.phase else ""
@@ -150,7 +150,7 @@ def strip(
     reached = [standing for summary in summaries for standing in summary.standing]
     low, high = min(-SPREAD, *reached), max(SPREAD, *reached)
     for seat, spec in enumerate(specs):
-        # Seats were not told their standing before half-time; the referee may know it.
+        # Seats do not know the standings before half-time; the referee may.
         told = [viewer.referee or summary.turn * 2 > book.turns for summary in summaries]
         curve = tuple(
             summary.standing[seat] if tell else None
@@ -192,11 +192,11 @@ FORMS = {
     "asked": ("asked", "Next: {who}: {text}"),
     "option": ("option", "{text}"),
 }
-"""How a row of each kind is written on the screen: its style, and its form."""
+"""The style and the form of each kind of row on the screen."""
 
 
 def step_lines(replay: Replay, step: ReplayStep) -> list[StyledLine]:
-    """Return a step in styled lines; where the game is over, its end comes first."""
+    """Return a step in styled lines; if the game is over, its end comes first."""
     rows = [*outcome_rows(replay.game(step.ply))] if step.asked < 0 else []
     rows += [*step_rows(replay, step), asked_row(replay, step)]
     rows += [Told("option", option) for option in step.options]

@@ -1,7 +1,7 @@
-"""The table as plain data for the widgets, worked out from a session.
+"""The table as plain data for the widgets, computed from a session.
 
-`table_model` is the only place where the table screen asks the game. For an open question it reads
-the public view and the public log alone; it takes a seat's own view only while that seat holds the
+The table screen reads the game through `table_model` alone. For an open question it reads the
+public view and the public log; it reads a seat's own view only while that seat holds the
 machine. So no widget can show more than its reader may see.
 """
 
@@ -41,7 +41,7 @@ class Gauge:
 
 @frozen
 class ListedOption:
-    """An option as it is listed."""
+    """An option of the question, as a row of a list."""
 
     key: str
     label: str
@@ -100,7 +100,7 @@ def phase(game: Game) -> str:
 
 
 def changes(game: Game, since: int) -> dict[int, int]:
-    """Sum how far each level has moved from event `since` on."""
+    """Return the change of each level from event `since` on."""
     moved: dict[int, int] = {}
     for _, kind, args, _ in game.events[since:]:
         if kind == "moved":
@@ -110,8 +110,8 @@ def changes(game: Game, since: int) -> dict[int, int]:
 
 
 def last_sitting(session: Session, seat: int) -> int:
-    """Return the event from which on things are new to a seat: since it last held the machine, or
-    after a resume since the turn began."""
+    """Return the number of the first event that is new to a seat: it follows the seat's last
+    sitting, or after a resume the start of the turn."""
     game = session.game
     if (seen := session.seen.get(seat)) is not None:
         return min(seen, len(game.events))
@@ -128,7 +128,7 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
     asked = -1 if session.decision is None else session.decision.seat
     holder = -1
     if decision is not None and decision.private:
-        # A private question that nobody has lifted the curtain for is never looked at.
+        # A private question is never read before its curtain has been lifted.
         holder = session.holder
         if holder != decision.seat:
             decision, holder = None, -1
@@ -159,7 +159,7 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
 
 
 def undo_line(game: Game) -> str:
-    """Say how far the last choices can be taken back, or why not."""
+    """Say how many of the last choices can be taken back, or why none can."""
     steps = game.undo_steps
     if steps and game.undo_refusal is None:
         return f"Undo: {steps} step{'s' if steps > 1 else ''}"
@@ -223,7 +223,7 @@ def track_name(game: Game, id: str) -> str:
 
 
 def what_stands(game: Game, view: SeatView) -> list[str]:
-    """Say what stands in short lines; an overreach that can still be mended comes first."""
+    """Say what is in force in short lines; an overreach that can still be avoided comes first."""
     return [
         *overreaching(game),
         *standing_brief(game.book, view, preview.crisis(game.program, view)),
@@ -246,8 +246,8 @@ def seat_rows(game: Game, view: SeatView) -> tuple[tuple[str, tuple[str, ...]], 
 
 
 def since_lines(session: Session, seat: int) -> tuple[list[str], list[str]]:
-    """Tell a seat what is new to it since its last sitting: what only it may read, and how far
-    the levels of the table have moved. Only for that seat's eyes."""
+    """Return what is new to a seat since its last sitting: the lines that only it may read, and the
+    changes of levels. Only for that seat."""
     game = session.game
     words, start = game.words, last_sitting(session, seat)
     public = dict(game.told(-1, start))
@@ -262,7 +262,7 @@ def since_lines(session: Session, seat: int) -> tuple[list[str], list[str]]:
 
 
 def board_lines(game: Game) -> list[str]:
-    """Say the whole public table in lines: every level, and everything that stands."""
+    """Return the whole public table in lines: every level, and everything that is in force."""
     book, words = game.book, game.words
     view = game.view(-1)
     lines = []
@@ -283,7 +283,7 @@ def board_lines(game: Game) -> list[str]:
 
 @frozen
 class Held:
-    """A card in a hand: its lines, and where it lies (empty: in the hand)."""
+    """A card of a seat: its lines, and its place (empty: in the hand)."""
 
     title: str
     lines: tuple[str, ...]
@@ -292,7 +292,7 @@ class Held:
 
 
 def hand(game: Game, seat: int) -> tuple[Held, ...]:
-    """List a seat's own cards: hand, then dossier. Only for that seat's eyes."""
+    """List a seat's own cards: hand, then dossier. Only for that seat."""
     book, view = game.book, game.view(seat)
     cards = []
     for card in view.piles[book.piles.hand[seat]]:
@@ -312,7 +312,8 @@ def held(game: Game, card: int, place: str = "") -> Held:
     if isinstance(face, PlayCard):
         costs = "/".join(str(branch.cost) for branch in face.branch)
         flag = "" if face.flag is None else f" {game.program.ruleset.seat[face.flag].shape}"
-        brief = f"OPS {face.ops} · cost {costs}{' · ASK' if face.ask else ''}{flag}"
+        ops = f"OPS {face.ops}" if face.ops else "no OPS"
+        brief = f"{ops} · cost {costs}{' · ASK' if face.ask else ''}{flag}"
     return Held(face.title, tuple(card_lines(book, card)), brief, place)
 
 

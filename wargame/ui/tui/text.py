@@ -1,6 +1,6 @@
 """Text for the screen: cleaned (`signs.py`), spelled, coloured, measured in cells; no markup.
 
-Whatever is shown goes through `say` or `fit`, which clean it and spell it.
+All text on the screen goes through `say` or `fit`, which clean it and spell it.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class Look:
 
     ascii: bool = False
     marks: tuple[tuple[str, str], ...] = ()
-    """For each seat its shape as it is shown, and its colour."""
+    """Each seat's shape as it is shown, and its colour."""
     spelling: Mapping[str, str] = {}
-    """Signs that are replaced, and by what; empty unless `ascii`."""
+    """Replacements of signs; empty unless `ascii`."""
 
     @classmethod
     def of(cls, seats: Sequence[SeatSpec], ascii_signs: bool) -> Look:
@@ -48,7 +48,7 @@ _NO_LOOK = Look()
 
 
 def current_look() -> Look:
-    """Return the look of the app that is running here; the plain one where none is.
+    """Return the look of the running app, or the plain look if none is running.
 
     Textual keeps the running app in a context variable, which its widgets read as `self.app`.
     """
@@ -56,7 +56,7 @@ def current_look() -> Look:
 
 
 def spell(text: str) -> str:
-    """Clean a text and spell it in the signs that may be used here."""
+    """Clean a text and spell it in the signs that the look allows."""
     text = paragraphs(text)
     for sign, plain in current_look().spelling.items():
         text = text.replace(sign, plain)
@@ -64,30 +64,30 @@ def spell(text: str) -> str:
 
 
 def say(text: str, style: str = "") -> Content:
-    """Make content of a text, no markup read; seats' shapes get their colours."""
-    said = Content.styled(spell(text), style) if style else Content(spell(text))
+    """Return a text as content, without markup; seats' shapes get their colours."""
+    content = Content.styled(spell(text), style) if style else Content(spell(text))
     look = current_look()
     if not look.ascii:
         for shape, colour in look.marks:
-            start = said.plain.find(shape)
+            start = content.plain.find(shape)
             while start >= 0:
-                said = said.stylize(colour, start, start + 1)
-                start = said.plain.find(shape, start + 1)
-    return said
+                content = content.stylize(colour, start, start + 1)
+                start = content.plain.find(shape, start + 1)
+    return content
 
 
 def lines(texts: list[str], style: str = "") -> Content:
-    """Make content of lines."""
+    """Return lines as content."""
     return Content("\n").join([say(text, style) for text in texts])
 
 
 def rows(parts: list[Content]) -> Content:
-    """Set contents one below the other."""
+    """Return contents one below the other."""
     return Content("\n").join(parts)
 
 
 def clean_name(text: str, cells: int = NAME_CELLS) -> str:
-    """Make a name fit to be shown: cleaned, in one line, at most 24 cells."""
+    """Return a name that can be shown: cleaned, in one line, at most `cells` cells."""
     text = one_line(text)
     if cell_len(text) <= cells:
         return text
@@ -97,7 +97,7 @@ def clean_name(text: str, cells: int = NAME_CELLS) -> str:
 
 
 def fit(text: str, cells: int, right: bool = False) -> str:
-    """Pad or cut a text to so many cells, in the signs that may be used here."""
+    """Pad or cut a text to `cells` cells, in the signs that the look allows."""
     text, more = spell(text), spell("…")
     if cell_len(text) > cells:
         kept = set_cell_size(text, max(0, cells - cell_len(more))).rstrip() + more

@@ -1,14 +1,13 @@
-"""What all screens share: a size to live in, no selection, their keys in a footer, and how they
-are opened, closed and heard.
+"""The common part of all screens: the smallest size, no selection, keys in a footer, and how
+screens open, close and get input.
 
 Rules of the house, kept here and in `tui/door.py`:
 
-- A screen is set up by `set_up`, not by `on_mount`: one that is closed again before it stood on
-  show is not set up at all.
-- Only the screen on top opens another, by `open`, or closes, by `dismiss`; from any other both do
-  nothing. What somebody has opened over a screen that must go on is closed by `close_dialogs`.
-- A screen that is closed hears nothing any more: no message of its widgets, no callback of
-  `later`.
+- A screen is set up by `set_up`, not by `on_mount`: one that is closed before it was on show is not
+set up at all.
+- Only the screen on top can open another, by `open`, or close, by `dismiss`; on any other both do
+nothing. A screen that must continue closes those over it by `close_dialogs`.
+- A closed screen gets nothing any more: no message of its widgets, no callback of `later`.
 """
 
 from __future__ import annotations
@@ -39,10 +38,11 @@ class _Shared(_Base):
     ALLOW_SELECT = False
     AUTO_FOCUS: ClassVar[str | None] = "*"
     unasked = False
-    """Whether it comes by itself; then hands must have rested before it hears a key."""
+    """Whether it opens by itself; then it handles a key only after a pause in the input."""
     _rested = False
 
     def compose(self) -> ComposeResult:
+        """Yield the child widgets."""
         yield TooSmall()
         yield from self.body()
         yield Footer(show_command_palette=False)
@@ -69,7 +69,7 @@ class _Shared(_Base):
 
     @property
     def on_top(self) -> bool:
-        """Whether nothing lies over it."""
+        """Whether it is the screen on top."""
         return bool(self.app.screen_stack) and self.app.screen_stack[-1] is self
 
     # -- opening and closing ------------------------------------------------------------------
@@ -77,21 +77,21 @@ class _Shared(_Base):
     def open(
         self, screen: Screen[ScreenResultType], then: Callable[[Any], None] | None = None
     ) -> None:
-        """Open a screen over this one; `then` gets its result. Not from below another."""
+        """Open a screen over this one, if this one is on top; `then` gets its result."""
         if self.on_top:
             self.app.push_screen(screen, then)
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Close with a result, once, and not from below another."""
+        """Close with a result, once, if this screen is on top."""
         return super().dismiss(result) if self.on_top else AwaitComplete()
 
     def close_dialogs(self) -> None:
-        """Close whatever lies over this screen, without a result."""
+        """Close all screens over this one, without results."""
         while not self.closed and not self.on_top:
             self.app.pop_screen()
 
     def later(self, callback: Callable[[], object]) -> None:
-        """Call when the screen has been drawn, unless it is closed by then."""
+        """Call `callback` when the screen has been drawn, unless it is closed by then."""
         self.call_after_refresh(lambda: None if self.closed else callback())
 
     # -- hearing ------------------------------------------------------------------------------
@@ -102,19 +102,19 @@ class _Shared(_Base):
         return cast("Door", getattr(self.app, "door"))  # noqa: B009
 
     def hears(self, act: Act, quiet: float, again: bool, rest: float) -> bool:
-        """Whether an act is heard; see `door.Hearing`."""
+        """Whether an act is handled; see `door.Hearing`."""
         if self.unasked and not self._rested:
             self._rested = quiet >= rest
             return self._rested
         return True
 
     def show_soon(self) -> None:
-        """Hear nothing until what is shown now has been painted."""
+        """Handle no input until the present content has been painted."""
         self.door.hide(self)
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
-        # What the screen before had to say comes first, in its own queue and in the app's.
+        # First let the queues of the screen before and of the app run empty.
         self.call_next(self.app.call_next, self._note_it)
 
     def _note_it(self) -> None:
@@ -122,10 +122,12 @@ class _Shared(_Base):
             self.door.show(self)
 
     def on_mount(self) -> None:
+        """Set the screen up, when it is on show."""
         if not self.closed:
             self.set_up()
 
     def on_screen_resume(self) -> None:
+        """Handle no input until the screen has been painted."""
         self.show_soon()
 
     async def _dispatch_message(self, message: Message) -> None:
@@ -134,6 +136,7 @@ class _Shared(_Base):
             await super()._dispatch_message(message)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action can be carried out now."""
         return not self.too_small or action == "stop"
 
     # -- leaving ------------------------------------------------------------------------------
@@ -160,7 +163,7 @@ class Dialog(_Shared, ModalScreen[ScreenResultType]):
 
 
 class Stop(Message):
-    """The sitting cannot go on: `sentence` says why, `code` is the exit code."""
+    """The sitting cannot continue: `sentence` says why, `code` is the exit code."""
 
     def __init__(self, code: int, sentence: str) -> None:
         self.code = code

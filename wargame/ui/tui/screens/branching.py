@@ -19,7 +19,8 @@ from wargame.ui.tui.screens.dialogs import TextPrompt
 
 @frozen
 class Branching:
-    """One branch in the making. `done` gets its save; nothing is called if it is given up."""
+    """The dialogs for one branch. `done` gets its save; it is not called if the branch is given
+    up."""
 
     replay: Replay
     ply: int
@@ -37,7 +38,7 @@ class Branching:
         self.ask_name(locations.branch_name(self.folder, self.replay.loaded.path, self.ply))
 
     def ask_name(self, value: str) -> None:
-        """Ask for the name; what cannot be one is asked for again."""
+        """Ask for the name; ask again after a name that cannot be used."""
         hint = f"The name of the new save, in {printable(str(self.folder))}. Escape leaves."
         title = f"Go on playing from {self.replay.label(self.ply, self.replay.viewers[0])}"
         self.over.open(TextPrompt(title, hint, value=value), self.name_given)

@@ -1,4 +1,5 @@
-"""Two games of the same deal side by side: where they part, each turn's levels, the verdicts."""
+"""Two games of the same deal side by side: where they first differ, each turn's levels,
+verdicts."""
 
 from __future__ import annotations
 
@@ -24,14 +25,14 @@ MARK = "▸ "
 
 @frozen
 class Leaf:
-    """One page: its name, and how each side of it is set."""
+    """One page: its name, and the function that returns the content of each side."""
 
     name: str
     side: Callable[[int], Content]
 
 
 class Sides(VerticalScroll, inherit_bindings=False):
-    """Both columns, scrolled together; left and right turn the page instead."""
+    """Both columns, scrolled together; the keys left and right turn the page."""
 
     BINDINGS = [
         binding
@@ -56,6 +57,7 @@ class Compare(Page[None]):
         self.at = 0
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield Rule(f"{self.both.title}: two games of the same deal", id="leaf")
             with Horizontal(id="sides-head"):
@@ -67,6 +69,7 @@ class Compare(Page[None]):
                 yield Static(classes="side side-b", id="side-b")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         self.turn_to(0)
 
     def turn_to(self, at: int) -> None:
@@ -88,13 +91,13 @@ class Compare(Page[None]):
         )
 
     def where(self) -> str:
-        """Return how the games belong together, and where they part."""
+        """Return how the games are related, and where they first differ."""
         both = self.both
         branched = f"{both.branched}." if both.branched else ""
         return " ".join(filter(None, (branched, both.notice, both.parting)))
 
     def parting(self, side: int) -> Content:
-        """Set what one game chose where they part."""
+        """Return the choice of one game where they first differ."""
         made: Made | None = self.both.parted[side]
         if made is None:
             return say("No other choice." if self.both.alike else "No more choices.", QUIET)
@@ -108,7 +111,7 @@ class Compare(Page[None]):
         return rows(parts)
 
     def levels(self, levels: list[ComparedLevel]) -> Callable[[int], Content]:
-        """Give what sets the levels of a turn, those that differ marked."""
+        """Return what draws the levels of a turn for a side, marking those that differ."""
 
         def side(at: int) -> Content:
             lines = []
@@ -123,15 +126,15 @@ class Compare(Page[None]):
         return side
 
     def verdicts(self, side: int) -> Content:
-        """Set one game's verdicts with the lines of their points, those that differ marked."""
+        """Return one game's verdicts with the lines of their points, marking those that differ."""
         return rows([part for row in self.both.verdict_rows() for part in verdict(row, side)])
 
     def action_page_before(self) -> None:
-        """Turn back."""
+        """Show the page before."""
         self.turn_to(self.at - 1)
 
     def action_page_after(self) -> None:
-        """Turn on."""
+        """Show the next page."""
         self.turn_to(self.at + 1)
 
     def action_close(self) -> None:
@@ -143,7 +146,8 @@ class Compare(Page[None]):
 
 
 def verdict(row: VerdictRow, side: int) -> list[Content]:
-    """Set one row of the verdicts for one game; a line that only the other has is left out."""
+    """Return one row of the verdicts for one game; a line that only the other game has is left
+    out."""
     text, mark = row.texts[side], MARK if row.differs else "  "
     if row.kind == "ending":
         return [say(text or "not over", ODD if row.differs else PLAIN)]

@@ -28,6 +28,7 @@ class LiftButton(Static):
         super().__init__(say(f" {LIFTS}  lifts the curtain ", f"{ACCENT} reverse"), id="lift")
 
     def on_click(self, event: events.Click) -> None:
+        """Post that the button was clicked."""
         event.stop()
         self.post_message(self.Pressed())
 
@@ -35,14 +36,14 @@ class LiftButton(Static):
 class Curtain(Dialog[bool]):
     """Covers the table until it is lifted, by a key of its own or by its button with the mouse.
 
-    It must be a deliberate act, which no repeat and no burst of keys can make. So the key is one
-    that does nothing anywhere else; before it, as before a click, nothing may have been typed or
-    clicked for 300 ms, counted from when the curtain is on show; and if the act before it was the
-    same key, which may be held down, for about a second.
+    Lifting it must be deliberate: no repeated key and no burst of keys may do it. So the key does
+    nothing anywhere else. Before it, as before a click, nothing may have been typed or clicked for
+    300 ms, counted from when the curtain is on show; if the act before it was the same key, which
+    may be held down, for about a second.
 
-    The curtain is given words only, and none that the whole table may not read. Every other key is
-    swallowed here, but those that leave: q and escape must be pressed twice. One that nobody has to
-    lift (`optional`) can be left by escape, which gives False.
+    The curtain gets only texts that the whole table may read. It ignores every other key, except
+    those that leave: q and escape must be pressed twice. An `optional` curtain can be left by
+    escape, with the result False.
     """
 
     BINDINGS = bindings("curtain")
@@ -58,6 +59,7 @@ class Curtain(Dialog[bool]):
         self.asked_to_quit = False
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Middle(classes="page"), Center(), VerticalGroup(id="curtain-box"):
             yield Static(say(self.facts, QUIET), classes="line")
             yield Static(say("Pass the machine to", QUIET), classes="line gap")
@@ -69,12 +71,14 @@ class Curtain(Dialog[bool]):
                 yield LiftButton()
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         self.query_one("#curtain-box").styles.border = (
             "ascii" if current_look().ascii else "heavy",
             self.colour,
         )
 
     def hears(self, act: Act, quiet: float, again: bool, rest: float) -> bool:
+        """Return whether an act is handled: lifting only after a pause in the input."""
         if isinstance(act, events.MouseDown):
             return quiet >= rest
         if isinstance(act, events.Key) and act.key == LIFTS:
@@ -90,10 +94,11 @@ class Curtain(Dialog[bool]):
             self.dismiss(True)
 
     def on_lift_button_pressed(self) -> None:
+        """Lift the curtain."""
         self.action_lift()
 
     async def action_down(self) -> None:
-        """Leave it down and go back to the table, or else quit."""
+        """Go back to the table without lifting it if it is optional; else quit."""
         if self.optional:
             self.dismiss(False)
         else:

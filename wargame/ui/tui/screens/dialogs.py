@@ -20,8 +20,8 @@ from wargame.ui.tui.widgets.panels import Rule
 
 
 class Reader(Dialog[None]):
-    """Shows one text under a title. One that comes by itself (`unasked`) is not closed by a key
-    that was meant for what stood there before."""
+    """Shows one text under a title. If it opens by itself (`unasked`), a key that was meant for the
+    screen before does not close it."""
 
     BINDINGS = bindings("reader")
 
@@ -33,6 +33,7 @@ class Reader(Dialog[None]):
         self.unasked = unasked
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             rule = Rule(self.heading)
             rule.note = self.note
@@ -58,6 +59,7 @@ class Finder(Dialog[None]):
         self.newest_last = newest_last
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield Rule(self.heading)
             field = Field(placeholder="a word, then enter", classes="find")
@@ -67,6 +69,7 @@ class Finder(Dialog[None]):
                 yield Static(self.content(""), classes="text")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         if self.newest_last:
             self.later(self.to_end)
 
@@ -88,7 +91,7 @@ class Finder(Dialog[None]):
         )
 
     def show(self) -> None:
-        """Show the lines anew."""
+        """Show the lines that fit the word."""
         self.query_one(".text", Static).update(self.content(self.query_one(Input).value))
 
     def action_find(self) -> None:
@@ -98,13 +101,15 @@ class Finder(Dialog[None]):
         field.focus()
 
     def on_input_changed(self) -> None:
+        """Show the lines that have the typed word."""
         self.show()
 
     def on_input_submitted(self) -> None:
+        """Focus the lines."""
         self.query_one(VerticalScroll).focus()
 
     def action_close(self) -> None:
-        """Leave the word first, then the dialog."""
+        """Leave the search field first, then the dialog."""
         field = self.query_one(Input)
         if field.display and field.value:
             field.value = ""
@@ -134,6 +139,7 @@ class TextPrompt(Dialog[str | None]):
         self.heading, self.hint, self.value, self.secret = title, hint, value, secret
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield Rule(self.heading)
             yield Static(say(self.hint, QUIET), classes="text")
@@ -161,12 +167,14 @@ class ChooseSeat(Dialog[int | None]):
         self.names = names
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield Rule("Whose hand?")
             yield Static(say("A curtain comes first. The others look away.", QUIET), classes="text")
             yield OptionPicker("choose-seat")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         self.query_one(OptionPicker).ask(
             tuple(ListedOption(str(seat), name) for seat, name in self.names.items()), 0
         )

@@ -25,7 +25,7 @@ WARNINGS = {
     "overreach": "{who} overreaches: {text}.",
     "isolated": "{who} is isolated: {text}.",
 }
-"""How the rows of the outcome that explain a verdict are written."""
+"""The forms of the rows of the outcome that explain a verdict."""
 VIEW = (
     "The articles behind the cards all take an allied view: none of them lets Beijing, Pyongyang, "
     "Moscow or Taipei speak for itself."
@@ -33,26 +33,28 @@ VIEW = (
 
 
 class Verdicts(VerticalScroll):
-    """The verdicts; the footer names the key that reads on where they are longer than the room."""
+    """The verdicts; if they do not fit, the footer names the key that scrolls."""
 
     BINDINGS = bindings("verdicts")
 
     def on_resize(self) -> None:
+        """Adapt to the new size."""
         self.call_after_refresh(self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action can be carried out now."""
         return action != "scroll_down" or self.max_scroll_y > 0
 
 
 class EndScreen(Page[bool]):
-    """Shows everything; nothing is hidden any more. Its result says whether to replay the game."""
+    """The end of a game, with all secrets revealed. Its result says whether to replay the game."""
 
     BINDINGS = bindings("end")
     AUTO_FOCUS = "#verdicts"
     unasked = True
 
     def __init__(self, game: Game, opened: Sequence[str] = ()) -> None:
-        """Take the game, and what is said of its deal now that it is opened."""
+        """Take the game, and the sentences about its deal, which is now revealed."""
         super().__init__()
         self.game, self.opened = game, opened
         outcome = game.outcome
@@ -60,6 +62,7 @@ class EndScreen(Page[bool]):
         self.result: Outcome = outcome
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         result = self.result
         with Vertical(classes="page"):
             yield Rule(f"{self.game.program.scenario.name}: the end")
@@ -72,8 +75,8 @@ class EndScreen(Page[bool]):
                         yield Static(self.verdict(score), classes="verdict")
                 yield Static(say(self.scale(), QUIET), classes="remark")
                 yield Static(say(VIEW, QUIET), classes="remark")
-            for said in painted(outcome_rows(self.game), WARNINGS):
-                yield Static(say(said, WARNING), classes="text")
+            for row in painted(outcome_rows(self.game), WARNINGS):
+                yield Static(say(row, WARNING), classes="text")
             for text in self.opened:
                 yield Static(say(text, QUIET), classes="text")
 
@@ -93,22 +96,23 @@ class EndScreen(Page[bool]):
         )
 
     def points(self, score: Score) -> list[str]:
-        """Say a seat's points, and where they lie by its par."""
-        said = f"{halves_text(score.halves)} points"
+        """Return a seat's points, compared with its par."""
+        text = f"{halves_text(score.halves)} points"
         if self.game.seats[score.seat] not in self.game.program.par or self.result.collapsed:
-            return [said]
+            return [text]
         par, spread = par_of(self.game.program, score.seat, score.agenda)
         above = score.halves * 50 - par
         side = "above" if above >= 0 else "below"
         return [
-            f"{said}, {hundredths_text(abs(above))} {side}",
+            f"{text}, {hundredths_text(abs(above))} {side}",
             f"par {hundredths_text(par)}, ±{hundredths_text(spread)}",
         ]
 
     def verdict(self, score: Score) -> Content:
-        """Set one seat's verdict and what it is made of, as many lines as the other seats have.
+        """Return one seat's verdict and the lines of its points, padded to the length of the other
+        seats'.
 
-        What was sealed comes first: nobody has seen it before.
+        Sealed things come first, since nobody has seen them before.
         """
         words = self.game.words
         style = STYLES[score.verdict] if score.verdict >= 0 else STYLES[0]

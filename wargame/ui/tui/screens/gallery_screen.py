@@ -1,4 +1,4 @@
-"""All cards of the game: a list with a filter, and the card under the cursor whole."""
+"""All cards of the game: a list with a filter, and the full card under the cursor."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wargame.ui.tui.widgets.panels import Rule, card_content
 
 
 def card_page(card: CardPage) -> Content:
-    """Set a card for reading."""
+    """Return a card as content."""
     facts = known_facts(data("cards"))
     text = [card.head, *("  " + line for line in card.text)]
     if card.flavour:
@@ -45,7 +45,7 @@ def card_screen(card: CardPage) -> Reader:
 
 
 class GalleryScreen(Dialog[None]):
-    """Shows every card of the game to everybody. It does not say where a card lies."""
+    """Shows every card of the game to everybody, but not where it is."""
 
     BINDINGS = bindings("library")
     AUTO_FOCUS = "#cards"
@@ -56,6 +56,7 @@ class GalleryScreen(Dialog[None]):
         self.listed: list[CardPage | None] = []
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield Rule("Cards")
             yield Field(placeholder="/ finds a word in a card", classes="find")
@@ -65,10 +66,11 @@ class GalleryScreen(Dialog[None]):
                     yield Static(id="card-text", classes="text")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         self.fill("")
 
     def fill(self, word: str) -> None:
-        """List the cards that hold a word, deck by deck."""
+        """List the cards whose text has a word, deck by deck."""
         word = word.casefold()
         self.listed, made, deck = [], [], ""
         for card in self.cards:
@@ -91,6 +93,7 @@ class GalleryScreen(Dialog[None]):
             self.query_one("#card-text", Static).update(say("No card holds that word."))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the card under the cursor."""
         at = event.option_index
         card = self.listed[at] if at < len(self.listed) else None  # of the list before, if longer
         if card is not None:
@@ -98,9 +101,11 @@ class GalleryScreen(Dialog[None]):
             self.query_one("#card").scroll_home(animate=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        """List the cards that have the typed word."""
         self.fill(event.value)
 
     def on_input_submitted(self) -> None:
+        """Focus the list."""
         self.query_one("#cards").focus()
 
     def action_find(self) -> None:

@@ -1,4 +1,4 @@
-"""The menu. Its first items go on with the games that were not finished."""
+"""The menu. Its first items resume unfinished games."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class Menu(Page[None]):
         self.heading, self.saved, self.note, self.marks = title, saved, note, marks
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Middle(classes="page"), Center(), VerticalGroup(id="menu-box"):
             yield Static(say(self.marks), classes="line")
             yield Static(say(self.heading.upper(), BRIGHT), classes="line")
@@ -43,10 +44,11 @@ class Menu(Page[None]):
             yield Static(classes="line", id="menu-note")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         self.offer(self.saved, self.note)
 
     def offer(self, saved: list[str], note: str) -> None:
-        """List the items anew."""
+        """List the items again."""
         items = [(f"resume-{at}", f"Resume: {game}") for at, game in enumerate(saved)]
         made = [Option(say(label), id=id) for id, label in (*items, *self.ITEMS)]
         self.query_one(OptionList).set_options(made)
@@ -58,5 +60,6 @@ class Menu(Page[None]):
         await self.action_quit()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Post the selected item."""
         if event.option.id:
             self.post_message(self.Picked(event.option.id))

@@ -1,4 +1,4 @@
-"""The replay of a saved game: curves of its course, one step of it, and the hands at that step."""
+"""The screen of a replay: the curves of the game, one step, and the hands at that step."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 
 
 class ReplayScreen(Page[Path | None]):
-    """One replay. `ply` is where it stands, `viewer` through whose eyes it is seen.
+    """One replay. `ply` is the stop that is shown, `viewer` the viewer who sees it.
 
     Its result is the save of a branch that is to be played, or None. Branches are kept in `folder`,
     by default the game's own.
@@ -54,6 +54,7 @@ class ReplayScreen(Page[Path | None]):
         self.timer: Timer | None = None
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield ReplayHeader(id="where")
             yield VerdictLine(id="believed")
@@ -73,6 +74,7 @@ class ReplayScreen(Page[Path | None]):
                     yield Hand(id="held")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         strip = scene(self.replay, self.ply, self.viewer).strip
         self.query_one(Curves).styles.height = 1 + len(strip.curves)
         self.show()
@@ -80,7 +82,7 @@ class ReplayScreen(Page[Path | None]):
     # -- showing ------------------------------------------------------------------------------
 
     def show(self) -> None:
-        """Show the stop that the replay stands at."""
+        """Show the present stop."""
         seen = scene(self.replay, self.ply, self.viewer)
         where = self.query_one(ReplayHeader)
         where.playing = f"▶ {SPEEDS[self.speed]:g}/s" if self.timer is not None else ""
@@ -98,21 +100,21 @@ class ReplayScreen(Page[Path | None]):
 
     @property
     def verdict_name(self) -> str:
-        """The verdict in one word, for whatever lies over this screen."""
+        """The verdict in one word, for dialogs over this screen."""
         return self.replay.loaded.verdict.name
 
     def notes_near(self) -> str:
-        """Count the notes of the whole game, so that they are found."""
+        """Return the number of notes in the file in words, so that readers look for them."""
         count = len(self.replay.loaded.notes)
         return f"{count} note{'s' if count > 1 else ''} in the file" if count else ""
 
     def go(self, ply: int) -> None:
-        """Stand at a stop."""
+        """Go to a stop and show it."""
         self.ply = self.replay.find_ply(max(0, min(ply, self.replay.last)), self.viewer)
         self.show()
 
     def move_stops(self, steps: int) -> bool:
-        """Go some stops on or back; returns whether there was one."""
+        """Go `steps` stops forward, or back if negative; return whether there was one."""
         stops = self.replay.stops(self.viewer)
         at = self.replay.nearest(self.ply, self.viewer)
         there = max(0, min(at + steps, len(stops) - 1))
@@ -189,11 +191,11 @@ class ReplayScreen(Page[Path | None]):
         self.show()
 
     def clock(self) -> Timer:
-        """Start a clock of the speed that is set."""
+        """Start a timer for the present speed."""
         return self.set_interval(1 / SPEEDS[self.speed], self.tick)
 
     def tick(self) -> None:
-        """Play one step; pause at the end, and wherever another screen lies over this one."""
+        """Play one step; pause at the end, and while another screen is over this one."""
         if not self.on_top or self.too_small:
             return
         if not self.move_stops(1):
@@ -235,7 +237,7 @@ class ReplayScreen(Page[Path | None]):
         self.query_one("#told", VerticalScroll).scroll_page_up(animate=False)
 
     def action_viewpoint(self) -> None:
-        """See through the next pair of eyes."""
+        """Change to the next viewer."""
         viewers = self.replay.viewers
         if len(viewers) == 1:
             coded = self.replay.loaded.header.coded
@@ -268,7 +270,7 @@ class ReplayScreen(Page[Path | None]):
         Branching(self.replay, self.ply, self.folder, self, self.dismiss).ask()
 
     def action_knows(self) -> None:
-        """Show what the viewer knows by now, and since when."""
+        """Show what the viewer knows at this stop, and since when."""
         self.halt()
         self.open(knowledge_screen(self.replay, self.viewer, self.ply))
 
@@ -321,7 +323,7 @@ MARKS = {"choice": "▸ ", "option": "  ", "moved": "  ", "event": "  "}
 
 
 def step_content(told: tuple[StyledLine, ...]) -> Content:
-    """Set the lines of a step."""
+    """Return the lines of a step as content."""
     parts: list[Content] = []
     for line in told:
         if line.style == "asked" and parts:
@@ -338,7 +340,7 @@ def hands_title(seen: ReplayModel) -> str:
 
 
 def hands_content(seen: ReplayModel) -> Content:
-    """Set the cards of those whose eyes the viewer has, in brief."""
+    """Return the cards that the viewer may see, in brief."""
     parts: list[Content] = []
     for cards in seen.cards:
         if len(seen.cards) > 1:
@@ -358,7 +360,7 @@ CELLS = 5
 
 
 def knowledge_screen(replay: Replay, viewer: Viewer, ply: int) -> Reader:
-    """Show what a viewer knows by now; for the referee, what each seat knows, side by side."""
+    """Return the dialog of what a viewer knows at a ply; for the referee, what each seat knows."""
     seats = list(range(len(replay.names))) if viewer.referee else [viewer.seat]
     known = [knowledge(replay.loaded.timeline, seat, ply) for seat in seats]
     label = replay.label(ply, viewer)
@@ -370,7 +372,8 @@ def knowledge_screen(replay: Replay, viewer: Viewer, ply: int) -> Reader:
 def knowledge_parts(
     replay: Replay, seats: list[int], known_by_seat: list[list[Known]]
 ) -> list[Content]:
-    """Set the things by kind; a column says in which turn a seat learned one, `own` in capitals."""
+    """Return the known things by kind; a column for each seat gives the turn in which it learned
+    one."""
     parts: list[Content] = []
     by_seat = [{thing.subject: thing for thing in things} for things in known_by_seat]
     marks = [current_look().marks[seat][0] if seat >= 0 else "all" for seat in seats]

@@ -25,6 +25,7 @@ class RulebookScreen(Dialog[None]):
         self.word, self.hit = "", 0
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield Rule("Rules")
             yield Field(placeholder="/ finds a word, enter the next", classes="find")
@@ -32,6 +33,7 @@ class RulebookScreen(Dialog[None]):
                 yield Markdown(open_links=False, classes="text")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         # Setting the whole book takes a while; the screen is there, and can be left, before.
         self.later(self.fill)
 

@@ -53,7 +53,7 @@ def read_seed(text: str) -> int | None:
 
 
 class SeatField(Cycle):
-    """Who plays a seat. What is typed here is meant for the name, and turns nothing."""
+    """The field for who plays a seat. Letters typed here go to the field for the name."""
 
     class Typed(Message):
         """A letter was typed."""
@@ -67,9 +67,11 @@ class SeatField(Cycle):
         self.seat = seat
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Return whether the field takes a key, as it does letters."""
         return character is not None and character.isprintable()
 
     def on_key(self, event: events.Key) -> None:
+        """Post a letter as the beginning of a name."""
         if event.is_printable:
             event.stop()
             self.post_message(self.Typed(self.seat, (event.character or "").strip()))
@@ -86,6 +88,7 @@ class Setup(Page[GameSettings | None]):
         self.scenarios = scenarios
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         scenario, ruleset = self.scenarios[0]
         with Vertical(classes="page"):
             yield Rule("New game")
@@ -134,6 +137,7 @@ class Setup(Page[GameSettings | None]):
         self.tell_about()
 
     def on_descendant_focus(self) -> None:
+        """Explain the field with the focus."""
         self.tell_about()
 
     def tell_about(self) -> None:
@@ -150,7 +154,7 @@ class Setup(Page[GameSettings | None]):
             name.insert_text_at_cursor(event.letter)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """A fault may be mended now; a code is asked for twice."""
+        """Remove the old message about a fault; show the second field for a code."""
         self.query_one("#fault", Static).update("")
         if event.input.id == "code":
             self.query_one("#again").visible = bool(event.value)
@@ -189,7 +193,7 @@ class Setup(Page[GameSettings | None]):
         self.query_one(field).focus()
 
     def action_field_before(self) -> None:
-        """One field back. Only the way down comes to the buttons."""
+        """Go to the field before. Only going down reaches the buttons."""
         self.focus_previous(FIELDS)
 
     def action_field_after(self) -> None:
@@ -201,13 +205,14 @@ class Setup(Page[GameSettings | None]):
         self.dismiss(None)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Begin the game or go back."""
         if event.button.id == "begin":
             self.action_begin()
         else:
             self.action_back()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Begin from the last field; from the others go on."""
+        """Begin the game from the last field; from another, go to the next."""
         if event.input.id == "seed":
             self.action_begin()
         else:

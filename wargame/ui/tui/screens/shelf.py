@@ -26,7 +26,7 @@ from wargame.ui.tui.widgets.replay_panels import VERDICTS
 
 @frozen
 class ShelfEntry:
-    """A row of the shelf. `verdict` is None for a save that was refused or is not judged yet."""
+    """A row of the list. `verdict` is None for a save that was refused or is not judged yet."""
 
     path: Path
     verdict: Verdict | None = None
@@ -37,14 +37,14 @@ class ShelfEntry:
 
 
 def shelf_entries(folder: Path) -> list[ShelfEntry]:
-    """List the saves of a folder, the last played first, and the samples beside them after those;
-    what is named like a save and is none stands at the end of each, with its trouble."""
+    """List the saves of a folder, the last played first, and then the samples beside them. Files
+    with the name of a save that are none come last in each list, with their trouble."""
     entries = [entry for top in (folder, folder / "samples") for entry in listed(top)]
     return [ShelfEntry(entry.path, sentence=printable(entry.trouble)) for entry in entries]
 
 
 def judged_entry(path: Path) -> ShelfEntry:
-    """Judge one save; whatever is wrong with it becomes its sentence."""
+    """Judge one save; its fault, if any, becomes its sentence."""
     try:
         loaded = load(path)
         report = judged(loaded)
@@ -66,12 +66,14 @@ class Shelf(Page[ShelfEntry | None]):
         self.entries = shelf_entries(folder)
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield Rule("Replay a saved game")
             yield OptionList(id="shelf", markup=False)
             yield Static("", id="shelf-note", classes="text")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         shelf = self.query_one(OptionList)
         shelf.set_options([Option(self.row(entry)) for entry in self.entries])
         if self.entries:
@@ -83,7 +85,7 @@ class Shelf(Page[ShelfEntry | None]):
 
     @work(exclusive=True)
     async def judge(self) -> None:
-        """Judge the saves, off the event loop, and show each verdict when it is there."""
+        """Judge the saves off the event loop, and show each verdict when it is ready."""
         shelf = self.query_one(OptionList)
         for at, one in enumerate(self.entries):
             if one.sentence:
@@ -108,15 +110,15 @@ class Shelf(Page[ShelfEntry | None]):
         )
 
     def tell(self, at: int) -> None:
-        """Say what the verdict of a save rests on."""
+        """Show the reason for the verdict of a save."""
         self.query_one("#shelf-note", Static).update(say(self.entries[at].sentence, QUIET))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Say what stands behind the row under the cursor."""
+        """Show the reason for the verdict of the row under the cursor."""
         self.tell(event.option_index)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Give the save."""
+        """Return the save."""
         self.dismiss(self.entries[event.option_index])
 
     def action_back(self) -> None:

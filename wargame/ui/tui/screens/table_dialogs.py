@@ -31,7 +31,7 @@ ODDS = 60
 
 
 def hand_parts(game: Game, seat: int) -> list[Content]:
-    """Set a seat's hand, dossier and seals. Only for eyes that may see them."""
+    """Return a seat's hand, dossier and seals. Only for viewers who may see them."""
     parts: list[Content] = []
     for card in hand(game, seat):
         if card.place:
@@ -45,13 +45,13 @@ def hand_parts(game: Game, seat: int) -> list[Content]:
 
 
 def hand_screen(game: Game, seat: int) -> Reader:
-    """Show a seat's hand, dossier and seals. Only behind the curtain."""
+    """Return the dialog of a seat's hand, dossier and seals. Only behind the curtain."""
     who = game.words.seat(seat)
     return Reader(f"Hand of {who}", rows(hand_parts(game, seat)), "enter closes it")
 
 
 def reason_screen(session: Session) -> TextPrompt:
-    """Ask the seat that is asked why it will choose as it will."""
+    """Return the dialog in which the asked seat types the reason for its next choice."""
     assert session.decision is not None
     who = session.game.words.seat(session.decision.seat)
     hint = "Kept sealed in the save with the next choice; nobody else reads it before the end."
@@ -59,7 +59,7 @@ def reason_screen(session: Session) -> TextPrompt:
 
 
 def since_screen(session: Session, seat: int) -> Reader | None:
-    """Show a seat what is new to it since its last sitting; None if nothing is."""
+    """Return the dialog of what is new to a seat since its last sitting; None if nothing is."""
     own, moved = since_lines(session, seat)
     secret = session.own_briefing(seat)
     if not own and not moved and not secret:
@@ -81,8 +81,8 @@ def since_screen(session: Session, seat: int) -> Reader | None:
 
 
 def turn_screen(game: Game) -> Reader | None:
-    """Tell the table how the turn before this one ended, or the game, and the news since; None
-    where no turn is over. All of it is public."""
+    """Return the public dialog on how the last turn, or the game, ended, and the news since; None
+    if no turn is over."""
     phases = [
         number
         for number, (_, kind, args, _) in enumerate(game.events)
@@ -110,8 +110,8 @@ def board_screen(game: Game) -> Reader:
 
 
 def briefing_screen(session: Session, note: str = "") -> Reader:
-    """Show what was promised of the deal, the scenario's briefing, and the secret one of the seat
-    that holds the machine."""
+    """Return the dialog of the deal's commitment, the scenario's briefing, and the secret briefing
+    of the seat that holds the machine."""
     game, holder = session.game, session.holder
     parts = [say(text, QUIET) for text in session.promises]
     parts += [say(text, INK) for text in game.program.briefing(-1)]
@@ -123,7 +123,7 @@ def briefing_screen(session: Session, note: str = "") -> Reader:
 
 
 def hint_screen(game: Game, advice: Advice) -> Reader:
-    """Show what the search bot would try: the best options, each with its likely verdicts."""
+    """Return the dialog of a hint: the search bot's best options, each with its likely verdicts."""
     head, *rest = hint_lines(game, advice)
     parts = [say(head, ACCENT)]
     if rest:
@@ -135,7 +135,7 @@ def hint_screen(game: Game, advice: Advice) -> Reader:
 
 
 def refused_screen(game: Game) -> Reader:
-    """Show what was looked at for this question but cannot be chosen, and why."""
+    """Return the dialog of the candidates of this question that cannot be chosen, and why."""
     parts = []
     for refusal in game.refused():
         parts.append(say(refusal.label, QUIET) + say(f"   {refusal.why}", LIGHT))
@@ -161,6 +161,7 @@ class LogScreen(Finder):
         self.only_moves = False
 
     def chosen(self) -> list[str]:
+        """Return the lines of the log, or of the moves alone."""
         return self.moves if self.only_moves else self.lines
 
     def action_changes(self) -> None:
@@ -171,7 +172,7 @@ class LogScreen(Finder):
 
 
 def why_screen(game: Game) -> Reader:
-    """Show for each level what has moved it; all of it is public."""
+    """Return the dialog of what has moved each level; all of it is public."""
     words = game.words
     view = game.view(-1)
     moves: dict[int, list[str]] = {}
@@ -183,9 +184,9 @@ def why_screen(game: Game) -> Reader:
             level, by, now, cause = args
             assert isinstance(level, int)
             assert isinstance(by, int)
-            said = words.cause(cause) if cause else ""
+            source = words.cause(cause) if cause else ""
             moves.setdefault(level, []).append(
-                f"  turn {turn}   {words.signed(by):>3}, now {now:>2}   {said}"
+                f"  turn {turn}   {words.signed(by):>3}, now {now:>2}   {source}"
             )
     parts: list[Content] = []
     for level in range(len(view.levels)):
@@ -208,11 +209,11 @@ class TableDialogs(Page[str]):
         self.card = ""
 
     def action_briefing(self) -> None:
-        """Read the briefing, with the holder's own if one holds the machine."""
+        """Show the briefing, and the secret one of the seat that holds the machine."""
         self.open(briefing_screen(self.session))
 
     def action_more(self) -> None:
-        """Read on beside the options; at the end, from the top again."""
+        """Scroll the text beside the options; at its end, go back to the top."""
         detail = self.query_one(Detail)
         if detail.scroll_y >= detail.max_scroll_y:
             detail.scroll_home(animate=False)

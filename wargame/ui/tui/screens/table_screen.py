@@ -53,9 +53,10 @@ class TableScreen(TableDialogs):
         self.last_seat, self.fresh, self.giving_up = -1, False, False
         self.looks = False
         self.told = session.game.turn + (session.game.decision is None)
-        """The turn up to which the table knows how it went; one more when the game is over."""
+        """The last turn whose end the table has been shown; one more when the game is over."""
 
     def body(self) -> ComposeResult:
+        """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield TableHeader(id="header")
             yield Gauges(id="gauges")
@@ -77,6 +78,7 @@ class TableScreen(TableDialogs):
             yield Log(id="log")
 
     def set_up(self) -> None:
+        """Fill the widgets and set the focus."""
         if self.session.opens:
             self.veil()
             self.open(dialogs.briefing_screen(self.session, "enter begins"), self.back)
@@ -104,7 +106,7 @@ class TableScreen(TableDialogs):
 
     @property
     def turn_to_tell(self) -> bool:
-        """Whether a turn, or the game, has ended since the table was last told of one."""
+        """Whether a turn, or the game, has ended and the table has not been shown that yet."""
         game = self.session.game
         now = game.turn + (game.decision is None)
         return bool(self.session.people) and 0 < self.told < now
@@ -125,7 +127,7 @@ class TableScreen(TableDialogs):
     async def let_bots_answer(self) -> None:
         """Let bots answer, one a step of the event loop, so that the screen stays alive.
 
-        One that thinks for long does so on a thread of its own; it changes nothing there.
+        A slow bot thinks on its own thread, where it changes nothing.
         """
         session = self.session
         try:
@@ -155,7 +157,7 @@ class TableScreen(TableDialogs):
         self.unasked = not seen.private and pending.seat != self.last_seat
         self.last_seat, self.giving_up = pending.seat, False
         self.show_soon()
-        # The new detail comes a message later; the old one may be of a sitting that is over.
+        # The new detail comes with a later message; the old one may belong to a finished sitting.
         self.card = ""
         self.query_one(Detail).tell([])
         if not seen.private:
@@ -174,7 +176,7 @@ class TableScreen(TableDialogs):
         options.focus()
 
     def veil(self) -> None:
-        """Empty every widget of what a seat has been asked or has seen; leave the public table."""
+        """Empty all widgets with a seat's question or secrets; keep the public table."""
         self.asked += 1
         self.card = ""
         seen = table_model(self.session, veiled=True)
@@ -210,7 +212,7 @@ class TableScreen(TableDialogs):
         self.open(curtain, then)
 
     def cover(self) -> None:
-        """Put down the hand that is up: others may look when the program goes on."""
+        """Cover the hand that is shown: others may look when the program continues."""
         if self.session.decision is not None and (self.session.holder >= 0 or self.looks):
             self.looks = False
             self.session.put_down()
@@ -219,7 +221,7 @@ class TableScreen(TableDialogs):
             self.advance()
 
     def lifted(self, lifted: bool | None) -> None:
-        """Begin the sitting that the curtain stood before: first what is new to the seat."""
+        """Begin the sitting behind the curtain: first show what is new to the seat."""
         if not lifted:
             return
         self.close_dialogs()
@@ -232,7 +234,7 @@ class TableScreen(TableDialogs):
             self.open(digest)
 
     def look_at_hand(self, seat: int, lifted: bool | None) -> None:
-        """Show a seat its hand over the veiled table; then the question comes back."""
+        """Show a seat its hand over the veiled table, and then the question again."""
         self.looks = bool(lifted)
         if lifted:
             self.open(dialogs.hand_screen(self.session.game, seat), self.back)
@@ -240,7 +242,7 @@ class TableScreen(TableDialogs):
             self.back()
 
     def back(self, _: None = None) -> None:
-        """Put the question, the first time or again."""
+        """Show the question, the first time or again."""
         self.looks = False
         self.app.clear_notifications()
         self.advance()
@@ -248,8 +250,9 @@ class TableScreen(TableDialogs):
     # -- choosing -----------------------------------------------------------------------------
 
     def hears(self, act: Act, quiet: float, again: bool, rest: float) -> bool:
-        """Hear nothing that was meant for the question before: a key that is still held down, the
-        second of two clicks, and where another seat was asked, whatever comes before a rest."""
+        """Ignore input that was meant for the question before: a key that is still held down, the
+        second of two clicks, and, if another seat was asked, everything before a pause in the
+        input."""
         held = rest if isinstance(act, MouseDown) else REPEAT * rest
         if self.fresh and again and quiet < held:
             return False
@@ -283,7 +286,7 @@ class TableScreen(TableDialogs):
         self.query_one(Detail).tell(text or [event.choice.label], note)
 
     async def action_give_up(self) -> None:
-        """Leave on the second press: one too many may have closed a dialog."""
+        """Leave on the second press: the first may have been meant to close a dialog."""
         if self.giving_up:
             await self.action_quit()
         self.giving_up = True
@@ -319,7 +322,7 @@ class TableScreen(TableDialogs):
 
     @work(exclusive=True, group="hint")
     async def think(self, thought: Callable[[], Advice], asked: int) -> None:
-        """Think beside the event loop; show the hint if its question still stands alone."""
+        """Compute a hint off the event loop; show it if its question is still on top."""
         rule = self.query_one("#rule-ask", Rule)
         note = rule.note
         rule.tell(note=self.session.game.words.hint_thinking())
@@ -330,7 +333,8 @@ class TableScreen(TableDialogs):
         self.open(dialogs.hint_screen(self.session.game, advice))
 
     def action_reason(self) -> None:
-        """Ask why the seat will choose as it will; in private only whoever holds the machine."""
+        """Ask for the reason of the next choice; in private only the seat that holds the
+        machine."""
         if self.query_one(OptionPicker).choices:
             self.open(dialogs.reason_screen(self.session), self.reasoned)
 
@@ -343,7 +347,7 @@ class TableScreen(TableDialogs):
     # -- looking ------------------------------------------------------------------------------
 
     def action_hand(self) -> None:
-        """Look at a hand: the holder's, or behind a curtain that of whoever wants to."""
+        """Show a hand: the holder's, or behind a curtain that of a seat to be chosen."""
         session = self.session
         pending, people = session.game.decision, session.people
         if pending is None or session.bot is not None:
@@ -363,6 +367,6 @@ class TableScreen(TableDialogs):
             self.raise_curtain(seat)
 
     def on_resize(self) -> None:
-        """Give the options the keys back when the terminal has grown."""
+        """Focus the options again when the terminal has grown."""
         if not self.too_small and self.query_one(OptionPicker).choices:
             self.query_one(OptionPicker).focus()

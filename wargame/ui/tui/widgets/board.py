@@ -13,16 +13,17 @@ from wargame.ui.tui.text import fit, rows, say, spell
 
 
 class TableWidget(Widget):
-    """A widget that draws a table model, anew at each `show`."""
+    """A widget that draws a table model, again at each `show`."""
 
     seen: TableModel | None = None
 
     def show(self, seen: TableModel | None) -> None:
-        """Take what is to be shown; None shows nothing."""
+        """Set the model that is drawn; None draws nothing."""
         self.seen = seen
         self.refresh(layout=True)
 
     def render(self) -> Content:
+        """Draw the widget."""
         if self.seen is None:
             return Content("")
         return self.draw(self.seen, self.size)
@@ -36,6 +37,7 @@ class TableHeader(TableWidget):
     """One line: the turn, the phase, who is asked, and whether the table lies open."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
         left = say(f"{seen.turn}", BRIGHT) + say(f"  ·  {seen.phase}", QUIET)
         if seen.asked < 0:
             return left
@@ -53,6 +55,7 @@ class Gauges(TableWidget):
     """Relations and threats: a number, its change since the seat's last sitting, a bar."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
         if not seen.gauges:
             return Content("")
         labels = [cell_len(spell(gauge.label)) for gauge in seen.gauges]
@@ -76,7 +79,7 @@ class Gauges(TableWidget):
         return say(label, SOFT) + Content(" " * max(1, space)) + tail
 
     def bar(self, gauge: Gauge, cells: int) -> Content:
-        """Draw how full it is."""
+        """Draw the level as a bar."""
         full = cells * gauge.value // gauge.high
         colour = ALARM if gauge.alarm else THREAT if gauge.threat else CALM
         return say("━" * full, colour) + say("╌" * (cells - full), EMPTY)
@@ -86,6 +89,7 @@ class Tracks(TableWidget):
     """One line of long-run tracks."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
         gap = "   "
         need = sum(cell_len(name) + cell_len(value) + 4 for name, value in seen.tracks)
         if need > size.width + 3:
@@ -106,6 +110,7 @@ class Seats(TableWidget):
     """The seats' public numbers, a row each."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
         name_width = max(cell_len(spell(name)) for name, _ in seen.seats) + 3
         long = self.wide(seen, name_width, size.width)
         heads = [pair[1] if long else pair[0] for pair in seen.columns]
@@ -127,17 +132,18 @@ class Seats(TableWidget):
 
     @staticmethod
     def wide(seen: TableModel, name_width: int, width: int) -> bool:
-        """Return whether the columns' long names find room."""
+        """Return whether the columns' long names fit."""
         return name_width + sum(max(4, cell_len(p[1])) + 2 for p in seen.columns) <= width + 2
 
 
 class StandingPanel(TableWidget):
-    """What stands, the most pressing first; what finds no room is counted."""
+    """What is in force, the most pressing first; lines that do not fit are counted."""
 
     rest = "b"
-    """The key that shows all of it."""
+    """The key that shows all lines."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
         if not seen.standing:
             return say("Nothing stands on the table.", QUIET)
         height = max(1, size.height)

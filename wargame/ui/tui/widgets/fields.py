@@ -15,7 +15,7 @@ from wargame.ui.tui.palette import BRIGHT, INK, QUIET
 from wargame.ui.tui.text import current_look, say
 
 WORD = 200
-"""Characters of a line that needs no more: a word to find, a seed."""
+"""The usual most characters of a field: a word to find, a seed."""
 
 
 class Field(Input):
@@ -57,6 +57,7 @@ class Cycle(Widget, can_focus=True):
         return self.values[self.at][0]
 
     def render(self) -> Content:
+        """Draw the widget."""
         left, right = ("<", ">") if current_look().ascii else ("◂", "▸")
         style = BRIGHT if self.has_focus else INK
         value = say(self.values[self.at][1], style)
@@ -69,4 +70,5 @@ class Cycle(Widget, can_focus=True):
         self.post_message(self.Turned())
 
     def on_click(self) -> None:
+        """Turn to the next value."""
         self.action_turn(1)

@@ -1,4 +1,4 @@
-"""Odds as a picture: one bar, divided among the verdicts that may come of an option."""
+"""Draws odds: one bar, divided among the possible verdicts of an option."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wargame.ui.tui.text import current_look, say
 
 SIGNS, ASCII_SIGNS = "×░▒▓█", "x.-+#"
 COLOURS = (WARNING, BELOW_PAR, QUIET, CALM, ACCENT)
-"""From a collapse up to the highest tier; signs tell them apart where colours do not."""
+"""From a collapse up to the highest tier; signs distinguish them where colours do not."""
 
 
 def odds_bar(odds: Sequence[float], cells: int) -> Content:
@@ -32,7 +32,7 @@ def odds_legend(names: Sequence[str]) -> Content:
 
 
 def parted(odds: Sequence[float], cells: int) -> list[int]:
-    """Share out cells by odds that sum to 1: whole ones first, then to the largest remainders.
+    """Divide cells by odds that sum to 1: first whole cells, then by the largest remainders.
 
     Odds of 0 get none.
 

@@ -50,7 +50,7 @@ class OptionPicker(OptionList):
         self.scroll_home(animate=False)
 
     def _prompts(self) -> list[Option]:
-        """Number the choices; long ones go on under their own beginning."""
+        """Number the choices; long ones are wrapped and indented."""
         wide = len(str(len(self.choices)))
         room = max(20, self.size.width - wide - 5) if self.size.width else 32
         made = []
@@ -60,7 +60,7 @@ class OptionPicker(OptionList):
         return made
 
     def on_resize(self) -> None:
-        """Break the lines anew."""
+        """Wrap the lines for the new width."""
         for at, made in enumerate(self._prompts()):
             self.replace_option_prompt_at_index(at, made.prompt)
 
@@ -83,12 +83,12 @@ class OptionPicker(OptionList):
             self.post_message(self.Chosen(self.choices[at].key, self.asked))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Pass a choice on."""
+        """Post the choice that was selected."""
         event.stop()
         self.pick(event.option_index)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Tell what the cursor stands on."""
+        """Post the choice under the cursor."""
         event.stop()
         at = event.option_index
         if at != self.typed - 1:

@@ -33,6 +33,7 @@ class Rule(Widget):
         self.refresh()
 
     def render(self) -> Content:
+        """Draw the widget."""
         dash = "-" if current_look().ascii else "─"
         line = LINE
         width = self.size.width
@@ -47,6 +48,7 @@ class Prompt(TableWidget):
     """The question."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
         return say(seen.prompt, BRIGHT)
 
 
@@ -54,6 +56,7 @@ class Log(TableWidget):
     """The last lines of the log; long ones are cut, the newest is the lowest and the brightest."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
         shown = seen.log[-max(1, size.height) :]
         last = len(shown) - 1
         return rows(
@@ -65,13 +68,14 @@ class Log(TableWidget):
 
 
 class Detail(VerticalScroll, can_focus=False):
-    """What stands behind the highlighted option."""
+    """The text about the highlighted option."""
 
     def compose(self) -> ComposeResult:
+        """Yield the child widgets."""
         yield Static(id="detail-text")
 
     def tell(self, text: list[str], note: str = "") -> None:
-        """Show a note, and lines: the first as a head, the last after an empty one as flavour."""
+        """Show a note, and lines: the first as a head, one after an empty line as flavour."""
         content = card_content(text)
         if note:
             content = rows([say(note, ACCENT), content])
@@ -80,9 +84,10 @@ class Detail(VerticalScroll, can_focus=False):
 
 
 class Hand(VerticalScroll, can_focus=False):
-    """A seat's own cards in brief. Empty whenever no private question stands."""
+    """A seat's own cards in brief. Empty unless a private question is asked."""
 
     def compose(self) -> ComposeResult:
+        """Yield the child widgets."""
         yield Static(id="hand-text")
 
     def tell(self, cards: tuple[Held, ...], sealed: tuple[str, ...]) -> None:
@@ -98,7 +103,8 @@ class Hand(VerticalScroll, can_focus=False):
 
 
 def card_content(text: list[str]) -> Content:
-    """Set a card's lines: head bright, rules plain, flavour after an empty line in italics."""
+    """Return a card's lines as content: head bright, rules plain, flavour after an empty line in
+    italics."""
     parts, flavour = [], False
     for at, line in enumerate(text):
         flavour = flavour or (at > 0 and not line)

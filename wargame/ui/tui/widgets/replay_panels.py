@@ -36,16 +36,17 @@ VERDICTS = {
 
 
 class ReplayWidget(Widget):
-    """A widget that draws a replay model, anew at each `show`."""
+    """A widget that draws a replay model, again at each `show`."""
 
     scene: ReplayModel | None = None
 
     def show(self, scene: ReplayModel) -> None:
-        """Take what is to be shown."""
+        """Set the model that is drawn."""
         self.scene = scene
         self.refresh(layout=True)
 
     def render(self) -> Content:
+        """Draw the widget."""
         return Content("") if self.scene is None else self.draw(self.scene, self.size)
 
     def draw(self, scene: ReplayModel, size: Size) -> Content:
@@ -54,11 +55,12 @@ class ReplayWidget(Widget):
 
 
 class ReplayHeader(ReplayWidget):
-    """One line: the scenario, turn and phase; through whose eyes, which ply, whether it plays."""
+    """One line: the scenario, turn and phase; the viewer, the ply, whether it is playing."""
 
     playing = ""
 
     def draw(self, scene: ReplayModel, size: Size) -> Content:
+        """Draw a replay model for a widget of this size."""
         parts = [scene.eyes, scene.where, self.playing]
         right = say("  ·  ".join(part for part in parts if part), ACCENT)
         place = f"  ·  {scene.phase}" if scene.phase else ""
@@ -71,9 +73,10 @@ class ReplayHeader(ReplayWidget):
 
 
 class VerdictLine(ReplayWidget):
-    """The verdict and its sentence: never away from the screen."""
+    """The verdict and its sentence, which are always shown."""
 
     def draw(self, scene: ReplayModel, size: Size) -> Content:
+        """Draw a replay model for a widget of this size."""
         word = say(f" {scene.verdict.name} ", VERDICTS[scene.verdict])
         return word + say(f" {spell(scene.sentence)}", SOFT)
 
@@ -89,6 +92,7 @@ class Curves(ReplayWidget):
             super().__init__()
 
     def draw(self, scene: ReplayModel, size: Size) -> Content:
+        """Draw a replay model for a widget of this size."""
         strip, cells = scene.strip, size.width - LABEL - VALUE
         if cells < 1:
             return Content("")
@@ -111,7 +115,7 @@ class Curves(ReplayWidget):
         return say(fit("turn", LABEL), QUIET) + made + say(line[here + 1 :], QUIET)
 
     def curve(self, strip: Strip, curve: Curve, cells: int) -> Content:
-        """Draw one track: what was, the cursor, what comes; its value and change at the right."""
+        """Draw one track: the past, the cursor, the future; its value and change at the right."""
         here = column(strip, strip.at, cells)
         bars = "".join(self.bar(strip, curve, at, here, cells) for at in range(cells))
         colour = ALARM if curve.alarm else THREAT if curve.threat else CALM
