@@ -11,6 +11,7 @@ from wargame.content.program import Program
 from wargame.engine.game import CannotUndo, Game
 from wargame.engine.table_text import standing_brief, standing_lines
 from wargame.engine.view import SeatView
+from wargame.rules.model.cards import Ask, Price
 from wargame.rules.model.ledgers import (
     EMERGENCY,
     GAME,
@@ -21,6 +22,7 @@ from wargame.rules.model.ledgers import (
     SEALED,
     TURN,
 )
+from wargame.rules.phases.dossier import Dossier
 from wargame.table.event import ALL
 
 SEATS = ("washington", "tokyo", "seoul")
@@ -378,30 +380,28 @@ def test_4_a_demand_breaks_the_pledge_not_to(demand: Bench) -> None:
     assert demand.get("washington.blame") == 1
 
 
-def test_4_an_ask_for_relief_is_put_only_to_a_seat_that_can_give_it_now(bench: Bench) -> None:
-    relief = [
-        (seat, bench.book.layout.cards[card], ask.price.item)
-        for seat in (T, S)
-        for card in bench.book.decks[seat].cards
-        if (ask := bench.book.play_card(card).ask) is not None
-        and (ask.price.item or "").startswith("relief-")
-    ]
-    assert {(seat, item) for seat, _, item in relief} == {
-        (T, "relief-tariff"), (S, "relief-tariff"), (S, "relief-review"),
-    }  # fmt: skip
-    for seat, card, item in relief:
-        for stands in (False, True):
-            table = Bench(bench.program).set(capital=6, interest=4)
-            if stands:
-                table.row(PENALTIES, 0 if item == "relief-tariff" else 1, W, seat, 1, 3)
-            table.put(card, f"{SEATS[seat]}.hand").run("dossier", seat=seat)
-            assert f"act:{card}" in table.keys
-            assert (f"demand:{card}" in table.keys) is stands
-            if not stands:
-                assert table.decision is not None
-                refused = table.decision.refused(table.state, table.book.words)
-                (why,) = [r.why for r in refused if r.key == f"demand:{card}"]
-                assert "no seat can be asked for this now" in why
+@pytest.mark.parametrize(
+    ("seat", "item", "kind"),
+    [(T, "relief-tariff", 0), (S, "relief-tariff", 0), (S, "relief-review", 1)],
+)
+def test_4_an_ask_for_relief_may_be_put_only_to_a_seat_that_can_give_it_now(
+    bench: Bench, seat: int, item: str, kind: int
+) -> None:
+    dossier = bench.phase("dossier")
+    assert isinstance(dossier, Dossier)
+    asked = Ask((W, T + S - seat), Price(item=item), Price(capital=1))
+    bench.set(capital=6, interest=4)
+    assert dossier.addressable(bench.state, seat, asked) == []
+    bench.row(PENALTIES, kind, W, T + S - seat, 1, 3)  # on the other ally
+    assert dossier.addressable(bench.state, seat, asked) == []
+    bench.row(PENALTIES, kind, W, seat, 1, 3)
+    assert dossier.addressable(bench.state, seat, asked) == [W]
+
+
+def test_4_an_ask_for_capital_may_be_put_to_a_seat_that_cannot_pay_it_now(bench: Bench) -> None:
+    card = asked_card(bench, T, S)
+    bench.set(capital=0, support=0, interest=4).put(card, "tokyo.hand").run("dossier", seat=T)
+    assert f"demand:{card}" in bench.keys
 
 
 @pytest.mark.parametrize(
@@ -415,7 +415,13 @@ def test_4_an_ask_for_a_step_at_the_end_of_its_track_is_put_to_nobody(
     for at, may in ((end, False), (end - 1, True)):
         bench.set(capital=6, interest=4).set({level: at})
         bench.put(card, f"{SEATS[seat]}.hand").run("dossier", seat=seat)
+        assert f"act:{card}" in bench.keys
         assert (f"demand:{card}" in bench.keys) is may
+        if not may:
+            assert bench.decision is not None
+            refused = bench.decision.refused(bench.state, bench.book.words)
+            (why,) = [r.why for r in refused if r.key == f"demand:{card}"]
+            assert "no seat can be asked for this now" in why
         bench.state.frames.clear()
 
 
@@ -431,15 +437,14 @@ def asking_item(bench: Bench, seat: int, item: str) -> str:
 def test_4_an_ask_for_what_can_be_given_when_sealed_and_not_when_answered_goes_back(
     bench: Bench,
 ) -> None:
-    card = asking_item(bench, S, "relief-review")
-    bench.set(capital=6, interest=4).row(PENALTIES, 1, W, S, 1, 3)
+    card = asking_item(bench, S, "command-step")
+    bench.set(capital=6, interest=4).set({"seoul.command": 2})
     bench.put(card, "seoul.hand").run("dossier", seat=S)
     bench.choose(f"demand:{card}")
     while bench.asked in ("demand_to", "demand_with", "demand_mark"):
         bench.choose(bench.keys[0])
     bench.state.frames.clear()
-    bench.state.ledgers[PENALTIES] = ()
-    bench.run("demands")
+    bench.set({"seoul.command": 3}).run("demands")
     assert bench.decision is None
     assert bench.lies(card) == "seoul.hand"
 
