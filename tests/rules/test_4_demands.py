@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
-from wargame.content.program import Program
-from wargame.engine.game import CannotUndo, Game
 from wargame.engine.table_text import standing_brief, standing_lines
 from wargame.engine.view import SeatView
 from wargame.rules.model.cards import Ask, Price
@@ -103,27 +101,6 @@ def test_4_the_mark_that_is_turned_up_is_shown_to_all_and_told(demand: Bench) ->
     assert "BLUFF" in demand.book.words.event_mark_shown(W, False)
 
 
-def asked_game(program: Program) -> Game:
-    """Play on at random luck until somebody is asked for an answer that it could comply with."""
-    for seed in range(60):
-        game = Game.of(program, seed=seed)
-        while game.decision is not None:
-            keys = game.decision.keys
-            if game.decision.kind == "answer" and "comply" in keys:
-                return game
-            demands = [key for key in keys if key.startswith("demand:")]
-            game.choose(demands[0] if demands else keys[0])
-    raise AssertionError("no demand was ever made")
-
-
-def test_4_no_undo_after_a_mark_was_turned_up(umbrella: Program) -> None:
-    game = asked_game(umbrella)
-    game.choose("comply")
-    with pytest.raises(CannotUndo):
-        game.undo()
-    assert game.undo_steps == 0
-
-
 @pytest.mark.parametrize("answers", [("counter", "take-counter"), ("stall",)])
 def test_4_a_counter_taken_and_a_stall_leave_the_mark_secret(
     demand: Bench, answers: tuple[str, ...]
@@ -136,9 +113,7 @@ def test_4_a_counter_taken_and_a_stall_leave_the_mark_secret(
     assert demand.get("washington.support") == 5
 
 
-def test_4_a_firm_complied_with_costs_its_price_in_support_first_and_stops_at_the_top(
-    demand: Bench,
-) -> None:
+def test_4_a_firm_complied_with_brings_nothing_beyond_the_end_of_support(demand: Bench) -> None:
     demand.set({"washington.support": 10})
     demand.run("demands")
     demand.choose("comply")

@@ -1,0 +1,79 @@
+"""RULES 12: playing at one machine: what can be taken back, and what is told on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from wargame.content.program import Program
+from wargame.engine import preview
+from wargame.engine.game import CannotUndo, Game
+from wargame.engine.library import library
+from wargame.table.decision import Decision
+
+
+def reached(program: Program, holds: Callable[[Decision], bool]) -> Game:
+    """Play games by varied keys until a question comes for which something holds."""
+    for seed in range(40):
+        game = Game.of(program, seed=seed)
+        while game.decision is not None:
+            if holds(game.decision):
+                return game
+            demands = [key for key in game.decision.keys if key.startswith("demand:")]
+            keys = demands or game.decision.keys
+            game.choose(keys[len(game.choices) % len(keys)])
+    raise AssertionError("no such question was met")
+
+
+def test_12_a_sealed_bid_can_be_taken_back_in_the_same_sitting(umbrella: Program) -> None:
+    game = reached(umbrella, lambda asked: asked.kind == "bid")
+    before = game.fingerprint()
+    assert game.decision is not None
+    seat = game.decision.seat
+    game.choose("bid:2")
+    assert game.decision.seat == seat
+    assert game.undo() == "bid:2"
+    assert game.fingerprint() == before
+
+
+def test_12_no_undo_once_another_seat_is_asked(umbrella: Program) -> None:
+    game = reached(umbrella, lambda asked: asked.kind == "deal" and "pass" in asked.keys)
+    game.choose("pass")
+    with pytest.raises(CannotUndo, match="has been asked since"):
+        game.undo()
+
+
+def test_12_no_undo_of_what_drew_a_card(umbrella: Program) -> None:
+    game = reached(umbrella, lambda asked: asked.kind == "shelve")
+    game.choose(game.decision.keys[0] if game.decision else "")  # the hand is filled after it
+    with pytest.raises(CannotUndo, match="has seen"):
+        game.undo()
+
+
+@pytest.mark.parametrize("answer", ["comply", "refuse"])
+def test_12_no_undo_once_a_mark_was_turned_up(umbrella: Program, answer: str) -> None:
+    game = reached(umbrella, lambda asked: asked.kind == "answer" and answer in asked.keys)
+    game.choose(answer)
+    with pytest.raises(CannotUndo):
+        game.undo()
+    assert game.undo_steps == 0
+
+
+def test_12_a_counter_can_not_be_taken_back_once_the_asker_is_asked(umbrella: Program) -> None:
+    game = reached(umbrella, lambda asked: asked.kind == "answer" and "counter" in asked.keys)
+    game.choose("counter")
+    with pytest.raises(CannotUndo, match="has been asked since"):
+        game.undo()
+
+
+@pytest.mark.parametrize(("scenario", "first"), [("new-entente", 3), ("long-year", 5)])
+def test_12_public_standings_are_told_once_half_of_the_turns_are_over(
+    scenario: str, first: int
+) -> None:
+    program = library().program(scenario, basic=False)
+    for turn in range(1, program.book.turns + 1):
+        game = Game.of(program, seed=1)
+        game.state.turn = turn
+        told = preview.standings(program, game.view(-1))
+        assert (told is not None) is (turn >= first)
