@@ -333,7 +333,7 @@ def test_3_5_drift_lowers_support_of_seven_or_more_tokyos_by_two_never_below_six
 @pytest.mark.parametrize(("held", "left"), [(8, 8), (9, 6), (12, 9)])
 def test_3_5_capital_of_nine_or_more_melts_by_three(calm: Bench, held: int, left: int) -> None:
     for seat in ("washington", "tokyo", "seoul"):
-        calm.set(**{f"{seat}.capital": held})
+        calm.set({f"{seat}.capital": held})
     calm.run("drift")
     assert [calm.get(f"{seat}.capital") for seat in ("washington", "tokyo", "seoul")] == [left] * 3
 

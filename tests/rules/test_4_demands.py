@@ -20,6 +20,7 @@ from wargame.rules.model.ledgers import (
     SEALED,
     TURN,
 )
+from wargame.rules.model.selectors import Seat
 from wargame.rules.phases.dossier import Dossier
 from wargame.table.event import ALL
 
@@ -364,7 +365,7 @@ def test_4_an_ask_for_relief_may_be_put_only_to_a_seat_that_can_give_it_now(
 ) -> None:
     dossier = bench.phase("dossier")
     assert isinstance(dossier, Dossier)
-    asked = Ask((W, T + S - seat), Price(item=item), Price(capital=1))
+    asked = Ask((Seat(W), Seat(T + S - seat)), Price(item=item), Price(capital=1))
     bench.set(capital=6, interest=4)
     assert dossier.addressable(bench.state, seat, asked) == []
     bench.row(PENALTIES, kind, W, T + S - seat, 1, 3)  # on the other ally
