@@ -8,11 +8,12 @@ from tests.rules.bench import Bench, S, T, W
 from wargame.content.program import Program
 from wargame.engine.library import library
 from wargame.rules.common import relations
-from wargame.rules.common.costs import policy_cost
+from wargame.rules.common.costs import home_cost, plain_cost, policy_cost
 from wargame.rules.common.decks import draw
 from wargame.rules.common.modifiers import did, total
 from wargame.rules.model.cards import Branch, PlayCard
-from wargame.rules.model.ledgers import BID_MADE, CONDITIONS, CRISES, PENALTIES, TURN
+from wargame.rules.model.ledgers import BID_MADE, CONDITIONS, CRISES, LOWERED, PENALTIES, TURN
+from wargame.rules.phases.acts import Acts
 from wargame.rules.phases.crises import counted, deterrence
 from wargame.table.layout import Visibility
 from wargame.table.moves import clear
@@ -339,6 +340,37 @@ def test_2_a_choice_that_a_card_leaves_to_a_seat_is_no_policy(bench: Bench) -> N
     assert bench.get("seoul.capital") == 5
 
 
+def test_2_what_a_seat_chooses_within_a_card_is_by_the_seat_that_plays_the_card(
+    umbrella: Program,
+) -> None:
+    for id, seat, other in (("W02", W, T), ("T04", T, W)):
+        bench = comfortable(umbrella, seat)
+        play(bench, id, seat)
+        bench.choose("policy:1")
+        assert bench.decision is not None
+        assert (bench.asked, bench.decision.seat) == ("choose", other)
+        bench.choose("choose:1")
+        if bench.asked == "which":
+            bench.choose("which:threat.peninsula")
+        level = bench.level("strait" if id == "W02" else "peninsula")
+        lowered = [row for row in bench.rows(TURN) if row[0] == LOWERED and row[1] == level]
+        assert lowered == [(LOWERED, level, seat)]
+        assert bench.state.levels[level] == 4
+
+
+def test_2_a_theatre_that_washington_lowers_within_a_card_of_tokyos_is_not_neglected(
+    umbrella: Program,
+) -> None:
+    bench = comfortable(umbrella, T).set(peninsula=3, strait=6, axis=2, order=4)
+    play(bench, "T04", T)
+    bench.choose("policy:1")
+    bench.choose("choose:1")
+    bench.choose("which:threat.peninsula")
+    bench.state.frames.clear()
+    bench.run("drift")
+    assert (bench.get("peninsula"), bench.get("strait")) == (2, 6)  # the Strait is higher: 5 + 1
+
+
 # -- conditions ---------------------------------------------------------------------------------
 
 
@@ -376,6 +408,68 @@ def test_2_a_condition_changes_the_cost_of_a_kind_of_branch(bench: Bench) -> Non
         dearer = int(branch.kind == "alliance")
         assert policy_cost(bench.state, bench.book, S, branch) == branch.cost + dearer
         assert policy_cost(bench.state, bench.book, T, branch) == branch.cost
+
+
+def test_2_cost_changes_bear_on_policy_alone_and_not_on_home(bench: Bench) -> None:
+    bench.set(capital=6)
+    bench.effects(
+        {"do": "start", "change": {"what": "cost", "by": 1}, "seat": "seoul", **LIFE}, seat=W
+    )
+    for kind in bench.book.kinds:
+        assert policy_cost(bench.state, bench.book, S, Branch("any", (), kind, 1)) == 2
+    home = bench.book.homes[S]
+    assert home is not None
+    assert [home_cost(bench.state, bench.book, S, branch) for branch in home.branch] == [1, 1]
+    assert plain_cost(bench.state, bench.book, S, Branch("any", (), "home", 1)) == 1
+
+
+def test_2_no_line_of_ops_costs_less_than_one_and_no_policy_less_than_nothing(
+    bench: Bench,
+) -> None:
+    acts = bench.phase("acts")
+    assert isinstance(acts, Acts)
+    change = {"what": "cost", "by": -1, "kind": "alliance"}
+    for _ in range(3):
+        bench.effects({"do": "start", "change": change, "seat": "seoul", **LIFE}, seat=W)
+    costs = [
+        policy_cost(bench.state, bench.book, S, Branch("any", (), "alliance", cost))
+        for cost in range(5)
+    ]
+    assert costs == [0, 0, 0, 0, 1]
+    bench.put("L-S1", "seoul.office").put("L-W2", "washington.office")
+    for seat in range(3):
+        for line in range(len(bench.book.ops)):
+            assert acts.line_cost(bench.state, seat, line) >= 1
+    relation = next(at for at, line in enumerate(bench.book.ops) if line.id == "relation")
+    assert acts.line_cost(bench.state, S, relation) == 1
+
+
+def test_2_a_condition_of_two_reckonings_laid_in_acts_touches_one_income(bench: Bench) -> None:
+    change = {"what": "income", "by": -1}
+    bench.effects({"do": "start", "change": change, "seat": "tokyo", **LIFE}, seat=T, by_card=True)
+    incomes = []
+    for _ in range(3):
+        bench.run("count-down")
+        bench.set(capital=0, support=5).run("income", seat=T)
+        incomes.append(bench.get("tokyo.capital"))
+    assert incomes == [3, 4, 4]
+
+
+@pytest.mark.parametrize("answers", [("comply",), ("counter", "take-counter")])
+def test_2_complying_and_a_counter_taken_clear_a_condition_that_waits_for_it(
+    bench: Bench, answers: tuple[str, ...]
+) -> None:
+    bench.set(capital=6, support=5, interest=4)
+    change = {"what": "income", "by": -1}
+    bench.effects(
+        {"do": "start", "change": change, "life": 3, "until": {"comply": True}, "by": "tokyo"},
+        seat=T,
+    )
+    bench.demand(W, T, "W02").run("demands")
+    for answer in answers:
+        assert bench.rows(CONDITIONS)
+        bench.choose(answer)
+    assert not bench.rows(CONDITIONS)
 
 
 def test_2_a_condition_on_a_kind_leaves_branches_without_a_kind_alone(bench: Bench) -> None:

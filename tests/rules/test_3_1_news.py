@@ -317,6 +317,26 @@ def test_3_1_in_an_emergency_every_seat_loses_one_support(bench: Bench) -> None:
         assert bench.get(f"{seat}.support") == 4
 
 
+def test_3_1_an_emergency_in_both_theatres_costs_support_once(bench: Bench) -> None:
+    bench.set(threat=9, support=5).run("emergency")
+    assert [bench.get(f"{seat}.support") for seat in ("washington", "tokyo", "seoul")] == [4, 4, 4]
+    assert len([row for row in bench.rows(TURN) if row[0] == EMERGENCY]) == 2
+
+
+def test_3_1_nobody_may_seal_a_demand_even_if_the_threat_has_fallen_since(bench: Bench) -> None:
+    bench.set(threat=3, interest=4, capital=6, strait=8).run("emergency")
+    bench.set(strait=3).put("T11", "tokyo.hand").run("dossier", seat=T)
+    assert bench.keys == ["act:T11", "leave"]
+
+
+@pytest.mark.parametrize("id", sorted(library().scenarios))
+@pytest.mark.parametrize("basic", [False, True])
+def test_3_1_the_last_branch_is_always_free_in_every_scenario(id: str, basic: bool) -> None:
+    for event in events(library().program(id, basic=basic), lambda card: bool(card.branch)):
+        assert event.branch[-1].cost == 0, event.id
+        assert not event.branch[-1].needs, event.id
+
+
 def test_3_1_in_an_emergency_nobody_may_seal_a_demand(bench: Bench) -> None:
     deck = bench.book.decks[T].cards
     cards = [card for card in deck if bench.book.play_card(card).ask is not None]

@@ -18,6 +18,7 @@ from wargame.rules.model.ledgers import (
     LOWERED,
     PAID,
     PENALTIES,
+    PLEDGES,
     RAISED,
     SPENT,
     TURN,
@@ -372,6 +373,16 @@ def test_3_5_a_condition_adds_to_the_drift_of_its_theatre(calm: Bench) -> None:
     assert (calm.get("peninsula"), calm.get("strait")) == (3, 5)
 
 
+def test_3_5_a_kept_pledge_warms_after_the_drift_and_shelters_from_nothing(calm: Bench) -> None:
+    calm.set({"tokyo-seoul": 6}).set(credibility=3)
+    calm.row(PLEDGES, T, S, calm.item("lower-strait"), calm.state.turn - 1, calm.state.turn)
+    calm.effects({"do": "shift", "level": "strait", "by": -1}, seat=T, by_card=True)
+    calm.run("note-pledges", "drift")
+    assert calm.get("tokyo-seoul") == 5
+    calm.run("pledges-due")
+    assert calm.get("tokyo-seoul") == 6
+
+
 # -- 4: count-down ------------------------------------------------------------------------------
 
 
@@ -430,6 +441,15 @@ def test_3_5_seats_are_asked_in_order(backstop: Bench, first: int) -> None:
         backstop.choose(answer)
     assert asked == backstop.state.order()
     assert backstop.decision is None
+
+
+def test_3_5_nobody_is_asked_once_two_are_impossible(backstop: Bench) -> None:
+    backstop.run("backstop")
+    backstop.choose("stand-back")
+    backstop.choose("stand-back")
+    assert backstop.decision is None
+    backstop.set(capital=0).set({"seoul.capital": 9})
+    assert backstop.run("backstop") is None
 
 
 def test_3_5_only_seats_with_three_capital_are_asked(backstop: Bench) -> None:

@@ -174,6 +174,60 @@ def test_4_insisting_leaves_comply_or_refuse(demand: Bench) -> None:
     assert demand.keys == ["comply", "refuse"]
 
 
+def test_4_a_counter_taken_warms_nothing(demand: Bench) -> None:
+    before = demand.get("washington-tokyo")
+    demand.run("demands")
+    demand.choose("counter")
+    demand.choose("take-counter")
+    assert demand.get("washington-tokyo") == before
+
+
+def test_4_a_fair_bargain_warms_outside_the_bound_of_cards(demand: Bench) -> None:
+    demand.set({"washington-tokyo": 5})
+    demand.effects({"do": "shift", "level": "washington-tokyo", "by": 1}, seat=W, by_card=True)
+    demand.state.actor = -1
+    demand.run("demands")
+    demand.choose("comply")
+    assert demand.get("washington-tokyo") == 5 + 1 + 1
+
+
+def test_4_a_counter_is_possible_though_the_price_cannot_be_paid_and_insisting_leaves_refuse(
+    demand: Bench,
+) -> None:
+    capital, _, floor, _ = ask_of(demand, asked_card(demand, W, T))
+    assert floor < capital
+    demand.set({"tokyo.capital": floor})
+    demand.run("demands")
+    assert "comply" not in demand.keys
+    assert {"counter", "refuse"} <= {*demand.keys}
+    demand.choose("counter")
+    demand.choose("insist")
+    assert (demand.asked, demand.keys) == ("insisted", ["refuse"])
+
+
+@pytest.mark.parametrize(
+    ("answers", "firm", "kept"),
+    [
+        (("stall",), True, True),
+        ((), True, True),  # it goes back
+        (("comply",), True, False),
+        (("counter", "take-counter"), True, False),
+        (("refuse",), False, False),
+        (("refuse", "penalty:review"), True, True),
+    ],
+)
+def test_4_a_stall_and_a_card_that_goes_back_leave_the_memory_of_a_refused_firm(
+    bench: Bench, answers: tuple[str, ...], firm: bool, kept: bool
+) -> None:
+    bench.set(capital=6, support=5, credibility=4, interest=4 if answers else 1)
+    bench.demand(W, T, asked_card(bench, W, T), "interest-2", firm=firm)
+    bench.row(GAME, REFUSED_FIRM, W, 0).run("demands")
+    for answer in answers:
+        bench.choose(answer)
+    assert bench.decision is None
+    assert ((REFUSED_FIRM, W, 0) in bench.rows(GAME)) is kept
+
+
 def test_4_a_refused_firm_demand_hurts_both(demand: Bench) -> None:
     before = demand.get("washington-tokyo")
     demand.run("demands")

@@ -456,6 +456,14 @@ def test_5_never_two_of_one_kind_to_one_partner(rich: Bench) -> None:
     assert "give:bid-4" not in rich.keys
 
 
+def test_5_a_pledge_outlives_a_fall_of_credibility(rich: Bench) -> None:
+    pledge(rich, T, W, "lower-strait", made=1, due=3)
+    pledge(rich, T, W, "raise-west", made=1, due=3)
+    rich.set({"tokyo.credibility": 0}).run("note-pledges", "pledges-due")
+    assert len(rich.rows(PLEDGES)) == 2
+    assert not first_keys(rich, T, S) & pledges(rich)
+
+
 # -- deeds kept -------------------------------------------------------------------------------
 
 DEEDS: dict[str, dict[str, Any]] = {
@@ -690,7 +698,7 @@ def test_5_a_kept_deed_raises_credibility_up_to_a_bound(
     rich: Bench, before: int, after: int
 ) -> None:
     due_now(rich, T, S, "lower-strait")
-    rich.set(**{"tokyo.credibility": before})
+    rich.set({"tokyo.credibility": before})
     rich.effects(DEEDS["lower-strait"], seat=T, by_card=True)
     rich.run("pledges-due")
     assert rich.get("tokyo.credibility") == after
@@ -825,6 +833,15 @@ def test_5_a_demand_breaks_the_pledge_not_to_from_the_next_turn(rich: Bench) -> 
     rich.choose("stall")
     rich.state.turn = 2
     rich.demand(T, S, asked_card(rich, T, S)).run("demands")
+    assert not rich.rows(PLEDGES)
+    assert outcome(rich, T, S) == (3, 3, 1)
+
+
+def test_5_a_demand_that_goes_back_breaks_the_pledge_not_to_all_the_same(rich: Bench) -> None:
+    due_now(rich, T, S, "no-demand").set(interest=0)
+    card = asked_card(rich, T, S)
+    rich.demand(T, S, card).run("demands")
+    assert rich.lies(card) == "tokyo.hand"
     assert not rich.rows(PLEDGES)
     assert outcome(rich, T, S) == (3, 3, 1)
 

@@ -18,6 +18,7 @@ from wargame.rules.model.ledgers import (
     GAME,
     ISOLATED,
     PAID,
+    PENALTIES,
     TURN,
     VOTE_DUE,
 )
@@ -277,6 +278,21 @@ def test_6_what_raises_a_bid_raises_it_for_the_top_up_too(quiet: Bench) -> None:
         seat = quiet.decision.seat
         quiet.choose("top-up:1" if seat == T else "no-top-up")
     assert (T, 3, 4, 2) in quiet.rows(PAID)
+
+
+def test_6_a_review_makes_a_bid_count_less_but_never_below_nothing(quiet: Bench) -> None:
+    quiet.row(PENALTIES, 1, W, T, 1, 2)
+    crisis(quiet, 9)
+    assert [counted(quiet.state, quiet.book, T, points) for points in range(4)] == [0, 0, 1, 2]
+
+
+def test_6_what_raises_a_bid_raises_no_bid_of_nothing(quiet: Bench) -> None:
+    quiet.effects(
+        {"do": "start", "change": {"what": "bid", "by": 1}, "life": 2, "until": {"bid": 4},
+         "by": "tokyo", "seat": "tokyo"}, seat=T
+    )  # fmt: skip
+    crisis(quiet, 9)
+    assert [counted(quiet.state, quiet.book, T, points) for points in range(3)] == [0, 2, 3]
 
 
 @pytest.fixture
