@@ -380,6 +380,13 @@ def test_4_an_ask_for_capital_may_be_put_to_a_seat_that_cannot_pay_it_now(bench:
     assert f"demand:{card}" in bench.keys
 
 
+def test_4_no_ask_is_for_relief(bench: Bench) -> None:
+    for seat in range(3):
+        for card in bench.book.decks[seat].cards:
+            ask = bench.book.play_card(card).ask
+            assert ask is None or not (ask.price.item or "").startswith("relief-")
+
+
 @pytest.mark.parametrize(
     ("seat", "item", "level", "end"),
     [(T, "enrichment-leave", "tokyo.latency", 5), (S, "command-step", "seoul.command", 3)],
