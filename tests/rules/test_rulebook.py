@@ -270,6 +270,8 @@ def test_rulebook_drift(umbrella: Program) -> None:
     assert set(fade.more) == {"tokyo"}
     names = umbrella.book.layout.levels
     assert {names[pull.level.at(0)] for pull in drift.pull} == {"relation.tokyo-seoul"}
+    words = umbrella.book.words
+    assert {pull.check[0].of.text(words) for pull in drift.pull} == {"History"}
     assert drift.helped == ("nobody lowered it by a card" in table("drift of | when")[1][1])
     assert SEATS[drift.guardian] == "Washington"
 
@@ -409,8 +411,8 @@ def expected(program: Program) -> dict[str, int]:
         "conditions that stand at most": numbers_.conditions_at_most,
         "rounds of deals": deals.rounds,
         "rounds of acts": step(program, "acts").rounds,
-        "by cards a threat falls in a turn by at most": numbers_.calmed_a_turn,
-        "by cards a relation rises in a turn by at most": numbers_.warmed_a_turn,
+        "by cards a threat falls at most": numbers_.calmed_a_turn,
+        "by cards a relation rises at most": numbers_.warmed_a_turn,
         "threat that brings an emergency": emergency.least,
         "Support lost in an emergency": -lost.by,
         "income before all else": bare.value(state, 0) - tariff,
@@ -452,14 +454,14 @@ def expected(program: Program) -> dict[str, int]:
         "relation with Washington at most, at Accommodation 0": ceiling.top,
         "and less for each Accommodation by": 1,
         "Latency from which a sweetener must be fair": dossier.fair.least,
-        "Latency for an ally's bids at home": only(map(least, own)),
-        "Latency: they then count": only(bonus.by for bonus in own),
+        "an ally's bids at home: from Latency": only(map(least, own)),
+        "an ally's bids at home: count": only(bonus.by for bonus in own),
         "Latency step without leave: relation with Washington": relation_strain.by,
         "Latency step without leave: own theatre": threat_heat.by,
-        "Command for Seoul's bids on the Peninsula": least(more),
-        "Command: they then count": more.by,
-        "Command for Washington's bids there": least(less),
-        "Command: these then count": less.by,
+        "Seoul's Peninsula bids: from Command": least(more),
+        "Seoul's Peninsula bids: count": more.by,
+        "Washington's Peninsula bids: from Command": least(less),
+        "Washington's Peninsula bids: count": less.by,
         "exposure: Accommodation divided by": eased.product[1].by,
         "exposure: Washington's threats divided by, rounded up": mean.by,
         "points for the lower grade": agenda.three,

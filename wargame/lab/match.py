@@ -31,6 +31,11 @@ INNER = {
 with its branch."""
 PASSES = {"pass", "wait", "leave", "keep", "no-offer", "no-guess", "no-top-up"}
 """Answers that do nothing, not counted as choices. Refusing another seat's request is a choice."""
+COUNTED: frozenset[str] = frozenset({
+    "crisis", "crisis_reached", "crisis_near", "crisis_failed", "vote_passed", "vote_failed",
+    "demand", "demand_back", "agreed", "pledged", "pledge_kept", "pledge_broken",
+})  # fmt: skip
+"""The kinds of events that are counted in a game."""
 
 
 @frozen
@@ -64,7 +69,8 @@ class GameResult:
     the levels that started inside their range and ended at an end of it, `public[turn][seat]` the
     half points without agenda and guess at the start of each turn but the first. `sittings` counts
     how often the machine was handed over, `agendas` are the agendas that the seats held at the end,
-    by id ("" for none).
+    by id ("" for none), and `grades` what these brought, in points. `happened` counts the events of
+    the kinds in `COUNTED`.
     `looked` and `broken` are what a probe found (`protected`).
     """
 
@@ -88,6 +94,8 @@ class GameResult:
     looked: Counter[str] = field(factory=Counter)
     broken: tuple[Breach, ...] = ()
     agendas: tuple[str, ...] = ()
+    grades: tuple[int, ...] = ()
+    happened: Counter[str] = field(factory=Counter)
 
 
 @cache
@@ -109,6 +117,7 @@ def play(match: Match) -> GameResult:
         Random(chance.draw(match.seed, 0, "bot", seat, match.luck)) for seat in range(len(seats))
     ]
     state = program.deal(match.seed)
+    state.events = []
     start = state.levels[:]
     tally = _Tally(program, match.probe)
 
@@ -212,4 +221,6 @@ class _Tally:
                 "" if s.agenda is None else self.program.book.agendas[s.agenda].id
                 for s in outcome.scores
             ),
+            tuple(s.grade for s in outcome.scores),
+            Counter(event[1] for event in state.events or () if event[1] in COUNTED),
         )

@@ -462,7 +462,7 @@ class English(Language):
         return f"{said} ({self.count(cost, 'point')})"
 
     def fire_flag(self) -> str:
-        return "Fire the flag effect now"
+        return "Fire the badge effect now"
 
     def ops_enough(self) -> str:
         return "Stop here; the points left are lost"
@@ -974,7 +974,7 @@ class English(Language):
         return f"{self.seat(seat)} lays {self.card(card)} aside: nothing is done."
 
     def event_flag_fired(self, seat: int, card: int) -> str:
-        return f"The flag of {self.seat(seat)} on {self.card(card)} fires."
+        return f"The badge of {self.seat(seat)} on {self.card(card)} fires."
 
     def event_bid_shown(self, seat: int, sealed: int, paid: int) -> str:
         cut = f" (sealed {sealed})" if sealed != paid else ""
@@ -1049,7 +1049,7 @@ class English(Language):
     # -- card text --------------------------------------------------------------------------------
 
     def card_head(self, title: str, ops: int, flag: int | None) -> str:
-        flagged = "" if flag is None else f", flag {self.plain_seat(flag)}"
+        flagged = "" if flag is None else f", badge {self.plain_seat(flag)}"
         return f"{title} ({f'OPS {ops}' if ops else 'no OPS'}{flagged})"
 
     def policy_label(self, number: int) -> str:
@@ -1059,7 +1059,7 @@ class English(Language):
         return "HOME"
 
     def flag_line(self, effects: Sequence[str]) -> str:
-        return f"Flag: {' '.join(effects)}"
+        return f"Badge: {' '.join(effects)}"
 
     def branch_head(self, label: str, name: str, kind: str, cost: int, needs: Sequence[str]) -> str:
         if not label and not name:

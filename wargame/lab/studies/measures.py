@@ -71,9 +71,58 @@ def balance(results: Sequence[GameResult], seats: Sequence[str], tiers: Sequence
     for at, seat in enumerate(seats):
         verdicts = Counter(result.verdicts[at] for result in open_)
         for tier, name in enumerate(tiers):
-            rows.append(share_row(f"{name}: {seat}", 0.10, 0.40, share(verdicts[tier], len(open_))))
+            rows.append(share_row(f"{name}: {seat}", 0.08, 0.45, share(verdicts[tier], len(open_))))
     nobody = share(sum(not result.best for result in open_), len(open_))
-    rows.append(share_row("nobody best though no collapse", 0.0, 0.08, nobody))
+    rows.append(share_row("nobody best though no collapse", 0.0, 1.0, nobody))
+    return rows
+
+
+ENOUGH = 0.08
+"""The share of games from which on an ending counts as one that tables meet."""
+
+
+def endings(results: Sequence[GameResult]) -> list[Row]:
+    """Measure how games end: how many endings are seen, how many often, and the commonest."""
+    counts = Counter(result.ending for result in results)
+    n = max(1, len(results))
+    shares = {ending: count / n for ending, count in counts.most_common()}
+    often = sum(own >= ENOUGH for own in shares.values())
+    top = next(iter(counts.values()), 0)
+    note = ", ".join(f"{ending} {100 * own:.1f} %" for ending, own in shares.items())
+    seen = float(len(shares))
+    return [
+        Row("endings that are seen", 4.0, None, Figure(seen, seen, seen, len(results)), note),
+        Row("endings in 8 % or more", 3.0, None, Figure(often, often, often, len(results))),
+        share_row("the commonest ending", 0.0, 0.60, share(top, len(results))),
+    ]
+
+
+def pressure(results: Sequence[GameResult]) -> list[Row]:
+    """Measure what can be lost: crises, votes, and demands that go back unanswered."""
+    total: Counter[str] = Counter()
+    for result in results:
+        total.update(result.happened)
+    votes = total["vote_passed"] + total["vote_failed"]
+    crises = total["crisis"]
+    return [
+        share_row("crises met", 0.70, 0.90, share(total["crisis_reached"], crises)),
+        share_row("crises failed", 0.05, 0.15, share(total["crisis_failed"], crises)),
+        share_row("votes lost", 0.15, 0.40, share(total["vote_failed"], votes)),
+        share_row("demands unanswered", 0.0, 0.10, share(total["demand_back"], total["demand"])),
+    ]
+
+
+def flags(results: Sequence[GameResult], seats: Sequence[str]) -> list[Row]:
+    """Measure for each flag how often it is met, and how often the seat that holds it is best."""
+    rows = []
+    for seat in range(len(seats)):
+        for flag in sorted({result.agendas[seat] for result in results if result.agendas} - {""}):
+            held = [r for r in results if r.agendas[seat] == flag and not r.collapsed]
+            titled = [result for result in held if result.best]
+            met = share(sum(result.grades[seat] > 0 for result in held), len(held))
+            first = share(sum(title_share(result, seat) for result in titled), len(titled))
+            rows.append(share_row(f"flag met: {flag}", 0.20, 0.80, met))
+            rows.append(share_row(f"best seat with {flag}", 0.20, 0.47, first))
     return rows
 
 
@@ -103,7 +152,7 @@ def first_seat(by_first: Sequence[Sequence[GameResult]], seats: Sequence[str]) -
         half = (spread.high - spread.low) / 2
         figure = Figure(change, change - half, change + half, len(apart))
         rows.append(
-            share_row(f"best-seat share as first seat, change: {seat}", -0.03, 0.03, figure)
+            share_row(f"best-seat share as first seat, change: {seat}", -0.04, 0.04, figure)
         )
     return rows
 
@@ -132,7 +181,7 @@ def course(results: Sequence[GameResult], turns: int) -> list[Row]:
     forced = ratio([(result.forced, result.plies) for result in results])
     rows = [
         share_row("turns in which the later best seat is behind", 0.30, 0.50, ratio(behind)),
-        Row("choices of a seat, per 8 turns", 45, 70, mean(choices)),
+        Row("choices of a seat, per 8 turns", 0, 64, mean(choices)),
         Row("options at the first step of a choice, median", 6, 20,
             median([result.options for result in results])),
         share_row("forced choices", 0.0, 0.10, forced),
@@ -175,7 +224,7 @@ def answers(results: Sequence[GameResult]) -> list[Row]:
         given.update(result.answers)
     note = f"{sum(given.values()) / max(1, len(results)):.2f} answers a game"
     return [
-        share_row(f"answers to demands: {key}", 0.12, 1.0, share(given[key], sum(given.values())),
+        share_row(f"answers to demands: {key}", 0.08, 1.0, share(given[key], sum(given.values())),
             note=note)
         for key in ("comply", "counter", "refuse", "stall")
     ]  # fmt: skip
@@ -212,7 +261,7 @@ def cards(results: Sequence[GameResult]) -> list[Row]:
             held.update(hand)
             played.update(card for card in hand if (seat, card) in used)
     as_policy = [
-        share_row(f"POLICY share: {card}", 0.15, 0.85, share(policy[card], acted[card]))
+        share_row(f"POLICY share: {card}", 0.12, 0.88, share(policy[card], acted[card]))
         for card in sorted(acted)
     ]
     at_all = [

@@ -27,7 +27,7 @@ UNDER = ("spendthrift", "pledger")
 COLLAPSES = (
     ("all co-operative", 0.0, 0.03),
     ("adaptive", 0.08, 0.20),
-    ("random", 0.50, 0.80),
+    ("random", 0.50, 0.90),
     ("all selfish", 0.90, 1.0),
     ("one saboteur, two vigilant", 0.0, 0.60),
 )
@@ -107,6 +107,9 @@ def table(scenario: str, results: Results, basic: bool | None = None) -> list[Ro
     groups = (
         ("best seats and verdicts", measures.balance(adaptive, seats, tiers)),
         ("the first seat", measures.first_seat(by_first, seats)),
+        ("how games end", measures.endings(adaptive)),
+        ("what can be lost", measures.pressure(adaptive)),
+        ("flags", measures.flags(adaptive, seats)),
         ("how a game goes", measures.course(adaptive, book.turns)),
         ("answers to demands", measures.answers(adaptive)),
         ("tracks", measures.ends(adaptive)),

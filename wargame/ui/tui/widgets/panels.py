@@ -112,7 +112,7 @@ def card_content(text: list[str]) -> Content:
             parts.append(say(line, BRIGHT))
         elif flavour:
             parts.append(say(line, f"{QUIET} italic"))
-        elif line.lstrip().startswith(("POLICY", "ASK", "Flag", "HOME", "Once")):
+        elif line.lstrip().startswith(("POLICY", "ASK", "Badge", "HOME", "Once")):
             parts.append(say(line.strip(), SOFT))
         else:
             parts.append(say(line.removeprefix("  "), LIGHT))
