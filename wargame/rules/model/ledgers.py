@@ -109,7 +109,8 @@ BY_CARDS: Final = 17
 """(BY_CARDS, level, steps): by cards that threat has fallen, or that relation risen, this turn."""
 
 DECLINED: Final = 18
-"""(DECLINED, proposer, partner): the partner turned down a deal of that proposer this turn."""
+"""(DECLINED, proposer, partner): a proposal of that seat was turned down this turn, by the partner
+or, once the partner had changed it, by the seat itself."""
 
 # Marks of the game.
 BACKSTOPPED: Final = 20

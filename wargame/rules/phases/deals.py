@@ -244,7 +244,8 @@ class Deals(Linked):
     """Let each seat propose one deal to one partner, or pass, in `rounds` rounds in order.
 
     One side gives at most `items` items; a pledge falls due at most `latest` turns ahead. Without
-    `again`, nobody proposes to a partner that has turned a deal of theirs down this turn.
+    `again`, a proposal that came to nothing this turn is the last one to that partner; a changed
+    form that is turned down is the end of the proposal that was changed.
     """
 
     uses_roles = ("relation",)
