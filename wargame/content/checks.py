@@ -451,8 +451,8 @@ def _deal(content: Content, scenario: Scenario) -> Iterator[Fault]:
 
 
 def _par(file: str, where: str, par: Par, agendas: set[str]) -> Iterator[Fault]:
-    for agenda in par.flags:
-        if agenda not in agendas:
+    for agenda in par.flags:  # the basic game has no agendas, and its scenario's par names them still
+        if agendas and agenda not in agendas:
             yield Fault(file, where, f"no agenda is called {agenda}; {nearest(agenda, agendas)}")
     flags = ((f"flags.{agenda}", own) for agenda, own in par.flags.items())
     for name, (_, hundredths) in (("par", par.par), ("sd", par.sd), *flags):
