@@ -22,6 +22,7 @@ from textual.widgets import Footer
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.rules.model.ledgers import AGENDAS, BIDS, SEALED
+from wargame.ui.question import at_once
 from wargame.ui.session import Session, new_session
 from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
@@ -173,6 +174,7 @@ def check_seals(game: Game, reader: int, text: str, asked: str = "") -> dict[str
     if pending is not None and (not pending.private or pending.seat == reader):
         assert game.decision is not None
         own += [game.prompt, *(option.label for option in game.decision.options)]
+        own += [at_once(game, option) for option in game.decision.options]
     said = "\n".join([*own, asked])
     ledgers = game.state.ledgers
     bids = [row for row in ledgers[BIDS] if row[0] != reader]

@@ -148,12 +148,13 @@ def test_an_option_that_only_leads_to_a_question_says_nothing_of_what_comes_at_o
     assert at_once(game, decision.options[-1]) == ""
 
 
-def test_a_refusal_is_told_for_either_mark() -> None:
+def test_a_refusal_and_compliance_are_told_for_either_mark() -> None:
     game, decision = reached(lambda _, found: found.kind == "answer")
     options = {option.key: option for option in decision.options}
     said = at_once(game, options["refuse"])
     assert re.fullmatch(r"At once, if FIRM: .+ −1.*; if BLUFF: .+\.", said), said
-    assert at_once(game, options["comply"]).startswith("At once: ")
+    said = at_once(game, options["comply"])
+    assert re.fullmatch(r"At once, if FIRM: .*Support \+1.*; if BLUFF: .+\.", said), said
     assert at_once(game, options["counter"]) == ""
 
 

@@ -107,7 +107,7 @@ def test_a_bid_is_asked_for_with_what_bids_must_bring(tmp_path: Path) -> None:
     asked = [line for line in said.getvalue().splitlines() if ": seal a bid." in line]
     assert asked
     for line in asked:
-        assert line.endswith("Deterrence gives 3 as things stand, bids must bring 4.")
+        assert line.endswith("Deterrence gives 2 as things stand, bids must bring 7.")
 
 
 def test_any_seat_that_a_person_plays_may_look_at_its_hand(tmp_path: Path) -> None:

@@ -209,7 +209,7 @@ def test_the_viewpoint_shows_that_seats_hand_alone() -> None:
 def midgame(folder: Path, code: str | None = None) -> Session:
     """Play the great scenario into its second turn, with a reason for each choice."""
     humans = {"washington": "human", "tokyo": "human", "seoul": "human"}
-    session = new_session(folder, "new-entente", 27, humans, code=code)
+    session = new_session(folder, "new-entente", 29, humans, code=code)
     rng, bot = Random(3), RandomBot()
     for count in range(400):
         decision = session.decision

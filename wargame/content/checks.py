@@ -451,7 +451,7 @@ def _deal(content: Content, scenario: Scenario) -> Iterator[Fault]:
 
 
 def _par(file: str, where: str, par: Par, agendas: set[str]) -> Iterator[Fault]:
-    for agenda in par.flags:  # the basic game has no agendas, and its scenario's par names them still
+    for agenda in par.flags:  # the basic game has no agendas
         if agendas and agenda not in agendas:
             yield Fault(file, where, f"no agenda is called {agenda}; {nearest(agenda, agendas)}")
     flags = ((f"flags.{agenda}", own) for agenda, own in par.flags.items())
