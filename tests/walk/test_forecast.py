@@ -192,7 +192,7 @@ def test_the_table_in_words_tells_the_drift_that_is_to_come(umbrella: Program) -
 
 def test_a_triumph_over_an_isolated_seat_is_no_overreach(umbrella: Program) -> None:
     bench = Bench(umbrella).set(prestige=0, support=0, relation=0)
-    bench.set(**{"washington.prestige": 40, "seoul.prestige": 20, "washington-seoul": 5})
+    bench.set(**{"washington.prestige": 40, "seoul.prestige": 40, "washington-seoul": 5})
     bench.state.turn = umbrella.book.turns
 
     def over() -> list[bool]:

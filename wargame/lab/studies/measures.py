@@ -73,7 +73,7 @@ def balance(results: Sequence[GameResult], seats: Sequence[str], tiers: Sequence
         for tier, name in enumerate(tiers):
             rows.append(share_row(f"{name}: {seat}", 0.08, 0.45, share(verdicts[tier], len(open_))))
     nobody = share(sum(not result.best for result in open_), len(open_))
-    rows.append(share_row("nobody best though no collapse", 0.0, 1.0, nobody))
+    rows.append(share_row("nobody best though no collapse", 0.0, 0.35, nobody))
     return rows
 
 
@@ -91,8 +91,8 @@ def endings(results: Sequence[GameResult]) -> list[Row]:
     note = ", ".join(f"{ending} {100 * own:.1f} %" for ending, own in shares.items())
     seen = float(len(shares))
     return [
-        Row("endings that are seen", 4.0, None, Figure(seen, seen, seen, len(results)), note),
-        Row("endings in 8 % or more", 3.0, None, Figure(often, often, often, len(results))),
+        Row("endings that are seen", 4.0, 5.0, Figure(seen, seen, seen, len(results)), note),
+        Row("endings in 8 % or more", 3.0, 5.0, Figure(often, often, often, len(results))),
         share_row("the commonest ending", 0.0, 0.60, share(top, len(results))),
     ]
 
