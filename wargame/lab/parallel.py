@@ -8,6 +8,7 @@ part's index in the list.
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -60,8 +61,10 @@ def parallel_map(
 def _near(work: Any, tasks: Iterator[Any]) -> Iterator[tuple[int, Any]]:
     """Run joblib's delayed calls in processes of this machine, which end with this generator.
 
-    Raises `WorkerLost` when one of them is killed.
+    Raises `WorkerLost` when one of them is killed. Where the games are stopped joblib would warn of
+    the tasks that it drops; the lab has a sentence of its own for that.
     """
+    warnings.filterwarnings("ignore", module="joblib.parallel")
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
     try:
