@@ -26,7 +26,7 @@ PRESSURE: dict[str, dict[int, int]] = {
     "clouds": {1: 1, 2: 2, 3: 2, 4: 3},
     "cracks": {2: 1, 3: 1, 4: 2},
     "first-week": {},
-    "hide-plan-wait": {1: 1, 2: 2, 3: 2, 4: 3},
+    "hide-plan-wait": {2: 2, 3: 2, 4: 3},
     "limbo": {4: 1},
     "long-year": {8: 1},
     "new-entente": {4: 1},

@@ -512,20 +512,6 @@ def test_5_a_partners_step_by_a_card_keeps_the_pledge(rich: Bench, item: str, pa
     assert not rich.rows(PLEDGES)
 
 
-def test_5_a_partners_step_in_the_turn_of_the_pledge_does_not_count(rich: Bench) -> None:
-    pledge(rich, T, S, "lower-strait", made=1, due=2)
-    rich.effects(DEEDS["lower-strait"], seat=W, by_card=True).run("pledges-due")
-    assert outcome(rich, T, S) == (4, 4, 0)
-    assert len(rich.rows(PLEDGES)) == 1
-
-
-def test_5_a_partners_step_before_it_is_due_keeps_it_then(rich: Bench) -> None:
-    rich.state.turn = 2
-    pledge(rich, T, S, "lower-strait", made=1, due=3)
-    rich.effects(DEEDS["lower-strait"], seat=W, by_card=True).run("pledges-due")
-    assert outcome(rich, T, S) == (5, 5, 0)
-
-
 def test_5_a_partners_step_that_takes_the_last_of_a_track_keeps_the_pledge(rich: Bench) -> None:
     due_now(rich, T, W, "lower-strait").set(strait=1)
     rich.effects(DEEDS["lower-strait"], seat=S, by_card=True)
@@ -550,17 +536,19 @@ def test_5_a_partners_compliance_does_not_keep_the_pledge_to_comply(rich: Bench)
     assert outcome(rich, T, W)[2] == 1
 
 
-def test_5_a_deed_done_before_it_is_due_is_kept_then(rich: Bench) -> None:
+@pytest.mark.parametrize("doer", [T, W])
+def test_5_a_deed_done_before_it_is_due_is_kept_then(rich: Bench, doer: int) -> None:
     rich.state.turn = 2
     pledge(rich, T, S, "lower-strait", made=1, due=3)
-    rich.effects(DEEDS["lower-strait"], seat=T, by_card=True).run("pledges-due")
+    rich.effects(DEEDS["lower-strait"], seat=doer, by_card=True).run("pledges-due")
     assert outcome(rich, T, S) == (5, 5, 0)
     assert not rich.rows(PLEDGES)
 
 
-def test_5_a_deed_done_in_the_turn_of_the_pledge_does_not_count(rich: Bench) -> None:
+@pytest.mark.parametrize("doer", [T, W])
+def test_5_a_deed_done_in_the_turn_of_the_pledge_does_not_count(rich: Bench, doer: int) -> None:
     pledge(rich, T, S, "lower-strait", made=1, due=2)
-    rich.effects(DEEDS["lower-strait"], seat=T, by_card=True).run("pledges-due")
+    rich.effects(DEEDS["lower-strait"], seat=doer, by_card=True).run("pledges-due")
     assert outcome(rich, T, S) == (4, 4, 0)
     assert len(rich.rows(PLEDGES)) == 1
 

@@ -556,10 +556,10 @@ class English(Language):
         return "the HOME card has been used this turn"
 
     def needs_something_to_give(self) -> str:
-        return (
-            "the two seats have nothing of different kinds to give each other, "
-            "or a deal was declined this turn"
-        )
+        return "the two seats have nothing of different kinds to give each other"
+
+    def needs_no_refusal(self, partner: int) -> str:
+        return f"a deal with {self.seat(partner)} was declined this turn"
 
     def needs_demands_open(self, reason: str, places: int) -> str:
         return {

@@ -164,8 +164,6 @@ class CanDeal:
     partner: int
 
     def holds(self, state: State, seat: int) -> bool:
-        if (DECLINED, seat, self.partner) in state.ledgers[TURN]:
-            return False
         # Two items of different families will do, and mostly both seats simply can pay something.
         book, partner = self.book, self.partner
         mine = book.menus[seat][partner].payable(state)
@@ -175,6 +173,19 @@ class CanDeal:
 
     def why(self, words: Language) -> str:
         return words.needs_something_to_give()
+
+
+@dataclass(frozen=True, eq=False)
+class NotDeclined:
+    """The partner has turned no deal of the seat down this turn."""
+
+    partner: int
+
+    def holds(self, state: State, seat: int) -> bool:
+        return (DECLINED, seat, self.partner) not in state.ledgers[TURN]
+
+    def why(self, words: Language) -> str:
+        return words.needs_no_refusal(self.partner)
 
 
 class DealOptions:
@@ -193,7 +204,7 @@ class DealOptions:
                 f"deal:{id}",
                 words.deal_with(seat),
                 (Call(deals.open_form, seat),),
-                (CanDeal(book, seat),),
+                (NotDeclined(seat), CanDeal(book, seat)),
                 (id,),
             )
             for seat, id in enumerate(book.layout.seats)
