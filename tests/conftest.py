@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests.rules.bench import Bench
 from wargame.content.convert import TomlConverter
 from wargame.content.load import Library
 from wargame.content.program import Program
-from wargame.engine.library import library
+from wargame.engine.library import data, library
 from wargame.saves.format.pins import Pins
 
 MICRO = Path(__file__).parent / "micro"
@@ -55,6 +56,57 @@ def box() -> Program:
     program = library().program("first-week", basic=False)
     assert not program.scenario.without
     return program
+
+
+OLDER = {
+    "numbers": "isolation_relief = 2",
+    "verdict": "isolated_at_most = 0",
+    "item": """
+  { item = "deed", id = "bid-2", family = "bid", deed = { bid = 2 } },
+  { item = "deed", id = "bid-3", family = "bid", deed = { bid = 3 } },
+  { item = "deed", id = "bid-4", family = "bid", deed = { bid = 4 } },
+  { item = "deed", id = "raise-west", family = "west", deed = { raise = "west" } },
+  { item = "comply", id = "comply-all", family = "comply" },
+  { item = "restraint", id = "no-latency", family = "no-latency", no = "latency", ALLIES },
+  { item = "restraint", id = "no-accommodation", no = "accommodation", family = "no-step", ALLIES },
+""",
+    "demands": "firm_support_again = 2",
+    "digest": """
+[[turn.steps]]
+do = "isolation"
+at = 0
+closer = 2
+""",
+}
+"""Rules of version 1 that the ruleset no longer asks for, by where they stood. Saves pin them."""
+
+
+@pytest.fixture(scope="session")
+def older(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """The default scenario with the rules of `OLDER` as well."""
+    folder = tmp_path_factory.mktemp("older")
+    shutil.copytree(data("cards"), folder / "cards")
+    shutil.copytree(data("rules"), folder / "rules")
+    file = folder / "rules" / "umbrella.toml"
+    text = file.read_text(encoding="utf-8")
+    for before, added in (
+        ("[numbers]\n", OLDER["numbers"] + "\n"),
+        ("[verdict]\n", OLDER["verdict"] + "\n"),
+        ("item = [\n", OLDER["item"].lstrip("\n").replace("ALLIES", 'seats = ["tokyo", "seoul"]')),
+        ('do = "demands"\n', OLDER["demands"] + "\n"),
+    ):
+        assert text.count(before) == 1
+        text = text.replace(before, before + added)
+    last = '\n[[turn.steps]]\ndo = "digest"\n'
+    assert text.count(last) == 1
+    file.write_text(text.replace(last, OLDER["digest"] + last), encoding="utf-8", newline="\n")
+    return Library(folder / "cards", folder / "rules").program("new-entente")
+
+
+@pytest.fixture
+def older_bench(older: Program) -> Bench:
+    """A state under the rules of `OLDER`, to be set up by hand."""
+    return Bench(older)
 
 
 @pytest.fixture

@@ -216,7 +216,7 @@ UMBRELLA_FAULTS = [
     ("rules/umbrella.toml", '"A0-03", "A0-05"', '"A0-03", "A0-0S"', 'umbrella.toml: facts: unknown fact "A0-0S"'),
     ("rules/umbrella.toml", 'votes = "votes"\n', "", "roles.votes: no track has this role, and votes works with it"),
     ("rules/umbrella.toml", "places = 2, third", "places = 3, third", "`places` is 3 here and 2 in acts"),
-    ("rules/umbrella.toml", 'no = "latency"', 'no = "latencies"', 'unknown restraint "latencies"; did you mean "latency"'),
+    ("rules/umbrella.toml", 'no = "tariff"', 'no = "tarif"', 'unknown restraint "tarif"; did you mean "tariff"'),
     ("rules/umbrella.toml", "needed = 2", "needed = 0", "backstop.needed: 0 is below 1"),
     ("rules/umbrella.toml", "failed = { peninsula =", "failed = { peninsular =", 'did you mean "peninsula"'),
     ("rules/umbrella.toml", "more = { tokyo = 2 }", "more = { tokio = 2 }", 'did you mean "tokyo"'),

@@ -485,4 +485,4 @@ def test_11_last_turn_no_new_pledges_and_no_interest_in_deals(end: Bench) -> Non
         end.choose("deal:tokyo")
         assert "give:capital-1" in end.keys
         assert ("give:interest-1" in end.keys) is may
-        assert ("give:bid-2" in end.keys) is may
+        assert ("give:pay-2" in end.keys) is may

@@ -14,7 +14,6 @@ from wargame.rules.model.ledgers import (
     CONDITIONS,
     CRISES,
     GAME,
-    ISOLATED,
     LOWERED,
     PAID,
     PENALTIES,
@@ -69,7 +68,7 @@ def test_3_5_the_steps_come_in_this_order(bench: Bench) -> None:
     assert [verb.name for verb in step.steps] == [
         "note-pledges", "show-bids", "top-up", "resolve-crisis",
         "drift", "count-down", "pledges-due", "votes",
-        "backstop", "collapse", "isolation", "digest",
+        "backstop", "collapse", "digest",
     ]  # fmt: skip
 
 
@@ -522,7 +521,7 @@ def test_3_5_the_backstop_is_not_by_a_card(backstop: Bench) -> None:
     assert not any(row[0] == LOWERED for row in backstop.rows(TURN))
 
 
-# -- 8: collapse, then isolation ----------------------------------------------------------------
+# -- 8: collapse --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -569,22 +568,6 @@ def test_3_5_a_collapse_ends_the_game(bench: Bench) -> None:
         decision = flow.answer(state, decision, decision.options[-1])
     assert state.turn == 1
     assert any(row[0] == COLLAPSED for row in state.ledgers[GAME])
-
-
-def test_3_5_isolation_is_checked_after_the_collapse(bench: Bench) -> None:
-    """All relations at 0 are a collapse, though isolation would mend one of them."""
-    quiet(bench).set(relation=0)
-    reckon(bench)
-    assert any(row[0] == COLLAPSED for row in bench.rows(GAME))
-
-
-def test_3_5_then_isolation(bench: Bench) -> None:
-    quiet(bench).set({"washington-tokyo": 0, "washington-seoul": 0, "tokyo-seoul": 3})
-    reckon(bench)
-    assert (ISOLATED, W, 0) in bench.rows(GAME)
-    assert not any(row[0] == COLLAPSED for row in bench.rows(GAME))
-    kinds = [event[1] for event in bench.state.events or ()]
-    assert kinds.index("isolated") < kinds.index("digest")
 
 
 # -- 9: the digest ------------------------------------------------------------------------------

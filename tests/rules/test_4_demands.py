@@ -12,11 +12,9 @@ from wargame.engine.view import SeatView
 from wargame.rules.model.cards import Ask, Price
 from wargame.rules.model.ledgers import (
     EMERGENCY,
-    GAME,
     HOME_USED,
     PENALTIES,
     PLEDGES,
-    REFUSED_FIRM,
     SEALED,
     TURN,
 )
@@ -183,29 +181,6 @@ def test_4_a_counter_is_possible_though_the_price_cannot_be_paid_and_insisting_l
     assert (demand.asked, demand.keys) == ("insisted", ["refuse"])
 
 
-@pytest.mark.parametrize(
-    ("answers", "firm", "kept"),
-    [
-        (("stall",), True, True),
-        ((), True, True),  # it goes back
-        (("comply",), True, False),
-        (("counter", "take-counter"), True, False),
-        (("refuse",), False, False),
-        (("refuse", "penalty:review"), True, True),
-    ],
-)
-def test_4_a_stall_and_a_card_that_goes_back_leave_the_memory_of_a_refused_firm(
-    bench: Bench, answers: tuple[str, ...], firm: bool, kept: bool
-) -> None:
-    bench.set(capital=6, support=5, credibility=4, interest=4 if answers else 1)
-    bench.demand(W, T, asked_card(bench, W, T), "interest-2", firm=firm)
-    bench.row(GAME, REFUSED_FIRM, W, 0).run("demands")
-    for answer in answers:
-        bench.choose(answer)
-    assert bench.decision is None
-    assert ((REFUSED_FIRM, W, 0) in bench.rows(GAME)) is kept
-
-
 def test_4_a_refused_firm_demand_hurts_both(demand: Bench) -> None:
     before = demand.get("washington-tokyo")
     demand.run("demands")
@@ -217,15 +192,7 @@ def test_4_a_refused_firm_demand_hurts_both(demand: Bench) -> None:
     assert demand.get("washington.support") == 5 - 1
     assert demand.get("tokyo.interest") == 4 - stakes(demand).firm_refuser_interest
     assert demand.get("tokyo.support") == 5 + 1
-    assert (REFUSED_FIRM, W, 0) in demand.rows(GAME)
     assert demand.rows(PENALTIES) == ((0, W, T, 2, 3),)
-
-
-def test_4_a_second_refused_firm_in_a_row_costs_the_asker_two(demand: Bench) -> None:
-    demand.row(GAME, REFUSED_FIRM, W, 0)
-    demand.run("demands")
-    demand.choose("refuse")
-    assert demand.get("washington.support") == 5 - 2
 
 
 def test_4_a_refuser_with_less_interest_than_it_must_lose_gains_nothing(demand: Bench) -> None:
@@ -238,7 +205,6 @@ def test_4_a_refuser_with_less_interest_than_it_must_lose_gains_nothing(demand: 
 
 def test_4_a_refused_bluff_costs_the_asker(bench: Bench) -> None:
     bench.set(capital=6, support=5, credibility=4, interest=4)
-    bench.row(GAME, REFUSED_FIRM, W, 0)
     before = bench.get("washington-tokyo")
     bench.demand(W, T, asked_card(bench, W, T), firm=False)
     bench.run("demands")
@@ -248,7 +214,6 @@ def test_4_a_refused_bluff_costs_the_asker(bench: Bench) -> None:
     assert bench.get("tokyo.interest") == 4 + stakes(bench).bluff_refuser_interest
     assert bench.get("tokyo.support") == 6
     assert bench.get("washington-tokyo") == before
-    assert (REFUSED_FIRM, W, 0) not in bench.rows(GAME)
 
 
 def test_4_a_stall_costs_credibility_and_the_card_goes_back(demand: Bench) -> None:

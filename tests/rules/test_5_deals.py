@@ -32,6 +32,12 @@ def rich(bench: Bench) -> Bench:
     return bench.set(capital=6, support=5, credibility=4, interest=5, relation=4, threat=4)
 
 
+@pytest.fixture
+def older_rich(older_bench: Bench) -> Bench:
+    """The same under the older rules, which have more kinds of pledges."""
+    return older_bench.set(capital=6, support=5, credibility=4, interest=5, relation=4, threat=4)
+
+
 def fill(bench: Bench, word: str, items: tuple[str, ...]) -> None:
     """Put items on one side of the form; `item@2` falls due two turns on, others in one."""
     side = 0 if word == "give" else 1
@@ -153,11 +159,11 @@ def test_5_a_yes_executes_at_once(rich: Bench) -> None:
     assert not rich.rows(DEAL)
 
 
-def test_5_a_no_changes_nothing(rich: Bench) -> None:
-    before = rich.state.levels[:]
-    propose(rich, W, T, ("capital-2",), ("interest-1", "no-latency")).choose("no")
-    assert rich.state.levels == before
-    assert not rich.rows(PLEDGES)
+def test_5_a_no_changes_nothing(older_rich: Bench) -> None:
+    before = older_rich.state.levels[:]
+    propose(older_rich, W, T, ("capital-2",), ("interest-1", "no-latency")).choose("no")
+    assert older_rich.state.levels == before
+    assert not older_rich.rows(PLEDGES)
 
 
 def test_5_the_partner_may_change_the_form_once(rich: Bench) -> None:
@@ -175,20 +181,20 @@ def test_5_the_partner_may_change_the_form_once(rich: Bench) -> None:
     assert rich.get("tokyo.capital") == 9
 
 
-def test_5_pledges_are_given_only_for_a_spot_item_of_the_other_side(rich: Bench) -> None:
-    open_form(rich, T, W)
-    fill(rich, "give", ("bid-2",))
-    assert not {key.partition(":")[2] for key in rich.keys} & pledges(rich)
-    rich.choose("take:capital-1")
+def test_5_pledges_are_given_only_for_a_spot_item_of_the_other_side(older_rich: Bench) -> None:
+    open_form(older_rich, T, W)
+    fill(older_rich, "give", ("bid-2",))
+    assert not {key.partition(":")[2] for key in older_rich.keys} & pledges(older_rich)
+    older_rich.choose("take:capital-1")
     # Now the spot item is there, but the first side gave none, so no pledge in return.
-    assert not {key.partition(":")[2] for key in rich.keys} & pledges(rich)
+    assert not {key.partition(":")[2] for key in older_rich.keys} & pledges(older_rich)
 
 
-def test_5_pledges_on_both_sides_need_spot_items_on_both(rich: Bench) -> None:
-    strike(rich, T, W, ("interest-1", "bid-2"), ("capital-1", "no-tariff"))
-    assert {(row[0], row[2]) for row in rich.rows(PLEDGES)} == {
-        (T, rich.item("bid-2")),
-        (W, rich.item("no-tariff")),
+def test_5_pledges_on_both_sides_need_spot_items_on_both(older_rich: Bench) -> None:
+    strike(older_rich, T, W, ("interest-1", "bid-2"), ("capital-1", "no-tariff"))
+    assert {(row[0], row[2]) for row in older_rich.rows(PLEDGES)} == {
+        (T, older_rich.item("bid-2")),
+        (W, older_rich.item("no-tariff")),
     }
 
 
@@ -387,81 +393,83 @@ def test_5_enrichment_leave_by_a_demand_costs_one_order_too(rich: Bench) -> None
 
 
 def test_5_the_deeds_and_restraints_that_may_be_pledged(rich: Bench) -> None:
-    common = {
-        "bid-2", "bid-3", "bid-4", "lower-peninsula", "lower-strait", "raise-west",
-        "pay-1", "pay-2", "pay-3", "comply-all", "no-demand",
-    }  # fmt: skip
+    common = {"lower-peninsula", "lower-strait", "pay-1", "pay-2", "pay-3", "no-demand"}
     raises = {"raise-washington-tokyo", "raise-washington-seoul", "raise-tokyo-seoul"}
-    ally = {"no-latency", "no-accommodation"}
     every = pledges(rich)
-    assert every == common | raises | ally | {"no-tariff"}
-    assert first_keys(rich, W, T) & every == common | {"no-tariff"} | (
-        raises - {"raise-tokyo-seoul"}
-    )
-    assert first_keys(rich, T, S) & every == common | ally | (raises - {"raise-washington-seoul"})
-    assert first_keys(rich, S, W) & every == common | ally | (raises - {"raise-washington-tokyo"})
+    assert every == common | raises | {"no-tariff"}
+    assert first_keys(rich, W, T) & every == every - {"raise-tokyo-seoul"}
+    assert first_keys(rich, T, S) & every == every - {"raise-washington-seoul", "no-tariff"}
+    assert first_keys(rich, S, W) & every == every - {"raise-washington-tokyo", "no-tariff"}
 
 
-def test_5_a_pledge_is_due_next_turn_or_the_one_after(rich: Bench) -> None:
-    open_form(rich, T, W)
-    rich.choose("give:bid-2")
-    assert rich.asked == "deal_due"
-    assert rich.keys == ["due:1", "due:2"]
-    rich.choose("due:2")
-    rich.choose("no-more")
-    fill(rich, "take", ("capital-1",))
-    rich.choose("yes")
-    assert rich.rows(PLEDGES) == ((T, W, rich.item("bid-2"), 1, 3),)
+def test_5_the_older_rules_have_more_pledges(older_rich: Bench) -> None:
+    more = {"bid-2", "bid-3", "bid-4", "raise-west", "comply-all"}
+    ally = {"no-latency", "no-accommodation"}
+    assert more | ally <= pledges(older_rich)
+    assert first_keys(older_rich, T, S) >= more | ally
+    assert not ally & first_keys(older_rich, W, T)
 
 
-def test_5_a_pledge_is_never_due_past_the_last_turn(rich: Bench) -> None:
-    rich.state.turn = rich.book.turns - 1
-    strike(rich, T, W, ("bid-2",), ("capital-1",))
-    assert rich.rows(PLEDGES)[0][3:] == (rich.book.turns - 1, rich.book.turns)
+def test_5_a_pledge_is_due_next_turn_or_the_one_after(older_rich: Bench) -> None:
+    open_form(older_rich, T, W)
+    older_rich.choose("give:bid-2")
+    assert older_rich.asked == "deal_due"
+    assert older_rich.keys == ["due:1", "due:2"]
+    older_rich.choose("due:2")
+    older_rich.choose("no-more")
+    fill(older_rich, "take", ("capital-1",))
+    older_rich.choose("yes")
+    assert older_rich.rows(PLEDGES) == ((T, W, older_rich.item("bid-2"), 1, 3),)
+
+
+def test_5_a_pledge_is_never_due_past_the_last_turn(older_rich: Bench) -> None:
+    older_rich.state.turn = older_rich.book.turns - 1
+    strike(older_rich, T, W, ("bid-2",), ("capital-1",))
+    assert older_rich.rows(PLEDGES)[0][3:] == (older_rich.book.turns - 1, older_rich.book.turns)
 
 
 @pytest.mark.parametrize(("credibility", "most"), [(0, 0), (1, 1), (2, 1), (4, 2), (5, 3), (6, 3)])
 def test_5_standing_pledges_are_at_most_half_of_credibility_rounded_up(
-    rich: Bench, credibility: int, most: int
+    older_rich: Bench, credibility: int, most: int
 ) -> None:
-    rich.set({"tokyo.credibility": credibility})
+    older_rich.set({"tokyo.credibility": credibility})
     for item in ("bid-2", "lower-strait", "raise-west")[:most]:
-        assert first_keys(rich, T, W) & pledges(rich)
-        pledge(rich, T, W, item)
-    assert not first_keys(rich, T, W) & pledges(rich)
-    assert not first_keys(rich, T, S) & pledges(rich)
+        assert first_keys(older_rich, T, W) & pledges(older_rich)
+        pledge(older_rich, T, W, item)
+    assert not first_keys(older_rich, T, W) & pledges(older_rich)
+    assert not first_keys(older_rich, T, S) & pledges(older_rich)
 
 
-def test_5_two_pledges_in_one_deal_need_room_for_two(rich: Bench) -> None:
-    rich.set({"tokyo.credibility": 2})
-    open_form(rich, T, W)
-    rich.choose("give:bid-2")
-    rich.choose("due:1")
-    assert not {key.partition(":")[2] for key in rich.keys} & pledges(rich)
+def test_5_two_pledges_in_one_deal_need_room_for_two(older_rich: Bench) -> None:
+    older_rich.set({"tokyo.credibility": 2})
+    open_form(older_rich, T, W)
+    older_rich.choose("give:bid-2")
+    older_rich.choose("due:1")
+    assert not {key.partition(":")[2] for key in older_rich.keys} & pledges(older_rich)
 
 
-def test_5_pledges_received_do_not_count(rich: Bench) -> None:
-    pledge(rich, W, T, "bid-2")
-    pledge(rich, W, T, "lower-strait")
-    assert first_keys(rich, T, W) & pledges(rich)
+def test_5_pledges_received_do_not_count(older_rich: Bench) -> None:
+    pledge(older_rich, W, T, "bid-2")
+    pledge(older_rich, W, T, "lower-strait")
+    assert first_keys(older_rich, T, W) & pledges(older_rich)
 
 
-def test_5_never_two_of_one_kind_to_one_partner(rich: Bench) -> None:
-    pledge(rich, T, W, "bid-2")
-    assert not {"bid-2", "bid-3", "bid-4"} & first_keys(rich, T, W)
-    assert {"bid-2", "bid-3", "bid-4"} <= first_keys(rich, T, S)
-    open_form(rich, T, S)
-    rich.choose("give:bid-3")
-    rich.choose("due:1")
-    assert "give:bid-4" not in rich.keys
+def test_5_never_two_of_one_kind_to_one_partner(older_rich: Bench) -> None:
+    pledge(older_rich, T, W, "bid-2")
+    assert not {"bid-2", "bid-3", "bid-4"} & first_keys(older_rich, T, W)
+    assert {"bid-2", "bid-3", "bid-4"} <= first_keys(older_rich, T, S)
+    open_form(older_rich, T, S)
+    older_rich.choose("give:bid-3")
+    older_rich.choose("due:1")
+    assert "give:bid-4" not in older_rich.keys
 
 
-def test_5_a_pledge_outlives_a_fall_of_credibility(rich: Bench) -> None:
-    pledge(rich, T, W, "lower-strait", made=1, due=3)
-    pledge(rich, T, W, "raise-west", made=1, due=3)
-    rich.set({"tokyo.credibility": 0}).run("note-pledges", "pledges-due")
-    assert len(rich.rows(PLEDGES)) == 2
-    assert not first_keys(rich, T, S) & pledges(rich)
+def test_5_a_pledge_outlives_a_fall_of_credibility(older_rich: Bench) -> None:
+    pledge(older_rich, T, W, "lower-strait", made=1, due=3)
+    pledge(older_rich, T, W, "raise-west", made=1, due=3)
+    older_rich.set({"tokyo.credibility": 0}).run("note-pledges", "pledges-due")
+    assert len(older_rich.rows(PLEDGES)) == 2
+    assert not first_keys(older_rich, T, S) & pledges(older_rich)
 
 
 # -- deeds kept -------------------------------------------------------------------------------
@@ -476,40 +484,42 @@ DEEDS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("item", DEEDS)
-def test_5_a_deed_done_by_a_card_is_kept(rich: Bench, item: str) -> None:
-    due_now(rich, T, W, item)
-    rich.effects(DEEDS[item], seat=T, by_card=True)
-    relation = rich.get("washington-tokyo")
-    rich.run("pledges-due")
-    assert outcome(rich, T, W) == (relation + 1, 5, 0)
-    assert not rich.rows(PLEDGES)
+def test_5_a_deed_done_by_a_card_is_kept(older_rich: Bench, item: str) -> None:
+    due_now(older_rich, T, W, item)
+    older_rich.effects(DEEDS[item], seat=T, by_card=True)
+    relation = older_rich.get("washington-tokyo")
+    older_rich.run("pledges-due")
+    assert outcome(older_rich, T, W) == (relation + 1, 5, 0)
+    assert not older_rich.rows(PLEDGES)
 
 
 @pytest.mark.parametrize("item", DEEDS)
-def test_5_a_deed_undone_when_due_is_broken(rich: Bench, item: str) -> None:
-    due_now(rich, T, W, item).run("pledges-due")
-    assert outcome(rich, T, W) == (3, 3, 1)
-    assert not rich.rows(PLEDGES)
+def test_5_a_deed_undone_when_due_is_broken(older_rich: Bench, item: str) -> None:
+    due_now(older_rich, T, W, item).run("pledges-due")
+    assert outcome(older_rich, T, W) == (3, 3, 1)
+    assert not older_rich.rows(PLEDGES)
 
 
 @pytest.mark.parametrize("item", DEEDS)
-def test_5_a_deed_done_by_no_card_does_not_count(rich: Bench, item: str) -> None:
-    due_now(rich, T, W, item)
+def test_5_a_deed_done_by_no_card_does_not_count(older_rich: Bench, item: str) -> None:
+    due_now(older_rich, T, W, item)
     for seat in (T, W, S):
-        rich.effects(DEEDS[item], seat=seat)
-    rich.run("pledges-due")
-    assert outcome(rich, T, W)[1:] == (3, 1)
+        older_rich.effects(DEEDS[item], seat=seat)
+    older_rich.run("pledges-due")
+    assert outcome(older_rich, T, W)[1:] == (3, 1)
 
 
 @pytest.mark.parametrize("partner", [W, S])
 @pytest.mark.parametrize("item", DEEDS)
-def test_5_a_partners_step_by_a_card_keeps_the_pledge(rich: Bench, item: str, partner: int) -> None:
-    due_now(rich, T, W, item)
-    rich.effects(DEEDS[item], seat=partner, by_card=True)
-    relation = rich.get("washington-tokyo")
-    rich.run("note-pledges", "pledges-due")
-    assert outcome(rich, T, W) == (relation + 1, 5, 0)
-    assert not rich.rows(PLEDGES)
+def test_5_a_partners_step_by_a_card_keeps_the_pledge(
+    older_rich: Bench, item: str, partner: int
+) -> None:
+    due_now(older_rich, T, W, item)
+    older_rich.effects(DEEDS[item], seat=partner, by_card=True)
+    relation = older_rich.get("washington-tokyo")
+    older_rich.run("note-pledges", "pledges-due")
+    assert outcome(older_rich, T, W) == (relation + 1, 5, 0)
+    assert not older_rich.rows(PLEDGES)
 
 
 def test_5_a_partners_step_that_takes_the_last_of_a_track_keeps_the_pledge(rich: Bench) -> None:
@@ -520,20 +530,22 @@ def test_5_a_partners_step_that_takes_the_last_of_a_track_keeps_the_pledge(rich:
 
 
 @pytest.mark.parametrize("partner", [W, S])
-def test_5_a_partners_bid_does_not_keep_the_pledge_of_a_bid(rich: Bench, partner: int) -> None:
-    crisis(due_now(rich, T, W, "bid-2"), threshold=1).row(BIDS, T, 1).row(BIDS, partner, 4)
-    rich.run("show-bids", "resolve-crisis", "pledges-due")
-    assert outcome(rich, T, W) == (3, 3, 1)
+def test_5_a_partners_bid_does_not_keep_the_pledge_of_a_bid(
+    older_rich: Bench, partner: int
+) -> None:
+    crisis(due_now(older_rich, T, W, "bid-2"), threshold=1).row(BIDS, T, 1).row(BIDS, partner, 4)
+    older_rich.run("show-bids", "resolve-crisis", "pledges-due")
+    assert outcome(older_rich, T, W) == (3, 3, 1)
 
 
-def test_5_a_partners_compliance_does_not_keep_the_pledge_to_comply(rich: Bench) -> None:
-    due_now(rich, T, W, "comply-all")
-    rich.demand(W, T, asked_card(rich, W, T)).run("demands")
-    rich.choose("stall")
-    rich.demand(W, S, asked_card(rich, W, S)).run("demands")
-    rich.choose("comply")
-    rich.run("pledges-due")
-    assert outcome(rich, T, W)[2] == 1
+def test_5_a_partners_compliance_does_not_keep_the_pledge_to_comply(older_rich: Bench) -> None:
+    due_now(older_rich, T, W, "comply-all")
+    older_rich.demand(W, T, asked_card(older_rich, W, T)).run("demands")
+    older_rich.choose("stall")
+    older_rich.demand(W, S, asked_card(older_rich, W, S)).run("demands")
+    older_rich.choose("comply")
+    older_rich.run("pledges-due")
+    assert outcome(older_rich, T, W)[2] == 1
 
 
 @pytest.mark.parametrize("doer", [T, W])
@@ -562,23 +574,23 @@ def test_5_a_pledge_that_is_not_due_yet_is_not_broken(rich: Bench) -> None:
 
 
 @pytest.mark.parametrize("points", [2, 3, 4])
-def test_5_a_bid_of_at_least_so_much_is_kept(rich: Bench, points: int) -> None:
-    crisis(due_now(rich, T, W, f"bid-{points}"), threshold=1).row(BIDS, T, points)
-    rich.run("show-bids", "resolve-crisis", "pledges-due")
-    assert outcome(rich, T, W) == (5, 5, 0)
+def test_5_a_bid_of_at_least_so_much_is_kept(older_rich: Bench, points: int) -> None:
+    crisis(due_now(older_rich, T, W, f"bid-{points}"), threshold=1).row(BIDS, T, points)
+    older_rich.run("show-bids", "resolve-crisis", "pledges-due")
+    assert outcome(older_rich, T, W) == (5, 5, 0)
 
 
 @pytest.mark.parametrize("points", [2, 3, 4])
-def test_5_a_lower_bid_breaks_the_pledge(rich: Bench, points: int) -> None:
-    crisis(due_now(rich, T, W, f"bid-{points}"), threshold=1).row(BIDS, T, points - 1)
-    rich.run("show-bids", "resolve-crisis", "pledges-due")
-    assert outcome(rich, T, W) == (3, 3, 1)
+def test_5_a_lower_bid_breaks_the_pledge(older_rich: Bench, points: int) -> None:
+    crisis(due_now(older_rich, T, W, f"bid-{points}"), threshold=1).row(BIDS, T, points - 1)
+    older_rich.run("show-bids", "resolve-crisis", "pledges-due")
+    assert outcome(older_rich, T, W) == (3, 3, 1)
 
 
-def test_5_a_bid_cut_to_the_capital_left_is_what_was_bid(rich: Bench) -> None:
-    crisis(due_now(rich, T, W, "bid-3"), threshold=1).row(BIDS, T, 3)
-    rich.set({"tokyo.capital": 2}).run("show-bids", "resolve-crisis", "pledges-due")
-    assert outcome(rich, T, W) == (3, 3, 1)
+def test_5_a_bid_cut_to_the_capital_left_is_what_was_bid(older_rich: Bench) -> None:
+    crisis(due_now(older_rich, T, W, "bid-3"), threshold=1).row(BIDS, T, 3)
+    older_rich.set({"tokyo.capital": 2}).run("show-bids", "resolve-crisis", "pledges-due")
+    assert outcome(older_rich, T, W) == (3, 3, 1)
 
 
 @pytest.mark.parametrize("amount", [1, 2, 3])
@@ -628,34 +640,34 @@ def test_5_a_payment_is_asked_for_only_when_due(rich: Bench) -> None:
     ],
 )
 def test_5_to_comply_is_to_comply_or_have_a_counter_taken(
-    rich: Bench, answers: tuple[str, ...], kept: bool
+    older_rich: Bench, answers: tuple[str, ...], kept: bool
 ) -> None:
-    due_now(rich, T, W, "comply-all")
-    rich.demand(W, T, asked_card(rich, W, T), "interest-1", firm=False).run("demands")
+    due_now(older_rich, T, W, "comply-all")
+    older_rich.demand(W, T, asked_card(older_rich, W, T), "interest-1", firm=False).run("demands")
     for answer in answers:
-        rich.choose(answer)
-    relation, credibility, _ = outcome(rich, T, W)
-    rich.run("pledges-due")
+        older_rich.choose(answer)
+    relation, credibility, _ = outcome(older_rich, T, W)
+    older_rich.run("pledges-due")
     by = 1 if kept else -1
-    assert outcome(rich, T, W) == (relation + by, credibility + by, 0 if kept else 1)
+    assert outcome(older_rich, T, W) == (relation + by, credibility + by, 0 if kept else 1)
 
 
-def test_5_demands_of_others_do_not_matter_to_the_pledge(rich: Bench) -> None:
-    due_now(rich, T, W, "comply-all")
-    rich.demand(S, T, asked_card(rich, S, T), "interest-1", firm=False).run("demands")
-    rich.choose("comply")
-    rich.run("pledges-due")
-    assert outcome(rich, T, W) == (4, 4, 0)
-    assert not rich.rows(PLEDGES)
+def test_5_demands_of_others_do_not_matter_to_the_pledge(older_rich: Bench) -> None:
+    due_now(older_rich, T, W, "comply-all")
+    older_rich.demand(S, T, asked_card(older_rich, S, T), "interest-1", firm=False).run("demands")
+    older_rich.choose("comply")
+    older_rich.run("pledges-due")
+    assert outcome(older_rich, T, W) == (4, 4, 0)
+    assert not older_rich.rows(PLEDGES)
 
 
-def test_5_compliance_in_an_earlier_turn_does_not_settle_it(rich: Bench) -> None:
-    rich.state.turn = 2
-    pledge(rich, T, W, "comply-all", made=1, due=3)
-    rich.demand(W, T, asked_card(rich, W, T), "interest-1", firm=False).run("demands")
-    rich.choose("comply")
-    rich.run("pledges-due")
-    assert len(rich.rows(PLEDGES)) == 1
+def test_5_compliance_in_an_earlier_turn_does_not_settle_it(older_rich: Bench) -> None:
+    older_rich.state.turn = 2
+    pledge(older_rich, T, W, "comply-all", made=1, due=3)
+    older_rich.demand(W, T, asked_card(older_rich, W, T), "interest-1", firm=False).run("demands")
+    older_rich.choose("comply")
+    older_rich.run("pledges-due")
+    assert len(older_rich.rows(PLEDGES)) == 1
 
 
 def test_5_a_kept_deed_warms_a_relation_of_six_but_not_of_seven(rich: Bench) -> None:
@@ -702,12 +714,12 @@ def fell_away(bench: Bench, by: int, to: int) -> bool:
     return bench.decision is None and not bench.rows(PLEDGES) and outcome(bench, by, to) == before
 
 
-def test_5_a_bid_falls_away_without_a_crisis(rich: Bench) -> None:
-    assert fell_away(due_now(rich, T, W, "bid-2"), T, W)
+def test_5_a_bid_falls_away_without_a_crisis(older_rich: Bench) -> None:
+    assert fell_away(due_now(older_rich, T, W, "bid-2"), T, W)
 
 
-def test_5_a_pledge_to_comply_falls_away_without_a_demand(rich: Bench) -> None:
-    assert fell_away(due_now(rich, T, W, "comply-all"), T, W)
+def test_5_a_pledge_to_comply_falls_away_without_a_demand(older_rich: Bench) -> None:
+    assert fell_away(due_now(older_rich, T, W, "comply-all"), T, W)
 
 
 @pytest.mark.parametrize(
@@ -720,10 +732,10 @@ def test_5_a_pledge_to_comply_falls_away_without_a_demand(rich: Bench) -> None:
     ],
 )
 def test_5_a_deed_falls_away_when_the_track_is_at_its_end(
-    rich: Bench, item: str, level: str, end: int
+    older_rich: Bench, item: str, level: str, end: int
 ) -> None:
-    rich.set({level: end})
-    assert fell_away(due_now(rich, T, W, item), T, W)
+    older_rich.set({level: end})
+    assert fell_away(due_now(older_rich, T, W, item), T, W)
 
 
 def test_5_a_ceiling_is_an_end_too(rich: Bench) -> None:
@@ -756,10 +768,10 @@ def test_5_drift_does_not_turn_a_deed_that_could_not_be_done_into_a_broken_one(
 @pytest.mark.parametrize("isolated", [T, W])
 @pytest.mark.parametrize("item", ["lower-strait", "pay-1", "raise-west"])
 def test_5_a_pledge_falls_away_when_a_party_is_isolated(
-    rich: Bench, isolated: int, item: str
+    older_rich: Bench, isolated: int, item: str
 ) -> None:
-    rich.row(GAME, ISOLATED, isolated, 0)
-    assert fell_away(due_now(rich, T, W, item), T, W)
+    older_rich.row(GAME, ISOLATED, isolated, 0)
+    assert fell_away(due_now(older_rich, T, W, item), T, W)
 
 
 # -- restraints -------------------------------------------------------------------------------
@@ -771,21 +783,21 @@ STEPS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("item", STEPS)
-def test_5_a_step_breaks_the_pledge_not_to_at_once(rich: Bench, item: str) -> None:
-    pledge(rich, T, S, item)
-    rich.effects(STEPS[item], seat=T, by_card=True)
-    assert outcome(rich, T, S) == (3, 3, 1)
-    assert not rich.rows(PLEDGES)
+def test_5_a_step_breaks_the_pledge_not_to_at_once(older_rich: Bench, item: str) -> None:
+    pledge(older_rich, T, S, item)
+    older_rich.effects(STEPS[item], seat=T, by_card=True)
+    assert outcome(older_rich, T, S) == (3, 3, 1)
+    assert not older_rich.rows(PLEDGES)
 
 
 @pytest.mark.parametrize("item", STEPS)
-def test_5_a_step_of_another_seat_or_track_breaks_nothing(rich: Bench, item: str) -> None:
-    pledge(rich, T, S, item)
-    rich.effects(STEPS[item], seat=S, by_card=True)
+def test_5_a_step_of_another_seat_or_track_breaks_nothing(older_rich: Bench, item: str) -> None:
+    pledge(older_rich, T, S, item)
+    older_rich.effects(STEPS[item], seat=S, by_card=True)
     (other,) = [step for id, step in STEPS.items() if id != item]
-    rich.effects(other, seat=T, by_card=True)
-    assert len(rich.rows(PLEDGES)) == 1
-    assert outcome(rich, T, S) == (4, 4, 0)
+    older_rich.effects(other, seat=T, by_card=True)
+    assert len(older_rich.rows(PLEDGES)) == 1
+    assert outcome(older_rich, T, S) == (4, 4, 0)
 
 
 @pytest.mark.parametrize("stands", [False, True])
@@ -850,26 +862,28 @@ def test_5_a_demand_on_the_other_partner_breaks_nothing(rich: Bench) -> None:
     ],
 )
 def test_5_a_restraint_kept_ends_with_the_due_turn_and_brings_nothing_more(
-    rich: Bench, by: int, to: int, item: str
+    older_rich: Bench, by: int, to: int, item: str
 ) -> None:
-    pledge(rich, by, to, item, made=1, due=2).run("pledges-due")
-    assert len(rich.rows(PLEDGES)) == 1  # not due yet
-    rich.state.turn = 2
-    assert fell_away(rich, by, to)
+    pledge(older_rich, by, to, item, made=1, due=2).run("pledges-due")
+    assert len(older_rich.rows(PLEDGES)) == 1  # not due yet
+    older_rich.state.turn = 2
+    assert fell_away(older_rich, by, to)
 
 
-def test_5_enrichment_leave_is_a_step_of_latency_too(rich: Bench) -> None:
-    pledge(rich, T, S, "no-latency")
-    strike(rich, W, T, ("enrichment-leave",), ("capital-1",))
-    assert not rich.rows(PLEDGES)
-    assert outcome(rich, T, S) == (3, 3, 1)
+def test_5_enrichment_leave_is_a_step_of_latency_too(older_rich: Bench) -> None:
+    pledge(older_rich, T, S, "no-latency")
+    strike(older_rich, W, T, ("enrichment-leave",), ("capital-1",))
+    assert not older_rich.rows(PLEDGES)
+    assert outcome(older_rich, T, S) == (3, 3, 1)
 
 
-def test_5_a_step_that_is_part_of_the_deal_does_not_break_the_pledge_in_it(rich: Bench) -> None:
-    strike(rich, W, S, ("enrichment-leave",), ("capital-1", "no-latency"))
-    assert rich.get("seoul.latency") == 1
-    assert outcome(rich, S, W) == (4, 4, 0)
-    assert len(rich.rows(PLEDGES)) == 1
+def test_5_a_step_that_is_part_of_the_deal_does_not_break_the_pledge_in_it(
+    older_rich: Bench,
+) -> None:
+    strike(older_rich, W, S, ("enrichment-leave",), ("capital-1", "no-latency"))
+    assert older_rich.get("seoul.latency") == 1
+    assert outcome(older_rich, S, W) == (4, 4, 0)
+    assert len(older_rich.rows(PLEDGES)) == 1
 
 
 # -- the last turn ----------------------------------------------------------------------------

@@ -231,9 +231,9 @@ def test_7_no_new_agenda_in_the_last_turn(home: Bench) -> None:
 
 def test_7_each_inherited_pledge_is_kept_on_or_dropped(home: Bench) -> None:
     home.state.turn = 1
-    home.row(PLEDGES, W, T, home.item("bid-2"), 1, 3)
+    home.row(PLEDGES, W, T, home.item("pay-2"), 1, 3)
     home.row(PLEDGES, W, S, home.item("no-tariff"), 1, 3)
-    home.row(PLEDGES, T, W, home.item("bid-2"), 1, 3)  # made to it, not by it
+    home.row(PLEDGES, T, W, home.item("pay-2"), 1, 3)  # made to it, not by it
     home.set({"washington.support": 3})
     vote(home, W)
     assert home.keys == ["keep-pledge", "drop-pledge"]
@@ -250,7 +250,7 @@ def test_7_each_inherited_pledge_is_kept_on_or_dropped(home: Bench) -> None:
 
 
 def test_7_the_leader_is_chosen_before_the_pledges(home: Bench) -> None:
-    home.row(PLEDGES, T, S, home.item("bid-2"), 1, 3).set({"tokyo.support": 3})
+    home.row(PLEDGES, T, S, home.item("pay-2"), 1, 3).set({"tokyo.support": 3})
     vote(home, T)
     assert home.asked == "leader"
     home.choose(home.keys[0])
@@ -258,7 +258,7 @@ def test_7_the_leader_is_chosen_before_the_pledges(home: Bench) -> None:
 
 
 def test_7_a_vote_that_is_passed_leaves_the_pledges_alone(home: Bench) -> None:
-    home.row(PLEDGES, W, T, home.item("bid-2"), 1, 3)
+    home.row(PLEDGES, W, T, home.item("pay-2"), 1, 3)
     vote(home, W)
     assert home.decision is None
     assert len(home.rows(PLEDGES)) == 1
@@ -412,7 +412,7 @@ def test_7_acting_gives_no_pledges_when_asked_for_one_either(acting: Bench) -> N
 def test_7_acting_receives_pledges(acting: Bench) -> None:
     acting.run("deals")
     acting.choose("deal:seoul")
-    assert "give:bid-2" in acting.keys
+    assert "give:pay-2" in acting.keys
 
 
 def test_7_acting_stalls_one_demand_a_turn_free(acting: Bench) -> None:

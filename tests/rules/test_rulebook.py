@@ -154,11 +154,6 @@ def test_rulebook_demand_stakes(umbrella: Program) -> None:
         ),
         "counter, taken": ({"Interest": d.counter_interest}, {}, {}),
         "refuse FIRM": ({"Support": -d.firm_support}, refuser, {"relation": -d.firm_relation}),
-        "refuse FIRM, the asker's second running": (
-            {"Support": -d.firm_support_again},
-            refuser,
-            {"relation": -d.firm_relation},
-        ),
         "refuse BLUFF": (
             {"Credibility": -d.bluff_credibility, "Support": -d.bluff_support},
             {"Interest": d.bluff_refuser_interest, "Support": d.bluff_refuser_support},
@@ -359,7 +354,6 @@ def test_rulebook_verdicts(umbrella: Program) -> None:
             assert verdict_of(100 * number(below)) == tier + 1
     text = "\n".join(lines())
     assert f"**{rules.collapse}**" in text
-    assert f"isolated at the end is in {rules.tiers[rules.isolated_at_most]} at most" in text
 
 
 # -- the numbers that stand alone -----------------------------------------------------------------
@@ -438,9 +432,6 @@ def expected(program: Program) -> dict[str, int]:
         "highest Credibility that a kept deed still raises": numbers_.pledge_credits_up_to,
         "deterrence: sum divided by": deterrence.by,
         "paid points from which a seat is never blamed": step(program, "resolve-crisis").safe,
-        "isolation: thresholds are lower by": numbers_.isolation_relief,
-        "isolation: both relations at": step(program, "isolation").at,
-        "isolation: the others gain together": step(program, "isolation").closer,
         "Support that passes a vote": votes.least,
         "Capital for a vote passed": votes.capital,
         "new government: Support": votes.support,

@@ -50,6 +50,7 @@ END = "<!-- to here -->"
 LONGEST = 240
 """An example of more characters is left out: it would show more than its word."""
 NO_EXAMPLE = "No card or rule here uses it yet."
+OLDER = "Saved games of older rules use it; no card or rule here does."
 INSIDE = "In the program: "
 KINDS: dict[Any, str] = {
     int: "whole number", str: "text", bool: "true or false", Place: "address", Level: "one level",
@@ -258,10 +259,15 @@ class Reference:
                 inner.link(self.program.book, "reference")
         return ["  " * depth + text for depth, text in effect.clauses(self.words)]
 
-    def shown(self, table: Written | None, lines: Callable[[Written], list[str]]) -> Iterator[str]:
-        """Show an example in TOML, and what is printed of it."""
+    def shown(
+        self,
+        table: Written | None,
+        lines: Callable[[Written], list[str]],
+        missing: str = NO_EXAMPLE,
+    ) -> Iterator[str]:
+        """Show an example in TOML, and what is printed of it; `missing` if there is none."""
         if table is None:
-            yield from (NO_EXAMPLE, "")
+            yield from (missing, "")
             return
         yield from ("```toml", toml(table), "```", "")
         said = lines(table)
@@ -387,7 +393,8 @@ class Reference:
                 for what, used in (("roles", phase.uses_roles), ("amounts", phase.uses_amounts)):
                     if used:
                         yield from (f"Works with the {what} {listed(used)}.", "")
-                yield from self.shown(self.phase(name), lambda _: [])
+                missing = OLDER if phase.older else NO_EXAMPLE
+                yield from self.shown(self.phase(name), lambda _: [], missing)
         yield from entry(Fade)
         yield from self.roles()
         yield from ("## A scenario", "", doc(specs.Scenario), "", *fields_of(specs.Scenario))

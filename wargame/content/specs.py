@@ -121,8 +121,8 @@ class VerdictRules:
 
     tiers: tuple[str, str, str, str]
     collapse: str
-    isolated_at_most: int
     best_at_least: int = 1
+    isolated_at_most: int = 0
 
 
 @frozen

@@ -105,8 +105,7 @@ class Demand:
             shift(evaluator, trial, roles.support + self.to, stakes.bluff_refuser_support)
             return trial
         shift(evaluator, trial, self.relation, -stakes.firm_relation)
-        again = (marks.REFUSED_FIRM, self.asker, 0) in evaluator.view.ledgers[marks.GAME]
-        cost = stakes.firm_support_again if again else stakes.firm_support
+        cost = stakes.firm_cost(evaluator.view, self.asker)
         shift(evaluator, trial, roles.support + self.asker, -cost)
         held = trial.levels[roles.interest + self.to]
         shift(evaluator, trial, roles.interest + self.to, -stakes.firm_refuser_interest)

@@ -29,6 +29,8 @@ class Verb(Shared):
 
     name: ClassVar[str] = ""
     effect: ClassVar[bool] = True
+    older: ClassVar[bool] = False
+    """Whether only saved games still ask for it: no content has it, so it has no example."""
     uses_roles: ClassVar[tuple[str, ...]] = ()
     """The roles of `rulebook.Roles` that it works with; the linter asks for a track for each."""
     uses_amounts: ClassVar[tuple[str, ...]] = ()

@@ -129,7 +129,8 @@ class Demands(Linked):
     """Turn all demands up, then have them answered. The fields are the stakes of each answer.
 
     With `firm_complied_support` the mark is shown when a demand is complied with as well, and the
-    asker of a FIRM gains so much Support.
+    asker of a FIRM gains so much Support. With `firm_support_again` a refused FIRM is remembered
+    until the asker has another answer; the next one then costs it so much Support instead.
     """
 
     uses_roles = (
@@ -145,7 +146,6 @@ class Demands(Linked):
     counter_interest: int
     firm_relation: int
     firm_support: int
-    firm_support_again: int
     firm_refuser_interest: int
     firm_refuser_support: int
     bluff_credibility: int
@@ -154,6 +154,7 @@ class Demands(Linked):
     bluff_refuser_support: int
     stall_credibility: int
     firm_complied_support: int = 0
+    firm_support_again: int | None = None
 
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
@@ -244,12 +245,20 @@ class Demands(Linked):
         return sealed
 
     def _answered(self, state: State, firm: bool) -> None:
+        if self.firm_support_again is None:
+            return
         asker, *_ = current(state)
         mark_row = (REFUSED_FIRM, asker, 0)
         if mark_row in state.ledgers[GAME] and not firm:
             drop(state, GAME, mark_row)
         elif firm:
             mark(state, GAME, *mark_row)
+
+    def firm_cost(self, state: Position, asker: int) -> int:
+        """Return how much Support a refused FIRM costs its asker."""
+        again = self.firm_support_again
+        remembered = (REFUSED_FIRM, asker, 0) in state.ledgers[GAME]
+        return again if remembered and again is not None else self.firm_support
 
     def _pay(self, state: State, price: Price, interest: int, *, fair: bool) -> None:
         """Let the price and the sweetener change hands."""
@@ -322,9 +331,7 @@ class Demands(Linked):
             self._close(state, back=False)
             return None
         relations.strain(state, book.relation(asker, addressed), self.firm_relation)
-        again = (REFUSED_FIRM, asker, 0) in state.ledgers[GAME]
-        cost = self.firm_support_again if again else self.firm_support
-        shift(state, roles.support + asker, -cost)
+        shift(state, roles.support + asker, -self.firm_cost(state, asker))
         whole = state.levels[roles.interest + addressed] >= self.firm_refuser_interest
         shift(state, roles.interest + addressed, -self.firm_refuser_interest)
         if whole:

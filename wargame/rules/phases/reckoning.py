@@ -369,9 +369,10 @@ phase("collapse", Collapse)
 class Isolation(Linked):
     """A seat whose relations are all at `at` stands alone until one is above it again.
 
-    The first time in a game the others gain `closer` with each other.
+    The first time in a game the others gain `closer` with each other. Version 1 had this rule.
     """
 
+    older = True
     uses_roles = ("relation",)
 
     at: int
