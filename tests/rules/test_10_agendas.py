@@ -71,12 +71,12 @@ GRADES: list[tuple[str, dict[str, int], int]] = [
     ("Tightrope", {"peninsula": 5, "seoul.accommodation": 1, WS: 4}, 3),
     ("Tightrope", {"peninsula": 5, "seoul.accommodation": 3, WS: 4}, 3),
     ("Tightrope", {"peninsula": 5, "seoul.accommodation": 3, WS: 5}, 5),
-    # Own shield: Command + own Latency 2+, Peninsula 6 or less; 3+
+    # Own shield: Command + own Latency 2+; 3+
     ("Own shield", {"peninsula": 6, "seoul.command": 1}, 0),
     ("Own shield", {"peninsula": 6, "seoul.latency": 1}, 0),
     ("Own shield", {"peninsula": 6, "seoul.command": 1, "tokyo.latency": 2}, 0),
-    ("Own shield", {"peninsula": 7, "seoul.command": 1, "seoul.latency": 1}, 0),
-    ("Own shield", {"peninsula": 7, "seoul.command": 3, "seoul.latency": 1}, 0),
+    ("Own shield", {"peninsula": 9, "seoul.command": 1, "seoul.latency": 1}, 3),
+    ("Own shield", {"peninsula": 9, "seoul.command": 3, "seoul.latency": 1}, 5),
     ("Own shield", {"peninsula": 6, "seoul.command": 1, "seoul.latency": 1}, 3),
     ("Own shield", {"peninsula": 6, "seoul.command": 2, "tokyo.latency": 2}, 3),
     ("Own shield", {"peninsula": 6, "seoul.latency": 2}, 3),

@@ -302,13 +302,14 @@ def test_3_5_history_pulls_tokyo_and_seoul_apart_on_top_of_the_leak_never_below_
 
 
 @pytest.mark.parametrize("by", [-1, T, S])
-def test_3_5_history_does_not_pull_at_a_relation_that_was_raised_this_turn(
-    calm: Bench, by: int
+@pytest.mark.parametrize(("history", "left"), [(0, 8), (1, 8), (2, 7), (3, 7)])
+def test_3_5_a_relation_that_was_raised_this_turn_falls_by_the_second_step_of_history_alone(
+    calm: Bench, by: int, history: int, left: int
 ) -> None:
-    calm.set({"tokyo-seoul": 7}).set(history=3)
+    calm.set({"tokyo-seoul": 7}).set(history=history)
     warm = {"do": "shift", "level": "tokyo-seoul", "by": 1}
     calm.effects(warm, seat=max(by, 0), by_card=by >= 0).run("drift")
-    assert calm.get("tokyo-seoul") == 8
+    assert calm.get("tokyo-seoul") == left
 
 
 def test_3_5_a_raised_tie_with_washington_is_no_shelter_from_history(calm: Bench) -> None:

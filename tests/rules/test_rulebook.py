@@ -267,6 +267,8 @@ def test_rulebook_drift(umbrella: Program) -> None:
     assert {names[pull.level.at(0)] for pull in drift.pull} == {"relation.tokyo-seoul"}
     words = umbrella.book.words
     assert {pull.check[0].of.text(words) for pull in drift.pull} == {"History"}
+    pulls = [when for what, when, _ in table("drift of | when") if what == "Tokyo–Seoul"]
+    assert [pull.always for pull in drift.pull] == ["not raised" not in when for when in pulls]
     assert drift.helped == ("nobody lowered it by a card" in table("drift of | when")[1][1])
     assert SEATS[drift.guardian] == "Washington"
 

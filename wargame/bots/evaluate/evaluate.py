@@ -240,10 +240,12 @@ class Evaluator:
             ahead.danger = 1 - safe
         if drift is not None:
             fading = self.fading & ~trial.raised
-            pulled = drift.pulled(trial)
             for level in rules.relations:
-                if fading >> level & 1:
-                    falls = (levels[level] >= drift.relation_least) + pulled.count(level)
+                raised = not fading >> level & 1
+                if raised and not drift.pull:
+                    continue
+                falls = drift.falls(trial, level, raised=raised)
+                if falls:
                     low = book.layout.lows[level]
                     levels[level] = max(low, levels[level] - drift.relation_by * falls)
             fade = drift.support

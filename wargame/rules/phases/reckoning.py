@@ -60,10 +60,12 @@ class Fade:
 
 @dataclass(eq=False, kw_only=True)
 class Pull:
-    """A relation that falls by itself at any level while the checks hold, unless it was raised."""
+    """A relation that falls by itself at any level while the checks hold, unless it was raised;
+    with `always`, then too."""
 
     level: Level
     check: tuple[Check, ...]
+    always: bool = False
 
 
 @dataclass(eq=False)
@@ -72,7 +74,7 @@ class Drift(Linked):
 
     The highest threat rises by `highest`; each theatre on which the `guardian` spent nothing, by
     `neglect`; on a hot turn all, by `hot`. Relations at `relation_least` or more that nobody
-    raised fall by `relation_by`, and by as much again for each row of `pull` whose checks hold.
+    raised fall by `relation_by`; each row of `pull` takes as much again off its relation.
     With `helped`, a theatre that anybody lowered by a card is not neglected. Support fades. `also`
     are effects on top.
     """
@@ -117,11 +119,9 @@ class Drift(Linked):
                 by += total(state, book, "drift", level=level)
                 drifts.append((level, by))
         raised = [row[1] for row in marks if row[0] == RAISED]
-        pulled = self.pulled(state)
         for level in book.relations:
-            if level not in raised:
-                falls = (levels[level] >= self.relation_least) + pulled.count(level)
-                drifts.append((level, -self.relation_by * falls))
+            falls = self.falls(state, level, raised=level in raised)
+            drifts.append((level, -self.relation_by * falls))
         fade = self.support
         if fade is not None:
             for each, name in enumerate(book.layout.seats):
@@ -140,13 +140,14 @@ class Drift(Linked):
             for row in marks
         )
 
-    def pulled(self, facts: Facts) -> list[int]:
-        """List the relations that are pulled down now, once for each row whose checks hold."""
-        return [
-            pull.level.at(0)
+    def falls(self, facts: Facts, level: int, *, raised: bool) -> int:
+        """Return how many times `relation_by` a relation falls now."""
+        leaks = not raised and facts.levels[level] >= self.relation_least
+        return leaks + sum(
+            pull.level.at(0) == level and all(check.holds(facts, 0) for check in pull.check)
             for pull in self.pull
-            if all(check.holds(facts, 0) for check in pull.check)
-        ]
+            if pull.always or not raised
+        )
 
 
 phase("drift", Drift)
