@@ -29,6 +29,7 @@ from wargame.saves.write import locations
 from wargame.saves.write.journal import Journal
 from wargame.system.paths import command
 from wargame.table.decision import Decision
+from wargame.ui.drafts import Draft
 from wargame.ui.players import HUMAN
 
 DEALS = 10**15
@@ -164,6 +165,17 @@ class Session:
         if self.game.decision is None:
             self.journal.over(self.game)
         self._close_sitting()
+
+    def seal(self, draft: Draft) -> None:
+        """Make the choices of a draft, each of them committed before the next.
+
+        Raises `ValueError` while the draft is not complete or the question is no longer the one it
+        began with, and what `choose` raises.
+        """
+        if draft.game is not self.game:
+            raise ValueError("this form belongs to another game")
+        for key in draft.choices():
+            self.choose(key)
 
     def undo(self) -> str:
         """Take back the last choice and commit that.

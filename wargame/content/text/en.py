@@ -23,6 +23,13 @@ NO_PLEDGES = -9
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 )  # fmt: skip
+_FIELDS = {
+    "event": "News", "shelve": "Shelve", "bid": "Bid", "demand_to": "To",
+    "demand_with": "Sweetener", "demand_mark": "Mark", "lay_offer": "Offer", "guess": "Guess",
+    "go": "Act", "use": "Use", "ops": "OPS", "which": "Where", "choose": "Choice",
+    "end_which": "Condition", "deal": "Deal", "deal_due": "Due",
+}  # fmt: skip
+"""The labels of the fields of a form, by the kind of the question."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 CAUSES = {
     "news": "News", "emergency": "emergency", "cabinet": "Cabinet", "table": "Table",
@@ -643,6 +650,15 @@ class English(Language):
         if place == self.book.piles.demand_place:
             return f"Dossier, {self.ordinal(place)} place: a demand?"
         return f"Dossier, {self.ordinal(place)} place: what goes there?"
+
+    def field(self, kind: str) -> str:
+        return _FIELDS.get(kind, "Answer")
+
+    def field_fill(self, place: int) -> str:
+        return "Demand" if place == self.book.piles.demand_place else f"Place {place + 1}"
+
+    def field_deal_item(self, side: int) -> str:
+        return "Get" if side else "Give"
 
     def ask_demand_to(self, card: int) -> str:
         return f"{self.card(card)} asks for {self.asked(card)}. To whom?"

@@ -61,6 +61,18 @@ def prompt(words: Language, question: Question, cause: str) -> str:
     return words.with_cause(cause, said) if cause and question[0] in NAMELESS else said
 
 
+def field_name(words: Language, question: Question) -> str:
+    """Return the short name of a question, as the label of a field of a form."""
+    kind: QuestionKind = question[0]
+    match kind:
+        case "fill":
+            return words.field_fill(question[1])
+        case "deal_item":
+            return words.field_deal_item(question[1])
+        case _:
+            return words.field(kind)
+
+
 def _sentence(words: Language, question: Question) -> str:
     kind: QuestionKind = question[0]
     about: tuple[Any, ...] = question[1:]

@@ -24,6 +24,7 @@ from wargame.system.standard_input import line as typed_line
 from wargame.system.standard_input import number_in, plain
 from wargame.table.decision import Decision
 from wargame.ui import describe, question
+from wargame.ui.drafts import Draft, fill_in
 from wargame.ui.printing import prose
 from wargame.ui.session import NoHint, Session, hint_lines
 from wargame.ui.telling import outcome_rows, painted
@@ -38,6 +39,8 @@ HELP = """Answer with a number or a name. Also:
   hand SEAT  on the open table, behind a curtain, the hand of tokyo, say
   log 5    the last 5 lines of the log      why 3    what stands behind option 3
   undo     take back your last choice       ?        this help, and what cannot be chosen
+  form     all questions of this sitting or deal at once
+  1 a, bid 3, offer d, seal   the form in one line: field and answer, or an answer alone
   brief    the briefing, in a sitting your own too
   hint     what the search bot would look at, from what may be read now
   because TEXT   your reason for the choice to come, for nobody else until the end
@@ -309,9 +312,46 @@ class LineTable:
             self.say(f"Every choice is saved as it is made: {printable(self.session.journal.path)}")
         elif word == "quit":
             self.stop()
+        elif word == "form" and not rest:
+            self.form(Draft(self.game))
+        elif "," in text or word == "seal" or text.lower().endswith(" seal"):
+            return self.fill_in(text)
         else:
             return self.pick(text, decision)
         return False
+
+    def form(self, draft: Draft) -> None:
+        """Print the form that the question begins: its fields, their answers, what else there
+        is."""
+        for one in draft.fields():
+            self.say(f"{one.name}: {one.label or '?'}")
+            listed = [f"{a.hotkey} {a.label}" for a in one.answers if a.hotkey]
+            self.say("  " + "; ".join(listed))
+            for answer in one.answers:
+                if answer.why:
+                    self.say(f"  Not now: {answer.label}: {answer.why}")
+
+    def fill_in(self, text: str) -> bool:
+        """Fill in a form in one line, and seal it if the line ends so. Nothing of a line with a
+        fault is kept."""
+        draft = Draft(self.game)
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        sealed = bool(parts) and parts[-1].lower() == "seal"
+        try:
+            for part in parts[: len(parts) - sealed]:
+                fill_in(draft, part)
+            if sealed:
+                draft.choices()
+        except ValueError as error:
+            self.say(f"Not done: {error}.")
+            return False
+        if not sealed:
+            self.form(draft)
+            self.say("Add seal at the end of the line to seal the form.")
+            return False
+        for key in draft.choices():
+            self.choose(key)
+        return True
 
     def brief(self, seat: int) -> None:
         """Print the public briefing (-1), or the secret one of the seat that holds the machine."""
