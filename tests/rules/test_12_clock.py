@@ -3,7 +3,8 @@
 What the script assumes of people who have played once:
 
 - they read 200 words a minute, and everything: the public briefing aloud, each secret one and its
-  flags behind the curtain, each card of a hand when it is new to it, each public line of the log;
+  flags behind the curtain, each card of a hand when it is new to it, each public line of the log
+  but the digest of a turn, which says once more what its lines have said;
 - a simple question takes 6 seconds, a form 20, and never more than its questions alone. A form is
   what a seat fills in without anything shown to it in between: its sitting in the Cabinet, a
   proposal, an act with all that its card asks;
@@ -32,6 +33,7 @@ SIMPLE, FORM, HAND_OVER = 6, 20, 10
 DEALS = range(1, 6)
 IN_A_DEAL = {"deal", "deal_item", "deal_due"}
 IN_AN_ACT = {"go", "use", "ops", "choose", "which", "end_which"}
+DIGEST = {"gained", "digest"}
 BEGINS = {"deal", "go"}
 """Questions that begin a form although the seat has just filled one in."""
 FOUR_TURNS, EIGHT_TURNS = 55, 100
@@ -92,7 +94,9 @@ def clocked(scenario: str, seed: int) -> Clock:
         clock.seconds[now[0] or "simple"] += takes
         before = now
         game.choose(answer(game, bots[seat]))
-        clock.seconds["log"] += reading(text for _, text in game.told(-1, told))
+        clock.seconds["log"] += reading(
+            text for at, text in game.told(-1, told) if game.events[at][1] not in DIGEST
+        )
         told = len(game.events)
     return clock
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 
 import pytest
 
@@ -45,10 +46,18 @@ def test_12_no_undo_once_another_seat_is_asked(umbrella: Program) -> None:
 
 
 def test_12_no_undo_of_what_drew_a_card(umbrella: Program) -> None:
-    game = reached(umbrella, lambda asked: asked.kind == "shelve")
-    game.choose(game.decision.keys[0] if game.decision else "")  # the hand is filled after it
-    with pytest.raises(CannotUndo, match="has seen"):
-        game.undo()
+    drew = 0
+    for seed in range(20):
+        game, rng = Game.of(umbrella, seed=seed), Random(seed)
+        while game.decision is not None:
+            seat, told = game.decision.seat, len(game.events)
+            game.choose(rng.choice(game.decision.keys))
+            drawn = [e for e in game.events[told:] if e[1] == "drew" and e[2][0] == seat]
+            if drawn and game.decision is not None and game.decision.seat == seat:
+                drew += 1
+                with pytest.raises(CannotUndo, match="has seen"):
+                    game.undo()
+    assert drew
 
 
 @pytest.mark.parametrize("answer", ["comply", "refuse"])

@@ -58,8 +58,9 @@ def test_3_2_seats_sit_in_order_each_in_one_sitting_and_sealed(bench: Bench) -> 
     assert sat == [T, S, W]
 
 
-def test_3_2_a_sitting_goes_through_its_steps_in_order(bench: Bench) -> None:
-    bench.state.turn = bench.book.turns
+@pytest.mark.parametrize(("last", "end"), [(False, "shelve"), (True, "guess")])
+def test_3_2_a_sitting_goes_through_its_steps_in_order(bench: Bench, last: bool, end: str) -> None:
+    bench.state.turn = bench.book.turns if last else 1
     crisis(bench).set(capital=6, interest=4)
     bench.put(asks(bench, W)[0], "washington.hand")
     cabinet(bench)
@@ -68,7 +69,7 @@ def test_3_2_a_sitting_goes_through_its_steps_in_order(bench: Bench) -> None:
         if not kinds or kinds[-1] != bench.asked:
             kinds.append(bench.asked)
         bench.choose(bench.keys[-1])
-    assert kinds == ["shelve", "bid", "fill", "lay_offer", "guess"]
+    assert kinds == ["bid", "fill", "lay_offer", end]
 
 
 # -- agenda, income, shelving, drawing ----------------------------------------------------------
@@ -134,6 +135,12 @@ def test_3_2_shelving_is_free_to_decline_and_must_be_paid(bench: Bench) -> None:
     bench.choose("keep")
     assert (bench.get("tokyo.capital"), bench.lies(id)) == (3, "tokyo.hand")
     bench.set(capital=0)
+    assert bench.run("shelve", seat=T) is None
+
+
+def test_3_2_nothing_is_shelved_in_the_last_turn(bench: Bench) -> None:
+    bench.set(capital=3).put(asks(bench, T)[0], "tokyo.hand")
+    bench.state.turn = bench.book.turns
     assert bench.run("shelve", seat=T) is None
 
 
@@ -301,5 +308,6 @@ def test_3_2_the_card_that_was_on_offer_can_be_shelved(bench: Bench) -> None:
     id = bench.book.layout.cards[bench.book.decks[3].cards[0]]
     bench.set(capital=3).put(id, "washington.offer")
     cabinet(bench)
-    assert bench.asked == "shelve"
+    while bench.asked != "shelve":
+        bench.choose("no-offer" if bench.asked == "lay_offer" else "leave")
     assert f"shelve:{id}" in bench.keys

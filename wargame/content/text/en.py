@@ -640,7 +640,7 @@ class English(Language):
         return f"{self.card(card)}: what does the government do?"
 
     def ask_shelve(self, cost: int) -> str:
-        return f"Shelve one card for {cost} {self.capital()} before drawing?"
+        return f"Shelve one card for {cost} {self.capital()}?"
 
     def ask_bid(self, card: int, level: int, threshold: int) -> str:
         where = self.level(level)

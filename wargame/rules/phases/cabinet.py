@@ -98,11 +98,12 @@ phase("take-back-offer", TakeBackOffer)
 
 @dataclass(eq=False)
 class Shelve(Linked):
-    """A seat may pay to put one card of its hand away."""
+    """A seat may pay to put one card of its hand away; in the last turn only with `last_turn`."""
 
     uses_roles = ("capital",)
 
     cost: int
+    last_turn: bool = True
 
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
@@ -115,6 +116,8 @@ class Shelve(Linked):
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         hand = state.piles[self.book.piles.hand[seat]]
         if not hand or state.levels[self.book.roles.capital + seat] < self.cost:
+            return None
+        if state.turn == self.book.turns and not self.last_turn:
             return None
         options = [self.options[card] for card in sorted(hand)]
         options.append(self.none)
