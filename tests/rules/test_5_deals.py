@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
 
 from tests.rules.bench import Bench, S, T, W
 from tests.rules.test_4_demands import asked_card
+from wargame.bots.evaluate.evaluate import Evaluator
+from wargame.bots.greedy.adaptive import UNSAID, Adaptive
+from wargame.content.load import build
+from wargame.content.program import Program
+from wargame.engine.library import library
+from wargame.engine.view import SeatView
+from wargame.rules.model.events import sentence
 from wargame.rules.model.ledgers import (
     BIDS,
     CRISES,
@@ -18,6 +26,7 @@ from wargame.rules.model.ledgers import (
     PENALTIES,
     PLEDGE_RAISED,
     PLEDGES,
+    TOO_DEAR,
     TURN,
 )
 from wargame.table import flow
@@ -170,13 +179,13 @@ def test_5_the_partner_may_change_the_form_once(rich: Bench) -> None:
     propose(rich, W, T, ("capital-2",), ("interest-1",))
     assert rich.decision is not None
     assert rich.decision.seat == T
-    assert rich.keys == ["yes", "change", "no"]
+    assert rich.keys == ["yes", "change", "no", "too-dear:interest-1"]
     rich.choose("change")
     fill(rich, "give", ("interest-1",))
     fill(rich, "take", ("capital-3",))
     assert rich.decision is not None
     assert rich.decision.seat == W
-    assert rich.keys == ["yes", "no"]
+    assert rich.keys == ["yes", "no", "too-dear:capital-3"]
     rich.choose("yes")
     assert rich.get("tokyo.capital") == 9
 
@@ -196,6 +205,153 @@ def test_5_pledges_on_both_sides_need_spot_items_on_both(older_rich: Bench) -> N
         (T, older_rich.item("bid-2")),
         (W, older_rich.item("no-tariff")),
     }
+
+
+# -- an item that is too dear -----------------------------------------------------------------
+
+
+def second_round(bench: Bench, seat: int) -> Bench:
+    """Let every seat pass up to a seat's go in the second round."""
+    while bench.decision is not None and bench.decision.question[:2] != ("deal", 1):
+        bench.choose("pass")
+    while bench.decision is not None and bench.decision.seat != seat:
+        bench.choose("pass")
+    return bench
+
+
+def without_too_dear(umbrella: Program) -> Program:
+    """Build the default scenario under deals that know no `too_dear`."""
+    ours = library()
+    rules = copy.deepcopy(ours.rulesets["umbrella"])
+    (deals,) = (step for phase in rules["turn"] for step in phase["steps"] if step["do"] == "deals")
+    assert deals.pop("too_dear")
+    return build(rules, ours.scenarios[umbrella.scenario.id], ours.documents, basic=False)
+
+
+def test_5_a_no_may_name_any_item_that_its_seat_would_give(rich: Bench) -> None:
+    propose(rich, W, T, ("capital-2",), ("interest-1", "no-latency"))
+    assert rich.keys == ["yes", "change", "no", "too-dear:interest-1", "too-dear:no-latency"]
+
+
+def test_5_a_named_item_is_public_for_the_turn(rich: Bench) -> None:
+    before = rich.state.levels[:]
+    propose(rich, W, T, ("capital-2",), ("interest-2",)).choose("too-dear:interest-2")
+    assert rich.state.levels == before
+    assert not rich.rows(DEAL)
+    assert (TOO_DEAR, W * 3 + T, rich.item("interest-2")) in rich.rows(TURN)
+    assert rich.state.events is not None
+    assert [sentence(rich.book.words, event) for event in rich.state.events][-1] == (
+        "● Tokyo declines; it names as too dear: 2 Interest."
+    )
+
+
+def test_5_the_same_partner_may_be_asked_again_but_not_for_the_named_item(rich: Bench) -> None:
+    propose(rich, W, T, ("capital-2",), ("interest-2",)).choose("too-dear:interest-2")
+    second_round(rich, W).choose("deal:tokyo")
+    fill(rich, "give", ("capital-2",))
+    assert "take:interest-2" not in rich.keys
+    assert rich.decision is not None
+    whys = {no.key: no.why for no in rich.decision.refused(rich.state, rich.book.words)}
+    assert whys["take:interest-2"] == "the giver has named this as too dear this turn"
+    fill(rich, "take", ("interest-1",))
+    rich.choose("yes")
+    assert (rich.get("tokyo.capital"), rich.get("tokyo.interest")) == (8, 4)
+
+
+def test_5_a_named_item_is_barred_to_that_proposer_alone(rich: Bench) -> None:
+    propose(rich, W, T, ("capital-2",), ("interest-2",)).choose("too-dear:interest-2")
+    # The partner may still give it in a form of its own.
+    rich.choose("deal:washington")
+    assert "give:interest-2" in rich.keys
+    fill(rich, "give", ("interest-2",))
+    assert "take:interest-2" not in rich.keys
+    fill(rich, "take", ("capital-1",))
+    rich.choose("no")
+    rich.choose("deal:tokyo")
+    fill(rich, "give", ("capital-2",))
+    assert "take:interest-2" in rich.keys
+
+
+def test_5_a_flat_no_bars_the_partner_not_the_item(rich: Bench) -> None:
+    propose(rich, W, T, ("capital-2",), ("interest-2",)).choose("no")
+    assert not [row for row in rich.rows(TURN) if row[0] == TOO_DEAR]
+    assert "deal:tokyo" not in second_round(rich, W).keys
+
+
+def test_5_a_no_to_a_changed_form_may_name_an_item_too(rich: Bench) -> None:
+    propose(rich, W, T, ("capital-2",), ("interest-2",)).choose("change")
+    fill(rich, "give", ("interest-1",))
+    fill(rich, "take", ("capital-3",))
+    assert rich.keys == ["yes", "no", "too-dear:capital-3"]
+    rich.choose("too-dear:capital-3")
+    assert (TOO_DEAR, T * 3 + W, rich.item("capital-3")) in rich.rows(TURN)
+    # The seat whose form it was may propose again, but for something else.
+    rich.choose("deal:washington")
+    fill(rich, "give", ("interest-1",))
+    assert "take:capital-3" not in rich.keys
+    fill(rich, "take", ("capital-2",))
+    rich.choose("no")
+    # The proposal that was changed has come to nothing, as after a flat no.
+    assert second_round(rich, W).keys == ["deal:seoul", "pass"]
+
+
+def test_5_a_named_item_is_not_asked_for_in_a_changed_form(rich: Bench) -> None:
+    propose(rich, W, T, ("capital-2",), ("interest-2",)).choose("too-dear:interest-2")
+    rich.choose("deal:washington")
+    fill(rich, "give", ("interest-1",))
+    fill(rich, "take", ("capital-3",))
+    rich.choose("change")
+    fill(rich, "give", ("capital-1",))
+    assert "take:interest-1" in rich.keys
+    assert "take:interest-2" not in rich.keys
+
+
+def test_5_nobody_proposes_where_all_that_could_be_asked_for_is_too_dear(rich: Bench) -> None:
+    rich.set({"tokyo.capital": 0, "tokyo.interest": 1, "tokyo.credibility": 0, "command": 0})
+    partner = rich.book.menus[T][W]
+    for item in rich.book.items:
+        if item.bit & partner.givable(rich.state):
+            rich.row(TURN, TOO_DEAR, W * 3 + T, item.index)
+    rich.run("deals")
+    assert "deal:tokyo" not in rich.keys
+    rich.choose("pass")
+    rich.choose("deal:washington")
+    fill(rich, "give", ("interest-1",))
+    fill(rich, "take", ("capital-1",))
+    # What the partner offers of itself is all it has, and it has named that as too dear.
+    assert rich.keys == ["yes", "no", "too-dear:capital-1"]
+
+
+def test_5_without_too_dear_in_the_ruleset_a_no_is_flat(umbrella: Program) -> None:
+    bench = Bench(without_too_dear(umbrella)).set(capital=6, support=5, interest=5)
+    propose(bench, W, T, ("capital-2",), ("interest-1",))
+    assert bench.keys == ["yes", "change", "no"]
+    bench.choose("change")
+    fill(bench, "give", ("interest-1",))
+    fill(bench, "take", ("capital-3",))
+    assert bench.keys == ["yes", "no"]
+
+
+def priced(bench: Bench) -> dict[str, float]:
+    """Let an adaptive bot price the answers to a form."""
+    bot, decision = Adaptive(bench.program), bench.decision
+    assert decision is not None
+    view = SeatView(bench.state, decision.seat)
+    evaluator = Evaluator(bot.rules, bot.weights, view, decision.kind)
+    return dict(zip(decision.keys, bot.price(evaluator, decision), strict=True))
+
+
+def test_5_a_bot_names_the_item_that_costs_it_most(rich: Bench) -> None:
+    prices = priced(propose(rich, W, T, ("capital-1",), ("interest-2", "pay-3")))
+    assert prices["too-dear:interest-2"] == 0 > prices["yes"]
+    assert prices["no"] == prices["too-dear:pay-3"] == UNSAID
+
+
+def test_5_a_bot_says_a_flat_no_where_no_item_costs_it_anything(rich: Bench) -> None:
+    rich.set(peninsula=7, strait=2)
+    prices = priced(propose(rich, W, T, ("capital-1",), ("basing",)))
+    assert prices["no"] == 0
+    assert prices["too-dear:basing"] == UNSAID
 
 
 # -- spot items -------------------------------------------------------------------------------

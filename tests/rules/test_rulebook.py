@@ -428,7 +428,7 @@ def expected(program: Program) -> dict[str, int]:
         "collapse: Latency of Tokyo and Seoul together": latency.least,
         "collapse: all three relations at": relations.most,
         "items that one side gives at most": deals.items,
-        "turns ahead that a pledge falls due": deals.latest,
+        "most turns ahead that a pledge falls due": deals.latest,
         "Credibility for each standing pledge, rounded up": pledges.by,
         "highest relation that a kept deed still raises": numbers_.pledge_warms_up_to,
         "highest Credibility that a kept deed still raises": numbers_.pledge_credits_up_to,

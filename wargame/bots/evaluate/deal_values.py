@@ -167,8 +167,8 @@ class DealPricing:
         evaluator = self.evaluator
         form = Form(evaluator.view, evaluator.book, evaluator.seat, self.partner)
         mine = [given] if given is not None else form.open(0)
-        spots = form.spots(self.partner, evaluator.seat, 0)
-        pledges = form.pledges(self.partner, evaluator.seat, 0, 0)
+        spots = form.spots(self.partner, evaluator.seat, form.dear)
+        pledges = form.pledges(self.partner, evaluator.seat, form.dear, 0)
         back_spots = [(back, *self.item(back, False)) for back in spots]
         back_all = back_spots + [(back, *self.item(back, False)) for back in pledges]
         best: Plan | None = None

@@ -17,7 +17,7 @@ from wargame.bots.evaluate.act_values import (
 )
 from wargame.bots.evaluate.cabinet_values import HABITUAL, CabinetPricing, Prices
 from wargame.bots.evaluate.crisis_values import stand_by, top_ups
-from wargame.bots.evaluate.deal_values import DealPricings, on_form
+from wargame.bots.evaluate.deal_values import DealPricing, DealPricings, on_form
 from wargame.bots.evaluate.demand_values import ANSWER_SPREAD, UNPAYABLE, Demand
 from wargame.bots.evaluate.effect_model import (
     BROKEN,
@@ -40,6 +40,7 @@ from wargame.rules.effects.effects import Aimed, Choose
 from wargame.rules.model import ledgers as marks
 from wargame.rules.model.cards import Branch, LeaderCard, PlayCard
 from wargame.rules.model.questions import QuestionKind
+from wargame.rules.model.rulebook import Item
 from wargame.table.decision import Decision
 
 LUCK: dict[QuestionKind, float] = {"demand_mark": 6, "bid": 4}
@@ -60,6 +61,8 @@ NO_PLAN = -1.0
 PLANNED, OFF_PLAN = 9.0, -5.0
 """The price of the item that was planned, and what is added to all others: the plan wins, and
 without one the better item still ranks higher."""
+UNSAID = -9.0
+"""The price of each way to say no but the one that the seat chooses: they are one answer."""
 ENVY = 0.1
 """How much of a partner's gain by a form counts against it, times rivalry."""
 DUE_STEP = 0.1
@@ -256,21 +259,32 @@ class Adaptive(CabinetPricing):
         return [DUE_STEP * number(option) * (1 if own else -1) for option in decision.options]
 
     def price_deal_reply(self, evaluator: Evaluator, decision: Decision) -> Prices:
-        """Price a form: yes, no, or one that suits better."""
+        """Price a form: yes, no, or one that suits better.
+
+        A no names the item that costs the seat most, since the form is nearer to a yes without it;
+        it is a flat one if no item costs the seat anything.
+        """
         pricing = self.pricings.pricing(evaluator, decision.about[0])
         takes, gives = on_form(evaluator)
         gain, theirs = pricing.rows(gives, takes)
         gain -= ENVY * max(0.0, theirs) * evaluator.weights.rivalry
+        refusal = self._refusal(pricing, gives, decision)
         prices = []
         for option in decision.options:
             if option.key == "yes":
                 prices.append(gain * self.weights.deals)
-            elif option.key == "no":
-                prices.append(0.0)
+            elif word(option) in ("no", "too-dear"):
+                prices.append(0.0 if option.key == refusal else UNSAID)
             else:
                 plan = pricing.plan() if gain < GOOD_FORM else None
                 prices.append(NO_PLAN if plan is None else CHANGE_SHARE * plan[0] - CHANGE_COST)
         return prices
+
+    def _refusal(self, pricing: DealPricing, gives: list[Item], decision: Decision) -> str:
+        """Return the key with which the seat says no, if it does."""
+        costs = {f"too-dear:{item.id}": pricing.item(item, True)[0] for item in gives}
+        dear = [key for key in decision.keys if costs.get(key, 0.0) < 0]
+        return min(dear, key=costs.__getitem__, default="no")
 
     def price_answer(self, evaluator: Evaluator, decision: Decision) -> Prices:
         """Price the answers to a demand, also those that are left when the asker insists."""

@@ -103,8 +103,8 @@ class Trader(Archetype):
         """Find the form of one item for one that the partner would take and that costs least."""
         pricing = self.pricings.pricing(evaluator, partner)
         form = Form(evaluator.view, evaluator.book, evaluator.seat, partner)
-        spots = form.spots(partner, evaluator.seat, 0)
-        pledges = form.pledges(partner, evaluator.seat, 0, 0)
+        spots = form.spots(partner, evaluator.seat, form.dear)
+        pledges = form.pledges(partner, evaluator.seat, form.dear, 0)
         best: Plan | None = None
         for item in form.open(0) if given is None else [given]:
             if not self.gives(item):

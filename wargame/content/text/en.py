@@ -501,6 +501,9 @@ class English(Language):
     def no(self) -> str:
         return "No"
 
+    def too_dear(self, item: str) -> str:
+        return f"No; too dear: {item}"
+
     def change_form(self) -> str:
         return "Propose a changed form"
 
@@ -578,6 +581,7 @@ class English(Language):
 
     def needs_item(self, part: str) -> str:
         return {
+            "dear": "the giver has named this as too dear this turn",
             "given": "the giver cannot give this now",
             "kind": "the form already holds an item of this kind",
             "room": "the other side has nothing of another kind to give for it at once",
@@ -935,6 +939,9 @@ class English(Language):
 
     def event_declined(self, proposer: int, partner: int) -> str:
         return f"{self.seat(partner)} declines."
+
+    def event_too_dear(self, proposer: int, partner: int, item: int) -> str:
+        return f"{self.seat(partner)} declines; it names as too dear: {self.item_text(item)}."
 
     def event_changed(self, partner: int, proposer: int) -> str:
         return f"{self.seat(partner)} wants a changed form."

@@ -15,7 +15,7 @@ EventKind: TypeAlias = Literal[
     "peeked", "penalty_laid", "penalty_prolonged", "penalty_lifted", "penalty_ended", "pledged",
     "pledge_kept", "pledge_broken", "pledge_over", "pledge_dropped", "event", "crisis",
     "emergency", "agenda", "sealed_bid", "filled", "sealed_demand", "sealed_guess", "passed",
-    "proposed", "agreed", "declined", "changed", "permitted", "demand", "demand_back",
+    "proposed", "agreed", "declined", "too_dear", "changed", "permitted", "demand", "demand_back",
     "complied", "mark_shown", "countered", "counter_taken", "insisted", "refused", "stalled",
     "turned_up", "took_back", "used_home", "played_policy", "played_ops", "flag_fired", "bid_shown",
     "topped_up", "crisis_total", "crisis_reached", "crisis_near", "crisis_failed",
@@ -110,6 +110,8 @@ def sentence(words: Language, event: Event) -> str:
             return words.event_agreed(*args)
         case "declined":
             return words.event_declined(*args)
+        case "too_dear":
+            return words.event_too_dear(*args)
         case "changed":
             return words.event_changed(*args)
         case "permitted":

@@ -109,8 +109,12 @@ BY_CARDS: Final = 17
 """(BY_CARDS, level, steps): by cards that threat has fallen, or that relation risen, this turn."""
 
 DECLINED: Final = 18
-"""(DECLINED, proposer, partner): a proposal of that seat was turned down this turn, by the partner
-or, once the partner had changed it, by the seat itself."""
+"""(DECLINED, proposer, partner): a proposal of that seat was turned down this turn, flatly by the
+partner or, once the partner had changed it, by the seat itself."""
+
+TOO_DEAR: Final = 19
+"""(TOO_DEAR, pair, item): the partner turned down a form because of that item, for which the
+proposer cannot ask it again this turn; the pair is proposer * seats + partner."""
 
 # Marks of the game.
 BACKSTOPPED: Final = 20

@@ -14,7 +14,7 @@ from typing import Final
 from wargame.rules.common.pledges import make, most
 from wargame.rules.model.events import emit
 from wargame.rules.model.language import Language
-from wargame.rules.model.ledgers import DEAL, DECLINED, HEADER, PLEDGES, PROPOSED, TURN
+from wargame.rules.model.ledgers import DEAL, DECLINED, HEADER, PLEDGES, PROPOSED, TOO_DEAR, TURN
 from wargame.rules.model.questions import ask, pose
 from wargame.rules.model.rulebook import DealMenu, Item, Linked, Rulebook
 from wargame.rules.model.verb import phase
@@ -34,6 +34,15 @@ def parties(state: Position) -> tuple[int, int, int]:
     return proposer, partner, changed
 
 
+def named_too_dear(state: Position, book: Rulebook, proposer: int, partner: int) -> int:
+    """Return the set of items that the partner has named as too dear to the proposer this turn."""
+    pair, items = proposer * book.seats + partner, 0
+    for kind, at, item in state.ledgers[TURN]:
+        if kind == TOO_DEAR and at == pair:
+            items |= 1 << item
+    return items
+
+
 class Form:
     """Which items may still be put on a form, from public facts alone.
 
@@ -41,7 +50,7 @@ class Form:
     family that the other side gives, unless both may (`Item.mutual`). And a pledge must be paid
     for: whoever pledges gets a spot item of the other side, which holds in both directions.
     Options that lead nowhere are no options: an item is offered only if the form can still be
-    completed after it.
+    completed after it. Nothing is asked for that the partner has named as too dear (`dear`).
 
     Theory of operation. Sets of items are ints, one bit an item (`Item.bit`), so that each rule is
     one `&`: `spot` are the items given at once, `laid[side]` those on the form, `shut[side]` the
@@ -56,7 +65,7 @@ class Form:
     answer at all, side 0 can pledge nothing, and gives something only against a pledge.
     """
 
-    __slots__ = ("book", "excluded", "gives", "laid", "shut", "state", "takes")
+    __slots__ = ("book", "dear", "excluded", "gives", "laid", "shut", "state", "takes")
 
     def __init__(
         self, state: Position, book: Rulebook, proposer: int, partner: int, rows: Sequence[Row] = ()
@@ -66,6 +75,7 @@ class Form:
         self.book = book
         self.gives = book.menus[proposer][partner]
         self.takes = book.menus[partner][proposer]
+        self.dear = named_too_dear(state, book, proposer, partner)
         laid, shut, excluded = [0, 0], [0, 0], 0
         for side, at, _ in rows:
             item = book.items[at]
@@ -79,8 +89,10 @@ class Form:
         state, book, gives, takes = self.state, self.book, self.gives, self.takes
         spot = book.spot
         free = ~self.shut[side]
+        wanted = ~self.dear
         given, taken = self.laid
         if side:
+            free &= wanted
             spots = takes.givable(state) & free & ~self.excluded
             # The partner pledges for a spot item. Where the proposer pledges too, the partner's
             # own spot item, which pays for that, comes first.
@@ -89,13 +101,14 @@ class Form:
             return spots, 0
         spots = gives.givable(state) & free
         # What can be paid is known without asking the items, and mostly settles the question.
-        answers = takes.payable(state) & ~self.excluded
+        answers = takes.payable(state) & wanted & ~self.excluded
         family = book.family_of(answers)
         if not answers & ~family:
-            answers = takes.givable(state) & ~self.excluded
+            answers = takes.givable(state) & wanted & ~self.excluded
             family = book.family_of(answers)
             pledges_nothing = not given & ~spot
-            if not answers & ~family and not (pledges_nothing and self.pledges_of(takes, 0)):
+            pledged = pledges_nothing and self.pledges_of(takes, 0) & wanted
+            if not answers & ~family and not pledged:
                 spots &= book.mutual | ~family if answers else 0
         return spots, self.pledges_of(gives, given) & free if answers else 0
 
@@ -132,8 +145,9 @@ class Form:
 
 @dataclass(frozen=True, eq=False)
 class Givable:
-    """The item can be put on this side of the form. Tests one reason (`part`): that the giver can
-    give it (`given`), that its family is not on the form yet (`kind`), or all of it (`room`)."""
+    """The item can be put on this side of the form. Tests one reason (`part`): that its giver has
+    not named it as too dear (`dear`), that the giver can give it (`given`), that its family is not
+    on the form yet (`kind`), or all of it (`room`)."""
 
     book: Rulebook
     item: Item
@@ -144,6 +158,8 @@ class Givable:
         proposer, partner, _ = parties(state)
         form = Form(state, self.book, proposer, partner, state.ledgers[DEAL][1:])
         bit = self.item.bit
+        if self.part == "dear":
+            return not bit & form.dear
         if self.part == "given":
             menu = form.takes if self.side else form.gives
             return bool(bit & (menu.givable(state) | form.pledges_of(menu, form.laid[self.side])))
@@ -167,7 +183,8 @@ class CanDeal:
         # Two items of different families will do, and mostly both seats simply can pay something.
         book, partner = self.book, self.partner
         mine = book.menus[seat][partner].payable(state)
-        if mine and book.menus[partner][seat].payable(state) & ~book.family_of(mine):
+        theirs = book.menus[partner][seat].payable(state) & ~book.family_of(mine)
+        if mine and theirs & ~named_too_dear(state, book, seat, partner):
             return True
         return any(Form(state, book, seat, partner).allowed(0))
 
@@ -177,7 +194,7 @@ class CanDeal:
 
 @dataclass(frozen=True, eq=False)
 class NotDeclined:
-    """The partner has turned no deal of the seat down this turn."""
+    """No proposal of the seat to the partner was turned down this turn, as `DECLINED` tells."""
 
     partner: int
 
@@ -193,8 +210,8 @@ class DealOptions:
 
     `proposals[seat]` are a seat's partners and passing. `by_item[side]` are the items by their
     bit, `all_items[side][more]` all of them (with "no more" once one lies there). `dues` are the
-    turns in which a pledge may fall due, `replies` the partner's answers; to a changed form there
-    is no third one.
+    turns in which a pledge may fall due, `replies` the partner's answers: a changed form cannot be
+    changed again, and with `too_dear` a no may name each item that the partner would give.
     """
 
     def __init__(self, deals: Deals, book: Rulebook) -> None:
@@ -214,13 +231,14 @@ class DealOptions:
             (*(partners[other] for other in others), pass_on) for others in book.layout.partners
         )
         self.no_more = Option("no-more", words.no_more())
+        reasons = ("kind", "given", "room"), ("dear", "kind", "given", "room")
         self.by_item = tuple(
             {
                 item.bit: Option(
                     f"{word}:{item.id}",
                     item.text(words),
                     deals.laying(side, item),
-                    tuple(Givable(book, item, side, part) for part in ("kind", "given", "room")),
+                    tuple(Givable(book, item, side, part) for part in reasons[side]),
                 )
                 for item in book.items
                 if item.family
@@ -236,11 +254,24 @@ class DealOptions:
             Option(f"due:{ahead}", words.due(ahead), (Call(deals.set_due, ahead),))
             for ahead in range(1, deals.latest + 1)
         )
-        yes = Option("yes", words.yes(), (Call(deals.agree),))
-        no = Option("no", words.no(), (Call(deals.decline),))
-        change = Option("change", words.change_form(), (Call(deals.change_form),))
-        self.replies = (yes, change, no)
-        self.last_replies = (yes, no)
+        self.yes = Option("yes", words.yes(), (Call(deals.agree),))
+        self.no = Option("no", words.no(), (Call(deals.decline),))
+        change = words.change_form(), (Call(deals.change_form),)
+        self.changes = tuple(
+            Option("change", *change, (CanDeal(book, seat),) if deals.too_dear else ())
+            for seat in range(book.seats)
+        )
+        self.too_dear = {
+            item.bit: Option(
+                f"too-dear:{item.id}",
+                words.too_dear(item.text(words)),
+                (Call(deals.decline_item, item.index),),
+            )
+            for item in book.items
+            if item.family and deals.too_dear
+        }
+        self.replies: Callable[[int, int, int], tuple[Option, ...]]
+        self.replies = lru_cache(4096)(self._replies)
 
     def _items(self, side: int, more: bool, spots: int, pledges: int) -> tuple[Option, ...]:
         """List the options for two sets of items, the spot items first."""
@@ -248,6 +279,12 @@ class DealOptions:
         options = [option for bit, option in by_item if bit & spots]
         options += [option for bit, option in by_item if bit & pledges]
         return (*options, self.no_more) if more else tuple(options)
+
+    def _replies(self, proposer: int, changed: int, asked: int) -> tuple[Option, ...]:
+        """List the answers to a form of `proposer` that asks for a set of items."""
+        change = () if changed else (self.changes[proposer],)
+        dear = (option for bit, option in self.too_dear.items() if bit & asked)
+        return (self.yes, *change, self.no, *dear)
 
 
 @dataclass(eq=False)
@@ -257,6 +294,9 @@ class Deals(Linked):
     One side gives at most `items` items; a pledge falls due at most `latest` turns ahead. Without
     `again`, a proposal that came to nothing this turn is the last one to that partner; a changed
     form that is turned down is the end of the proposal that was changed.
+
+    With `too_dear`, whoever declines may name one item that it would give: the seat whose form it
+    was may then propose to it again, but not ask it for that item this turn.
     """
 
     uses_roles = ("relation",)
@@ -266,6 +306,7 @@ class Deals(Linked):
     items: int
     latest: int
     again: bool = True
+    too_dear: bool = False
 
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
@@ -352,9 +393,10 @@ class Deals(Linked):
         form = self._form(state)
         if state.events is not None:
             emit(state, ALL, "proposed", proposer, partner, *form, changed)
-        options = self.options.last_replies if changed else self.options.replies
         gives, takes = form
-        return pose(seat, ("deal_reply", proposer, gives, takes), False, options, options)
+        asked = sum(self.book.items[at].bit for at, _ in takes)
+        replies = self.options.replies(proposer, changed, asked)
+        return ask(state, seat, ("deal_reply", proposer, gives, takes), replies)
 
     def _form(self, state: State) -> tuple[tuple[tuple[int, int], ...], ...]:
         sides: tuple[list[tuple[int, int]], ...] = ([], [])
@@ -384,13 +426,25 @@ class Deals(Linked):
                     make(state, self.book, giver, taker, at, due)
 
     def decline(self, state: State, seat: int, args: tuple[int, ...]) -> None:
-        """Turn the deal down; a changed form goes back to the seat that proposed first."""
+        """Turn the deal down flatly."""
+        proposer, partner = self._turn_down(state, flatly=True)
+        emit(state, ALL, "declined", proposer, partner)
+
+    def decline_item(self, item: int, state: State, seat: int, args: tuple[int, ...]) -> None:
+        """Turn the deal down because of one item; its proposer may ask for another."""
+        proposer, partner = self._turn_down(state, flatly=False)
+        mark(state, TURN, TOO_DEAR, proposer * self.book.seats + partner, item)
+        emit(state, ALL, "too_dear", proposer, partner, item)
+
+    def _turn_down(self, state: State, flatly: bool) -> tuple[int, int]:
+        """Take the form away and return its proposer and partner; a changed form goes back to the
+        seat that proposed first."""
         proposer, partner, changed = parties(state)
         clear(state, DEAL)
-        if not self.again:
+        if not self.again and (flatly or changed):
             by, to = (partner, proposer) if changed else (proposer, partner)
             mark(state, TURN, DECLINED, by, to)
-        emit(state, ALL, "declined", proposer, partner)
+        return proposer, partner
 
     def change_form(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Take a new form: the partner fills it in, the proposer says yes or no."""
