@@ -229,8 +229,8 @@ def without_too_dear(umbrella: Program) -> Program:
 
 
 def test_5_a_no_may_name_any_item_that_its_seat_would_give(rich: Bench) -> None:
-    propose(rich, W, T, ("capital-2",), ("interest-1", "no-latency"))
-    assert rich.keys == ["yes", "change", "no", "too-dear:interest-1", "too-dear:no-latency"]
+    propose(rich, W, T, ("capital-2",), ("interest-1", "no-demand"))
+    assert rich.keys == ["yes", "change", "no", "too-dear:interest-1", "too-dear:no-demand"]
 
 
 def test_5_a_named_item_is_public_for_the_turn(rich: Bench) -> None:
