@@ -76,7 +76,7 @@ async def hit(pilot: Pilot[int], *names: str) -> None:
 async def reach_private(pilot: Pilot[int], *, lift: bool = True) -> None:
     """Choose the first option until the first curtain; then lift it and close the digest."""
     while not isinstance(pilot.app.screen, Curtain):
-        await hit(pilot, "1")
+        await hit(pilot, "enter")
     if lift:
         await hit(pilot, LIFTS, "enter")
         assert isinstance(pilot.app.screen, TableScreen)

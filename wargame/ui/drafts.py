@@ -5,8 +5,9 @@ between them: a sitting of the Cabinet, a proposal, the points of OPS. The engin
 one; a draft keeps the answers, plays them on a copy of the game, and so finds the questions to
 come. Nothing of it is saved before it is sealed.
 
-A copy of the game may be read here, because of what a draft is: it ends where the next question is
-another seat's, or where a seat is shown something. Undo has the same bounds (`Game.undo_steps`).
+A copy of the real game may be played here, because of what a draft is: it ends where the next
+question is another seat's, or where a seat is shown something. Undo has the same bounds
+(`Game.undo_steps`). What the last answer brings is never read.
 """
 
 from __future__ import annotations
@@ -30,12 +31,12 @@ NONE: Final = {
     "deal": "pass", "deal_reply": "no", "go": "wait", "backstop": "stand-back",
 }  # fmt: skip
 """The answer that does nothing, by the kind of the question. Its hotkey is `NOTHING`."""
-UNASKED: Final = ("bid", "fill", "lay_offer", "guess", "deal_item")
+UNASKED: Final = ("shelve", "bid", "fill", "lay_offer", "guess", "deal_item")
 """Kinds whose answer is `NONE` until the seat gives another."""
 NOTHING: Final = "0"
 CARDS: Final = "asdfjkvz"
 """The hotkeys of the cards of a hand, in its order. No key of the table is one of them."""
-ROWS: Final = "123456789nmpoxe"
+ROWS: Final = "123456789nmpo"
 """The hotkeys of other answers, in their order."""
 AMOUNTS: Final = ("bid", "top_up", "due", "pay")
 """What stands before the colon in the key of an answer that is an amount: the digit is its
@@ -83,7 +84,7 @@ class Draft:
 
     game: Game
     given: dict[Slot, str] = field(factory=dict)
-    _walked: tuple[tuple[Field, ...], bool, Game] | None = field(init=False, default=None)
+    _walked: tuple[tuple[Field, ...], bool] | None = field(init=False, default=None)
 
     @property
     def seat(self) -> int:
@@ -101,12 +102,6 @@ class Draft:
         return self._walk()[1]
 
     @property
-    def ahead(self) -> Game:
-        """The copy of the game after the answers so far. A reader may be shown of it only what it
-        knows anyway: its own cards, and its own levels."""
-        return self._walk()[2]
-
-    @property
     def is_form(self) -> bool:
         """Whether there is more than one question to answer."""
         return len(self.fields()) > 1
@@ -116,6 +111,16 @@ class Draft:
         if not self.complete:
             raise ValueError(f"{self.fields()[-1].name} has no answer yet")
         return [one.key for one in self.fields()]
+
+    def before(self, at: int) -> Game:
+        """Return a copy of the game as it stands before question number `at` of the form."""
+        return self.game.copy().play(one.key for one in self.fields()[:at])
+
+    def next_open(self, at: int) -> int:
+        """Return the number of the first question from `at` on that the seat has not answered;
+        the number of questions if it has answered all."""
+        fields = self.fields()
+        return next((n for n in range(at, len(fields)) if not fields[n].given), len(fields))
 
     def give(self, slot: Slot, key: str) -> None:
         """Answer a question, or answer it anew; later answers stay where they still can.
@@ -129,20 +134,29 @@ class Draft:
         if key not in asked.decision.keys:
             refused = next((a.why for a in asked.answers if a.key == key), "")
             raise ValueError(refused or f'"{key}" is no answer to this question')
+        self.given.pop(slot, None)
         self.given[slot] = key
         self._walked = None
+
+    def take_back(self) -> bool:
+        """Drop the answer that was given last; return whether there was one."""
+        if not self.given:
+            return False
+        self.given.popitem()
+        self._walked = None
+        return True
 
     def clear(self) -> None:
         """Drop all answers."""
         self.given.clear()
         self._walked = None
 
-    def _walk(self) -> tuple[tuple[Field, ...], bool, Game]:
+    def _walk(self) -> tuple[tuple[Field, ...], bool]:
         if self._walked is None:
             self._walked = self._play()
         return self._walked
 
-    def _play(self) -> tuple[tuple[Field, ...], bool, Game]:
+    def _play(self) -> tuple[tuple[Field, ...], bool]:
         ahead, seat = self.game.copy(), self.seat
         before = len(ahead.choices)
         private = self.game.decision is not None and self.game.decision.private
@@ -169,9 +183,9 @@ class Draft:
             listed = answers(decision, ahead.refused(), hand)
             fields.append(Field(slot, name, decision, key, given, listed))
             if not key:
-                return tuple(fields), False, ahead
+                return tuple(fields), False
             ahead.choose(key)
-        return tuple(fields), True, ahead
+        return tuple(fields), True
 
 
 def own_cards(game: Game, seat: int) -> tuple[str, ...]:

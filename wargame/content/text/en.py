@@ -655,6 +655,21 @@ class English(Language):
             return f"Dossier, {self.ordinal(place)} place: a demand?"
         return f"Dossier, {self.ordinal(place)} place: what goes there?"
 
+    def form_seal(self, kind: str) -> str:
+        return {"deal": "Send", "use": "Do it", "ops": "Do it"}.get(kind, "Seal")
+
+    def form_lacks(self, name: str) -> str:
+        return f"{name} has no answer yet"
+
+    def form_review(self) -> str:
+        return "The whole form. Seal it? Until then every answer can be changed."
+
+    def form_line(self, name: str, answer: str) -> str:
+        return f"{name}: {answer or '?'}"
+
+    def form_dropped(self, seat: int) -> str:
+        return f"The form of {self.seat(seat)} was not sealed, and is dropped."
+
     def field(self, kind: str) -> str:
         return _FIELDS.get(kind, "Answer")
 

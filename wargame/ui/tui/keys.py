@@ -16,6 +16,8 @@ import unicodedata
 from attrs import evolve, frozen
 from textual.binding import Binding, BindingType
 
+from wargame.ui.drafts import CARDS, NOTHING, ROWS
+
 
 @frozen
 class Key:
@@ -68,6 +70,9 @@ PLACES: dict[str, tuple[Key, ...]] = {
     ),
     "curtain": (LIFT, Key("down", "escape", "Back", "Leave the curtain down", False), QUIT),
     "table": (
+        Key("tab_after", "right,tab", "Next", "The next question of the form"),
+        Key("tab_before", "left", "Before", "The question before it", False),
+        Key("tab_last", "e", "Seal", "To the end of the form, where it is sealed"),
         Key("undo", "u", "Undo", "Take back the last choice, if nobody has been shown anything"),
         Key("hand", "h", "Hand", "Look at the hand of the seat that is asked, behind a curtain"),
         Key("hint", "t", "Hint", "What the search bot would try, from what may be read now", False),
@@ -80,7 +85,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
         Key("board", "b", "Board", "The whole table: every level and everything that stands"),
         WHY,
         LOG,
-        Key("refused", "question_mark", "Not now", "What cannot be chosen now, and why"),
+        Key("refused", "question_mark", "Not now", "What cannot be chosen now, and why", False),
         Key("gallery", "g", "Cards", "All cards of the game, with their sources", False),
         Key("rules", "r", "Rules", "The rulebook", False),
         Key("help", "f1", "Help", "The keys, and how the game is played here"),
@@ -160,10 +165,11 @@ def bindings(place: str) -> list[BindingType]:
     ]
 
 
-DIGITS: list[BindingType] = [
-    Binding(str(n), f"digit({n})", show=False, id=f"digit.{n}") for n in range(10)
+HOTKEYS: list[BindingType] = [
+    Binding(sign, f"hotkey({sign!r})", show=False, id=f"hotkey.{sign}")
+    for sign in dict.fromkeys(NOTHING + ROWS + CARDS)
 ]
-"""A digit chooses an option; in a list of more than nine digits move to it."""
+"""A hotkey chooses the option that it stands before; see `drafts.answers`."""
 
 LATIN = "qwertyuiopasdfghjklzxcvbnm"
 LAYOUTS = (

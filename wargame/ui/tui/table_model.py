@@ -22,6 +22,7 @@ from wargame.rules.model import ledgers
 from wargame.rules.model.cards import PlayCard
 from wargame.table.layout import Scope
 from wargame.ui.describe import overreaching, standing_lines, standings
+from wargame.ui.drafts import NONE, Draft, Field
 from wargame.ui.question import question
 from wargame.ui.session import Session
 from wargame.ui.tui.text import clean_name
@@ -41,10 +42,34 @@ class Gauge:
 
 @frozen
 class ListedOption:
-    """An option of the question, as a row of a list."""
+    """An option of the question, as a row of a list. `hotkey` chooses it; `why` says why it cannot
+    be chosen now, or is empty."""
 
     key: str
     label: str
+    hotkey: str = ""
+    why: str = ""
+
+
+@frozen
+class FormModel:
+    """A form as its screen shows it: the questions with their answers, and the one at the cursor.
+
+    `tabs` are (name, answer, whether the seat gave it); the last one seals. `seals` says that the
+    cursor stands on it.
+    """
+
+    tabs: tuple[tuple[str, str, bool], ...]
+    at: int
+    prompt: str
+    options: tuple[ListedOption, ...]
+    chosen: int
+    review: tuple[str, ...] = ()
+
+    @property
+    def seals(self) -> bool:
+        """Whether the cursor stands on the last tab."""
+        return bool(self.tabs) and self.at == len(self.tabs) - 1
 
 
 @frozen
@@ -156,6 +181,48 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
         hand=hand(game, holder) if holder >= 0 else (),
         sealed=tuple(sealed_lines(game.book, view)) if holder >= 0 else (),
     )  # fmt: skip
+
+
+SEAL = "seal"
+"""The key of the one row that seals a form."""
+MANY = 9
+"""In a list of more rows what cannot be chosen stands last."""
+
+
+def form_model(draft: Draft, at: int) -> FormModel:
+    """Return a form with the cursor on question number `at`; the number of questions stands for
+    the tab that seals it. A form of one question has no tabs."""
+    fields = draft.fields()
+    words = draft.game.words
+    tabs = [(one.name, brief(one), one.given) for one in fields] if draft.is_form else []
+    if tabs:
+        tabs.append((words.form_seal(fields[0].decision.kind), "", draft.complete))
+    if at < len(fields):
+        one = fields[at]
+        rows = [ListedOption(a.key, a.label, a.hotkey, a.why) for a in one.answers]
+        if len(rows) > MANY:
+            rows.sort(key=lambda row: bool(row.why))
+        chosen = next((n for n, row in enumerate(rows) if row.key == one.key), -1)
+        if chosen < 0:
+            chosen = next((n for n, row in enumerate(rows) if not row.why), 0)
+        return FormModel(tuple(tabs), at, question(draft.before(at)), tuple(rows), chosen)
+    why = "" if draft.complete else words.form_lacks(fields[-1].name)
+    row = ListedOption(SEAL, tabs[-1][0], "", why)
+    return FormModel(tuple(tabs), at, words.form_review(), (row,), 0, tuple(review(draft)))
+
+
+def brief(asked: Field) -> str:
+    """Return an answer in a word or two: what its label quotes, or the label; nothing for one that
+    does nothing."""
+    if asked.key == NONE.get(asked.decision.kind):
+        return "" if not asked.given else "–"
+    _, quoted, rest = asked.label.partition("“")
+    return rest.partition("”")[0] if quoted else asked.label
+
+
+def review(draft: Draft) -> list[str]:
+    """Say what a form holds."""
+    return [draft.game.words.form_line(one.name, one.label) for one in draft.fields()]
 
 
 def undo_line(game: Game) -> str:

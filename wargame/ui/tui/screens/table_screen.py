@@ -19,6 +19,7 @@ from wargame.bots.search.explain import Advice
 from wargame.engine.game import CannotUndo, IllegalChoice
 from wargame.saves.write.journal import SaveFailed
 from wargame.table.flow import RulesetRunsAway
+from wargame.ui.drafts import Draft
 from wargame.ui.question import at_once, behind
 from wargame.ui.session import NoHint, Session
 from wargame.ui.tui.door import REPEAT, Act
@@ -28,7 +29,7 @@ from wargame.ui.tui.screens.base import Stop
 from wargame.ui.tui.screens.curtain import Curtain
 from wargame.ui.tui.screens.dialogs import ChooseSeat
 from wargame.ui.tui.screens.table_dialogs import TableDialogs
-from wargame.ui.tui.table_model import named, player, table_model
+from wargame.ui.tui.table_model import SEAL, form_model, named, player, table_model
 from wargame.ui.tui.widgets.board import (
     Gauges,
     Seats,
@@ -37,6 +38,7 @@ from wargame.ui.tui.widgets.board import (
     TableWidget,
     Tracks,
 )
+from wargame.ui.tui.widgets.form_tabs import FormTabs
 from wargame.ui.tui.widgets.option_picker import OptionPicker
 from wargame.ui.tui.widgets.panels import Detail, Hand, Log, Prompt, Rule
 
@@ -52,6 +54,10 @@ class TableScreen(TableDialogs):
         self.asked = 0
         self.last_seat, self.fresh, self.giving_up = -1, False, False
         self.looks = False
+        self.draft: Draft | None = None
+        """The form of the question that is shown; it lives on this screen alone."""
+        self.at = 0
+        """The number of the form's question at the cursor; their count stands for the end."""
         self.told = session.game.turn + (session.game.decision is None)
         """The last turn whose end the table has been shown; one more when the game is over."""
 
@@ -69,6 +75,7 @@ class TableScreen(TableDialogs):
                     yield Rule("What stands")
                     yield StandingPanel(id="standing")
             yield Rule("Question", id="rule-ask")
+            yield FormTabs(id="form")
             yield Prompt(id="prompt")
             with Horizontal(id="ask"):
                 yield OptionPicker("options")
@@ -171,9 +178,27 @@ class TableScreen(TableDialogs):
         self.query_one("#rule-log", Rule).tell(log)
         self.query_one(Hand).tell(seen.hand, seen.sealed)
         self.set_class(seen.private, "-private")
-        options = self.query_one(OptionPicker)
-        options.ask(seen.options, self.asked)
-        options.focus()
+        self.draft, self.at = Draft(self.session.game), 0
+        self.show_form()
+        self.query_one(OptionPicker).focus()
+
+    def show_form(self) -> None:
+        """Show the question of the form at the cursor, or what seals the form."""
+        assert self.draft is not None
+        self.asked += 1
+        form = form_model(self.draft, self.at)
+        self.query_one(FormTabs).tell(form)
+        self.query_one(Prompt).tell(form.prompt)
+        if form.seals:
+            self.card = ""
+            self.query_one(Detail).tell(list(form.review))
+        self.query_one(OptionPicker).ask(form.options, self.asked, form.chosen)
+
+    def drop_draft(self) -> None:
+        """Forget the answers that were not sealed, and say so."""
+        draft, self.draft, self.at = self.draft, None, 0
+        if draft is not None and draft.given:
+            self.notify(draft.game.words.form_dropped(draft.seat), markup=False)
 
     def veil(self) -> None:
         """Empty all widgets with a seat's question or secrets; keep the public table."""
@@ -182,6 +207,9 @@ class TableScreen(TableDialogs):
         seen = table_model(self.session, veiled=True)
         for widget in self.query(TableWidget):
             widget.show(seen)
+        self.drop_draft()
+        self.query_one(FormTabs).tell(None)
+        self.query_one(Prompt).tell("")
         self.query_one(OptionPicker).ask((), self.asked)
         self.query_one(Detail).tell([])
         self.query_one(Hand).tell((), ())
@@ -260,11 +288,19 @@ class TableScreen(TableDialogs):
         return not self.fresh
 
     def on_option_picker_chosen(self, event: OptionPicker.Chosen) -> None:
-        """Make a choice, once."""
-        if event.asked != self.asked or self.too_small or not self.on_top:
+        """Answer a question of the form, once; a form of one question is sealed by its answer."""
+        draft = self.draft
+        if event.asked != self.asked or self.too_small or not self.on_top or draft is None:
             return
+        if event.key != SEAL or self.at < len(draft.fields()):
+            draft.give(draft.fields()[self.at].slot, event.key)
+            if draft.is_form:
+                self.at = draft.next_open(self.at + 1)
+                self.show_form()
+                return
+        self.draft = None
         try:
-            self.session.choose(event.key)
+            self.session.seal(draft)
         except IllegalChoice as error:
             self.notify(str(error), markup=False)
             return
@@ -278,12 +314,34 @@ class TableScreen(TableDialogs):
         """Show what stands behind the highlighted option."""
         if event.choice is None or event.choice not in self.query_one(OptionPicker).choices:
             return
-        decision = self.session.decision
-        assert decision is not None
-        option = decision.options[decision.keys.index(event.choice.key)]
-        self.card, text = behind(self.session.game, option)
-        note = at_once(self.session.game, option)
+        if self.draft is None or self.at >= len(self.draft.fields()):
+            return
+        game = self.draft.before(self.at)
+        option = None if game.decision is None else game.decision.option(event.choice.key)
+        if option is None:
+            return
+        self.card, text = behind(game, option)
+        note = at_once(game, option)
         self.query_one(Detail).tell(text or [event.choice.label], note)
+
+    def action_tab_after(self) -> None:
+        """Go to the next question of the form."""
+        self.go_to(self.at + 1)
+
+    def action_tab_before(self) -> None:
+        """Go to the question before."""
+        self.go_to(self.at - 1)
+
+    def action_tab_last(self) -> None:
+        """Go to the end of the form, where it is sealed."""
+        if self.draft is not None:
+            self.go_to(len(self.draft.fields()))
+
+    def go_to(self, at: int) -> None:
+        """Move the cursor of the form."""
+        if self.draft is not None and self.draft.is_form and 0 <= at <= len(self.draft.fields()):
+            self.at = at
+            self.show_form()
 
     async def action_give_up(self) -> None:
         """Leave on the second press: the first may have been meant to close a dialog."""
@@ -293,8 +351,13 @@ class TableScreen(TableDialogs):
         self.notify("Escape again quits; the game is saved.", markup=False)
 
     def action_undo(self) -> None:
-        """Take back the last choice, or say why not."""
+        """Drop the answer of the form that was given last; else take back the last choice, or say
+        why not."""
         if not self.query_one(OptionPicker).choices:
+            return
+        if self.draft is not None and self.draft.take_back():
+            self.at = min(self.draft.next_open(0), len(self.draft.fields()) - 1)
+            self.show_form()
             return
         try:
             self.session.undo()

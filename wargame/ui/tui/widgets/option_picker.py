@@ -1,23 +1,27 @@
-"""The list of options: up and down, enter, or digits."""
+"""The list of options: up and down and enter, or the hotkey of a row."""
 
 from __future__ import annotations
 
 from textwrap import wrap
 
+from attrs import evolve
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wargame.ui.tui.keys import DIGITS
+from wargame.ui.tui.keys import HOTKEYS
 from wargame.ui.tui.palette import QUIET
 from wargame.ui.tui.table_model import ListedOption
 from wargame.ui.tui.text import say, spell
 
 
 class OptionPicker(OptionList):
-    """Lists choices; posts `Chosen` with a key and `Looked` with the choice under the cursor."""
+    """Lists choices; posts `Chosen` with a key and `Looked` with the choice under the cursor.
 
-    BINDINGS = DIGITS
+    What cannot be chosen stands in the list with its reason; the cursor passes it by.
+    """
+
+    BINDINGS = HOTKEYS
 
     class Chosen(Message):
         """A choice was made. `asked` counts the questions, so that none is answered twice."""
@@ -36,49 +40,53 @@ class OptionPicker(OptionList):
 
     choices: tuple[ListedOption, ...] = ()
     asked = 0
-    typed = 0
-    """The number that has been typed so far, in a list of more than nine."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id, markup=False)
 
-    def ask(self, choices: tuple[ListedOption, ...], asked: int) -> None:
-        """List the choices of question number `asked`."""
-        self.choices, self.asked, self.typed = choices, asked, 0
-        self.set_options(self._prompts())
-        self.highlighted = 0 if choices else None
-        self.scroll_home(animate=False)
+    def ask(self, choices: tuple[ListedOption, ...], asked: int, at: int = 0) -> None:
+        """List the choices of question number `asked`, the cursor on row `at`.
 
-    def _prompts(self) -> list[Option]:
-        """Number the choices; long ones are wrapped and indented."""
-        wide = len(str(len(self.choices)))
-        room = max(20, self.size.width - wide - 5) if self.size.width else 32
+        Choices without hotkeys get their row's number as long as it is one digit.
+        """
+        if len(choices) <= 9 and not any(choice.hotkey for choice in choices):
+            choices = tuple(
+                choice if choice.why else evolve(choice, hotkey=str(number))
+                for number, choice in enumerate(choices, 1)
+            )
+        self.choices, self.asked = choices, asked
+        self.set_options(self._rows())
+        self.highlighted = at if choices and not choices[at].why else None
+        self.scroll_home(animate=False)
+        if self.highlighted:
+            self.scroll_to_highlight()
+
+    def _rows(self) -> list[Option]:
+        """Draw the rows; long ones are wrapped and indented."""
+        room = max(20, self.size.width - 6) if self.size.width else 32
         made = []
-        for number, choice in enumerate(self.choices, 1):
-            label = f"\n{' ' * (wide + 2)}".join(wrap(spell(choice.label), room) or [""])
-            made.append(Option(say(f"{number:>{wide}}  ", QUIET) + say(label)))
+        for choice in self.choices:
+            text = f"{choice.label}: {choice.why}" if choice.why else choice.label
+            label = f"\n{' ' * 3}".join(wrap(spell(text), room) or [""])
+            style = QUIET if choice.why else ""
+            mark = say(f"{choice.hotkey or '·':>1}  ", QUIET)
+            made.append(Option(mark + say(label, style), disabled=bool(choice.why)))
         return made
 
     def on_resize(self) -> None:
         """Wrap the lines for the new width."""
-        for at, made in enumerate(self._prompts()):
+        for at, made in enumerate(self._rows()):
             self.replace_option_prompt_at_index(at, made.prompt)
 
-    def action_digit(self, digit: int) -> None:
-        """Choose an option by its number. In a list of more than nine one digit may be the first
-        of two, so digits only move there, and enter chooses."""
-        if len(self.choices) <= 9:
-            self.pick(digit - 1)
-            return
-        for number in (self.typed * 10 + digit, digit):
-            if 1 <= number <= len(self.choices):
-                self.typed = number
-                self.highlighted = number - 1
-                break
+    def action_hotkey(self, sign: str) -> None:
+        """Choose an option by its hotkey."""
+        for at, choice in enumerate(self.choices):
+            if choice.hotkey == sign:
+                self.pick(at)
 
     def pick(self, at: int) -> None:
         """Choose the option at a place."""
-        if 0 <= at < len(self.choices):
+        if 0 <= at < len(self.choices) and not self.choices[at].why:
             self.highlighted = at
             self.post_message(self.Chosen(self.choices[at].key, self.asked))
 
@@ -91,6 +99,4 @@ class OptionPicker(OptionList):
         """Post the choice under the cursor."""
         event.stop()
         at = event.option_index
-        if at != self.typed - 1:
-            self.typed = 0
         self.post_message(self.Looked(self.choices[at] if at < len(self.choices) else None))

@@ -44,12 +44,15 @@ class Rule(Widget):
         return left + say(dash * max(0, gap), line) + right
 
 
-class Prompt(TableWidget):
+class Prompt(Static):
     """The question."""
 
-    def draw(self, seen: TableModel, size: Size) -> Content:
-        """Draw a table model for a widget of this size."""
-        return say(seen.prompt, BRIGHT)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+
+    def tell(self, text: str) -> None:
+        """Show a question."""
+        self.update(say(text, BRIGHT))
 
 
 class Log(TableWidget):

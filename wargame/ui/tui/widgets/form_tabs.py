@@ -1,0 +1,69 @@
+"""The questions of a form with their answers, in one or two lines above the list of options."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from wargame.ui.tui.palette import ACCENT, BRIGHT, LIGHT, QUIET
+from wargame.ui.tui.table_model import FormModel
+from wargame.ui.tui.text import current_look, fit, rows, say, spell
+
+GAP = 2
+LEAST = 6
+"""The fewest cells for an answer; with less room only the name stands."""
+
+
+class FormTabs(Widget):
+    """Draws the tabs of a form; the cursor's tab is marked, what the seat has answered is ticked.
+
+    It takes no room while there is no form.
+    """
+
+    form: FormModel | None = None
+
+    def tell(self, form: FormModel | None) -> None:
+        """Set the form that is drawn."""
+        self.form = form
+        self.display = form is not None and bool(form.tabs)
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Draw the tabs."""
+        if self.form is None or not self.form.tabs:
+            return Content("")
+        return self.draw(self.form, self.size)
+
+    def draw(self, form: FormModel, size: Size) -> Content:
+        """Draw the tabs in so many cells, each with as much of its answer as there is room for."""
+        lines, line, used = [], Content(""), 0
+        share = self.share(form, size.width)
+        for at, (name, answer, given) in enumerate(form.tabs):
+            tab = self.tab(name, answer, given, here=at == form.at, cells=share)
+            if used and used + GAP + tab.cell_length > size.width:
+                lines.append(line)
+                line, used = Content(""), 0
+            if used:
+                line += Content(" " * GAP)
+                used += GAP
+            line += tab
+            used += tab.cell_length
+        return rows([*lines, line])
+
+    def share(self, form: FormModel, width: int) -> int:
+        """Return the cells for each answer if all tabs shall stand in two lines."""
+        names = sum(cell_len(spell(name)) + 4 + GAP for name, _, _ in form.tabs)
+        return max(0, (2 * width - names - width // 4) // max(1, len(form.tabs) - 1))
+
+    def tab(self, name: str, answer: str, given: bool, *, here: bool, cells: int) -> Content:
+        """Draw one tab."""
+        plain = current_look().ascii
+        done = ("*" if plain else "✓") if given else " "
+        left, right = (("[", "]") if plain else ("▐", "▌")) if here else (" ", " ")
+        content = say(f"{left}{done}{name}", BRIGHT if here else LIGHT if given else QUIET)
+        if answer and cells >= LEAST:
+            short = fit(answer, min(cells, cell_len(spell(answer)) + 1)).rstrip()
+            content += say(f" {short}", ACCENT if given else QUIET)
+        return content + say(right, BRIGHT)
