@@ -55,7 +55,10 @@ def address(track: Track, which: str) -> str:
 
 
 class TomlConverter:
-    """All that a word in TOML can mean at this table, and the converter that looks it up."""
+    """All that a word in TOML can mean at this table, and the converter that looks it up.
+
+    `tracks` are the ids of the tracks that were looked up so far, by themselves or by a level.
+    """
 
     def __init__(
         self,
@@ -80,6 +83,7 @@ class TomlConverter:
         self.kinds = tuple(kinds)
         self.lines = tuple(lines)
         self.cards = cards
+        self.tracks: set[str] = set()
         self.who = self._who_names()
         self.places = self._place_names()
         self.levels = self._level_names()
@@ -179,11 +183,11 @@ class TomlConverter:
             LaneNo: lambda value, _: LaneNo(self._of(value, self.lanes, "lane")),
             Track: lambda value, _: self._track(value, None),
             SeatTrack: lambda value, _: self._track(value, Scope.SEAT),
-            Level: lambda value, _: _look(value, self.levels, "level"),
-            Place: lambda value, _: _look(value, self.places, "level"),
+            Level: lambda value, _: self._place(value, self.levels, "level"),
+            Place: lambda value, _: self._place(value, self.places, "level"),
             Who: lambda value, _: _look(value, self.who, "seats"),
-            Pair: lambda value, _: _look(value, self.pairs, "relation"),
-            Theatre: lambda value, _: _look(value, self.theatres, "theatre"),
+            Pair: lambda value, _: self._place(value, self.pairs, "relation"),
+            Theatre: lambda value, _: self._place(value, self.theatres, "theatre"),
             Amount: lambda value, _: self.amount(value),
             Verb: lambda value, _: self.verb(value),
             Item: lambda value, _: self._tagged(value, "item", ITEMS),
@@ -207,7 +211,13 @@ class TomlConverter:
         if name not in known:
             kind = f"{scope.value} track" if scope else "track"
             raise ValueError(f"unknown {kind} {short(name)}; {nearest(name, known)}")
+        self.tracks.add(name)
         return known[name]
+
+    def _place(self, value: object, known: dict[str, _T], what: str) -> _T:
+        place = _look(value, known, what)
+        self.tracks.add(self.places[str(value)].track.id)
+        return place
 
     def _tagged(self, value: object, tag: str, known: dict[str, type[Any]]) -> Any:
         if not isinstance(value, dict):
@@ -231,7 +241,7 @@ class TomlConverter:
     def amount(self, value: object) -> Amount:
         """Read an amount: a number, the name of a level, or a table."""
         if isinstance(value, str):
-            return amounts.LevelOf(_look(value, self.levels, "level"))
+            return amounts.LevelOf(self._place(value, self.levels, "level"))
         if isinstance(value, int) and not isinstance(value, bool):
             return amounts.Number(_int(value))
         known: dict[str, type[Any]] = {

@@ -20,6 +20,7 @@ from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.content.read import CardEntry, Content, read
 from wargame.content.text import LANGUAGES
+from wargame.content.unused import unused
 from wargame.rules.common.pledges import DeedItem
 from wargame.rules.effects.conditions import Start
 from wargame.rules.model.cards import (
@@ -49,6 +50,14 @@ def lint(cards: Path, rules: Path) -> list[Fault]:
     facts, wrong = read_facts(cards)
     faults = dict.fromkeys([*languages(), *library.faults, *wrong])
     silent = any(fault.file == LANGUAGE for fault in faults)
+    played = [deal.get("ruleset") for deal in library.scenarios.values()]
+    if not library.faults and all(id in [*library.rulesets] for id in played):
+        for id, rules_of in library.rulesets.items():
+            if id not in played:
+                what = "no scenario is for this ruleset"
+                faults[Fault(rules_of["file"], "id", what)] = None
+    tariffs = [deal.get("tariffs") for deal in library.scenarios.values()]
+    laid = [id for table in tariffs if isinstance(table, dict) for id in table.values()]
     for scenario in sorted(library.scenarios):
         for basic in (False, True):
             try:
@@ -61,6 +70,8 @@ def lint(cards: Path, rules: Path) -> list[Fault]:
                 *unplayable(content, facts),
                 *_cards(content, facts),
             ]
+            if not (basic or content.faults or library.faults):
+                after += unused(content, laid)
             unread = {(fault.file, _key(fault)) for fault in content.faults}
             noted = [*content.faults, *(f for f in after if (f.file, _key(f)) not in unread)]
             faults.update(dict.fromkeys(noted))
