@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, Screen
 
 from wargame.ui import tui
 from wargame.ui.tui.keys import KEYS, PLACES, Key
-from wargame.ui.tui.screens.dialogs import help_screen
+from wargame.ui.tui.screens.dialogs import Finder, help_screen
 
 TOP = Path(str(tui.__file__)).parent
 SOURCES = [path for path in sorted(TOP.rglob("*.py")) if path.name != "__init__.py"]
@@ -56,6 +56,27 @@ def test_each_action_has_a_key() -> None:
             id = name.removeprefix("action_")
             if id != name:
                 assert id in KEYS or id in WITH_PARAMETER, f"no key does {cls.__name__}.{name}"
+
+
+def heard(cls: type) -> set[str]:
+    """List the keys that a screen takes, itself or as one of its kind."""
+    bindings = [b for base in cls.__mro__ for b in vars(base).get("BINDINGS", ())]
+    return {key for b in bindings if isinstance(b, Binding) for key in b.key.split(",")}
+
+
+def test_each_screen_has_a_way_out() -> None:
+    screens = [cls for cls in classes() if issubclass(cls, Screen)]
+    kinds = {base for cls in screens for base in cls.__mro__[1:]} - {Finder}
+    for cls in set(screens) - kinds:
+        assert "escape" in heard(cls), f"{cls.__name__} takes no key of a place that leaves it"
+
+
+def test_each_screen_is_opened_somewhere() -> None:
+    text = "\n".join(path.read_text("utf-8") for path in SOURCES)
+    for cls in classes():
+        if issubclass(cls, Screen):
+            used = len(re.findall(rf"\b{cls.__name__}\b[(\[,]", text))
+            assert used, f"nothing opens {cls.__name__}"
 
 
 @pytest.mark.parametrize("place", PLACES)
