@@ -1,4 +1,4 @@
-"""The converter: strings of the TOML become things while they are read.
+"""The converter: reads TOML into typed objects, and looks every name up on the way.
 
 Stock cattrs takes "2", 2.7 and True for an int and reports an unknown tag as a missing field, so
 ints, strings and everything that has a name go through hooks of our own.
@@ -44,7 +44,7 @@ _CHANGES = (
 
 _Rows: TypeAlias = tuple[tuple[int, ...], ...]
 ABOUT = ("own", "all-own", "all", "either", "both", "other")
-"""What can be said of any pair or theatre track, and so never stands without its name."""
+"""Parts that every pair or theatre track has; an address with one of them names the track too."""
 
 
 def address(track: Track, which: str) -> str:
@@ -55,7 +55,7 @@ def address(track: Track, which: str) -> str:
 
 
 class TomlConverter:
-    """All that a word in TOML can mean at this table, and the converter that looks it up.
+    """Every name that TOML may use with this layout, and the converter that looks names up.
 
     `tracks` are the ids of the tracks that were looked up so far, by themselves or by a level.
     """
@@ -153,7 +153,7 @@ class TomlConverter:
                     yield name, tuple((offset,) for _ in seats), False
 
     def _level_names(self) -> dict[str, Level]:
-        """Take the places that are one level for every seat, or each seat's own."""
+        """Select the places that are one level for every seat, or each seat's own level."""
         levels: dict[str, Level] = {}
         for name, place in self.places.items():
             if place.track.scope is Scope.SEAT and place.which == "self":
@@ -289,7 +289,7 @@ class TomlConverter:
 
 
 def check_words(names: TomlConverter, node: object, where: str = "") -> Iterable[tuple[str, str]]:
-    """Find words that are only words to the converter: kinds of branch, changes, lines, decks."""
+    """Check the texts of which the converter takes any: kinds of branch, changes, lines, decks."""
     if isinstance(node, dict):
         if "what" in node and "by" in node and node["what"] not in _CHANGES:
             yield (

@@ -1,8 +1,8 @@
-"""The linter: what loads but is not yet good content. All faults at once.
+"""The linter: content that loads and is faulty all the same. All faults at once.
 
 Every scenario is read in the full game and, where its ruleset has one, in the basic game; what
-could be read is looked at even where the rest could not. A fault is asked for here if a game would
-end in an error, if a piece could never come about, or if a reader would be misled.
+could be read is looked at even where the rest could not. A fault is reported if a game would end in
+an error, if a piece could never be used, or if a reader would be misled.
 """
 
 from __future__ import annotations
@@ -83,7 +83,10 @@ def lint(cards: Path, rules: Path) -> list[Fault]:
 
 
 def _key(fault: Fault) -> str:
-    """Give the key of its file that a fault is in; what is missing there has been said already."""
+    """Return the key of its file in which a fault lies.
+
+    Nothing more is reported of a key that could not be read.
+    """
     return re.split(r"[.\[:]", fault.where)[0]
 
 
@@ -97,7 +100,7 @@ LANGUAGE = "content/text"
 
 
 def languages() -> Iterator[Fault]:
-    """Yield the sentences that a language lacks, and the effects that none is asked for."""
+    """Yield the sentences that a language lacks, and the effects that have no sentence."""
     sentences = [name for name in vars(Language) if not name.startswith("_")]
     for id, language in LANGUAGES.items():
         own = [n for n in dir(language) if not n.startswith("_") and n not in sentences]
@@ -170,7 +173,7 @@ def _effects(content: Content, entry: CardEntry, effects: Effects) -> Iterator[F
 
 
 def _verbs(content: Content, file: str, where: str, effects: Effects) -> Iterator[Fault]:
-    """Check the numbers of effects: what moves a level moves it, and not past both its ends."""
+    """Check the numbers of effects: a level moves by 1 or more, and by no more than its track."""
     for effect in effects:
         track: Track | None = None
         for attribute in fields(effect):

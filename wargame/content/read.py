@@ -1,4 +1,4 @@
-"""From documents to typed pieces: names looked up, every fault noted with its place."""
+"""Read documents into typed pieces: look names up, and note every fault with its place."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _plain(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def prunable(rules: dict[str, Any], documents: dict[str, dict[str, Any]]) -> bool:
-    """Say whether content has the shape that pruning takes for granted.
+    """Say whether content has the shape that pruning needs.
 
     Where it has not, the converter reads it unpruned and says what is wrong.
     """
@@ -318,8 +318,10 @@ class Loader:
     def sound(
         self, names: TomlConverter, raw: dict[str, Any], cls: type[_T], file: str
     ) -> _T | None:
-        """Read one file's table; on faults note them all and read what is left without the keys
-        they are in. None where a key that is needed is among those."""
+        """Read one file's table; on faults note them all, and read it without the faulty keys.
+
+        Returns None where one of those keys cannot be left out.
+        """
         before = len(self.faults)
         read = self.structure(names, raw, cls, file, "")
         if read is not None or len(self.faults) == before:

@@ -1,7 +1,7 @@
-"""What a ruleset names and no game could ever use: most often a name that was changed in one place.
+"""Find pieces of a ruleset that no game uses: most often a name was changed in one place alone.
 
-Asked of the full game, and only where everything could be read; in what could not be read the name
-may stand.
+Only the full game is looked at, and only if everything could be read: what could not be read may
+use the piece.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def lift(state: State, book: Rulebook, penalty: int | None, on: int, by: int | N
 
 
 def count_down(state: State) -> None:
-    """Let the penalties leave whose last turn this was."""
+    """End the penalties whose last turn this was."""
     for row in state.ledgers[PENALTIES]:
         penalty, _, on, _, last = row
         if last != UNTIL_LIFTED and last <= state.turn:

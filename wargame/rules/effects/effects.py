@@ -98,8 +98,8 @@ class Aimed(Linked):
 class Shift(Aimed):
     """Move levels: up by `by`, down if it is negative.
 
-    What else that does follows from the track and the sign: a relation rises as far as its ceiling
-    allows, a threat falls so far a turn.
+    A relation rises no further than its ceiling; cards raise a relation and lower a threat only up
+    to a limit a turn.
 
     In the program: `relations.mover` finds it.
     """
