@@ -429,6 +429,6 @@ def test_6_isolation_at_the_end_caps_the_verdict_at_setback(alone: Bench) -> Non
     from wargame.engine.scoring import score
 
     alone.set({"tokyo.support": 10, "tokyo.interest": 20, "tokyo.votes": 20})
-    result = score(alone.program, alone.state, alone.book.words)
+    result = score(alone.program, alone.state)
     assert result.scores[T].standing > 100
     assert result.scores[T].tier == "Setback"

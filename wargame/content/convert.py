@@ -20,6 +20,7 @@ from wargame.content.upgrade import RETIRED, written_today
 from wargame.rules.common.items import ITEMS
 from wargame.rules.model import amounts
 from wargame.rules.model.amounts import Amount
+from wargame.rules.model.cards import What
 from wargame.rules.model.rulebook import Item
 from wargame.rules.model.selectors import (
     LaneNo,
@@ -36,10 +37,7 @@ from wargame.rules.model.verb import VERBS, Verb
 from wargame.table.layout import Layout, Scope, Track, pairs
 
 _T = TypeVar("_T")
-_CHANGES = (
-    "income", "bid", "deterrence", "cost", "policy", "drift", "ceiling", "ops", "pledges",
-    "penalty", "places", "stall", "foresight", "home",
-)  # fmt: skip
+_CHANGES: tuple[str, ...] = get_args(What)
 
 
 _Rows: TypeAlias = tuple[tuple[int, ...], ...]

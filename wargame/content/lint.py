@@ -143,7 +143,7 @@ def _cards(content: Content, facts: Collection[str]) -> Iterator[Fault]:
     if content.ruleset is not None:
         for at, penalty in enumerate(content.ruleset.penalty):
             for change in penalty.changes:
-                yield from _change(content, content.rules_file, f"penalty[{at}]", change)
+                yield from _change(content.rules_file, f"penalty[{at}]", change)
         bench = [("steps." + id, steps) for id, steps in content.ruleset.steps.items()]
         bench += [("ops " + line.id, line.effects) for line in content.ruleset.ops]
         bench.append(("turn", tuple(v for v in phases_of(content.ruleset.turn, Verb) if v.effect)))
@@ -197,7 +197,7 @@ def _verbs(content: Content, file: str, where: str, effects: Effects) -> Iterato
             if isinstance(value, int) and value < 1:
                 yield Fault(file, where, f"`{effect.name}`: `{name}` is {value}, below 1")
         if isinstance(effect, Start):
-            yield from _change(content, file, where, effect.change)
+            yield from _change(file, where, effect.change)
             yield from _deed(content, file, where, effect.until)
 
 
@@ -205,7 +205,7 @@ def _track_of(content: Content, level: int) -> Track:
     return next(t for t in content.layout.tracks if t.base <= level < t.base + t.size)
 
 
-def _change(content: Content, file: str, where: str, change: Change) -> Iterator[Fault]:
+def _change(file: str, where: str, change: Change) -> Iterator[Fault]:
     """Check what a condition, a penalty or a leader changes."""
     if change.by == 0 and change.what != "ceiling":
         yield Fault(file, where, f"a change of `{change.what}` by 0 changes nothing")
@@ -334,7 +334,7 @@ def _of_seat(content: Content, entry: CardEntry, card: LeaderCard | HomeCard) ->
             yield Fault(entry.file, entry.where, f"{seat} has the HOME card {others[0]} already")
         return
     for change in card.changes:
-        yield from _change(content, entry.file, entry.where, change)
+        yield from _change(entry.file, entry.where, change)
     ruleset = content.ruleset
     if ruleset is not None:
         owners = [deck.owner for deck in ruleset.deck if deck.kind == "leaders"]

@@ -95,7 +95,7 @@ class Relief(Item):
         return False
 
     def give(self, state: State, giver: int, taker: int) -> None:
-        lift(state, self.book, self.penalty, taker, giver)
+        lift(state, self.penalty, taker, giver)
 
     def text(self, words: Language) -> str:
         return words.item_relief(self.penalty)

@@ -252,7 +252,7 @@ class Lift(Aimed):
         return self.on
 
     def apply(self, state: State, seat: int, target: int) -> None:
-        lift(state, self.book, self.penalty, target)
+        lift(state, self.penalty, target)
 
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.lift(self.on, self.penalty)
