@@ -9,7 +9,6 @@ from attrs import frozen
 from wargame.content.program import Program
 from wargame.content.specs import COLLAPSE, EndingLine, Par
 from wargame.rules.model.amounts import all_hold
-from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import AGENDAS, COLLAPSED, GAME, GUESSES, ISOLATED
 from wargame.table.state import Facts
 
@@ -160,7 +159,7 @@ def verdict_of(standing: int) -> int:
     return 0 if standing < -100 else 1 if standing < 0 else 2 if standing < 100 else 3
 
 
-def score(program: Program, facts: Facts, words: Language) -> Outcome:
+def score(program: Program, facts: Facts) -> Outcome:
     """Return the outcome that follows from the facts at the end of a game."""
     ending = ending_of(program, facts)
     collapsed = ending is not None and ending.id == COLLAPSE

@@ -1,9 +1,9 @@
-"""Moving a level by an effect: what that means follows from the track and the sign.
+"""Moving a level by an effect: the track and the sign decide how.
 
-A relation stops at its ceilings as well as at its ends. By cards a relation rises and a threat
-falls only so far in a turn; in an emergency there both the fall and its bound are doubled. Both,
-and the rise of a track that all share, leave the marks that drift, pledges and conditions ask for.
-Every other level just moves, up to its ends.
+A relation stops at its ceilings as well as at its ends. Cards raise a relation and lower a threat
+only up to a limit a turn; in an emergency of that theatre the fall and its limit are doubled. These
+two moves, and the rise of a shared track, are marked for drift, pledges and conditions. Every other
+level moves up to its ends.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def strain(state: State, level: int, by: int) -> None:
 
 
 def calm(state: State, book: Rulebook, level: int, by: int) -> None:
-    """Lower a threat. Cards lower it up to a limit a turn; an emergency doubles both."""
+    """Lower a threat; an emergency doubles both the fall by cards and its limit a turn."""
     if state.actor < 0:
         shift(state, level, -by)
         return
