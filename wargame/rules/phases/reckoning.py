@@ -3,7 +3,9 @@ collapse and isolation."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from wargame.rules.common import relations
 from wargame.rules.common.costs import pay
@@ -66,6 +68,11 @@ class Pull:
     check: tuple[Check, ...]
 
 
+DriftPart: TypeAlias = tuple[int, int, str, tuple[Check, ...]]
+"""(level, by, line, checks): what one line of the drift changes. The line is `highest`, `neglect`,
+`hot`, `standing` (conditions), `unraised`, `pull` (while the checks hold) or `fade`."""
+
+
 @dataclass(eq=False)
 class Drift(Linked):
     """What changes by itself, all at once.
@@ -102,34 +109,42 @@ class Drift(Linked):
 
     def changes(self, state: State) -> list[tuple[int, int]]:
         """List (level, by) for what drifts now, leaving out `also`."""
+        drifts: dict[int, int] = {}
+        for level, by, _, _ in self.parts(state):
+            drifts[level] = drifts.get(level, 0) + by
+        return [(level, by) for level, by in drifts.items() if by]
+
+    def parts(self, state: State) -> Iterator[DriftPart]:
+        """Yield what changes a level now, one line of the rule each, leaving out `also`."""
         book, levels, marks = self.book, state.levels, state.ledgers[TURN]
         base, theatres = book.roles.threat, len(book.layout.theatres)
-        drifts: list[tuple[int, int]] = []
         if theatres:
             top = max(levels[base : base + theatres])
             for theatre in range(theatres):
                 level = base + theatre
-                by = self.highest if levels[level] == top else 0
+                if levels[level] == top:
+                    yield level, self.highest, "highest", ()
                 if self.neglects(marks, theatre, level):
-                    by += self.neglect
+                    yield level, self.neglect, "neglect", ()
                 if state.turn in book.hot:
-                    by += self.hot
-                by += total(state, book, "drift", level=level)
-                drifts.append((level, by))
+                    yield level, self.hot, "hot", ()
+                yield level, total(state, book, "drift", level=level), "standing", ()
         raised = [row[1] for row in marks if row[0] == RAISED]
-        pulled = self.pulled(state)
+        pulled = [(pull.level.at(0), pull.check) for pull in self.pulling(state)]
         for level in book.relations:
             if level not in raised:
-                falls = (levels[level] >= self.relation_least) + pulled.count(level)
-                drifts.append((level, -self.relation_by * falls))
+                if levels[level] >= self.relation_least:
+                    yield level, -self.relation_by, "unraised", ()
+                for there, check in pulled:
+                    if there == level:
+                        yield level, -self.relation_by, "pull", check
         fade = self.support
         if fade is not None:
             for each, name in enumerate(book.layout.seats):
                 level = book.roles.support + each
                 if levels[level] >= fade.least:
                     by = fade.more.get(name, fade.by)
-                    drifts.append((level, max(-by, fade.floor - levels[level])))
-        return [(level, by) for level, by in drifts if by]
+                    yield level, max(-by, fade.floor - levels[level]), "fade", ()
 
     def neglects(self, marks: tuple[Row, ...], theatre: int, level: int) -> bool:
         """Say whether the guardian neglects a theatre, by the marks of this turn so far."""
@@ -142,11 +157,11 @@ class Drift(Linked):
 
     def pulled(self, facts: Facts) -> list[int]:
         """List the relations that are pulled down now, once for each row whose checks hold."""
-        return [
-            pull.level.at(0)
-            for pull in self.pull
-            if all(check.holds(facts, 0) for check in pull.check)
-        ]
+        return [pull.level.at(0) for pull in self.pulling(facts)]
+
+    def pulling(self, facts: Facts) -> list[Pull]:
+        """List the rows of `pull` whose checks hold."""
+        return [pull for pull in self.pull if all(check.holds(facts, 0) for check in pull.check)]
 
 
 phase("drift", Drift)

@@ -1,0 +1,281 @@
+"""Stakes: what is said of points, flags, drift, votes and endings is what the engine will do."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.rules.bench import Bench, S, T, W
+from tests.worlds import perturb
+from wargame.bots.bot import BOTS
+from wargame.content.program import Program
+from wargame.engine import preview
+from wargame.engine.game import Game
+from wargame.engine.library import library
+from wargame.engine.loop import asked_view
+from wargame.engine.view import SeatView, determinize
+from wargame.rules.model.ledgers import AGENDAS, BY_CARDS, EMERGENCY, GUESSES, TURN
+from wargame.rules.phases.reckoning import Collapse, CountDown, Drift
+from wargame.rules.phases.turn import has_collapsed
+from wargame.rules.phases.votes import Votes
+from wargame.table import flow
+from wargame.table.state import State
+from wargame.ui import stakes as said
+from wargame.ui.line.line_table import LineTable
+from wargame.ui.session import new_session
+from wargame.ui.stakes import own_stake_lines, public_stake_lines, stakes
+
+SCENARIOS = ("new-entente", "cracks", "limbo", "first-week")
+
+
+def walked(program: Program, seed: int, cast: str = "random") -> Iterator[Game]:
+    """Play a game, and stop before each question and at the end."""
+    rng, bot = Random(seed), BOTS[cast][0](program)
+    game = Game.of(program, seed=seed)
+    yield game
+    while game.decision is not None:
+        view = asked_view(game.state, game.decision)
+        game.choose(bot.choose(view, game.decision, rng))
+        yield game
+
+
+def sitting(game: Game) -> int:
+    pending = game.decision
+    return pending.seat if pending is not None and pending.private else -1
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_stakes_are_the_same_in_all_worlds_that_look_the_same(umbrella: Program, seed: int) -> None:
+    rng = Random(seed)
+    for step, game in enumerate(walked(umbrella, seed)):
+        if step % 3 or game.decision is None:
+            continue
+        for seat in range(-1, 3):
+            mine = stakes(umbrella, game.view(seat))
+            hidden = perturb(game.state, umbrella.book, seat, rng)
+            imagined = determinize(game.view(seat), umbrella, rng)
+            for world in (hidden, imagined):
+                assert stakes(umbrella, SeatView(world, seat, sitting(game))) == mine
+
+
+def test_the_flag_of_another_seat_changes_nothing(umbrella: Program) -> None:
+    flags = umbrella.book.flags
+    worlds = []
+    for held in (0, 1, 2):
+        bench = Bench(umbrella, turn=3)
+        for seat in (W, T, S):
+            bench.row(AGENDAS, seat, flags[seat][held if seat != T else 1])
+        worlds.append(bench.state)
+    assert len({str(state.ledgers[AGENDAS]) for state in worlds}) == 3
+    for reader, same in ((-1, True), (T, True), (W, False)):
+        seen = [stakes(umbrella, SeatView(state, reader)) for state in worlds]
+        assert (seen[0] == seen[1] == seen[2]) is same
+        for one in seen:
+            known = [seat.seat for seat in one.seats if seat.flag or seat.total is not None]
+            assert known == ([reader] if reader >= 0 else [])
+            assert bool(own_stake_lines(umbrella.book.words, one)) == (reader >= 0)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_at_the_end_points_and_ticks_are_those_of_the_outcome(scenario: str) -> None:
+    program = library().program(scenario)
+    rules = program.ruleset.agenda
+    for seed in range(12):
+        game = [*walked(program, seed)][-1]
+        outcome = game.outcome
+        assert outcome is not None
+        public = stakes(program, game.view(-1))
+        for seat, score in enumerate(outcome.scores):
+            own = stakes(program, game.view(seat)).seats[seat]
+            parts = public.seats[seat].parts
+            assert own.parts == parts == score.lines[: len(parts)]
+            assert public.seats[seat].halves == sum(points for _, points in parts)
+            guesses = [row for row in game.state.ledgers[GUESSES] if row[0] == seat]
+            guess = score.lines[-1][1] if guesses else 0
+            assert own.total == score.halves - guess
+            if score.agenda is None or rules is None:
+                assert own.flags == ()
+                continue
+            assert own.flag is not None
+            assert own.flag.points == score.grade
+            lower, higher = ([one.holds for one in grade.conditions] for grade in own.flag.grades)
+            met = rules.five if all(lower + higher) else rules.three if all(lower) else 0
+            assert met == score.grade
+        ending = public.ending
+        assert ending is not None
+        assert ending.name == outcome.ending_name
+        if not outcome.collapsed:
+            assert sum(ending.points) == sum(
+                points // 2 for s in outcome.scores for name, points in s.lines
+                if name == ending.name
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_drift_and_the_collapse_that_are_told_are_those_that_come(
+    scenario: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = library().program(scenario)
+    drifts, counts, ends = Drift.run, CountDown.run, Collapse.run
+    told: list[said.Stakes] = []
+    levels: list[int] = []
+    found = {"moved": 0, "collapsed": 0, "alone": 0}
+
+    def before(self: Drift, state: State, seat: int, args: tuple[int, ...]) -> None:
+        if state.events is not None:
+            ahead = state.clone()
+            flow.push(ahead, (self,), seat)
+            told[:] = [stakes(program, SeatView(ahead, -1))]
+            levels[:] = state.levels
+        drifts(self, state, seat, args)
+
+    def after(self: CountDown, state: State, seat: int, args: tuple[int, ...]) -> None:
+        if state.events is not None:
+            for level, value in enumerate(state.levels):
+                track = told[0].track(level)
+                assert value == (levels[level] if track is None else track.after)
+                found["moved"] += value != levels[level]
+        counts(self, state, seat, args)
+
+    def end(self: Collapse, state: State, seat: int, args: tuple[int, ...]) -> None:
+        if state.events is None:
+            ends(self, state, seat, args)
+            return
+        seen = stakes(program, SeatView(state, -1))
+        ends(self, state, seat, args)
+        assert (seen.alarm == said.COLLAPSE) == has_collapsed(state)
+        found["collapsed"] += has_collapsed(state)
+        found["alone"] += any(track.alarm == said.COLLAPSE for track in seen.tracks)
+
+    monkeypatch.setattr(Drift, "run", before)
+    monkeypatch.setattr(CountDown, "run", after)
+    monkeypatch.setattr(Collapse, "run", end)
+    for seed in range(10):
+        for _ in walked(program, seed):
+            pass
+    assert found["moved"] > 20
+    assert found["collapsed"] == found["alone"], "a threat at its end brings a collapse alone"
+
+
+def test_a_vote_is_told_in_the_turn_in_which_it_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    tests = Votes.test
+    program = library().program("limbo")
+    held = []
+
+    def test(self: Votes, state: State, seat: int, args: tuple[int, ...]) -> None:
+        if state.events is not None:
+            ahead = state.clone()
+            flow.push(ahead, self.routine(self.test), seat)
+            told = {one.seat: one for one in preview.votes(program, SeatView(ahead, -1))}
+            now = seat in told and told[seat].turn == state.turn
+            assert now == self.due(state, seat)
+            if now:
+                held.append(seat)
+                assert told[seat].has == state.levels[self.book.roles.support + seat]
+        tests(self, state, seat, args)
+
+    monkeypatch.setattr(Votes, "test", test)
+    for seed in range(8):
+        for game in walked(program, seed):
+            for one in preview.votes(program, game.view(-1)):
+                assert game.turn <= one.turn <= program.book.turns
+    assert len(held) > 8
+
+
+def test_an_emergency_and_a_collapse_are_said_in_words(umbrella: Program) -> None:
+    def seen(**levels: int) -> said.Stakes:
+        bench = Bench(umbrella).set(levels)
+        flow.push(bench.state, (bench.phase("drift"), bench.phase("collapse")), 0)
+        return stakes(umbrella, SeatView(bench.state, -1))
+
+    calm = seen(peninsula=4, strait=3)
+    assert (calm.alarm, calm.banner) == (said.QUIET, ())
+    assert not any(track.word for track in calm.tracks)
+    rising = {track.label: track for track in seen(peninsula=7, strait=3).tracks}
+    assert rising["Peninsula"].word == "EMERGENCY next turn"
+    assert rising["Peninsula"].alarm == said.QUIET
+    high = seen(peninsula=8, strait=8, axis=0)
+    assert high.alarm == said.COLLAPSE, "both are the higher, and both are neglected"
+    assert [track.word for track in high.tracks if track.after == 10] == ["COLLAPSE"] * 2
+    assert high.banner[0].startswith("COLLAPSE at the end of this turn")
+    assert high.ending is not None
+    assert high.ending.name == "Collapse"
+    ties = seen(relation=0, peninsula=1, strait=1)
+    assert ties.alarm == said.COLLAPSE
+    assert not any(track.word for track in ties.tracks), "no single tie brings it"
+
+    bench = Bench(umbrella).set(peninsula=8, strait=1)
+    bench.row(TURN, EMERGENCY, 0, 0)
+    now = stakes(umbrella, SeatView(bench.state, -1))
+    assert (now.alarm, now.banner[0]) == (said.EMERGENCY, "EMERGENCY: Peninsula 8 of 10")
+
+
+def test_what_cards_can_no_longer_do_is_said(umbrella: Program) -> None:
+    bench = Bench(umbrella)
+    bench.set({"seoul.accommodation": 4})
+    tie, other = bench.level("washington-tokyo"), bench.level("washington-seoul")
+    peninsula, strait = bench.level("peninsula"), bench.level("strait")
+    bench.row(TURN, BY_CARDS, tie, 1).row(TURN, BY_CARDS, peninsula, 1)
+    bench.row(TURN, BY_CARDS, strait, 1).row(TURN, EMERGENCY, 1, 0)
+    seen = stakes(umbrella, SeatView(bench.state, -1))
+    notes = {track.level: track.notes for track in seen.tracks}
+    assert notes[tie] == ("no more by cards",)
+    assert notes[peninsula] == ("no more by cards",)
+    assert notes[strait] == (), "an emergency doubles the bound"
+    assert notes[other] == ("at most 6",)
+
+
+def test_two_villages_have_stakes_too(micro: Program) -> None:
+    words, moved = micro.book.words, 0
+    for game in walked(micro, 3):
+        for reader in (-1, 0, 1):
+            seen = stakes(micro, game.view(reader))
+            assert [seat.flags for seat in seen.seats] == [(), ()]
+            assert [len(seat.parts) for seat in seen.seats] == [2, 2]
+            assert not any(seat.vote for seat in seen.seats)
+            assert own_stake_lines(words, seen) == []
+            lines = public_stake_lines(words, seen)
+            assert any(line.startswith("Ending, as things stand: ") for line in lines)
+            moved += sum(track.after != track.now for track in seen.tracks)
+    assert moved > 10
+
+
+def test_the_board_of_line_mode_says_the_stakes_and_own_ones_in_a_sitting(tmp_path: Path) -> None:
+    people = dict.fromkeys(("washington", "tokyo", "seoul"), "human")
+    session = new_session(tmp_path, "new-entente", 7, people)
+    game = session.game
+    while game.decision is not None and not game.decision.private:
+        session.choose(game.decision.keys[0])
+    assert game.decision is not None
+    seat = game.decision.seat
+    name = game.program.ruleset.seat[seat].name
+    public = stakes(game.program, game.view(-1))
+
+    def printed(*typed: str) -> list[str]:
+        words = iter([f"{word}\n" for word in typed])
+        table = LineTable(session, read=lambda: next(words, ""))
+        table.out = io.StringIO()
+        table.play()
+        assert isinstance(table.out, io.StringIO)
+        return table.out.getvalue().splitlines()
+
+    out = printed("hand", "board", "quit")
+    for line in public_stake_lines(game.words, public):
+        assert f"Stakes: {line}" in out
+    own = own_stake_lines(game.words, stakes(game.program, game.view(seat)))
+    assert len(own) == 2
+    board = next(at for at, line in enumerate(out) if line.startswith("Board:"))
+    for line in own:
+        assert f"{name}: {line}" in out[board:]
+    assert not any("with the flag" in line for line in out[:board])
+    session.put_down()
+    while game.decision is not None and game.decision.private:
+        session.lift()
+        session.choose(game.decision.keys[0])
+    out = printed("board", "quit")
+    assert any(line.startswith("Stakes: ▲ Washington: ") for line in out)
+    assert not any("with the flag" in line for line in out)
