@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
+from rich.cells import cell_len
+from textual.geometry import Size
 
+from tests.conftest import micro_pins
 from tests.rules.bench import Bench, S, T, W
+from tests.screen.conftest import driven, rows, settled
 from tests.worlds import perturb
 from wargame.bots.bot import BOTS
 from wargame.content.program import Program
@@ -22,12 +27,25 @@ from wargame.rules.model.ledgers import AGENDAS, BY_CARDS, EMERGENCY, GUESSES, T
 from wargame.rules.phases.reckoning import Collapse, CountDown, Drift
 from wargame.rules.phases.turn import has_collapsed
 from wargame.rules.phases.votes import Votes
+from wargame.saves.write.journal import Journal
 from wargame.table import flow
 from wargame.table.state import State
 from wargame.ui import stakes as said
 from wargame.ui.line.line_table import LineTable
-from wargame.ui.session import new_session
+from wargame.ui.session import Session, new_session
 from wargame.ui.stakes import own_stake_lines, public_stake_lines, stakes
+from wargame.ui.tui.screens.table_screen import TableScreen, shares
+from wargame.ui.tui.table_model import table_model
+from wargame.ui.tui.widgets.board import (
+    OwnFlag,
+    Relations,
+    Seats,
+    StandingPanel,
+    Threats,
+    Tracks,
+)
+from wargame.ui.tui.widgets.option_picker import OptionPicker
+from wargame.ui.tui.widgets.score_panel import ScorePanel
 
 SCENARIOS = ("new-entente", "cracks", "limbo", "first-week")
 
@@ -196,11 +214,12 @@ def test_an_emergency_and_a_collapse_are_said_in_words(umbrella: Program) -> Non
     assert (calm.alarm, calm.banner) == (said.QUIET, ())
     assert not any(track.word for track in calm.tracks)
     rising = {track.label: track for track in seen(peninsula=7, strait=3).tracks}
-    assert rising["Peninsula"].word == "EMERGENCY next turn"
+    assert rising["Peninsula"].word == said.Piece("EMERGENCY next turn", "EMERGENCY")
     assert rising["Peninsula"].alarm == said.QUIET
     high = seen(peninsula=8, strait=8, axis=0)
     assert high.alarm == said.COLLAPSE, "both are the higher, and both are neglected"
-    assert [track.word for track in high.tracks if track.after == 10] == ["COLLAPSE"] * 2
+    fallen = [track.word for track in high.tracks if track.after == 10]
+    assert fallen == [said.Piece("COLLAPSE", "COLLAPSE")] * 2
     assert high.banner[0].startswith("COLLAPSE at the end of this turn")
     assert high.ending is not None
     assert high.ending.name == "Collapse"
@@ -216,17 +235,17 @@ def test_an_emergency_and_a_collapse_are_said_in_words(umbrella: Program) -> Non
 
 def test_what_cards_can_no_longer_do_is_said(umbrella: Program) -> None:
     bench = Bench(umbrella)
-    bench.set({"seoul.accommodation": 4})
+    bench.set({"seoul.accommodation": 4, "washington-seoul": 6})
     tie, other = bench.level("washington-tokyo"), bench.level("washington-seoul")
     peninsula, strait = bench.level("peninsula"), bench.level("strait")
     bench.row(TURN, BY_CARDS, tie, 1).row(TURN, BY_CARDS, peninsula, 1)
     bench.row(TURN, BY_CARDS, strait, 1).row(TURN, EMERGENCY, 1, 0)
     seen = stakes(umbrella, SeatView(bench.state, -1))
-    notes = {track.level: track.notes for track in seen.tracks}
-    assert notes[tie] == ("no more by cards",)
-    assert notes[peninsula] == ("no more by cards",)
-    assert notes[strait] == (), "an emergency doubles the bound"
-    assert notes[other] == ("at most 6",)
+    notes = {track.level: [note.text for note in track.notes] for track in seen.tracks}
+    assert notes[tie] == ["no more by cards"]
+    assert notes[peninsula] == ["no more by cards"]
+    assert notes[strait] == [], "an emergency doubles the bound"
+    assert notes[other] == ["at most 6"]
 
 
 def test_two_villages_have_stakes_too(micro: Program) -> None:
@@ -279,3 +298,145 @@ def test_the_board_of_line_mode_says_the_stakes_and_own_ones_in_a_sitting(tmp_pa
     out = printed("board", "quit")
     assert any(line.startswith("Stakes: ▲ Washington: ") for line in out)
     assert not any("with the flag" in line for line in out)
+
+
+# -- on the screen -----------------------------------------------------------------------------
+
+NARROW, COLUMN = 80, 36
+"""The columns of the least screen, and the cells of the column of points."""
+
+
+def sessions(folder: Path, scenario: str, seed: int) -> Iterator[Session]:
+    """Play a game among people, and stop at each question as its reader sees it."""
+    people = dict.fromkeys(("washington", "tokyo", "seoul"), "human")
+    session = new_session(folder, scenario, seed, people)
+    rng, bot = Random(seed), BOTS["random"][0](session.game.program)
+    while (decision := session.decision) is not None:
+        if session.needs_curtain:
+            session.lift()
+        yield session
+        view = asked_view(session.game.state, decision)
+        session.choose(bot.choose(view, decision, rng))
+
+
+@pytest.mark.parametrize(("scenario", "seed"), [("cracks", 5), ("new-entente", 7)])
+def test_no_stake_is_cut_at_80_columns(tmp_path: Path, scenario: str, seed: int) -> None:
+    widgets = [
+        (Threats(), NARROW - 2, 2), (Relations(), NARROW - 2, 1), (Tracks(), NARROW - 2, 1),
+        (Seats(), NARROW - 1, 4), (OwnFlag(), NARROW - 2, 2), (OwnFlag(), NARROW - 2, 3),
+        (StandingPanel(), NARROW - 2, 1), (StandingPanel(), NARROW - 2, 2),
+        (StandingPanel(), NARROW - 2, 5), (ScorePanel(), COLUMN, 33),
+    ]  # fmt: skip
+    private = alarms = 0
+    for session in sessions(tmp_path, scenario, seed):
+        seen = table_model(session)
+        for widget, width, height in widgets:
+            drawn = widget.draw(seen, Size(width, height)).plain.split("\n")
+            text = "\n".join(drawn)
+            assert "…" not in text
+            assert all(cell_len(row) <= width for row in drawn), text
+            least = StandingPanel().least(seen, width)
+            if not isinstance(widget, StandingPanel) or height >= least:
+                assert len(drawn) <= max(height, least), text
+        threats = Threats().draw(seen, Size(NARROW - 2, 2)).plain
+        for track in seen.stakes.tracks:
+            if track.word is not None:
+                assert track.word.brief in threats
+            if track.after != track.now and track.label in threats:
+                assert f"→ {track.after}" in threats
+        seats = Seats().draw(seen, Size(NARROW - 1, 4)).plain
+        assert all(seat.vote in seats and seat.tier in seats for seat in seen.stakes.seats)
+        flag = OwnFlag().draw(seen, Size(NARROW - 2, 2)).plain
+        assert ("in all" in flag) == seen.private
+        if seen.standing:
+            first = StandingPanel.lines(seen)[0].plain
+            panel = StandingPanel()
+            folded = panel.draw(seen, Size(NARROW - 2, panel.least(seen, NARROW - 2))).plain
+            assert " ".join(folded.split()).startswith(first)
+        private += seen.private
+        alarms += seen.stakes.alarm > 0
+    assert private > 10
+    assert alarms > 10 or scenario != "cracks"
+
+
+def test_two_villages_are_drawn_too(tmp_path: Path, micro: Program) -> None:
+    game = Game.of(micro, seed=3)
+    session = Session(game, Journal.create(tmp_path / "micro.jsonl", game, micro_pins()), {})
+    seen = table_model(session)
+    assert Threats().draw(seen, Size(78, 1)).plain.startswith("The Pass")
+    assert "Upper Village" in Seats().draw(seen, Size(79, 3)).plain
+    assert OwnFlag().draw(seen, Size(78, 2)).plain == ""
+    assert "together" in ScorePanel().draw(seen, Size(COLUMN, 33)).plain
+
+
+@pytest.mark.parametrize("rows_left", range(16))
+def test_rows_are_divided_and_never_too_many(rows_left: int) -> None:
+    for flag, standing, log in ((0, 9, 3), (3, 9, 3), (2, 1, 8), (0, 0, 0)):
+        for least, rule in ((1, 0), (2, 1)):
+            wishes = {"own-flag": flag, "standing": standing, "log": log}
+            given = shares(rows_left, wishes, least, rule)
+            rules = (given["log"] > 0) + rule * (given["standing"] > 0)
+            assert sum(given.values()) + rules <= max(rows_left, 0)
+            assert all(given[id] <= wishes[id] for id in wishes)
+
+
+@pytest.mark.parametrize("ascii_signs", [False, True])
+def test_an_alarm_changes_the_look_of_the_screen(tmp_path: Path, ascii_signs: bool) -> None:
+    people = dict.fromkeys(("washington", "tokyo", "seoul"), "human")
+    session = new_session(tmp_path, "new-entente", 7, people)
+    double, single = ("!!", "--") if ascii_signs else ("══", "──")
+
+    async def play() -> None:
+        async with driven(tmp_path, session, ascii_signs=ascii_signs) as pilot:
+            calm = rows(pilot)
+            assert single in "".join(calm)
+            assert double not in "".join(calm)
+            levels = session.game.state.levels
+            strait = session.game.book.roles.threat + 1
+            levels[strait] = 10
+            screen = pilot.app.screen
+            assert isinstance(screen, TableScreen)
+            screen.show()
+            await settled(pilot)
+            loud = rows(pilot)
+            assert "COLLAPSE" in loud[0]
+            assert any("Strait" in row and "COLLAPSE" in row for row in loud[1:3])
+            assert double in "".join(loud)
+            assert screen.has_class("-alarm", "-collapse")
+            levels[strait] = 2
+            screen.show()
+            await settled(pilot)
+            assert not screen.has_class("-alarm")
+            assert double not in "".join(rows(pilot))
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
+def test_seven_rows_are_left_for_the_options(tmp_path: Path, size: tuple[int, int]) -> None:
+    people = dict.fromkeys(("washington", "tokyo", "seoul"), "human")
+    session = new_session(tmp_path, "cracks", 5, people)
+    rng, bot = Random(5), BOTS["random"][0](session.game.program)
+
+    async def play() -> None:
+        async with driven(tmp_path, session, size) as pilot:
+            for step in range(160):
+                decision = session.decision
+                if decision is None:
+                    break
+                view = asked_view(session.game.state, decision)
+                session.choose(bot.choose(view, decision, rng))
+                if step % 8 or session.decision is None:
+                    continue
+                if session.needs_curtain:
+                    session.lift()
+                screen = pilot.app.screen
+                assert isinstance(screen, TableScreen)
+                screen.show()
+                await settled(pilot)
+                assert screen.query_one(OptionPicker).size.height >= 7
+                text = rows(pilot)
+                assert sum("·" in row and "Turn" in row for row in text) >= 1
+                assert any("Quit" in row for row in text[-1:])
+
+    asyncio.run(play())

@@ -38,11 +38,20 @@ QUIET, EMERGENCY, COLLAPSE = 0, 1, 2
 
 
 @frozen
+class Piece:
+    """A few words that are shown whole or not at all; `brief` where room is scarce."""
+
+    text: str
+    brief: str
+
+
+@frozen
 class TrackStake:
     """A level and where it drifts: `now` and `after`, both up to `limit`.
 
-    `alarm` is QUIET, EMERGENCY or COLLAPSE and `word` says it; `why` are the reasons of the drift,
-    and `notes` what else bears on the level, the most important first.
+    `alarm` is QUIET, EMERGENCY or COLLAPSE and `word` says it, or what it will be (None: nothing);
+    `why` are the reasons of the drift, and `notes` what else bears on the level, the most important
+    first.
     """
 
     level: int
@@ -51,9 +60,9 @@ class TrackStake:
     after: int
     limit: int
     alarm: int
-    word: str
+    word: Piece | None
     why: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Piece, ...]
 
 
 @frozen
@@ -95,7 +104,7 @@ class SeatStake:
     """
 
     seat: int
-    name: str
+    shape: str
     halves: int
     parts: tuple[tuple[str, int], ...]
     tier: str
@@ -186,15 +195,16 @@ def _track(
     after = now if drifting is None else drifting.after
     least = preview.emergency_at(program) if level in book.threats else None
     holds = level in [book.roles.threat + theatre for theatre in emergencies(view)]
-    alarm, word = QUIET, ""
+    alarm: int = QUIET
+    word: Piece | None = None
     if holds or (least is not None and now >= least):
         alarm = EMERGENCY
     if holds:
-        word = words.emergency_word()
+        word = Piece(words.emergency_word(), words.emergency_word())
     elif least is not None and after >= least and not book.last_turn(view):
-        word = words.emergency_ahead()
+        word = Piece(words.emergency_ahead(), words.emergency_word())
     if level in end.falling:
-        alarm, word = COLLAPSE, words.collapse_word()
+        alarm, word = COLLAPSE, Piece(words.collapse_word(), words.collapse_word())
     why = () if drifting is None else tuple(
         words.drift_why(reason.line, reason.by, [check.text(words) for check in reason.checks])
         for reason in drifting.reasons
@@ -205,21 +215,22 @@ def _track(
     return TrackStake(level, words.level(level), now, after, limit, alarm, word, why, notes)
 
 
-def _notes(program: Program, view: SeatView, level: int) -> Iterator[str]:
+def _notes(program: Program, view: SeatView, level: int) -> Iterator[Piece]:
     """Yield what bears on a level besides its drift: the crisis, what cards can no longer do, a
-    ceiling."""
+    ceiling that has been reached."""
     book, words = program.book, program.book.words
     crisis = preview.crisis(program, view) if level in book.threats else None
     if crisis is not None and crisis.level == level:
-        yield words.crisis_figure(crisis.deterrence + (crisis.paid or 0), crisis.threshold)
+        figure = words.crisis_figure(crisis.deterrence + (crisis.paid or 0), crisis.threshold)
+        yield Piece(figure, figure)
     if level in book.threats or level in book.relations:
         marks = view.ledgers[TURN]
         if by_cards(marks, level) >= most_by_cards(marks, book, level):
-            yield words.spent_by_cards()
+            yield Piece(words.spent_by_cards(), words.spent_brief(level in book.threats))
     if level in book.relations:
         top = ceiling(view, book, level)
-        if top < view.layout.highs[level]:
-            yield words.at_most(top)
+        if top < view.layout.highs[level] and view.levels[level] >= top:
+            yield Piece(words.at_most(top), words.at_most(top))
 
 
 def _seats(program: Program, view: SeatView) -> Iterator[SeatStake]:
@@ -241,7 +252,7 @@ def _seats(program: Program, view: SeatView) -> Iterator[SeatStake]:
             total_tier = tiers[verdict_of(standing(program, seat, total, flag))]
         yield SeatStake(
             seat=seat,
-            name=words.seat(seat),
+            shape=program.ruleset.seat[seat].shape,
             halves=halves,
             parts=tuple(parts),
             tier=tier,
@@ -340,8 +351,9 @@ def own_stake_lines(words: Language, seen: Stakes) -> list[str]:
 
 def track_line(words: Language, track: TrackStake) -> str:
     """Say where a level stands and drifts, why, and what bears on it."""
-    said = words.stake_track(track.level, track.now, track.after, track.word, track.why)
-    return words.with_notes(said, track.notes)
+    word = "" if track.word is None else track.word.text
+    said = words.stake_track(track.level, track.now, track.after, word, track.why)
+    return words.with_notes(said, [note.text for note in track.notes])
 
 
 def flag_line(words: Language, seat: int, flag: FlagStake) -> str:

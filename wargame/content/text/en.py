@@ -1222,7 +1222,7 @@ class English(Language):
 
     def drift_why(self, line: str, by: int, checks: list[str]) -> str:
         named = {
-            "highest": "the higher threat",
+            "highest": "higher threat",
             "neglect": "neglect",
             "hot": "hot turn",
             "standing": "a condition",
@@ -1255,6 +1255,9 @@ class English(Language):
 
     def spent_by_cards(self) -> str:
         return "no more by cards"
+
+    def spent_brief(self, threat: bool) -> str:
+        return "lowered" if threat else "raised"
 
     def at_most(self, top: int) -> str:
         return f"at most {top}"
@@ -1323,6 +1326,42 @@ class English(Language):
 
     def stake_way(self, name: str, conditions: Sequence[str]) -> str:
         return f"Ending {name}: {'; '.join(conditions)}"
+
+    def points_head(self) -> str:
+        return "points"
+
+    def verdict_head(self) -> str:
+        return "verdict"
+
+    def vote_head(self) -> str:
+        return "vote"
+
+    def score_head(self, own: bool) -> str:
+        return "What you score" if own else "What scores"
+
+    def together_head(self) -> str:
+        return "together"
+
+    def with_flag_head(self) -> str:
+        return "with the flag"
+
+    def seals_head(self) -> str:
+        return "Under seal"
+
+    def flags_head(self) -> str:
+        return "Flags as they stand; one is true"
+
+    def flag_head(self, title: str, points: int, total: str) -> str:
+        return f"{self.flag_now(title, points)}, {total} in all"
+
+    def flag_now(self, title: str, points: int) -> str:
+        return f"FLAG {title}: {self.count(points, 'point')} now"
+
+    def grade_head(self, points: int) -> str:
+        return self.count(points, "point")
+
+    def more_by_key(self, count: int, key: str) -> str:
+        return f"+ {count} more: key {key}"
 
     # -- a saved game again: replay and chronicle ------------------------------------------------
 
