@@ -195,7 +195,8 @@ def test_ascii_holds_from_the_first_line_of_a_game_to_the_last(tmp_path: Path) -
 
 
 def test_lines_tell_the_standings_as_the_screen_does() -> None:
-    from wargame.ui.tui.table_model import standings, what_stands
+    from wargame.ui.describe import standings
+    from wargame.ui.tui.table_model import what_stands
 
     game = Game.new("new-entente", seed=7)
     assert standings_lines(game) == []

@@ -117,16 +117,22 @@ def public_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, i
     return lines
 
 
+def flag_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, int]]:
+    """Give the line of a seat's true agenda; none where it is not among the facts."""
+    return [
+        (program.book.agendas[held].title, 2 * agenda_grade(program, facts, seat, held))
+        for owner, held in facts.ledgers[AGENDAS]
+        if owner == seat
+    ]
+
+
 def secret_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, int]]:
     """List the lines that follow from what was sealed: agenda and guess."""
-    lines = []
     rules = program.ruleset.agenda
     if rules is None:
         return []
     flags = {row[0]: row[1] for row in facts.ledgers[AGENDAS]}
-    if seat in flags:
-        grade = agenda_grade(program, facts, seat, flags[seat])
-        lines.append((program.book.agendas[flags[seat]].title, 2 * grade))
+    lines = flag_lines(program, facts, seat)
     for by, partner, agenda in facts.ledgers[GUESSES]:
         if by == seat:
             right = flags.get(partner) == agenda

@@ -46,6 +46,19 @@ def by_cards(turn: tuple[Row, ...], level: int) -> int:
     return next((steps for kind, at, steps in turn if kind == BY_CARDS and at == level), 0)
 
 
+def most_by_cards(turn: tuple[Row, ...], book: Rulebook, level: int) -> int:
+    """Return how far cards may lower a threat, or raise a relation, this turn."""
+    if level in book.threats:
+        return book.numbers.calmed_a_turn * _times(turn, book, level)
+    return book.numbers.warmed_a_turn
+
+
+def _times(turn: tuple[Row, ...], book: Rulebook, level: int) -> int:
+    """Return how many times as far as its words say a card lowers a threat: twice in an
+    emergency."""
+    return 2 if (EMERGENCY, level - book.roles.threat, 0) in turn else 1
+
+
 def _note(state: State, level: int, before: int, steps: int) -> None:
     if before:
         swap(state, TURN, (BY_CARDS, level, before), (BY_CARDS, level, before + steps))
@@ -80,8 +93,7 @@ def calm(state: State, book: Rulebook, level: int, by: int) -> None:
         return
     turn = state.ledgers[TURN]
     before = by_cards(turn, level)
-    twice = 2 if (EMERGENCY, level - book.roles.threat, 0) in turn else 1
-    by = min(by * twice, book.numbers.calmed_a_turn * twice - before)
+    by = min(by * _times(turn, book, level), most_by_cards(turn, book, level) - before)
     fell = -shift(state, level, -by) if by > 0 else 0
     if fell:
         _note(state, level, before, fell)
