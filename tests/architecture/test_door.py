@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
 import wargame
-from tests.architecture.test_floors import FILES, TOP
+from tests.architecture.test_floors import FILES, TOP, module
 from wargame.bots.bot import BOTS, TEMPERED
 from wargame.cli.lab.commands import lab
 from wargame.cli.main import commands
+from wargame.ui.tui.screens.menu import Menu
 
 ROOT = Path(__file__).parents[2]
 PAGES = (
@@ -112,6 +116,34 @@ def test_what_is_looked_for_would_be_missed() -> None:
     ]  # fmt: skip
     assert not any((ROOT / place / "wargame/nowhere.py").exists() for place in PLACES)
     assert wargame.__doc__
+
+
+def test_every_command_that_is_written_can_be_called() -> None:
+    """A command is entered into its group by hand."""
+    called = {id(command) for command in every_command(commands)}
+    for path in FILES:
+        if TOP / "cli" in path.parents:
+            for name, thing in vars(import_module(module(path))).items():
+                if isinstance(thing, click.Command):
+                    assert id(thing) in called, f"{module(path)}.{name} is in no group"
+
+
+def test_every_command_says_what_it_does() -> None:
+    for command in every_command(commands):
+        assert command.help, f"`{command.name}` has no help: its docstring is missing"
+
+
+def every_command(group: click.Command) -> Iterator[click.Command]:
+    """Walk a command and all below it."""
+    yield group
+    for below in getattr(group, "commands", {}).values():
+        yield from every_command(below)
+
+
+def test_the_readme_names_what_the_menu_holds() -> None:
+    (row,) = re.findall(r"^\| `wargame` \| (.*) \|$", page("README.md"), re.MULTILINE)
+    for _, label in Menu.ITEMS:
+        assert label.lower() in row or label == "Quit", f"README.md: the menu has {label} too"
 
 
 def test_every_command_and_every_bot_stands_in_the_readme() -> None:

@@ -36,6 +36,7 @@ from wargame.saves.replay.knowledge import knowledge
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import PUBLIC, REFEREE, Viewer
 from wargame.ui.session import hint_lines
+from wargame.ui.stakes import own_stake_lines, public_stake_lines, stakes
 
 PLAIN = re.compile("[A-Za-z]{2,}")
 CHECKED: set[str] = set()
@@ -66,7 +67,7 @@ def check(texts: Iterable[str], words: Pseudo) -> None:
 
 
 def shown(game: Game) -> Iterator[str]:
-    """Say all that the engine says of a position: question, answers, refusals, table, seals."""
+    """Say all that is said of a position: question, answers, refusals, table, stakes, seals."""
     book = game.book
     yield game.prompt
     if game.decision is not None:
@@ -78,6 +79,9 @@ def shown(game: Game) -> Iterator[str]:
         view = game.view(seat)
         yield from standing_lines(book, view, crisis(game.program, view))
         yield from standing_brief(book, view, crisis(game.program, view))
+        seen = stakes(game.program, view)
+        yield from (*public_stake_lines(game.words, seen), *own_stake_lines(game.words, seen))
+        yield from seen.banner
         if seat >= 0:
             yield from sealed_lines(book, view)
 

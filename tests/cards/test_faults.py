@@ -196,6 +196,75 @@ def test_what_would_show_in_play_is_a_fault(
     assert any(says in fault and fault.startswith(places) for fault in found), found
 
 
+UNUSED = [
+    ("rules/micro.toml", 'track = [\n', 'track = [\n  { id = "fog", name = "Fog", scope = "shared", low = 0, high = 3 },\n', "micro.toml: track fog: nothing moves it, and nothing looks at it"),
+    ("rules/micro.toml", 'high = 6 },\n', 'high = 6 },\n  { id = "fog", name = "Fog", scope = "pair", low = 0, high = 6 },\n', "micro.toml: track fog: nothing moves it"),
+    ("rules/micro.toml", "work = \"work\"\n", "work = \"work\"\nplay = \"play\"\n", "micro.toml: kinds.play: no branch of a card is of this kind"),
+    ("rules/micro.toml", "[amounts]", '[concepts]\nsnow = "Snow"\n[amounts]', "micro.toml: concepts.snow: no card names it as its concept"),
+    ("rules/micro.toml", "[amounts]", '[steps]\nwool = [{ do = "shift", level = "self.word", by = -1 }]\n[amounts]', "micro.toml: steps.wool: no `step` without `leave` is taken on this track"),
+    ("rules/micro.toml", '{ do = "acts", rounds = 2, places = 2 }', "", "micro.toml: ops bond: no phase is `acts`"),
+    ("rules/micro.toml", '{ do = "income" },\n', "", "micro.toml: amounts.income: only income would use it"),
+    ("rules/micro.toml", 'deck = [\n', 'deck = [\n  { id = "attic", name = "Attic", kind = "region" },\n', "micro.toml: deck attic: there is no card for it"),
+    ("rules/micro.toml", 'deck = [\n', 'deck = [\n  { id = "old", name = "Old", kind = "leaders", owner = "upper" },\n', "micro.toml: deck old: there is no card for it"),
+    ("rules/micro.toml", 'deck = [\n', 'deck = [\n  { id = "hail", name = "Hail", kind = "event" },\n', "micro.toml: deck hail: it lies in no lane"),
+    ("rules/micro.toml", 'name = "Lower", kind = "ministry", owner = "lower"', 'name = "Lower", kind = "region"', "micro.toml: deck lower: nothing draws from a deck of kind region"),
+    ("rules/micro.toml", 'lane = [', 'lane = [{ id = "sea", name = "sea", decks = [] }, ', "micro.toml: lane[0]: 0 events for 2 turns"),
+    ("rules/micro.toml", 'by = ["upper", "lower"], changes', "by = [], changes", "micro.toml: penalty toll: no seat may lay it"),
+    ("rules/micro.toml", '{ do = "demands",', '{ do = "each", seats = "all", effects = [] }, #', "micro.toml: penalty toll: nothing lays it"),
+    ("rules/micro.toml", 'family = "bid", ', "", "micro.toml: item bid-2: it can be in no deal"),
+    ("rules/micro.toml", '{ do = "deals", rounds = 1, items = 1, latest = 1 },', "", "micro.toml: item gold-1: it can be in no deal"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "says"), UNUSED)
+def test_what_nothing_uses_is_a_fault(
+    folder: Path, file: str, old: str, new: str, says: str
+) -> None:
+    change(folder, file, old, new)
+    found = faults(folder)
+    assert any(fault.startswith(says) for fault in found), found
+
+
+def test_a_level_at_the_start_is_no_use_of_a_track(folder: Path) -> None:
+    change(folder, "rules/micro.toml", *UNUSED[0][1:3])
+    change(folder, "rules/scenarios/one-winter.toml", "gold = 2", "gold = 2\nfog = 1")
+    assert faults(folder) == [UNUSED[0][3]]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("cards/weather.toml", '[{ do = "shift", level = "pass", by = -1 }]', '[{ do = "shift", level = "fog", by = -1 }]'),
+        ("cards/upper.toml", 'cost = 2, effects', 'cost = 2, needs = [{ of = "fog", least = 1 }], effects'),
+        ("rules/micro.toml", "pledges = 1", 'pledges = "fog"'),
+        ("rules/micro.toml", '{ of = "pass", least = 8 }', '{ of = { over = "fog" }, least = 8 }'),
+        ("rules/micro.toml", 'amount = "self.gold"', 'amount = { sum = ["self.gold", "fog"] }'),
+        ("rules/micro.toml", 'id = "spring"', 'id = "mist"\nname = "Mist"\ntext = "."\nchecks = [{ of = "fog", least = 1 }]\n[[ending]]\nid = "spring"'),
+        ("rules/micro.toml", "deed = { bid = 2 }", 'deed = { raise = "fog" }'),
+        ("rules/micro.toml", "deterrence = {", 'deterrence = { sum = ["fog"] }\n#'),
+    ],
+)  # fmt: skip
+def test_each_use_of_a_track_is_seen(folder: Path, file: str, old: str, new: str) -> None:
+    change(folder, "rules/micro.toml", *UNUSED[0][1:3])
+    change(folder, file, old, new)
+    assert faults(folder) == []
+
+
+def test_a_piece_that_may_stand_in_what_could_not_be_read_is_not_called_unused(
+    folder: Path,
+) -> None:
+    change(folder, "rules/micro.toml", *UNUSED[0][1:3])
+    change(folder, "cards/upper.toml", '"self.cheer"', '"self.cheers"')
+    assert not [fault for fault in faults(folder) if "track fog" in fault]
+
+
+def test_a_ruleset_that_no_scenario_is_for_is_a_fault(folder: Path) -> None:
+    text = (folder / "rules" / "micro.toml").read_text(encoding="utf-8")
+    other = text.replace('id = "micro"', 'id = "macro"', 1)
+    (folder / "rules" / "macro.toml").write_text(other, encoding="utf-8")
+    assert faults(folder) == ["macro.toml: id: no scenario is for this ruleset"]
+
+
 @pytest.fixture
 def clouds(tmp_path: Path) -> Path:
     """Copy the rulebook with one scenario, to be broken."""

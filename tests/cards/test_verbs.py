@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import wargame
 from tests.conftest import micro_library, umbrella_names
 from wargame.bots.evaluate.effect_model import AIMED, HANDLERS
-from wargame.content import lint
+from wargame.content import lint, specs
+from wargame.content.convert import field_names, has_fields
 from wargame.content.faults import BadContent, Fault
 from wargame.content.load import Library, build
 from wargame.content.program import Program
 from wargame.content.read import read
 from wargame.engine.library import library
+from wargame.rules.common.items import ITEMS
 from wargame.rules.effects.effects import Aimed
+from wargame.rules.model import cards, deeds, rulebook
 from wargame.rules.model import verb as verbs
 from wargame.rules.model.language import Language
 from wargame.rules.model.rulebook import every_effect
@@ -51,6 +57,22 @@ def gaps() -> list[str]:
 def test_every_effect_is_handled_everywhere() -> None:
     assert not gaps()
     assert set(HANDLERS) <= set(VERBS.values())
+
+
+def test_every_field_that_toml_may_write_is_read_somewhere() -> None:
+    """A number of the rulebook that no rule reads would change nothing."""
+    read_ = {
+        node.attr
+        for path in Path(wargame.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
+    }
+    shapes = {*VERBS.values(), *ITEMS.values()}
+    for module in (specs, rulebook, cards, deeds):
+        shapes.update(cls for cls in vars(module).values() if isinstance(cls, type))
+    fields = {name for cls in shapes if has_fields(cls) for name in field_names(cls)}
+    assert "pledge_broken_blame" in fields
+    assert fields - read_ == {"minutes"}  # said in RULES.md alone
 
 
 @pytest.fixture

@@ -23,4 +23,4 @@ def test_ten_thousand_random_games_end_legally(umbrella: Program) -> None:
             decision = answer(state, decision, rng.choice(decision.options))
             plies += 1
         assert plies < 2_000
-        assert score(umbrella, state, umbrella.book.words).scores
+        assert score(umbrella, state).scores

@@ -159,13 +159,13 @@ def test_10_one_flag_dealt_at_random_is_true_and_secret(bench: Bench) -> None:
 def test_10_only_the_true_flag_counts(end: Bench) -> None:
     end.set({"washington.interest": 9})  # Balance sheet in full
     end.row(AGENDAS, W, flag(end, "Primacy"))
-    result = score(end.program, end.state, end.book.words).scores[W]
+    result = score(end.program, end.state).scores[W]
     assert result.grade == 0
 
 
 def test_10_the_highest_grade_counts_and_only_that(end: Bench) -> None:
     end.set({"washington.interest": 9}).row(AGENDAS, W, flag(end, "Balance sheet"))
-    result = score(end.program, end.state, end.book.words).scores[W]
+    result = score(end.program, end.state).scores[W]
     assert result.grade == 5
     assert dict(result.lines)[end.book.agendas[flag(end, "Balance sheet")].title] == 10
 
@@ -206,9 +206,9 @@ def test_10_a_right_guess_brings_one_point_and_a_wrong_one_costs_one(
     end: Bench, title: str, halves: int
 ) -> None:
     end.row(AGENDAS, T, flag(end, "Second leg"))
-    before = score(end.program, end.state, end.book.words)
+    before = score(end.program, end.state)
     end.row(GUESSES, S, T, flag(end, title))
-    after = score(end.program, end.state, end.book.words)
+    after = score(end.program, end.state)
     assert after.scores[S].halves == before.scores[S].halves + halves
     assert after.scores[T].halves == before.scores[T].halves
 

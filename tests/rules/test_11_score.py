@@ -33,7 +33,7 @@ def end(bench: Bench) -> Bench:
 
 def halves(bench: Bench, seat: int) -> int:
     """Give a seat's points in halves."""
-    return score(bench.program, bench.state, bench.book.words).scores[seat].halves
+    return score(bench.program, bench.state).scores[seat].halves
 
 
 def changes(bench: Bench, levels: dict[str, int]) -> list[int]:
@@ -56,7 +56,7 @@ def judged(
     for seat, name in enumerate(SEATS):
         level = halves(bench, seat) * 50 - places.get(seat, 0)
         par[name] = Par((level // 100, level % 100), (sd[seat] // 100, sd[seat] % 100))
-    return score(with_par(bench.program, par), bench.state, bench.book.words)
+    return score(with_par(bench.program, par), bench.state)
 
 
 # -- points -----------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ def test_11_the_whole_sum(end: Bench) -> None:
     end.row(AGENDAS, T, flag).row(AGENDAS, S, other).row(GUESSES, T, S, other)
     # 5 + 3.5 + 2 + (5 - 2) + 1.5 + 5 + 1 + 1 - 2, and 2 for the ending West-minus-one
     assert halves(end, T) == 2 * 22
-    result = score(end.program, end.state, end.book.words)
+    result = score(end.program, end.state)
     assert result.ending == "west-minus-one"
     assert sum(points for _, points in result.scores[T].lines) == result.scores[T].halves
 
@@ -258,7 +258,7 @@ def test_11_the_endings_points_are_a_line_of_the_score(
     name = ending_of(end.program, end.state)
     assert name is not None
     for seat in range(3):
-        lines = dict(score(end.program, end.state, end.book.words).scores[seat].lines)
+        lines = dict(score(end.program, end.state).scores[seat].lines)
         assert lines[name.name] == 2 * points[seat]
 
 
@@ -313,7 +313,7 @@ def test_11_a_collapse_is_a_historic_failure_for_everybody(end: Bench) -> None:
 @pytest.mark.parametrize("at", [{"peninsula": 10}, {"strait": 10}, {"relation": 0}])
 def test_11_whatever_brings_it_about(end: Bench, at: dict[str, int]) -> None:
     end.set(at).run("collapse")
-    assert score(end.program, end.state, end.book.words).collapsed
+    assert score(end.program, end.state).collapsed
 
 
 @pytest.mark.parametrize("above", [-900, 0, 900])
@@ -344,7 +344,7 @@ def test_11_two_seats_with_equal_points_and_other_flags_get_other_verdicts(
     found = {}
     for flag in (one, two, three):
         end.state.ledgers[AGENDAS] = ((seat, flag),)
-        result = score(program, end.state, end.book.words).scores[seat]
+        result = score(program, end.state).scores[seat]
         found[flag] = (result.halves, result.tier, result.standing)
     points = found[one][0]
     assert found == {
@@ -362,7 +362,7 @@ def unmet(bench: Bench, seat: int) -> list[int]:
     graded = {}
     for flag in flags:
         bench.state.ledgers[AGENDAS] = ((seat, flag),)
-        graded[flag] = score(bench.program, bench.state, bench.book.words).scores[seat].grade
+        graded[flag] = score(bench.program, bench.state).scores[seat].grade
     assert not any(graded.values()), graded
     bench.state.ledgers[AGENDAS] = ()
     return flags
@@ -373,7 +373,7 @@ def test_11_the_spread_is_the_seats_whatever_the_flag(end: Bench) -> None:
     end.row(AGENDAS, T, one)
     for above, tier in ((200, "Managed"), (201, "Setback"), (-199, "Success"), (-200, "Triumph")):
         program = flagged(end, T, {one: above})
-        assert score(program, end.state, end.book.words).scores[T].tier == tier
+        assert score(program, end.state).scores[T].tier == tier
 
 
 def test_11_the_title_is_measured_by_the_par_of_the_flag(end: Bench) -> None:
@@ -386,9 +386,9 @@ def test_11_the_title_is_measured_by_the_par_of_the_flag(end: Bench) -> None:
         par[SEATS[seat]] = Par((at // 100, at % 100), (2, 0))
     program = with_par(program, par)
     end.state.ledgers[AGENDAS] = ((S, one),)
-    assert score(program, end.state, end.book.words).best == (S,)
+    assert score(program, end.state).best == (S,)
     end.state.ledgers[AGENDAS] = ((S, two),)
-    assert score(program, end.state, end.book.words).best == (W,)
+    assert score(program, end.state).best == (W,)
 
 
 # -- best seat, overreach, ties ---------------------------------------------------------------

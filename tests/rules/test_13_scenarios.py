@@ -103,7 +103,7 @@ def test_13_random_games_come_to_a_legal_end(id: str, basic: bool) -> None:
         while decision is not None:
             assert decision.options
             decision = answer(state, decision, rng.choice(decision.options))
-        outcome = score(program, state, program.book.words)
+        outcome = score(program, state)
         assert outcome.collapsed or state.turn == program.scenario.turns
         assert len(outcome.scores) == len(SEATS)
         for level, value in enumerate(state.levels):

@@ -48,7 +48,7 @@ def basic() -> Program:
 def outcome(bench: Bench) -> Outcome:
     """Count the points of the state as it stands."""
     bench.state.ledgers[AGENDAS] = ()
-    return score(bench.program, bench.state, bench.book.words)
+    return score(bench.program, bench.state)
 
 
 def stand_crisis(bench: Bench, theatre: str = "peninsula", threshold: int = 8) -> None:

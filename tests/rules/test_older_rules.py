@@ -176,7 +176,7 @@ def test_older_an_isolated_seat_still_faces_its_votes(alone: Bench) -> None:
 
 def test_older_isolation_at_the_end_caps_the_verdict_at_setback(alone: Bench) -> None:
     alone.set({"tokyo.support": 10, "tokyo.interest": 20, "tokyo.votes": 20})
-    result = score(alone.program, alone.state, alone.book.words)
+    result = score(alone.program, alone.state)
     assert result.scores[T].standing > 100
     assert result.scores[T].tier == "Setback"
 

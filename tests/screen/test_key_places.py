@@ -58,6 +58,30 @@ def test_each_action_has_a_key() -> None:
                 assert id in KEYS or id in WITH_PARAMETER, f"no key does {cls.__name__}.{name}"
 
 
+def heard(cls: type) -> set[str]:
+    """List the keys that a screen takes, itself or as one of its kind."""
+    bindings = [b for base in cls.__mro__ for b in vars(base).get("BINDINGS", ())]
+    return {key for b in bindings if isinstance(b, Binding) for key in b.key.split(",")}
+
+
+def own_screens() -> list[type[Screen[object]]]:
+    """List the screens that are opened, which those that only others are made of are not."""
+    screens = [cls for cls in classes() if issubclass(cls, Screen)]
+    kinds = {base for cls in screens for base in cls.__mro__[1:]}
+    return [cls for cls in screens if cls not in kinds]
+
+
+def test_each_screen_has_a_way_out() -> None:
+    for cls in own_screens():
+        assert "escape" in heard(cls), f"{cls.__name__} takes no key of a place that leaves it"
+
+
+def test_each_screen_is_opened_somewhere() -> None:
+    text = "\n".join(path.read_text("utf-8") for path in SOURCES)
+    for cls in own_screens():
+        assert re.search(rf"(?<!class )\b{cls.__name__}\(", text), f"nothing opens {cls.__name__}"
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_each_key_of_a_place_has_a_sentence_and_a_sign_of_its_own(place: str) -> None:
     signs = [sign for key in PLACES[place] for sign in key.keys.split(",")]

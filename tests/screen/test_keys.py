@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.screen.acts import Hands, at_rest, burst, click, hit, paste, reach_private
-from tests.screen.conftest import driven, rows, shown, table, whole
+from tests.screen.conftest import driven, rows, settled, shown, table, whole
 from tests.screen.test_tui import check_canaries, run
 from wargame.ui.session import Session
 from wargame.ui.tui.app import LEAVING, WargameApp
 from wargame.ui.tui.door import HELD, REST_SECONDS
-from wargame.ui.tui.keys import KEYS, LATIN, LAYOUTS, meant
+from wargame.ui.tui.keys import KEYS, LATIN, LAYOUTS, PLACES, meant
 from wargame.ui.tui.screens import base
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.dialogs import MOST, Reader, TextPrompt
@@ -277,13 +278,43 @@ def test_a_screen_that_is_not_on_top_opens_and_closes_nothing(tmp_path: Path) ->
 # -- the way out --------------------------------------------------------------------------------
 
 
-async def open_one(pilot: Pilot[int], session: Session, keys: str) -> None:
+async def open_one(pilot: Pilot[int], session: Session, keys: Iterable[str]) -> None:
     """Open a screen by keys; `@` goes to a curtain, `!` into a private sitting."""
     for key in keys:
         if key in "@!":
             await reach_private(pilot, lift=key == "!")
         else:
-            await hit(pilot, "question_mark" if key == "?" else key)
+            await hit(pilot, key)
+
+
+STAYS = {"undo", "more", "quit", "give_up"}
+"""The keys of the table that open no screen."""
+OPENS = [key.keys.split(",")[0] for key in PLACES["table"] if key.id not in STAYS]
+
+
+def test_each_key_of_the_table_opens_a_screen_that_can_be_left(tmp_path: Path) -> None:
+    """At the public question, and in a private sitting; the footer names the way out."""
+    session = table(tmp_path)
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            for place in ("", "!"):
+                await open_one(pilot, session, place)
+                bottom = pilot.app.screen
+                assert isinstance(bottom, TableScreen)
+                for name in OPENS:
+                    bottom.card = session.game.book.layout.cards[0]
+                    await hit(pilot, name)
+                    await pilot.app.workers.wait_for_complete()
+                    await settled(pilot)
+                    assert pilot.app.screen is not bottom, f"{name} opens nothing"
+                    if not isinstance(pilot.app.screen, Curtain):
+                        assert re.search("Close|Back", rows(pilot)[-1]), name
+                    while pilot.app.screen is not bottom:
+                        await hit(pilot, "escape")
+                        assert not pilot.app._exit, name
+
+    run(play())
 
 
 def test_stop_leaves_from_every_screen_of_a_table(
@@ -294,7 +325,8 @@ def test_stop_leaves_from_every_screen_of_a_table(
 
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
-            for keys in ("", "b", "l", "c", "?", "g", "r", "y", "h", "@", "!", "!h", "!y"):
+            alone = ["", *([name] for name in OPENS), "@", "!", "!h", "!y"]
+            for keys in alone:
                 await open_one(pilot, session, keys)
                 for size, ways in (((80, 24), LEAVING), ((79, 24), [*LEAVING, "q", "escape"])):
                     await pilot.resize_terminal(*size)

@@ -52,7 +52,7 @@ def check(session: Session, reader: int, text: str, asked: str = "") -> dict[str
 class Lines:
     """Line mode in a pseudo-terminal, its screen with the scrollback, and the game it plays."""
 
-    def __init__(self, folder: Path, rows: int = 300) -> None:
+    def __init__(self, folder: Path, rows: int = 450) -> None:
         self.save = folder / "game.jsonl"
         words = ["-m", "wargame", "--saves", str(folder), "play", "--plain", "--seed", str(SEED)]
         env = {**os.environ, "TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8"}

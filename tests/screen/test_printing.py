@@ -14,6 +14,7 @@ from random import Random
 import pytest
 
 from tests.record.test_apart import FILES
+from wargame.cli.main import commands
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.saves.export.columns import NAMES, dictionary
@@ -87,6 +88,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     journal.close()
     path.with_name("other.jsonl").write_bytes(path.read_bytes())
     return path.parent
+
+
+def test_each_command_that_prints_data_is_among_them() -> None:
+    """Those of the lab have one way to print theirs; `arena` stands for all."""
+    for name, command in commands.commands.items():
+        if any({"--json", "--csv", "--format"} & {*option.opts} for option in command.params):
+            assert any(name in words for words in DATA), f"`{name}` prints data: name it in DATA"
 
 
 def test_data_is_the_same_bytes_whatever_the_terminal(folder: Path) -> None:
@@ -187,7 +195,8 @@ def test_ascii_holds_from_the_first_line_of_a_game_to_the_last(tmp_path: Path) -
 
 
 def test_lines_tell_the_standings_as_the_screen_does() -> None:
-    from wargame.ui.tui.table_model import standings, what_stands
+    from wargame.ui.describe import standings
+    from wargame.ui.tui.table_model import what_stands
 
     game = Game.new("new-entente", seed=7)
     assert standings_lines(game) == []

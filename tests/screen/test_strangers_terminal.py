@@ -45,7 +45,6 @@ SCENARIO = "new-entente"
 WIPES = re.compile(rb"\x1b\[[23]J|\x1b\[H|\x1b\[\?1049[hl]")
 """What line mode says itself: it wipes what one seat has read."""
 OSC = re.compile(rb"\x1b\][^\x07\x1b]*")
-UNSEEN = re.compile("[\x80-\x9f\u202a-\u202e\u2066-\u2069\u200b-\u200f\u2028\u2029\ue000]")
 OWN_OSC = re.compile(rb"\x1b\](?:0;|2;)(?:Under the Umbrella)?|\x1b\]22;[a-z-]*")
 """What the screen says itself: the title of the window, and the shape of the pointer."""
 

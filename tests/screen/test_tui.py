@@ -541,7 +541,6 @@ def test_golden_frames(tmp_path: Path, size: tuple[int, int]) -> None:
     async def game() -> None:
         session = table(tmp_path)
         async with driven(tmp_path, session, size) as pilot:
-            await pilot.press("1")
             await check_frame("open", pilot)
             await reach_private(pilot, session, lift=False)
             await check_frame("curtain", pilot)

@@ -1,4 +1,4 @@
-"""Floor 11: what a bot is, the random bot, and all bots by their words.
+"""Floor 11: what a bot is, the random bot, and all bots by the words that name them.
 
 A bot is made for a program, which is the public rulebook; of a game it is told what its seat sees.
 """

@@ -1,8 +1,8 @@
 """What must hold in content beyond the shape of each piece.
 
 `unlinkable` lists what no game could be built or dealt from; every load asks it. `unplayable` lists
-what would end a game in an error, never come about, or puzzle the table; the linter alone asks it,
-so that games that were saved with such content still open.
+what would end a game in an error, never come about, or puzzle the players; the linter alone asks
+it, so that games that were saved with such content still open.
 
 A new phase says in its class which roles and amounts it works with (`uses_roles`, `uses_amounts`);
 nothing has to be entered here.
@@ -37,8 +37,8 @@ from wargame.rules.phases.votes import Votes
 DECK_KINDS = {"ministry": "card", "region": "card", "event": "event", "leaders": "leader"}
 """The kinds of deck, and the section of a file whose cards lie in them."""
 ALWAYS = ("capital", "relation")
-"""The roles that no ruleset can do without: costs are paid from one, the best seat is told by the
-other where points are equal."""
+"""The roles that every ruleset must fill: costs are paid from `capital`, and `relation` decides the
+best seat where points are equal."""
 AT_LEAST_ONE = {
     "deals": ("rounds", "items", "latest"),
     "acts": ("rounds", "places"),
@@ -48,7 +48,7 @@ AT_LEAST_ONE = {
     "votes": ("divide", "leaders"),
     "backstop": ("by", "needed"),
 }
-"""Fields of phases that make no sense below 1; those that are left out may be 0."""
+"""Fields of phases that must be at least 1; all others may be 0."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -108,7 +108,7 @@ def _roles_always(content: Content, ruleset: Ruleset) -> Iterator[Fault]:
 
 
 def _steps(content: Content, ruleset: Ruleset) -> Iterator[Fault]:
-    """Find steps of tracks that nobody takes, and those that lead back to themselves."""
+    """Find steps of unknown tracks, and steps that lead back to themselves."""
     leads = {
         id: [v.track.id for v in every_effect(steps) if isinstance(v, StepUp) and not v.leave]
         for id, steps in ruleset.steps.items()

@@ -1,4 +1,4 @@
-"""The converter: strings of the TOML become things while they are read.
+"""The converter: reads TOML into typed objects, and looks every name up on the way.
 
 Stock cattrs takes "2", 2.7 and True for an int and reports an unknown tag as a missing field, so
 ints, strings and everything that has a name go through hooks of our own.
@@ -20,6 +20,7 @@ from wargame.content.upgrade import RETIRED, written_today
 from wargame.rules.common.items import ITEMS
 from wargame.rules.model import amounts
 from wargame.rules.model.amounts import Amount
+from wargame.rules.model.cards import What
 from wargame.rules.model.rulebook import Item
 from wargame.rules.model.selectors import (
     LaneNo,
@@ -36,15 +37,12 @@ from wargame.rules.model.verb import VERBS, Verb
 from wargame.table.layout import Layout, Scope, Track, pairs
 
 _T = TypeVar("_T")
-_CHANGES = (
-    "income", "bid", "deterrence", "cost", "policy", "drift", "ceiling", "ops", "pledges",
-    "penalty", "places", "stall", "foresight", "home",
-)  # fmt: skip
+_CHANGES: tuple[str, ...] = get_args(What)
 
 
 _Rows: TypeAlias = tuple[tuple[int, ...], ...]
 ABOUT = ("own", "all-own", "all", "either", "both", "other")
-"""What can be said of any pair or theatre track, and so never stands without its name."""
+"""Parts that every pair or theatre track has; an address with one of them names the track too."""
 
 
 def address(track: Track, which: str) -> str:
@@ -55,7 +53,10 @@ def address(track: Track, which: str) -> str:
 
 
 class TomlConverter:
-    """All that a word in TOML can mean at this table, and the converter that looks it up."""
+    """Every name that TOML may use with this layout, and the converter that looks names up.
+
+    `tracks` are the ids of the tracks that were looked up so far, by themselves or by a level.
+    """
 
     def __init__(
         self,
@@ -80,6 +81,7 @@ class TomlConverter:
         self.kinds = tuple(kinds)
         self.lines = tuple(lines)
         self.cards = cards
+        self.tracks: set[str] = set()
         self.who = self._who_names()
         self.places = self._place_names()
         self.levels = self._level_names()
@@ -149,7 +151,7 @@ class TomlConverter:
                     yield name, tuple((offset,) for _ in seats), False
 
     def _level_names(self) -> dict[str, Level]:
-        """Take the places that are one level for every seat, or each seat's own."""
+        """Select the places that are one level for every seat, or each seat's own level."""
         levels: dict[str, Level] = {}
         for name, place in self.places.items():
             if place.track.scope is Scope.SEAT and place.which == "self":
@@ -179,11 +181,11 @@ class TomlConverter:
             LaneNo: lambda value, _: LaneNo(self._of(value, self.lanes, "lane")),
             Track: lambda value, _: self._track(value, None),
             SeatTrack: lambda value, _: self._track(value, Scope.SEAT),
-            Level: lambda value, _: _look(value, self.levels, "level"),
-            Place: lambda value, _: _look(value, self.places, "level"),
+            Level: lambda value, _: self._place(value, self.levels, "level"),
+            Place: lambda value, _: self._place(value, self.places, "level"),
             Who: lambda value, _: _look(value, self.who, "seats"),
-            Pair: lambda value, _: _look(value, self.pairs, "relation"),
-            Theatre: lambda value, _: _look(value, self.theatres, "theatre"),
+            Pair: lambda value, _: self._place(value, self.pairs, "relation"),
+            Theatre: lambda value, _: self._place(value, self.theatres, "theatre"),
             Amount: lambda value, _: self.amount(value),
             Verb: lambda value, _: self.verb(value),
             Item: lambda value, _: self._tagged(value, "item", ITEMS),
@@ -207,7 +209,13 @@ class TomlConverter:
         if name not in known:
             kind = f"{scope.value} track" if scope else "track"
             raise ValueError(f"unknown {kind} {short(name)}; {nearest(name, known)}")
+        self.tracks.add(name)
         return known[name]
+
+    def _place(self, value: object, known: dict[str, _T], what: str) -> _T:
+        place = _look(value, known, what)
+        self.tracks.add(self.places[str(value)].track.id)
+        return place
 
     def _tagged(self, value: object, tag: str, known: dict[str, type[Any]]) -> Any:
         if not isinstance(value, dict):
@@ -231,7 +239,7 @@ class TomlConverter:
     def amount(self, value: object) -> Amount:
         """Read an amount: a number, the name of a level, or a table."""
         if isinstance(value, str):
-            return amounts.LevelOf(_look(value, self.levels, "level"))
+            return amounts.LevelOf(self._place(value, self.levels, "level"))
         if isinstance(value, int) and not isinstance(value, bool):
             return amounts.Number(_int(value))
         known: dict[str, type[Any]] = {
@@ -279,7 +287,7 @@ class TomlConverter:
 
 
 def check_words(names: TomlConverter, node: object, where: str = "") -> Iterable[tuple[str, str]]:
-    """Find words that are only words to the converter: kinds of branch, changes, lines, decks."""
+    """Check the texts of which the converter takes any: kinds of branch, changes, lines, decks."""
     if isinstance(node, dict):
         if "what" in node and "by" in node and node["what"] not in _CHANGES:
             yield (

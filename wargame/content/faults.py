@@ -1,4 +1,6 @@
-"""What is wrong with content: all faults at once, each with its file, its place and a way out."""
+"""What is wrong with content: all faults at once, each with its file, its place and the nearest
+known name.
+"""
 
 from __future__ import annotations
 

@@ -44,8 +44,8 @@ def gallery(program: Program, folder: Path) -> Iterator[CardPage]:
 def all_cards(library: Library, folder: Path, first: str) -> list[CardPage]:
     """List every card of the game once, deck by deck, with all its decks whole.
 
-    A scenario leaves cards in the box, so the full games of all of them are gone through, that of
-    `first` first; a card is told as the first one has it.
+    A scenario may leave cards out, so the full game of every scenario is read, that of `first`
+    before the others; a card is shown as in the first scenario that has it.
     """
     pages: dict[str, CardPage] = {}
     for scenario in sorted(library.scenarios, key=lambda id: (id != first, id)):

@@ -1,5 +1,5 @@
-"""From typed pieces to a program: what a scenario names is looked for, the book put together, and
-every option built once."""
+"""Build a program from typed pieces: resolve what a scenario names, put the rulebook together, and
+build every option once."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The linter: what loads but is not yet good content. All faults at once.
+"""The linter: content that loads and is faulty all the same. All faults at once.
 
 Every scenario is read in the full game and, where its ruleset has one, in the basic game; what
-could be read is looked at even where the rest could not. A fault is asked for here if a game would
-end in an error, if a piece could never come about, or if a reader would be misled.
+could be read is looked at even where the rest could not. A fault is reported if a game would end in
+an error, if a piece could never be used, or if a reader would be misled.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.content.read import CardEntry, Content, read
 from wargame.content.text import LANGUAGES
+from wargame.content.unused import unused
 from wargame.rules.common.pledges import DeedItem
 from wargame.rules.effects.conditions import Start
 from wargame.rules.model.cards import (
@@ -49,6 +50,14 @@ def lint(cards: Path, rules: Path) -> list[Fault]:
     facts, wrong = read_facts(cards)
     faults = dict.fromkeys([*languages(), *library.faults, *wrong])
     silent = any(fault.file == LANGUAGE for fault in faults)
+    played = [deal.get("ruleset") for deal in library.scenarios.values()]
+    if not library.faults and all(id in [*library.rulesets] for id in played):
+        for id, rules_of in library.rulesets.items():
+            if id not in played:
+                what = "no scenario is for this ruleset"
+                faults[Fault(rules_of["file"], "id", what)] = None
+    tariffs = [deal.get("tariffs") for deal in library.scenarios.values()]
+    laid = [id for table in tariffs if isinstance(table, dict) for id in table.values()]
     for scenario in sorted(library.scenarios):
         for basic in (False, True):
             try:
@@ -61,6 +70,8 @@ def lint(cards: Path, rules: Path) -> list[Fault]:
                 *unplayable(content, facts),
                 *_cards(content, facts),
             ]
+            if not (basic or content.faults or library.faults):
+                after += unused(content, laid)
             unread = {(fault.file, _key(fault)) for fault in content.faults}
             noted = [*content.faults, *(f for f in after if (f.file, _key(f)) not in unread)]
             faults.update(dict.fromkeys(noted))
@@ -72,7 +83,10 @@ def lint(cards: Path, rules: Path) -> list[Fault]:
 
 
 def _key(fault: Fault) -> str:
-    """Give the key of its file that a fault is in; what is missing there has been said already."""
+    """Return the key of its file in which a fault lies.
+
+    Nothing more is reported of a key that could not be read.
+    """
     return re.split(r"[.\[:]", fault.where)[0]
 
 
@@ -86,7 +100,7 @@ LANGUAGE = "content/text"
 
 
 def languages() -> Iterator[Fault]:
-    """Yield the sentences that a language lacks, and the effects that none is asked for."""
+    """Yield the sentences that a language lacks, and the effects that have no sentence."""
     sentences = [name for name in vars(Language) if not name.startswith("_")]
     for id, language in LANGUAGES.items():
         own = [n for n in dir(language) if not n.startswith("_") and n not in sentences]
@@ -129,7 +143,7 @@ def _cards(content: Content, facts: Collection[str]) -> Iterator[Fault]:
     if content.ruleset is not None:
         for at, penalty in enumerate(content.ruleset.penalty):
             for change in penalty.changes:
-                yield from _change(content, content.rules_file, f"penalty[{at}]", change)
+                yield from _change(content.rules_file, f"penalty[{at}]", change)
         bench = [("steps." + id, steps) for id, steps in content.ruleset.steps.items()]
         bench += [("ops " + line.id, line.effects) for line in content.ruleset.ops]
         bench.append(("turn", tuple(v for v in phases_of(content.ruleset.turn, Verb) if v.effect)))
@@ -159,7 +173,7 @@ def _effects(content: Content, entry: CardEntry, effects: Effects) -> Iterator[F
 
 
 def _verbs(content: Content, file: str, where: str, effects: Effects) -> Iterator[Fault]:
-    """Check the numbers of effects: what moves a level moves it, and not past both its ends."""
+    """Check the numbers of effects: a level moves by 1 or more, and by no more than its track."""
     for effect in effects:
         track: Track | None = None
         for attribute in fields(effect):
@@ -183,7 +197,7 @@ def _verbs(content: Content, file: str, where: str, effects: Effects) -> Iterato
             if isinstance(value, int) and value < 1:
                 yield Fault(file, where, f"`{effect.name}`: `{name}` is {value}, below 1")
         if isinstance(effect, Start):
-            yield from _change(content, file, where, effect.change)
+            yield from _change(file, where, effect.change)
             yield from _deed(content, file, where, effect.until)
 
 
@@ -191,7 +205,7 @@ def _track_of(content: Content, level: int) -> Track:
     return next(t for t in content.layout.tracks if t.base <= level < t.base + t.size)
 
 
-def _change(content: Content, file: str, where: str, change: Change) -> Iterator[Fault]:
+def _change(file: str, where: str, change: Change) -> Iterator[Fault]:
     """Check what a condition, a penalty or a leader changes."""
     if change.by == 0 and change.what != "ceiling":
         yield Fault(file, where, f"a change of `{change.what}` by 0 changes nothing")
@@ -320,7 +334,7 @@ def _of_seat(content: Content, entry: CardEntry, card: LeaderCard | HomeCard) ->
             yield Fault(entry.file, entry.where, f"{seat} has the HOME card {others[0]} already")
         return
     for change in card.changes:
-        yield from _change(content, entry.file, entry.where, change)
+        yield from _change(entry.file, entry.where, change)
     ruleset = content.ruleset
     if ruleset is not None:
         owners = [deck.owner for deck in ruleset.deck if deck.kind == "leaders"]

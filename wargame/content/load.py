@@ -1,7 +1,8 @@
-"""From files to a library: TOML read, faults collected, books built and kept.
+"""A library: reads TOML files, collects their faults, builds rulebooks and keeps them.
 
-A library is a folder of cards and a folder of rules. It parses each file once; `program` builds
-the book of a scenario when it is first asked for and keeps it."""
+A library is a folder of cards and a folder of rules. It parses each file once; `program` builds the
+book of a scenario when it is first asked for and keeps it.
+"""
 
 from __future__ import annotations
 
@@ -135,7 +136,7 @@ class Library:
             into[id] = document
 
     def digest(self) -> str:
-        """Digest everything that decides: cards, rulesets and scenarios, less their prose."""
+        """Digest everything that affects play: cards, rulesets and scenarios, less their prose."""
         decides = [deciding(part) for part in (self.documents, self.rulesets, self.scenarios)]
         return sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
 
@@ -207,14 +208,14 @@ def _files(folder: Path, pattern: str, faults: list[Fault]) -> Iterable[Path]:
 
 
 def deciding(node: object) -> object:
-    """Leave the prose out of content."""
+    """Return content without its prose."""
     if isinstance(node, dict):
         return {key: deciding(value) for key, value in node.items() if key not in PROSE}
     return [deciding(value) for value in node] if isinstance(node, list) else node
 
 
 def prose(node: object) -> object:
-    """Leave everything but the prose out of content."""
+    """Return the prose of content alone."""
     if isinstance(node, dict):
         return {
             key: value if key in PROSE else prose(value)

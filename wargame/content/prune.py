@@ -17,10 +17,10 @@ def without_full_tracks(
 ) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
     """Prune documents and rules of the tracks `full`.
 
-    An effect goes that names such a track or a level of it in any of its fields, whatever its
-    verb; then choices and cards that have lost a branch, then events that would do nothing. A
-    branch is lost that would do nothing any more, or needs what a track left out cannot give. Lines
-    of OPS and branches of a HOME card go one by one.
+    An effect is dropped if any of its fields names such a track or a level of it. A branch is lost
+    if it would do nothing any more, or needs something of such a track. A choice or a card that has
+    lost a branch is dropped, and an event that would do nothing. OPS lines and branches of a HOME
+    card are dropped one by one.
     """
     items = [item for item in rules.get("item", []) if not _mentions(item, full)]
     ids = {str(item.get("id")) for item in items}

@@ -1,4 +1,4 @@
-"""From documents to typed pieces: names looked up, every fault noted with its place."""
+"""Read documents into typed pieces: look names up, and note every fault with its place."""
 
 from __future__ import annotations
 
@@ -60,18 +60,19 @@ class Content:
 
     `ruleset` and `scenario` are what could be read of them, None where that is too little; `cards`
     are those that could be read.
-    `ids` holds every card that is named in a file, read or not, with the file. `faults` are the
-    faults of shape and names; without any, all of it is there.
+    `ids` holds every card that is named in a file, read or not, with the file; `tracks` are those
+    that an effect, an amount, an item or the like names. `faults` are the faults of shape and
+    names; without any, all of it is there.
     """
 
     layout: Layout
-    names: TomlConverter
     rules_file: str
     scenario_file: str
     ruleset: Ruleset | None
     scenario: Scenario | None
     cards: list[CardEntry]
     ids: dict[str, str]
+    tracks: set[str]
     basic: bool
     faults: list[Fault]
 
@@ -92,10 +93,19 @@ def read(
         reading.rules = rules
     ruleset = reading.sound(names, _plain(rules), Ruleset, rules["file"])
     scenario = reading.sound(names, _plain(deal), Scenario, deal["file"])
-    cards = reading.cards(reading.names(layout, cards=True), documents)
-    files = rules["file"], deal["file"]
+    card_names = reading.names(layout, cards=True)
+    cards = reading.cards(card_names, documents)
     return Content(
-        layout, names, *files, ruleset, scenario, cards, reading.ids, basic, reading.faults
+        layout=layout,
+        rules_file=rules["file"],
+        scenario_file=deal["file"],
+        ruleset=ruleset,
+        scenario=scenario,
+        cards=cards,
+        ids=reading.ids,
+        tracks=names.tracks | card_names.tracks,
+        basic=basic,
+        faults=reading.faults,
     )
 
 
@@ -104,7 +114,7 @@ def _plain(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def prunable(rules: dict[str, Any], documents: dict[str, dict[str, Any]]) -> bool:
-    """Say whether content has the shape that pruning takes for granted.
+    """Say whether content has the shape that pruning needs.
 
     Where it has not, the converter reads it unpruned and says what is wrong.
     """
@@ -308,8 +318,10 @@ class Loader:
     def sound(
         self, names: TomlConverter, raw: dict[str, Any], cls: type[_T], file: str
     ) -> _T | None:
-        """Read one file's table; on faults note them all and read what is left without the keys
-        they are in. None where a key that is needed is among those."""
+        """Read one file's table; on faults note them all, and read it without the faulty keys.
+
+        Returns None where one of those keys cannot be left out.
+        """
         before = len(self.faults)
         read = self.structure(names, raw, cls, file, "")
         if read is not None or len(self.faults) == before:

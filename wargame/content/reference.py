@@ -63,7 +63,7 @@ ENTRIES: dict[Any, str] = {
     specs.SeatSpec: "seat entry", specs.Named: "named entry", specs.TrackSpec: "track entry",
     specs.DeckSpec: "deck entry", specs.LaneSpec: "lane entry", rulebook.OpsLine: "OPS line",
 }  # fmt: skip
-"""Entries of a ruleset that would else be called like what they make."""
+"""Names of the entries of a ruleset, where the name of their class says something else."""
 Written = dict[str, Any]
 """A table of TOML."""
 

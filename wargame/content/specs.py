@@ -28,7 +28,7 @@ class SeatSpec:
 
 @frozen
 class Named:
-    """Something that has an id and a name: a theatre, a lane's decks are named by the ruleset."""
+    """A theatre."""
 
     id: str
     name: str

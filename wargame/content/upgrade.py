@@ -1,12 +1,12 @@
-"""Content written in an older grammar, written anew in today's.
+"""Upgrade content that is written in an older grammar to today's.
 
-The grammar is what TOML may say and how: which verbs there are, how a level is named. A save
-holds the content of its day, so its grammar is upgraded step by step before it is read. A step
-changes how content is written and never what it decides, so a game goes as it went.
+The grammar is what TOML may say and how: which verbs there are, how a level is named. A save holds
+the content of its day, so its grammar is upgraded step by step before it is read. A step changes
+how content is written and never what it decides, so a saved game plays as it did.
 
-Grammar 1 had ten verbs that move a level (`RETIRED`), four ways to name one, and wrote a seat's
-own level without `self.` (`support`). What does not have the shape that it should is left as it is:
-the loader refuses it in its own words.
+Grammar 1 had ten verbs that move a level (`RETIRED`), four ways to name one, and wrote a seat's own
+level without `self.` (`support`). What does not have the shape that it should is left as it is: the
+loader refuses it in its own words.
 """
 
 from __future__ import annotations

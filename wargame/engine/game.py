@@ -173,7 +173,7 @@ class Game:
         """How the game ended; None while it is on."""
         if self.decision is not None:
             return None
-        return score(self.program, self.state, self.words)
+        return score(self.program, self.state)
 
     def fingerprint(self) -> str:
         """Digest every fact of the game and the pending question."""

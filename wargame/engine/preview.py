@@ -1,28 +1,36 @@
 """Forecasts, computed from what a seat sees and from nothing else.
 
 A forecast never touches the real game. The drift is computed on a world determinized from the view;
-it follows from public facts alone, so it is the same in every such world.
+it follows from public facts alone, so it is the same in every such world. What is forecast for the
+end of a turn holds if nothing else changes: no card, no bid, no result of a crisis.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
+from typing import TypeVar
 
 from attrs import frozen
 
 from wargame.content.program import Program
-from wargame.engine.scoring import public_lines, standing, verdict_of
+from wargame.content.specs import COLLAPSE, EndingLine
+from wargame.engine.scoring import ending_of, public_lines, standing, verdict_of
 from wargame.engine.view import SeatView, determinize
+from wargame.rules.effects.effects import When
+from wargame.rules.model.amounts import Check
 from wargame.rules.model.ledgers import CRISES, GAME, ISOLATED, PAID, PENALTIES, SEALED, TURN
-from wargame.rules.model.rulebook import phases_of
+from wargame.rules.model.rulebook import every_effect, phases_of
+from wargame.rules.model.verb import Verb
 from wargame.rules.phases.crises import deterrence
 from wargame.rules.phases.demands import Demands
-from wargame.rules.phases.reckoning import Drift
+from wargame.rules.phases.news import Emergency
+from wargame.rules.phases.reckoning import Collapse, Drift
+from wargame.rules.phases.votes import Votes
 from wargame.table import flow
 from wargame.table.decision import Decision, Option, Step
 from wargame.table.moves import swap
-from wargame.table.state import Frame, State
+from wargame.table.state import Facts, Frame, Position, State
 
 
 @frozen
@@ -53,19 +61,183 @@ class Standing:
     overreach: bool
 
 
+@frozen
+class Reason:
+    """Why a level drifts: by how much, by which line of the rule (`reckoning.DriftPart`; `also`: an
+    effect on top of them), and the checks under which that line holds."""
+
+    by: int
+    line: str
+    checks: tuple[Check, ...] = ()
+
+
+@frozen
+class Drifting:
+    """A level that drifts. The reasons can add up to more than the way from `now` to `after`, which
+    ends where the track ends."""
+
+    level: int
+    now: int
+    after: int
+    reasons: tuple[Reason, ...]
+
+
+@frozen
+class TurnEnd:
+    """What the end of this turn brings: the levels that drift in their order, the checks of the
+    ruleset that then bring a collapse, and the levels that would bring it alone."""
+
+    drift: tuple[Drifting, ...]
+    collapse: tuple[Check, ...]
+    falling: tuple[int, ...]
+
+
+def turn_end(program: Program, view: SeatView) -> TurnEnd:
+    """Return what the end of this turn brings; nothing drifts once its drift is over."""
+    state = determinize(view, program, Random(0))
+    moved = _drift(state)
+    ends = _collapse_checks(program)
+    collapse = tuple(check for check in ends if check.holds(state, state.first))
+    falling: tuple[int, ...] = ()
+    if collapse:
+        levels = enumerate(state.levels)
+        falling = tuple(at for at, value in levels if _falls_alone(collapse, state, at, value))
+    return TurnEnd(tuple(moved), collapse, falling)
+
+
 def drift(program: Program, view: SeatView) -> list[tuple[int, int]]:
     """List (level, by) for what will drift in this turn's Reckoning if nothing else changes.
 
     The list is empty once the drift of this turn is over.
     """
-    state: State = determinize(view, program, Random(0))
-    to_come = [phase for steps, at, _, _ in state.frames if (phase := _find(steps[at:]))]
+    moved = _drift(determinize(view, program, Random(0)))
+    return [(one.level, one.after - one.now) for one in moved if one.after != one.now]
+
+
+def _drift(state: State) -> list[Drifting]:
+    """Carry out the drift that is to come this turn, and list what it means for each level."""
+    to_come = [phase for steps, at, _, _ in state.frames if (phase := _find(Drift, steps[at:]))]
     if not to_come:
         return []
-    before = state.levels[:]
-    flow.restart(state, (to_come[0],), state.first)
-    flow.advance(state)
-    return _moves(before, state.levels)
+    phase, before = to_come[0], state.levels[:]
+    reasons: dict[int, list[Reason]] = {}
+    for level, by, line, checks in phase.parts(state):
+        if by:
+            reasons.setdefault(level, []).append(Reason(by, line, checks))
+    flow.restart(state, (), state.first)
+    phase.run(state, state.first, ())
+    for effect in phase.also:
+        checks = tuple(_conditions(effect))
+        levels = state.levels[:]
+        flow.restart(state, (effect,), state.first)
+        flow.advance(state)
+        for level, by in _moves(levels, state.levels):
+            reasons.setdefault(level, []).append(Reason(by, "also", checks))
+    after = state.levels
+    return [
+        Drifting(level, before[level], after[level], tuple(reasons[level]))
+        for level in sorted(reasons)
+    ]
+
+
+def _conditions(effect: Verb) -> Iterator[Check]:
+    """Yield the checks of the conditions in an effect."""
+    for inner in every_effect((effect,)):
+        if isinstance(inner, When):
+            yield from inner.check
+
+
+def _collapse_checks(program: Program) -> list[Check]:
+    return [check for phase in phases_of(program.ruleset.turn, Collapse) for check in phase.any]
+
+
+def _falls_alone(checks: Sequence[Check], facts: Position, level: int, value: int) -> bool:
+    """Return whether a level brings a collapse by itself at a value: while all levels of its track
+    lie at one of its ends there is none, and with this one at the value there is."""
+    layout = facts.layout
+    track = next(t for t in layout.tracks if t.base <= level < t.base + t.size)
+    trial = Facts()
+    trial.ledgers = facts.ledgers
+    for ends in (layout.lows, layout.highs):
+        trial.levels = facts.levels[:]
+        for at in range(track.base, track.base + track.size):
+            trial.levels[at] = ends[at]
+        if not any(check.holds(trial, 0) for check in checks):
+            trial.levels[level] = value
+            if any(check.holds(trial, 0) for check in checks):
+                return True
+    return False
+
+
+def brink(program: Program, view: SeatView, level: int) -> int | None:
+    """Return the lowest value above its low end at which a level brings a collapse by itself; None
+    if there is none."""
+    low, high = view.layout.lows[level], view.layout.highs[level]
+    checks = _collapse_checks(program)
+    found = (at for at in range(low + 1, high + 1) if _falls_alone(checks, view, level, at))
+    return next(found, None)
+
+
+def emergency_at(program: Program) -> int | None:
+    """Return the threat that brings an emergency in the next News; None if none does."""
+    found = [phase.least for phase in phases_of(program.ruleset.turn, Emergency)]
+    return min(found, default=None)
+
+
+@frozen
+class VoteOutlook:
+    """A seat's next vote as far as is known: its turn, the Support that the seat has and needs."""
+
+    seat: int
+    turn: int
+    has: int
+    needs: int
+
+
+def votes(program: Program, view: SeatView) -> list[VoteOutlook]:
+    """List the next vote of each seat that still has one."""
+    state = determinize(view, program, Random(0))
+    found = []
+    for phase in phases_of(program.ruleset.turn, Votes)[:1]:
+        test = phase.routine(phase.test)
+        waiting = {seat for steps, _, seat, _ in state.frames if steps is test}
+        ahead = any(_find(Votes, steps[at:]) for steps, at, _, _ in state.frames)
+        for seat in range(program.book.seats):
+            over = not ahead and seat not in waiting
+            if turn := phase.next_turn(state, seat, over):
+                has = view.levels[program.book.roles.support + seat]
+                found.append(VoteOutlook(seat, turn, has, phase.least))
+    return found
+
+
+@frozen
+class Tick:
+    """A check as it stands: whether it holds, the value that is tested, and the value that it must
+    exceed (None where the check names numbers)."""
+
+    check: Check
+    holds: bool
+    value: int
+    over: int | None
+
+
+def ticks(checks: Sequence[Check], facts: Facts, seat: int) -> list[Tick]:
+    """Test each check for a seat."""
+    return [
+        Tick(
+            check, check.holds(facts, seat), check.of.value(facts, seat),
+            None if check.over is None else check.over.value(facts, seat),
+        )
+        for check in checks
+    ]  # fmt: skip
+
+
+def ending_now(program: Program, view: SeatView) -> EndingLine | None:
+    """Return the ending if the game ended as it stands; that of a collapse if the turn ends in
+    one."""
+    if turn_end(program, view).collapse:
+        return next((e for e in program.ruleset.ending if e.id == COLLAPSE), None)
+    return ending_of(program, view)
 
 
 PLAIN = frozenset((
@@ -187,11 +359,15 @@ def _moves(before: Sequence[int], after: Sequence[int]) -> list[tuple[int, int]]
     return [(level, now - was) for level, (was, now) in moved if now != was]
 
 
-def _find(steps: Sequence[Step]) -> Drift | None:
+_V = TypeVar("_V")
+
+
+def _find(kind: type[_V], steps: Sequence[Step]) -> _V | None:
+    """Return the first step of a kind, however deep."""
     for step in steps:
-        if isinstance(step, Drift):
+        if isinstance(step, kind):
             return step
-        inner = _find(getattr(step, "steps", ()))
+        inner = _find(kind, getattr(step, "steps", ()))
         if inner is not None:
             return inner
     return None

@@ -9,7 +9,6 @@ from attrs import frozen
 from wargame.content.program import Program
 from wargame.content.specs import COLLAPSE, EndingLine, Par
 from wargame.rules.model.amounts import all_hold
-from wargame.rules.model.language import Language
 from wargame.rules.model.ledgers import AGENDAS, COLLAPSED, GAME, GUESSES, ISOLATED
 from wargame.table.state import Facts
 
@@ -118,16 +117,22 @@ def public_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, i
     return lines
 
 
+def flag_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, int]]:
+    """Give the line of a seat's true agenda; none where it is not among the facts."""
+    return [
+        (program.book.agendas[held].title, 2 * agenda_grade(program, facts, seat, held))
+        for owner, held in facts.ledgers[AGENDAS]
+        if owner == seat
+    ]
+
+
 def secret_lines(program: Program, facts: Facts, seat: int) -> list[tuple[str, int]]:
     """List the lines that follow from what was sealed: agenda and guess."""
-    lines = []
     rules = program.ruleset.agenda
     if rules is None:
         return []
     flags = {row[0]: row[1] for row in facts.ledgers[AGENDAS]}
-    if seat in flags:
-        grade = agenda_grade(program, facts, seat, flags[seat])
-        lines.append((program.book.agendas[flags[seat]].title, 2 * grade))
+    lines = flag_lines(program, facts, seat)
     for by, partner, agenda in facts.ledgers[GUESSES]:
         if by == seat:
             right = flags.get(partner) == agenda
@@ -160,7 +165,7 @@ def verdict_of(standing: int) -> int:
     return 0 if standing < -100 else 1 if standing < 0 else 2 if standing < 100 else 3
 
 
-def score(program: Program, facts: Facts, words: Language) -> Outcome:
+def score(program: Program, facts: Facts) -> Outcome:
     """Return the outcome that follows from the facts at the end of a game."""
     ending = ending_of(program, facts)
     collapsed = ending is not None and ending.id == COLLAPSE

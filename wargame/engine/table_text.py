@@ -66,6 +66,13 @@ def emergencies(view: SeatView) -> list[int]:
 
 def sealed_lines(book: Rulebook, view: SeatView) -> list[str]:
     """Return what the view's seat has under seal, and its true flag. For that seat alone."""
+    flags = [book.words.true_flag_line(agenda) for _, agenda in view.ledgers[ledgers.AGENDAS]]
+    return seal_lines(book, view) + flags
+
+
+def seal_lines(book: Rulebook, view: SeatView) -> list[str]:
+    """Return the bid, the demands and the guess that the view's seat has under seal. For that seat
+    alone."""
     words = book.words
     lines = [words.sealed_bid_line(points) for _, points in view.ledgers[ledgers.BIDS]]
     for _, place, to, item, firm in view.ledgers[ledgers.SEALED]:
@@ -73,4 +80,4 @@ def sealed_lines(book: Rulebook, view: SeatView) -> list[str]:
             lines.append(words.sealed_demand_line(place, to, item, bool(firm)))
     for _, partner, agenda in view.ledgers[ledgers.GUESSES]:
         lines.append(words.sealed_guess_line(partner, agenda))
-    return lines + [words.true_flag_line(agenda) for _, agenda in view.ledgers[ledgers.AGENDAS]]
+    return lines

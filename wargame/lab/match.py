@@ -187,7 +187,7 @@ class _Tally:
     def result(self, match: Match, state: State, start: list[int], plies: int) -> GameResult:
         """Return the result of a match that is over."""
         layout = state.layout
-        outcome = score(self.program, state, self.program.book.words)
+        outcome = score(self.program, state)
         if self.probe is not None:
             self.probe.end(outcome)
         ends = tuple(

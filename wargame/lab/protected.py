@@ -76,7 +76,7 @@ def collapsed(program: Program, state: State, asked: Decision) -> Outcome | None
     pending: Decision | None = asked
     while pending is not None and fork.turn == state.turn:
         pending = answer(fork, pending, pending.options[-1])
-    outcome = score(program, fork, program.book.words)
+    outcome = score(program, fork)
     return outcome if outcome.collapsed else None
 
 

@@ -28,7 +28,7 @@ SPARE, SPARE_OF_MANY, FEW = 1.0, 0.5, 2
 FRESH_CARD = 1.2
 """What a card drawn from a deck is worth at most: the mean of the hand is no better estimate."""
 SHELVE_SHARE = 0.7
-"""The fresh card is not yet known to be better."""
+"""The share of the gain by a fresh card that counts, since it may be no better."""
 NO_DEMAND = -1.0
 """The price of a demand that could be put to nobody."""
 SWEETENERS_TRIED = 2

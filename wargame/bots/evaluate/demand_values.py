@@ -148,7 +148,7 @@ class Demand:
         whole = sum(chances)
         countered = chances[1] * evaluator.gain(counter)
         prices = []
-        for mark, refused in ((True, firm), (False, bluff)):
-            complied = chances[0] * evaluator.gain(self.complied(mark))
+        for paid, refused in ((self.complied(firm=True), firm), (comply, bluff)):
+            complied = chances[0] * evaluator.gain(paid)
             prices.append((complied + countered + chances[2] * evaluator.gain(refused)) / whole)
         return prices[0], prices[1]

@@ -78,7 +78,7 @@ def warm(
 def calm(
     evaluator: Evaluator, trial: TrialPosition, level: int, by: int, seat: int, card: bool
 ) -> None:
-    """Lower a threat, by a card to the limit of cards a turn; then it is not neglected."""
+    """Lower a threat, by a card to the limit of cards a turn; note it as not neglected."""
     theatre = level - evaluator.book.roles.threat
     if card:
         twice = 2 if (marks.EMERGENCY, theatre, 0) in evaluator.view.ledgers[marks.TURN] else 1

@@ -33,7 +33,7 @@ USUAL_CREDIBILITY = 4
 PURSE = ((4, 0.08), (8, 0.056))
 PURSE_BEYOND = 0.02
 """What a point of Capital is worth while there is time to spend it, up to so much Capital, and
-beyond. A fifth of what was thought first: by least squares over 1,500 games a point of Capital was
+beyond. A fifth of the first estimate: by least squares over 1,500 games a point of Capital was
 worth −0.03 to 0.09 at the end."""
 CHECK_SPREAD, CHECK_SPREAD_A_TURN, FARTHEST = 0.25, 0.3, 9
 """How likely a check that is missed now is to hold at the end: the scale of a logistic curve in

@@ -85,7 +85,7 @@ share of its effect, and costs a little because it seldom matters."""
 ENOUGH = -0.01
 """The price of ending OPS: any line that gains something comes first."""
 WORD = 0.2
-"""What it is worth beyond all levels to pay what was promised, and costs not to."""
+"""What paying a promised sum is worth beyond the levels that it moves; not paying costs as much."""
 
 
 class Adaptive(CabinetPricing):

@@ -1,7 +1,7 @@
-"""Archetypes: the adaptive bot with other weights, or with one habit (a one-track mind).
+"""Archetypes: the adaptive bot with other weights, or with one habit.
 
-They test whether a single-minded way of play beats seats that think. What does not touch the habit
-is played as the adaptive bot plays it; where the habit leaves no option, all are open again.
+They test whether one fixed way of play beats bots that weigh all options. What does not touch the
+habit is played as the adaptive bot plays it; where the habit leaves no option, all are open again.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from wargame.table.decision import Decision, Option
 ALWAYS = 9.0
 """A price in points that no other consideration comes near."""
 SPEND_SUPPORT = Weights(wants=(("support", -3.0),))
-"""Support is worth less than nothing, so every card that costs some is welcome."""
+"""Support has a price below 0, so a card that costs some ranks higher for it."""
 PARTNER_GAIN, ENVY = 0.1, 0.15
 """The least gain of the partner for a form that a trader proposes, in points, and how much of the
 trader's own gain counts against it: less than the adaptive bot asks, so that it deals more."""
@@ -93,7 +93,7 @@ class Archetype(Adaptive):
 
 
 class Trader(Archetype):
-    """Proposes the form that costs it least of those that the partner would take, at any cost."""
+    """Proposes, of the forms that the partner would take, the cheapest for itself, at any cost."""
 
     def gives(self, item: Item) -> bool:
         """Return whether it would give this item in a form of its own."""

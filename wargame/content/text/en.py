@@ -1,7 +1,7 @@
 """English: every sentence that the game can say.
 
 In the order of the Protocol: names, amounts, effects, items; options and what they need; why
-nothing is taken back; prompts; events; what a card or the table shows; a saved game
+nothing is taken back; prompts; events; what a card or the table shows; stakes; a saved game
 again; hints. A sentence has a subject, a verb and the rulebook's own terms, and reads the same for
 a seat and for the public.
 """
@@ -1255,6 +1255,151 @@ class English(Language):
 
     def guess_points(self) -> str:
         return "guess"
+
+    # -- stakes ----------------------------------------------------------------------------------
+
+    def drift_why(self, line: str, by: int, checks: list[str]) -> str:
+        named = {
+            "highest": "higher threat",
+            "neglect": "neglect",
+            "hot": "hot turn",
+            "standing": "a condition",
+            "unraised": "not raised",
+            "fade": "fades",
+        }.get(line)
+        return f"{named or self.listing(checks)} {self.signed(by)}"
+
+    def emergency_word(self) -> str:
+        return "EMERGENCY"
+
+    def emergency_ahead(self) -> str:
+        return "EMERGENCY next turn"
+
+    def emergency_banner(self, rows: Sequence[tuple[int, int, int]]) -> str:
+        said = [f"{self.level(level)} {value} of {limit}" for level, value, limit in rows]
+        return f"EMERGENCY: {self.listing(said)}"
+
+    def collapse_word(self) -> str:
+        return "COLLAPSE"
+
+    def collapse_brief(self) -> str:
+        return "COLLAPSE at the turn’s end"
+
+    def collapse_banner(self) -> str:
+        return "COLLAPSE at the end of this turn, as things stand"
+
+    def crisis_figure(self, counted: int, threshold: int) -> str:
+        return f"crisis {counted} of {threshold}"
+
+    def spent_by_cards(self) -> str:
+        return "no more by cards"
+
+    def spent_brief(self, threat: bool) -> str:
+        return "lowered" if threat else "raised"
+
+    def at_most(self, top: int) -> str:
+        return f"at most {top}"
+
+    def vote_stake(self, has: int, needs: int, turn: int) -> str:
+        return f"has {has}, needs {needs}, turn {turn}"
+
+    def figure(
+        self,
+        of: str,
+        value: int,
+        least: int | None,
+        most: int | None,
+        over: str | None,
+        over_value: int | None,
+        by: int,
+    ) -> str:
+        if over is not None and over_value is not None:
+            more = f" {self.signed(by)}" if by else ""
+            return f"{of} {value} of {over_value + by} ({over} {over_value}{more})"
+        if least is None:
+            return f"{of} {value}, at most {most}"
+        if most is None:
+            return f"{of} {value} of {least}"
+        return f"{of} {value}, from {least} to {most}"
+
+    def ticked(self, text: str, holds: bool) -> str:
+        return f"{'met' if holds else 'not met'}: {text}"
+
+    def of_seat(self, seat: int, text: str) -> str:
+        return f"{self.seat(seat)} {text}"
+
+    def with_notes(self, text: str, notes: Sequence[str]) -> str:
+        return "; ".join((text, *notes))
+
+    def stake_track(self, level: int, now: int, after: int, word: str, why: Sequence[str]) -> str:
+        said = f"{self.level(level)} {now}"
+        said += f", after drift {after} ({', '.join(why)})" if after != now else ""
+        return f"{said}: {word}" if word else said
+
+    def stake_seat(
+        self, seat: int, points: str, parts: Sequence[tuple[str, str]], tier: str, vote: str
+    ) -> str:
+        each = ", ".join(f"{name} {worth}" for name, worth in parts)
+        said = f"{self.seat(seat)}: {points} points ({each})"
+        said += f", {tier}" if tier else ""
+        return said + (f"; vote: {vote}" if vote else "")
+
+    def stake_total(self, points: str, tier: str) -> str:
+        return f"{points} points with the flag" + (f", {tier}" if tier else "")
+
+    def stake_flag(
+        self, seat: int, title: str, points: int, grades: Sequence[tuple[int, list[str]]]
+    ) -> str:
+        said = f"{self.seat(seat)} may hold the flag {title}" if seat >= 0 else f"flag {title}"
+        said += f", now {self.count(points, 'point')}"
+        for at, (worth, asks) in enumerate(grades):
+            also = " besides" if at else ""
+            said += f". For {worth} points{also}: {'; '.join(asks)}"
+        return said
+
+    def stake_ending(self, name: str, points: Sequence[int]) -> str:
+        each = [f"{self.seat(seat)} {self.signed(by)}" for seat, by in enumerate(points)]
+        gains = f": {', '.join(each)}" if any(points) else ""
+        return f"Ending, as things stand: {name}{gains}"
+
+    def stake_way(self, name: str, conditions: Sequence[str]) -> str:
+        return f"Ending {name}: {'; '.join(conditions)}"
+
+    def points_head(self) -> str:
+        return "points"
+
+    def verdict_head(self) -> str:
+        return "verdict"
+
+    def vote_head(self) -> str:
+        return "vote"
+
+    def score_head(self, own: bool) -> str:
+        return "What you score" if own else "What scores"
+
+    def together_head(self) -> str:
+        return "together"
+
+    def with_flag_head(self) -> str:
+        return "with the flag"
+
+    def seals_head(self) -> str:
+        return "Under seal"
+
+    def flags_head(self) -> str:
+        return "Flags as they stand; one is true"
+
+    def flag_head(self, title: str, points: int, total: str) -> str:
+        return f"{self.flag_now(title, points)}, {total} in all"
+
+    def flag_now(self, title: str, points: int) -> str:
+        return f"FLAG {title}: {self.count(points, 'point')} now"
+
+    def grade_head(self, points: int) -> str:
+        return self.count(points, "point")
+
+    def more_by_key(self, count: int, key: str) -> str:
+        return f"+ {count} more: key {key}"
 
     # -- a saved game again: replay and chronicle ------------------------------------------------
 

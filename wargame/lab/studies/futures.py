@@ -100,7 +100,7 @@ def choose(state: State, asked: Decision, bots: Sequence[Bot], luck: int, ply: i
 
 def end_of(program: Program, state: State, keys: tuple[str, ...] = ()) -> FutureEnd:
     """Return the end of a game that is over."""
-    outcome = score(program, state, program.book.words)
+    outcome = score(program, state)
     tiers = tuple(COLLAPSE if outcome.collapsed else s.verdict for s in outcome.scores)
     return FutureEnd(tiers, tuple(s.standing for s in outcome.scores), keys)
 

@@ -133,7 +133,7 @@ def play_random(scenario: str, basic: bool, seed: int) -> int:
     choose = Random(chance.draw(seed, 0, "legal")).choice
     state = program.deal(seed)
     plies = play_out(state, advance(state), lambda state, asked, ply: choose(asked.options))
-    outcome = score(program, state, program.book.words)
+    outcome = score(program, state)
     if len(outcome.scores) != program.book.seats:
         raise GameBroken("a seat has no score")
     return plies

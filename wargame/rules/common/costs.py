@@ -17,7 +17,7 @@ from wargame.table.state import Position, State
 
 
 def plain_cost(state: Position, book: Rulebook, seat: int, branch: Branch) -> int:
-    """Return the printed cost of a branch of an event or a choice; only POLICY is modified."""
+    """Return the cost of a branch of an event or a choice, as printed: no modifier applies."""
     return branch.cost
 
 

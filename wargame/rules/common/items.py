@@ -33,7 +33,7 @@ item("restraint", Restraint)
 
 @dataclass(eq=False)
 class Pay(Item):
-    """So much of a track of the giver's: it goes to the taker."""
+    """An amount of one of the giver's tracks; it goes to the taker."""
 
     track: SeatTrack = field(kw_only=True)
     amount: int = field(kw_only=True)
@@ -95,7 +95,7 @@ class Relief(Item):
         return False
 
     def give(self, state: State, giver: int, taker: int) -> None:
-        lift(state, self.book, self.penalty, taker, giver)
+        lift(state, self.penalty, taker, giver)
 
     def text(self, words: Language) -> str:
         return words.item_relief(self.penalty)
@@ -106,7 +106,7 @@ item("relief", Relief)
 
 @dataclass(eq=False)
 class Permission(Item):
-    """A leave that one seat can give another, each kind once a turn.
+    """A permission that one seat can give another, each kind once a turn.
 
     `from_` and `to` are the seats that may give and take it; the taker's `track` must be able to
     rise. With `each_pair`, each kind once a turn in deals between the same two seats, and demands
@@ -176,7 +176,7 @@ item("comply", ComplyAll)
 
 
 def _affordable(pays: list[Pay], giver: int) -> tuple[tuple[int, dict[int, int]], ...]:
-    """Return (level, items by how it stands) for each track of the giver's that is paid from."""
+    """Return (level, payable items by its value) for each track that the giver pays from."""
     tracks = {pay.base: pay.track for pay in pays}
     return tuple(
         (

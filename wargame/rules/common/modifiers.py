@@ -1,4 +1,4 @@
-"""What stands and changes numbers: leaders in office, penalties, conditions.
+"""Modifiers: leaders in office, penalties and conditions, which change numbers while they stand.
 
 One question serves all phases: `total` sums the changes of one kind that bear on a seat. And one
 report, `did`, is made by every verb when a deed is done: it leaves the mark of the turn and ends
@@ -71,7 +71,7 @@ def did(state: State, book: Rulebook, kind: int, a: int, b: int) -> None:
 
 
 def start(state: State, book: Rulebook, condition: int, seat: int) -> None:
-    """Let a condition stand; where four stand already, the oldest makes room."""
+    """Start a condition; if `conditions_at_most` stand already, the oldest ends."""
     rows = state.ledgers[CONDITIONS]
     if len(rows) >= book.numbers.conditions_at_most:
         emit(state, ALL, "condition_crowded", rows[0][0])

@@ -48,7 +48,7 @@ def lay(
     break_restraint(state, book, by, on, book.penalties[penalty].id)
 
 
-def lift(state: State, book: Rulebook, penalty: int | None, on: int, by: int | None = None) -> None:
+def lift(state: State, penalty: int | None, on: int, by: int | None = None) -> None:
     """Lift the penalties of a kind (or of all) that stand against a seat (or that `by` laid)."""
     for row in state.ledgers[PENALTIES]:
         kind, layer, bearer, _, _ = row
@@ -58,7 +58,7 @@ def lift(state: State, book: Rulebook, penalty: int | None, on: int, by: int | N
 
 
 def count_down(state: State) -> None:
-    """Let the penalties leave whose last turn this was."""
+    """End the penalties whose last turn this was."""
     for row in state.ledgers[PENALTIES]:
         penalty, _, on, _, last = row
         if last != UNTIL_LIFTED and last <= state.turn:

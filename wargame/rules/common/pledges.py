@@ -26,7 +26,7 @@ from wargame.table.state import Position, Row, State
 class PledgeItem(Item):
     """An item that is a promise, of the `seats` named or of all.
 
-    `asked_for`: it is a deed, which is broken if it is due undone.
+    `asked_for`: it promises a deed, and is broken if that is not done when it is due.
     """
 
     spot = False
@@ -92,7 +92,7 @@ class DeedItem(PledgeItem):
 
 @dataclass(eq=False)
 class PayLater(PledgeItem):
-    """A promise to pay Capital: asked in Reckoning, pay or break."""
+    """A promise to pay Capital: in the Reckoning the giver pays or breaks it."""
 
     amount: int = field(kw_only=True)
 
@@ -102,7 +102,7 @@ class PayLater(PledgeItem):
 
 @dataclass(eq=False)
 class Restraint(PledgeItem):
-    """A promise not to: `demand`, a penalty, or a step of a track, by its id.
+    """A promise not to make a demand (`demand`), lay a penalty or take a step of a track (its id).
 
     It binds from now on, or from the next turn on (`later`).
     """
@@ -133,7 +133,7 @@ def make(state: State, book: Rulebook, by: int, to: int, item: int, due: int) ->
 
 
 def keep(state: State, book: Rulebook, row: Row) -> None:
-    """Redeem a deed: trust grows."""
+    """Keep a pledge: the relation and the giver's Credibility rise, within their limits."""
     by, to, item, _, _ = row
     drop(state, PLEDGES, row)
     emit(state, ALL, "pledge_kept", by, to, item)
@@ -148,7 +148,7 @@ def keep(state: State, book: Rulebook, row: Row) -> None:
 
 
 def break_(state: State, book: Rulebook, row: Row) -> None:
-    """Break a pledge: relation, Credibility and Blame pay for it."""
+    """Break a pledge: the relation and the giver's Credibility fall, its Blame rises."""
     by, to, item, _, _ = row
     drop(state, PLEDGES, row)
     emit(state, ALL, "pledge_broken", by, to, item)
@@ -159,7 +159,7 @@ def break_(state: State, book: Rulebook, row: Row) -> None:
 
 
 def fall_away(state: State, row: Row) -> None:
-    """Strike a pledge that cannot be tested, or that has run its course."""
+    """Remove a pledge that cannot be tested or is over, without gain or loss."""
     by, to, item, _, _ = row
     drop(state, PLEDGES, row)
     emit(state, ALL, "pledge_over", by, to, item)

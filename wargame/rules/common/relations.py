@@ -1,9 +1,9 @@
-"""Moving a level by an effect: what that means follows from the track and the sign.
+"""Moving a level by an effect: the track and the sign decide how.
 
-A relation stops at its ceilings as well as at its ends. By cards a relation rises and a threat
-falls only so far in a turn; in an emergency there both the fall and its bound are doubled. Both,
-and the rise of a track that all share, leave the marks that drift, pledges and conditions ask for.
-Every other level just moves, up to its ends.
+A relation stops at its ceilings as well as at its ends. Cards raise a relation and lower a threat
+only up to a limit a turn; in an emergency of that theatre the fall and its limit are doubled. These
+two moves, and the rise of a shared track, are marked for drift, pledges and conditions. Every other
+level moves up to its ends.
 """
 
 from __future__ import annotations
@@ -46,6 +46,19 @@ def by_cards(turn: tuple[Row, ...], level: int) -> int:
     return next((steps for kind, at, steps in turn if kind == BY_CARDS and at == level), 0)
 
 
+def most_by_cards(turn: tuple[Row, ...], book: Rulebook, level: int) -> int:
+    """Return how far cards may lower a threat, or raise a relation, this turn."""
+    if level in book.threats:
+        return book.numbers.calmed_a_turn * _times(turn, book, level)
+    return book.numbers.warmed_a_turn
+
+
+def _times(turn: tuple[Row, ...], book: Rulebook, level: int) -> int:
+    """Return how many times as far as its words say a card lowers a threat: twice in an
+    emergency."""
+    return 2 if (EMERGENCY, level - book.roles.threat, 0) in turn else 1
+
+
 def _note(state: State, level: int, before: int, steps: int) -> None:
     if before:
         swap(state, TURN, (BY_CARDS, level, before), (BY_CARDS, level, before + steps))
@@ -74,14 +87,13 @@ def strain(state: State, level: int, by: int) -> None:
 
 
 def calm(state: State, book: Rulebook, level: int, by: int) -> None:
-    """Lower a threat. Cards lower it up to a limit a turn; an emergency doubles both."""
+    """Lower a threat; an emergency doubles both the fall by cards and its limit a turn."""
     if state.actor < 0:
         shift(state, level, -by)
         return
     turn = state.ledgers[TURN]
     before = by_cards(turn, level)
-    twice = 2 if (EMERGENCY, level - book.roles.threat, 0) in turn else 1
-    by = min(by * twice, book.numbers.calmed_a_turn * twice - before)
+    by = min(by * _times(turn, book, level), most_by_cards(turn, book, level) - before)
     fell = -shift(state, level, -by) if by > 0 else 0
     if fell:
         _note(state, level, before, fell)

@@ -98,8 +98,8 @@ class Aimed(Linked):
 class Shift(Aimed):
     """Move levels: up by `by`, down if it is negative.
 
-    What else that does follows from the track and the sign: a relation rises as far as its ceiling
-    allows, a threat falls so far a turn.
+    A relation rises no further than its ceiling; cards raise a relation and lower a threat only up
+    to a limit a turn.
 
     In the program: `relations.mover` finds it.
     """
@@ -252,7 +252,7 @@ class Lift(Aimed):
         return self.on
 
     def apply(self, state: State, seat: int, target: int) -> None:
-        lift(state, self.book, self.penalty, target)
+        lift(state, self.penalty, target)
 
     def clauses(self, words: Language) -> Iterator[Clause]:
         yield 0, words.lift(self.on, self.penalty)

@@ -1,4 +1,4 @@
-"""Amounts and checks: formulas as data, with words, that can explain themselves.
+"""Amounts and checks: formulas as data, each with its sentence and an explanation.
 
 An amount is read in TOML as a number, the address of one level, or a table with one of the keys
 `sum`, `product`, `lower`, `higher`, `divide`, `over`, `standing`. Divisions round down.

@@ -157,7 +157,7 @@ class EventCard(Face):
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
 class LeaderCard(Face):
-    """An office and its line of policy; in office it changes one number or rule."""
+    """A leader: while in office it makes its `changes`."""
 
     seat: Seat
     changes: tuple[Change, ...]

@@ -2,7 +2,7 @@
 
 Open ledgers are public. In an owner's ledger the first int of a row is the seat that sees it.
 
-Rows are plain tuples: they are built and compared in the hottest places, and the fingerprint of a
+Rows are plain tuples: they are built and compared very often, and the fingerprint of a
 game is taken of their text. Who reads a row unpacks it by the names below (`for by, to, item, made,
 due in …`) and does not count its places; a test plays games and holds the rows to what is said
 here. A *theatre* is a place among the theatres, a *level* one among all levels.

@@ -138,11 +138,11 @@ class FillHand(Linked):
 
     ministry: int
     region: int
-    """For each seat the decks that it draws from, and how many cards of each it wants."""
 
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
         wanted = {"ministry": self.ministry, "region": self.region}
+        # For each seat the decks that it draws from, and how many cards of each it wants.
         self.wanted = tuple(
             tuple(
                 (at, wanted[deck.kind])

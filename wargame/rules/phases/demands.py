@@ -231,7 +231,7 @@ class Demands(Linked):
         return ask(state, addressed, ("answer", asker, addressed, card, sweetener), self.answers)
 
     def _close(self, state: State, *, back: bool) -> Row:
-        """Strike the demand in question; its card goes back to the asker or to the discards."""
+        """Remove the demand in question; its card goes back to the asker or to the discards."""
         book = self.book
         row = current(state)
         asker, _, card, _, place = row
@@ -313,7 +313,7 @@ class Demands(Linked):
         return ask(state, addressed, ("insisted", asker, addressed, card, sweetener), self.insisted)
 
     def refuse(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
-        """Refuse: the mark is shown, and somebody pays for it."""
+        """Refuse: the mark is shown, and the stakes of a refused FIRM or BLUFF are settled."""
         book = self.book
         roles = book.roles
         asker, addressed, card, _, place = current(state)

@@ -3,7 +3,9 @@ collapse and isolation."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from wargame.rules.common import relations
 from wargame.rules.common.costs import pay
@@ -68,6 +70,11 @@ class Pull:
     always: bool = False
 
 
+DriftPart: TypeAlias = tuple[int, int, str, tuple[Check, ...]]
+"""(level, by, line, checks): what one line of the drift changes. The line is `highest`, `neglect`,
+`hot`, `standing` (conditions), `unraised`, `pull` (while the checks hold) or `fade`."""
+
+
 @dataclass(eq=False)
 class Drift(Linked):
     """What changes by itself, all at once.
@@ -104,32 +111,40 @@ class Drift(Linked):
 
     def changes(self, state: State) -> list[tuple[int, int]]:
         """List (level, by) for what drifts now, leaving out `also`."""
+        drifts: dict[int, int] = {}
+        for level, by, _, _ in self.parts(state):
+            drifts[level] = drifts.get(level, 0) + by
+        return [(level, by) for level, by in drifts.items() if by]
+
+    def parts(self, state: State) -> Iterator[DriftPart]:
+        """Yield what changes a level now, one line of the rule each, leaving out `also`."""
         book, levels, marks = self.book, state.levels, state.ledgers[TURN]
         base, theatres = book.roles.threat, len(book.layout.theatres)
-        drifts: list[tuple[int, int]] = []
         if theatres:
             top = max(levels[base : base + theatres])
             for theatre in range(theatres):
                 level = base + theatre
-                by = self.highest if levels[level] == top else 0
+                if levels[level] == top:
+                    yield level, self.highest, "highest", ()
                 if self.neglects(marks, theatre, level):
-                    by += self.neglect
+                    yield level, self.neglect, "neglect", ()
                 if state.turn in book.hot:
-                    by += self.hot
-                by += total(state, book, "drift", level=level)
-                drifts.append((level, by))
+                    yield level, self.hot, "hot", ()
+                yield level, total(state, book, "drift", level=level), "standing", ()
         raised = [row[1] for row in marks if row[0] == RAISED]
         for level in book.relations:
-            falls = self.falls(state, level, raised=level in raised)
-            drifts.append((level, -self.relation_by * falls))
+            free = level not in raised
+            if free and levels[level] >= self.relation_least:
+                yield level, -self.relation_by, "unraised", ()
+            for pull in self.pulls(state, level, raised=not free):
+                yield level, -self.relation_by, "pull", pull.check
         fade = self.support
         if fade is not None:
             for each, name in enumerate(book.layout.seats):
                 level = book.roles.support + each
                 if levels[level] >= fade.least:
                     by = fade.more.get(name, fade.by)
-                    drifts.append((level, max(-by, fade.floor - levels[level])))
-        return [(level, by) for level, by in drifts if by]
+                    yield level, max(-by, fade.floor - levels[level]), "fade", ()
 
     def neglects(self, marks: tuple[Row, ...], theatre: int, level: int) -> bool:
         """Say whether the guardian neglects a theatre, by the marks of this turn so far."""
@@ -143,11 +158,17 @@ class Drift(Linked):
     def falls(self, facts: Facts, level: int, *, raised: bool) -> int:
         """Return how many times `relation_by` a relation falls now."""
         leaks = not raised and facts.levels[level] >= self.relation_least
-        return leaks + sum(
-            pull.level.at(0) == level and all(check.holds(facts, 0) for check in pull.check)
+        return leaks + len(self.pulls(facts, level, raised=raised))
+
+    def pulls(self, facts: Facts, level: int, *, raised: bool) -> list[Pull]:
+        """List the rows of `pull` that take a step off a relation now."""
+        return [
+            pull
             for pull in self.pull
-            if pull.always or not raised
-        )
+            if (pull.always or not raised)
+            and pull.level.at(0) == level
+            and all(check.holds(facts, 0) for check in pull.check)
+        ]
 
 
 phase("drift", Drift)

@@ -16,7 +16,7 @@ from wargame.table.decision import Decision, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Call, push
 from wargame.table.moves import drop, mark, move_card, set_actor, set_level, shift
-from wargame.table.state import Row, State
+from wargame.table.state import Position, Row, State
 
 
 @dataclass(eq=False)
@@ -74,19 +74,17 @@ class Votes(Linked):
         """Test one seat, if it has a vote or its acting head leaves."""
         book = self.book
         set_actor(state, -1, "votes")
+        if not self.due(state, seat):
+            return
         passed = state.levels[book.roles.support + seat] >= self.least
         if has_acting_head(state, book, seat):
-            if state.turn >= book.acting_until:
-                emit(state, ALL, "acting_over", seat)
-                if passed:
-                    shift(state, book.roles.votes + seat, 1)
-                if state.levels[book.roles.support + seat] < self.acting_support:
-                    set_level(state, book.roles.support + seat, self.acting_support)
-                shift(state, book.roles.capital + seat, self.acting_capital)
-                push(state, (Call(self.new_leader),), seat)
-            return
-        due = seat in book.votes.get(state.turn, ()) or ((VOTE_DUE, seat, 0) in state.ledgers[TURN])
-        if not due:
+            emit(state, ALL, "acting_over", seat)
+            if passed:
+                shift(state, book.roles.votes + seat, 1)
+            if state.levels[book.roles.support + seat] < self.acting_support:
+                set_level(state, book.roles.support + seat, self.acting_support)
+            shift(state, book.roles.capital + seat, self.acting_capital)
+            push(state, (Call(self.new_leader),), seat)
             return
         if passed:
             emit(state, ALL, "vote_passed", seat)
@@ -103,6 +101,29 @@ class Votes(Linked):
             if row[0] == seat:
                 push(state, (Call(self.ask_fate),), seat, row)
         push(state, (Call(self.new_leader),), seat)
+
+    def due(self, state: Position, seat: int) -> bool:
+        """Say whether a seat is tested this turn."""
+        book = self.book
+        if has_acting_head(state, book, seat):
+            return state.turn >= book.acting_until
+        return seat in book.votes.get(state.turn, ()) or (
+            (VOTE_DUE, seat, 0) in state.ledgers[TURN]
+        )
+
+    def next_turn(self, state: Position, seat: int, over: bool) -> int:
+        """Return the turn in which a seat is tested next, as far as is known; 0 if in none.
+
+        `over` says that it has been tested this turn, or cannot be any more.
+        """
+        if not over and self.due(state, seat):
+            return state.turn
+        book = self.book
+        until = book.acting_until if has_acting_head(state, book, seat) else 0
+        if until > state.turn:
+            return until if until <= book.turns else 0
+        later = [turn for turn, seats in book.votes.items() if turn > state.turn and seat in seats]
+        return min(later, default=0)
 
     def new_leader(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Draw new leaders and ask which takes office; the last one does so unasked."""

@@ -27,6 +27,7 @@ from wargame.ui import describe, question
 from wargame.ui.drafts import Draft, fill_in
 from wargame.ui.printing import prose
 from wargame.ui.session import NoHint, Session, hint_lines
+from wargame.ui.stakes import own_stake_lines, public_stake_lines, stakes
 from wargame.ui.telling import outcome_rows, painted
 
 BARE = (
@@ -129,9 +130,15 @@ class LineTable:
         self.told = len(game.events)
 
     def board(self) -> None:
-        """Print the table."""
+        """Print the table and what is at stake; in a sitting its seat's own stakes too."""
         for text in describe.table_lines(self.game):
             self.say(f"Board: {text}")
+        game, holder = self.game, self.holder
+        if holder >= 0:
+            for text in own_stake_lines(game.words, stakes(game.program, game.view(holder))):
+                self.say(f"{self.short(holder)}: {text}")
+        for text in public_stake_lines(game.words, stakes(game.program, game.view(-1))):
+            self.say(f"Stakes: {text}")
 
     def hand(self, seat: int) -> None:
         """Print a seat's hand and dossier."""

@@ -13,6 +13,8 @@ GROUND = "#101418"
 SURFACE = "#141a20"
 PANEL = "#1a2129"
 """A strip that stands out from the ground: headers, fields, notices."""
+ALERT = "#43241a"
+"""The strip of the header in an emergency, and where a collapse is coming."""
 CURSOR = "#26313c"
 """The row under the cursor of a list without the focus."""
 FOCUS = "#33424f"
@@ -39,7 +41,7 @@ BRIGHT = f"{LIGHT} bold"
 HEADING = f"{ACCENT} bold"
 ALARM = f"{WARNING} bold"
 BROKEN = f"{GROUND} on {WARNING} bold"
-"""The verdict on a save that does not hold."""
+"""The verdict on a save that does not hold; a collapse that is coming."""
 
 COLOURS = {
     name.lower().replace("_", "-"): value

@@ -14,7 +14,7 @@ from wargame.saves.format.errors import printable
 from wargame.saves.replay.loaded import Verdict
 from wargame.saves.replay.replay import Replay, ReplayStep
 from wargame.saves.replay.viewer import Viewer
-from wargame.ui.describe import standings
+from wargame.ui.stakes import stakes
 from wargame.ui.telling import Told, asked_row, outcome_rows, step_rows
 from wargame.ui.tui.table_model import (
     Gauge,
@@ -24,6 +24,7 @@ from wargame.ui.tui.table_model import (
     gauges,
     hand,
     seat_rows,
+    short_names,
     what_stands,
 )
 
@@ -101,10 +102,11 @@ def scene(replay: Replay, ply: int, viewer: Viewer) -> ReplayModel:
     seen = gauges(game, view, step.moved)
     asked = words.seat(step.asked) if step.asked >= 0 else ""
     glance = TableModel(
-        view=view, turn=turn, phase=phase, asked=step.asked, asked_name=asked,
+        view=view, words=words, stakes=stakes(game.program, game.view(-1)),
+        short=short_names(game), turn=turn, phase=phase, asked=step.asked, asked_name=asked,
         private=step.asked_private, gauges=seen, tracks=(), columns=columns(game),
         seats=seat_rows(game, view), standing=tuple(map(printable, what_stands(game, view))),
-        standings=standings(game), log=(),
+        log=(),
     )  # fmt: skip
     return ReplayModel(
         title=replay.title,

@@ -7,6 +7,7 @@ machine. So no widget can show more than its reader may see.
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from attrs import frozen
@@ -16,15 +17,17 @@ from wargame.content.gallery import CardPage, gallery
 from wargame.engine import preview
 from wargame.engine.game import Game
 from wargame.engine.library import data
-from wargame.engine.table_text import sealed_lines, standing_brief
+from wargame.engine.table_text import seal_lines, standing_brief
 from wargame.engine.view import HIDDEN, SeatView
 from wargame.rules.model import ledgers
 from wargame.rules.model.cards import PlayCard
+from wargame.rules.model.language import Language
 from wargame.table.layout import Scope
-from wargame.ui.describe import overreaching, standing_lines, standings
+from wargame.ui.describe import overreaching, standing_lines
 from wargame.ui.drafts import NONE, Draft, Field
 from wargame.ui.question import question
 from wargame.ui.session import Session
+from wargame.ui.stakes import Stakes, own_stake_lines, public_stake_lines, stakes
 from wargame.ui.tui.text import clean_name
 
 
@@ -32,6 +35,7 @@ from wargame.ui.tui.text import clean_name
 class Gauge:
     """A relation or a threat: `change` since the seat's last sitting, `alarm` at an emergency."""
 
+    level: int
     label: str
     value: int
     change: int
@@ -74,9 +78,16 @@ class FormModel:
 
 @frozen
 class TableModel:
-    """Everything that the table screen shows, as one reader may see it."""
+    """Everything that the table screen shows, as one reader may see it.
+
+    `short` are seats' names and what is written for them where room is scarce. A number of `seats`
+    or `tracks` that drifts is followed by what it becomes: 9→6.
+    """
 
     view: SeatView
+    words: Language
+    stakes: Stakes
+    short: tuple[tuple[str, str], ...]
     turn: str
     phase: str
     asked: int
@@ -88,7 +99,6 @@ class TableModel:
     seats: tuple[tuple[str, tuple[str, ...]], ...]
     standing: tuple[str, ...]
     log: tuple[str, ...]
-    standings: str = ""
     prompt: str = ""
     options: tuple[ListedOption, ...] = ()
     undo: str = ""
@@ -96,6 +106,7 @@ class TableModel:
     sealed: tuple[str, ...] = ()
 
 
+TITLES = re.compile("(“[^”]*”)")
 SHORT = {
     "capital": "Cap", "support": "Sup", "credibility": "Crd", "interest": "Int", "prestige": "Prs",
     "blame": "Blm", "votes": "Vot",
@@ -161,6 +172,9 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
     is_bot = asked in session.bots
     return TableModel(
         view=view,
+        words=game.words,
+        stakes=stakes(game.program, view),
+        short=short_names(game),
         turn=f"Turn {game.turn} of {book.turns}",
         phase=phase(game),
         asked=asked,
@@ -171,7 +185,6 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
         columns=columns(game),
         seats=seat_rows(game, view),
         standing=tuple(what_stands(game, view)),
-        standings=standings(game),
         log=tuple(game.log(holder)),
         prompt="" if decision is None or is_bot else question(game),
         options=() if decision is None or is_bot else tuple(
@@ -179,7 +192,7 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
         ),
         undo="" if decision is None else undo_line(game),
         hand=hand(game, holder) if holder >= 0 else (),
-        sealed=tuple(sealed_lines(game.book, view)) if holder >= 0 else (),
+        sealed=tuple(seal_lines(game.book, view)) if holder >= 0 else (),
     )  # fmt: skip
 
 
@@ -237,7 +250,6 @@ def gauges(game: Game, view: SeatView, moved: dict[int, int]) -> tuple[Gauge, ..
     """List relations and threats with their changes."""
     book = game.book
     standing = {row[1] for row in view.ledgers[ledgers.TURN] if row[0] == ledgers.EMERGENCY}
-    specs = game.program.ruleset.seat
     made = []
     for track in book.layout.in_play:
         if track.scope not in (Scope.PAIR, Scope.THEATRE):
@@ -245,27 +257,58 @@ def gauges(game: Game, view: SeatView, moved: dict[int, int]) -> tuple[Gauge, ..
         threat = track.scope is Scope.THEATRE
         labels = [book.words.level(at) for at in range(track.base, track.base + track.size)]
         if not threat:
-            for spec in specs:
-                short = f"{spec.shape}{spec.letter}"
-                labels = [label.replace(spec.name, short) for label in labels]
+            labels = [shortened(label, short_names(game)) for label in labels]
         for offset, label in enumerate(labels):
             value = view.levels[track.base + offset]
             warned = threat and offset in standing
             change = moved.get(track.base + offset, 0)
-            made.append(Gauge(label, value, change, track.high, threat, warned))
+            made.append(
+                Gauge(track.base + offset, label, value, change, track.high, threat, warned)
+            )
     return tuple(made)
+
+
+def short_names(game: Game) -> tuple[tuple[str, str], ...]:
+    """Pair each seat's names, the longer first, with its shape and letter."""
+    return tuple(
+        (name, f"{spec.shape}{spec.letter}")
+        for spec in game.program.ruleset.seat
+        for name in (f"{spec.shape} {spec.name}", spec.name)
+    )
+
+
+def shortened(text: str, short: tuple[tuple[str, str], ...]) -> str:
+    """Write a text with the short names of seats; titles, between quotation marks, stay."""
+    parts = TITLES.split(text)
+    for name, sign in short:
+        parts[::2] = [part.replace(name, sign) for part in parts[::2]]
+    return "".join(parts)
+
+
+def drifting(game: Game, view: SeatView) -> dict[int, int]:
+    """Return the levels that will drift this turn, with what they become."""
+    moved = preview.drift(game.program, view)
+    return {level: view.levels[level] + by for level, by in moved}
+
+
+def number(view: SeatView, level: int, drifts: dict[int, int]) -> str:
+    """Write a level, and what it becomes if it drifts."""
+    now = str(view.levels[level])
+    return f"{now}→{drifts[level]}" if level in drifts else now
 
 
 def tracks(game: Game, view: SeatView) -> tuple[tuple[str, str], ...]:
     """List the long-run tracks: shared ones, and those that only some seats have."""
-    book, specs = game.book, game.program.ruleset.seat
+    book, specs, drifts = game.book, game.program.ruleset.seat, drifting(game, view)
     values_by_track = []
     for track in book.layout.in_play:
         name = book.words.track(track)
         if track.scope is Scope.SHARED:
-            values_by_track.append((name, str(view.levels[track.base])))
+            values_by_track.append((name, number(view, track.base, drifts)))
         elif track.scope is Scope.SEAT and track.owners:
-            values = [f"{specs[o].shape}{view.levels[track.base + o]}" for o in track.owners]
+            values = [
+                f"{specs[o].shape}{number(view, track.base + o, drifts)}" for o in track.owners
+            ]
             values_by_track.append((name, " ".join(values)))
     return tuple(values_by_track)
 
@@ -299,11 +342,11 @@ def what_stands(game: Game, view: SeatView) -> list[str]:
 
 def seat_rows(game: Game, view: SeatView) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """List the seats' public numbers, in the order of `columns`."""
-    book = game.book
+    book, drifts = game.book, drifting(game, view)
     rows = []
     for seat in range(book.seats):
         row = [
-            str(view.levels[track.base + seat])
+            number(view, track.base + seat, drifts)
             for track in book.layout.in_play
             if track.scope is Scope.SEAT and not track.owners
         ]
@@ -328,8 +371,9 @@ def since_lines(session: Session, seat: int) -> tuple[list[str], list[str]]:
     return own, moved
 
 
-def board_lines(game: Game) -> list[str]:
-    """Return the whole public table in lines: every level, and everything that is in force."""
+def board_lines(game: Game, reader: int = -1) -> list[str]:
+    """Return the whole public table in lines: every level, everything that is in force and all that
+    is at stake. `reader` is a seat that reads its own flag and total too, in its sitting."""
     book, words = game.book, game.words
     view = game.view(-1)
     lines = []
@@ -345,7 +389,9 @@ def board_lines(game: Game) -> list[str]:
                 values = [str(view.levels[track.base])]
         ends = f"  ({track.low}–{track.high})" if track.high < 99 else ""
         lines.append(f"{name}: " + ", ".join(values) + ends)
-    return [*lines, "", *standing_lines(game)]
+    seen = stakes(game.program, game.view(reader))
+    own, public = own_stake_lines(words, seen), public_stake_lines(words, seen)
+    return [*lines, "", *standing_lines(game), "", *own, *public]
 
 
 @frozen

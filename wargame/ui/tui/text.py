@@ -19,7 +19,7 @@ from wargame.system.signs import one_line, paragraphs
 NAME_CELLS = 24
 _PLAIN = {
     "−": "-", "–": "-", "—": "-", "“": '"', "”": '"', "’": "'", "½": ".5", "…": "...", "×": "x",
-    "━": "=", "╌": ".", "·": "-", "▸": ">", "→": ">",
+    "━": "=", "─": "-", "╌": ".", "·": "-", "▸": ">", "→": ">", "═": "!", "✓": "ok", "✗": "no",
 }  # fmt: skip
 
 
@@ -84,6 +84,22 @@ def lines(texts: list[str], style: str = "") -> Content:
 def rows(parts: list[Content]) -> Content:
     """Return contents one below the other."""
     return Content("\n").join(parts)
+
+
+def wrap(text: Content, cells: int) -> list[Content]:
+    """Break content into rows of at most `cells` cells, between words where there are any."""
+    return [*text.wrap(max(1, cells))]
+
+
+def flow(pieces: Sequence[Content], cells: int, gap: str = "  ") -> list[Content]:
+    """Set pieces one after the other in rows; a piece is broken only if no row can hold it."""
+    made: list[Content] = []
+    for piece in pieces:
+        if made and made[-1].cell_length + len(gap) + piece.cell_length <= cells:
+            made[-1] = made[-1] + Content(gap) + piece
+        else:
+            made += wrap(piece, cells)
+    return made
 
 
 def clean_name(text: str, cells: int = NAME_CELLS) -> str:

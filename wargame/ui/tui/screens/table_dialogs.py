@@ -104,9 +104,10 @@ def turn_screen(game: Game) -> Reader | None:
     return Reader(title, rows(parts), "for all to read; enter goes on", unasked=True)
 
 
-def board_screen(game: Game) -> Reader:
-    """Show the whole public table."""
-    return Reader("The table", rows([say(line, INK) for line in board_lines(game)]))
+def board_screen(game: Game, reader: int) -> Reader:
+    """Show the whole public table and all stakes; those of a reader's own seat only in its
+    sitting."""
+    return Reader("The table", rows([say(line, INK) for line in board_lines(game, reader)]))
 
 
 def briefing_screen(session: Session, note: str = "") -> Reader:
@@ -221,8 +222,8 @@ class TableDialogs(Page[str]):
             detail.scroll_page_down(animate=False)
 
     def action_board(self) -> None:
-        """Show the whole public table."""
-        self.open(board_screen(self.session.game))
+        """Show the whole public table and all stakes; in a sitting its seat's own too."""
+        self.open(board_screen(self.session.game, self.session.holder))
 
     def action_log(self) -> None:
         """Show the log as far as it may be read now."""

@@ -22,6 +22,7 @@ from wargame.table.flow import RulesetRunsAway
 from wargame.ui.drafts import Draft
 from wargame.ui.question import at_once, behind
 from wargame.ui.session import NoHint, Session
+from wargame.ui.stakes import COLLAPSE, EMERGENCY
 from wargame.ui.tui.door import REPEAT, Act
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.screens import table_dialogs as dialogs
@@ -29,18 +30,60 @@ from wargame.ui.tui.screens.base import Stop
 from wargame.ui.tui.screens.curtain import Curtain
 from wargame.ui.tui.screens.dialogs import ChooseSeat
 from wargame.ui.tui.screens.table_dialogs import TableDialogs
-from wargame.ui.tui.table_model import SEAL, form_model, named, player, table_model
+from wargame.ui.tui.table_model import (
+    SEAL,
+    TableModel,
+    form_model,
+    named,
+    player,
+    table_model,
+)
 from wargame.ui.tui.widgets.board import (
-    Gauges,
+    OwnFlag,
+    Relations,
     Seats,
     StandingPanel,
     TableHeader,
     TableWidget,
+    Threats,
     Tracks,
 )
 from wargame.ui.tui.widgets.form_tabs import FormTabs
 from wargame.ui.tui.widgets.option_picker import OptionPicker
 from wargame.ui.tui.widgets.panels import Detail, Hand, Log, Prompt, Rule
+from wargame.ui.tui.widgets.score_panel import ScorePanel
+
+OPTION_ROWS = 7
+"""The least rows of the options; on a high screen a quarter of its rows."""
+FIXED_ROWS = 3
+"""Header, rule of the question, footer."""
+HIGH = 30
+"""From so many rows on the lines that stand have a rule of their own."""
+SCORE_CELLS = ((200, 60), (120, 39), (0, 0))
+"""The cells of the third column, from so many columns on."""
+LOG_ROWS = ((60, 12), (40, 8), (28, 4), (0, 3))
+"""The most rows of the log, from so many rows on."""
+PROSE = 90
+"""The longest line of prose."""
+
+
+def shares(spare: int, wishes: dict[str, int], least: int, rule: int) -> dict[str, int]:
+    """Divide spare rows among the own flag, what stands and the log, each up to its wish: first
+    one, `least` and none, then two each, then three, then the rest. The log takes a row more for
+    its rule, and so does what stands if `rule` is 1."""
+    given = dict.fromkeys(wishes, 0)
+    steps = (
+        ("own-flag", 1), ("standing", least), ("own-flag", 2), ("log", 2), ("own-flag", 3),
+        ("standing", 3), ("log", 3), ("own-flag", 9), ("standing", 99), ("log", 99),
+    )  # fmt: skip
+    for id, most in steps:
+        while given[id] < min(most, wishes[id]):
+            extra = given[id] == 0 and (1 if id == "log" else rule if id == "standing" else 0)
+            if spare < 1 + extra:
+                break
+            spare -= 1 + extra
+            given[id] += 1
+    return given
 
 
 class TableScreen(TableDialogs):
@@ -54,6 +97,8 @@ class TableScreen(TableDialogs):
         self.asked = 0
         self.last_seat, self.fresh, self.giving_up = -1, False, False
         self.looks = False
+        self.seen: TableModel
+        """The table as its widgets show it."""
         self.draft: Draft | None = None
         """The form of the question that is shown; it lives on this screen alone."""
         self.at = 0
@@ -65,24 +110,25 @@ class TableScreen(TableDialogs):
         """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield TableHeader(id="header")
-            yield Gauges(id="gauges")
+            yield Threats(id="threats")
+            yield Relations(id="relations")
             yield Tracks(id="tracks")
-            with Horizontal(id="table"):
-                with Vertical(id="seats-box"):
-                    yield Rule("Seats", id="rule-seats")
+            with Horizontal(id="middle"):
+                with Vertical(id="left"):
                     yield Seats(id="seats")
-                with Vertical(id="standing-box"):
-                    yield Rule("What stands")
+                    yield OwnFlag(id="own-flag")
+                    yield Rule("What stands", id="rule-standing")
                     yield StandingPanel(id="standing")
-            yield Rule("Question", id="rule-ask")
-            yield FormTabs(id="form")
-            yield Prompt(id="prompt")
-            with Horizontal(id="ask"):
-                yield OptionPicker("options")
-                yield Detail(id="detail")
-                yield Hand(id="hand")
-            yield Rule("Log", id="rule-log")
-            yield Log(id="log")
+                    yield Rule("Question", id="rule-ask")
+                    yield FormTabs(id="form")
+                    yield Prompt(id="prompt")
+                    with Horizontal(id="ask"):
+                        yield OptionPicker("options")
+                        yield Detail(id="detail")
+                        yield Hand(id="hand")
+                    yield Rule("Log", id="rule-log")
+                    yield Log(id="log")
+                yield ScorePanel(id="score")
 
     def set_up(self) -> None:
         """Fill the widgets and set the focus."""
@@ -169,14 +215,12 @@ class TableScreen(TableDialogs):
         self.query_one(Detail).tell([])
         if not seen.private:
             self.app.clear_notifications()
-        for widget in self.query(TableWidget):
-            widget.show(seen)
-        self.query_one("#rule-seats", Rule).tell(note=seen.standings)
+        self.show_table(seen)
         title = "Private question" if seen.private else "Open question"
         self.query_one("#rule-ask", Rule).tell(title, seen.undo)
         log = f"Log of {seen.asked_name}" if seen.private else "Log"
         self.query_one("#rule-log", Rule).tell(log)
-        self.query_one(Hand).tell(seen.hand, seen.sealed)
+        self.query_one(Hand).tell(seen.hand, ())
         self.set_class(seen.private, "-private")
         self.draft, self.at = Draft(self.session.game), 0
         self.show_form()
@@ -189,6 +233,7 @@ class TableScreen(TableDialogs):
         form = form_model(self.draft, self.at)
         self.query_one(FormTabs).tell(form)
         self.query_one(Prompt).tell(form.prompt)
+        self.set_rows(self.seen)
         if form.seals:
             self.card = ""
             self.query_one(Detail).tell(list(form.review))
@@ -205,18 +250,64 @@ class TableScreen(TableDialogs):
         self.asked += 1
         self.card = ""
         seen = table_model(self.session, veiled=True)
-        for widget in self.query(TableWidget):
-            widget.show(seen)
         self.drop_draft()
         self.query_one(FormTabs).tell(None)
         self.query_one(Prompt).tell("")
+        self.show_table(seen)
         self.query_one(OptionPicker).ask((), self.asked)
         self.query_one(Detail).tell([])
         self.query_one(Hand).tell((), ())
-        self.query_one("#rule-seats", Rule).tell(note=seen.standings)
         self.query_one("#rule-ask", Rule).tell("Question", "")
         self.query_one("#rule-log", Rule).tell("Log")
         self.remove_class("-private")
+
+    def show_table(self, seen: TableModel) -> None:
+        """Show a table model in all its widgets, and change the look of the screen in an alarm."""
+        alarm = seen.stakes.alarm
+        self.set_class(alarm >= EMERGENCY, "-alarm")
+        self.set_class(alarm == COLLAPSE, "-collapse")
+        for rule in self.query(Rule):
+            rule.loud = alarm >= EMERGENCY
+            rule.refresh()
+        for widget in self.query(TableWidget):
+            widget.show(seen)
+        self.seen = seen
+        self.set_rows(seen)
+
+    def set_rows(self, seen: TableModel) -> None:
+        """Divide the rows: the options have at least `OPTION_ROWS`, then come the own flag, what
+        stands and the log, each with its least rows first; the options get what is left."""
+        width, height = self.app.size
+        score = next(cells for least, cells in SCORE_CELLS if width >= least)
+        inner = width - score - 2
+        flag, standing = self.query_one(OwnFlag), self.query_one(StandingPanel)
+        self.query_one(ScorePanel).display = bool(score)
+        self.query_one(ScorePanel).styles.width = score
+        above = sum(
+            widget.need(seen, cells)
+            for widget, cells in (
+                (self.query_one(Threats), width - 2),
+                (self.query_one(Relations), width - 2),
+                (self.query_one(Tracks), width - 2),
+                (self.query_one(Seats), width - score - 1),
+            )
+        )
+        above += self.query_one(Prompt).need(min(inner, PROSE)) + self.query_one(FormTabs).need()
+        spare = height - FIXED_ROWS - above - max(OPTION_ROWS, height // 4)
+        wishes = {
+            "own-flag": 0 if score else flag.need(seen, inner),
+            "standing": standing.need(seen, min(inner, PROSE)),
+            "log": next(rows for least, rows in LOG_ROWS if height >= least),
+        }
+        least = standing.least(seen, min(inner, PROSE))
+        given = shares(spare, wishes, least, 1 if height >= HIGH else 0)
+        for widget, id in ((flag, "own-flag"), (standing, "standing")):
+            given[id] = min(given[id], widget.need(seen, inner, given[id]))
+        for id, count in given.items():
+            self.query_one(f"#{id}").display = count > 0
+            self.query_one(f"#{id}").styles.height = count
+        self.query_one("#rule-log").display = given["log"] > 0
+        self.query_one("#rule-standing").display = given["standing"] > 0 and height >= HIGH
 
     def raise_curtain(self, looks: int | None = None) -> None:
         """Hand the machine over: for a sitting of the seat that is asked, or to the seat that looks
@@ -430,6 +521,8 @@ class TableScreen(TableDialogs):
             self.raise_curtain(seat)
 
     def on_resize(self) -> None:
-        """Focus the options again when the terminal has grown."""
+        """Divide the rows anew; focus the options again when the terminal has grown."""
+        if (seen := self.query_one(Threats).seen) is not None:
+            self.set_rows(seen)
         if not self.too_small and self.query_one(OptionPicker).choices:
             self.query_one(OptionPicker).focus()

@@ -1,15 +1,40 @@
-"""The widgets of the public table: header, gauges, long-run tracks, seats, what stands."""
+"""The widgets of the public table: header, threats, relations, long-run tracks, seats, what stands,
+and in a sitting the own flag.
+
+What they say of stakes is never cut: a few words are shown whole, or left out after more important
+ones. The key `b` shows everything.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from wargame.ui.tui.palette import ACCENT, ALARM, BRIGHT, CALM, EMPTY, LIGHT, QUIET, SOFT, THREAT
-from wargame.ui.tui.table_model import Gauge, TableModel
-from wargame.ui.tui.text import fit, rows, say, spell
+from wargame.engine.scoring import halves_text
+from wargame.ui.stakes import COLLAPSE, FlagStake, TrackStake
+from wargame.ui.tui.palette import (
+    ACCENT,
+    ALARM,
+    BRIGHT,
+    BROKEN,
+    CALM,
+    EMPTY,
+    LIGHT,
+    QUIET,
+    SOFT,
+    THREAT,
+)
+from wargame.ui.tui.table_model import Gauge, TableModel, shortened
+from wargame.ui.tui.text import fit, flow, rows, say, spell, wrap
+
+BARS = ((100, 20), (0, 10))
+"""The cells of a threat's bar, from so many columns on."""
+FOLDED = 3
+"""A panel of so few rows sets its lines one after the other."""
 
 
 class TableWidget(Widget):
@@ -32,13 +57,26 @@ class TableWidget(Widget):
         """Draw a table model in so many cells."""
         raise NotImplementedError
 
+    def need(self, seen: TableModel, width: int, height: int = 1000) -> int:
+        """Return the rows that it takes to draw a model in so many columns and at most so many
+        rows."""
+        drawn = self.draw(seen, Size(width, height)).plain
+        return drawn.count("\n") + 1 if drawn else 0
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the rows that it takes, for a widget of automatic height."""
+        return 0 if self.seen is None else self.need(self.seen, width)
+
 
 class TableHeader(TableWidget):
-    """One line: the turn, the phase, who is asked, and whether the table lies open."""
+    """One line: the turn, the phase, an alarm, who is asked, and whether the table lies open."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
         """Draw a table model for a widget of this size."""
         left = say(f"{seen.turn}", BRIGHT) + say(f"  ·  {seen.phase}", QUIET)
+        alarm = self.alarm(seen, size.width - left.cell_length)
+        if alarm.cell_length:
+            left += Content("  ") + alarm
         if seen.asked < 0:
             return left
         tail = f" is asked  ·  {'private sitting' if seen.private else 'open table'}"
@@ -50,94 +88,235 @@ class TableHeader(TableWidget):
         gap = size.width - left.cell_length - right.cell_length
         return left + Content(" " * max(2, gap)) + right
 
+    @staticmethod
+    def alarm(seen: TableModel, room: int) -> Content:
+        """Draw the longest form of the alarm beside which the seat that is asked can be named."""
+        if not seen.stakes.banner:
+            return Content("")
+        needs = cell_len(spell(seen.asked_name)) + cell_len(" · private") + 4
+        style = BROKEN if seen.stakes.alarm == COLLAPSE else ALARM
+        forms = [say(f" {text} ", style) for text in seen.stakes.banner]
+        return next((form for form in forms if form.cell_length + needs <= room), forms[-1])
 
-class Gauges(TableWidget):
-    """Relations and threats: a number, its change since the seat's last sitting, a bar."""
+
+class Threats(TableWidget):
+    """A line for each threat: value, change since the seat's last sitting, bar, what it drifts to,
+    what that brings, and as far as there is room why."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
         """Draw a table model for a widget of this size."""
-        if not seen.gauges:
-            return Content("")
-        labels = [cell_len(spell(gauge.label)) for gauge in seen.gauges]
-        extra, rest = divmod(size.width - sum(labels), len(labels))
-        heads, bars = Content(""), Content("")
-        for at, gauge in enumerate(seen.gauges):
-            cells = labels[at] + extra + (rest if at == len(labels) - 1 else 0)
-            heads += self.head(gauge, cells - 2) + Content("  ")
-            bars += self.bar(gauge, cells - 2) + Content("  ")
-        return rows([heads, bars])
+        threats = [gauge for gauge in seen.gauges if gauge.threat]
+        label = max((cell_len(spell(gauge.label)) for gauge in threats), default=0)
+        bar = next(cells for least, cells in BARS if size.width >= least)
+        return rows([self.line(seen, gauge, label, bar, size.width) for gauge in threats])
 
-    def head(self, gauge: Gauge, cells: int) -> Content:
-        """Draw the label at the left, the value and its change at the right."""
-        label = spell(gauge.label)
-        change = f" {gauge.change:+d}".replace("-", "−") if gauge.change else ""
-        value = say(f"{gauge.value}{'!' if gauge.alarm else ''}", ALARM if gauge.alarm else BRIGHT)
-        tail = value + say(change, ACCENT)
-        space = cells - cell_len(label) - tail.cell_length
-        if space < 1:
-            label, space = fit(label, cells - tail.cell_length - 1), 1
-        return say(label, SOFT) + Content(" " * max(1, space)) + tail
+    def line(self, seen: TableModel, gauge: Gauge, label: int, bar: int, width: int) -> Content:
+        """Draw one threat, its label in `label` cells, its bar in `bar`."""
+        stake = seen.stakes.track(gauge.level)
+        assert stake is not None
+        loud = bool(stake.alarm)
+        value = f"{gauge.value}{'!' if loud else ''}"
+        head = say(fit(gauge.label, label), ALARM if loud else SOFT)
+        head += say(f" {fit(value, 3, right=True)}", ALARM if loud else BRIGHT)
+        head += say(fit(change(gauge), 4), ACCENT) + self.bar(stake, bar)
+        head += say(fit(arrow(stake), 6), ALARM if loud else BRIGHT)
+        long = [*stake.why, *(note.text for note in stake.notes)]
+        brief = [note.brief for note in stake.notes]
+        return head + told(stake, long, brief, width - head.cell_length)
 
-    def bar(self, gauge: Gauge, cells: int) -> Content:
-        """Draw the level as a bar."""
-        full = cells * gauge.value // gauge.high
-        colour = ALARM if gauge.alarm else THREAT if gauge.threat else CALM
-        return say("━" * full, colour) + say("╌" * (cells - full), EMPTY)
+    @staticmethod
+    def bar(stake: TrackStake, cells: int) -> Content:
+        """Draw the level as a bar; it changes its shape in an alarm."""
+        full = min(cells, cells * stake.now // max(1, stake.limit))
+        sign, colour = ("═", ALARM) if stake.alarm else ("━", THREAT)
+        return say(sign * full, colour) + say("╌" * (cells - full), EMPTY)
+
+
+class Relations(TableWidget):
+    """The relations side by side: value, change, what each drifts to, and what bears on it."""
+
+    def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
+        ties = [gauge for gauge in seen.gauges if not gauge.threat]
+        most = max(1, min(len(ties), size.width // 24))
+        cells = size.width // most
+        lines = []
+        for at in range(0, len(ties), most):
+            line = Content("")
+            for gauge in ties[at : at + most]:
+                drawn = self.tie(seen, gauge, cells - 1)
+                line += drawn + Content(" " * (cells - drawn.cell_length))
+            lines.append(line)
+        return rows(lines)
+
+    def tie(self, seen: TableModel, gauge: Gauge, width: int) -> Content:
+        """Draw one relation."""
+        stake = seen.stakes.track(gauge.level)
+        assert stake is not None
+        head = say(f"{gauge.label} ", SOFT) + say(str(gauge.value), BRIGHT)
+        head += say(change(gauge), ACCENT) + say(arrow(stake), BRIGHT)
+        long = [*(note.text for note in stake.notes), *stake.why]
+        brief = [note.brief for note in stake.notes]
+        return head + told(stake, long, brief, width - head.cell_length)
+
+
+def change(gauge: Gauge) -> str:
+    """Write the change since the seat's last sitting, after a space; nothing if there is none."""
+    return f" {gauge.change:+d}".replace("-", "−") if gauge.change else ""
+
+
+def arrow(stake: TrackStake) -> str:
+    """Write what a level drifts to; nothing if it stays."""
+    return f" → {stake.after}" if stake.after != stake.now else ""
+
+
+def told(stake: TrackStake, long: Sequence[str], brief: Sequence[str], room: int) -> Content:
+    """Say the word of a stake and what explains it; where not all of it has room, the word, and of
+    the brief notes and the reasons those that fit."""
+    style = BROKEN if stake.alarm == COLLAPSE else ALARM
+    word, short = ("", "") if stake.word is None else (stake.word.text, stake.word.brief)
+    for head in (word, short):
+        drawn = beside(say(f" {head}", style) if head else Content(""), long)
+        if drawn.cell_length <= room:
+            return drawn
+    drawn = say(f" {short}", style) if short else Content("")
+    for text in (*brief, *stake.why):
+        more = beside(drawn, [text])
+        drawn = more if more.cell_length <= room else drawn
+    return drawn
+
+
+def beside(drawn: Content, texts: Sequence[str]) -> Content:
+    """Add texts at the right of what is drawn."""
+    for text in texts:
+        drawn += say(("  " if drawn.cell_length else " ") + text, QUIET)
+    return drawn
 
 
 class Tracks(TableWidget):
-    """One line of long-run tracks."""
+    """The long-run tracks, in as few rows as they take."""
+
+    SHORT = {"West-minus-one": "West", "Accommodation": "Accom."}
 
     def draw(self, seen: TableModel, size: Size) -> Content:
         """Draw a table model for a widget of this size."""
-        gap = "   "
-        need = sum(cell_len(name) + cell_len(value) + 4 for name, value in seen.tracks)
-        if need > size.width + 3:
-            gap = "  "
-        parts = [say(f"{name} ", QUIET) + say(value, LIGHT) for name, value in seen.tracks]
-        line = Content(gap).join(parts)
-        if line.cell_length > size.width:
-            short = {"West-minus-one": "West", "Accommodation": "Accom."}
+        for names, gap in (({}, "   "), ({}, "  "), (self.SHORT, "  ")):
             parts = [
-                say(f"{short.get(name, name)} ", QUIET) + say(value, LIGHT)
+                say(f"{names.get(name, name)} ", QUIET) + say(value, LIGHT)
                 for name, value in seen.tracks
             ]
-            line = Content(gap).join(parts)
-        return line
+            drawn = flow(parts, size.width, gap)
+            if len(drawn) <= 1:
+                break
+        return rows(drawn)
 
 
 class Seats(TableWidget):
-    """The seats' public numbers, a row each."""
+    """The seats' public numbers, a row each, with points, verdict so far and next vote.
+
+    Where they do not fit, the numbers at the right of the row are left out first.
+    """
 
     def draw(self, seen: TableModel, size: Size) -> Content:
         """Draw a table model for a widget of this size."""
-        name_width = max(cell_len(spell(name)) for name, _ in seen.seats) + 3
-        long = self.wide(seen, name_width, size.width)
-        heads = [pair[1] if long else pair[0] for pair in seen.columns]
-        widths = [max(3, cell_len(head)) for head in heads]
-        for _, row in seen.seats:
-            widths = [max(w, min(cell_len(v), 8)) for w, v in zip(widths, row, strict=True)]
-        room = size.width - name_width - sum(widths)
-        gap = " " * max(1, min(4, room // max(1, len(widths))))
-        head = " " * (name_width + len(gap) - 1) + gap.join(
-            fit(h, w, right=True) for h, w in zip(heads, widths, strict=True)
-        )
-        drawn = [say(head, QUIET)]
-        for at, (name, row) in enumerate(seen.seats):
-            asked = at == seen.asked
-            title = fit(("▸" if asked else " ") + name, name_width + len(gap) - 1)
-            numbers = gap.join(fit(v, w, right=True) for v, w in zip(row, widths, strict=True))
-            drawn.append(say(title, BRIGHT if asked else SOFT) + say(numbers, LIGHT))
+        names = [
+            ("▸" if at == seen.asked else " ") + name for at, (name, _) in enumerate(seen.seats)
+        ]
+        first = max(cell_len(spell(name)) for name in names)
+        stakes = self.stakes(seen)
+        for long, count in self.ways(len(seen.columns)):
+            numbers = self.numbers(seen, long, count)
+            columns = [*numbers, *stakes]
+            used = first + sum(self.width(column) for column in columns)
+            room = size.width - used
+            if room >= len(columns):
+                break
+        gap = " " * max(1, min(3, room // max(1, len(columns))))
+        drawn = []
+        for row in range(len(names) + 1):
+            name = fit(names[row - 1] if row else "", first)
+            cells = [
+                gap + fit(column[row], self.width(column), right=at < len(numbers) + 1)
+                for at, column in enumerate(columns)
+            ]
+            asked = row - 1 == seen.asked
+            style = QUIET if not row else BRIGHT if asked else LIGHT
+            drawn.append(say(name, BRIGHT if asked else SOFT) + say("".join(cells).rstrip(), style))
         return rows(drawn)
 
     @staticmethod
-    def wide(seen: TableModel, name_width: int, width: int) -> bool:
-        """Return whether the columns' long names fit."""
-        return name_width + sum(max(4, cell_len(p[1])) + 2 for p in seen.columns) <= width + 2
+    def ways(columns: int) -> list[tuple[bool, int]]:
+        """List the ways to set the numbers: with long heads or short ones, and how many columns."""
+        return [(True, columns), *((False, count) for count in range(columns, -1, -1))]
+
+    @staticmethod
+    def width(column: Sequence[str]) -> int:
+        """Return the cells of a column."""
+        return max(cell_len(spell(text)) for text in column)
+
+    @staticmethod
+    def numbers(seen: TableModel, long: bool, count: int) -> list[list[str]]:
+        """Return the first columns of numbers, the head first."""
+        return [
+            [pair[long], *(row[at] for _, row in seen.seats)]
+            for at, pair in enumerate(seen.columns[:count])
+        ]
+
+    @staticmethod
+    def stakes(seen: TableModel) -> list[list[str]]:
+        """Return the columns of points, verdict and vote, the head first; none that is empty."""
+        words, seats = seen.words, seen.stakes.seats
+        columns = [
+            [words.points_head(), *(halves_text(seat.halves) for seat in seats)],
+            [words.verdict_head(), *(seat.tier for seat in seats)],
+            [words.vote_head(), *(seat.vote for seat in seats)],
+        ]
+        return [column for column in columns if any(column[1:])]
+
+
+class OwnFlag(TableWidget):
+    """The reader's true flag: what it brings, and what it asks for, the next grade first; then what
+    it has under seal. Empty on the open table."""
+
+    key = "b"
+
+    def draw(self, seen: TableModel, size: Size) -> Content:
+        """Draw a table model for a widget of this size."""
+        own, pieces = seen.stakes.own, list[Content]()
+        if own is not None and own.flag is not None and own.total is not None:
+            flag = own.flag
+            head = seen.words.flag_head(flag.title, flag.points, halves_text(own.total))
+            pieces = [say(head, BRIGHT), *flag_pieces(seen, flag)]
+        pieces += [say(text, ACCENT) for text in seen.sealed]
+        return folded(seen, pieces, size, self.key)
+
+
+def flag_pieces(seen: TableModel, flag: FlagStake) -> list[Content]:
+    """Return what a flag asks for, ticked, the points of each grade before its first condition; a
+    grade that is met comes last."""
+    made = []
+    for grade in sorted(flag.grades, key=lambda one: one.points <= flag.points):
+        head = seen.words.grade_head(grade.points)
+        for at, one in enumerate(grade.conditions):
+            tick = say("✓ ", CALM) if one.holds else say("✗ ", ALARM)
+            piece = tick + say(shortened(one.text, seen.short), SOFT if one.holds else LIGHT)
+            made.append(piece if at else say(f"{head} ", ACCENT) + piece)
+    return made
+
+
+def folded(seen: TableModel, pieces: Sequence[Content], size: Size, key: str) -> Content:
+    """Set pieces one after the other in so many rows; those without room are counted."""
+    for count in range(len(pieces), -1, -1):
+        left = len(pieces) - count
+        more = [say(seen.words.more_by_key(left, key), QUIET)] if left else []
+        drawn = flow([*pieces[:count], *more], size.width)
+        if len(drawn) <= max(1, size.height):
+            break
+    return rows(drawn)
 
 
 class StandingPanel(TableWidget):
-    """What is in force, the most pressing first; lines that do not fit are counted."""
+    """What is in force, the most pressing first; lines without room are counted."""
 
     rest = "b"
     """The key that shows all lines."""
@@ -146,14 +325,45 @@ class StandingPanel(TableWidget):
         """Draw a table model for a widget of this size."""
         if not seen.standing:
             return say("Nothing stands on the table.", QUIET)
-        height = max(1, size.height)
-        shown = seen.standing
-        if len(shown) > height:
-            shown = shown[: height - 1]
-        drawn = []
-        for text in shown:
-            style = ALARM if text.startswith(("Crisis", "Overreach")) else SOFT
-            drawn.append(say(fit(text, size.width), style))
-        if len(shown) < len(seen.standing):
-            drawn.append(say(f"… {len(seen.standing) - len(shown)} more: key {self.rest}", QUIET))
-        return rows(drawn)
+        lines = self.lines(seen)
+        apart = [indented(line, size.width) for line in lines]
+        if sum(map(len, apart)) <= size.height:
+            return rows([row for lines in apart for row in lines])
+        if size.height <= FOLDED:
+            return folded(seen, lines, size, self.rest)
+        shown: list[Content] = []
+        for at, broken in enumerate(apart):
+            if len(shown) + len(broken) >= size.height:
+                left = len(apart) - at
+                return rows([*shown, say(seen.words.more_by_key(left, self.rest), QUIET)])
+            shown += broken
+        return rows(shown)
+
+    @staticmethod
+    def lines(seen: TableModel) -> list[Content]:
+        """Return all lines, seats by their short names."""
+        return [
+            say(shortened(text, seen.short), ALARM if loud(text) else SOFT)
+            for text in seen.standing
+        ]
+
+    def least(self, seen: TableModel, width: int) -> int:
+        """Return the rows that the first line takes, with the number of the others."""
+        first, left = self.lines(seen)[:1], len(seen.standing) - 1
+        more = [say(seen.words.more_by_key(left, self.rest))] if left > 0 else []
+        return max(1, len(flow([*first, *more], width)))
+
+
+def indented(line: Content, cells: int, by: int = 2) -> list[Content]:
+    """Break a line into rows, those after the first indented."""
+    if line.cell_length <= cells:
+        return [line]
+    first, *_ = wrap(line, cells)
+    rest = line[len(first.plain) :]
+    rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
+    return [first, *(Content(" " * by) + row for row in wrap(rest, cells - by))]
+
+
+def loud(text: str) -> bool:
+    """Return whether a line is one that must be seen."""
+    return text.startswith(("EMERGENCY", "Crisis", "Overreach"))

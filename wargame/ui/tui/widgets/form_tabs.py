@@ -12,6 +12,8 @@ from wargame.ui.tui.table_model import FormModel
 from wargame.ui.tui.text import current_look, fit, rows, say, spell
 
 GAP = 2
+ROWS = 2
+"""The rows of a form's tabs, as the stylesheet has it."""
 LEAST = 6
 """The fewest cells for an answer; with less room only the name stands."""
 
@@ -29,6 +31,10 @@ class FormTabs(Widget):
         self.form = form
         self.display = form is not None and bool(form.tabs)
         self.refresh(layout=True)
+
+    def need(self) -> int:
+        """Return the rows that it takes."""
+        return ROWS if self.form is not None and self.form.tabs else 0
 
     def render(self) -> Content:
         """Draw the tabs."""

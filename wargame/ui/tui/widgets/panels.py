@@ -10,17 +10,18 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wargame.ui.tui.palette import ACCENT, BRIGHT, LIGHT, LINE, QUIET, SOFT
+from wargame.ui.tui.palette import ACCENT, BRIGHT, LIGHT, LINE, QUIET, SOFT, WARNING
 from wargame.ui.tui.table_model import Held, TableModel
-from wargame.ui.tui.text import current_look, fit, rows, say
-from wargame.ui.tui.widgets.board import TableWidget
+from wargame.ui.tui.text import fit, rows, say, spell, wrap
+from wargame.ui.tui.widgets.board import TableWidget, indented
 
 
 class Rule(Widget):
-    """A thin line with a title at its left and a note at its right."""
+    """A line with a title at its left and a note at its right; a double one while it is `loud`."""
 
     title = ""
     note = ""
+    loud = False
 
     def __init__(self, title: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -34,8 +35,8 @@ class Rule(Widget):
 
     def render(self) -> Content:
         """Draw the widget."""
-        dash = "-" if current_look().ascii else "─"
-        line = LINE
+        dash = spell("═" if self.loud else "─")
+        line = WARNING if self.loud else LINE
         width = self.size.width
         note = fit(self.note, max(0, width - cell_len(self.title) - 8)).rstrip()
         left = say(dash, line) + (say(f" {self.title} ", QUIET) if self.title else Content(""))
@@ -47,27 +48,41 @@ class Rule(Widget):
 class Prompt(Static):
     """The question."""
 
+    text = ""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
 
     def tell(self, text: str) -> None:
         """Show a question."""
+        self.text = text
         self.update(say(text, BRIGHT))
+
+    def need(self, cells: int) -> int:
+        """Return the rows that the question takes in so many cells."""
+        return len(wrap(say(self.text, BRIGHT), cells)) if self.text else 0
 
 
 class Log(TableWidget):
-    """The last lines of the log; long ones are cut, the newest is the lowest and the brightest."""
+    """The last lines of the log, the newest the lowest and the brightest; where there are few rows
+    long lines are cut."""
+
+    FEW = 4
 
     def draw(self, seen: TableModel, size: Size) -> Content:
         """Draw a table model for a widget of this size."""
-        shown = seen.log[-max(1, size.height) :]
-        last = len(shown) - 1
-        return rows(
-            [
-                say(fit(text, size.width), SOFT if at == last else QUIET)
-                for at, text in enumerate(shown)
-            ]
-        )
+        height = max(1, size.height)
+        shown = seen.log[-height:]
+        drawn: list[Content] = []
+        for at, text in enumerate(shown):
+            style = SOFT if at == len(shown) - 1 else QUIET
+            cut = height < self.FEW
+            drawn += (
+                [say(fit(text, size.width), style)]
+                if cut
+                else indented(say(text, style), size.width)
+            )
+        return rows(drawn[-height:])
 
 
 class Detail(VerticalScroll, can_focus=False):
