@@ -215,9 +215,8 @@ def form_model(draft: Draft, at: int) -> FormModel:
         rows = [ListedOption(a.key, a.label, a.hotkey, a.why) for a in one.answers]
         if len(rows) > MANY:
             rows.sort(key=lambda row: bool(row.why))
-        chosen = next((n for n, row in enumerate(rows) if row.key == one.key), -1)
-        if chosen < 0:
-            chosen = next((n for n, row in enumerate(rows) if not row.why), 0)
+        wanted = [n for n, row in enumerate(rows) if row.key == one.key and one.given]
+        chosen = next(iter(wanted), next((n for n, row in enumerate(rows) if not row.why), 0))
         return FormModel(tuple(tabs), at, question(draft.before(at)), tuple(rows), chosen)
     why = "" if draft.complete else words.form_lacks(fields[-1].name)
     row = ListedOption(SEAL, tabs[-1][0], "", why)
