@@ -56,6 +56,8 @@ class Session:
     bots: dict[int, Bot] = field(factory=dict)
     hints: bool = True
     hint_worlds: int = HINT
+    beats: bool = True
+    """Whether the screen shows each public act in a panel of its own."""
     holder: int = field(init=False, default=-1)
     seen: dict[int, int] = field(init=False, factory=dict)
     reason: str = field(init=False, default="")

@@ -30,6 +30,12 @@ _FIELDS = {
     "end_which": "Condition", "deal": "Deal", "deal_due": "Due",
 }  # fmt: skip
 """The labels of the fields of a form, by the kind of the question."""
+_BEATS = {
+    "news": "News", "demands": "Demands on the table", "answer": "An answer", "deal": "A deal",
+    "act": "An act", "crisis": "The crisis", "drift": "Drift", "promises": "Promises",
+    "votes": "Votes", "backstop": "The backstop", "collapse": "Collapse",
+}  # fmt: skip
+"""The titles of beats, by their group."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 CAUSES = {
     "news": "News", "emergency": "emergency", "cabinet": "Cabinet", "table": "Table",
@@ -654,6 +660,12 @@ class English(Language):
         if place == self.book.piles.demand_place:
             return f"Dossier, {self.ordinal(place)} place: a demand?"
         return f"Dossier, {self.ordinal(place)} place: what goes there?"
+
+    def beat_title(self, group: str) -> str:
+        return _BEATS[group]
+
+    def beat_goes_on(self) -> str:
+        return "Any key goes on; held down, it goes on to the next question."
 
     def form_seal(self, kind: str) -> str:
         return {"deal": "Send", "use": "Do it", "ops": "Do it"}.get(kind, "Seal")

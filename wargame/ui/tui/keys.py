@@ -93,6 +93,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
         QUIT,
         GIVE_UP,
     ),
+    "beat": (QUIT,),
     "end": (
         Key("menu", "enter,escape", "Menu", "Back to the menu"),
         Key("again", "r", "Replay", "The game again, step by step, from its beginning"),

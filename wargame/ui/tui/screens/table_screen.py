@@ -19,6 +19,7 @@ from wargame.bots.search.explain import Advice
 from wargame.engine.game import CannotUndo, IllegalChoice
 from wargame.saves.write.journal import SaveFailed
 from wargame.table.flow import RulesetRunsAway
+from wargame.ui.beats import Beat, next_beat
 from wargame.ui.drafts import Draft
 from wargame.ui.question import at_once, behind
 from wargame.ui.session import NoHint, Session
@@ -27,6 +28,7 @@ from wargame.ui.tui.door import REPEAT, Act
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.screens import table_dialogs as dialogs
 from wargame.ui.tui.screens.base import Stop
+from wargame.ui.tui.screens.beat_screen import BeatScreen
 from wargame.ui.tui.screens.curtain import Curtain
 from wargame.ui.tui.screens.dialogs import ChooseSeat
 from wargame.ui.tui.screens.table_dialogs import TableDialogs
@@ -99,6 +101,8 @@ class TableScreen(TableDialogs):
         self.looks = False
         self.seen: TableModel
         """The table as its widgets show it."""
+        self.shown_until = len(session.game.events) if session.game.choices else 0
+        """The number of the first event that no beat has told; a resumed game has told all."""
         self.draft: Draft | None = None
         """The form of the question that is shown; it lives on this screen alone."""
         self.at = 0
@@ -143,7 +147,10 @@ class TableScreen(TableDialogs):
     def advance(self) -> None:
         """Go on to the next thing: a bot's answer, the curtain, the question, the end."""
         session = self.session
-        if session.bot is not None:
+        beat = self.next_beat()
+        if beat is not None and not (self.turn_to_tell and beat.until > self.turn_ends):
+            self.show_beat(beat)
+        elif session.bot is not None and not self.turn_to_tell:
             self.veil()
             self.let_bots_answer()
         elif self.turn_to_tell:
@@ -156,6 +163,33 @@ class TableScreen(TableDialogs):
             self.raise_curtain()
         else:
             self.show()
+
+    def next_beat(self) -> Beat | None:
+        """Return the next public act that the table has not been shown."""
+        if not self.session.beats or not self.session.people:
+            return None
+        return next_beat(self.session.game, self.shown_until)
+
+    def show_beat(self, beat: Beat) -> None:
+        """Show a public act over the public table."""
+        self.veil()
+        self.close_dialogs()
+        self.shown_until = beat.until
+        words = self.session.game.words
+        self.open(BeatScreen(beat, words.beat_goes_on()), self.beat_read)
+
+    def beat_read(self, held: bool | None) -> None:
+        """Go on after a beat; after a held key past all that has happened."""
+        while held and (beat := self.next_beat()) is not None:
+            self.shown_until = beat.until
+        self.back()
+
+    @property
+    def turn_ends(self) -> int:
+        """The number of the first event of the turn that the game is in."""
+        events = self.session.game.events
+        last = next((n for n in range(len(events) - 1, -1, -1) if events[n][1] == "turn"), 0)
+        return last if self.session.decision is not None else len(events)
 
     @property
     def turn_to_tell(self) -> bool:
@@ -195,6 +229,8 @@ class TableScreen(TableDialogs):
                     session.let_bot_answer()
                 self.veil()
                 await asyncio.sleep(0)
+                if self.next_beat() is not None:
+                    break
         except (SaveFailed, RulesetRunsAway) as error:
             self.post_message(Stop(2, str(error)))
             return

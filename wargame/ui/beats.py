@@ -1,0 +1,111 @@
+"""Beats: what happened on the table, one short panel for each public act.
+
+A beat is made of the public events since the last one: its head is the event that a table would
+speak of, then come its other sentences, then what all of it moved, each level once. No beat tells
+more than the public log.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import frozen
+
+from wargame.engine.game import Game
+from wargame.rules.model.events import sentence
+from wargame.table.event import Event, seen_by
+
+GROUPS: Final = {
+    "event": "news", "crisis": "news", "emergency": "news", "demand": "demands",
+    "demand_back": "answer", "countered": "answer", "insisted": "answer", "complied": "answer",
+    "counter_taken": "answer", "refused": "answer", "stalled": "answer", "proposed": "deal",
+    "changed": "deal", "agreed": "deal", "declined": "deal", "too_dear": "deal",
+    "turned_up": "act", "used_home": "act", "played_policy": "act", "played_ops": "act",
+    "took_back": "act", "bid_shown": "crisis", "topped_up": "crisis", "crisis_total": "crisis",
+    "crisis_reached": "crisis", "crisis_near": "crisis", "crisis_failed": "crisis",
+    "pledge_kept": "promises", "pledge_broken": "promises", "pledge_over": "promises",
+    "pledge_dropped": "votes", "acting_over": "votes", "vote_passed": "votes",
+    "vote_failed": "votes", "appointed": "votes", "said_yes": "backstop",
+    "backstop": "backstop", "collapsed": "collapse",
+}  # fmt: skip
+"""The group of a beat, by the events that begin or continue it. What has no group belongs to the
+beat before it."""
+ENDS: Final = {
+    "answer": {"demand_back", "complied", "counter_taken", "refused", "stalled"},
+    "deal": {"agreed", "declined", "too_dear"},
+    "act": {"used_home", "played_policy", "played_ops", "took_back"},
+    "news": {"event", "emergency"},
+}  # fmt: skip
+"""The events that end a beat of these groups: the next of the group begins another. A beat of
+another group lasts as long as its events follow one another."""
+DRIFT: Final = "drift"
+"""The group of what drifts, and the cause of its moves."""
+LEFT_OUT: Final = (
+    "moved", "carried", "gained", "digest", "phase", "turn", "over", "drew", "passed", "peeked",
+    "turned_up", "changed",
+)  # fmt: skip
+"""Events that no beat says in a sentence of their own."""
+INNER: Final = ("which", "choose", "end_which", "ops", "deal_item", "deal_due", "use")
+"""Questions that continue what a seat is doing: what it does has no beat before it is done."""
+
+
+@frozen
+class Beat:
+    """One act as the table is shown it: its title, and lines that all may read. `until` is the
+    number of the first event after it."""
+
+    group: str
+    title: str
+    lines: tuple[str, ...]
+    until: int
+
+
+def next_beat(game: Game, since: int) -> Beat | None:
+    """Return the first beat of the public events from number `since` on; None if there is none, or
+    if what it tells is not over yet.
+
+    >>> game = Game.new("new-entente", seed=5).play(["branch:2", "which:relation.washington-tokyo"])
+    >>> beat = next_beat(game, 0)
+    >>> beat.title, beat.lines[0]
+    ('News', 'News: “Range of the Mainland” (flash).')
+    """
+    pending, public = game.decision, len(game.seats)
+    inner = pending is not None and (
+        pending.kind == "event" or (pending.kind in INNER and pending.seat == game.chooser)
+    )
+    group, over, number = "", False, since
+    told: list[Event] = []
+    for number in range(since, len(game.events)):
+        event = game.events[number]
+        if not seen_by(event, public):
+            continue
+        own = _group(event)
+        if event[1] == "phase" or (own and (own != group or over)):
+            if group:
+                return _beat(game, group, told, number)
+            group, over = own, False
+        if group:
+            told.append(event)
+            over = over or event[1] in ENDS.get(group, ())
+    done = over or group not in ENDS
+    return _beat(game, group, told, number + 1) if group and done and not inner else None
+
+
+def _group(event: Event) -> str:
+    _, kind, args, _ = event
+    if kind == "moved" and args[3] == DRIFT:
+        return DRIFT
+    return GROUPS.get(kind, "")
+
+
+def _beat(game: Game, group: str, events: list[Event], until: int) -> Beat:
+    words = game.words
+    moved: dict[int, int] = {}
+    for _, kind, args, _ in events:
+        if kind == "moved":
+            moved[args[0]] = moved.get(args[0], 0) + args[1]
+    said = [sentence(words, event) for event in events if event[1] not in LEFT_OUT]
+    changes = [(level, by) for level, by in moved.items() if by]
+    if changes:
+        said.append(f"{words.upper(words.moves(changes))}.")
+    return Beat(group, words.beat_title(group), tuple(text for text in said if text), until)
