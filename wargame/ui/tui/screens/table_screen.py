@@ -460,9 +460,10 @@ class TableScreen(TableDialogs):
         self.go_to(self.at - 1)
 
     def action_tab_last(self) -> None:
-        """Go to the end of the form, where it is sealed."""
+        """Go to the end of the form, where it is sealed; while an answer is missing, to that
+        question."""
         if self.draft is not None:
-            self.go_to(len(self.draft.fields()))
+            self.go_to(len(self.draft.fields()) - (not self.draft.complete))
 
     def go_to(self, at: int) -> None:
         """Move the cursor of the form."""
