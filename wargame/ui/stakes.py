@@ -327,6 +327,14 @@ def _banner(program: Program, tracks: Sequence[TrackStake], alarm: int) -> Itera
 
 def public_stake_lines(words: Language, seen: Stakes) -> list[str]:
     """Say the stakes that all may read, a line each, the most pressing first."""
+    lines = table_stake_lines(words, seen)
+    for seat in seen.seats:
+        lines += [flag_line(words, seat.seat, flag) for flag in seat.flags]
+    return lines
+
+
+def table_stake_lines(words: Language, seen: Stakes) -> list[str]:
+    """Say danger, points and the ending as things stand, without the flags that may be held."""
     lines = [*seen.banner[:1]]
     lines += [track_line(words, track) for track in seen.tracks]
     for seat in seen.seats:
@@ -334,10 +342,7 @@ def public_stake_lines(words: Language, seen: Stakes) -> list[str]:
         lines.append(
             words.stake_seat(seat.seat, halves_text(seat.halves), parts, seat.tier, seat.vote)
         )
-    lines += ending_lines(words, seen)
-    for seat in seen.seats:
-        lines += [flag_line(words, seat.seat, flag) for flag in seat.flags]
-    return lines
+    return lines + ending_lines(words, seen)
 
 
 def own_stake_lines(words: Language, seen: Stakes) -> list[str]:

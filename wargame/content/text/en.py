@@ -667,6 +667,12 @@ class English(Language):
     def beat_goes_on(self) -> str:
         return "Any key goes on; held down, it goes on to the next question."
 
+    def turn_is_over(self, turn: int) -> str:
+        return f"Turn {turn} is over"
+
+    def page_for_all(self) -> str:
+        return "for all to read; enter goes on"
+
     def form_seal(self, kind: str) -> str:
         return {"deal": "Send", "use": "Do it", "ops": "Do it"}.get(kind, "Seal")
 

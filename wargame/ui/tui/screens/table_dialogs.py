@@ -14,6 +14,7 @@ from wargame.engine.game import Game
 from wargame.engine.library import data
 from wargame.engine.table_text import sealed_lines
 from wargame.ui.session import Session, hint_lines
+from wargame.ui.stakes import stakes, table_stake_lines
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, INK, LIGHT, QUIET, SOFT
 from wargame.ui.tui.screens.base import Page
@@ -78,6 +79,16 @@ def since_screen(session: Session, seat: int) -> Reader | None:
     since = " since its last sitting" if seat in session.seen else ""
     title = f"New to {words.seat(seat)}{since}"
     return Reader(title, rows(parts), "enter goes on", unasked=True)
+
+
+def standing_screen(game: Game) -> Reader:
+    """Return the public dialog of danger, points and standing between two turns."""
+    words = game.words
+    lines = table_stake_lines(words, stakes(game.program, game.view(-1)))
+    title = words.turn_is_over(game.turn - 1)
+    return Reader(
+        title, rows([say(text, INK) for text in lines]), words.page_for_all(), unasked=True
+    )
 
 
 def turn_screen(game: Game) -> Reader | None:

@@ -159,6 +159,9 @@ class TableScreen(TableDialogs):
             self.veil()
             self.close_dialogs()
             self.dismiss("over")
+        elif session.needs_curtain and len(session.people) == 1:
+            self.veil()
+            self.lifted(True)
         elif session.needs_curtain:
             self.raise_curtain()
         else:
@@ -204,7 +207,10 @@ class TableScreen(TableDialogs):
         self.close_dialogs()
         game = self.session.game
         self.told = game.turn + (game.decision is None)
-        page = dialogs.turn_screen(game)
+        if self.session.beats:
+            page = None if game.decision is None else dialogs.standing_screen(game)
+        else:
+            page = dialogs.turn_screen(game)
         if page is None:
             self.advance()
         else:
@@ -546,7 +552,8 @@ class TableScreen(TableDialogs):
         if session.holder == pending.seat:
             self.open(dialogs.hand_screen(session.game, pending.seat))
         elif len(people) == 1:
-            self.raise_curtain(pending.seat)
+            self.veil()
+            self.look_at_hand(pending.seat, True)
         else:
             people.sort(key=lambda seat: seat != pending.seat)
             names = {seat: named(session.game, seat) for seat in people}

@@ -1,0 +1,131 @@
+"""Beats: each public act in a short panel."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from tests.screen.conftest import driven, rows, shown, table
+from tests.screen.test_tui import HUMANS, run
+from wargame.bots.bot import answer, make
+from wargame.content.program import Program
+from wargame.engine.game import Game
+from wargame.engine.library import library
+from wargame.ui.beats import DRIFT, GROUPS, Beat, next_beat
+from wargame.ui.drafts import Draft
+from wargame.ui.stakes import stakes, table_stake_lines
+from wargame.ui.tui.screens.beat_screen import BeatScreen
+from wargame.ui.tui.screens.curtain import Curtain
+from wargame.ui.tui.screens.table_screen import TableScreen
+
+LINES_A_TURN = 90
+"""The most lines that a player must read in a turn, in the median."""
+
+
+def told(game: Game) -> list[tuple[int, Beat]]:
+    """Let bots play on to the end; list (turn, beat) as a table is shown them."""
+    bots, since, made = [make("adaptive", game.program) for _ in game.seats], 0, []
+    while True:
+        while (beat := next_beat(game, since)) is not None:
+            assert beat.until > since
+            made.append((game.turn, beat))
+            since = beat.until
+        if game.decision is None:
+            return made
+        game.choose(answer(game, bots[game.decision.seat]))
+
+
+@pytest.mark.parametrize("scenario", ["cracks", "new-entente", "clouds"])
+def test_every_public_act_has_one_beat_in_the_words_of_the_public_log(scenario: str) -> None:
+    game = Game.of(library().program(scenario), seed=6)
+    beats = [beat for _, beat in told(game)]
+    log, moved = set(game.log(-1)), []
+    for beat in beats:
+        said = [line for line in beat.lines if line in log]
+        moved = [line for line in beat.lines if line not in log]
+        assert len(moved) <= 1, beat
+        assert said or beat.group == DRIFT
+    public = [e for e in game.events if e[0] >> len(game.seats) & 1 and e[1] in GROUPS]
+    heads = Counter(e[1] for e in public)
+    for kind, least in (("played_policy", 1), ("played_ops", 1), ("agreed", 0), ("refused", 0)):
+        lines = [line for beat in beats for line in beat.lines]
+        of_kind = [text for n, text in game.told(-1) if game.events[n][1] == kind]
+        assert heads[kind] >= least
+        assert Counter(of_kind) == Counter(line for line in lines if line in set(of_kind))
+
+
+def test_an_act_has_no_beat_before_it_is_done(umbrella: Program) -> None:
+    game, bot, since = Game.of(umbrella, seed=3), make("adaptive", umbrella), 0
+    inner = 0
+    while game.decision is not None:
+        key = answer(game, bot)
+        seat = game.decision.seat
+        game.choose(key)
+        now = game.decision
+        if now is not None and now.kind in ("which", "ops") and now.seat == seat:
+            inner += 1
+            assert next_beat(game, since) is None or game.events[since][1] != "played_ops"
+        while (beat := next_beat(game, since)) is not None:
+            since = beat.until
+    assert inner
+
+
+def test_what_a_player_must_read_in_a_turn(umbrella: Program) -> None:
+    """Beats, the page between turns, what is new at a sitting and its form; not the full texts."""
+    counts: list[int] = []
+    for scenario in ("cracks", "new-entente", "limbo"):
+        for seed in range(3):
+            game = Game.of(library().program(scenario), seed=seed)
+            bots = [make("adaptive", game.program) for _ in game.seats]
+            since, lines, turn = 0, Counter[int](), 1
+            while game.decision is not None:
+                draft = Draft(game)
+                if game.decision.private and draft.is_form and game.decision.seat == 0:
+                    lines[game.turn] += len(draft.fields())
+                game.choose(answer(game, bots[game.decision.seat]))
+                while (beat := next_beat(game, since)) is not None:
+                    lines[turn] += len(beat.lines)
+                    since = beat.until
+                if game.turn > turn:
+                    turn = game.turn
+                    lines[turn] += len(
+                        table_stake_lines(game.words, stakes(game.program, game.view(-1)))
+                    )
+            counts += lines.values()
+    assert median(counts) <= LINES_A_TURN
+
+
+def test_a_bots_act_is_shown_and_any_key_goes_on(tmp_path: Path) -> None:
+    session = table(tmp_path, players={**HUMANS, "tokyo": "adaptive", "washington": "adaptive"})
+    session.beats = True
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            seen = 0
+            while not isinstance(pilot.app.screen, Curtain):
+                if isinstance(pilot.app.screen, BeatScreen):
+                    text = "\n".join(rows(pilot))
+                    assert pilot.app.screen.beat.title in text
+                    seen += 1
+                    await pilot.press("space")
+                elif isinstance(pilot.app.screen, TableScreen):
+                    await pilot.press("enter")
+                await shown(pilot)
+            assert seen
+
+    run(play())
+
+
+def test_a_resumed_game_shows_no_beat_again(tmp_path: Path) -> None:
+    session = table(tmp_path)
+    session.choose(session.decision.keys[0])  # type: ignore[union-attr]
+    session.beats = True
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            assert isinstance(pilot.app.screen, TableScreen | Curtain)
+
+    run(play())
