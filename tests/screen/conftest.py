@@ -48,7 +48,9 @@ def opening() -> int:
 def table(folder: Path, seed: int | None = None, players: dict[str, str] | None = None) -> Session:
     """Begin a game of the default scenario."""
     dealt = opening() if seed is None else seed
-    return new_session(folder, "new-entente", dealt, players or HUMANS)
+    session = new_session(folder, "new-entente", dealt, players or HUMANS)
+    session.beats = False
+    return session
 
 
 @asynccontextmanager
