@@ -101,6 +101,8 @@ def test_data_is_the_same_bytes_whatever_the_terminal(folder: Path) -> None:
     words = [[word.format(folder) for word in one] for one in DATA]
     wanted = printed(folder, words, TERMINALS["utf-8"])
     assert len(wanted) == len(DATA)
+    for one, said in zip(DATA, wanted, strict=True):
+        assert "--json" not in one or json.loads(said), f"{one} prints no JSON"
     for name, first in (("ascii", 0), ("latin-1", len(DATA) - 7), ("LANG=C", len(DATA) - 7)):
         others = printed(folder, words[first:], TERMINALS[name])
         for one, said, other in zip(DATA[first:], wanted[first:], others, strict=True):
