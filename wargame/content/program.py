@@ -86,7 +86,11 @@ class Program(Shared):
             text = self.scenario.secret.get(id, "")
             if self.book.agendas:
                 text += "\n\n" + self.scenario.flags.get(id, "")
-        return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+        return _paragraphs(text)
+
+    def details(self) -> list[str]:
+        """Give the paragraphs on the starts, the calendar and where accounts differ."""
+        return _paragraphs(self.scenario.details)
 
     def _in_office(self) -> dict[str, int]:
         """Say which leader cards are in office, and for which seat."""
@@ -126,3 +130,7 @@ def levels_of(layout: Layout, name: str) -> list[int]:
         for at, level in enumerate(layout.levels)
         if name == level or (name == level.split(".")[-1] and name not in layout.track_index)
     ]
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]

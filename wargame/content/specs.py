@@ -199,8 +199,9 @@ class Scenario:
     """A deal: how long, who begins, where the tracks start, what the calendar holds.
 
     `par` is that of the full game, and of the basic one where `par_basic` is missing.
-    `briefing` is read by all, `secret` by a seat alone, and `flags` with it where there are
-    agendas; all three are prose and decide nothing.
+    `briefing` is read by all before the first turn; `details` (the starts, the calendar, where
+    accounts differ) by who asks for them; `secret` by a seat alone, and `flags` with it where there
+    are agendas. All four are prose and decide nothing.
     """
 
     id: str
@@ -222,6 +223,7 @@ class Scenario:
     par: dict[str, Par] = field(factory=dict)
     par_basic: dict[str, Par] = field(factory=dict)
     briefing: str = ""
+    details: str = ""
     secret: dict[str, str] = field(factory=dict)
     flags: dict[str, str] = field(factory=dict)
     basic: bool = False

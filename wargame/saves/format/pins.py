@@ -53,7 +53,7 @@ built."""
 MOST_NAME = 120
 """The most signs in a name or a title; a longer one is cut."""
 NAMES = {"name", "title", "tiers", "collapse", "concept", "concepts"}
-PARAGRAPHS = {"briefing", "secret", "flags"}
+PARAGRAPHS = {"briefing", "details", "secret", "flags"}
 """Prose that may have several lines; all other prose is one line."""
 SHOWN = PROSE | {"tiers", "collapse", "concepts"}
 """Keys whose values people read and which decide nothing: all texts in them are cleaned."""

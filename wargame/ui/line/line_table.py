@@ -365,6 +365,9 @@ class LineTable:
         prefix = "Briefing" if seat < 0 else self.short(seat)
         for text in self.game.program.briefing(seat):
             self.say(f"{prefix}: {text}")
+        if seat < 0 and not self.session.opens:
+            for text in self.game.program.details():
+                self.say(f"{prefix}: {text}")
 
     def hint(self) -> None:
         """Print a hint: in a sitting for its seat, else from public facts."""

@@ -125,8 +125,11 @@ def briefing_screen(session: Session, note: str = "") -> Reader:
     """Return the dialog of the deal's commitment, the scenario's briefing, and the secret briefing
     of the seat that holds the machine."""
     game, holder = session.game, session.holder
-    parts = [say(text, QUIET) for text in session.promises]
-    parts += [say(text, INK) for text in game.program.briefing(-1)]
+    opening = bool(note)
+    parts = [say(text, INK) for text in game.program.briefing(-1)]
+    if not opening:
+        parts += [say(text, INK) for text in game.program.details()]
+        parts += [say(text, QUIET) for text in session.promises]
     if holder >= 0:
         parts += [Content(""), say(game.words.seat(holder), ACCENT)]
         parts += [say(text, INK) for text in game.program.briefing(holder)]
