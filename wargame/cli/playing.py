@@ -44,6 +44,7 @@ SCENARIO = "new-entente"
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @click.option("--no-hints", is_flag=True, help="Play without hints.")
+@click.option("--no-beats", is_flag=True, help="No panel of its own for each act on the screen.")
 @click.option("--save", "file", type=TO_WRITE, metavar="FILE", help="Where to save this game.")
 @code_option
 @click.pass_obj
@@ -56,6 +57,7 @@ def play_command(
     plain: bool,
     ascii_signs: bool,
     no_hints: bool,
+    no_beats: bool,
     file: Path | None,
     code: str | None,
 ) -> int:
@@ -63,6 +65,7 @@ def play_command(
     players = who_plays(seats, library().program(scenario).book.layout.seats)
     folder = locations.folder(folder, file)
     session = new_session(folder, scenario, seed, players, file, basic, not no_hints, code)
+    session.beats = not no_beats
     if click.get_current_context().get_parameter_source("code") is ParameterSource.ENVIRONMENT:
         session.sealed_by = f"the code in {CODE_VARIABLE}"
     return run(folder, session, plain, ascii_signs)
@@ -73,6 +76,7 @@ def play_command(
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
 @click.option("--no-hints", is_flag=True, help="Play without hints.")
+@click.option("--no-beats", is_flag=True, help="No panel of its own for each act on the screen.")
 @code_option
 @click.pass_obj
 def resume_command(
@@ -81,6 +85,7 @@ def resume_command(
     plain: bool,
     ascii_signs: bool,
     no_hints: bool,
+    no_beats: bool,
     code: str | None,
 ) -> int:
     """Go on with a saved game (by default the one that was played last and can go on)."""
@@ -94,7 +99,9 @@ def resume_command(
                 f"there is no save in {folder} to go on with; begin with: {command('play')}"
             )
         file = game.path
-    return run(folder, saved_session(file, code, not no_hints), plain, ascii_signs)
+    session = saved_session(file, code, not no_hints)
+    session.beats = not no_beats
+    return run(folder, session, plain, ascii_signs)
 
 
 def run(folder: Path, session: Session, plain: bool, ascii_signs: bool) -> int:
