@@ -321,30 +321,30 @@ class TableScreen(TableDialogs):
         stands and the log, each with its least rows first; the options get what is left."""
         width, height = self.app.size
         score = next(cells for least, cells in SCORE_CELLS if width >= least)
-        inner = width - score - 2
-        flag, standing = self.query_one(OwnFlag), self.query_one(StandingPanel)
         self.query_one(ScorePanel).display = bool(score)
         self.query_one(ScorePanel).styles.width = score
+        inner = width - score - 2
+        prose = min(inner, PROSE)
+        flag, standing = self.query_one(OwnFlag), self.query_one(StandingPanel)
         above = sum(
             widget.need(seen, cells)
             for widget, cells in (
                 (self.query_one(Threats), width - 2),
                 (self.query_one(Relations), width - 2),
                 (self.query_one(Tracks), width - 2),
-                (self.query_one(Seats), width - score - 1),
+                (self.query_one(Seats), inner + 1),
             )
         )
-        above += self.query_one(Prompt).need(min(inner, PROSE)) + self.query_one(FormTabs).need()
+        above += self.query_one(Prompt).need(prose) + self.query_one(FormTabs).need()
         spare = height - FIXED_ROWS - above - max(OPTION_ROWS, height // 4)
         wishes = {
             "own-flag": 0 if score else flag.need(seen, inner),
-            "standing": standing.need(seen, min(inner, PROSE)),
+            "standing": standing.need(seen, prose),
             "log": next(rows for least, rows in LOG_ROWS if height >= least),
         }
-        least = standing.least(seen, min(inner, PROSE))
-        given = shares(spare, wishes, least, 1 if height >= HIGH else 0)
-        for widget, id in ((flag, "own-flag"), (standing, "standing")):
-            given[id] = min(given[id], widget.need(seen, inner, given[id]))
+        given = shares(spare, wishes, standing.least(seen, prose), 1 if height >= HIGH else 0)
+        given["own-flag"] = min(given["own-flag"], flag.need(seen, inner, given["own-flag"]))
+        given["standing"] = min(given["standing"], standing.need(seen, prose, given["standing"]))
         for id, count in given.items():
             self.query_one(f"#{id}").display = count > 0
             self.query_one(f"#{id}").styles.height = count

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attrs import frozen
 from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
@@ -200,15 +201,30 @@ class Tracks(TableWidget):
 
     def draw(self, seen: TableModel, size: Size) -> Content:
         """Draw a table model for a widget of this size."""
-        for names, gap in (({}, "   "), ({}, "  "), (self.SHORT, "  ")):
-            parts = [
-                say(f"{names.get(name, name)} ", QUIET) + say(value, LIGHT)
-                for name, value in seen.tracks
-            ]
-            drawn = flow(parts, size.width, gap)
-            if len(drawn) <= 1:
-                break
-        return rows(drawn)
+        ways = [self.line(seen, *way, size.width) for way in (({}, 3), ({}, 2), (self.SHORT, 2))]
+        return rows(next((way for way in ways if len(way) <= 1), ways[-1]))
+
+    @staticmethod
+    def line(seen: TableModel, names: dict[str, str], gap: int, width: int) -> list[Content]:
+        """Set the tracks in rows, some of them by other names."""
+        parts = [
+            say(f"{names.get(name, name)} ", QUIET) + say(value, LIGHT)
+            for name, value in seen.tracks
+        ]
+        return flow(parts, width, " " * gap)
+
+
+@frozen
+class Column:
+    """A column of the seats' table: its head and a text for each seat, at the right or the left."""
+
+    texts: tuple[str, ...]
+    right: bool = True
+
+    @property
+    def cells(self) -> int:
+        """The cells of its longest text."""
+        return max(cell_len(spell(text)) for text in self.texts)
 
 
 class Seats(TableWidget):
@@ -223,55 +239,45 @@ class Seats(TableWidget):
             ("▸" if at == seen.asked else " ") + name for at, (name, _) in enumerate(seen.seats)
         ]
         first = max(cell_len(spell(name)) for name in names)
-        stakes = self.stakes(seen)
-        for long, count in self.ways(len(seen.columns)):
-            numbers = self.numbers(seen, long, count)
-            columns = [*numbers, *stakes]
-            used = first + sum(self.width(column) for column in columns)
-            room = size.width - used
-            if room >= len(columns):
-                break
-        gap = " " * max(1, min(3, room // max(1, len(columns))))
+        columns = self.fitting(seen, size.width - first)
+        space = size.width - first - sum(column.cells for column in columns)
+        gap = " " * max(1, min(3, space // max(1, len(columns))))
         drawn = []
-        for row in range(len(names) + 1):
-            name = fit(names[row - 1] if row else "", first)
-            cells = [
-                gap + fit(column[row], self.width(column), right=at < len(numbers) + 1)
-                for at, column in enumerate(columns)
-            ]
+        for row, name in enumerate(["", *names]):
             asked = row - 1 == seen.asked
             style = QUIET if not row else BRIGHT if asked else LIGHT
-            drawn.append(say(name, BRIGHT if asked else SOFT) + say("".join(cells).rstrip(), style))
+            cells = [gap + fit(c.texts[row], c.cells, right=c.right) for c in columns]
+            line = say(fit(name, first), BRIGHT if asked else SOFT)
+            drawn.append(line + say("".join(cells).rstrip(), style))
         return rows(drawn)
 
-    @staticmethod
-    def ways(columns: int) -> list[tuple[bool, int]]:
-        """List the ways to set the numbers: with long heads or short ones, and how many columns."""
-        return [(True, columns), *((False, count) for count in range(columns, -1, -1))]
+    def fitting(self, seen: TableModel, room: int) -> list[Column]:
+        """Return the columns that fit, each with a cell before it."""
+        numbers, stakes = self.numbers(seen, long=False), self.stakes(seen)
+        ways = [[*self.numbers(seen, long=True), *stakes]]
+        ways += [[*numbers[:count], *stakes] for count in range(len(numbers), -1, -1)]
+        ways += [stakes[:count] for count in range(len(stakes) - 1, 0, -1)]
+        fits = (way for way in ways if sum(column.cells + 1 for column in way) <= room)
+        return next(fits, [])
 
     @staticmethod
-    def width(column: Sequence[str]) -> int:
-        """Return the cells of a column."""
-        return max(cell_len(spell(text)) for text in column)
-
-    @staticmethod
-    def numbers(seen: TableModel, long: bool, count: int) -> list[list[str]]:
-        """Return the first columns of numbers, the head first."""
+    def numbers(seen: TableModel, long: bool) -> list[Column]:
+        """Return the columns of numbers, with long or short heads."""
         return [
-            [pair[long], *(row[at] for _, row in seen.seats)]
-            for at, pair in enumerate(seen.columns[:count])
+            Column((pair[long], *(row[at] for _, row in seen.seats)))
+            for at, pair in enumerate(seen.columns)
         ]
 
     @staticmethod
-    def stakes(seen: TableModel) -> list[list[str]]:
-        """Return the columns of points, verdict and vote, the head first; none that is empty."""
+    def stakes(seen: TableModel) -> list[Column]:
+        """Return the columns of points, verdict and vote; none that is empty."""
         words, seats = seen.words, seen.stakes.seats
         columns = [
-            [words.points_head(), *(halves_text(seat.halves) for seat in seats)],
-            [words.verdict_head(), *(seat.tier for seat in seats)],
-            [words.vote_head(), *(seat.vote for seat in seats)],
+            Column((words.points_head(), *(halves_text(seat.halves) for seat in seats))),
+            Column((words.verdict_head(), *(seat.tier for seat in seats)), right=False),
+            Column((words.vote_head(), *(seat.vote for seat in seats)), right=False),
         ]
-        return [column for column in columns if any(column[1:])]
+        return [column for column in columns if any(column.texts[1:])]
 
 
 class OwnFlag(TableWidget):
@@ -306,12 +312,12 @@ def flag_pieces(seen: TableModel, flag: FlagStake) -> list[Content]:
 
 def folded(seen: TableModel, pieces: Sequence[Content], size: Size, key: str) -> Content:
     """Set pieces one after the other in so many rows; those without room are counted."""
-    for count in range(len(pieces), -1, -1):
-        left = len(pieces) - count
-        more = [say(seen.words.more_by_key(left, key), QUIET)] if left else []
-        drawn = flow([*pieces[:count], *more], size.width)
+    drawn = flow(pieces, size.width)
+    for left in range(1, len(pieces) + 1):
         if len(drawn) <= max(1, size.height):
             break
+        more = say(seen.words.more_by_key(left, key), QUIET)
+        drawn = flow([*pieces[: len(pieces) - left], more], size.width)
     return rows(drawn)
 
 
