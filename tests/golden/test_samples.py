@@ -23,9 +23,11 @@ from wargame.saves.replay.recheck import under_current
 from wargame.saves.write.journal import recover
 
 FILES = sorted(SAMPLES.glob("*.jsonl"))
+OLDER = sorted((SAMPLES / "formats").glob("rules-*.jsonl"))
+"""Games under rules that the ruleset no longer has, which their saves pin."""
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*FILES, *OLDER], ids=lambda path: path.stem)
 def test_a_sample_is_exact_under_its_own_pins(path: Path) -> None:
     before = path.read_bytes()
     loaded = load(path)
@@ -35,6 +37,14 @@ def test_a_sample_is_exact_under_its_own_pins(path: Path) -> None:
     )
     assert loaded.header.epoch == EPOCH
     assert path.read_bytes() == before
+
+
+def test_older_rules_are_pinned_by_a_bots_game_and_a_random_one() -> None:
+    assert [path.stem for path in OLDER] == ["rules-1-adaptive", "rules-1-random"]
+    for path in OLDER:
+        pins = path.read_text(encoding="utf-8")
+        assert "isolation" in pins
+        assert "comply-all" in pins
 
 
 def test_each_epoch_has_its_reason() -> None:
