@@ -85,6 +85,31 @@ def at_once(game: Game, option: Option) -> str:
     return str(words.at_once(change.moved, bool(change.asks)))
 
 
+def warning(game: Game, option: Option) -> str:
+    """Say what an answer loses that cannot be had back; empty for most. A player is asked once
+    more before such an answer counts."""
+    decision, words = game.decision, game.words
+    assert decision is not None
+    word = option.key.partition(":")[0]
+    if word == "take-back":
+        return str(words.loses_act())
+    if word == "stand-back":
+        return str(words.loses_backstop())
+    if word == "home":
+        change = preview.at_once(game.program, game.view(-1), decision, option)
+        own = game.layout.levels
+        if change is not None and not change.asks and not change.penalty and change.unchanged:
+            return str(words.moves_nothing())
+        if change is not None and not change.asks and change.moved and not change.penalty:
+            seat = decision.seat
+            paid = all(
+                by < 0 and own[level].startswith(f"{game.seats[seat]}.")
+                for level, by in change.moved
+            )
+            return str(words.only_costs()) if paid else ""
+    return ""
+
+
 def _asked_about(game: Game) -> str:
     """Return the id of the card that the question is about or comes from; else the card of the
     phase, or ""."""

@@ -667,6 +667,21 @@ class English(Language):
     def beat_goes_on(self) -> str:
         return "Any key goes on; held down, it goes on to the next question."
 
+    def loses_act(self) -> str:
+        return "this act of the turn is lost"
+
+    def loses_backstop(self) -> str:
+        return "the backstop fails without a second yes, and the threat stays where it is"
+
+    def moves_nothing(self) -> str:
+        return "it moves nothing now"
+
+    def only_costs(self) -> str:
+        return "it only costs, and moves nothing else now"
+
+    def sure(self, why: str) -> str:
+        return f"{self.upper(why)}. The same key again does it."
+
     def turn_is_over(self, turn: int) -> str:
         return f"Turn {turn} is over"
 

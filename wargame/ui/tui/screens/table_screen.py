@@ -21,7 +21,7 @@ from wargame.saves.write.journal import SaveFailed
 from wargame.table.flow import RulesetRunsAway
 from wargame.ui.beats import Beat, next_beat
 from wargame.ui.drafts import Draft
-from wargame.ui.question import at_once, behind
+from wargame.ui.question import at_once, behind, warning
 from wargame.ui.session import NoHint, Session
 from wargame.ui.stakes import COLLAPSE, EMERGENCY
 from wargame.ui.tui.door import REPEAT, Act
@@ -105,6 +105,8 @@ class TableScreen(TableDialogs):
         """The number of the first event that no beat has told; a resumed game has told all."""
         self.draft: Draft | None = None
         """The form of the question that is shown; it lives on this screen alone."""
+        self.warned = (0, "")
+        """The question and the answer of which the seat has been warned."""
         self.at = 0
         """The number of the form's question at the cursor; their count stands for the end."""
         self.told = session.game.turn + (session.game.decision is None)
@@ -426,6 +428,8 @@ class TableScreen(TableDialogs):
         if event.asked != self.asked or self.too_small or not self.on_top or draft is None:
             return
         if event.key != SEAL or self.at < len(draft.fields()):
+            if not self.is_sure(draft, event.key):
+                return
             draft.give(draft.fields()[self.at].slot, event.key)
             if draft.is_form:
                 self.at = draft.next_open(self.at + 1)
@@ -442,6 +446,17 @@ class TableScreen(TableDialogs):
             self.post_message(Stop(2, str(error)))
             return
         self.advance()
+
+    def is_sure(self, draft: Draft, key: str) -> bool:
+        """Return whether an answer may count: one that loses something is asked for twice."""
+        game = draft.before(self.at)
+        option = None if game.decision is None else game.decision.option(key)
+        why = "" if option is None else warning(game, option)
+        if not why or self.warned == (self.asked, key):
+            return True
+        self.warned = (self.asked, key)
+        self.notify(game.words.sure(why), markup=False)
+        return False
 
     def on_option_picker_looked(self, event: OptionPicker.Looked) -> None:
         """Show what stands behind the highlighted option."""
