@@ -486,6 +486,11 @@ class TableScreen(TableDialogs):
         if self.draft is not None:
             self.go_to(len(self.draft.fields()) - (not self.draft.complete))
 
+    def on_form_tabs_went(self, event: FormTabs.Went) -> None:
+        """Go to the question whose tab was clicked."""
+        if self.on_top and not self.too_small:
+            self.go_to(event.at)
+
     def go_to(self, at: int) -> None:
         """Move the cursor of the form."""
         if self.draft is not None and self.draft.is_form and 0 <= at <= len(self.draft.fields()):

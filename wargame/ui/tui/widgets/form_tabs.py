@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.events import Click
 from textual.geometry import Size
+from textual.message import Message
 from textual.widget import Widget
 
 from wargame.ui.tui.palette import ACCENT, BRIGHT, LIGHT, QUIET
@@ -24,7 +26,16 @@ class FormTabs(Widget):
     It takes no room while there is no form.
     """
 
+    class Went(Message):
+        """A tab was clicked: the number of its question."""
+
+        def __init__(self, at: int) -> None:
+            self.at = at
+            super().__init__()
+
     form: FormModel | None = None
+    spans: tuple[tuple[int, int, int], ...] = ()
+    """Where each tab was drawn: its line, its first cell, the cell after its last."""
 
     def tell(self, form: FormModel | None) -> None:
         """Set the form that is drawn."""
@@ -44,7 +55,7 @@ class FormTabs(Widget):
 
     def draw(self, form: FormModel, size: Size) -> Content:
         """Draw the tabs in so many cells, each with as much of its answer as there is room for."""
-        lines, line, used = [], Content(""), 0
+        lines, line, used, spans = [], Content(""), 0, []
         share = self.share(form, size.width)
         for at, (name, answer, given) in enumerate(form.tabs):
             tab = self.tab(name, answer, given, here=at == form.at, cells=share)
@@ -55,8 +66,17 @@ class FormTabs(Widget):
                 line += Content(" " * GAP)
                 used += GAP
             line += tab
+            spans.append((len(lines), used, used + tab.cell_length))
             used += tab.cell_length
+        self.spans = tuple(spans)
         return rows([*lines, line])
+
+    def on_click(self, event: Click) -> None:
+        """Go to the tab that was clicked."""
+        where = event.get_content_offset(self)
+        for at, (line, first, end) in enumerate(self.spans):
+            if where is not None and where.y == line and first <= where.x < end:
+                self.post_message(self.Went(at))
 
     def share(self, form: FormModel, width: int) -> int:
         """Return the cells for each answer if all tabs shall stand in two lines."""

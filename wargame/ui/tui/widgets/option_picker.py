@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 
 from attrs import evolve
+from textual.events import Click, MouseMove
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -40,6 +41,8 @@ class OptionPicker(OptionList):
 
     choices: tuple[ListedOption, ...] = ()
     asked = 0
+    pointed = clicked = -1
+    """The row that the mouse points at, and the row that was clicked last."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id, markup=False)
@@ -55,6 +58,7 @@ class OptionPicker(OptionList):
                 for number, choice in enumerate(choices, 1)
             )
         self.choices, self.asked = choices, asked
+        self.pointed = self.clicked = -1
         self.set_options(self._rows())
         self.highlighted = at if choices and not choices[at].why else None
         self.scroll_home(animate=False)
@@ -77,6 +81,25 @@ class OptionPicker(OptionList):
         """Wrap the lines for the new width."""
         for at, made in enumerate(self._rows()):
             self.replace_option_prompt_at_index(at, made.prompt)
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Show what stands behind the choice that the mouse points at."""
+        at = event.style.meta.get("option")
+        if isinstance(at, int) and at != self.pointed and at < len(self.choices):
+            self.pointed = at
+            self.post_message(self.Looked(self.choices[at]))
+
+    async def _on_click(self, event: Click) -> None:
+        """Move to a choice at the first click; a second click on it takes it."""
+        at = event.style.meta.get("option")
+        if isinstance(at, int) and at < len(self.choices) and at != self.clicked:
+            event.stop()
+            event.prevent_default()
+            self.clicked = at
+            if not self.choices[at].why:
+                self.highlighted = at
+            return
+        await super()._on_click(event)
 
     def action_hotkey(self, sign: str) -> None:
         """Choose an option by its hotkey."""
