@@ -27,6 +27,8 @@ from wargame.ui.session import Session, new_session
 from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.dialogs import Reader
+from wargame.ui.tui.table_model import ListedOption
+from wargame.ui.tui.widgets.option_picker import OptionPicker
 
 DEADLINE = 20.0
 CUT = 30
@@ -109,6 +111,11 @@ async def read_briefing(pilot: Pilot[int]) -> None:
 async def go_on(pilot: Pilot[int]) -> None:
     """Lift the curtain that is down, or else take what the cursor stands on."""
     await pilot.press(LIFTS if isinstance(pilot.app.screen, Curtain) else "enter")
+
+
+def choices(pilot: Pilot[int]) -> tuple[ListedOption, ...]:
+    """List the rows of the screen on top, with their hotkeys and refusals."""
+    return pilot.app.screen.query_one(OptionPicker).choices
 
 
 async def settled(pilot: Pilot[int]) -> None:

@@ -18,8 +18,8 @@ from wargame.ui.tui.screens.dialogs import help_screen
 
 TOP = Path(str(tui.__file__)).parent
 SOURCES = [path for path in sorted(TOP.rglob("*.py")) if path.name != "__init__.py"]
-WITH_PARAMETER = {"digit", "turn"}
-"""Actions of a widget's own bindings, which say the parameter: a digit, the way to turn."""
+WITH_PARAMETER = {"hotkey", "turn"}
+"""Actions of a widget's own bindings, which say the parameter: a sign, the way to turn."""
 
 
 def classes() -> list[type[DOMNode]]:

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from tests.screen.conftest import (
     HUMANS,
+    choices,
     driven,
     go_on,
     hidden_titles,
@@ -50,9 +51,9 @@ def run(coroutine: Coroutine[Any, Any, None]) -> None:
 
 
 async def reach_private(pilot: Pilot[int], session: Session, *, lift: bool = True) -> None:
-    """Choose the first option until the first curtain; then lift it and close the digest."""
+    """Take what the cursor stands on until the first curtain; then lift it and close the digest."""
     while not isinstance(pilot.app.screen, Curtain):
-        await pilot.press("1")
+        await pilot.press("enter")
     if lift:
         await pilot.press(LIFTS)
         await pilot.press("enter")
@@ -100,12 +101,10 @@ def test_a_whole_game_by_keys_and_no_secret_on_the_way(tmp_path: Path) -> None:
                     curtains += 1
                     keys = [LIFTS]
                 elif isinstance(screen, TableScreen):
-                    assert session.decision is not None
-                    count = len(session.decision.options)
-                    typed = str(rng.randrange(count) + 1)
-                    keys = [typed] if count <= 9 else [*typed, "enter"]
+                    open_ = [one for one in choices(pilot) if one.hotkey]
+                    keys = [rng.choice(open_).hotkey if open_ else "enter"]
                     if rng.random() < 0.06:
-                        keys = [rng.choice("hhblwcu")]
+                        keys = [rng.choice([*"hhblwcuee", "left", "right", "tab"])]
                 else:
                     keys = ["escape"]
                 for key in keys:
@@ -171,37 +170,68 @@ def test_a_terminal_that_is_too_small_says_so_and_obeys_nothing(tmp_path: Path) 
     run(play())
 
 
-def test_undo_through_its_key(tmp_path: Path) -> None:
+def test_undo_drops_the_last_answer_of_the_form_and_then_a_choice(tmp_path: Path) -> None:
     session = table(tmp_path)
 
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
             await reach_private(pilot, session)
+            seat, count = session.holder, len(session.game.choices)
             assert any("No undo" in row for row in rows(pilot))
-            before = list(session.game.choices), rows(pilot)
-            await pilot.press("1")
-            assert any("Undo: 1 step" in row for row in rows(pilot))
-            await pilot.press("u")
-            await pilot.pause()
-            assert (list(session.game.choices), rows(pilot)) == before
+            before = rows(pilot)
+            first, second = (one.hotkey for one in choices(pilot)[:2])
+            await pilot.press(first)
+            after = rows(pilot)
+            await pilot.press(second)
+            for wanted in (after, before):
+                await pilot.press("u")
+                await pilot.pause()
+                assert rows(pilot) == wanted
             await pilot.press("u")
             assert any("No undo" in toast.message for toast in pilot.app._notifications)
+            assert len(session.game.choices) == count
+            assert session.holder == seat
 
     run(play())
 
 
-def test_quit_and_resume_at_the_same_question(tmp_path: Path) -> None:
+def test_undo_takes_back_a_choice_that_was_made_before_the_form(tmp_path: Path) -> None:
+    session = table(tmp_path)
+    while session.decision is not None and not session.decision.private:
+        session.choose(session.decision.keys[0])
+    assert session.decision is not None
+    session.choose(session.decision.keys[0])
+    made = list(session.game.choices)
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            await pilot.press(LIFTS, "enter")
+            assert any("Undo: 1 step" in row for row in rows(pilot))
+            await pilot.press(choices(pilot)[0].hotkey, "u")
+            assert session.game.choices == made
+            await pilot.press("u")
+            assert session.game.choices == made[:-1]
+            await pilot.press("u")
+            assert session.game.choices == made[:-1]
+
+    run(play())
+
+
+def test_what_was_not_sealed_is_dropped_at_the_end_and_never_resumed(tmp_path: Path) -> None:
     session = table(tmp_path)
     seen: list[str] = []
 
     async def first() -> None:
         async with driven(tmp_path, session) as pilot:
             await reach_private(pilot, session)
-            await pilot.press("1")
             seen.extend(rows(pilot))
+            await pilot.press(choices(pilot)[0].hotkey)
+            assert rows(pilot) != seen
             await pilot.press("q")
             assert pilot.app.return_code == 0
-            assert str(session.journal.path) in pilot.app.farewell  # type: ignore[attr-defined]
+            farewell = pilot.app.farewell  # type: ignore[attr-defined]
+            assert str(session.journal.path) in farewell
+            assert farewell.startswith("The form of ▲ Washington was not sealed, and is dropped.")
 
     async def second() -> None:
         async with driven(tmp_path, None) as pilot:
@@ -211,33 +241,40 @@ def test_quit_and_resume_at_the_same_question(tmp_path: Path) -> None:
             await pilot.press(LIFTS)
             await pilot.press("enter")
             assert rows(pilot)[9:-3] == seen[9:-3]
+            screen = pilot.app.screen
+            assert isinstance(screen, TableScreen)
+            assert screen.draft is not None
+            assert not screen.draft.given
+            await pilot.press("q")
+            assert "not sealed" not in pilot.app.farewell  # type: ignore[attr-defined]
 
     run(first())
     run(second())
 
 
-def test_in_a_long_list_digits_move_and_enter_chooses(tmp_path: Path) -> None:
-    session = table(tmp_path)
+def test_a_hotkey_chooses_at_once_in_lists_of_any_length(tmp_path: Path) -> None:
+    lengths, rng = set[int](), Random(1)
 
-    async def play() -> None:
+    async def play(session: Session) -> None:
         async with driven(tmp_path, session) as pilot:
-            while session.decision is None or len(session.decision.options) < 12:
-                await go_on(pilot)
-            options, keys = pilot.app.screen.query_one(OptionPicker), session.decision.keys
-            count = len(session.game.choices)
-            await pilot.press("1")
-            assert options.highlighted == 0
-            await pilot.press("2")
-            assert options.highlighted == 11
-            await pilot.press("9")
-            assert options.highlighted == 8, "there is no 129"
-            await pilot.press("down", "1")
-            assert options.highlighted == 0
-            assert len(session.game.choices) == count
-            await pilot.press("1", "enter")
-            assert session.game.choices[count] == keys[10]
+            while session.decision is not None and session.game.turn == 1:
+                screen = pilot.app.screen
+                listed = choices(pilot) if isinstance(screen, TableScreen) else ()
+                legal = [one for one in listed if not one.why]
+                if len(legal) < 2 or not isinstance(screen, TableScreen):
+                    await go_on(pilot)
+                    continue
+                draft, before = screen.draft, len(session.game.choices)
+                assert draft is not None
+                one = rng.choice([one for one in legal if one.hotkey])
+                lengths.add(len(legal))
+                await pilot.press(one.hotkey)
+                assert one.key in [*draft.given.values(), *session.game.choices[before:]]
 
-    run(play())
+    for seed in range(3):
+        run(play(table(tmp_path / str(seed), seed)))
+    assert {2, 3} < lengths
+    assert max(lengths) > 12
 
 
 def test_the_end_of_a_turn_is_told_to_the_table(tmp_path: Path) -> None:

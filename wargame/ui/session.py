@@ -224,16 +224,16 @@ class Session:
         """Say what the search bot would look at. Raises `NoHint`."""
         return self.hint_thought()()
 
-    def hint_thought(self) -> Callable[[], Advice]:
+    def hint_thought(self, drafted: Game | None = None) -> Callable[[], Advice]:
         """Return the function that computes a hint, to be called once, on any thread. Raises
-        `NoHint`.
+        `NoHint`. `drafted` is a copy of the game on which answers of the form have been tried.
 
         In a private sitting it uses the view of its seat. On the open table everybody can read it,
         so it uses the public view alone. Its luck follows from the same view: a hint is the same in
         all worlds that its readers cannot tell apart.
         """
-        game, decision = self.game, self.decision
-        words = game.words
+        game = self.game if drafted is None else drafted
+        decision, words = game.decision, game.words
         if not self.hints:
             raise NoHint(words.hints_off())
         if decision is None or self.bot is not None:
@@ -244,7 +244,7 @@ class Session:
             raise NoHint(words.hint_behind_curtain(seat))
         view = game.view(seat if decision.private else -1)
         explain = adviser.explain if decision.private else adviser.explain_in_public
-        return partial(explain, view, decision, Random(_seen(view, self.game.prompt, decision)))
+        return partial(explain, view, decision, Random(_seen(view, game.prompt, decision)))
 
 
 def _seen(view: SeatView, prompt: str, decision: Decision) -> int:

@@ -333,9 +333,10 @@ class WargameApp(App[int], inherit_bindings=False):
         await self.action_quit()
 
     async def action_quit(self) -> None:
-        """Leave; everything is saved."""
+        """Leave; everything is saved but answers of a form that is not sealed."""
         if self.session is not None and self.session.decision is not None:
-            self.farewell = self._saved_sentence()
+            dropped = [s.unsealed for s in self.screen_stack if isinstance(s, TableScreen)]
+            self.farewell = " ".join([*filter(None, dropped), self._saved_sentence()])
         self.exit()
 
     def cover(self) -> None:

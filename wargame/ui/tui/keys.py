@@ -70,7 +70,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
     ),
     "curtain": (LIFT, Key("down", "escape", "Back", "Leave the curtain down", False), QUIT),
     "table": (
-        Key("tab_after", "right,tab", "Next", "The next question of the form"),
+        Key("tab_after", "tab,right", "Next", "The next question of the form"),
         Key("tab_before", "left", "Before", "The question before it", False),
         Key("tab_last", "e", "Seal", "To the end of the form, where it is sealed"),
         Key("undo", "u", "Undo", "Take back the last choice, if nobody has been shown anything"),
@@ -84,7 +84,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
             "Type why, for the choice to come; secret until the end", False),
         Key("board", "b", "Board",
             "The whole table: every level, everything that stands, all that is at stake"),
-        WHY,
+        evolve(WHY, footer=False),  # no room at 80 columns
         LOG,
         Key("refused", "question_mark", "Not now", "What cannot be chosen now, and why", False),
         Key("gallery", "g", "Cards", "All cards of the game, with their sources", False),

@@ -223,6 +223,10 @@ class TableDialogs(Page[str]):
         self.session = session
         self.card = ""
 
+    def asking(self) -> Game:
+        """Return the game as it stands before the question that is shown."""
+        return self.session.game
+
     def action_briefing(self) -> None:
         """Show the briefing, and the secret one of the seat that holds the machine."""
         self.open(briefing_screen(self.session))
@@ -262,7 +266,7 @@ class TableDialogs(Page[str]):
     def action_refused(self) -> None:
         """Show what cannot be chosen now, and why."""
         if self.query_one(OptionPicker).choices:
-            self.open(refused_screen(self.session.game))
+            self.open(refused_screen(self.asking()))
 
     def action_gallery(self) -> None:
         """Show all cards."""

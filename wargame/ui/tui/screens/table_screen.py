@@ -16,7 +16,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import MouseDown
 
 from wargame.bots.search.explain import Advice
-from wargame.engine.game import CannotUndo, IllegalChoice
+from wargame.engine.game import CannotUndo, Game, IllegalChoice
 from wargame.saves.write.journal import SaveFailed
 from wargame.table.flow import RulesetRunsAway
 from wargame.ui.beats import Beat, next_beat
@@ -283,11 +283,17 @@ class TableScreen(TableDialogs):
             self.query_one(Detail).tell(list(form.review))
         self.query_one(OptionPicker).ask(form.options, self.asked, form.chosen)
 
+    @property
+    def unsealed(self) -> str:
+        """The sentence that says that answers which are not sealed are dropped; "" without any."""
+        draft = self.draft
+        return draft.game.words.form_dropped(draft.seat) if draft and draft.given else ""
+
     def drop_draft(self) -> None:
         """Forget the answers that were not sealed, and say so."""
-        draft, self.draft, self.at = self.draft, None, 0
-        if draft is not None and draft.given:
-            self.notify(draft.game.words.form_dropped(draft.seat), markup=False)
+        if dropped := self.unsealed:
+            self.notify(dropped, markup=False)
+        self.draft, self.at = None, 0
 
     def veil(self) -> None:
         """Empty all widgets with a seat's question or secrets; keep the public table."""
@@ -356,9 +362,9 @@ class TableScreen(TableDialogs):
     def raise_curtain(self, looks: int | None = None) -> None:
         """Hand the machine over: for a sitting of the seat that is asked, or to the seat that looks
         at its own hand."""
+        self.app.clear_notifications()
         self.veil()
         self.close_dialogs()
-        self.app.clear_notifications()
         self.app._clipboard = ""
         game = self.session.game
         assert game.decision is not None
@@ -379,7 +385,6 @@ class TableScreen(TableDialogs):
         if self.session.decision is not None and (self.session.holder >= 0 or self.looks):
             self.looks = False
             self.session.put_down()
-            self.veil()
             self.close_dialogs()
             self.advance()
 
@@ -439,6 +444,7 @@ class TableScreen(TableDialogs):
         try:
             self.session.seal(draft)
         except IllegalChoice as error:
+            self.show()
             self.notify(str(error), markup=False)
             return
         except (SaveFailed, RulesetRunsAway) as error:
@@ -464,13 +470,20 @@ class TableScreen(TableDialogs):
             return
         if self.draft is None or self.at >= len(self.draft.fields()):
             return
-        game = self.draft.before(self.at)
+        game = self.asking()
         option = None if game.decision is None else game.decision.option(event.choice.key)
         if option is None:
             return
         self.card, text = behind(game, option)
         note = at_once(game, option)
         self.query_one(Detail).tell(text or [event.choice.label], note)
+
+    def asking(self) -> Game:
+        """Return the game as it stands before the question at the cursor; at the end of the form,
+        before its last question."""
+        if self.draft is None:
+            return self.session.game
+        return self.draft.before(min(self.at, len(self.draft.fields()) - 1))
 
     def action_tab_after(self) -> None:
         """Go to the next question of the form."""
@@ -531,7 +544,7 @@ class TableScreen(TableDialogs):
         if not self.query_one(OptionPicker).choices:
             return
         try:
-            thought = self.session.hint_thought()
+            thought = self.session.hint_thought(self.asking())
         except NoHint as error:
             self.notify(f"No hint: {error}.", markup=False)
             return
@@ -541,12 +554,13 @@ class TableScreen(TableDialogs):
     async def think(self, thought: Callable[[], Advice], asked: int) -> None:
         """Compute a hint off the event loop; show it if its question is still on top."""
         rule = self.query_one("#rule-ask", Rule)
-        note = rule.note
-        rule.tell(note=self.session.game.words.hint_thinking())
+        note, thinking = rule.note, self.session.game.words.hint_thinking()
+        rule.tell(note=thinking)
         advice = await asyncio.to_thread(thought)
+        if rule.note == thinking:
+            rule.tell(note=note)
         if asked != self.asked:
             return
-        rule.tell(note=note)
         self.open(dialogs.hint_screen(self.session.game, advice))
 
     def action_reason(self) -> None:
