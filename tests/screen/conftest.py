@@ -50,9 +50,7 @@ def opening() -> int:
 def table(folder: Path, seed: int | None = None, players: dict[str, str] | None = None) -> Session:
     """Begin a game of the default scenario."""
     dealt = opening() if seed is None else seed
-    session = new_session(folder, "new-entente", dealt, players or HUMANS)
-    session.beats = False
-    return session
+    return new_session(folder, "new-entente", dealt, players or HUMANS)
 
 
 @asynccontextmanager
@@ -62,11 +60,14 @@ async def driven(
     size: tuple[int, int] = (80, 24),
     rest: float = 0.0,
     ascii_signs: bool = False,
+    beats: bool = False,
 ) -> AsyncIterator[Pilot[int]]:
     """Run the app without a terminal, with toasts and tooltips as players have them.
 
     The briefing that a new game opens with has been read.
     """
+    if session is not None:
+        session.beats = beats
     app = WargameApp(folder, session, rest=rest, ascii_signs=ascii_signs)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         steady(pilot)

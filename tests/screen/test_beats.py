@@ -100,10 +100,9 @@ def test_what_a_player_must_read_in_a_turn(umbrella: Program) -> None:
 
 def test_a_bots_act_is_shown_and_any_key_goes_on(tmp_path: Path) -> None:
     session = table(tmp_path, players={**HUMANS, "tokyo": "adaptive", "washington": "adaptive"})
-    session.beats = True
 
     async def play() -> None:
-        async with driven(tmp_path, session) as pilot:
+        async with driven(tmp_path, session, beats=True) as pilot:
             seen = 0
             while session.holder < 0:
                 if isinstance(pilot.app.screen, BeatScreen):
@@ -122,10 +121,9 @@ def test_a_bots_act_is_shown_and_any_key_goes_on(tmp_path: Path) -> None:
 def test_a_resumed_game_shows_no_beat_again(tmp_path: Path) -> None:
     session = table(tmp_path)
     session.choose(session.decision.keys[0])  # type: ignore[union-attr]
-    session.beats = True
 
     async def play() -> None:
-        async with driven(tmp_path, session) as pilot:
+        async with driven(tmp_path, session, beats=True) as pilot:
             assert isinstance(pilot.app.screen, TableScreen | Curtain)
 
     run(play())
