@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Footer
 
@@ -23,7 +24,7 @@ from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.rules.model.ledgers import AGENDAS, BIDS, SEALED
 from wargame.ui.question import at_once
-from wargame.ui.session import Session, new_session
+from wargame.ui.session import BEATS, Session, new_session
 from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.dialogs import Reader
@@ -33,6 +34,14 @@ from wargame.ui.tui.widgets.option_picker import OptionPicker
 DEADLINE = 20.0
 CUT = 30
 """A sentence that the end of the screen cuts shorter than this is not known again."""
+
+
+@pytest.fixture(autouse=True)
+def without_beats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Play without panels, unless a test asks for them."""
+    monkeypatch.setenv(BEATS, "off")
+
+
 HUMANS = {"washington": "human", "tokyo": "human", "seoul": "human"}
 
 

@@ -96,7 +96,7 @@ def test_in_lines_too(tmp_path: Path) -> None:
 
 
 def test_a_branch_from_a_later_turn_says_that_the_briefing_is_of_turn_1(tmp_path: Path) -> None:
-    session, ply = table(tmp_path, 3, dict.fromkeys(HUMANS, "adaptive")), -1
+    session, ply = table(tmp_path, 5, dict.fromkeys(HUMANS, "adaptive")), -1
     while session.game.decision is not None:
         if ply < 0 and session.game.turn == 3 and session.game.decision.private:
             ply = len(session.game.choices)

@@ -39,7 +39,6 @@ from wargame.ui.tui.screens.setup import TWICE, Setup, read_seed
 from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.text import clean_name
 from wargame.ui.tui.widgets.fields import Cycle
-from wargame.ui.tui.widgets.option_picker import OptionPicker
 
 FRAMES = Path(__file__).parent.parent / "golden" / "frames"
 SIZES = [(80, 24), (120, 40), (200, 60)]

@@ -65,7 +65,7 @@ def play_command(
     players = who_plays(seats, library().program(scenario).book.layout.seats)
     folder = locations.folder(folder, file)
     session = new_session(folder, scenario, seed, players, file, basic, not no_hints, code)
-    session.beats = not no_beats
+    session.beats = session.beats and not no_beats
     if click.get_current_context().get_parameter_source("code") is ParameterSource.ENVIRONMENT:
         session.sealed_by = f"the code in {CODE_VARIABLE}"
     return run(folder, session, plain, ascii_signs)
@@ -100,7 +100,7 @@ def resume_command(
             )
         file = game.path
     session = saved_session(file, code, not no_hints)
-    session.beats = not no_beats
+    session.beats = session.beats and not no_beats
     return run(folder, session, plain, ascii_signs)
 
 

@@ -6,6 +6,7 @@ shown, lets bots answer for their seats, and says when a curtain must come first
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable
 from functools import partial
@@ -39,6 +40,10 @@ HINT = 96
 """The number of determinized worlds that a hint uses: about a tenth of a second."""
 
 
+BEATS = "WARGAME_BEATS"
+"""The variable that switches the panels of public acts off for all games, by `off`."""
+
+
 class NoHint(Exception):
     """There is no hint now; the message says why."""
 
@@ -56,7 +61,7 @@ class Session:
     bots: dict[int, Bot] = field(factory=dict)
     hints: bool = True
     hint_worlds: int = HINT
-    beats: bool = True
+    beats: bool = field(factory=lambda: os.environ.get(BEATS) != "off")
     """Whether the screen shows each public act in a panel of its own."""
     holder: int = field(init=False, default=-1)
     seen: dict[int, int] = field(init=False, factory=dict)

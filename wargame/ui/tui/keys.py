@@ -93,7 +93,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
         QUIT,
         GIVE_UP,
     ),
-    "beat": (QUIT,),
+    "beat": (Key("go_on", "escape,enter,space", "Go on", "Go on, as any other key does"), QUIT),
     "end": (
         Key("menu", "enter,escape", "Menu", "Back to the menu"),
         Key("again", "r", "Replay", "The game again, step by step, from its beginning"),

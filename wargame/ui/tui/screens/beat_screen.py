@@ -9,10 +9,13 @@ from textual.widgets import Static
 
 from wargame.ui.beats import Beat
 from wargame.ui.tui.door import REPEAT, Act
-from wargame.ui.tui.keys import STOP, bindings
+from wargame.ui.tui.keys import QUIT, STOP, bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, LIGHT, QUIET
 from wargame.ui.tui.screens.base import Dialog
 from wargame.ui.tui.text import rows, say
+
+LEAVE = {*STOP.keys.split(","), *QUIT.keys.split(",")}
+"""The keys that leave the game."""
 
 
 class BeatScreen(Dialog[bool]):
@@ -50,9 +53,13 @@ class BeatScreen(Dialog[bool]):
 
     def on_key(self, event: events.Key) -> None:
         """Go on at any key that has no other meaning here."""
-        if event.key not in STOP.keys.split(",") and not self.too_small:
+        if event.key not in LEAVE and not self.too_small:
             event.stop()
             self.dismiss(self.held)
+
+    def action_go_on(self) -> None:
+        """Go on."""
+        self.dismiss(self.held)
 
     def on_click(self, event: events.Click) -> None:
         """Go on at a click."""

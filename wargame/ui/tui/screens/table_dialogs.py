@@ -129,7 +129,7 @@ def briefing_screen(session: Session, note: str = "") -> Reader:
     parts = [say(text, INK) for text in game.program.briefing(-1)]
     if not opening:
         parts += [say(text, INK) for text in game.program.details()]
-        parts += [say(text, QUIET) for text in session.promises]
+    parts += [say(text, QUIET) for text in session.promises]
     if holder >= 0:
         parts += [Content(""), say(game.words.seat(holder), ACCENT)]
         parts += [say(text, INK) for text in game.program.briefing(holder)]
