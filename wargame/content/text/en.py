@@ -1569,7 +1569,7 @@ class English(Language):
     def story_pledges(self, kept: int, broken: int) -> str:
         if not kept and not broken:
             return "no pledge kept or broken."
-        return f"{self.count(kept, 'pledge')} kept, {broken} broken."
+        return f"{self.count(kept, 'pledge') if kept else 'no pledge'} kept, {broken} broken."
 
     def story_broken(self, to: int, item: int, turn: int) -> str:
         return f"Broken in turn {turn}, to {self.seat(to)}: {self._promise(item)}."
