@@ -420,8 +420,8 @@ class Story:
             par, above = self.figure(mine.par), self.figure(mine.above)
             return words.story_more_usual(par, agenda, above, mine.above)
         above, spread = self.figure(mine.above), self.figure(mine.spread)
-        shares = self.shares[score.seat].lstrip("+"), self.shares[top.seat].lstrip("+")
-        return words.story_more_spread(above, spread, *shares)
+        shares = self.shares[score.seat], self.shares[top.seat]
+        return words.story_more_spread(above, mine.above, spread, *shares)
 
     def _ties(self, score: Score, top: Score) -> bool:
         """Return whether a seat is as far above what is usual as the best one, and not best."""

@@ -1435,11 +1435,11 @@ class English(Language):
         return f"It brings {self.listing(each)}."
 
     def story_verdict(self, tier: str, points: str, above: str, side: int) -> str:
-        usual = f", {self.beside(above, side)} what is usual" if above else ""
+        usual = f", {self.beside(above, side)} usual" if above else ""
         return f"{tier}, {points} {'point' if points == '1' else 'points'}{usual}"
 
     def beside(self, above: str, side: int) -> str:
-        return "just" if not side else f"{above} {'above' if side > 0 else 'below'}"
+        return "just at" if not side else f"{above} {'above' if side > 0 else 'below'}"
 
     def story_parts(self, points: str, parts: Sequence[tuple[str, str]]) -> str:
         each = ", ".join(f"{name} {worth}" for name, worth in parts)
@@ -1511,8 +1511,9 @@ class English(Language):
         far = f"it is {self.beside(above, side)} that" if side else "it has just that"
         return f"{par} are usual for it{flag}: {far}"
 
-    def story_more_spread(self, above: str, spread: str, share: str, best: str) -> str:
-        return f"its {above} above are {share} of its spread, ±{spread}; the best seat has {best}"
+    def story_more_spread(self, above: str, side: int, spread: str, share: str, best: str) -> str:
+        far = self.beside(above, side)
+        return f"its spread is ±{spread}: {far} is {share} in spreads, and the best seat has {best}"
 
     def story_more_tie(self) -> str:
         return "it is no farther above what is usual"
