@@ -19,7 +19,16 @@ from wargame.engine.scoring import ending_of, public_lines, standing, verdict_of
 from wargame.engine.view import SeatView, determinize
 from wargame.rules.effects.effects import When
 from wargame.rules.model.amounts import Check
-from wargame.rules.model.ledgers import CRISES, GAME, ISOLATED, PAID, PENALTIES, SEALED, TURN
+from wargame.rules.model.ledgers import (
+    COLLAPSED,
+    CRISES,
+    GAME,
+    ISOLATED,
+    PAID,
+    PENALTIES,
+    SEALED,
+    TURN,
+)
 from wargame.rules.model.rulebook import every_effect, phases_of
 from wargame.rules.model.verb import Verb
 from wargame.rules.phases.crises import deterrence
@@ -149,6 +158,12 @@ def _conditions(effect: Verb) -> Iterator[Check]:
 
 def _collapse_checks(program: Program) -> list[Check]:
     return [check for phase in phases_of(program.ruleset.turn, Collapse) for check in phase.any]
+
+
+def collapsed_by(program: Program, facts: Facts) -> Check | None:
+    """Return the check of the ruleset that brought the collapse; None if there was none."""
+    found = [at for kind, at, _ in facts.ledgers[GAME] if kind == COLLAPSED]
+    return _collapse_checks(program)[found[0]] if found else None
 
 
 def _falls_alone(checks: Sequence[Check], facts: Position, level: int, value: int) -> bool:

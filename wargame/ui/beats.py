@@ -51,12 +51,13 @@ INNER: Final = ("which", "choose", "end_which", "ops", "deal_item", "deal_due", 
 
 @frozen
 class Beat:
-    """One act as the table is shown it: its title, and lines that all may read. `until` is the
-    number of the first event after it."""
+    """One act as the table is shown it: its title, and lines that all may read. `first` is the
+    number of its first event, `until` that of the first event after it."""
 
     group: str
     title: str
     lines: tuple[str, ...]
+    first: int
     until: int
 
 
@@ -73,7 +74,7 @@ def next_beat(game: Game, since: int) -> Beat | None:
     inner = pending is not None and (
         pending.kind == "event" or (pending.kind in INNER and pending.seat == game.chooser)
     )
-    group, over, number = "", False, since
+    group, over, number, first = "", False, since, since
     told: list[Event] = []
     for number in range(since, len(game.events)):
         event = game.events[number]
@@ -82,13 +83,13 @@ def next_beat(game: Game, since: int) -> Beat | None:
         own = _group(event)
         if event[1] == "phase" or (own and (own != group or over)):
             if group:
-                return _beat(game, group, told, number)
-            group, over = own, False
+                return _beat(game, group, told, first, number)
+            group, over, first = own, False, number
         if group:
             told.append(event)
             over = over or event[1] in ENDS.get(group, ())
     done = over or group not in ENDS
-    return _beat(game, group, told, number + 1) if group and done and not inner else None
+    return _beat(game, group, told, first, number + 1) if group and done and not inner else None
 
 
 def _group(event: Event) -> str:
@@ -98,7 +99,7 @@ def _group(event: Event) -> str:
     return GROUPS.get(kind, "")
 
 
-def _beat(game: Game, group: str, events: list[Event], until: int) -> Beat:
+def _beat(game: Game, group: str, events: list[Event], first: int, until: int) -> Beat:
     words = game.words
     moved: dict[int, int] = {}
     for _, kind, args, _ in events:
@@ -108,4 +109,5 @@ def _beat(game: Game, group: str, events: list[Event], until: int) -> Beat:
     changes = [(level, by) for level, by in moved.items() if by]
     if changes:
         said.append(f"{words.upper(words.moves(changes))}.")
-    return Beat(group, words.beat_title(group), tuple(text for text in said if text), until)
+    lines = tuple(text for text in said if text)
+    return Beat(group, words.beat_title(group), lines, first, until)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from wargame.bots.bot import BOTS, TEMPERED, UnknownBot, is_bot
 from wargame.bots.bot import check as check_bot
 from wargame.content.faults import nearest
+from wargame.system.signs import one_line
 
 HUMAN = "human"
 
@@ -46,6 +47,17 @@ def who_plays(
         named.add(seat)
         players[seat] = who.strip()
     return players
+
+
+def player_name(players: Mapping[str, str], seat: str) -> str:
+    """Return the name of who plays a seat, a bot's kind if it has none; empty for a person without
+    a name.
+
+    >>> player_name({"tokyo": "human:Ben", "seoul": "random"}, "tokyo")
+    'Ben'
+    """
+    who, _, name = players.get(seat, "").partition(":")
+    return one_line(name) or ("" if who == HUMAN else one_line(who))
 
 
 def bots_alone(players: Mapping[str, str], known: Sequence[str]) -> bool:

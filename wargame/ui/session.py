@@ -13,6 +13,7 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from random import Random
+from shlex import quote
 from threading import Lock
 
 from attrs import define, field
@@ -31,7 +32,7 @@ from wargame.saves.write.journal import Journal
 from wargame.system.paths import command
 from wargame.table.decision import Decision
 from wargame.ui.drafts import Draft
-from wargame.ui.players import HUMAN
+from wargame.ui.players import HUMAN, told
 
 DEALS = 10**15
 """The number of possible seeds: too many to try them all, and exact as a float of JSON (below
@@ -42,6 +43,7 @@ HINT = 96
 
 BEATS = "WARGAME_BEATS"
 """The variable that switches the panels of public acts off for all games, by `off`."""
+TABLE = {True: "--basic", False: "--full"}
 
 
 class NoHint(Exception):
@@ -111,6 +113,18 @@ class Session:
     def how_to_resume(self) -> str:
         """The command that goes on with this game."""
         return command("resume", self.journal.path)
+
+    @property
+    def how_to_deal_again(self) -> str:
+        """The command that plays the same deal with the same players once more; once it is
+        over."""
+        game = self.game
+        scenario = game.program.scenario
+        table = [] if game.book.basic == scenario.basic else [TABLE[game.book.basic]]
+        words = ["--scenario", scenario.id, "--seed", str(game.seed), *table]
+        seats = [] if not game.players else ["--seats", quote(told(game.players))]
+        hints = [] if self.hints else ["--no-hints"]
+        return command("play", *words, *seats, *hints)
 
     @property
     def opened(self) -> list[str]:
@@ -300,6 +314,22 @@ def new_session(
     pins = Pins.of(library(), scenario)
     record = Journal.create(path, game, pins, typed=typed, code=code, options={"hints": hints})
     return Session(game, record, bots_of(game), hints)
+
+
+def same_deal(folder: Path, over: Session) -> Session:
+    """Begin a game with the deal, content, players and hints of one that is over. Raises
+    `SaveFailed`.
+
+    The deal is open, since it has been seen.
+    """
+    header, old = over.journal.header, over.game
+    assert header is not None
+    assert old.outcome is not None, "a deal is played again once it has been opened"
+    game = Game.of(old.program, seed=old.seed, seats=old.players)
+    path = locations.new_file(folder, old.program.scenario.id, old.seed)
+    options = {"hints": over.hints}
+    record = Journal.create(path, game, header.pins, typed=True, options=options)
+    return Session(game, record, bots_of(game), over.hints)
 
 
 def saved_session(path: Path, code: str | None = None, hints: bool = True) -> Session:

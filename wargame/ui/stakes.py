@@ -257,13 +257,15 @@ def _seats(program: Program, view: SeatView) -> Iterator[SeatStake]:
             parts=tuple(parts),
             tier=tier,
             vote="" if vote is None else words.vote_stake(vote.has, vote.needs, vote.turn),
-            flags=tuple(_flag(program, view, seat, one, flag) for one in book.flags[seat]),
+            flags=tuple(flag_stake(program, view, seat, one, flag) for one in book.flags[seat]),
             total=total,
             total_tier=total_tier,
         )
 
 
-def _flag(program: Program, view: SeatView, seat: int, agenda: int, held: int | None) -> FlagStake:
+def flag_stake(
+    program: Program, view: SeatView, seat: int, agenda: int, held: int | None
+) -> FlagStake:
     face, rules = program.book.agendas[agenda], program.ruleset.agenda
     assert rules is not None
     grades = (
@@ -297,11 +299,11 @@ def _endings(program: Program, view: SeatView, end: TurnEnd) -> Iterator[EndingS
             ending.name,
             ending is comes,
             tuple(ending_points(program, ending, view, seat) for seat in range(program.book.seats)),
-            tuple(_ways(program, view, ending)),
+            tuple(ways(program, view, ending)),
         )
 
 
-def _ways(program: Program, view: SeatView, ending: EndingLine) -> Iterator[Condition]:
+def ways(program: Program, view: SeatView, ending: EndingLine) -> Iterator[Condition]:
     """Yield what an ending asks for; of the seats of which one must meet a check, each."""
     yield from conditions(program, view, 0, ending.checks)
     if ending.seat_check is not None:

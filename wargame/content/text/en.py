@@ -36,6 +36,11 @@ _BEATS = {
     "votes": "Votes", "backstop": "The backstop", "collapse": "Collapse",
 }  # fmt: skip
 """The titles of beats, by their group."""
+_STORY = {
+    "ending": "The end", "points": "Points, and what is usual", "flags": "Flags and guesses",
+    "course": "The course of the game", "turning": "Turning points", "word": "Word kept",
+}  # fmt: skip
+"""The titles of the sections of a story."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 CAUSES = {
     "news": "News", "emergency": "emergency", "cabinet": "Cabinet", "table": "Table",
@@ -1433,6 +1438,174 @@ class English(Language):
 
     def more_by_key(self, count: int, key: str) -> str:
         return f"+ {count} more: key {key}"
+
+    # -- the story of a finished game --------------------------------------------------------------
+
+    def story_head(self, section: str) -> str:
+        return _STORY[section]
+
+    def story_holds(self, name: str, conditions: Sequence[str]) -> str:
+        return f"{name} holds: {', '.join(conditions)}."
+
+    def story_else(self, name: str, lacking: Sequence[tuple[str, Sequence[str]]]) -> str:
+        each = [f"{other} lacks {', '.join(asks)}" for other, asks in lacking]
+        return f"{name} comes when nothing else holds{': ' if each else ''}{'; '.join(each)}."
+
+    def story_brings(self, points: Sequence[int]) -> str:
+        each = [f"{self.seat(seat)} {self.signed(by)}" for seat, by in enumerate(points)]
+        return f"It brings {self.listing(each)}."
+
+    def story_verdict(self, tier: str, points: str, above: str, side: int) -> str:
+        usual = f", {self.beside(above, side)} usual" if above else ""
+        return f"{tier}, {points} {'point' if points == '1' else 'points'}{usual}"
+
+    def beside(self, above: str, side: int) -> str:
+        return "just at" if not side else f"{above} {'above' if side > 0 else 'below'}"
+
+    def story_parts(self, points: str, parts: Sequence[tuple[str, str]]) -> str:
+        each = ", ".join(f"{name} {worth}" for name, worth in parts)
+        return f"{points} {'point' if points == '1' else 'points'}{': ' if each else ''}{each}."
+
+    def story_grades(self, agenda: int, grades: Sequence[tuple[int, bool]]) -> str:
+        each = [
+            f"{self.count(worth, 'point')} {'met' if met else 'not met'}" for worth, met in grades
+        ]
+        return f"Flag {self.agenda(agenda)}: {', '.join(each)}."
+
+    def story_usual(self, par: str, agenda: int, stated: bool) -> str:
+        if not stated:
+            return f"What is usual here is not known; {par} stands in its place."
+        flag = f" with the flag {self.agenda(agenda)}" if agenda >= 0 else ""
+        return f"Usual for this seat{flag}: {par} (par)."
+
+    def story_above(self, above: str, side: int, spread: str, tier: str) -> str:
+        return (
+            f"So {self.beside(above, side)} what is usual, where ±{spread} is the spread: {tier}."
+        )
+
+    def story_alone(self, tier: str) -> str:
+        return f"It stands alone: {tier} at most."
+
+    def story_overreach(self, tier: str, partners: Sequence[int], low: str) -> str:
+        return (
+            f"Overreach: its {tier} left {self.seats(partners)} in {low}; the title goes elsewhere."
+        )
+
+    def story_scale(self, tiers: Sequence[str]) -> str:
+        low, under, over, high = tiers
+        return (
+            f"{low}: more than one spread below what is usual. {under}: below it. {over}: from it "
+            f"on. {high}: from one spread above it."
+        )
+
+    def story_no_scale(self, tier: str) -> str:
+        return f"In a collapse every seat has {tier}, whatever its points."
+
+    def story_best(self, seats: Sequence[int]) -> str:
+        return self.seats(seats) if seats else "nobody"
+
+    def story_farthest(self, rows: Sequence[tuple[int, str]]) -> str:
+        each = [f"{self.seat(seat)} {spreads}" for seat, spreads in rows]
+        return f"The best seat is farthest above what is usual, in spreads: {', '.join(each)}."
+
+    def story_nobody_collapse(self) -> str:
+        return "The game collapsed: nobody leads."
+
+    def story_nobody_able(self, tier: str) -> str:
+        return f"No seat reached {tier}."
+
+    def story_nobody_else(self, seats: Sequence[int], tier: str) -> str:
+        verb = "overreaches" if len(seats) == 1 else "overreach"
+        return f"{self.seats(seats)} {verb}, and no other seat reached {tier}."
+
+    def story_more(self, points: str, why: str) -> str:
+        return f"has more points, {points}, but {why}."
+
+    def story_more_overreach(self) -> str:
+        return "it overreaches"
+
+    def story_more_below(self, tier: str, least: str) -> str:
+        return f"its verdict is {tier}, and a best seat needs {least}"
+
+    def story_more_usual(self, par: str, agenda: int, above: str, side: int) -> str:
+        flag = " with this flag" if agenda >= 0 else ""
+        far = f"it is {self.beside(above, side)} that" if side else "it has just that"
+        return f"{par} are usual for it{flag}: {far}"
+
+    def story_more_spread(self, above: str, side: int, spread: str, share: str, best: str) -> str:
+        far = self.beside(above, side)
+        return f"its spread is ±{spread}: {far} is {share} in spreads, and the best seat has {best}"
+
+    def story_more_tie(self) -> str:
+        return "it is no farther above what is usual"
+
+    def story_tie(self, best: int, relation: bool, own: int, other: int) -> str:
+        what = "the higher other relation" if relation else "Support"
+        return f"is as far above: {what} decides, {other} against {own} for {self.seat(best)}."
+
+    def story_flag(self, agenda: int, points: int) -> str:
+        return f"the true flag is {self.agenda(agenda)}: {self.count(points, 'point')}."
+
+    def story_guess(self, partner: int, agenda: int, held: int, points: str) -> str:
+        said = f"guessed {self.agenda(agenda)} of {self.seat(partner)}: "
+        if agenda == held:
+            return f"{said}right, {points}."
+        true = f", it is {self.agenda(held)}" if held >= 0 else ""
+        return f"{said}wrong{true}, {points}."
+
+    def story_turn_head(self) -> str:
+        return "turn"
+
+    def story_dealt(self) -> str:
+        return "deal"
+
+    def story_course_note(self) -> str:
+        return (
+            "At the end of each turn: public points, without flag and guess, with those of the "
+            "ending as things stood; and the threats."
+        )
+
+    def story_when(self, turn: int, phase: str) -> str:
+        return f"Turn {turn}, {self.upper(self.phase(phase))}" if phase else f"Turn {turn}"
+
+    def story_moved(
+        self, points: Sequence[tuple[int, str]], before: str, after: str, collapse: bool
+    ) -> str:
+        each = ", ".join(f"{self.seat(seat)} {by}" for seat, by in points)
+        said = [f"Public points: {each}."] if each else []
+        if before != after:
+            turned = f" instead of {before}" if before else ""
+            said.append(
+                f"The ending is {after}{turned}."
+                if collapse
+                else f"The ending, as things stood: {after}{turned}."
+            )
+        return " ".join(said)
+
+    def story_turning_note(self) -> str:
+        return (
+            "The public acts after which public points changed most, each seat's held against its "
+            "spread. What they prevented, or cost later, is not weighed."
+        )
+
+    def story_pledges(self, kept: int, broken: int) -> str:
+        if not kept and not broken:
+            return "no pledge kept or broken."
+        return f"{self.count(kept, 'pledge') if kept else 'no pledge'} kept, {broken} broken."
+
+    def story_broken(self, to: int, item: int, turn: int) -> str:
+        return f"Broken in turn {turn}, to {self.seat(to)}: {self._promise(item)}."
+
+    def story_demands(self, complied: int, settled: int, refused: int, called: int) -> str:
+        said = [
+            f"{text}{number}"
+            for text, number in (
+                ("complied with ", complied), ("settled at the floor ", settled),
+                ("refused a FIRM ", refused), ("called a BLUFF ", called),
+            )
+            if number
+        ]  # fmt: skip
+        return f"Demands answered: {', '.join(said)}." if said else ""
 
     # -- a saved game again: replay and chronicle ------------------------------------------------
 

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from textwrap import wrap
 from typing import TextIO
 
 from attrs import define, field
 
 from wargame.engine.game import CannotUndo, Game
 from wargame.saves.format.errors import printable
+from wargame.system.paths import command
 from wargame.system.private_page import PrivatePage
 from wargame.system.signals import LineWayOut, Woken, terminal_of
 from wargame.system.standard_input import line as typed_line
@@ -28,7 +30,8 @@ from wargame.ui.drafts import Draft, fill_in
 from wargame.ui.printing import prose
 from wargame.ui.session import NoHint, Session, hint_lines
 from wargame.ui.stakes import own_stake_lines, public_stake_lines, stakes
-from wargame.ui.telling import outcome_rows, painted
+from wargame.ui.story import Story, grid_lines
+from wargame.ui.telling import painted
 
 BARE = (
     "This terminal cannot hide what one seat has read. Look away while another reads, and do not "
@@ -48,14 +51,17 @@ HELP = """Answer with a number or a name. Also:
   save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
 
 END_FORMS = {
-    "ending": "Ending: {text}",
-    "verdict": "Verdict: {who}: {text}",
-    "line": "  {text}",
-    "flag": "  the true flag was {text}",
-    "best": "Best seat: {text}",
-    "overreach": "Overreach: {who}",
-}
-"""The forms of the rows of the outcome."""
+    "ending": "Ending: {text}", "text": "  {text}", "because": "  {text}",
+    "verdict": "Verdict: {who}: {text}", "best": "Best seat: {text}", "reason": "  {text}",
+    "overreach": "  {who}: {text}", "more": "  {who} {text}", "tie": "  {who} {text}",
+    "parts": "Points: {who}: {text}", "sum": "  {text}", "flag": "Flag: {who}: {text}",
+    "grade": "  {text}:", "met": "    met: {text}", "unmet": "    not met: {text}",
+    "guess": "Guess: {who} {text}", "turning": "Turning point: {who}: {text}",
+    "word": "Word: {who}: {text}", "note": "  {text}",
+}  # fmt: skip
+"""The forms of the rows of the story of a game."""
+PROSE = 88
+"""The widest line of that story."""
 
 
 class Quit(Exception):
@@ -452,9 +458,20 @@ class LineTable:
         return False
 
     def end(self) -> None:
-        """Print how the game ended."""
-        for line in painted(outcome_rows(self.game), END_FORMS):
-            self.say(line)
+        """Print the story of the game, and what could come next."""
+        for section in Story(self.game).sections():
+            self.say(f"{section.title}:")
+            for line in painted(section.rows, END_FORMS):
+                for row in wrap(line, PROSE, subsequent_indent="    ", break_on_hyphens=False):
+                    self.say(row)
+            if section.id == "course":
+                seats = self.game.program.ruleset.seat
+                grid = [[prose(cell, self.out, seats) for cell in row] for row in section.grid]
+                for line in grid_lines(grid):
+                    self.say(f"  {line}")
         for text in self.session.opened:
             self.say(f"Deal: {text}")
+        self.say(f"Replay: {command('replay', self.session.journal.path)}")
+        self.say(f"The same deal: {self.session.how_to_deal_again}")
+        self.say(f"Another: {command('play', '--scenario', 'ID')}")
         self.out.flush()

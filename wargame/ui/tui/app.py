@@ -20,7 +20,7 @@ from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import Viewer
 from wargame.system.paths import command
-from wargame.ui.session import Session, new_session, saved_session
+from wargame.ui.session import Session, new_session, same_deal, saved_session
 from wargame.ui.tui import crash
 from wargame.ui.tui.door import REST_SECONDS, Act, Door, is_act, read_now
 from wargame.ui.tui.driver import driver_with_way_out, read_without_trust, way_out
@@ -29,7 +29,7 @@ from wargame.ui.tui.palette import COLOURS, THEME
 from wargame.ui.tui.screens.base import Dialog, Page, Stop
 from wargame.ui.tui.screens.compare_screen import Compare
 from wargame.ui.tui.screens.dialogs import TextPrompt, help_screen
-from wargame.ui.tui.screens.end import EndScreen
+from wargame.ui.tui.screens.end import EndScreen, Next
 from wargame.ui.tui.screens.menu import Menu
 from wargame.ui.tui.screens.replay_screen import ReplayScreen
 from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
@@ -187,10 +187,7 @@ class WargameApp(App[int], inherit_bindings=False):
         elif event.item == "replay":
             self.to_shelf()
         elif event.item == "new":
-            content = library()
-            order = sorted(content.scenarios, key=lambda id: (id != DEFAULT, id))
-            programs = [content.program(id) for id in order]
-            self.push_screen(Setup([(p.scenario, p.ruleset) for p in programs]), self.begin)
+            self.to_setup()
         elif event.item == "cards":
             self.push_screen(gallery_screen(self.program))
         elif event.item == "rules":
@@ -199,6 +196,13 @@ class WargameApp(App[int], inherit_bindings=False):
             self.push_screen(help_screen())
         elif event.item == "quit":
             self.exit()
+
+    def to_setup(self) -> None:
+        """Ask for the settings of a new game."""
+        content = library()
+        order = sorted(content.scenarios, key=lambda id: (id != DEFAULT, id))
+        programs = [content.program(id) for id in order]
+        self.push_screen(Setup([(p.scenario, p.ruleset) for p in programs]), self.begin)
 
     def ask_code(self, path: Path, opens: Callable[[Path, str], None]) -> None:
         """Ask for the code of a save; without an answer nothing happens."""
@@ -309,19 +313,24 @@ class WargameApp(App[int], inherit_bindings=False):
         assert self.session is not None
         self.push_screen(EndScreen(self.session.game, self.session.opened), self.end_left)
 
-    def end_left(self, again: bool | None) -> None:
-        """Go to the menu, or see the whole game again and come back to its end."""
+    def end_left(self, wish: Next | None) -> None:
+        """Do what was wished after the end: see the game again and come back to its end, deal it
+        again, set up another one; else go to the menu."""
         assert self.session is not None
-        if not again:
-            self.to_menu()
-            return
         try:
-            replay = Replay.open(self.session.journal.path)
+            if wish is Next.REPLAY:
+                self.see_again(Replay.open(self.session.journal.path), then=self.to_end)
+                return
+            if wish is Next.SAME_DEAL:
+                self.open_table(same_deal(self.folder, self.session))
+                return
         except (BadSave, SaveFailed) as error:
             self.notify(str(error), markup=False, severity="error")
             self.to_end()
-        else:
-            self.see_again(replay, then=self.to_end)
+            return
+        self.to_menu()
+        if wish is Next.ANOTHER:
+            self.to_setup()
 
     def on_stop(self, event: Stop) -> None:
         """Leave with a sentence and an exit code."""

@@ -97,6 +97,8 @@ PLACES: dict[str, tuple[Key, ...]] = {
     "end": (
         Key("menu", "enter,escape", "Menu", "Back to the menu"),
         Key("again", "r", "Replay", "The game again, step by step, from its beginning"),
+        Key("same_deal", "d", "Same deal", "A new game with the same cards and the same players"),
+        Key("another", "n", "Another", "A new game: another scenario, other players"),
         LOG,
         WHY,
         QUIT,

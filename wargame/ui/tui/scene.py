@@ -48,7 +48,8 @@ class Curve:
 
 @frozen
 class Strip:
-    """The course of the game: the stops at which turns and phases begin, and the curves."""
+    """The course of the game: the stops at which turns and phases begin, and the curves. `at` is
+    the stop of the cursor, -1 for none."""
 
     stops: int
     at: int

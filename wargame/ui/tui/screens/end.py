@@ -1,39 +1,72 @@
-"""The end, to be read aloud: ending, best seat, verdicts with par, flags and lines of points."""
+"""The end as a story: the ending, the verdicts, the best seat and why; flags, course, turns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from enum import Enum
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalGroup, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
 from textual.widgets import Static
 
 from wargame.engine.game import Game
-from wargame.engine.scoring import Outcome, Score, halves_text, par_of, secret_lines
-from wargame.ui.telling import best_seats, outcome_rows, painted
+from wargame.ui.story import Course, Section, Story, grid_lines
 from wargame.ui.tui.keys import bindings
-from wargame.ui.tui.palette import ACCENT, ALARM, BRIGHT, HEADING, LIGHT, QUIET, SOFT, WARNING
+from wargame.ui.tui.palette import (
+    ACCENT,
+    ALARM,
+    BRIGHT,
+    CALM,
+    HEADING,
+    LIGHT,
+    QUIET,
+    SOFT,
+    WARNING,
+)
+from wargame.ui.tui.scene import Curve, Strip
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.table_dialogs import LogScreen, why_screen
-from wargame.ui.tui.table_model import player
-from wargame.ui.tui.text import fit, rows, say
+from wargame.ui.tui.text import current_look, rows, say, spell
+from wargame.ui.tui.widgets.board import indented
 from wargame.ui.tui.widgets.panels import Rule
+from wargame.ui.tui.widgets.replay_panels import LABEL, strip_rows
 
-STYLES = (ALARM, f"{SOFT} bold", BRIGHT, HEADING)
-WARNINGS = {
-    "overreach": "{who} overreaches: {text}.",
-    "isolated": "{who} is isolated: {text}.",
-}
-"""The forms of the rows of the outcome that explain a verdict."""
+TIERS = (ALARM, f"{SOFT} bold", BRIGHT, HEADING)
 VIEW = (
     "The articles behind the cards all take an allied view: none of them lets Beijing, Pyongyang, "
     "Moscow or Taipei speak for itself."
 )
+PROSE = 90
+"""The widest line of prose."""
+FORMS = {
+    "ending": ("{text}", HEADING), "text": ("{text}", LIGHT), "because": ("{text}", SOFT),
+    "best": ("Best seat: {text}", BRIGHT), "reason": ("{text}", SOFT),
+    "more": ("{who} {text}", LIGHT), "tie": ("{who} {text}", LIGHT),
+    "overreach": ("{who}: {text}", WARNING), "sum": ("{who}: {text}", LIGHT),
+    "flag": ("{who}: {text}", BRIGHT), "met": ("{text}", SOFT), "unmet": ("{text}", LIGHT),
+    "guess": ("{who} {text}", LIGHT), "word": ("{who}: {text}", LIGHT), "note": ("{text}", QUIET),
+}  # fmt: skip
+"""The form and the style of each kind of row; rows of other kinds are drawn otherwise or not."""
+TICKS = {"met": ("  ✓ ", CALM), "unmet": ("  ✗ ", ALARM)}
+LEFT = ("ending", "points", "flags")
+"""The sections that stand at the left where there are two columns."""
+
+
+class Next(Enum):
+    """What is wished after the end."""
+
+    MENU = "menu"
+    REPLAY = "replay"
+    SAME_DEAL = "same deal"
+    ANOTHER = "another"
 
 
 class Verdicts(VerticalScroll):
-    """The verdicts; if they do not fit, the footer names the key that scrolls."""
+    """The story; if it does not fit, the footer names the key that scrolls."""
 
     BINDINGS = bindings("verdicts")
 
@@ -46,8 +79,56 @@ class Verdicts(VerticalScroll):
         return action != "scroll_down" or self.max_scroll_y > 0
 
 
-class EndScreen(Page[bool]):
-    """The end of a game, with all secrets revealed. Its result says whether to replay the game."""
+class Drawn(Widget):
+    """A widget as high as what it draws."""
+
+    def lines(self, width: int) -> list[Content]:
+        """Draw it in so many columns."""
+        raise NotImplementedError
+
+    def render(self) -> Content:
+        """Draw the widget."""
+        return rows(self.lines(self.size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the rows that it takes."""
+        return len(self.lines(width))
+
+
+class Prose(Drawn):
+    """Lines of text; the rows after the first of each are indented."""
+
+    def __init__(self, texts: Sequence[Content], classes: str = "") -> None:
+        super().__init__(classes=f"told {classes}")
+        self.texts = texts
+
+    def lines(self, width: int) -> list[Content]:
+        """Draw it in so many columns."""
+        room = max(1, min(width, PROSE))
+        return [row for text in self.texts for row in indented(text, room)]
+
+
+class Courses(Drawn):
+    """A curve over the turns for each seat and each threat."""
+
+    def __init__(self, courses: Sequence[Course]) -> None:
+        super().__init__(classes="told")
+        stops = len(courses[0].points)
+        curves = tuple(
+            Curve(course.label, course.points, course.low, course.high, course.text(stops - 1),
+                  threat=course.threat)
+            for course in courses
+        )  # fmt: skip
+        self.strip = Strip(stops, -1, tuple((turn, turn) for turn in range(1, stops)), (), curves)
+
+    def lines(self, width: int) -> list[Content]:
+        """Draw it in so many columns."""
+        label = max(LABEL, *(cell_len(spell(curve.label)) + 1 for curve in self.strip.curves))
+        return strip_rows(self.strip, min(width, PROSE), label)
+
+
+class EndScreen(Page[Next]):
+    """The end of a game, with all secrets revealed. Its result says what comes next."""
 
     BINDINGS = bindings("end")
     AUTO_FOCUS = "#verdicts"
@@ -57,88 +138,83 @@ class EndScreen(Page[bool]):
         """Take the game, and the sentences about its deal, which is now revealed."""
         super().__init__()
         self.game, self.opened = game, opened
-        outcome = game.outcome
-        assert outcome is not None
-        self.result: Outcome = outcome
+        self.story = Story(game)
 
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
-        result = self.result
+        sections = self.story.sections()
         with Vertical(classes="page"):
             yield Rule(f"{self.game.program.scenario.name}: the end")
-            yield Static(say(result.ending_name, HEADING), id="ending")
-            yield Static(say(result.ending_text, LIGHT), id="ending-text")
-            yield Static(self.best(), id="best")
-            with Verdicts(id="verdicts"):
-                with Horizontal(id="verdict-row"):
-                    for score in result.scores:
-                        yield Static(self.verdict(score), classes="verdict")
-                yield Static(say(self.scale(), QUIET), classes="remark")
-                yield Static(say(VIEW, QUIET), classes="remark")
-            for row in painted(outcome_rows(self.game), WARNINGS):
-                yield Static(say(row, WARNING), classes="text")
+            with Verdicts(id="verdicts"), Container(id="story"):
+                for place in (True, False):
+                    side = "story-left" if place else "story-right"
+                    with VerticalGroup(id=side, classes="side-of-story"):
+                        for section in sections:
+                            if (section.id in LEFT) is place:
+                                yield from self.told(section)
+                        if not place:
+                            yield Prose([say(VIEW, QUIET)])
             for text in self.opened:
                 yield Static(say(text, QUIET), classes="text")
 
-    def best(self) -> Content:
-        """Say who is the best seat."""
-        return say(f"Best seat: {best_seats(self.result, self.game.words)}", BRIGHT)
+    def told(self, section: Section) -> Iterator[Widget]:
+        """Yield the widgets of a section."""
+        if section.id != "ending":
+            yield Rule(section.title)
+        if section.id == "course":
+            yield Courses(self.story.courses())
+        if section.grid and (section.id != "course" or current_look().ascii):
+            lines = grid_lines([[*map(spell, row)] for row in section.grid], cell_len)
+            yield Static(rows([say(line, LIGHT) for line in lines]), classes="told")
+        if section.id == "ending":
+            yield from self.opening(section)
+        elif texts := [*self.texts(section)]:
+            yield Prose(texts)
 
-    def scale(self) -> str:
-        """Say how points make a verdict."""
-        rules = self.game.program.ruleset.verdict
-        if self.result.collapsed:
-            return "A collapse counts whatever the points: nobody is held against a par."
-        low, under, over, high = rules.tiers
-        return (
-            f"Par is what a seat usually scores here, ± how much that varies. {low}: more than one "
-            f"± below par. {under}: below par. {over}: from par on. {high}: from one ± above it."
-        )
+    def opening(self, section: Section) -> Iterator[Widget]:
+        """Yield the ending, the verdicts, and the best seat with the reason."""
+        parts: list[list[Content]] = [[], [], []]
+        for content, kind in zip(self.texts(section), section.rows, strict=True):
+            parts[1 if kind.kind == "verdict" else 2 if parts[1] else 0].append(content)
+        for part in filter(None, parts):
+            yield Prose(part)
 
-    def points(self, score: Score) -> list[str]:
-        """Return a seat's points, compared with its par."""
-        text = f"{halves_text(score.halves)} points"
-        if self.game.seats[score.seat] not in self.game.program.par or self.result.collapsed:
-            return [text]
-        par, spread = par_of(self.game.program, score.seat, score.agenda)
-        above = score.halves * 50 - par
-        side = "above" if above >= 0 else "below"
-        return [
-            f"{text}, {hundredths_text(abs(above))} {side}",
-            f"par {hundredths_text(par)}, ±{hundredths_text(spread)}",
-        ]
-
-    def verdict(self, score: Score) -> Content:
-        """Return one seat's verdict and the lines of its points, padded to the length of the other
-        seats'.
-
-        Sealed things come first, since nobody has seen them before.
-        """
-        words = self.game.words
-        style = STYLES[score.verdict] if score.verdict >= 0 else STYLES[0]
-        parts = [say(words.seat(score.seat), BRIGHT)]
-        if any(player(self.game, each.seat) for each in self.result.scores):
-            parts.append(say(player(self.game, score.seat), QUIET))
-        parts.append(say(score.tier, style))
-        parts += [say(text, LIGHT) for text in self.points(score)]
-        if score.agenda is not None:
-            parts += [say("True flag", QUIET), say(words.agenda(score.agenda), ACCENT)]
-        parts.append(Content(""))
-        sealed = secret_lines(self.game.program, self.game.state, score.seat)
-        public = score.lines[: len(score.lines) - len(sealed)]
-        for line, halves in (*sealed, *public):
-            parts.append(
-                say(fit(halves_text(halves), 4, right=True), LIGHT) + say(f"  {line}", QUIET)
-            )
-        return rows(parts)
+    def texts(self, section: Section) -> Iterator[Content]:
+        """Yield the rows of a section in their styles."""
+        scores = iter(self.story.outcome.scores)
+        ending = [row for row in section.rows if row.kind == "verdict"]
+        widest = max((cell_len(spell(row.who)) for row in ending), default=0)
+        for row in section.rows:
+            if row.kind == "verdict":
+                tier = next(scores)
+                style = TIERS[tier.verdict] if tier.verdict >= 0 else ALARM
+                gap = " " * (widest - cell_len(spell(row.who)) + 2)
+                rest = row.text.removeprefix(tier.tier)
+                yield say(row.who, BRIGHT) + Content(gap) + say(tier.tier, style) + say(rest, LIGHT)
+            elif row.kind == "turning":
+                yield say(f"{row.who}  ", ACCENT) + say(row.text, LIGHT)
+            elif row.kind == "grade":
+                yield say(f"  {row.text}", ACCENT)
+            elif row.kind in FORMS:
+                form, style = FORMS[row.kind]
+                tick = say(*TICKS[row.kind]) if row.kind in TICKS else Content("")
+                yield tick + say(form.format(who=row.who, text=row.text), style)
 
     def action_menu(self) -> None:
         """Go back to the menu."""
-        self.dismiss(False)
+        self.dismiss(Next.MENU)
 
     def action_again(self) -> None:
         """See the whole game again."""
-        self.dismiss(True)
+        self.dismiss(Next.REPLAY)
+
+    def action_same_deal(self) -> None:
+        """Play the same deal again."""
+        self.dismiss(Next.SAME_DEAL)
+
+    def action_another(self) -> None:
+        """Set up another game."""
+        self.dismiss(Next.ANOTHER)
 
     def action_log(self) -> None:
         """Show the public log."""
@@ -147,8 +223,3 @@ class EndScreen(Page[bool]):
     def action_why(self) -> None:
         """Show what moved each level."""
         self.open(why_screen(self.game))
-
-
-def hundredths_text(hundredths: int) -> str:
-    """Write hundredths of a point, not below 0: 19.26."""
-    return f"{hundredths // 100}.{hundredths % 100:02}"

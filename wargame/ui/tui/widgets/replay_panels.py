@@ -93,49 +93,7 @@ class Curves(ReplayWidget):
 
     def draw(self, scene: ReplayModel, size: Size) -> Content:
         """Draw a replay model for a widget of this size."""
-        strip, cells = scene.strip, size.width - LABEL - VALUE
-        if cells < 1:
-            return Content("")
-        drawn = [self.ruler(strip, cells)]
-        return rows(drawn + [self.curve(strip, curve, cells) for curve in strip.curves])
-
-    def ruler(self, strip: Strip, cells: int) -> Content:
-        """Draw where turns and phases begin, and the cursor over them."""
-        signs = [" "] * (cells + 3)
-        for stop in strip.phases:
-            signs[column(strip, stop, cells)] = "." if current_look().ascii else "·"
-        for stop, turn in strip.turns:
-            at = column(strip, stop, cells)
-            for offset, sign in enumerate(f"{'|' if current_look().ascii else '▏'}{turn}"):
-                signs[at + offset] = sign
-        here = column(strip, strip.at, cells)
-        line = "".join(signs[:cells])
-        cursor = "v" if current_look().ascii else "▼"
-        made = say(line[:here], QUIET) + say(cursor, HEADING)
-        return say(fit("turn", LABEL), QUIET) + made + say(line[here + 1 :], QUIET)
-
-    def curve(self, strip: Strip, curve: Curve, cells: int) -> Content:
-        """Draw one track: the past, the cursor, the future; its value and change at the right."""
-        here = column(strip, strip.at, cells)
-        bars = "".join(self.bar(strip, curve, at, here, cells) for at in range(cells))
-        colour = ALARM if curve.alarm else THREAT if curve.threat else CALM
-        made = say(bars[:here], colour) + say(bars[here], f"{BRIGHT} reverse")
-        made += say(bars[here + 1 :], EMPTY)
-        change = f" {curve.change:+d}".replace("-", "−") if curve.change else ""
-        value = say(f" {curve.value}{'!' if curve.alarm else ''}", ALARM if curve.alarm else BRIGHT)
-        style = HEADING if change else SOFT
-        return say(fit(curve.label, LABEL), style) + made + value + say(change, HEADING)
-
-    def bar(self, strip: Strip, curve: Curve, at: int, here: int, cells: int) -> str:
-        """Return the sign of one column."""
-        stop = strip.at if at == here else stop_of(strip, at, cells)
-        point = curve.points[stop]
-        if point is None:
-            return " "
-        signs = ASCII_BARS if current_look().ascii else BARS
-        low, high = curve.low, max(curve.high, curve.low + 1)
-        share = (min(max(point, low), high) - low) / (high - low)
-        return signs[min(len(signs) - 1, int(share * len(signs)))]
+        return rows(strip_rows(scene.strip, size.width, LABEL))
 
     def on_click(self, event: Click) -> None:
         """Go where the mouse points."""
@@ -145,6 +103,57 @@ class Curves(ReplayWidget):
             at = inner.x - LABEL
         if self.scene is not None and 0 <= at < cells:
             self.post_message(self.Pointed(stop_of(self.scene.strip, at, cells)))
+
+
+def strip_rows(strip: Strip, width: int, label: int) -> list[Content]:
+    """Draw the ruler and the curves, with labels of so many cells; nothing without room for it."""
+    cells = width - label - VALUE
+    if cells < 1:
+        return []
+    return [_ruler(strip, cells, label)] + [_curve(strip, c, cells, label) for c in strip.curves]
+
+
+def _ruler(strip: Strip, cells: int, label: int) -> Content:
+    """Draw where turns and phases begin, and the cursor over them."""
+    signs = [" "] * (cells + 3)
+    for stop in strip.phases:
+        signs[column(strip, stop, cells)] = "." if current_look().ascii else "·"
+    for stop, turn in strip.turns:
+        at = column(strip, stop, cells)
+        for offset, sign in enumerate(f"{'|' if current_look().ascii else '▏'}{turn}"):
+            signs[at + offset] = sign
+    line = "".join(signs[:cells])
+    head = say(fit("turn", label), QUIET)
+    if strip.at < 0:
+        return head + say(line, QUIET)
+    here = column(strip, strip.at, cells)
+    cursor = "v" if current_look().ascii else "▼"
+    return head + say(line[:here], QUIET) + say(cursor, HEADING) + say(line[here + 1 :], QUIET)
+
+
+def _curve(strip: Strip, curve: Curve, cells: int, label: int) -> Content:
+    """Draw one track: the past, the cursor, the future; its value and change at the right."""
+    here = column(strip, strip.at, cells) if strip.at >= 0 else cells
+    bars = "".join(_bar(strip, curve, at, here, cells) for at in range(cells))
+    colour = ALARM if curve.alarm else THREAT if curve.threat else CALM
+    made = say(bars[:here], colour) + say(bars[here : here + 1], f"{BRIGHT} reverse")
+    made += say(bars[here + 1 :], EMPTY)
+    change = f" {curve.change:+d}".replace("-", "−") if curve.change else ""
+    value = say(f" {curve.value}{'!' if curve.alarm else ''}", ALARM if curve.alarm else BRIGHT)
+    style = HEADING if change else SOFT
+    return say(fit(curve.label, label), style) + made + value + say(change, HEADING)
+
+
+def _bar(strip: Strip, curve: Curve, at: int, here: int, cells: int) -> str:
+    """Return the sign of one column."""
+    stop = strip.at if at == here else stop_of(strip, at, cells)
+    point = curve.points[stop]
+    if point is None:
+        return " "
+    signs = ASCII_BARS if current_look().ascii else BARS
+    low, high = curve.low, max(curve.high, curve.low + 1)
+    share = (min(max(point, low), high) - low) / (high - low)
+    return signs[min(len(signs) - 1, int(share * len(signs)))]
 
 
 def column(strip: Strip, stop: int, cells: int) -> int:
