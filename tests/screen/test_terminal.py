@@ -104,9 +104,15 @@ class Terminal:
         raise AssertionError(f"waited in vain for {what}:\n{self.text}")
 
 
+def asks(text: str) -> bool:
+    """Whether a screen asks; beside an alarm its head is short."""
+    head = text.splitlines()[0].rstrip()
+    return "is asked" in head or head.endswith(("· open", "· private"))
+
+
 def is_of(game: Game, text: str) -> bool:
     """Whether a screen that asks asks what a game does: the save may be ahead of the paint."""
-    if "is asked" not in text.splitlines()[0]:
+    if not asks(text):
         return True
     flat = " ".join(text.split())
     return game.decision is not None and game.prompt[:40] in flat
@@ -116,7 +122,8 @@ def reader_of(text: str, game: Game) -> int:
     """Say for whose eyes the screen is."""
     pending = game.decision
     if pending is not None and pending.private:
-        if "private sitting" in text or text.startswith("─ New to"):
+        private = text.splitlines()[0].rstrip().endswith(("private sitting", "· private"))
+        if private or text.startswith("─ New to"):
             return pending.seat
     return -1
 
@@ -182,7 +189,7 @@ def test_bytes_that_are_no_text_are_ignored(tmp_path: Path) -> None:
         terminal.child.send(junk)
     terminal.rest()
     terminal.press("\r", "the question")
-    terminal.until(lambda text: "is asked" in text.splitlines()[0], "the question")
+    terminal.until(asks, "the question")
     terminal.child.send(b"\xff\x03")
     terminal.child.expect(pexpect.EOF)
     terminal.child.close()
@@ -196,7 +203,7 @@ def test_one_write_of_keys_shows_no_hand(tmp_path: Path, keys: str) -> None:
     terminal.until(lambda text: text.startswith("─ Briefing: "), "the briefing")
     terminal.rest()
     terminal.press("\r", "the question")
-    terminal.until(lambda text: "is asked" in text.splitlines()[0], "the question")
+    terminal.until(asks, "the question")
     (save,) = tmp_path.glob("*.jsonl")
     terminal.rest()
     terminal.child.send(keys)
