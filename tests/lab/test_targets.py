@@ -208,3 +208,10 @@ def test_a_collapse_that_spares_somebody_is_caught(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(protected, "score", sparing)
     assert measures.never("x", protected.COLLAPSE, probed(6)).verdict == "FAILS"
+
+
+def test_the_commonest_ending_is_the_one_of_most_games_whichever_came_first() -> None:
+    first = a_result((0,), ending="anchor")
+    rest = [a_result((0,)) for _ in range(3)]
+    *_, commonest = measures.endings([first, *rest])
+    assert commonest.figure.value == pytest.approx(0.75)

@@ -87,7 +87,7 @@ def endings(results: Sequence[GameResult]) -> list[Row]:
     n = max(1, len(results))
     shares = {ending: count / n for ending, count in counts.most_common()}
     often = sum(own >= ENOUGH for own in shares.values())
-    top = next(iter(counts.values()), 0)
+    top = max(counts.values(), default=0)
     note = ", ".join(f"{ending} {100 * own:.1f} %" for ending, own in shares.items())
     seen = float(len(shares))
     return [
