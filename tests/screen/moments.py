@@ -189,7 +189,7 @@ def answer_screen(child: Child, rng: Random) -> None:
     if lifts:
         child.send(KEYS.get(lifts[1], lifts[1][-1].lower()))
     else:
-        child.send(rng.choice(("\r", "\r", "1", "2", "h", "\x1b[B")))
+        child.send(rng.choice(("\r", "\r", "1", "0", "a", "s", "h", "e", "\t", "\x1b[B")))
 
 
 def end_at(folder: Path, moment: int, plain: bool, way: str) -> str:
