@@ -35,6 +35,9 @@ CALM = ("Leave the place empty", "Lay nothing", "Keep the hand", "Pass", "No mor
         "Bid nothing", "Take the first", "Take the second", "Add nothing", "Stand back", "Comply",
         "No guess")  # fmt: skip
 
+LIES = re.compile(r"· +(open|private)(?: table| sitting)? *$")
+"""The end of the table's header, the longer or the shorter one."""
+
 
 class Terminal:
     """A child in a pseudo-terminal, and what its screen shows."""
@@ -148,9 +151,15 @@ class Filled:
         return one.hotkey
 
 
+def lies(text: str) -> str:
+    """Say how the table lies that a screen shows: open, private, or "" for another screen."""
+    found = LIES.search(text.splitlines()[0])
+    return found[1] if found else ""
+
+
 def is_of(form: Filled | None, text: str) -> bool:
     """Whether a screen that asks asks what a form does: the save may be ahead of the paint."""
-    if "is asked" not in text.splitlines()[0]:
+    if not lies(text):
         return True
     return form is not None and form.question[:40] in " ".join(text.split())
 
@@ -159,7 +168,7 @@ def reader_of(text: str, game: Game) -> int:
     """Say for whose eyes the screen is."""
     pending = game.decision
     if pending is not None and pending.private:
-        if "private sitting" in text or text.startswith("─ New to"):
+        if lies(text) == "private" or text.startswith("─ New to"):
             return pending.seat
     return -1
 
@@ -234,7 +243,7 @@ def test_bytes_that_are_no_text_are_ignored(tmp_path: Path) -> None:
         terminal.child.send(junk)
     terminal.rest()
     terminal.press("\r", "the question")
-    terminal.until(lambda text: "is asked" in text.splitlines()[0], "the question")
+    terminal.until(lambda text: bool(lies(text)), "the question")
     terminal.child.send(b"\xff\x03")
     terminal.child.expect(pexpect.EOF)
     terminal.child.close()
@@ -248,7 +257,7 @@ def test_one_write_of_keys_shows_no_hand(tmp_path: Path, keys: str) -> None:
     terminal.until(lambda text: text.startswith("─ Briefing: "), "the briefing")
     terminal.rest()
     terminal.press("\r", "the question")
-    terminal.until(lambda text: "is asked" in text.splitlines()[0], "the question")
+    terminal.until(lambda text: bool(lies(text)), "the question")
     (save,) = tmp_path.glob("*.jsonl")
     terminal.rest()
     terminal.child.send(keys)
@@ -256,7 +265,7 @@ def test_one_write_of_keys_shows_no_hand(tmp_path: Path, keys: str) -> None:
     game = Game.of(library().program("new-entente"), seed=3).play(journal.read(save)[1])
     for title in hidden_titles(Session(game, Journal(save)), -1):
         assert title not in terminal.text or title in " ".join(game.log(-1))
-    assert "private sitting" not in terminal.text
+    assert lies(terminal.text) != "private"
     terminal.child.send("\x03")
     terminal.child.expect(pexpect.EOF)
     terminal.child.close()
