@@ -189,7 +189,7 @@ def answer_screen(child: Child, rng: Random) -> None:
     if lifts:
         child.send(KEYS.get(lifts[1], lifts[1][-1].lower()))
     else:
-        child.send(rng.choice(("\r", "\r", "1", "2", "h", "\x1b[B")))
+        child.send(rng.choice(("\r", "\r", "1", "0", "a", "s", "h", "e", "\t", "\x1b[B")))
 
 
 def end_at(folder: Path, moment: int, plain: bool, way: str) -> str:
@@ -206,7 +206,13 @@ def end_at(folder: Path, moment: int, plain: bool, way: str) -> str:
         while left > 0 and (fresh := child.read(0.2, left)):
             left -= len(fresh)
         before = save.read_bytes()
-        place = "alone" if "private sitting" in child.text or b"1049h" in child.data else "open"
+        place = (
+            "alone"
+            if "· private" in child.text
+            or "private sitting" in child.text
+            or b"1049h" in child.data
+            else "open"
+        )
         child.end(way)
         if way != "gone":
             number = getattr(signal, f"SIG{way}")

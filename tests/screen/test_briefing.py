@@ -96,12 +96,16 @@ def test_in_lines_too(tmp_path: Path) -> None:
 
 
 def test_a_branch_from_a_later_turn_says_that_the_briefing_is_of_turn_1(tmp_path: Path) -> None:
-    session, ply = table(tmp_path, 5, dict.fromkeys(HUMANS, "adaptive")), -1
-    while session.game.decision is not None:
-        if ply < 0 and session.game.turn == 3 and session.game.decision.private:
-            ply = len(session.game.choices)
-        session.let_bot_answer()
-    session.journal.close()
+    ply = -1
+    for seed in range(3, 40):
+        session = table(tmp_path, seed, dict.fromkeys(HUMANS, "adaptive"))
+        while session.game.decision is not None:
+            if ply < 0 and session.game.turn == 3 and session.game.decision.private:
+                ply = len(session.game.choices)
+            session.let_bot_answer()
+        session.journal.close()
+        if ply >= 0:
+            break
     fork(session.journal.path, ply, tmp_path / "branch.jsonl", players=HUMANS)
     branch = saved_session(tmp_path / "branch.jsonl")
     assert branch.game.decision is not None

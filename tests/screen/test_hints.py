@@ -177,7 +177,8 @@ def test_a_slow_bot_thinks_beside_the_screen(tmp_path: Path) -> None:
 
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
-            await pilot.press("1")
+            while not session.game.choices:
+                await pilot.press("enter")
             await pilot.app.workers.wait_for_complete()
             await pilot.pause()
             assert session.game.choices == plain.game.choices

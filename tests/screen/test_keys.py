@@ -12,8 +12,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.screen.acts import Hands, at_rest, burst, click, hit, paste, reach_private
-from tests.screen.conftest import driven, rows, settled, shown, table, whole
+from tests.screen.conftest import choices, driven, rows, settled, shown, table, whole
 from tests.screen.test_tui import check_canaries, run
+from wargame.ui.drafts import NOTHING
 from wargame.ui.session import Session
 from wargame.ui.tui.app import LEAVING, WargameApp
 from wargame.ui.tui.door import HELD, REST_SECONDS
@@ -158,11 +159,48 @@ def test_a_held_enter_ends_one_question_and_lifts_nothing(tmp_path: Path) -> Non
             await hands.press("enter", 1.0)
             count, holder = len(session.game.choices), session.holder
             assert holder >= 0
-            await hands.press("1", 1.0)
+            screen = pilot.app.screen
+            assert isinstance(screen, TableScreen)
+            assert screen.draft is not None
+            for key in ("0", "enter"):
+                given = len(screen.draft.given)
+                await hands.press(key, 1.0)
+                for _ in range(30):
+                    await hands.press(key, 0.03)
+                assert len(screen.draft.given) == given + 1
+            await hands.press("e", 1.0)
+            await hands.press("enter", 1.0)
+            assert len(session.game.choices) > count + 1
+            sealed = len(session.game.choices)
             for _ in range(30):
-                await hands.press("1", 0.03)
-            assert len(session.game.choices) == count + 1
-            assert session.holder in (holder, -1)
+                await hands.press("enter", 0.03)
+            assert len(session.game.choices) == sealed
+            assert session.holder == -1
+
+    run(play())
+
+
+def test_a_held_or_hasty_answer_to_the_last_question_seals_nothing(tmp_path: Path) -> None:
+    session = table(tmp_path)
+
+    async def play() -> None:
+        async with driven(tmp_path, session) as pilot:
+            await reach_private(pilot)
+            hands, count = Hands(pilot, REST_SECONDS), len(session.game.choices)
+            screen = pilot.app.screen
+            assert isinstance(screen, TableScreen)
+            assert screen.draft is not None
+            while screen.at < len(screen.draft.fields()) - 1:
+                await hands.press("0", 1.0)
+            burst(pilot, "0" + "\r" * 9)
+            await at_rest(pilot)
+            assert screen.at == len(screen.draft.fields())
+            assert len(session.game.choices) == count
+            for _ in range(9):
+                await hands.press("enter", 0.03)
+            assert len(session.game.choices) == count
+            await hands.press("enter", 1.0)
+            assert len(session.game.choices) > count
 
     run(play())
 
@@ -175,7 +213,7 @@ def test_a_key_meant_for_the_seat_before_answers_for_nobody(tmp_path: Path) -> N
             while session.decision is not None and session.decision.kind != "deal":
                 await hit(pilot, LIFTS if isinstance(pilot.app.screen, Curtain) else "enter")
             hands = Hands(pilot, REST_SECONDS)
-            at = str(len(session.decision.options)) if session.decision is not None else ""
+            at = NOTHING
             before, count = session.game.decision, len(session.game.choices)
             await hands.press(at, 1.0)
             assert len(session.game.choices) == count + 1
@@ -287,7 +325,7 @@ async def open_one(pilot: Pilot[int], session: Session, keys: Iterable[str]) -> 
             await hit(pilot, key)
 
 
-STAYS = {"undo", "more", "quit", "give_up"}
+STAYS = {"undo", "more", "quit", "give_up", "tab_after", "tab_before", "tab_last"}
 """The keys of the table that open no screen."""
 OPENS = [key.keys.split(",")[0] for key in PLACES["table"] if key.id not in STAYS]
 
@@ -501,7 +539,7 @@ def test_a_bad_size_or_sequence_is_no_key() -> None:
     assert re.fullmatch("q", event.key)
 
 
-def test_a_game_can_be_played_with_full_width_digits_and_the_mouse_alone(tmp_path: Path) -> None:
+def test_a_game_can_be_played_with_full_width_signs_and_the_mouse_alone(tmp_path: Path) -> None:
     session = table(tmp_path)
 
     async def play() -> None:
@@ -516,9 +554,8 @@ def test_a_game_can_be_played_with_full_width_digits_and_the_mouse_alone(tmp_pat
                 elif isinstance(screen, Reader):
                     burst(pilot, "Q")
                 else:
-                    burst(pilot, "１")
-                    if session.decision is not None and len(session.decision.options) > 9:
-                        burst(pilot, "\r")
+                    hotkeys = [one.hotkey for one in choices(pilot) if one.hotkey]
+                    burst(pilot, chr(ord(hotkeys[0]) + 0xFEE0))
                 await at_rest(pilot)
                 check_canaries(pilot, session)
             assert len(session.game.choices) > 10

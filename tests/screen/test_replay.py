@@ -35,6 +35,7 @@ from wargame.saves.replay.loaded import load
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import PUBLIC, REFEREE
 from wargame.saves.write.journal import Journal
+from wargame.ui.drafts import NOTHING
 from wargame.ui.session import Session, new_session
 from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
@@ -444,8 +445,11 @@ def test_a_reason_is_typed_on_the_play_screen_and_behind_the_curtain(tmp_path: P
             assert session.holder >= 0
             await pilot.press("y")
             assert any("quiet 2" in row for row in rows(pilot))  # its own, to be changed
-            await pilot.press("escape", "1")
-            await pilot.press("y")
+            await pilot.press("escape", NOTHING, "y")
+            assert any("quiet 2" in row for row in rows(pilot))  # the form is not sealed yet
+            await pilot.press("escape", "e", "enter")
+            assert isinstance(pilot.app.screen, Curtain)
+            await pilot.press(LIFTS, "enter", "y")
             assert not any("quiet 2" in row for row in rows(pilot))
             await pilot.press("escape")
 

@@ -75,7 +75,7 @@ def stranger(path: Path, *, over: bool, seed: int = 3) -> Path:
     players = {"washington": f"human:Eve{EVIL}", "tokyo": "human", "seoul": "human"}
     game = Game.of(program, seed=seed, seats=players)
     journal = Journal.create(path, game, Pins.of(library(), SCENARIO))
-    while game.decision is not None and (over or game.turn < 3):
+    while game.decision is not None and (over or game.turn < 2):
         game.choose(rng.choice(game.decision.keys))
         journal.choice(game, f"why{EVIL}" if rng.random() < 0.2 else "")
     if over:
@@ -255,7 +255,26 @@ WALKS: dict[str, tuple[list[str], Callable[[str], bool], list[str]]] = {
     "resume": (
         ["resume", "{}/open.jsonl"],
         lambda text: "1" in text,
-        ["b", ESC, "l", ESC, "w", ESC, "c", ESC, "?", ESC, "i", ESC, "g", ESC, "1", "1"],
+        [
+            "b",
+            ESC,
+            "l",
+            ESC,
+            "w",
+            ESC,
+            "c",
+            ESC,
+            "?",
+            ESC,
+            "i",
+            ESC,
+            "g",
+            ESC,
+            "\r",
+            "0",
+            "\t",
+            "e",
+        ],
     ),
     "menu": (
         [],

@@ -17,12 +17,15 @@ if sys.platform == "win32":
 
 import pexpect
 import pyte
+from attrs import define
 
 from tests.screen.conftest import check_seals, hidden_titles
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.saves.write import journal
 from wargame.saves.write.journal import Journal
+from wargame.ui.drafts import Draft, Field
+from wargame.ui.question import at_once, question
 from wargame.ui.session import Session
 from wargame.ui.tui.door import REST_SECONDS
 from wargame.ui.tui.screens.curtain import LIFTS
@@ -31,7 +34,9 @@ DEADLINE = 15.0
 CALM = ("Leave the place empty", "Lay nothing", "Keep the hand", "Pass", "No more", "Wait", "No",
         "Bid nothing", "Take the first", "Take the second", "Add nothing", "Stand back", "Comply",
         "No guess")  # fmt: skip
-OPTION = re.compile(r"^ *(\d+)  (.+?) *(?:▏.*|[▁-█] ▏.*)?$")
+
+LIES = re.compile(r"· +(open|private)(?: table| sitting)? *$")
+"""The end of the table's header, the longer or the shorter one."""
 
 
 class Terminal:
@@ -104,28 +109,74 @@ class Terminal:
         raise AssertionError(f"waited in vain for {what}:\n{self.text}")
 
 
-def asks(text: str) -> bool:
-    """Whether a screen asks; beside an alarm its head is short."""
-    head = text.splitlines()[0].rstrip()
-    return "is asked" in head or head.endswith(("· open", "· private"))
+@define
+class Filled:
+    """A form as the hands that fill it in know it, and where its cursor stands."""
+
+    draft: Draft
+    at: int = 0
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The questions."""
+        return self.draft.fields()
+
+    @property
+    def question(self) -> str:
+        """What is asked at the cursor."""
+        if self.at == len(self.fields):
+            return str(self.draft.game.words.form_review())
+        return question(self.draft.before(self.at))
+
+    @property
+    def said(self) -> str:
+        """All that the questions and answers of the form say themselves."""
+        lines = [self.question]
+        for at, asked in enumerate(self.fields):
+            before = self.draft.before(at)
+            lines += [asked.name, *(f"{one.label} {one.why}" for one in asked.answers)]
+            lines += [at_once(before, option) for option in asked.decision.options]
+        return "\n".join(lines)
+
+    def answer(self, wishes: tuple[str, ...]) -> str:
+        """Give the answer that is wished for most, else the first; gives the key to press."""
+        if self.at == len(self.fields):
+            return "\r"
+        asked = self.fields[self.at]
+        legal = [one for one in asked.answers if one.hotkey]
+        fits = [one for word in wishes for one in legal if one.label.startswith(word)]
+        one = (fits or legal)[0]
+        self.draft.give(asked.slot, one.key)
+        self.at = self.draft.next_open(self.at + 1)
+        return one.hotkey
 
 
-def is_of(game: Game, text: str) -> bool:
-    """Whether a screen that asks asks what a game does: the save may be ahead of the paint."""
-    if not asks(text):
+def lies(text: str) -> str:
+    """Say how the table lies that a screen shows: open, private, or "" for another screen."""
+    found = LIES.search(text.splitlines()[0])
+    return found[1] if found else ""
+
+
+def is_of(form: Filled | None, text: str) -> bool:
+    """Whether a screen that asks asks what a form does: the save may be ahead of the paint."""
+    if not lies(text):
         return True
-    flat = " ".join(text.split())
-    return game.decision is not None and game.prompt[:40] in flat
+    return form is not None and form.question[:40] in " ".join(text.split())
 
 
 def reader_of(text: str, game: Game) -> int:
     """Say for whose eyes the screen is."""
     pending = game.decision
     if pending is not None and pending.private:
-        private = text.splitlines()[0].rstrip().endswith(("private sitting", "· private"))
-        if private or text.startswith("─ New to"):
+        if lies(text) == "private" or text.startswith("─ New to"):
             return pending.seat
     return -1
+
+
+def reader_may_read(form: Filled, reader: int) -> bool:
+    """Whether a form is shown to a reader: the table reads an open one, a seat its own."""
+    pending = form.draft.game.decision
+    return pending is not None and (not pending.private or pending.seat == reader)
 
 
 def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
@@ -143,13 +194,17 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
     (save,) = tmp_path.glob("*.jsonl")
     session = Session(Game.of(library().program("new-entente"), seed=3), Journal(save))
     secrets, asked = dict.fromkeys(("bids", "marks", "agendas"), 0), ""
+    form: Filled | None = None
     for _ in range(600):
         if (line := text.splitlines()[0]) != asked:
             terminal.rest()
             asked, text = line, terminal.text
         choices = journal.read(save)[1]
-        game = session.game.play(choices[len(session.game.choices) :])
-        text = terminal.until(partial(is_of, game), "the question of the save")
+        made = len(session.game.choices)
+        game = session.game.play(choices[made:])
+        if made < len(choices) or form is None:
+            form = None if game.decision is None else Filled(Draft(game))
+        text = terminal.until(partial(is_of, form), "the question of the save")
         if ": the end" in text:
             break
         reader = reader_of(text, game)
@@ -157,7 +212,8 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
         flat = " ".join(text.replace("▏", " ").split())
         for title in hidden_titles(session, reader):
             assert title not in flat or title in log, f"{title} can be read by {reader}:\n{text}"
-        for kind, count in check_seals(game, reader, text).items():
+        own = form.said if form is not None and reader_may_read(form, reader) else ""
+        for kind, count in check_seals(game, reader, text, own).items():
             secrets[kind] += count
         assert terminal.titles <= {"", "Under the Umbrella"}
         if "Pass the machine to" in text:
@@ -166,11 +222,9 @@ def test_three_humans_from_the_menu_to_the_verdicts(tmp_path: Path) -> None:
             text = terminal.press("\r", "the question")
         else:
             # A demand first, so that there is a mark to be hidden; then calm.
-            keys = calm(text, CALM if secrets["marks"] else ("Demand with", *CALM))
-            assert game.decision is not None
-            if len(game.decision.options) > 9:
-                keys += "\r"
-            text = terminal.press(keys, "the next question")
+            assert form is not None
+            key = form.answer(CALM if secrets["marks"] else ("Demand with", *CALM))
+            text = terminal.press(key, "the next question")
     assert ": the end" in text
     assert "points" in text
     assert game.decision is None
@@ -189,7 +243,7 @@ def test_bytes_that_are_no_text_are_ignored(tmp_path: Path) -> None:
         terminal.child.send(junk)
     terminal.rest()
     terminal.press("\r", "the question")
-    terminal.until(asks, "the question")
+    terminal.until(lambda text: bool(lies(text)), "the question")
     terminal.child.send(b"\xff\x03")
     terminal.child.expect(pexpect.EOF)
     terminal.child.close()
@@ -203,7 +257,7 @@ def test_one_write_of_keys_shows_no_hand(tmp_path: Path, keys: str) -> None:
     terminal.until(lambda text: text.startswith("─ Briefing: "), "the briefing")
     terminal.rest()
     terminal.press("\r", "the question")
-    terminal.until(asks, "the question")
+    terminal.until(lambda text: bool(lies(text)), "the question")
     (save,) = tmp_path.glob("*.jsonl")
     terminal.rest()
     terminal.child.send(keys)
@@ -211,24 +265,11 @@ def test_one_write_of_keys_shows_no_hand(tmp_path: Path, keys: str) -> None:
     game = Game.of(library().program("new-entente"), seed=3).play(journal.read(save)[1])
     for title in hidden_titles(Session(game, Journal(save)), -1):
         assert title not in terminal.text or title in " ".join(game.log(-1))
-    assert "private sitting" not in terminal.text
+    assert lies(terminal.text) != "private"
     terminal.child.send("\x03")
     terminal.child.expect(pexpect.EOF)
     terminal.child.close()
     assert terminal.child.exitstatus == 0
-
-
-def calm(text: str, wishes: tuple[str, ...]) -> str:
-    """Find the digit of the option that is wished for most; the first if none is known."""
-    found = {}
-    for row in text.splitlines()[10:]:
-        if match := OPTION.match(row):
-            found[match[2]] = match[1]
-    for word in wishes:
-        for label, number in found.items():
-            if label.startswith(word) and len(number) == 1:
-                return number
-    return "1"
 
 
 def test_a_pipe_and_a_dumb_terminal_get_lines(tmp_path: Path) -> None:

@@ -437,8 +437,10 @@ class TableScreen(TableDialogs):
                 return
             draft.give(draft.fields()[self.at].slot, event.key)
             if draft.is_form:
-                self.at = draft.next_open(self.at + 1)
+                self.at, self.fresh = draft.next_open(self.at + 1), True
                 self.show_form()
+                if self.at == len(draft.fields()):
+                    self.show_soon()
                 return
         self.draft = None
         try:
