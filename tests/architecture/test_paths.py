@@ -21,7 +21,7 @@ from wargame.saves.write import journal, locations
 from wargame.system.paths import BadPath, Wanted, command, from_environment, given, quoted
 
 TOP = Path(main.__file__).parents[1]
-SAMPLE = TOP.parent / "saves" / "samples" / "new-entente-random-1.jsonl"
+SAMPLE = TOP.parent / "saves" / "samples" / "hide-plan-wait-random-1.jsonl"
 NO_PATHS = {
     "scenario", "seats", "code", "deck", "who", "viewer", "knower", "bots", "bot", "cluster",
 }  # fmt: skip

@@ -40,7 +40,7 @@ from wargame.ui.stakes import own_stake_lines, public_stake_lines, stakes
 
 PLAIN = re.compile("[A-Za-z]{2,}")
 CHECKED: set[str] = set()
-SAMPLE = SAMPLES / "new-entente-random-1.jsonl"
+SAMPLE = SAMPLES / "hide-plan-wait-random-1.jsonl"
 
 
 def pseudo(game: Game) -> Pseudo:

@@ -18,7 +18,7 @@ from wargame.saves.write.journal import annotate, recover
 
 TOP = Path(__file__).parents[2]
 SAMPLES = TOP / "saves" / "samples"
-FINISHED = SAMPLES / "new-entente-random-1.jsonl"
+FINISHED = SAMPLES / "hide-plan-wait-random-1.jsonl"
 
 
 def changed(path: Path, good: bytes) -> Path:

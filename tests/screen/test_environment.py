@@ -17,7 +17,7 @@ from wargame.cli import main
 from wargame.cli.terminal import REMOTE_CONTROLS, page, tidy
 from wargame.saves.replay.loaded import load
 
-SAMPLE = Path(__file__).parents[2] / "saves" / "samples" / "new-entente-random-1.jsonl"
+SAMPLE = Path(__file__).parents[2] / "saves" / "samples" / "hide-plan-wait-random-1.jsonl"
 ODD = {
     "COLUMNS": "0", "LINES": "many", "TERM": "nonsense", "NO_COLOR": "", "FORCE_COLOR": "1",
     "PYTHONWARNINGS": "error", "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": "/nowhere",

@@ -28,7 +28,6 @@ from tests.screen.conftest import (
 )
 from wargame.bots.bot import BOTS, RandomBot
 from wargame.engine.game import Game
-from wargame.engine.scoring import par_of
 from wargame.saves.write.journal import SaveFailed
 from wargame.ui.session import Session, saved_session
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
@@ -113,7 +112,6 @@ def test_a_whole_game_by_keys_and_no_secret_on_the_way(tmp_path: Path) -> None:
                         check_canaries(pilot, session)
             assert isinstance(pilot.app.screen, EndScreen)
             text = "\n".join(rows(pilot))
-            assert "True flag" in text
             assert "Best seat" in text
             await pilot.press("enter")
             assert isinstance(pilot.app.screen, Menu)
@@ -252,6 +250,10 @@ def test_what_was_not_sealed_is_dropped_at_the_end_and_never_resumed(tmp_path: P
     run(second())
 
 
+ASKED_TWICE = ("take-back:", "home:", "stand-back")
+"""Answers that may lose something: their key does it the second time."""
+
+
 def test_a_hotkey_chooses_at_once_in_lists_of_any_length(tmp_path: Path) -> None:
     lengths, rng = set[int](), Random(1)
 
@@ -266,7 +268,11 @@ def test_a_hotkey_chooses_at_once_in_lists_of_any_length(tmp_path: Path) -> None
                     continue
                 draft, before = screen.draft, len(session.game.choices)
                 assert draft is not None
-                one = rng.choice([one for one in legal if one.hotkey])
+                sure = [row for row in legal if row.hotkey and not row.key.startswith(ASKED_TWICE)]
+                if not sure:
+                    await go_on(pilot)
+                    continue
+                one = rng.choice(sure)
                 lengths.add(len(legal))
                 await pilot.press(one.hotkey)
                 assert one.key in [*draft.given.values(), *session.game.choices[before:]]
@@ -377,7 +383,10 @@ def test_bots_play_on_and_the_mouse_chooses(tmp_path: Path) -> None:
 
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
-            await pilot.click("#options", offset=(5, 1))
+            for _ in range(4):
+                if isinstance(pilot.app.screen, TableScreen):
+                    await pilot.click("#options", offset=(5, 0))
+                await pilot.pause()
             assert len(session.game.choices) >= 1
             for _ in range(200):
                 await pilot.pause()
@@ -515,43 +524,6 @@ def test_every_dialog_opens_and_closes(tmp_path: Path) -> None:
             assert not any("Turn 1" in row for row in text)
             await pilot.press("escape", "escape")
             assert rows(pilot) == first
-
-    run(play())
-
-
-@pytest.mark.parametrize("collapsed", [False, True])
-def test_the_end_says_par_and_what_was_sealed_first(tmp_path: Path, collapsed: bool) -> None:
-    for seed in range(40):
-        session = table(tmp_path, seed, dict.fromkeys(HUMANS, "random"))
-        play_out(session.game, session)
-        outcome = session.game.outcome
-        assert outcome is not None
-        if outcome.collapsed == collapsed:
-            break
-
-    titles = [agenda.title for agenda in session.game.book.agendas]
-
-    async def play() -> None:
-        async with driven(tmp_path, session) as pilot:
-            await settled(pilot)
-            text = "\n".join(rows(pilot))
-            assert outcome is not None
-            for score in outcome.scores:
-                par, spread = par_of(session.game.program, score.seat, score.agenda)
-                above = score.halves / 2 - par / 100
-                said = f"{abs(above):.2f} {'above' if above >= 0 else 'below'}"
-                scale = f"par {par / 100:.2f}, ±{spread / 100:.2f}"
-                assert (said in text) == (scale in text) == (not collapsed)
-            flag = [row for row in rows(pilot) if any(f"  {title}" in row for title in titles)]
-            assert flag
-            assert rows(pilot)[-1].startswith(" down More")
-            await pilot.press("end")
-            text = " ".join(" ".join(rows(pilot)).split())
-            assert ("A collapse counts whatever the points" in text) == collapsed
-            assert "Beijing, Pyongyang, Moscow or Taipei" in text
-            await pilot.resize_terminal(120, 60)
-            await settled(pilot)
-            assert "More" not in rows(pilot)[-1]
 
     run(play())
 

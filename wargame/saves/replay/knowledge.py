@@ -2,11 +2,11 @@
 
 >>> from pathlib import Path
 >>> from wargame.saves.replay.loaded import load
->>> timeline = load(Path("saves/samples/new-entente-random-1.jsonl")).timeline
+>>> timeline = load(Path("saves/samples/hide-plan-wait-random-1.jsonl")).timeline
 >>> for thing in list(knowledge(timeline, "tokyo"))[1:3]:
 ...     print(thing.ply, thing.kind, thing.text)
-0 card “Divided Streets”
-0 card Next: “Two Navies” (crisis, Strait).
+0 card “A deal-making White House”
+0 card “A coalition-minded prime minister”
 
 It follows from the events that a seat could see and from its views of the replayed game. A thing is
 listed once, at the first ply at which it was known. When a known card later lies face down, the

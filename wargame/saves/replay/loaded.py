@@ -1,9 +1,9 @@
 """Reading a save: `load(path)` gives the game, with a verdict on how far it can be believed.
 
 >>> from pathlib import Path
->>> loaded = load(Path("saves/samples/new-entente-random-1.jsonl"))
+>>> loaded = load(Path("saves/samples/hide-plan-wait-random-1.jsonl"))
 >>> loaded.verdict.name, loaded.choices[0].seat
-('EXACT', 'washington')
+('EXACT', 'tokyo')
 >>> loaded.timeline.at(12).view("tokyo").level("tokyo.support")
 5
 

@@ -2,10 +2,10 @@
 
 >>> from pathlib import Path
 >>> from wargame.saves.replay.viewer import REFEREE
->>> replay = Replay.open(Path("saves/samples/new-entente-random-1.jsonl"))
->>> step = replay.step(27, REFEREE)
+>>> replay = Replay.open(Path("saves/samples/hide-plan-wait-random-1.jsonl"))
+>>> step = replay.step(15, REFEREE)
 >>> step.chosen, step.reason, [line.text for line in step.told]
-('Pass', '', ['● Tokyo passes.'])
+('Pass', '', ['▲ Washington passes.'])
 
 This module alone enforces three rules. Nothing is shown beyond the last good ply: a replay never
 shows a game that did not happen. An unfinished game shows public facts alone unless the code of its
