@@ -206,7 +206,13 @@ def end_at(folder: Path, moment: int, plain: bool, way: str) -> str:
         while left > 0 and (fresh := child.read(0.2, left)):
             left -= len(fresh)
         before = save.read_bytes()
-        place = "alone" if "· private" in child.text or "private sitting" in child.text or b"1049h" in child.data else "open"
+        place = (
+            "alone"
+            if "· private" in child.text
+            or "private sitting" in child.text
+            or b"1049h" in child.data
+            else "open"
+        )
         child.end(way)
         if way != "gone":
             number = getattr(signal, f"SIG{way}")
