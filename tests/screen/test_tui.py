@@ -40,7 +40,6 @@ from wargame.ui.tui.screens.setup import TWICE, Setup, read_seed
 from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.text import clean_name
 from wargame.ui.tui.widgets.fields import Cycle
-from wargame.ui.tui.widgets.option_picker import OptionPicker
 
 FRAMES = Path(__file__).parent.parent / "golden" / "frames"
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -584,6 +583,8 @@ def test_golden_frames(tmp_path: Path, size: tuple[int, int]) -> None:
             await check_frame("curtain", pilot)
             await pilot.press(LIFTS, "enter", "down")
             await check_frame("private", pilot)
+            await pilot.press("f", "a", "0", "e")
+            await check_frame("form", pilot)
 
     async def end() -> None:
         session = table(tmp_path, 4)
