@@ -13,6 +13,7 @@ from tests.rules.bench import Bench
 from wargame.content.program import Program
 from wargame.engine.library import data, library
 from wargame.engine.scoring import verdict_of
+from wargame.ui.drafts import CARDS, NOTHING, ROWS
 from wargame.ui.tui.keys import KEYS
 
 Table = list[list[str]]
@@ -570,9 +571,12 @@ def test_rulebook_every_house_decision_is_marked_and_listed() -> None:
 
 def test_rulebook_keys_are_the_screens() -> None:
     known = {(key.keys.split(",")[0], key.label) for key in KEYS.values()}
-    for key, label, _ in table("key | name"):
+    rows = table("key | name")
+    for key, label, _ in rows:
         named = {"?": "question_mark"}.get(key, key.lower())
         assert not label or (named, label) in known, key
+    signs = [key.replace("1–9", "1 2 3 4 5 6 7 8 9").split() for key, label, _ in rows if not label]
+    assert signs == [[*CARDS], [NOTHING], [*ROWS]]
 
 
 def test_rulebook_keeps_to_its_words() -> None:

@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 from wargame.ui import tui
+from wargame.ui.drafts import CARDS, NOTHING, ROWS
 from wargame.ui.tui.keys import KEYS, PLACES, Key
 from wargame.ui.tui.screens.dialogs import help_screen
 
@@ -91,6 +92,14 @@ def test_each_key_of_a_place_has_a_sentence_and_a_sign_of_its_own(place: str) ->
         assert key.tooltip[:1].isupper(), key.id
 
 
+def test_no_hotkey_of_an_option_is_a_key_of_its_screen_or_of_the_curtain() -> None:
+    hotkeys = [*NOTHING, *CARDS, *ROWS]
+    assert len(hotkeys) == len(set(hotkeys))
+    for place in ("table", "curtain", "choice", "everywhere"):
+        for key in PLACES[place]:
+            assert not {*key.keys.split(",")} & {*hotkeys}, key.id
+
+
 def test_a_key_means_one_thing_wherever_it_is_heard() -> None:
     for keys in PLACES.values():
         for key in keys:
@@ -100,6 +109,8 @@ def test_a_key_means_one_thing_wherever_it_is_heard() -> None:
 
 def test_the_help_of_the_table_tells_of_each_of_its_keys() -> None:
     text = help_screen().text.plain
+    for sign in (*NOTHING, *CARDS, *ROWS[9:]):
+        assert re.search(rf"\b{sign}\b", text.partition("Keys\n")[2].partition("tab right")[0])
     for key in PLACES["table"]:
         assert re.search(rf"^{re.escape(key.signs)} +{re.escape(key.tooltip)}$", text, re.M), key.id
 

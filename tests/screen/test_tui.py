@@ -555,6 +555,8 @@ def test_golden_frames(tmp_path: Path, size: tuple[int, int]) -> None:
             await check_frame("curtain", pilot)
             await pilot.press(LIFTS, "enter", "down")
             await check_frame("private", pilot)
+            await pilot.press("f", "a", "0", "e")
+            await check_frame("form", pilot)
 
     async def end() -> None:
         session = table(tmp_path, 4)

@@ -73,7 +73,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
         Key("tab_after", "tab,right", "Next", "The next question of the form"),
         Key("tab_before", "left", "Before", "The question before it", False),
         Key("tab_last", "e", "Seal", "To the end of the form, where it is sealed"),
-        Key("undo", "u", "Undo", "Take back the last choice, if nobody has been shown anything"),
+        Key("undo", "u", "Undo", "Drop the last answer of the form, or take back a choice"),
         Key("hand", "h", "Hand", "Look at the hand of the seat that is asked, behind a curtain"),
         Key("hint", "t", "Hint", "What the search bot would try, from what may be read now", False),
         Key("briefing", "i", "Briefing",

@@ -9,6 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from wargame.ui.drafts import CARDS, NOTHING, ROWS
 from wargame.ui.tui.keys import LIFT, PLACES, STOP, Key, bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, HEADING, INK, QUIET
 from wargame.ui.tui.screens.base import Dialog
@@ -198,12 +199,21 @@ SITTING = (
     "The table lies open to all. A private question comes behind a curtain: pass the machine to "
     f"the seat that is named; it lifts the curtain with {LIFT.keys}, pressed on purpose: "
     "after a moment in which no key is touched.",
-    "Every choice is saved as it is made. Undo takes back only what has shown nobody anything.",
+    "Questions between which nothing is shown are one form, a tab for each. Its answers can be "
+    "changed until its last tab seals them; then every choice is saved. A question that stands "
+    "alone is answered at once. What is grey cannot be chosen, for the reason that stands there.",
     "A figure after a level is its change since the asked seat’s last sitting; ! is an emergency "
     "that holds.",
     "Cap Capital · Sup Support · Crd Credibility · Int Interest · Prs Prestige · Blm Blame · "
     "Vot votes passed · Hnd cards in hand. West is West-minus-one, Accom. Accommodation.",
 )
+
+HOTKEYS = (
+    (" ".join(CARDS[:6]), f"The cards of the hand, in its order; then {' '.join(CARDS[6:])}"),
+    (NOTHING, "The answer that does nothing"),
+    ("1-9", f"An amount, or another answer; after 9 come {' '.join(ROWS[9:])}"),
+)
+"""The keys that stand before the options."""
 
 
 def help_screen() -> Reader:
@@ -212,7 +222,8 @@ def help_screen() -> Reader:
     parts += [say(line, INK) for line in SITTING]
     parts += [Content(""), say("Keys", ACCENT)]
     parts.append(say(fit("up down", 12), BRIGHT) + say("Move; page up and down, home, end too"))
-    parts.append(say(fit("enter 1-9", 12), BRIGHT) + say("Choose the option under the cursor"))
+    parts.append(say(fit("enter", 12), BRIGHT) + say("Choose the option under the cursor"))
+    parts += [say(fit(signs, 12), BRIGHT) + say(meaning) for signs, meaning in HOTKEYS]
     parts += key_lines((*PLACES["table"], STOP, LIFT), 12)
     return Reader("Help", rows(parts))
 
