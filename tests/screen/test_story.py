@@ -35,6 +35,7 @@ from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.screens.curtain import Curtain
 from wargame.ui.tui.screens.dialogs import Reader
 from wargame.ui.tui.screens.end import EndScreen, Verdicts
+from wargame.ui.tui.screens.replay_screen import ReplayScreen
 from wargame.ui.tui.screens.setup import Setup
 from wargame.ui.tui.screens.table_screen import TableScreen
 
@@ -190,7 +191,7 @@ def test_overreach_isolation_and_nobody_are_told_with_their_reasons() -> None:
     over = scored(story, high, low, middle, best=(2,), overreach=(0,))
     over.__dict__["grain"] = 1
     text = " ".join(row.text for section in over.sections() for row in section.rows)
-    assert f"Overreach: its {tiers[3]} left ● Tokyo in {tiers[0]}" in text
+    assert f"overreaches: its {tiers[3]} left ● Tokyo in {tiers[0]}" in text
     assert "has more points, 45, but it overreaches." in text
     nobody = scored(story, high, low, evolve(third, verdict=1, standing=-20), best=(),
                     overreach=(0,))  # fmt: skip
@@ -436,6 +437,19 @@ def test_the_same_deal_again_and_another_scenario(tmp_path: Path) -> None:
             assert len(pilot.app.screen_stack) == 1
 
     asyncio.run(other())
+
+
+def test_the_replay_comes_back_to_the_end(tmp_path: Path) -> None:
+    async def show() -> None:
+        async with driven(tmp_path, session_of(tmp_path, stories()[6]), (120, 40)) as pilot:
+            await pilot.press("r")
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, ReplayScreen)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, EndScreen)
+
+    asyncio.run(show())
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")

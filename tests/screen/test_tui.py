@@ -112,6 +112,8 @@ def test_a_whole_game_by_keys_and_no_secret_on_the_way(tmp_path: Path) -> None:
                         check_canaries(pilot, session)
             assert isinstance(pilot.app.screen, EndScreen)
             text = "\n".join(rows(pilot))
+            assert session.game.outcome is not None
+            assert session.game.outcome.ending_name in text
             assert "Best seat" in text
             await pilot.press("enter")
             assert isinstance(pilot.app.screen, Menu)

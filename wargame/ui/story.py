@@ -35,7 +35,7 @@ from wargame.engine.scoring import (
     verdict_of,
 )
 from wargame.rules.model.events import sentence
-from wargame.rules.model.ledgers import AGENDAS, GUESSES
+from wargame.rules.model.ledgers import AGENDAS, GAME, GUESSES, ISOLATED
 from wargame.saves.format.errors import printable
 from wargame.table.layout import Scope
 from wargame.table.state import Facts
@@ -380,12 +380,15 @@ class Story:
 
     def _best_because(self) -> Iterator[Told]:
         words, outcome, rules = self.game.words, self.outcome, self.program.ruleset.verdict
-        least = rules.tiers[rules.best_at_least]
+        least, marks = rules.tiers[rules.best_at_least], self.game.state.ledgers[GAME]
         if outcome.collapsed:
             yield Told("reason", words.story_nobody_collapse())
             return
         for seat in outcome.overreach:
-            low = [each.seat for each in outcome.scores if each.verdict == 0 and each.seat != seat]
+            low = [
+                each.seat for each in outcome.scores
+                if each.verdict == 0 and (ISOLATED, each.seat, 0) not in marks
+            ]  # fmt: skip
             text = words.story_overreach(rules.tiers[3], low, rules.tiers[0])
             yield Told("overreach", text, words.seat(seat))
         if not outcome.best:

@@ -1487,9 +1487,8 @@ class English(Language):
         return f"It stands alone: {tier} at most."
 
     def story_overreach(self, tier: str, partners: Sequence[int], low: str) -> str:
-        return (
-            f"Overreach: its {tier} left {self.seats(partners)} in {low}; the title goes elsewhere."
-        )
+        left = f"its {tier} left {self.seats(partners)} in {low}"
+        return f"overreaches: {left}; the title goes elsewhere."
 
     def story_scale(self, tiers: Sequence[str]) -> str:
         low, under, over, high = tiers

@@ -53,7 +53,7 @@ HELP = """Answer with a number or a name. Also:
 END_FORMS = {
     "ending": "Ending: {text}", "text": "  {text}", "because": "  {text}",
     "verdict": "Verdict: {who}: {text}", "best": "Best seat: {text}", "reason": "  {text}",
-    "overreach": "  {who}: {text}", "more": "  {who} {text}", "tie": "  {who} {text}",
+    "overreach": "  {who} {text}", "more": "  {who} {text}", "tie": "  {who} {text}",
     "parts": "Points: {who}: {text}", "sum": "  {text}", "flag": "Flag: {who}: {text}",
     "grade": "  {text}:", "met": "    met: {text}", "unmet": "    not met: {text}",
     "guess": "Guess: {who} {text}", "turning": "Turning point: {who}: {text}",

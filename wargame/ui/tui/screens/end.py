@@ -46,7 +46,7 @@ FORMS = {
     "ending": ("{text}", HEADING), "text": ("{text}", LIGHT), "because": ("{text}", SOFT),
     "best": ("Best seat: {text}", BRIGHT), "reason": ("{text}", SOFT),
     "more": ("{who} {text}", LIGHT), "tie": ("{who} {text}", LIGHT),
-    "overreach": ("{who}: {text}", WARNING), "sum": ("{who}: {text}", LIGHT),
+    "overreach": ("{who} {text}", WARNING), "sum": ("{who}: {text}", LIGHT),
     "flag": ("{who}: {text}", BRIGHT), "met": ("{text}", SOFT), "unmet": ("{text}", LIGHT),
     "guess": ("{who} {text}", LIGHT), "word": ("{who}: {text}", LIGHT), "note": ("{text}", QUIET),
 }  # fmt: skip
