@@ -12,6 +12,7 @@ from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.ui.drafts import CARDS, NONE, NOTHING, Draft, fill_in
+from wargame.ui.line.line_table import numbered
 
 SCENARIOS = ("new-entente", "cracks", "long-year")
 FORMS_A_TURN = 30
@@ -134,3 +135,25 @@ def test_a_form_that_lacks_an_answer_cannot_be_sealed(umbrella: Program) -> None
     assert not draft.complete
     with pytest.raises(ValueError, match="has no answer yet"):
         draft.choices()
+
+
+def test_one_letter_names_no_answer_and_a_field_has_one_answer_a_line(umbrella: Program) -> None:
+    draft = Draft(sitting(umbrella))
+    with pytest.raises(ValueError, match="fits no field"):
+        fill_in(draft, "c")
+    fill_in(draft, "1 a", anew=False)
+    with pytest.raises(ValueError, match="answered already"):
+        fill_in(draft, "1 s", anew=False)
+
+
+def test_a_bid_has_the_number_of_its_amount_in_lines_too(umbrella: Program) -> None:
+    for seed in range(40):
+        game, bot = Game.of(umbrella, seed=seed), make("adaptive", umbrella)
+        while game.decision is not None and game.decision.kind != "bid":
+            game.choose(answer(game, bot))
+        if game.decision is not None:
+            break
+    assert game.decision is not None
+    listed = numbered(game.decision)
+    assert all(option.key == f"bid:{number}" for number, option in listed.items())
+    assert 0 in listed

@@ -235,19 +235,26 @@ def own_hotkey(decision: Decision, option: Option, hand: tuple[str, ...]) -> str
     return ""
 
 
-def fill_in(draft: Draft, part: str) -> None:
+LEAST_LETTERS: Final = 3
+"""So many letters at least name an answer by a part of its label: one letter is no name."""
+
+
+def fill_in(draft: Draft, part: str, *, anew: bool = True) -> None:
     """Answer one question of a draft by what was typed: the name of its field and an answer
     (`1 a`, `bid 3`), or an answer alone (`firm`), which goes to the first field that lists it and
     has none of the seat's.
 
     A field is named by the beginning of a word of its name, an answer by its hotkey, its key or a
-    part of its label. Raises `ValueError` with a sentence for what fits nothing, or several.
+    part of its label. Raises `ValueError` with a sentence for what fits nothing, or several, and
+    without `anew` for a field that has an answer of the seat's already.
     """
     word, _, rest = part.strip().partition(" ")
     fields = draft.fields()
     named = [one for one in fields if _named(one, word)] if rest.strip() else []
     if named:
-        free = [one for one in named if not one.given] or named
+        free = [one for one in named if not one.given] or (named if anew else [])
+        if not free:
+            raise ValueError(f"{named[0].name} is answered already")
         [key] = _one(matching(free[0], rest.strip()), rest.strip(), free[0].name)
         draft.give(free[0].slot, key)
         return
@@ -272,7 +279,9 @@ def matching(asked: Field, text: str) -> list[str]:
     ):
         if exact:
             return exact
-    return [a.key for a in legal if wanted and wanted in a.label.casefold()]
+    if len(wanted) < LEAST_LETTERS:
+        return []
+    return [a.key for a in legal if wanted in a.label.casefold()]
 
 
 def _named(asked: Field, word: str) -> bool:

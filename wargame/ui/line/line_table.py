@@ -24,9 +24,9 @@ from wargame.system.private_page import PrivatePage
 from wargame.system.signals import LineWayOut, Woken, terminal_of
 from wargame.system.standard_input import line as typed_line
 from wargame.system.standard_input import number_in, plain
-from wargame.table.decision import Decision
+from wargame.table.decision import Decision, Option
 from wargame.ui import describe, question
-from wargame.ui.drafts import Draft, fill_in
+from wargame.ui.drafts import LEAST_LETTERS, Draft, fill_in
 from wargame.ui.printing import prose
 from wargame.ui.session import NoHint, Session, hint_lines
 from wargame.ui.stakes import own_stake_lines, public_stake_lines, stakes
@@ -62,6 +62,14 @@ END_FORMS = {
 """The forms of the rows of the story of a game."""
 PROSE = 88
 """The widest line of that story."""
+
+
+def numbered(decision: Decision) -> dict[int, Option]:
+    """Number the options of a question: from 1 on, but an amount has its own number."""
+    amounts = [option.key.partition(":")[2] for option in decision.options]
+    if decision.kind == "bid" and all(amount.isdecimal() for amount in amounts):
+        return {int(a): option for a, option in zip(amounts, decision.options, strict=True)}
+    return dict(enumerate(decision.options, 1))
 
 
 class Quit(Exception):
@@ -281,7 +289,7 @@ class LineTable:
             self.pass_to(seat)
         self.tell()
         self.say(f"{self.name(seat)}: {question.question(self.game)}")
-        for number, option in enumerate(decision.options, 1):
+        for number, option in numbered(decision).items():
             self.say(f"{number}. {option.label}")
         while True:
             self.say("Choose:")
@@ -352,7 +360,7 @@ class LineTable:
         sealed = bool(parts) and parts[-1].lower() == "seal"
         try:
             for part in parts[: len(parts) - sealed]:
-                fill_in(draft, part)
+                fill_in(draft, part, anew=False)
             if sealed:
                 draft.choices()
         except ValueError as error:
@@ -414,11 +422,11 @@ class LineTable:
 
     def why(self, rest: str, decision: Decision) -> None:
         """Print the effects and the card of an option."""
-        number = number_in(rest, len(decision.options))
-        if not number:
-            self.say(f"why takes the number of an option, 1 to {len(decision.options)}")
+        options = numbered(decision)
+        option = options.get(int(rest)) if number_in(rest, 10**9) or rest == "0" else None
+        if option is None:
+            self.say(f"why takes the number of an option, {min(options)} to {max(options)}")
             return
-        option = decision.options[number - 1]
         self.say(f"Why: {option.label} (key {option.key})")
         note = question.at_once(self.game, option)
         for line in [*([note] if note else []), *question.behind(self.game, option)[1]]:
@@ -441,17 +449,19 @@ class LineTable:
 
     def pick(self, text: str, decision: Decision) -> bool:
         """Take an answer by its number, key or label."""
-        options = decision.options
-        if number := number_in(text, len(options)):
-            self.choose(options[number - 1].key)
+        options, by_number = decision.options, numbered(decision)
+        number = int(text) if number_in(text, 10**9) or text == "0" else -1
+        if number in by_number:
+            self.choose(by_number[number].key)
             return True
         wanted = text.casefold()
         exact = [o for o in options if wanted in (o.key.casefold(), o.label.casefold())]
-        part = exact or [o for o in options if wanted and wanted in o.label.casefold()]
+        named = len(wanted) >= LEAST_LETTERS
+        part = exact or [o for o in options if named and wanted in o.label.casefold()]
         if len(part) == 1:
             self.choose(part[0].key)
             return True
-        expected = f"a number from 1 to {len(options)}, a name, or ? for help"
+        expected = f"a number from {min(by_number)} to {max(by_number)}, a name, or ? for help"
         if part:
             self.say("That could be: " + "; ".join(o.label for o in part[:4]))
         self.say(f"Expected {expected}.")
