@@ -192,7 +192,7 @@ def test_three_humans_in_lines_and_nothing_stands_that_its_reader_may_not_know(
             assert MAIN.encode() in data, "a sitting is over, and nothing was wiped"
     assert lines.session.game.decision is None
     assert "Verdict: " in lines.text
-    assert "true flag was" in lines.text
+    assert "the true flag is" in lines.text
     assert min(secrets.values()) > 0, f"a canary that was never there: {secrets}"
     assert min(sittings, looks) >= 3, (sittings, looks)
     lines.child.close()
