@@ -262,6 +262,8 @@ def test_a_hotkey_chooses_at_once_in_lists_of_any_length(tmp_path: Path) -> None
     async def play(session: Session) -> None:
         async with driven(tmp_path, session) as pilot:
             while session.decision is not None and session.game.turn == 1:
+                if {2, 3} < lengths and max(lengths) > 12:
+                    return
                 screen = pilot.app.screen
                 listed = choices(pilot) if isinstance(screen, TableScreen) else ()
                 legal = [one for one in listed if not one.why]
