@@ -64,11 +64,12 @@ def prompt(words: Language, question: Question, cause: str) -> str:
 def field_name(words: Language, question: Question) -> str:
     """Return the short name of a question, as the label of a field of a form."""
     kind: QuestionKind = question[0]
+    about: tuple[Any, ...] = question[1:]
     match kind:
         case "fill":
-            return words.field_fill(question[1])
+            return words.field_fill(about[0])
         case "deal_item":
-            return words.field_deal_item(question[1])
+            return words.field_deal_item(about[0])
         case _:
             return words.field(kind)
 
