@@ -109,7 +109,7 @@ class Draft:
     def choices(self) -> list[str]:
         """List the keys to play in order. Raises `ValueError` while the form is not complete."""
         if not self.complete:
-            raise ValueError(f"{self.fields()[-1].name} has no answer yet")
+            raise ValueError(self.game.words.form_lacks(self.fields()[-1].name))
         return [one.key for one in self.fields()]
 
     def before(self, at: int) -> Game:

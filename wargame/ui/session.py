@@ -190,8 +190,8 @@ class Session:
     def seal(self, draft: Draft) -> None:
         """Make the choices of a draft, each of them committed before the next.
 
-        Raises `ValueError` while the draft is not complete or the question is no longer the one it
-        began with, and what `choose` raises.
+        A draft is used up by it. Raises `ValueError` while the draft is not complete or if it is of
+        another game, and what `choose` raises.
         """
         if draft.game is not self.game:
             raise ValueError("this form belongs to another game")

@@ -99,8 +99,6 @@ class TableModel:
     seats: tuple[tuple[str, tuple[str, ...]], ...]
     standing: tuple[str, ...]
     log: tuple[str, ...]
-    prompt: str = ""
-    options: tuple[ListedOption, ...] = ()
     undo: str = ""
     hand: tuple[Held, ...] = ()
     sealed: tuple[str, ...] = ()
@@ -169,7 +167,6 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
         if holder != decision.seat:
             decision, holder = None, -1
     view = game.view(holder)
-    is_bot = asked in session.bots
     return TableModel(
         view=view,
         words=game.words,
@@ -186,10 +183,6 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
         seats=seat_rows(game, view),
         standing=tuple(what_stands(game, view)),
         log=tuple(game.log(holder)),
-        prompt="" if decision is None or is_bot else question(game),
-        options=() if decision is None or is_bot else tuple(
-            ListedOption(o.key, o.label) for o in decision.options
-        ),
         undo="" if decision is None else undo_line(game),
         hand=hand(game, holder) if holder >= 0 else (),
         sealed=tuple(seal_lines(game.book, view)) if holder >= 0 else (),
