@@ -43,13 +43,13 @@ class PositionSummary:
 class Timeline:
     """One game with all its positions. `game` is at the last ply; do not play on in it.
 
-    `at(12)` is the game as it was before choice number 12, `moments` where turns and phases begin,
-    `summaries` has one position in brief for each ply; both are made as the game is played.
+    `at(12)` is the game as it was before choice number 12, `moments` where turns and phases
+    begin.
     """
 
     game: Game
     moments: list[PhaseStart] = field(factory=list)
-    summaries: list[PositionSummary] = field(factory=list, repr=False)
+    _summaries: list[PositionSummary] = field(factory=list, repr=False)
     _copies: list[Game] = field(factory=list, repr=False)
     _stride: int = STRIDE
 
@@ -60,6 +60,13 @@ class Timeline:
     def plies(self) -> int:
         """How many choices there are: the plies are 0 to this number."""
         return len(self.game.choices)
+
+    @property
+    def summaries(self) -> list[PositionSummary]:
+        """One position in brief for each ply, worked out by a replay when first asked for."""
+        if len(self._summaries) != self.plies + 1:
+            self._summaries = [summary_of(game) for game in self.games()]
+        return self._summaries
 
     def choose(self, key: str) -> PhaseStart | None:
         """Play one more choice; return the turn or phase that it began, if any. For the verifier
@@ -76,7 +83,6 @@ class Timeline:
             self._copies.pop()
         while self.moments and self.moments[-1].ply > ply:
             self.moments.pop()
-        self.summaries.pop()
 
     def _keep(self, since: int) -> PhaseStart | None:
         ply = self.plies
@@ -86,7 +92,6 @@ class Timeline:
                 self._copies = [c for c in self._copies if len(c.choices) % self._stride == 0]
             if ply % self._stride == 0:
                 self._copies.append(self.game.copy())
-        self.summaries.append(summary_of(self.game))
         moment = moment_of(self.game, since)
         if moment is not None:
             self.moments.append(moment)
