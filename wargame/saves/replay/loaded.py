@@ -56,12 +56,14 @@ class Loaded:
     """A save that has been read. It is replayed once, when a position is first needed.
 
     `locked`: the game is sealed with a code that was not given; sealed choices then have no key,
-    and there is no timeline. `language` is the language of all texts.
+    and there is no timeline. `language` is the language of all texts; `course` says that the course
+    of the game will be read (`Timeline.summaries`).
     """
 
     script: ParsedSave
     locked: bool = False
     language: str = "en"
+    course: bool = False
     _played: Verified | None = field(default=None, repr=False)
 
     @property
@@ -138,7 +140,7 @@ class Loaded:
         """The replayed game, computed once. Raises `BadSave` (refused content) and `CodeNeeded`."""
         if self._played is None:
             self.header.open()
-            self._played = play(self.script, self.language)
+            self._played = play(self.script, self.language, self.course)
         return self._played
 
     @property
@@ -216,31 +218,34 @@ def load(
     code: str | None = None,
     library: Library | None = None,
     language: str = "en",
+    course: bool = False,
 ) -> Loaded:
     """Read a save.
 
     `code` opens a game that was sealed with one; without it the game is `locked`. `library` is
-    today's content, which format 1 alone needs; `language` is that of all texts. Raises `BadSave`
-    if there is no header, and `CodeNeeded` for a wrong code.
+    today's content, which format 1 alone needs; `language` is that of all texts; `course` draws the
+    course of the game as it is played. Raises `BadSave` if there is no header, and `CodeNeeded` for
+    a wrong code.
     """
     with open_plain(path) as file:
         if is_format1(file):
-            return Loaded(read_format1(path, file, library or own_library()), language=language)
+            old = read_format1(path, file, library or own_library())
+            return Loaded(old, language=language, course=course)
         script = read_script(path, file)
     header, closing = script.header, script.closing
     if closing is not None and header.coded:
         # The closing line holds secret and seed; the verifier checks them against the commitments.
         header.seed, header.secret = closing.seed, closing.secret
-        return Loaded(script, language=language)
+        return Loaded(script, language=language, course=course)
     try:
         header.open(code)
     except CodeNeeded:
         if code:
             raise
-        return Loaded(script, locked=True, language=language)
+        return Loaded(script, locked=True, language=language, course=course)
     except BadSave as error:
         raise BadSave(f"{path}, {error}", error.line) from None
-    return Loaded(script, language=language)
+    return Loaded(script, language=language, course=course)
 
 
 @frozen

@@ -91,7 +91,7 @@ class Replay:
 
         Raises `BadSave`: `CodeNeeded` where it is locked, `NothingToShow` where no ply is good.
         """
-        loaded = load_to_show(path, code, language)
+        loaded = load_to_show(path, code, language, course=True)
         last = loaded.last_good
         summaries = loaded.timeline.summaries[: last + 1]
         return cls(loaded, viewers_of(loaded, code), last, summaries, code)

@@ -44,10 +44,11 @@ class Timeline:
     """One game with all its positions. `game` is at the last ply; do not play on in it.
 
     `at(12)` is the game as it was before choice number 12, `moments` where turns and phases
-    begin.
+    begin. With `course` it draws the course of the game (`summaries`) as the game is played.
     """
 
     game: Game
+    course: bool = False
     moments: list[PhaseStart] = field(factory=list)
     _summaries: list[PositionSummary] = field(factory=list, repr=False)
     _copies: list[Game] = field(factory=list, repr=False)
@@ -63,7 +64,8 @@ class Timeline:
 
     @property
     def summaries(self) -> list[PositionSummary]:
-        """One position in brief for each ply, worked out by a replay when first asked for."""
+        """One position in brief for each ply; without `course`, worked out when first asked
+        for."""
         if len(self._summaries) != self.plies + 1:
             self._summaries = [summary_of(game) for game in self.games()]
         return self._summaries
@@ -83,6 +85,7 @@ class Timeline:
             self._copies.pop()
         while self.moments and self.moments[-1].ply > ply:
             self.moments.pop()
+        del self._summaries[ply + 1 :]
 
     def _keep(self, since: int) -> PhaseStart | None:
         ply = self.plies
@@ -92,6 +95,8 @@ class Timeline:
                 self._copies = [c for c in self._copies if len(c.choices) % self._stride == 0]
             if ply % self._stride == 0:
                 self._copies.append(self.game.copy())
+        if self.course:
+            self._summaries.append(summary_of(self.game))
         moment = moment_of(self.game, since)
         if moment is not None:
             self.moments.append(moment)

@@ -73,8 +73,8 @@ def program_of(header: Header, language: str = "en") -> Program:
         ) from None
 
 
-def play(script: ParsedSave, language: str = "en") -> Verified:
-    """Replay a parsed save; its header must have been opened.
+def play(script: ParsedSave, language: str = "en", course: bool = False) -> Verified:
+    """Replay a parsed save; its header must have been opened. `course` draws its course too.
 
     Whatever content a stranger has written, it ends within about `MOST_SECONDS`: it returns a
     `Verified`, or raises `BadSave`.
@@ -85,7 +85,7 @@ def play(script: ParsedSave, language: str = "en") -> Verified:
     program = program_of(header, language)
     try:
         game = Game.of(program, seed=header.seed, seats=header.seats)
-        walk = Verifier(script, Verified(Timeline(game)), time.monotonic() + MOST_SECONDS)
+        walk = Verifier(script, Verified(Timeline(game, course)), time.monotonic() + MOST_SECONDS)
         try:
             walk.all()
         except _Differs as difference:

@@ -101,12 +101,15 @@ def viewers_of(loaded: Loaded, code: str | None = None) -> tuple[Viewer, ...]:
     return all_viewers(loaded.timeline.game.seats)
 
 
-def load_to_show(path: Path, code: str | None = None, language: str = "en") -> Loaded:
-    """Load a save of which at least one position may be shown; its texts are in `language`.
+def load_to_show(
+    path: Path, code: str | None = None, language: str = "en", *, course: bool = False
+) -> Loaded:
+    """Load a save of which at least one position may be shown; its texts are in `language`, and
+    `course` draws the course of the game as it is played.
 
     Raises `BadSave`: `CodeNeeded` where it is locked, `NothingToShow` where no ply is good.
     """
-    loaded = load(path, code=code, language=language)
+    loaded = load(path, code=code, language=language, course=course)
     if loaded.locked:
         raise CodeNeeded(
             f"{path} is sealed with a code, and its end cannot be read; nothing of it can be "
