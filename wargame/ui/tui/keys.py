@@ -57,10 +57,11 @@ CLOSE = Key("close", "escape,enter,q", "Close", "Go back to the table")
 FIND = Key("find", "slash", "Find", "Show only what holds a word")
 LOG = Key("log", "l", "Log", "What has happened, as far as it may be read now")
 WHY = Key("why", "w", "Why", "What moved each level, and when")
+HELP = Key("help", "f1", "Help", "The words under the cursor, the keys, all words of the rulebook")
 LIFT = Key("lift", "x", "Lift", "Lift the curtain; nothing else has this key", False)
 
 PLACES: dict[str, tuple[Key, ...]] = {
-    "everywhere": (STOP,),
+    "everywhere": (STOP, evolve(HELP, footer=False)),
     "menu": (QUIT, GIVE_UP),
     "setup": (
         BACK,
@@ -89,7 +90,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
         Key("refused", "question_mark", "Not now", "What cannot be chosen now, and why", False),
         Key("gallery", "g", "Cards", "All cards of the game, with their sources", False),
         Key("rules", "r", "Rules", "The rulebook", False),
-        Key("help", "f1", "Help", "The keys, and how the game is played here"),
+        HELP,
         QUIT,
         GIVE_UP,
     ),
