@@ -204,8 +204,8 @@ class Moment:
     that turn alone; with a `part` at that place of the dossier, side of a deal or round alone (from
     1); with `answers` only where one of them can be given, and the first of these is advised. An
     answer is named by the beginning of its key, as in `"bid:2"` or `"demand"`. `words` are terms of
-    the rulebook that come for the first time. `then` says what an answer means, by the beginning of
-    its key ("" for any). The first moment that fits a question is told.
+    the rulebook that are explained beside it in the first turn. `then` says what an answer means,
+    by the beginning of its key ("" for any). The first moment that fits a question is told.
     """
 
     at: str

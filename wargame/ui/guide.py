@@ -23,7 +23,7 @@ from wargame.ui.terms import find
 @frozen
 class Guidance:
     """What a learner is told at a question: what the last answer of the form means (`meant`), what
-    goes on (`say`), the meaning of words that come for the first time, what there is to decide
+    goes on (`say`), the meaning of new words, what there is to decide
     (`do`), and the answer that is advised; None at the end of a form."""
 
     meant: str
@@ -43,8 +43,8 @@ def guidance(session: Session, draft: Draft, at: int) -> Guidance | None:
     moment = _moment(game.program, game.turn, decision)
     if moment is None:
         return None
-    found = map(find, moment.words)
-    words = tuple(game.words.guide_word(term.name, term.meaning) for term in found)
+    found = map(find, moment.words if game.turn == 1 else ())
+    words = tuple(game.words.guide_word(term.name, term.brief) for term in found)
     advised = None if decision is None else _advised(moment, decision) or decision.options[0]
     last = next(reversed(draft.given), None)
     given = next((one for one in fields if one.slot == last and one.given), None)

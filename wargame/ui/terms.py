@@ -44,6 +44,11 @@ class Term:
     meaning: str
     heading: str
 
+    @property
+    def brief(self) -> str:
+        """The first sentence of its meaning."""
+        return _SENTENCE.split(self.meaning)[0]
+
 
 class NoTerm(LookupError):
     """There is no such term or heading; the message names the nearest."""
@@ -80,7 +85,7 @@ def _glossary() -> Iterator[Term]:
     for line in sections().get(GLOSSARY, "").splitlines():
         if entry := re.match(r"- \*\*(.+?)\*\*: (.+)", line):
             for name in entry[1].split(", "):
-                several = f"{entry[1]}: {entry[2]}" if name != entry[1] else _upper(entry[2])
+                several = f"{entry[1]}: {entry[2]}" if name != entry[1] else entry[2]
                 yield Term(name, _plain(several), GLOSSARY)
 
 
@@ -97,7 +102,7 @@ def _rows() -> Iterator[Term]:
             elif (*heads[:2],) in EXPLAINING:
                 said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True) if cell]
                 meaning = cells[-1] if heads[0] == "track" else "; ".join(said[1:])
-                yield Term(cells[0], f"{_upper(meaning)}.", heading)
+                yield Term(cells[0], f"{meaning}.", heading)
 
 
 def _set_off() -> Iterator[Term]:
@@ -116,10 +121,6 @@ def _set_off() -> Iterator[Term]:
                         # A paragraph goes on about what it begins with.
                         meaning = sentences[at : at + (1 if at else BRIEF)]
                         yield Term(name, _plain(" ".join(meaning)), heading)
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _plain(text: str) -> str:

@@ -1688,10 +1688,10 @@ class English(Language):
         return f"{do} Type {sign}: {label}"
 
     def guide_word(self, name: str, meaning: str) -> str:
-        return meaning if name.casefold() in meaning.casefold() else f"{name}: {meaning}"
+        return meaning if name in meaning else f"{self.upper(name)}: {meaning}"
 
     def term_line(self, name: str, meaning: str, heading: str) -> str:
-        return f"{name}: {meaning} (Rules: {heading})"
+        return f"{self.guide_word(name, meaning)} (Rules: {heading})"
 
     def terms_listed(self, names: Sequence[str]) -> str:
         return f"Words: {', '.join(names)}"

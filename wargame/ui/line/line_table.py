@@ -10,6 +10,7 @@ game continues, the machine is handed over again.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from textwrap import wrap
@@ -65,6 +66,8 @@ END_FORMS = {
     "word": "Word: {who}: {text}", "note": "  {text}",
 }  # fmt: skip
 """The forms of the rows of the story of a game."""
+TABLE_RULE = re.compile(r"[|-]+")
+"""The line of a table below its heads."""
 PROSE = 88
 """The widest line of that story."""
 
@@ -199,9 +202,14 @@ class LineTable:
             raise Quit(2)
         return text.strip()
 
+    @property
+    def alone(self) -> bool:
+        """Whether one person plays, who has nothing to hide from anybody at the machine."""
+        return len(self.session.people) == 1
+
     def uncover(self) -> None:
-        """Begin a page for one seat, if there is none yet."""
-        if not self.bare:
+        """Begin a page for one seat, if there is none yet and others are at the machine."""
+        if not self.bare and not self.alone:
             self.bare = True
             if self.page is not None:
                 self.out.write(self.page.lift())
@@ -225,15 +233,10 @@ class LineTable:
         self.session.put_down()
 
     def pass_to(self, seat: int) -> None:
-        """Hand the machine over and wait for the word `hand`."""
+        """Hand the machine over, unless one person keeps it; then show what only the seat reads."""
         self.tell()
-        self.say(f"Pass to {self.name(seat)}. Type hand when {self.short(seat)} has the machine.")
-        while (word := plain(self.line()).lower()) != "hand":
-            if word == "quit":
-                self.stop()
-            if self.explain(word):
-                continue
-            self.say(f"Waiting for {self.name(seat)}: type hand, or quit.")
+        if not self.alone:
+            self.wait_for(seat)
         briefing = self.session.own_briefing(seat)
         self.session.lift()
         self.uncover()
@@ -242,6 +245,15 @@ class LineTable:
         for text in self.session.since(seat):
             self.say(f"{self.short(seat)}: {text}")
         self.hand(seat)
+
+    def wait_for(self, seat: int) -> None:
+        """Ask for the machine to be passed on, and wait for the word `hand`."""
+        self.say(f"Pass to {self.name(seat)}. Type hand when {self.short(seat)} has the machine.")
+        while (word := plain(self.line()).lower()) != "hand":
+            if word == "quit":
+                self.stop()
+            if not self.explain(word):
+                self.say(f"Waiting for {self.name(seat)}: type hand, or quit.")
 
     def stop(self) -> None:
         """Stop at a player's wish."""
@@ -401,7 +413,8 @@ class LineTable:
             elif word.lower() == "rules" and asked:
                 heading, body = read_section(asked)
                 for line in (heading, *body.splitlines()):
-                    self.say(f"Rules: {line}".rstrip())
+                    if not TABLE_RULE.fullmatch(line):
+                        self.say(f"Rules: {line.replace('**', '')}".rstrip())
             elif word.lower() == "rules":
                 for heading in sections():
                     self.say(f"Rules: {heading}")
@@ -472,7 +485,7 @@ class LineTable:
         Return True if the question must be asked again, since it was wiped with the hand.
         """
         seat = decision.seat
-        if self.holder == seat:
+        if self.holder == seat or self.alone:
             self.hand(seat)
             return False
         if rest:

@@ -196,7 +196,7 @@ class WargameApp(App[int], inherit_bindings=False):
         elif event.item == "rules":
             self.push_screen(RulebookScreen())
         elif event.item == "help":
-            self.action_help()
+            self.push_screen(HelpScreen(()))
         elif event.item == "quit":
             self.exit()
 
@@ -344,10 +344,6 @@ class WargameApp(App[int], inherit_bindings=False):
         """Open help over the screen that asks for it, once."""
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(event.texts))
-
-    def action_help(self) -> None:
-        """Open help on no words in particular."""
-        self.push_screen(HelpScreen(()))
 
     def on_stop(self, event: Stop) -> None:
         """Leave with a sentence and an exit code."""

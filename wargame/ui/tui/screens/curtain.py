@@ -85,10 +85,6 @@ class Curtain(Dialog[bool]):
             return quiet >= (HELD if again else 1) * rest
         return super().hears(act, quiet, again, rest)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ignore what other screens take: nothing opens over a curtain."""
-        return action != "help" and super().check_action(action, parameters)
-
     def action_lift(self) -> None:
         """Lift the curtain; while quitting is asked for, only take that back."""
         if self.asked_to_quit:
