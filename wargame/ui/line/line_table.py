@@ -126,6 +126,8 @@ class LineTable:
             return
         if self.bare and self.page is not None and not self.page.room(text):
             self.more(self.page)
+            if self.typed_ahead and not asks:
+                return
             self.page.room(text)
         self.out.write(text + "\n")
 

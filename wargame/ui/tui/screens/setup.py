@@ -30,13 +30,13 @@ ABOUT = {HUMAN: "one of you; a letter begins the name"} | {
 }
 """What is said of whoever may sit at a seat, in the order of the field."""
 HELP = {
-    "scenario": "Which deal of the game; left and right show the others. The shortest one teaches.",
+    "scenario": "Left and right show the others; The First Week teaches the game.",
     "table": "The basic game leaves out flags, guesses and the long-run tracks.",
     "name": "The name that stands beside the seat; it may stay empty.",
-    "hints": "With hints a seat may ask what the search bot would try, and a first game is guided.",
-    "code": "A code seals the save: nobody can go on with it, or look into it, without the code.",
+    "hints": "With hints a seat may ask for advice, and the first game is guided.",
+    "code": "A code seals the save: without it nobody can go on, or look into it.",
     "again": "The code once more, so that it holds no slip.",
-    "seed": "A number names one deal, to play it again. Without one the deal is secret and sealed.",
+    "seed": "A number names one deal, to be played again; without one it is secret.",
     "begin": "Deal the cards.",
     "leave": "Back to the menu; nothing is begun.",
 }
