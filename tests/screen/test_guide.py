@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from tests.screen.conftest import driven, rows
+from tests.screen.test_tui import check_frame
 from wargame.bots.bot import BOTS, DIFFICULTY
 from wargame.cli import playing
 from wargame.content.checks import unplayable
@@ -68,6 +69,8 @@ def test_a_literal_reader_finishes_the_first_week(
         async with driven(tmp_path, session) as pilot:
             while not isinstance(pilot.app.screen, EndScreen):
                 assert len(pressed) < 150, rows(pilot)
+                if len(pressed) == 3:
+                    await check_frame("guide", pilot)
                 pressed.append(named_key(pilot))
                 await pilot.press(pressed[-1])
                 while isinstance(pilot.app.screen, TableScreen) and session.bot is not None:

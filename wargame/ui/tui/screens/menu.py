@@ -28,7 +28,7 @@ class Menu(Page[None]):
     LEARN = ("learn", "Learn in 20 minutes")
     ITEMS = (LEARN, ("new", "New game"), ("replay", "Replay"), ("cards", "Cards"),
              ("rules", "Rules"), ("help", "Help"), ("quit", "Quit"))  # fmt: skip
-    LATER = 3
+    LATER = 2
     """The place of the lesson, from 0, once it has been played."""
     BINDINGS = bindings("menu")
     AUTO_FOCUS = "#menu"
