@@ -20,6 +20,7 @@ from wargame.saves.write.locations import listed
 from wargame.ui.tui.screens.shelf import shelf_entries
 from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.unfinished import OFFERED, newest, offered
+from wargame.ui.words import ENGLISH
 
 
 def begun(folder: Path, name: str, age: int) -> Path:
@@ -51,9 +52,9 @@ def test_the_newest_that_can_go_on_is_offered_and_the_newer_ones_are_named(tmp_p
     spoil(newer)
     games, note = offered(tmp_path)
     assert [game.path for game in games] == [older]
-    assert str(games[0]).startswith("turn 1, ")
-    assert "New Entente" in str(games[0])
-    assert "tokyo: human" in str(games[0])
+    assert games[0].said(ENGLISH).startswith("turn 1, ")
+    assert "New Entente" in games[0].said(ENGLISH)
+    assert "tokyo: human" in games[0].said(ENGLISH)
     assert note.startswith("newer.jsonl cannot go on here: it was begun under other rules")
     assert str(tmp_path) not in note
     assert newest(tmp_path)[0] == games[0]
@@ -64,7 +65,7 @@ def test_a_sealed_one_is_offered_for_its_code_and_a_letter_passed_over(tmp_path:
     (tmp_path / "letter.jsonl").write_text("Dear sir\n")
     games, note = offered(tmp_path)
     assert [(game.path, game.coded) for game in games] == [(tmp_path / "coded.jsonl", True)]
-    assert str(games[0]).startswith("a game sealed with a code")
+    assert games[0].said(ENGLISH).startswith("a game sealed with a code")
     assert "letter.jsonl" in note
 
 

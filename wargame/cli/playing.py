@@ -23,6 +23,7 @@ from wargame.ui.players import who_plays
 from wargame.ui.printing import spell_output, write
 from wargame.ui.session import Session, new_session, saved_session
 from wargame.ui.unfinished import left_out, newest, offered
+from wargame.ui.words import ENGLISH
 
 SCENARIO = "new-entente"
 LEARN = "Learn in 20 minutes"
@@ -69,7 +70,7 @@ def play_command(
     session = new_session(folder, scenario, seed, players, file, basic, not no_hints, code)
     session.beats = session.beats and not no_beats
     if click.get_current_context().get_parameter_source("code") is ParameterSource.ENVIRONMENT:
-        session.sealed_by = f"the code in {CODE_VARIABLE}"
+        session.code_variable = CODE_VARIABLE
     return run(folder, session, plain, ascii_signs)
 
 
@@ -163,7 +164,7 @@ def plain_menu(folder: Path) -> Session | None:
     Raises `EndOfInput` if an answer is missing: no game begins unasked.
     """
     games, note = offered(folder)
-    items = [f"Resume {printable(game.path.name)}: {game}" for game in games]
+    items = [f"Resume {printable(game.path.name)}: {game.said(ENGLISH)}" for game in games]
     items += ["New game", LEARN] if learned() else [LEARN, "New game"]
     items.append("Quit")
     if note:

@@ -34,6 +34,8 @@ from wargame.table.decision import Decision
 from wargame.ui.drafts import Draft
 from wargame.ui.learned import remember
 from wargame.ui.players import HUMAN, told
+from wargame.ui.words import ENGLISH, FACES
+from wargame.ui.words.face import FaceWords
 
 DEALS = 10**15
 """The number of possible seeds: too many to try them all, and exact as a float of JSON (below
@@ -66,12 +68,14 @@ class Session:
     hint_worlds: int = HINT
     beats: bool = field(factory=lambda: os.environ.get(BEATS) != "off")
     """Whether the screen shows each public act in a panel of its own."""
+    face: FaceWords = ENGLISH
+    """The words for what needs no rulebook; they are of the game's language."""
     holder: int = field(init=False, default=-1)
     seen: dict[int, int] = field(init=False, factory=dict)
     reason: str = field(init=False, default="")
     """The reason that the asked seat has typed; it is saved with its next choice."""
-    sealed_by: str = field(init=False, default="a code")
-    """The words for what the save is sealed with; set it if the code comes from elsewhere."""
+    code_variable: str = field(init=False, default="")
+    """The variable that the code of the save came from; empty if it was typed."""
     _thinking: Lock = field(init=False, factory=Lock)
 
     @property
@@ -108,12 +112,11 @@ class Session:
         if header is None:
             return []
         if header.parent is not None and header.deal == "typed":
-            return ["Open deal: this game branched from one whose cards can be known."]
-        code = [f"The save is sealed with {self.sealed_by}."] if header.coded else []
+            return [self.face.deal_branched()]
+        code = [self.face.save_sealed(self.code_variable)] if header.coded else []
         if header.deal == "typed":
-            known = "the seed was typed, and who knows it can know every card"
-            return [f"Open deal: {known}{', with or without the code' if code else ''}.", *code]
-        return [f"Sealed deal, digest {header.deal_promise[:16]}; it is opened at the end.", *code]
+            return [self.face.deal_typed(header.coded), *code]
+        return [self.face.deal_sealed(header.deal_promise[:16]), *code]
 
     @property
     def how_to_resume(self) -> str:
@@ -138,7 +141,7 @@ class Session:
         header = self.journal.header
         if header is None or header.deal == "typed" or self.decision is not None:
             return []
-        return [f"The deal opened: seed {self.game.seed}, digest {header.deal_promise[:16]}."]
+        return [self.face.deal_opened(self.game.seed, header.deal_promise[:16])]
 
     @property
     def opens(self) -> bool:
@@ -154,7 +157,7 @@ class Session:
         branched = header is not None and header.parent is not None
         if seat in self.seen or (turn > 1 and not branched):
             return []
-        late = [f"What it was told before turn 1; it is turn {turn} now."] if turn > 1 else []
+        late = [self.face.told_before(turn)] if turn > 1 else []
         return [*late, *self.game.program.briefing(seat)]
 
     def lift(self) -> None:
@@ -308,6 +311,7 @@ def new_session(
     basic: bool | None = None,
     hints: bool = True,
     code: str | None = None,
+    language: str = "en",
 ) -> Session:
     """Deal a scenario and begin its save. Raises `SaveFailed`.
 
@@ -317,11 +321,13 @@ def new_session(
     typed = seed is not None
     if seed is None:
         seed = secrets.randbelow(DEALS)
-    game = Game.of(library().program(scenario, basic=basic), seed=seed, seats=players)
+    game = Game.of(
+        library().program(scenario, basic=basic, language=language), seed=seed, seats=players
+    )
     path = file or locations.new_file(folder, scenario, seed if typed else None)
     pins = Pins.of(library(), scenario)
     record = Journal.create(path, game, pins, typed=typed, code=code, options={"hints": hints})
-    return Session(game, record, bots_of(game), hints)
+    return Session(game, record, bots_of(game), hints, face=FACES[language])
 
 
 def same_deal(folder: Path, over: Session) -> Session:
@@ -337,20 +343,22 @@ def same_deal(folder: Path, over: Session) -> Session:
     path = locations.new_file(folder, old.program.scenario.id, old.seed)
     options = {"hints": over.hints}
     record = Journal.create(path, game, header.pins, typed=True, options=options)
-    return Session(game, record, bots_of(game), over.hints)
+    return Session(game, record, bots_of(game), over.hints, face=over.face)
 
 
-def saved_session(path: Path, code: str | None = None, hints: bool = True) -> Session:
+def saved_session(
+    path: Path, code: str | None = None, hints: bool = True, language: str = "en"
+) -> Session:
     """Resume a saved game, under its pinned content.
 
     A table that was set up without hints stays without. Raises `BadSave`, `CodeNeeded` and
     `SaveFailed`.
     """
-    game, record = journals.resume(path, code)
+    game, record = journals.resume(path, code, language)
     assert record.header is not None
     hints = hints and record.header.options.get("hints") is not False
     try:
-        return Session(game, record, bots_of(game), hints)
+        return Session(game, record, bots_of(game), hints, face=FACES[language])
     except UnknownBot as error:
         raise BadSave(f"{path}, line 1: {error}") from None
 

@@ -14,6 +14,8 @@ from wargame.saves.write import locations
 from wargame.saves.write.lock import hold
 from wargame.system.paths import command
 from wargame.ui.players import HUMAN
+from wargame.ui.words import ENGLISH
+from wargame.ui.words.face import FaceWords
 
 OFFERED = 5
 """The most games that a menu offers."""
@@ -33,11 +35,11 @@ class Resumable:
     seat: str = ""
     coded: bool = False
 
-    def __str__(self) -> str:
-        stands = "a game sealed with a code"
-        if not self.coded:
-            stands = f"turn {self.turn}, {self.seat} next"
-        return f"{stands}; {self.scenario} ({self.players})"
+    def said(self, face: FaceWords) -> str:
+        """Say how it stands and who plays."""
+        if self.coded:
+            return face.unfinished_coded(self.scenario, self.players)
+        return face.unfinished(self.turn, self.seat, self.scenario, self.players)
 
 
 @frozen
@@ -48,7 +50,7 @@ class NotResumable:
     why: str
 
 
-def judge(entry: locations.Entry) -> Resumable | NotResumable:
+def judge(entry: locations.Entry, face: FaceWords = ENGLISH) -> Resumable | NotResumable:
     """Judge one unfinished save by replaying it; the file is only read."""
     path, name = entry.path, printable(entry.path.name)
     try:
@@ -63,15 +65,14 @@ def judge(entry: locations.Entry) -> Resumable | NotResumable:
             return Resumable(path, scenario, _players(header.seats), coded=True)
         game = loaded.timeline.game
         if game.decision is None:
-            return NotResumable(path, f"{name} is over; {command('resume', path)} closes it.")
+            return NotResumable(path, face.file_over(name, command("resume", path)))
         hold(path).close()
         words, program = game.words, game.program
         seat = printable(words.seat(game.decision.seat))
         players = _players(loaded.header.seats)
         return Resumable(path, printable(program.scenario.name), players, game.turn, seat)
     except CannotGoOn as error:
-        more = "Replay shows it, wargame verify says more."
-        return NotResumable(path, f"{name} cannot go on here: {error.short}. {more}")
+        return NotResumable(path, face.file_stuck(name, error.short, command("verify")))
     except (BadSave, SaveFailed) as error:
         return NotResumable(path, str(error))
 
@@ -82,22 +83,22 @@ def _players(seats: dict[str, str]) -> str:
     return printable(", ".join(f"{seat}: {who[:40]}" for seat, who in told.items()))
 
 
-def waiting(folder: Path) -> Iterator[Resumable | NotResumable]:
+def waiting(folder: Path, face: FaceWords = ENGLISH) -> Iterator[Resumable | NotResumable]:
     """Judge the unfinished saves of a folder one by one, the one that was played last first."""
-    return map(judge, locations.unfinished(folder))
+    return (judge(entry, face) for entry in locations.unfinished(folder))
 
 
-def newest(folder: Path) -> tuple[Resumable | None, list[NotResumable]]:
+def newest(folder: Path, face: FaceWords = ENGLISH) -> tuple[Resumable | None, list[NotResumable]]:
     """Return the resumable game that was played last, and newer saves that are not resumable."""
     passed: list[NotResumable] = []
-    for judged in waiting(folder):
+    for judged in waiting(folder, face):
         if isinstance(judged, Resumable):
             return judged, passed
         passed.append(judged)
     return None, passed
 
 
-def offered(folder: Path) -> tuple[list[Resumable], str]:
+def offered(folder: Path, face: FaceWords = ENGLISH) -> tuple[list[Resumable], str]:
     """Return the games that a menu offers, the last played first, and a note on those left out.
 
     To judge a save it must be replayed. So a menu offers at most `OFFERED` games and, once
@@ -107,28 +108,28 @@ def offered(folder: Path) -> tuple[list[Resumable], str]:
     passed: list[NotResumable] = []
     entries = list(locations.unfinished(folder))
     while entries and len(games) < OFFERED and not (games and len(passed) >= LOOKED_AT):
-        judged = judge(entries.pop(0))
+        judged = judge(entries.pop(0), face)
         if isinstance(judged, Resumable):
             games.append(judged)
         else:
             passed.append(judged)
-    return games, " ".join([*left_out(passed), *older(entries)])
+    return games, " ".join([*left_out(passed, face), *older(entries, face)])
 
 
-def left_out(passed: list[NotResumable]) -> list[str]:
+def left_out(passed: list[NotResumable], face: FaceWords = ENGLISH) -> list[str]:
     """Say which saves were left out: the newest with its reason, and the number of others."""
     more = len(passed) - 1
     lines = [passed[0].why] if passed else []
     if more > 0:
-        lines.append(f"{more} more cannot go on; wargame verify says why.")
+        lines.append(face.files_stuck(more, command("verify")))
     return lines
 
 
-def older(entries: list[locations.Entry]) -> list[str]:
+def older(entries: list[locations.Entry], face: FaceWords) -> list[str]:
     """Say how many unfinished games were not judged, and which files are no saves."""
     count = sum(not entry.trouble for entry in entries)
     bad = [printable(entry.path.name) for entry in entries if entry.trouble]
-    lines = [f"{count} older unfinished: wargame resume FILE."] if count else []
+    lines = [face.files_older(count, command("resume", "FILE"))] if count else []
     if bad:
-        lines.append(f"No save: {', '.join(bad[:3])}{' …' if len(bad) > 3 else ''}.")
+        lines.append(face.files_no_saves(bad[:3], len(bad) > 3))
     return lines

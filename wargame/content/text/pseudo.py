@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from inspect import signature
 from typing import Any
 
 from wargame.content.convert import field_names, has_fields
@@ -93,12 +94,46 @@ def texts_in(argument: object) -> Iterator[str]:
             yield from texts_in(part)
 
 
-class Pseudo(English):
+class Disguise:
+    """A language whose sentences another one says first; see `disguise`."""
+
+    saying = False
+
+    def kept(self, given: Mapping[str, object]) -> re.Pattern[str]:
+        """Match what stays as it is in a sentence that was given these arguments."""
+        raise NotImplementedError
+
+
+def disguise(language: type[Disguise], sentences: type) -> None:
+    """Make each sentence of a Protocol foreign in a language that says them in plain words."""
+    for name in vars(sentences):
+        if not name.startswith("_"):
+            setattr(language, name, _foreign(getattr(language, name)))
+
+
+def _foreign(say: Callable[..., str]) -> Callable[..., str]:
+    """Make a sentence foreign, once: what it is put together from is said in plain words."""
+    shape = signature(say)
+
+    @functools.wraps(say)
+    def said(self: Disguise, *args: Any, **named: Any) -> str:
+        if self.saying:
+            return say(self, *args, **named)
+        self.saying = True
+        try:
+            text = say(self, *args, **named)
+        finally:
+            self.saying = False
+        return foreign(text, self.kept(shape.bind(self, *args, **named).arguments))
+
+    return said
+
+
+class Pseudo(Disguise, English):
     """English in disguise: each sentence is said by English and then made foreign."""
 
     def __init__(self, ruleset: Ruleset) -> None:
         super().__init__(ruleset)
-        self.saying = False
         self.known = set(names_in(ruleset)) | {line.id for line in ruleset.ops}
         self.names = any_of(self.known)
 
@@ -108,25 +143,10 @@ class Pseudo(English):
         self.known |= set(names_in([book.cards, book.homes, book.agendas]))
         self.names = any_of(self.known)
 
-
-def _disguised(say: Callable[..., str]) -> Callable[..., str]:
-    """Make a sentence foreign, once: what it is put together from is said in English."""
-
-    @functools.wraps(say)
-    def said(self: Pseudo, *args: Any, **named: Any) -> str:
-        if self.saying:
-            return say(self, *args, **named)
-        self.saying = True
-        try:
-            text = say(self, *args, **named)
-        finally:
-            self.saying = False
-        given = set(texts_in([*args, *named.values()]))
-        return foreign(text, any_of(given | self.known) if given else self.names)
-
-    return said
+    def kept(self, given: Mapping[str, object]) -> re.Pattern[str]:
+        """Match names and the texts that were given."""
+        texts = {*texts_in([*given.values()])}
+        return any_of(texts | self.known) if texts else self.names
 
 
-for _name in vars(Language):
-    if not _name.startswith("_"):
-        setattr(Pseudo, _name, _disguised(getattr(English, _name)))
+disguise(Pseudo, Language)

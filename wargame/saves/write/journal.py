@@ -125,10 +125,10 @@ def _good(loaded: Loaded) -> None:
         )
 
 
-def ready(path: Path, code: str | None = None) -> Loaded:
+def ready(path: Path, code: str | None = None, language: str = "en") -> Loaded:
     """Read a save that can be resumed, without changing it. Raises as `resume` does, except
     `Busy`."""
-    loaded = load(path, code=code)
+    loaded = load(path, code=code, language=language)
     _good(loaded)
     if loaded.header.format == 1:
         raise CannotGoOn(
@@ -139,16 +139,18 @@ def ready(path: Path, code: str | None = None) -> Loaded:
     return loaded
 
 
-def resume(path: Path, code: str | None = None) -> tuple[Game, Journal]:
+def resume(path: Path, code: str | None = None, language: str = "en") -> tuple[Game, Journal]:
     """Resume a saved game at its last committed choice, under its pinned content.
 
     Raises `BadSave`, `CodeNeeded`, and `Busy` where another process plays it.
     """
-    loaded = ready(path, code)
+    loaded = ready(path, code, language)
     journal = Journal(path)
     if not loaded.finished:
         journal._lock = hold(path)
-        again = load(path, code=code)  # read again, now that nobody else can write
+        again = load(
+            path, code=code, language=language
+        )  # read again, now that nobody else can write
         if again.script.size != loaded.script.size:
             _good(again)
             loaded = again

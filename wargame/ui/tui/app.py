@@ -13,6 +13,7 @@ from textual.events import AppBlur
 from textual.keys import _character_to_key
 from textual.screen import Screen
 
+from wargame.content.program import Program
 from wargame.content.specs import SeatSpec
 from wargame.engine.library import library
 from wargame.saves.export.compare import Comparison
@@ -40,6 +41,7 @@ from wargame.ui.tui.screens.table_dialogs import gallery_screen
 from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.text import Look
 from wargame.ui.unfinished import Resumable, offered
+from wargame.ui.words import FACES
 
 DEFAULT = "new-entente"
 LEAVING = STOP.keys.split(",")
@@ -63,10 +65,12 @@ class WargameApp(App[int], inherit_bindings=False):
         session: Session | None = None,
         *,
         ascii_signs: bool = False,
+        language: str = "en",
         clock: Callable[[], float] = read_now,
         rest: float = REST_SECONDS,
     ) -> None:
-        self.program = session.game.program if session is not None else library().program(DEFAULT)
+        self.face = FACES[language] if session is None else session.face
+        self.program = self.default_program() if session is None else session.game.program
         self.look = Look.of(self.program.ruleset.seat, ascii_signs)
         read_without_trust()
         super().__init__()
@@ -76,6 +80,10 @@ class WargameApp(App[int], inherit_bindings=False):
         self.replay: tuple[Replay, Viewer, int] | None = None
         self.waiting: list[Resumable] = []
         self.farewell = ""
+
+    def default_program(self) -> Program:
+        """Return the program whose cards and name stand in the menu."""
+        return library().program(DEFAULT, language=self.face.language)
 
     def seat_colours(self, seats: Sequence[SeatSpec]) -> None:
         """Set the shapes and colours of the seats to those of the game that is shown."""
@@ -165,8 +173,8 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def find_saved(self) -> tuple[list[str], str]:
         """Return the menu's lines for unfinished games, and a note."""
-        self.waiting, note = offered(self.folder)
-        return [str(game) for game in self.waiting], note
+        self.waiting, note = offered(self.folder, self.face)
+        return [game.said(self.face) for game in self.waiting], note
 
     def to_menu(self) -> None:
         """Close all screens but the menu."""
@@ -209,20 +217,19 @@ class WargameApp(App[int], inherit_bindings=False):
         """Ask for the settings of a new game."""
         content = library()
         order = sorted(content.scenarios, key=lambda id: (id != DEFAULT, id))
-        programs = [content.program(id) for id in order]
+        programs = [content.program(id, language=self.face.language) for id in order]
         self.push_screen(Setup([(p.scenario, p.ruleset) for p in programs]), self.begin)
 
     def ask_code(self, path: Path, opens: Callable[[Path, str], None]) -> None:
         """Ask for the code of a save; without an answer nothing happens."""
-        ask = TextPrompt(
-            f"The code of {printable(path.name)}", "Enter opens, escape leaves.", secret=True
-        )
+        title = self.face.ask_code(printable(path.name))
+        ask = TextPrompt(title, self.face.ask_code_hint(), secret=True)
         self.push_screen(ask, lambda code: opens(path, code) if code else None)
 
     def unseal(self, path: Path, code: str | None = None) -> None:
         """Resume a game, sealed or not, or say why that is impossible."""
         try:
-            session = saved_session(path, code)
+            session = saved_session(path, code, language=self.face.language)
         except (BadSave, SaveFailed) as error:
             self.notify(str(error), markup=False, severity="error")
             return
@@ -240,7 +247,7 @@ class WargameApp(App[int], inherit_bindings=False):
     def open_replay(self, path: Path, code: str | None = None) -> None:
         """Replay a save, or say why that is impossible."""
         try:
-            replay = Replay.open(path, code)
+            replay = Replay.open(path, code, self.face.language)
         except (BadSave, SaveFailed) as error:
             self.notify(str(error), markup=False, severity="error")
             self.to_shelf()
@@ -271,13 +278,13 @@ class WargameApp(App[int], inherit_bindings=False):
     def play_branch(self, path: Path, code: str | None) -> bool:
         """Play a branch that has just been written; returns whether it can be."""
         try:
-            session = saved_session(path, code)
+            session = saved_session(path, code, language=self.face.language)
         except (BadSave, SaveFailed) as error:
             self.notify(str(error), markup=False, severity="error")
             return False
         self.open_table(session)
-        name = printable(path.name)
-        self.notify(" ".join([f"This game is {name}.", *session.promises]), markup=False)
+        said = [self.face.this_game(printable(path.name)), *session.promises]
+        self.notify(" ".join(said), markup=False)
         return True
 
     def begin(self, wish: GameSettings | None) -> None:
@@ -293,6 +300,7 @@ class WargameApp(App[int], inherit_bindings=False):
                 basic=wish.basic,
                 hints=wish.hints,
                 code=wish.code,
+                language=self.face.language,
             )
         except SaveFailed as error:
             self.notify(str(error), markup=False, severity="error")
@@ -327,7 +335,9 @@ class WargameApp(App[int], inherit_bindings=False):
         assert self.session is not None
         try:
             if wish is Next.REPLAY:
-                self.see_again(Replay.open(self.session.journal.path), then=self.to_end)
+                path = self.session.journal.path
+                replay = Replay.open(path, language=self.face.language)
+                self.see_again(replay, then=self.to_end)
                 return
             if wish is Next.SAME_DEAL:
                 self.open_table(same_deal(self.folder, self.session))
@@ -370,7 +380,7 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def _saved_sentence(self) -> str:
         how = command("resume") if self.session is None else self.session.how_to_resume
-        return f"The game is saved. Go on with: {how}"
+        return self.face.game_saved(how)
 
     def panic(self, *renderables: object) -> None:
         """End as after any other failure: Textual would show a traceback that could hold a hand,
@@ -384,8 +394,8 @@ class WargameApp(App[int], inherit_bindings=False):
             self._exception = error
             self._exception_event.set()
         path = crash.report(error, self.folder)
-        where = f" A report without secrets is in {printable(path)}." if path else ""
-        self.farewell = f"The screen has failed.{where} {self._saved_sentence()}"
+        failed = self.face.screen_failed(printable(path) if path else "")
+        self.farewell = f"{failed} {self._saved_sentence()}"
         self._close_messages_no_wait()
 
 

@@ -15,6 +15,8 @@ from textual.content import Content
 
 from wargame.content.specs import SeatSpec
 from wargame.system.signs import one_line, paragraphs
+from wargame.ui.words import ENGLISH
+from wargame.ui.words.face import FaceWords
 
 NAME_CELLS = 24
 _PLAIN = {
@@ -54,6 +56,11 @@ def current_look() -> Look:
     Textual keeps the running app in a context variable, which its widgets read as `self.app`.
     """
     return cast("Look", getattr(active_app.get(None), "look", _NO_LOOK))
+
+
+def current_face() -> FaceWords:
+    """Return the words of the running app, or English if none is running."""
+    return cast("FaceWords", getattr(active_app.get(None), "face", ENGLISH))
 
 
 def spell(text: str) -> str:

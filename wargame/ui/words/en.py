@@ -1,0 +1,497 @@
+"""English: what the faces say of themselves, in the order of the Protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.ui.words.face import FaceWords
+
+_KEYS = {
+    "stop": ("Stop", "Stop at once, wherever you are"),
+    "quit": ("Quit", "Stop; every choice is saved already"),
+    "give_up": ("Quit", "Stop; at the table pressed twice"),
+    "back": ("Back", "Go back"),
+    "close": ("Close", "Go back to the table"),
+    "find": ("Find", "Show only what holds a word"),
+    "log": ("Log", "What has happened, as far as it may be read now"),
+    "why": ("Why", "What moved each level, and when"),
+    "lift": ("Lift", "Lift the curtain; nothing else has this key"),
+    "field_before": ("Field before", "The field before this one"),
+    "field_after": ("Next field", "Move"),
+    "begin": ("Begin", "Deal the cards"),
+    "down": ("Back", "Leave the curtain down"),
+    "tab_after": ("Next", "The next question of the form"),
+    "tab_before": ("Before", "The question before it"),
+    "tab_last": ("Seal", "To the end of the form, where it is sealed"),
+    "undo": ("Undo", "Drop the last answer of the form, or take back a choice"),
+    "hand": ("Hand", "Look at the hand of the seat that is asked, behind a curtain"),
+    "hint": ("Hint", "What the search bot would try, from what may be read now"),
+    "briefing": ("Briefing", "The briefing; in a private sitting the seat's own too"),
+    "more": ("More", "Read on in the text beside the options"),
+    "card": ("Card", "The card of the highlighted option: text, source, facts"),
+    "reason": ("Reason", "Type why, for the choice to come; secret until the end"),
+    "board": (
+        "Board", "The whole table: every level, everything that stands, all that is at stake"
+    ),
+    "refused": ("Not now", "What cannot be chosen now, and why"),
+    "gallery": ("Cards", "All cards of the game, with their sources"),
+    "rules": ("Rules", "The rulebook"),
+    "help": ("Help", "The keys, and how the game is played here"),
+    "go_on": ("Go on", "Go on, as any other key does"),
+    "menu": ("Menu", "Back to the menu"),
+    "again": ("Replay", "The game again, step by step, from its beginning"),
+    "same_deal": ("Same deal", "A new game with the same cards and the same players"),
+    "another": ("Another", "A new game: another scenario, other players"),
+    "scroll_down": ("More", "Read on, with up and page keys too"),
+    "submit": ("Done", "Take what was typed"),
+    "changes": ("Moves", "Only what moved a level, or everything"),
+    "page_before": ("Page", "The page before this one"),
+    "page_after": ("Page", "The page after this one, with left the one before"),
+    "replay_help": ("Help", "The keys, and the verdict in full"),
+    "step_on": ("Step", "One step on"),
+    "step_back": ("Back", "One step back"),
+    "turn_on": ("Turn", "The next turn"),
+    "turn_back": ("Turn", "The beginning of this turn, or of the one before"),
+    "to_start": ("Start", "The beginning of the game"),
+    "to_end": ("End", "The end, or the last good ply"),
+    "run": ("Play", "Play on by itself, or pause"),
+    "jump": ("Jump", "Go to a ply, or with t and a number to a turn"),
+    "faster": ("Faster", "Play faster"),
+    "slower": ("Slower", "Play slower"),
+    "viewpoint": ("View", "Through whose eyes: referee, each seat, the public"),
+    "knows": ("Knows", "What the viewer knows by now, and since when"),
+    "see_table": ("Table", "The whole table: every level and everything that stands"),
+    "see_hand": ("Hands", "The cards that the viewer sees, whole"),
+    "note": ("Note", "Write a note at this ply, in the file"),
+    "branch": ("Branch", "Go on playing from here, with the same luck, in a new save"),
+    "leave": ("Back", "Leave the replay"),
+    "read_on": ("More", "Read on in the step"),
+    "read_back": ("Less", "Read back in the step"),
+}  # fmt: skip
+"""The name of each key in the footer, and its sentence in the help."""
+_KNOWN = {
+    "card": "Cards", "bid": "Bids", "demand": "Demands", "resolve": "Resolve of demands",
+    "agenda": "True flags", "guess": "Guesses",
+}  # fmt: skip
+"""The heads of what a viewer knows, by its kind."""
+_STEP_LINES = {
+    "private": "Chosen: {who} answers in private.", "question": "Question: {who}: {text}",
+    "choice": "Chosen: {who}: {text}", "reason": "Reason: {who}: {text}",
+    "event": "Event: {text}", "moved": "Event: {text}", "note": "Note: {text}",
+    "signed": "Note by {who}: {text}", "asked": "Asked: {who}: {text}",
+    "over": "Asked: nobody; the game is over.", "ending": "Ending: {text}",
+    "verdict": "Verdict: {who}: {text}",
+}  # fmt: skip
+_STEP_ROWS = {
+    "ending": "{text}", "verdict": "{who}: {text}", "private": "{who} answers in private.",
+    "question": "{who}: {text}", "choice": "{text}", "reason": "Because: {text}",
+    "moved": "{text}", "event": "{text}", "note": "Note: {text}", "signed": "Note ({who}): {text}",
+    "asked": "Next: {who}: {text}", "option": "{text}",
+}  # fmt: skip
+_STORY_ROWS = {
+    "best": "Best seat: {text}", "more": "{who} {text}", "tie": "{who} {text}",
+    "overreach": "{who} {text}", "sum": "{who}: {text}", "flag": "{who}: {text}",
+    "guess": "{who} {text}", "word": "{who}: {text}",
+}  # fmt: skip
+
+
+class English(FaceWords):
+    """English words for the faces."""
+
+    language = "en"
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    def key(self, id: str) -> str:
+        return _KEYS[id][0]
+
+    def key_help(self, id: str) -> str:
+        return _KEYS[id][1]
+
+    # -- a game is kept, and goes on ----------------------------------------------------------
+
+    def game_saved(self, how: str) -> str:
+        return f"The game is saved. Go on with: {how}"
+
+    def screen_failed(self, report: str) -> str:
+        where = f" A report without secrets is in {report}." if report else ""
+        return f"The screen has failed.{where}"
+
+    def stopped(self) -> str:
+        return "Stopped. Every choice made is saved."
+
+    def this_game(self, file: str) -> str:
+        return f"This game is {file}."
+
+    def deal_branched(self) -> str:
+        return "Open deal: this game branched from one whose cards can be known."
+
+    def deal_typed(self, coded: bool) -> str:
+        known = "the seed was typed, and who knows it can know every card"
+        return f"Open deal: {known}{', with or without the code' if coded else ''}."
+
+    def deal_sealed(self, digest: str) -> str:
+        return f"Sealed deal, digest {digest}; it is opened at the end."
+
+    def deal_opened(self, seed: int, digest: str) -> str:
+        return f"The deal opened: seed {seed}, digest {digest}."
+
+    def save_sealed(self, variable: str) -> str:
+        return f"The save is sealed with {f'the code in {variable}' if variable else 'a code'}."
+
+    def told_before(self, turn: int) -> str:
+        return f"What it was told before turn 1; it is turn {turn} now."
+
+    def unfinished(self, turn: int, seat: str, scenario: str, players: str) -> str:
+        return f"turn {turn}, {seat} next; {scenario} ({players})"
+
+    def unfinished_coded(self, scenario: str, players: str) -> str:
+        return f"a game sealed with a code; {scenario} ({players})"
+
+    def file_over(self, file: str, how: str) -> str:
+        return f"{file} is over; {how} closes it."
+
+    def file_stuck(self, file: str, why: str, how: str) -> str:
+        return f"{file} cannot go on here: {why}. Replay shows it, {how} says more."
+
+    def files_stuck(self, count: int, how: str) -> str:
+        return f"{count} more cannot go on; {how} says why."
+
+    def files_older(self, count: int, how: str) -> str:
+        return f"{count} older unfinished: {how}."
+
+    def files_no_saves(self, files: Sequence[str], more: bool) -> str:
+        return f"No save: {', '.join(files)}{' …' if more else ''}."
+
+    def ask_code(self, file: str) -> str:
+        return f"The code of {file}"
+
+    def ask_code_hint(self) -> str:
+        return "Enter opens, escape leaves."
+
+    # -- pages, dialogs and their notes -------------------------------------------------------
+
+    def too_small(self, how: str) -> str:
+        return (
+            "This terminal is too small.\n\nThe table needs 80 columns and 24 rows. Make the "
+            f"window larger, or play in line mode:\n\n{how}\n\nEvery choice is saved."
+        )
+
+    def keys_head(self) -> str:
+        return "Keys"
+
+    def count_of(self, count: int, all: int) -> str:
+        return f"{count} of {all}"
+
+    def find_placeholder(self) -> str:
+        return "a word, then enter"
+
+    def nothing_here(self) -> str:
+        return "Nothing here."
+
+    def closes(self) -> str:
+        return "enter closes it"
+
+    def goes_on(self) -> str:
+        return "enter goes on"
+
+    def all_go_on(self) -> str:
+        return "for all to read; enter goes on"
+
+    def whose_hand(self) -> str:
+        return "Whose hand?"
+
+    def whose_hand_hint(self) -> str:
+        return "A curtain comes first. The others look away."
+
+    def hand_of(self, seat: str) -> str:
+        return f"Hand of {seat}"
+
+    def home_beside(self, title: str) -> str:
+        return f"HOME: {title}, beside the hand"
+
+    def reason_of(self, seat: str) -> str:
+        return f"The reason of {seat}"
+
+    def reason_hint(self) -> str:
+        return "Kept sealed in the save with the next choice; nobody else reads it before the end."
+
+    def only_reads(self, seat: str) -> str:
+        return f"Only {seat} reads this"
+
+    def table_moved(self) -> str:
+        return "The table has moved"
+
+    def new_to(self, seat: str, before: bool) -> str:
+        return f"New to {seat}{' since its last sitting' if before else ''}"
+
+    def now_stands(self, level: str, by: str, now: int) -> str:
+        return f"{level} {by}, now {now}"
+
+    def turn_over(self, turn: int) -> str:
+        return f"Turn {turn} is over"
+
+    def last_reckoning(self) -> str:
+        return "The last Reckoning"
+
+    def table_head(self) -> str:
+        return "The table"
+
+    def briefing_of(self, scenario: str) -> str:
+        return f"Briefing: {scenario}"
+
+    def all_can_be_chosen(self) -> str:
+        return "Everything that was looked at can be chosen."
+
+    def refused_head(self) -> str:
+        return "Not now"
+
+    def log_head(self) -> str:
+        return "Log"
+
+    def log_of(self, seat: str) -> str:
+        return f"Log of {seat}"
+
+    def why_head(self) -> str:
+        return "Why: what moved each level"
+
+    def why_line(self, turn: int, by: str, now: int, cause: str) -> str:
+        return f"  turn {turn}   {by:>3}, now {now:>2}   {cause}"
+
+    def no_level_moved(self) -> str:
+        return "No level has moved yet."
+
+    def no_card_behind(self) -> str:
+        return "No card stands behind this option."
+
+    # -- the curtain --------------------------------------------------------------------------
+
+    def pass_machine(self) -> str:
+        return "Pass the machine to"
+
+    def private_follows(self) -> str:
+        return "A private question follows."
+
+    def own_hand_follows(self) -> str:
+        return "It looks at its own hand."
+
+    def look_away(self) -> str:
+        return "The others look away."
+
+    def lifts(self, key: str) -> str:
+        return f" {key}  lifts the curtain "
+
+    def quit_or_lift(self, key: str) -> str:
+        return f"Quit? The game is saved. q again quits, {key} goes on."
+
+    # -- cards and rules ----------------------------------------------------------------------
+
+    def cards_head(self) -> str:
+        return "Cards"
+
+    def card_head(self) -> str:
+        return "Card"
+
+    def find_card(self) -> str:
+        return "/ finds a word in a card"
+
+    def no_card_found(self) -> str:
+        return "No card holds that word."
+
+    def card_idea(self, concept: str) -> str:
+        return f"Idea: {concept}"
+
+    def card_sources(self) -> str:
+        return "Sources"
+
+    def card_facts(self) -> str:
+        return "Facts"
+
+    def rules_head(self) -> str:
+        return "Rules"
+
+    def find_rule(self) -> str:
+        return "/ finds a word, enter the next"
+
+    def not_found(self) -> str:
+        return "not found"
+
+    def no_rulebook(self) -> str:
+        return "The rulebook is not installed here."
+
+    # -- the table ----------------------------------------------------------------------------
+
+    def turn_of(self, turn: int, turns: int) -> str:
+        return f"Turn {turn} of {turns}"
+
+    def is_asked(self, private: bool) -> str:
+        return f" is asked  ·  {'private sitting' if private else 'open table'}"
+
+    def is_asked_brief(self, private: bool) -> str:
+        return f" · {'private' if private else 'open'}"
+
+    def nothing_stands(self) -> str:
+        return "Nothing stands on the table."
+
+    # -- the end ------------------------------------------------------------------------------
+
+    def the_end_of(self, scenario: str) -> str:
+        return f"{scenario}: the end"
+
+    def view_taken(self) -> str:
+        return (
+            "The articles behind the cards all take an allied view: none of them lets Beijing, "
+            "Pyongyang, Moscow or Taipei speak for itself."
+        )
+
+    def story_row(self, id: str, who: str, text: str) -> str:
+        return _STORY_ROWS.get(id, "{text}").format(who=who, text=text)
+
+    # -- a saved game again -------------------------------------------------------------------
+
+    def shelf_head(self) -> str:
+        return "Replay a saved game"
+
+    def shelf_empty(self, folder: str) -> str:
+        return f"No save in {folder}."
+
+    def refused(self) -> str:
+        return "REFUSED"
+
+    def step_row(self, id: str, who: str, text: str) -> str:
+        return _STEP_ROWS[id].format(who=who, text=text)
+
+    def step_line(self, id: str, who: str, text: str) -> str:
+        return _STEP_LINES[id].format(who=who, text=text)
+
+    def replay_head(self) -> str:
+        return "Replay"
+
+    def this_step(self) -> str:
+        return "This step"
+
+    def hands_head(self) -> str:
+        return "Hands"
+
+    def all_hands(self) -> str:
+        return "All hands"
+
+    def no_hand(self) -> str:
+        return "No hand is shown"
+
+    def no_public_hand(self, key: str) -> str:
+        return f"The public sees no hand. {key} changes the viewpoint."
+
+    def notes_in_file(self, count: int) -> str:
+        return f"{count} note{'s' if count > 1 else ''} in the file"
+
+    def public_facts(self) -> str:
+        return "Public facts alone."
+
+    def public_facts_shown(self) -> str:
+        return "Unfinished: public facts alone are shown."
+
+    def public_facts_until(self, coded: bool) -> str:
+        why = "without its code" if coded else "until its end"
+        return f"The game is unfinished: public facts alone, {why}."
+
+    def only_what_happened(self) -> str:
+        return "A replay never shows a game that did not happen."
+
+    def speed(self, steps: str) -> str:
+        return f"{steps} steps a second"
+
+    def jump_from(self, label: str) -> str:
+        return f"Jump from {label}"
+
+    def jump_hint(self, plies: bool) -> str:
+        what = "ply" if plies else "step"
+        return f"The number of a {what}, or t and the number of a turn: t3"
+
+    def jump_expected(self) -> str:
+        return "A number was expected, or t and a number."
+
+    def turns_shown(self, turns: Sequence[str]) -> str:
+        return f"The turns that can be shown: {', '.join(turns)}."
+
+    def note_at(self, label: str) -> str:
+        return f"Note at {label}"
+
+    def note_hint(self) -> str:
+        return "It is kept in the file, and everybody who has the file can read it."
+
+    def no_note(self, why: str) -> str:
+        return f"No note: {why}"
+
+    def log_seen(self, viewer: str, verdict: str) -> str:
+        return f"Log: {viewer}  ·  {verdict}"
+
+    def known_by(self, viewer: str, label: str) -> str:
+        return f"What {viewer} knows by {label}"
+
+    def each_seat(self) -> str:
+        return "each seat"
+
+    def known_head(self, id: str) -> str:
+        return _KNOWN[id]
+
+    def known_to_all(self) -> str:
+        return "all"
+
+    def known_since(self, turn: int, own: bool) -> str:
+        return f"t{turn}{'*' if own else ''}"
+
+    def known_note(self, seats: bool) -> str:
+        return "t2: since turn 2. *: its own. ·: not known." if seats else "*: its own."
+
+    def curve_standing(self, shape: str) -> str:
+        return f"{shape} standing"
+
+    def curves_turn(self) -> str:
+        return "turn"
+
+    # -- a branch of a saved game -------------------------------------------------------------
+
+    def branch_from(self, label: str) -> str:
+        return f"Go on playing from {label}"
+
+    def branch_hint(self, folder: str) -> str:
+        return f"The name of the new save, in {folder}. Escape leaves."
+
+    def branch_players(self) -> str:
+        return "Who plays on"
+
+    def branch_players_hint(self, before: str) -> str:
+        return f"SEAT=WHO,… with human, human:NAME or a bot; not named is human. It was: {before}"
+
+    def no_branch(self, why: str) -> str:
+        return f"No branch: {why}"
+
+    # -- two games of a deal ------------------------------------------------------------------
+
+    def compared(self, title: str) -> str:
+        return f"{title}: two games of the same deal"
+
+    def where_they_part(self) -> str:
+        return "where they part"
+
+    def levels_at(self, turn: int) -> str:
+        return f"end of turn {turn}" if turn else "as dealt"
+
+    def verdicts_page(self) -> str:
+        return "verdicts"
+
+    def page_of(self, name: str, number: int, last: int) -> str:
+        return f"{name} ({number} of {last})"
+
+    def no_other_choice(self) -> str:
+        return "No other choice."
+
+    def no_more_choices(self) -> str:
+        return "No more choices."
+
+    def not_over(self) -> str:
+        return "not over"
+
+    def points(self, points: str) -> str:
+        return f"{points} points"
