@@ -47,7 +47,7 @@ def standing_lines(game: Game) -> list[str]:
     if drift := drift_line(game):
         lines.append(drift)
     if view.sealed_bids:
-        lines.append("A bid is sealed by " + words.seats(list(view.sealed_bids)))
+        lines.append(words.bids_sealed(list(view.sealed_bids)))
     return lines
 
 
@@ -61,8 +61,8 @@ def standings(game: Game) -> str:
     """Say the public standings, without agenda and guess; empty before half-time."""
     standing = preview.standings(game.program, game.view(-1)) or ()
     rules, specs = game.program.ruleset.verdict, game.program.ruleset.seat
-    each = "  ".join(f"{specs[one.seat].shape} {rules.tiers[one.tier]}" for one in standing)
-    return f"Standing, flags aside:  {each}" if each else ""
+    each = [(specs[one.seat].shape, rules.tiers[one.tier]) for one in standing]
+    return game.words.standings(each) if each else ""
 
 
 def overreaching(game: Game) -> list[str]:
@@ -75,8 +75,7 @@ def overreaching(game: Game) -> list[str]:
 def drift_line(game: Game) -> str:
     """Say what will drift in this turn's Reckoning if nothing else changes; empty if nothing."""
     moved = preview.drift(game.program, game.view(-1))
-    text = game.words.moves(moved)
-    return f"To drift, as things stand: {text}" if moved else ""
+    return game.words.drift_ahead(moved) if moved else ""
 
 
 def hand_lines(game: Game, seat: int) -> list[str]:

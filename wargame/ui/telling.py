@@ -1,19 +1,18 @@
 """A step of a replay and the end of a game, as rows that line mode and the screen write.
 
-A row has no prefix, mark or colour. Line mode and the screen each have a table of forms by `kind`,
-and leave out the kinds that are not in it. `saves/replay` has already decided what a viewer may
-read.
+A row has no prefix, mark or colour. Line mode and the screen have words for it by its `kind`, as
+`FaceWords.step_line` and `step_row`, and leave out the kinds for which they have none.
+`saves/replay` has already decided what a viewer may read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
 
 from wargame.engine.game import Game
-from wargame.engine.scoring import Outcome, halves_text, verdict_of
-from wargame.rules.model.language import Language
+from wargame.engine.scoring import halves_text, verdict_of
 from wargame.saves.format.errors import printable
 from wargame.saves.replay.replay import Replay, ReplayStep
 from wargame.saves.replay.viewer import Viewer
@@ -33,11 +32,10 @@ class Told:
     who: str = ""
 
 
-def painted(rows: Iterable[Told], forms: Mapping[str, str]) -> Iterator[str]:
-    """Yield each row in the form of its kind, such as "Chosen: {who}: {text}"."""
-    for row in rows:
-        if row.kind in forms:
-            yield forms[row.kind].format(who=row.who, text=row.text)
+def painted(rows: Iterable[Told], form: Callable[[str, str, str], str]) -> Iterator[str]:
+    """Yield each row as `form` says it of its kind, who and text; one that it says nothing of is
+    left out."""
+    return filter(None, (form(row.kind, row.who, row.text) for row in rows))
 
 
 def step_rows(replay: Replay, step: ReplayStep) -> Iterator[Told]:
@@ -62,15 +60,14 @@ def asked_row(replay: Replay, step: ReplayStep) -> Told:
     if step.asked < 0:
         return Told("over")
     who = printable(replay.words.seat(step.asked))
-    return Told("asked", step.next_question or "in private.", who)
+    return Told("asked", step.next_question or replay.words.asked_in_private(), who)
 
 
 def place(replay: Replay, step: ReplayStep, viewer: Viewer) -> str:
     """Name the place of a stop: "Ply 12 of 101, turn 2, Acts"."""
-    label, turn = replay.label(step.ply, viewer), replay.summaries[step.ply].turn
-    where = f"{label[0].upper()}{label[1:]}, turn {turn}"
-    phase = replay.words.phase(step.moment.phase) if step.moment.phase else ""
-    return f"{where}, {printable(phase)}" if phase else where
+    words, turn = replay.words, replay.summaries[step.ply].turn
+    phase = printable(words.phase(step.moment.phase)) if step.moment.phase else ""
+    return words.replay_stop(replay.label(step.ply, viewer), turn, phase)
 
 
 def outcome_rows(game: Game) -> Iterator[Told]:
@@ -84,22 +81,16 @@ def outcome_rows(game: Game) -> Iterator[Told]:
     yield Told("ending", printable(f"{outcome.ending_name}. {outcome.ending_text}".rstrip()))
     for score in outcome.scores:
         who = printable(words.seat(score.seat))
-        text = f"{score.tier}, {halves_text(score.halves)} points"
+        text = words.verdict_points(score.tier, halves_text(score.halves))
         yield Told("verdict", printable(text), who)
         for line, halves in score.lines:
             yield Told("line", printable(f"{line}: {halves_text(halves)}"), who)
         if score.agenda is not None:
             yield Told("flag", printable(words.agenda(score.agenda)), who)
-    yield Told("best", best_seats(outcome, words))
+    yield Told("best", printable(words.story_best(outcome.best)))
     for seat in outcome.overreach:
-        text = "its triumph left a partner behind"
-        yield Told("overreach", text, printable(words.seat(seat)))
+        yield Told("overreach", words.triumph_alone(), printable(words.seat(seat)))
     for score in outcome.scores:
         if 0 <= score.verdict < verdict_of(score.standing):
-            text = printable(f"{score.tier} at most")
+            text = printable(words.verdict_at_most(score.tier))
             yield Told("isolated", text, printable(words.seat(score.seat)))
-
-
-def best_seats(outcome: Outcome, words: Language) -> str:
-    """Name the best seats, or "nobody"."""
-    return printable(words.seats(list(outcome.best))) if outcome.best else "nobody"

@@ -1291,6 +1291,15 @@ class English(Language):
     def overreaching(self, seat: int) -> str:
         return f"Overreach: {self.seat(seat)}, while a partner is in Setback"
 
+    def standings(self, rows: Sequence[tuple[str, str]]) -> str:
+        return f"Standing, flags aside:  {'  '.join(' '.join(row) for row in rows)}"
+
+    def drift_ahead(self, moved: Sequence[tuple[int, int]]) -> str:
+        return f"To drift, as things stand: {self.moves(moved)}"
+
+    def bids_sealed(self, seats: Sequence[int]) -> str:
+        return f"A bid is sealed by {self.seats(seats)}"
+
     def guess_points(self) -> str:
         return "guess"
 
@@ -1615,6 +1624,27 @@ class English(Language):
 
     def replay_cut(self, place: str) -> str:
         return f"Shown up to {place}, the last good one."
+
+    def replay_stop(self, place: str, turn: int, phase: str) -> str:
+        return f"{self.upper(place)}, turn {turn}{f', {phase}' if phase else ''}"
+
+    def viewer_referee(self) -> str:
+        return "referee"
+
+    def viewer_public(self) -> str:
+        return "the public"
+
+    def asked_in_private(self) -> str:
+        return "in private."
+
+    def verdict_points(self, tier: str, points: str) -> str:
+        return f"{tier}, {points} points"
+
+    def triumph_alone(self) -> str:
+        return "its triumph left a partner behind"
+
+    def verdict_at_most(self, tier: str) -> str:
+        return f"{tier} at most"
 
     def chronicle_referee(self) -> str:
         return "The referee's account: everything."

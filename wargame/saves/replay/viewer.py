@@ -58,7 +58,7 @@ class Viewer:
         """Return its name for a sentence: "referee", "the public", "Tokyo"."""
         if self.seat >= 0:
             return printable(words.seat(self.seat))
-        return "referee" if self.referee else "the public"
+        return words.viewer_referee() if self.referee else words.viewer_public()
 
 
 PUBLIC: Final = Viewer("public")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -22,64 +23,58 @@ from wargame.ui import describe
 from wargame.ui.players import BadPlayers, bots_alone, told, who_plays
 from wargame.ui.printing import prose
 from wargame.ui.telling import asked_row, outcome_rows, painted, place, step_rows
+from wargame.ui.words import ENGLISH
+from wargame.ui.words.face import FaceWords
 
-HELP = """A number goes to that place. Also:
-  enter, back        the next and the last step      turn 3, ], [   a turn; the next, the last one
-  start, end         the beginning and the end       as SEAT        referee, public or a seat
-  board, hand        the table; the viewer's hand    options        what could be chosen here
-  knows              what the viewer knows by now    log 5          the last 5 lines of the log
-  note TEXT          write a note here, in the file  play           every step from here on
-  branch NAME        a new save that goes on from here; with SEAT=WHO,… for other players
-  ?                  this help                       quit           stop"""
-
-
-FORMS = {
-    "private": "Chosen: {who} answers in private.",
-    "question": "Question: {who}: {text}",
-    "choice": "Chosen: {who}: {text}",
-    "reason": "Reason: {who}: {text}",
-    "event": "Event: {text}",
-    "moved": "Event: {text}",
-    "note": "Note: {text}",
-    "signed": "Note by {who}: {text}",
-    "asked": "Asked: {who}: {text}",
-    "over": "Asked: nobody; the game is over.",
-    "ending": "Ending: {text}",
-    "verdict": "Verdict: {who}: {text}",
-}
-"""The form of each kind of row, with a prefix for screen readers and scripts."""
+COMMANDS = {
+    "step": "enter, back", "turn": "turn 3, ], [", "ends": "start, end", "as": "as SEAT",
+    "table": "board, hand", "options": "options", "knows": "knows", "log": "log 5",
+    "note": "note TEXT", "play": "play", "branch": "branch NAME", "help": "?", "quit": "quit",
+}  # fmt: skip
+"""What can be typed besides a number, as help prints it."""
 
 
-def head_lines(replay: Replay, viewer: Viewer) -> list[str]:
+def help_lines(face: FaceWords) -> Iterator[str]:
+    """Yield what can be typed, a line each."""
+    yield face.replay_help()
+    for id, typed in COMMANDS.items():
+        yield f"  {typed:<14}{face.replay_command(id)}"
+
+
+def head_lines(replay: Replay, viewer: Viewer, face: FaceWords) -> list[str]:
     """Return the lines on how far the save can be believed, and on the viewer."""
-    loaded = replay.loaded
-    lines = [f"Save: {loaded.verdict.name}: {loaded.sentence}"]
+    lines = [verdict_line(replay, face)]
     if replay.cut:
-        lines.append(f"Save: {replay.cut} A replay never shows a game that did not happen.")
+        lines.append(face.save_cut(replay.cut))
     if replay.public_only:
-        lines.append("Save: unfinished, so public facts alone are shown.")
-    return [*lines, f"Replay: {replay.title}, as {viewer.name(replay.words)}"]
+        lines.append(face.save_public())
+    return [*lines, face.replay_as(replay.title, viewer.name(replay.words))]
 
 
-def step_lines(replay: Replay, step: ReplayStep, viewer: Viewer) -> Iterator[str]:
+def verdict_line(replay: Replay, face: FaceWords) -> str:
+    """Say how far the save can be believed."""
+    return face.save_verdict(replay.loaded.verdict.name, replay.loaded.sentence)
+
+
+def step_lines(replay: Replay, step: ReplayStep, viewer: Viewer, face: FaceWords) -> Iterator[str]:
     """Yield one step in lines with prefixes: its place, and what led to it."""
     yield place(replay, step, viewer)
-    yield from painted(step_rows(replay, step), FORMS)
+    yield from painted(step_rows(replay, step), face.step_line)
 
 
-def transcript(replay: Replay, viewer: Viewer) -> Iterator[str]:
+def transcript(replay: Replay, viewer: Viewer, face: FaceWords = ENGLISH) -> Iterator[str]:
     """Yield a whole game in lines."""
-    yield from head_lines(replay, viewer)
-    yield from (f"Board: {printable(text)}" for text in describe.table_lines(replay.game(0)))
+    yield from head_lines(replay, viewer, face)
+    yield from (face.board(printable(text)) for text in describe.table_lines(replay.game(0)))
     *plies, last = replay.stops(viewer)
     for ply in plies:
-        yield from step_lines(replay, replay.step(ply, viewer), viewer)
+        yield from step_lines(replay, replay.step(ply, viewer), viewer, face)
     step = replay.step(last, viewer)
-    yield from step_lines(replay, step, viewer)
-    yield from painted([asked_row(replay, step)], FORMS)
+    yield from step_lines(replay, step, viewer, face)
+    yield from painted([asked_row(replay, step)], face.step_line)
     if step.asked < 0:
-        yield from painted(outcome_rows(replay.game(replay.last)), FORMS)
-        yield f"Save: {replay.loaded.verdict.name}: {replay.loaded.sentence}"
+        yield from painted(outcome_rows(replay.game(replay.last)), face.step_line)
+        yield verdict_line(replay, face)
 
 
 @define(eq=False)
@@ -93,6 +88,7 @@ class LineReplay:
     """The folder for branches; by default that of the game."""
     read: Callable[[], str] = typed_line
     out: TextIO = field(factory=lambda: sys.stdout)
+    face: FaceWords = ENGLISH
 
     def say(self, text: str) -> None:
         """Print prose, the shapes of the seats spelled as their ruleset says."""
@@ -101,11 +97,11 @@ class LineReplay:
 
     def run(self) -> int:
         """Step until the reader stops; return the exit code."""
-        for line in head_lines(self.replay, self.viewer):
+        for line in head_lines(self.replay, self.viewer, self.face):
             self.say(line)
         self.show()
         while True:
-            self.say(f"Replay ({self.replay.loaded.verdict.name}):")
+            self.say(self.face.replay_prompt(self.replay.loaded.verdict.name))
             self.out.flush()
             text = self.read()
             if not text or plain(text).strip().lower() in ("quit", "q"):
@@ -115,9 +111,9 @@ class LineReplay:
     def show(self) -> None:
         """Print the step that stands here."""
         step = self.replay.step(self.ply, self.viewer)
-        for line in step_lines(self.replay, step, self.viewer):
+        for line in step_lines(self.replay, step, self.viewer, self.face):
             self.say(line)
-        for line in painted([asked_row(self.replay, step)], FORMS):
+        for line in painted([asked_row(self.replay, step)], self.face.step_line):
             self.say(line)
 
     def go(self, ply: int) -> None:
@@ -132,7 +128,7 @@ class LineReplay:
         if 0 <= at < len(stops):
             self.go(stops[at])
         else:
-            self.say("That is the end." if steps > 0 else "That is the beginning.")
+            self.say(self.face.that_is_end(steps > 0))
 
     def command(self, text: str) -> None:
         """Carry out one line of input."""
@@ -164,34 +160,36 @@ class LineReplay:
 
     def look(self, word: str, rest: str) -> None:
         """Print more about the step: the table, a hand, the options, knowledge or the log."""
-        replay, viewer = self.replay, self.viewer
+        replay, viewer, face = self.replay, self.viewer, self.face
         game = replay.game(self.ply)
         if word == "board":
-            self.all("Board", describe.table_lines(game))
+            self.all(face.board, describe.table_lines(game))
         elif word == "hand":
             for seat in range(len(replay.names)):
                 if viewer.holds(seat):
-                    self.all(printable(replay.words.seat(seat)), describe.hand_lines(game, seat))
+                    who = partial(face.of, printable(replay.words.seat(seat)))
+                    self.all(who, describe.hand_lines(game, seat))
         elif word == "options":
-            self.all("Option", list(replay.step(self.ply, viewer).options))
+            self.all(face.option, list(replay.step(self.ply, viewer).options))
         elif word == "knows":
             for one in replay.viewers[1:-1] if viewer.referee else (viewer,):
                 things = knowledge(replay.loaded.timeline, one.seat, self.ply)
-                who = one.name(replay.words)
-                self.all(who, [f"turn {thing.turn}: {thing.text}" for thing in things])
+                who = partial(face.of, one.name(replay.words))
+                self.all(who, [face.known_in(thing.turn, thing.text) for thing in things])
         elif word == "log":
             count = int(rest) if rest.isdecimal() and len(rest) < 6 else 10
             said = replay.said(game, 0, viewer)
-            self.all("Log", [one.text for one in said[-count:]])
+            self.all(face.logged, [one.text for one in said[-count:]])
         elif word in ("?", "help"):
-            self.say(HELP)
+            for line in help_lines(face):
+                self.say(line)
         else:
-            self.say("Expected a number, enter for the next step, or ? for help.")
+            self.say(face.replay_expected())
 
-    def all(self, prefix: str, lines: list[str]) -> None:
-        """Print lines with a prefix."""
-        for line in lines or ["nothing"]:
-            self.say(f"{prefix}: {printable(line)}")
+    def all(self, form: Callable[[str], str], lines: list[str]) -> None:
+        """Print lines, each as `form` says it."""
+        for line in lines or [self.face.nothing()]:
+            self.say(form(printable(line)))
 
     def turn(self, rest: str) -> None:
         """Go to the beginning of a turn."""
@@ -199,17 +197,17 @@ class LineReplay:
         if rest in starts:
             self.go(starts[rest])
         else:
-            self.say(f"The turns that can be shown are {', '.join(starts)}.")
+            self.say(self.face.turns_are([*starts]))
 
     def see_as(self, rest: str) -> None:
         """Take another viewpoint, if it may be taken."""
         try:
             viewer = viewer_named(rest, self.replay.names)
         except UnknownViewer as error:
-            self.say(f"Not shown: {error}")
+            self.say(self.face.not_shown(str(error)))
             return
         if viewer not in self.replay.viewers:
-            self.say("The game is unfinished and shows public facts alone.")
+            self.say(self.face.shows_public_facts())
             return
         self.viewer = viewer
         self.go(self.ply)
@@ -219,9 +217,9 @@ class LineReplay:
         try:
             self.replay.noted(journal.annotate(self.replay.loaded.path, self.ply, text))
         except (BadSave, SaveFailed) as error:
-            self.say(f"No note: {error}")
+            self.say(self.face.no_note(str(error)))
         else:
-            self.say("Noted in the file; everybody can read it.")
+            self.say(self.face.noted_in_file())
 
     def branch(self, rest: str) -> None:
         """Write a save that goes on from here, and say how to play it."""
@@ -241,8 +239,8 @@ class LineReplay:
             name = " ".join(words).strip() or locations.branch_name(folder, path, self.ply)
             new = fork(path, self.ply, locations.named(folder, name), code, players)
         except (BadSave, SaveFailed, BadPlayers) as error:
-            self.say(f"No branch: {printable(str(error))}")
+            self.say(self.face.no_branch(printable(str(error))))
             return
-        self.say(f"Branched at ply {self.ply}. Played by: {printable(told(players or before))}")
+        self.say(self.face.branched(self.ply, printable(told(players or before))))
         sealed = ["--code"] if code and replay.loaded.header.coded else []
-        self.say(f"Go on with: {command('resume', new, *sealed)}")
+        self.say(self.face.go_on_with(command("resume", new, *sealed)))

@@ -56,16 +56,6 @@ HELP = """Answer with a number or a name. Also:
   because TEXT   your reason for the choice to come, for nobody else until the end
   save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
 
-END_FORMS = {
-    "ending": "Ending: {text}", "text": "  {text}", "because": "  {text}",
-    "verdict": "Verdict: {who}: {text}", "best": "Best seat: {text}", "reason": "  {text}",
-    "overreach": "  {who} {text}", "more": "  {who} {text}", "tie": "  {who} {text}",
-    "parts": "Points: {who}: {text}", "sum": "  {text}", "flag": "Flag: {who}: {text}",
-    "grade": "  {text}:", "met": "    met: {text}", "unmet": "    not met: {text}",
-    "guess": "Guess: {who} {text}", "turning": "Turning point: {who}: {text}",
-    "word": "Word: {who}: {text}", "note": "  {text}",
-}  # fmt: skip
-"""The forms of the rows of the story of a game."""
 TABLE_RULE = re.compile(r"[|-]+")
 """The line of a table below its heads."""
 PROSE = 88
@@ -557,7 +547,7 @@ class LineTable:
         """Print the story of the game, and what could come next."""
         for section in Story(self.game).sections():
             self.say(f"{section.title}:")
-            for line in painted(section.rows, END_FORMS):
+            for line in painted(section.rows, self.session.face.story_line):
                 for row in wrap(line, PROSE, subsequent_indent="    ", break_on_hyphens=False):
                     self.say(row)
             if section.id == "course":

@@ -27,6 +27,7 @@ from wargame.ui.tui.table_model import (
     short_names,
     what_stands,
 )
+from wargame.ui.tui.text import current_face
 
 SPREAD = 100
 """The curve of a standing covers at least one spread on either side of par, in hundredths."""
@@ -97,8 +98,9 @@ def scene(replay: Replay, ply: int, viewer: Viewer) -> ReplayModel:
     game, step = replay.game(ply), replay.step(ply, viewer)
     words, view = game.words, game.view(viewer.seat)
     phase = words.upper(words.phase(step.moment.phase)) if step.moment.phase else ""
-    turn, loaded = f"Turn {game.turn} of {game.book.turns}", replay.loaded
-    more = " Public facts alone." if replay.public_only else ""
+    face, loaded = current_face(), replay.loaded
+    turn = face.turn_of(game.turn, game.book.turns)
+    more = f" {face.public_facts()}" if replay.public_only else ""
     more += f" {replay.cut}" if replay.cut else ""
     seen = gauges(game, view, step.moved)
     asked = words.seat(step.asked) if step.asked >= 0 else ""
@@ -161,7 +163,7 @@ def strip(
         )
         now = curve[at]
         value = "" if now is None else rules.verdict.tiers[verdict_of(now)]
-        label = f"{spec.shape} standing"
+        label = current_face().curve_standing(spec.shape)
         curves.append(Curve(label, curve, low, high, value))
     return Strip(
         len(stops), at,
@@ -181,21 +183,12 @@ def _levels(replay: Replay) -> list[tuple[int, bool]]:
     return levels
 
 
-FORMS = {
-    "ending": ("head", "{text}"),
-    "verdict": ("choice", "{who}: {text}"),
-    "private": ("head", "{who} answers in private."),
-    "question": ("head", "{who}: {text}"),
-    "choice": ("choice", "{text}"),
-    "reason": ("reason", "Because: {text}"),
-    "moved": ("moved", "{text}"),
-    "event": ("event", "{text}"),
-    "note": ("note", "Note: {text}"),
-    "signed": ("note", "Note ({who}): {text}"),
-    "asked": ("asked", "Next: {who}: {text}"),
-    "option": ("option", "{text}"),
-}
-"""The style and the form of each kind of row on the screen."""
+STYLES = {
+    "ending": "head", "verdict": "choice", "private": "head", "question": "head",
+    "choice": "choice", "reason": "reason", "moved": "moved", "event": "event", "note": "note",
+    "signed": "note", "asked": "asked", "option": "option",
+}  # fmt: skip
+"""The style of each kind of row on the screen; rows of other kinds are not shown."""
 
 
 def step_lines(replay: Replay, step: ReplayStep) -> list[StyledLine]:
@@ -204,8 +197,7 @@ def step_lines(replay: Replay, step: ReplayStep) -> list[StyledLine]:
     rows += [*step_rows(replay, step), asked_row(replay, step)]
     rows += [Told("option", option) for option in step.options]
     return [
-        StyledLine(style, form.format(who=row.who, text=row.text))
+        StyledLine(STYLES[row.kind], current_face().step_row(row.kind, row.who, row.text))
         for row in rows
-        if row.kind in FORMS
-        for style, form in [FORMS[row.kind]]
+        if row.kind in STYLES
     ]

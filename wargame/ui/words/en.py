@@ -74,6 +74,21 @@ _KNOWN = {
     "agenda": "True flags", "guess": "Guesses",
 }  # fmt: skip
 """The heads of what a viewer knows, by its kind."""
+_REPLAY_COMMANDS = {
+    "step": "the next and the last step",
+    "turn": "a turn; the next, the last one",
+    "ends": "the beginning and the end",
+    "as": "referee, public or a seat",
+    "table": "the table; the viewer's hand",
+    "options": "what could be chosen here",
+    "knows": "what the viewer knows by now",
+    "log": "the last 5 lines of the log",
+    "note": "write a note here, in the file",
+    "play": "every step from here on",
+    "branch": "a new save that goes on from here; with SEAT=WHO,… for other players",
+    "help": "this help",
+    "quit": "stop",
+}
 _STEP_LINES = {
     "private": "Chosen: {who} answers in private.", "question": "Question: {who}: {text}",
     "choice": "Chosen: {who}: {text}", "reason": "Reason: {who}: {text}",
@@ -87,6 +102,15 @@ _STEP_ROWS = {
     "question": "{who}: {text}", "choice": "{text}", "reason": "Because: {text}",
     "moved": "{text}", "event": "{text}", "note": "Note: {text}", "signed": "Note ({who}): {text}",
     "asked": "Next: {who}: {text}", "option": "{text}",
+}  # fmt: skip
+_STORY_LINES = {
+    "ending": "Ending: {text}", "text": "  {text}", "because": "  {text}",
+    "verdict": "Verdict: {who}: {text}", "best": "Best seat: {text}", "reason": "  {text}",
+    "overreach": "  {who} {text}", "more": "  {who} {text}", "tie": "  {who} {text}",
+    "parts": "Points: {who}: {text}", "sum": "  {text}", "flag": "Flag: {who}: {text}",
+    "grade": "  {text}:", "met": "    met: {text}", "unmet": "    not met: {text}",
+    "guess": "Guess: {who} {text}", "turning": "Turning point: {who}: {text}",
+    "word": "Word: {who}: {text}", "note": "  {text}",
 }  # fmt: skip
 _STORY_ROWS = {
     "best": "Best seat: {text}", "more": "{who} {text}", "tie": "{who} {text}",
@@ -361,8 +385,11 @@ class English(FaceWords):
     def step_row(self, id: str, who: str, text: str) -> str:
         return _STEP_ROWS[id].format(who=who, text=text)
 
+    def story_line(self, id: str, who: str, text: str) -> str:
+        return _STORY_LINES.get(id, "").format(who=who, text=text)
+
     def step_line(self, id: str, who: str, text: str) -> str:
-        return _STEP_LINES[id].format(who=who, text=text)
+        return _STEP_LINES.get(id, "").format(who=who, text=text)
 
     def replay_head(self) -> str:
         return "Replay"
@@ -449,6 +476,71 @@ class English(FaceWords):
 
     def curves_turn(self) -> str:
         return "turn"
+
+    # -- a saved game again, in lines --------------------------------------------------------
+
+    def replay_help(self) -> str:
+        return "A number goes to that place. Also:"
+
+    def replay_command(self, id: str) -> str:
+        return _REPLAY_COMMANDS[id]
+
+    def replay_prompt(self, verdict: str) -> str:
+        return f"Replay ({verdict}):"
+
+    def replay_as(self, title: str, viewer: str) -> str:
+        return f"Replay: {title}, as {viewer}"
+
+    def replay_expected(self) -> str:
+        return "Expected a number, enter for the next step, or ? for help."
+
+    def save_verdict(self, verdict: str, why: str) -> str:
+        return f"Save: {verdict}: {why}"
+
+    def save_cut(self, cut: str) -> str:
+        return f"Save: {cut} {self.only_what_happened()}"
+
+    def save_public(self) -> str:
+        return "Save: unfinished, so public facts alone are shown."
+
+    def that_is_end(self, end: bool) -> str:
+        return "That is the end." if end else "That is the beginning."
+
+    def of(self, who: str, text: str) -> str:
+        return f"{who}: {text}"
+
+    def board(self, text: str) -> str:
+        return f"Board: {text}"
+
+    def option(self, text: str) -> str:
+        return f"Option: {text}"
+
+    def logged(self, text: str) -> str:
+        return f"Log: {text}"
+
+    def known_in(self, turn: int, text: str) -> str:
+        return f"turn {turn}: {text}"
+
+    def nothing(self) -> str:
+        return "nothing"
+
+    def turns_are(self, turns: Sequence[str]) -> str:
+        return f"The turns that can be shown are {', '.join(turns)}."
+
+    def not_shown(self, why: str) -> str:
+        return f"Not shown: {why}"
+
+    def shows_public_facts(self) -> str:
+        return "The game is unfinished and shows public facts alone."
+
+    def noted_in_file(self) -> str:
+        return "Noted in the file; everybody can read it."
+
+    def branched(self, ply: int, players: str) -> str:
+        return f"Branched at ply {ply}. Played by: {players}"
+
+    def go_on_with(self, how: str) -> str:
+        return f"Go on with: {how}"
 
     # -- a branch of a saved game -------------------------------------------------------------
 

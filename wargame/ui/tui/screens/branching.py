@@ -15,6 +15,7 @@ from wargame.saves.write.fork import check, fork
 from wargame.ui.players import BadPlayers, bots_alone, told, who_plays
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.dialogs import TextPrompt
+from wargame.ui.tui.text import current_face
 
 
 @frozen
@@ -39,8 +40,8 @@ class Branching:
 
     def ask_name(self, value: str) -> None:
         """Ask for the name; ask again after a name that cannot be used."""
-        hint = f"The name of the new save, in {printable(str(self.folder))}. Escape leaves."
-        title = f"Go on playing from {self.replay.label(self.ply, self.replay.viewers[0])}"
+        hint = current_face().branch_hint(printable(str(self.folder)))
+        title = current_face().branch_from(self.replay.label(self.ply, self.replay.viewers[0]))
         self.over.open(TextPrompt(title, hint, value=value), self.name_given)
 
     def name_given(self, name: str | None) -> None:
@@ -62,8 +63,9 @@ class Branching:
     def ask_players(self, new: Path, value: str) -> None:
         """Ask who plays."""
         before = printable(told(self.replay.loaded.header.seats))
-        hint = f"SEAT=WHO,… with human, human:NAME or a bot; not named is human. It was: {before}"
-        self.over.open(TextPrompt("Who plays on", hint, value=value), lambda t: self.seated(new, t))
+        face = current_face()
+        ask = TextPrompt(face.branch_players(), face.branch_players_hint(before), value=value)
+        self.over.open(ask, lambda text: self.seated(new, text))
 
     def seated(self, new: Path, text: str | None) -> None:
         """Take the players."""
@@ -89,4 +91,4 @@ class Branching:
     def refuse(self, error: Exception) -> None:
         """Say why not."""
         text = printable(str(error))
-        self.over.notify(f"No branch: {text}", markup=False, severity="error", timeout=10)
+        self.over.notify(current_face().no_branch(text), markup=False, severity="error", timeout=10)

@@ -15,7 +15,7 @@ from wargame.saves.export.compare import ComparedLevel, Comparison, Made, Verdic
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, INK, QUIET
 from wargame.ui.tui.screens.base import Page
-from wargame.ui.tui.text import fit, rows, say
+from wargame.ui.tui.text import current_face, fit, rows, say
 from wargame.ui.tui.widgets.panels import Rule
 
 PLAIN = INK
@@ -50,16 +50,17 @@ class Compare(Page[None]):
     def __init__(self, both: Comparison) -> None:
         super().__init__()
         self.both = both
-        turns = [Leaf(turn_name(turn), self.levels(of)) for turn, of in both.turns.items()]
-        self.leaves = [Leaf("where they part", self.parting), *turns]
+        face = current_face()
+        turns = [Leaf(face.levels_at(turn), self.levels(of)) for turn, of in both.turns.items()]
+        self.leaves = [Leaf(face.where_they_part(), self.parting), *turns]
         if any(both.verdict_rows()):
-            self.leaves.append(Leaf("verdicts", self.verdicts))
+            self.leaves.append(Leaf(face.verdicts_page(), self.verdicts))
         self.at = 0
 
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
         with Vertical(classes="page"):
-            yield Rule(f"{self.both.title}: two games of the same deal", id="leaf")
+            yield Rule(current_face().compared(self.both.title), id="leaf")
             with Horizontal(id="sides-head"):
                 yield Static(self.head(0), classes="side")
                 yield Static(self.head(1), classes="side side-b")
@@ -77,7 +78,7 @@ class Compare(Page[None]):
         self.at = max(0, min(at, len(self.leaves) - 1))
         leaf = self.leaves[self.at]
         self.query_one("#leaf", Rule).tell(
-            note=f"{leaf.name} ({self.at + 1} of {len(self.leaves)})"
+            note=current_face().page_of(leaf.name, self.at + 1, len(self.leaves))
         )
         self.query_one("#side-a", Static).update(leaf.side(0))
         self.query_one("#side-b", Static).update(leaf.side(1))
@@ -100,7 +101,8 @@ class Compare(Page[None]):
         """Return the choice of one game where they first differ."""
         made: Made | None = self.both.parted[side]
         if made is None:
-            return say("No other choice." if self.both.alike else "No more choices.", QUIET)
+            face = current_face()
+            return say(face.no_other_choice() if self.both.alike else face.no_more_choices(), QUIET)
         parts = [
             say(self.both.seats.get(made.seat, made.seat), BRIGHT),
             say(made.prompt, PLAIN),
@@ -150,7 +152,7 @@ def verdict(row: VerdictRow, side: int) -> list[Content]:
     out."""
     text, mark = row.texts[side], MARK if row.differs else "  "
     if row.kind == "ending":
-        return [say(text or "not over", ODD if row.differs else PLAIN)]
+        return [say(text or current_face().not_over(), ODD if row.differs else PLAIN)]
     if row.kind == "line":
         if text is None:
             return []
@@ -159,9 +161,4 @@ def verdict(row: VerdictRow, side: int) -> list[Content]:
     head = [Content(""), say(row.name, BRIGHT)]
     if text is None:
         return [*head, say("  –", QUIET)]
-    return [*head, say(f"{mark}{text} points", ODD if row.differs else PLAIN)]
-
-
-def turn_name(turn: int) -> str:
-    """Name the page of a turn."""
-    return f"end of turn {turn}" if turn else "as dealt"
+    return [*head, say(f"{mark}{current_face().points(text)}", ODD if row.differs else PLAIN)]

@@ -15,7 +15,7 @@ from wargame.saves.replay.knowledge import KINDS, Known, knowledge
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import PUBLIC, Viewer
 from wargame.saves.write import journal
-from wargame.ui.tui.keys import PLACES, bindings
+from wargame.ui.tui.keys import KEYS, PLACES, bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, CALM, HEADING, INK, LIGHT, QUIET, SOFT, WARNING
 from wargame.ui.tui.scene import ReplayModel, StyledLine, scene
 from wargame.ui.tui.screens.base import Page
@@ -23,7 +23,7 @@ from wargame.ui.tui.screens.branching import Branching
 from wargame.ui.tui.screens.dialogs import Finder, Reader, TextPrompt, key_lines
 from wargame.ui.tui.screens.table_dialogs import hand_parts
 from wargame.ui.tui.table_model import board_lines
-from wargame.ui.tui.text import current_look, fit, rows, say
+from wargame.ui.tui.text import current_face, current_look, fit, rows, say
 from wargame.ui.tui.widgets.board import Seats, StandingPanel
 from wargame.ui.tui.widgets.panels import Hand, Rule
 from wargame.ui.tui.widgets.replay_panels import Curves, ReplayHeader, ReplayWidget, VerdictLine
@@ -66,11 +66,11 @@ class ReplayScreen(Page[Path | None]):
                 yield standing
             with Horizontal(id="stop"):
                 with Vertical(id="stop-left"):
-                    yield Rule("This step", id="rule-step")
+                    yield Rule(current_face().this_step(), id="rule-step")
                     with VerticalScroll(id="told", can_focus=False):
                         yield Static(id="told-text")
                 with Vertical(id="stop-right"):
-                    yield Rule("Hands", id="rule-hands")
+                    yield Rule(current_face().hands_head(), id="rule-hands")
                     yield Hand(id="held")
 
     def set_up(self) -> None:
@@ -106,7 +106,7 @@ class ReplayScreen(Page[Path | None]):
     def notes_near(self) -> str:
         """Return the number of notes in the file in words, so that readers look for them."""
         count = len(self.replay.loaded.notes)
-        return f"{count} note{'s' if count > 1 else ''} in the file" if count else ""
+        return current_face().notes_in_file(count) if count else ""
 
     def go(self, ply: int) -> None:
         """Go to a stop and show it."""
@@ -154,9 +154,9 @@ class ReplayScreen(Page[Path | None]):
     def action_jump(self) -> None:
         """Ask for a place and go there."""
         self.halt()
-        label = self.replay.label(self.ply, self.viewer)
-        hint = f"The number of a {label.split()[0]}, or t and the number of a turn: t3"
-        self.open(TextPrompt(f"Jump from {label}", hint), self.jumped)
+        face, label = current_face(), self.replay.label(self.ply, self.viewer)
+        hint = face.jump_hint(self.replay.counts_plies(self.viewer))
+        self.open(TextPrompt(face.jump_from(label), hint), self.jumped)
 
     def jumped(self, text: str | None) -> None:
         """Go to the place that was typed."""
@@ -166,9 +166,9 @@ class ReplayScreen(Page[Path | None]):
             return
         turns = {str(turn): ply for ply, turn in self.replay.turns}
         if not (number.isascii() and number.isdigit() and len(number) < 10):
-            self.notify("A number was expected, or t and a number.", markup=False)
+            self.notify(current_face().jump_expected(), markup=False)
         elif word.startswith("t") and number not in turns:
-            self.notify(f"The turns that can be shown: {', '.join(turns)}.", markup=False)
+            self.notify(current_face().turns_shown([*turns]), markup=False)
         elif word.startswith("t"):
             self.go(turns[number])
         else:
@@ -223,7 +223,8 @@ class ReplayScreen(Page[Path | None]):
             self.timer.stop()
             self.timer = self.clock()
         else:
-            self.notify(f"{SPEEDS[self.speed]:g} steps a second", markup=False, timeout=2)
+            said = current_face().speed(f"{SPEEDS[self.speed]:g}")
+            self.notify(said, markup=False, timeout=2)
         self.show()
 
     # -- looking ------------------------------------------------------------------------------
@@ -240,9 +241,8 @@ class ReplayScreen(Page[Path | None]):
         """Change to the next viewer."""
         viewers = self.replay.viewers
         if len(viewers) == 1:
-            coded = self.replay.loaded.header.coded
-            why = "without its code" if coded else "until its end"
-            self.notify(f"The game is unfinished: public facts alone, {why}.", markup=False)
+            said = current_face().public_facts_until(self.replay.loaded.header.coded)
+            self.notify(said, markup=False)
             return
         self.viewer = viewers[(viewers.index(self.viewer) + 1) % len(viewers)]
         self.go(self.ply)
@@ -250,9 +250,8 @@ class ReplayScreen(Page[Path | None]):
     def action_note(self) -> None:
         """Ask for a note at this stop."""
         self.halt()
-        label = self.replay.label(self.ply, self.viewer)
-        hint = "It is kept in the file, and everybody who has the file can read it."
-        self.open(TextPrompt(f"Note at {label}", hint), self.noted)
+        face, label = current_face(), self.replay.label(self.ply, self.viewer)
+        self.open(TextPrompt(face.note_at(label), face.note_hint()), self.noted)
 
     def noted(self, text: str | None) -> None:
         """Write the note."""
@@ -261,7 +260,7 @@ class ReplayScreen(Page[Path | None]):
         try:
             self.replay.noted(journal.annotate(self.replay.loaded.path, self.ply, text))
         except (BadSave, SaveFailed) as error:
-            self.notify(f"No note: {error}", markup=False, severity="error")
+            self.notify(current_face().no_note(str(error)), markup=False, severity="error")
         self.show()
 
     def action_branch(self) -> None:
@@ -281,33 +280,33 @@ class ReplayScreen(Page[Path | None]):
             if self.viewer.holds(seat):
                 parts += [say(self.replay.words.seat(seat), BRIGHT), *hand_parts(game, seat)]
         if self.viewer == PUBLIC:
-            parts = [say("The public sees no hand. v changes the viewpoint.", QUIET)]
-        self.open(Reader("Hands", rows(parts), self.verdict_name))
+            parts = [say(current_face().no_public_hand(KEYS["viewpoint"].signs), QUIET)]
+        self.open(Reader(current_face().hands_head(), rows(parts), self.verdict_name))
 
     def action_see_table(self) -> None:
         """Show the whole public table."""
         lines = board_lines(self.replay.game(self.ply))
         text = rows([say(line, INK) for line in lines])
-        self.open(Reader("The table", text, self.verdict_name))
+        self.open(Reader(current_face().table_head(), text, self.verdict_name))
 
     def action_log(self) -> None:
         """Show the log up to here, as far as the viewer could read it."""
         said = self.replay.said(self.replay.game(self.ply), 0, self.viewer)
-        title = f"Log: {self.viewer.name(self.replay.words)}  ·  {self.verdict_name}"
+        title = current_face().log_seen(self.viewer.name(self.replay.words), self.verdict_name)
         self.open(Finder(title, [one.text for one in said], newest_last=True))
 
     def action_replay_help(self) -> None:
         """Show the keys, and the verdict in full."""
-        loaded = self.replay.loaded
+        face, loaded = current_face(), self.replay.loaded
         parts = [say(f"{loaded.verdict.name}: {loaded.sentence}.", BRIGHT)]
         if self.replay.cut:
-            text = f"{self.replay.cut} A replay never shows a game that did not happen."
+            text = f"{self.replay.cut} {face.only_what_happened()}"
             parts.append(say(text, WARNING))
         if self.replay.public_only:
-            parts.append(say("Unfinished: public facts alone are shown.", ACCENT))
-        parts += [Content(""), say("Keys", ACCENT)]
+            parts.append(say(face.public_facts_shown(), ACCENT))
+        parts += [Content(""), say(face.keys_head(), ACCENT)]
         parts += key_lines(PLACES["replay"], 24)
-        self.open(Reader("Replay", rows(parts)))
+        self.open(Reader(face.replay_head(), rows(parts)))
 
     def action_leave(self) -> None:
         """Go back."""
@@ -335,8 +334,10 @@ def step_content(told: tuple[StyledLine, ...]) -> Content:
 def hands_title(seen: ReplayModel) -> str:
     """Say whose cards are shown."""
     if not seen.cards:
-        return "No hand is shown"
-    return "All hands" if len(seen.cards) > 1 else f"Hand of {seen.cards[0].seat}"
+        return current_face().no_hand()
+    if len(seen.cards) > 1:
+        return current_face().all_hands()
+    return current_face().hand_of(seen.cards[0].seat)
 
 
 def hands_content(seen: ReplayModel) -> Content:
@@ -352,10 +353,6 @@ def hands_content(seen: ReplayModel) -> Content:
     return rows(parts) if parts else Content("")
 
 
-HEADS = {
-    "card": "Cards", "bid": "Bids", "demand": "Demands", "resolve": "Resolve of demands",
-    "agenda": "True flags", "guess": "Guesses",
-}  # fmt: skip
 CELLS = 5
 
 
@@ -364,9 +361,10 @@ def knowledge_screen(replay: Replay, viewer: Viewer, ply: int) -> Reader:
     seats = list(range(len(replay.names))) if viewer.referee else [viewer.seat]
     known = [knowledge(replay.loaded.timeline, seat, ply) for seat in seats]
     label = replay.label(ply, viewer)
-    who = "each seat" if viewer.referee else viewer.name(replay.words)
+    face = current_face()
+    who = face.each_seat() if viewer.referee else viewer.name(replay.words)
     text = rows(knowledge_parts(replay, seats, known))
-    return Reader(f"What {who} knows by {label}", text, replay.loaded.verdict.name)
+    return Reader(face.known_by(who, label), text, replay.loaded.verdict.name)
 
 
 def knowledge_parts(
@@ -374,9 +372,9 @@ def knowledge_parts(
 ) -> list[Content]:
     """Return the known things by kind; a column for each seat gives the turn in which it learned
     one."""
-    parts: list[Content] = []
+    face, parts = current_face(), list[Content]()
     by_seat = [{thing.subject: thing for thing in things} for things in known_by_seat]
-    marks = [current_look().marks[seat][0] if seat >= 0 else "all" for seat in seats]
+    marks = [current_look().marks[seat][0] if seat >= 0 else face.known_to_all() for seat in seats]
     for kind in KINDS:
         subjects: dict[tuple[str | int, ...], Known] = {}
         for things in known_by_seat:
@@ -389,13 +387,12 @@ def knowledge_parts(
             continue
         columns = "".join(fit(mark, CELLS) for mark in marks)
         parts += [Content("")] if parts else []
-        parts.append(say(columns, BRIGHT) + say(HEADS[kind], ACCENT))
+        parts.append(say(columns, BRIGHT) + say(face.known_head(kind), ACCENT))
         for subject, thing in sorted(subjects.items(), key=lambda pair: pair[1].ply):
             when = Content("")
             for known in by_seat:
                 seen = known.get(subject)
-                text = "·" if seen is None else f"t{seen.turn}{'*' if seen.own else ''}"
+                text = "·" if seen is None else face.known_since(seen.turn, seen.own)
                 when += say(fit(text, CELLS), QUIET if seen is None else LIGHT)
             parts.append(when + say(thing.text, SOFT))
-    note = "t2: since turn 2. *: its own. ·: not known." if len(seats) > 1 else "*: its own."
-    return [*parts, Content(""), say(note, QUIET)]
+    return [*parts, Content(""), say(face.known_note(len(seats) > 1), QUIET)]

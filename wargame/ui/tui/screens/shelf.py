@@ -19,7 +19,7 @@ from wargame.saves.write.locations import listed
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import BRIGHT, QUIET, SOFT
 from wargame.ui.tui.screens.base import Page
-from wargame.ui.tui.text import fit, say
+from wargame.ui.tui.text import current_face, fit, say
 from wargame.ui.tui.widgets.panels import Rule
 from wargame.ui.tui.widgets.replay_panels import VERDICTS
 
@@ -68,7 +68,7 @@ class Shelf(Page[ShelfEntry | None]):
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
         with Vertical(classes="page"):
-            yield Rule("Replay a saved game")
+            yield Rule(current_face().shelf_head())
             yield OptionList(id="shelf", markup=False)
             yield Static("", id="shelf-note", classes="text")
 
@@ -81,7 +81,9 @@ class Shelf(Page[ShelfEntry | None]):
             self.judge()
         else:
             where = printable(str(self.folder))
-            self.query_one("#shelf-note", Static).update(say(f"No save in {where}.", QUIET))
+            self.query_one("#shelf-note", Static).update(
+                say(current_face().shelf_empty(where), QUIET)
+            )
 
     @work(exclusive=True)
     async def judge(self) -> None:
@@ -97,7 +99,7 @@ class Shelf(Page[ShelfEntry | None]):
 
     def row(self, one: ShelfEntry) -> Content:
         """Set one row."""
-        name = "REFUSED" if one.sentence else "…"
+        name = current_face().refused() if one.sentence else "…"
         style = QUIET
         if one.verdict is not None:
             name, style = one.verdict.name, VERDICTS[one.verdict]

@@ -23,7 +23,7 @@ from wargame.ui.tui.palette import (
     THREAT,
 )
 from wargame.ui.tui.scene import Curve, ReplayModel, Strip
-from wargame.ui.tui.text import current_look, fit, rows, say, spell
+from wargame.ui.tui.text import current_face, current_look, fit, rows, say, spell
 
 BARS = "▁▂▃▄▅▆▇█"
 ASCII_BARS = "_.-=+*#@"
@@ -123,7 +123,7 @@ def _ruler(strip: Strip, cells: int, label: int) -> Content:
         for offset, sign in enumerate(f"{'|' if current_look().ascii else '▏'}{turn}"):
             signs[at + offset] = sign
     line = "".join(signs[:cells])
-    head = say(fit("turn", label), QUIET)
+    head = say(fit(current_face().curves_turn(), label), QUIET)
     if strip.at < 0:
         return head + say(line, QUIET)
     here = column(strip, strip.at, cells)
