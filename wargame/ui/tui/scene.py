@@ -25,6 +25,7 @@ from wargame.ui.tui.table_model import (
     hand,
     seat_rows,
     short_names,
+    urgent,
     what_stands,
 )
 from wargame.ui.tui.text import current_face
@@ -109,6 +110,7 @@ def scene(replay: Replay, ply: int, viewer: Viewer) -> ReplayModel:
         short=short_names(game), turn=turn, phase=phase, asked=step.asked, asked_name=asked,
         private=step.asked_private, gauges=seen, tracks=(), columns=columns(game),
         seats=seat_rows(game, view), standing=tuple(map(printable, what_stands(game, view))),
+        urgent=urgent(game, view),
         log=(),
     )  # fmt: skip
     return ReplayModel(

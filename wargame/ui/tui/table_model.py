@@ -17,7 +17,7 @@ from wargame.content.gallery import CardPage, gallery
 from wargame.engine import preview
 from wargame.engine.game import Game
 from wargame.engine.library import data
-from wargame.engine.table_text import seal_lines, standing_brief
+from wargame.engine.table_text import emergencies, seal_lines, standing_brief
 from wargame.engine.view import HIDDEN, SeatView
 from wargame.rules.model import ledgers
 from wargame.rules.model.cards import PlayCard
@@ -30,6 +30,7 @@ from wargame.ui.question import question
 from wargame.ui.session import Session
 from wargame.ui.stakes import Stakes, own_stake_lines, public_stake_lines, stakes
 from wargame.ui.tui.text import clean_name
+from wargame.ui.words.face import FaceWords
 
 
 @frozen
@@ -82,7 +83,8 @@ class TableModel:
     """Everything that the table screen shows, as one reader may see it.
 
     `short` are seats' names and what is written for them where room is scarce. A number of `seats`
-    or `tracks` that drifts is followed by what it becomes: 9→6.
+    or `tracks` that drifts is followed by what it becomes: 9→6. The first `urgent` lines of
+    `standing` must be seen.
     """
 
     view: SeatView
@@ -99,6 +101,7 @@ class TableModel:
     columns: tuple[tuple[str, str], ...]
     seats: tuple[tuple[str, tuple[str, ...]], ...]
     standing: tuple[str, ...]
+    urgent: int
     log: tuple[str, ...]
     undo: str = ""
     hand: tuple[Held, ...] = ()
@@ -173,7 +176,7 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
         words=game.words,
         stakes=stakes(game.program, view),
         short=short_names(game),
-        turn=f"Turn {game.turn} of {book.turns}",
+        turn=session.face.turn_of(game.turn, book.turns),
         phase=phase(game),
         asked=asked,
         asked_name="" if asked < 0 else named(game, asked),
@@ -183,8 +186,9 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
         columns=columns(game),
         seats=seat_rows(game, view),
         standing=tuple(what_stands(game, view)),
+        urgent=urgent(game, view),
         log=tuple(game.log(holder)),
-        undo="" if decision is None else undo_line(game),
+        undo="" if decision is None else undo_line(game, session.face),
         hand=hand(game, holder) if holder >= 0 else (),
         sealed=tuple(seal_lines(game.book, view)) if holder >= 0 else (),
     )  # fmt: skip
@@ -247,12 +251,12 @@ def review(draft: Draft) -> list[str]:
     return [draft.game.words.form_line(one.name, one.label) for one in draft.fields()]
 
 
-def undo_line(game: Game) -> str:
+def undo_line(game: Game, face: FaceWords) -> str:
     """Say how many of the last choices can be taken back, or why none can."""
     steps = game.undo_steps
     if steps and game.undo_refusal is None:
-        return f"Undo: {steps} step{'s' if steps > 1 else ''}"
-    return f"No undo: {game.undo_refusal or ''}"
+        return face.undo_steps(steps)
+    return face.no_undo(game.undo_refusal or "")
 
 
 def gauges(game: Game, view: SeatView, moved: dict[int, int]) -> tuple[Gauge, ...]:
@@ -349,6 +353,13 @@ def what_stands(game: Game, view: SeatView) -> list[str]:
     ]
 
 
+def urgent(game: Game, view: SeatView) -> int:
+    """Return how many of the first lines of `what_stands` tell of an overreach, an emergency or the
+    crisis."""
+    crisis = preview.crisis(game.program, view)
+    return len(overreaching(game)) + len(emergencies(view)) + (crisis is not None)
+
+
 def seat_rows(game: Game, view: SeatView) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """List the seats' public numbers, in the order of `columns`."""
     book, drifts = game.book, drifting(game, view)
@@ -373,7 +384,7 @@ def since_lines(session: Session, seat: int) -> tuple[list[str], list[str]]:
     own = [text for number, text in game.told(seat, start) if number not in public]
     levels = game.view(-1).levels
     moved = [
-        f"{words.level(level)} {words.signed(by)}, now {levels[level]}"
+        session.face.now_stands(words.level(level), words.signed(by), levels[level])
         for level, by in sorted(changes(game, start).items())
         if by
     ]

@@ -219,9 +219,6 @@ class English(FaceWords):
     def goes_on(self) -> str:
         return "enter goes on"
 
-    def all_go_on(self) -> str:
-        return "for all to read; enter goes on"
-
     def whose_hand(self) -> str:
         return "Whose hand?"
 
@@ -251,9 +248,6 @@ class English(FaceWords):
 
     def now_stands(self, level: str, by: str, now: int) -> str:
         return f"{level} {by}, now {now}"
-
-    def turn_over(self, turn: int) -> str:
-        return f"Turn {turn} is over"
 
     def last_reckoning(self) -> str:
         return "The last Reckoning"
@@ -305,8 +299,8 @@ class English(FaceWords):
     def lifts(self, key: str) -> str:
         return f" {key}  lifts the curtain "
 
-    def quit_or_lift(self, key: str) -> str:
-        return f"Quit? The game is saved. q again quits, {key} goes on."
+    def quit_or_lift(self, quits: str, lifts: str) -> str:
+        return f"Quit? The game is saved. {quits} again quits, {lifts} goes on."
 
     # -- cards and rules ----------------------------------------------------------------------
 
@@ -347,6 +341,12 @@ class English(FaceWords):
 
     def turn_of(self, turn: int, turns: int) -> str:
         return f"Turn {turn} of {turns}"
+
+    def undo_steps(self, steps: int) -> str:
+        return f"Undo: {steps} step{'s' if steps > 1 else ''}"
+
+    def no_undo(self, why: str) -> str:
+        return f"No undo: {why}"
 
     def is_asked(self, private: bool) -> str:
         return f" is asked  ·  {'private sitting' if private else 'open table'}"

@@ -9,13 +9,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from wargame.ui.tui.door import HELD, Act
-from wargame.ui.tui.keys import LIFT, bindings
+from wargame.ui.tui.keys import LIFT, QUIT, bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, QUIET, SOFT
 from wargame.ui.tui.screens.base import Dialog
-from wargame.ui.tui.text import current_look, say
+from wargame.ui.tui.text import current_face, current_look, say
 
 LIFTS = LIFT.keys
-LOOK_AWAY = "The others look away."
 
 
 class LiftButton(Static):
@@ -25,7 +24,7 @@ class LiftButton(Static):
         """It was clicked."""
 
     def __init__(self) -> None:
-        super().__init__(say(f" {LIFTS}  lifts the curtain ", f"{ACCENT} reverse"), id="lift")
+        super().__init__(say(current_face().lifts(LIFTS), f"{ACCENT} reverse"), id="lift")
 
     def on_click(self, event: events.Click) -> None:
         """Post that the button was clicked."""
@@ -62,11 +61,11 @@ class Curtain(Dialog[bool]):
         """Yield the widgets of the screen."""
         with Middle(classes="page"), Center(), VerticalGroup(id="curtain-box"):
             yield Static(say(self.facts, QUIET), classes="line")
-            yield Static(say("Pass the machine to", QUIET), classes="line gap")
+            yield Static(say(current_face().pass_machine(), QUIET), classes="line gap")
             yield Static(say(f"  {self.seat.upper()}  ", f"{self.colour} bold"), id="curtain-seat")
             yield Static(say(self.player, BRIGHT), classes="line")
             yield Static(say(self.why, SOFT), classes="line gap")
-            yield Static(say(LOOK_AWAY, ACCENT), id="how")
+            yield Static(say(current_face().look_away(), ACCENT), id="how")
             with Center():
                 yield LiftButton()
 
@@ -89,7 +88,7 @@ class Curtain(Dialog[bool]):
         """Lift the curtain; while quitting is asked for, only take that back."""
         if self.asked_to_quit:
             self.asked_to_quit = False
-            self._how(LOOK_AWAY)
+            self._how(current_face().look_away())
         else:
             self.dismiss(True)
 
@@ -109,7 +108,7 @@ class Curtain(Dialog[bool]):
         if self.asked_to_quit:
             await super().action_quit()
         self.asked_to_quit = True
-        self._how(f"Quit? The game is saved. q again quits, {LIFTS} goes on.")
+        self._how(current_face().quit_or_lift(QUIT.keys, LIFTS))
 
     def _how(self, text: str) -> None:
         self.query_one("#how", Static).update(say(text, ACCENT))

@@ -9,13 +9,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from wargame.saves.replay.replay import Said
 from wargame.ui.drafts import CARDS, NOTHING, ROWS
 from wargame.ui.terms import Term, found_in, no_term, terms
 from wargame.ui.tui.keys import LIFT, PLACES, STOP, Key, bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, HEADING, INK, QUIET
 from wargame.ui.tui.screens.base import Dialog
 from wargame.ui.tui.table_model import ListedOption
-from wargame.ui.tui.text import fit, rows, say
+from wargame.ui.tui.text import current_face, fit, rows, say
 from wargame.ui.tui.widgets.fields import Field
 from wargame.ui.tui.widgets.option_picker import OptionPicker
 from wargame.ui.tui.widgets.panels import Rule
@@ -48,23 +49,27 @@ class Reader(Dialog[None]):
         self.dismiss(None)
 
 
+HEADS = ("turn", "phase", "digest")
+"""The kinds of events that head a part of the log."""
+
+
 class Finder(Dialog[None]):
-    """Shows lines, and on `/` only those that hold a word."""
+    """Shows sentences of a log, and on `/` only those that hold a word."""
 
     BINDINGS = bindings("finder")
     AUTO_FOCUS = ".reading"
 
-    def __init__(self, title: str, lines: list[str], *, newest_last: bool = False) -> None:
+    def __init__(self, title: str, told: Sequence[Said], *, newest_last: bool = False) -> None:
         super().__init__()
         self.heading = title
-        self.lines = lines
+        self.told = told
         self.newest_last = newest_last
 
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
         with Vertical(classes="page"):
             yield Rule(self.heading)
-            field = Field(placeholder="a word, then enter", classes="find")
+            field = Field(placeholder=current_face().find_placeholder(), classes="find")
             field.display = False
             yield field
             with VerticalScroll(classes="reading"):
@@ -79,21 +84,19 @@ class Finder(Dialog[None]):
         """Scroll to the newest line."""
         self.query_one(VerticalScroll).scroll_end(animate=False)
 
-    def chosen(self) -> list[str]:
-        """Return the lines that may be shown."""
-        return self.lines
+    def chosen(self) -> Sequence[Said]:
+        """Return the sentences that may be shown."""
+        return self.told
 
     def content(self, word: str) -> Content:
-        """Set the lines that hold a word, phases as headings."""
-        lines = [line for line in self.chosen() if word.casefold() in line.casefold()]
-        if not lines:
-            return say("Nothing here.", QUIET)
-        return Content("\n").join(
-            [say(x, HEADING if x.startswith(("—", "Turn ")) else INK) for x in lines]
-        )
+        """Set the sentences that hold a word, turns and phases as headings."""
+        found = [one for one in self.chosen() if word.casefold() in one.text.casefold()]
+        if not found:
+            return say(current_face().nothing_here(), QUIET)
+        return rows([say(one.text, HEADING if one.kind in HEADS else INK) for one in found])
 
     def show(self) -> None:
-        """Show the lines that fit the word."""
+        """Show the sentences that fit the word."""
         self.query_one(".text", Static).update(self.content(self.query_one(Input).value))
 
     def action_find(self) -> None:
@@ -197,7 +200,7 @@ class Choice(Dialog[str | None]):
 def whose_hand(names: dict[int, str]) -> Choice:
     """Ask whose hand is to be shown; the result is the number of the seat."""
     listed = tuple(ListedOption(str(seat), name) for seat, name in names.items())
-    return Choice("Whose hand?", "A curtain comes first. The others look away.", listed)
+    return Choice(current_face().whose_hand(), current_face().whose_hand_hint(), listed)
 
 
 SITTING = (

@@ -30,27 +30,20 @@ from wargame.ui.tui.palette import (
 from wargame.ui.tui.scene import Curve, Strip
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.table_dialogs import LogScreen, why_screen
-from wargame.ui.tui.text import current_look, rows, say, spell
+from wargame.ui.tui.text import current_face, current_look, rows, say, spell
 from wargame.ui.tui.widgets.board import indented
 from wargame.ui.tui.widgets.panels import Rule
 from wargame.ui.tui.widgets.replay_panels import LABEL, strip_rows
 
 TIERS = (ALARM, f"{SOFT} bold", BRIGHT, HEADING)
-VIEW = (
-    "The articles behind the cards all take an allied view: none of them lets Beijing, Pyongyang, "
-    "Moscow or Taipei speak for itself."
-)
 PROSE = 90
 """The widest line of prose."""
-FORMS = {
-    "ending": ("{text}", HEADING), "text": ("{text}", LIGHT), "because": ("{text}", SOFT),
-    "best": ("Best seat: {text}", BRIGHT), "reason": ("{text}", SOFT),
-    "more": ("{who} {text}", LIGHT), "tie": ("{who} {text}", LIGHT),
-    "overreach": ("{who} {text}", WARNING), "sum": ("{who}: {text}", LIGHT),
-    "flag": ("{who}: {text}", BRIGHT), "met": ("{text}", SOFT), "unmet": ("{text}", LIGHT),
-    "guess": ("{who} {text}", LIGHT), "word": ("{who}: {text}", LIGHT), "note": ("{text}", QUIET),
+STYLES = {
+    "ending": HEADING, "text": LIGHT, "because": SOFT, "best": BRIGHT, "reason": SOFT,
+    "more": LIGHT, "tie": LIGHT, "overreach": WARNING, "sum": LIGHT, "flag": BRIGHT, "met": SOFT,
+    "unmet": LIGHT, "guess": LIGHT, "word": LIGHT, "note": QUIET,
 }  # fmt: skip
-"""The form and the style of each kind of row; rows of other kinds are drawn otherwise or not."""
+"""The style of each kind of row; rows of other kinds are drawn otherwise or not."""
 TICKS = {"met": ("  ✓ ", CALM), "unmet": ("  ✗ ", ALARM)}
 LEFT = ("ending", "points", "flags")
 """The sections that stand at the left where there are two columns."""
@@ -144,7 +137,7 @@ class EndScreen(Page[Next]):
         """Yield the widgets of the screen."""
         sections = self.story.sections()
         with Vertical(classes="page"):
-            yield Rule(f"{self.game.program.scenario.name}: the end")
+            yield Rule(current_face().the_end_of(self.game.program.scenario.name))
             with Verdicts(id="verdicts"), Container(id="story"):
                 for place in (True, False):
                     side = "story-left" if place else "story-right"
@@ -153,7 +146,7 @@ class EndScreen(Page[Next]):
                             if (section.id in LEFT) is place:
                                 yield from self.told(section)
                         if not place:
-                            yield Prose([say(VIEW, QUIET)])
+                            yield Prose([say(current_face().view_taken(), QUIET)])
             for text in self.opened:
                 yield Static(say(text, QUIET), classes="text")
 
@@ -195,10 +188,10 @@ class EndScreen(Page[Next]):
                 yield say(f"{row.who}  ", ACCENT) + say(row.text, LIGHT)
             elif row.kind == "grade":
                 yield say(f"  {row.text}", ACCENT)
-            elif row.kind in FORMS:
-                form, style = FORMS[row.kind]
+            elif row.kind in STYLES:
                 tick = say(*TICKS[row.kind]) if row.kind in TICKS else Content("")
-                yield tick + say(form.format(who=row.who, text=row.text), style)
+                said = current_face().story_row(row.kind, row.who, row.text)
+                yield tick + say(said, STYLES[row.kind])
 
     def action_menu(self) -> None:
         """Go back to the menu."""
@@ -218,7 +211,7 @@ class EndScreen(Page[Next]):
 
     def action_log(self) -> None:
         """Show the public log."""
-        self.open(LogScreen(self.game, -1, "Log"))
+        self.open(LogScreen(self.game, -1, current_face().log_head()))
 
     def action_why(self) -> None:
         """Show what moved each level."""

@@ -15,33 +15,33 @@ from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import ACCENT, HEADING, QUIET, SOFT
 from wargame.ui.tui.screens.base import Dialog
 from wargame.ui.tui.screens.dialogs import Reader
-from wargame.ui.tui.text import rows, say
+from wargame.ui.tui.text import current_face, rows, say
 from wargame.ui.tui.widgets.fields import Field
 from wargame.ui.tui.widgets.panels import Rule, card_content
 
 
 def card_page(card: CardPage) -> Content:
     """Return a card as content."""
-    facts = known_facts(data("cards"))
+    face, facts = current_face(), known_facts(data("cards"))
     text = [card.head, *("  " + line for line in card.text)]
     if card.flavour:
         text += ["", card.flavour]
     parts = [card_content(text)]
     if card.concept:
-        parts += [Content(""), say(f"Idea: {card.concept}", SOFT)]
+        parts += [Content(""), say(face.card_idea(card.concept), SOFT)]
     if card.sources:
-        parts += [Content(""), say("Sources", ACCENT)]
+        parts += [Content(""), say(face.card_sources(), ACCENT)]
         parts += [say(f"  {source}", QUIET) for source in card.sources]
     known = [facts[id] for id in card.facts if id in facts]
     if known:
-        parts += [Content(""), say("Facts", ACCENT)]
+        parts += [Content(""), say(face.card_facts(), ACCENT)]
         parts += [say(f"  {fact.id}  {fact.statement}", SOFT) for fact in known]
     return rows(parts)
 
 
 def card_screen(card: CardPage) -> Reader:
     """Make the dialog of one card."""
-    return Reader("Card", card_page(card), card.deck)
+    return Reader(current_face().card_head(), card_page(card), card.deck)
 
 
 class GalleryScreen(Dialog[None]):
@@ -58,8 +58,8 @@ class GalleryScreen(Dialog[None]):
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
         with Vertical(classes="page"):
-            yield Rule("Cards")
-            yield Field(placeholder="/ finds a word in a card", classes="find")
+            yield Rule(current_face().cards_head())
+            yield Field(placeholder=current_face().find_card(), classes="find")
             with Horizontal():
                 yield OptionList(id="cards", markup=False)
                 with VerticalScroll(id="card", can_focus=False):
@@ -87,10 +87,10 @@ class GalleryScreen(Dialog[None]):
         cards = self.query_one("#cards", OptionList)
         cards.set_options(made)
         count = sum(card is not None for card in self.listed)
-        self.query_one(Rule).tell(note=f"{count} of {len(self.cards)}")
+        self.query_one(Rule).tell(note=current_face().count_of(count, len(self.cards)))
         cards.highlighted = 1 if count else None
         if not count:
-            self.query_one("#card-text", Static).update(say("No card holds that word."))
+            self.query_one("#card-text", Static).update(say(current_face().no_card_found()))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the card under the cursor."""

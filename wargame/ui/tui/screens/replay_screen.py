@@ -293,7 +293,7 @@ class ReplayScreen(Page[Path | None]):
         """Show the log up to here, as far as the viewer could read it."""
         said = self.replay.said(self.replay.game(self.ply), 0, self.viewer)
         title = current_face().log_seen(self.viewer.name(self.replay.words), self.verdict_name)
-        self.open(Finder(title, [one.text for one in said], newest_last=True))
+        self.open(Finder(title, said, newest_last=True))
 
     def action_replay_help(self) -> None:
         """Show the keys, and the verdict in full."""

@@ -9,7 +9,7 @@ from textual.widgets import Input, Markdown
 from wargame.engine.library import data
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.screens.base import Dialog
-from wargame.ui.tui.text import spell
+from wargame.ui.tui.text import current_face, spell
 from wargame.ui.tui.widgets.fields import Field
 from wargame.ui.tui.widgets.panels import Rule
 
@@ -27,8 +27,8 @@ class RulebookScreen(Dialog[None]):
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
         with Vertical(classes="page"):
-            yield Rule("Rules")
-            yield Field(placeholder="/ finds a word, enter the next", classes="find")
+            yield Rule(current_face().rules_head())
+            yield Field(placeholder=current_face().find_rule(), classes="find")
             with VerticalScroll(classes="reading"):
                 yield Markdown(open_links=False, classes="text")
 
@@ -52,11 +52,11 @@ class RulebookScreen(Dialog[None]):
         self.hit = self.hit + 1 if word == self.word else 0
         self.word = word
         if not blocks:
-            self.query_one(Rule).tell(note="not found" if word else "")
+            self.query_one(Rule).tell(note=current_face().not_found() if word else "")
             return
         at = self.hit % len(blocks)
         blocks[at].scroll_visible(animate=False, top=True)
-        self.query_one(Rule).tell(note=f"{at + 1} of {len(blocks)}")
+        self.query_one(Rule).tell(note=current_face().count_of(at + 1, len(blocks)))
 
     def action_find(self) -> None:
         """Go to the search."""
@@ -75,4 +75,4 @@ def text() -> str:
     try:
         return data("RULES.md").read_text(encoding="utf-8")
     except OSError:
-        return "The rulebook is not installed here."
+        return current_face().no_rulebook()

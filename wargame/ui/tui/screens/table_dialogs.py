@@ -5,6 +5,8 @@ Nothing here changes the game.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from wargame.bots.search.explain import Advice
@@ -13,6 +15,7 @@ from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import data
 from wargame.engine.table_text import sealed_lines
+from wargame.saves.replay.replay import Said
 from wargame.ui.session import Session, hint_lines
 from wargame.ui.stakes import stakes, table_stake_lines
 from wargame.ui.tui.keys import bindings
@@ -22,7 +25,7 @@ from wargame.ui.tui.screens.dialogs import Finder, Reader, TextPrompt
 from wargame.ui.tui.screens.gallery_screen import GalleryScreen, card_screen
 from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
 from wargame.ui.tui.table_model import board_lines, card_page_of, hand, since_lines
-from wargame.ui.tui.text import rows, say
+from wargame.ui.tui.text import current_face, rows, say
 from wargame.ui.tui.widgets.odds import odds_bar, odds_legend
 from wargame.ui.tui.widgets.option_picker import OptionPicker
 from wargame.ui.tui.widgets.panels import Detail, Prompt, card_content
@@ -40,23 +43,23 @@ def hand_parts(game: Game, seat: int) -> list[Content]:
         parts += [card_content(list(card.lines)), Content("")]
     home = game.book.homes[seat]
     if home is not None:
-        parts.append(say(f"HOME: {home.title}, beside the hand", QUIET))
+        parts.append(say(current_face().home_beside(home.title), QUIET))
     sealed = sealed_lines(game.book, game.view(seat))
     return parts + [say(text, ACCENT) for text in sealed]
 
 
 def hand_screen(game: Game, seat: int) -> Reader:
     """Return the dialog of a seat's hand, dossier and seals. Only behind the curtain."""
-    who = game.words.seat(seat)
-    return Reader(f"Hand of {who}", rows(hand_parts(game, seat)), "enter closes it")
+    face, who = current_face(), game.words.seat(seat)
+    return Reader(face.hand_of(who), rows(hand_parts(game, seat)), face.closes())
 
 
 def reason_screen(session: Session) -> TextPrompt:
     """Return the dialog in which the asked seat types the reason for its next choice."""
     assert session.decision is not None
     who = session.game.words.seat(session.decision.seat)
-    hint = "Kept sealed in the save with the next choice; nobody else reads it before the end."
-    return TextPrompt(f"The reason of {who}", hint, value=session.reason)
+    face = session.face
+    return TextPrompt(face.reason_of(who), face.reason_hint(), value=session.reason)
 
 
 def since_screen(session: Session, seat: int) -> Reader | None:
@@ -65,20 +68,19 @@ def since_screen(session: Session, seat: int) -> Reader | None:
     secret = session.own_briefing(seat)
     if not own and not moved and not secret:
         return None
-    words = session.game.words
+    face, who = session.face, session.game.words.seat(seat)
     parts: list[Content] = []
     if own or secret:
-        parts.append(say(f"Only {words.seat(seat)} reads this", ACCENT))
+        parts.append(say(face.only_reads(who), ACCENT))
         parts += [say(text, INK) for text in secret]
         parts += [Content("")] if own and secret else []
         parts += [say(line, LIGHT) for line in own]
     if moved:
         parts += [Content("")] if parts else []
-        parts.append(say("The table has moved", ACCENT))
+        parts.append(say(face.table_moved(), ACCENT))
         parts += [say(line, SOFT) for line in moved]
-    since = " since its last sitting" if seat in session.seen else ""
-    title = f"New to {words.seat(seat)}{since}"
-    return Reader(title, rows(parts), "enter goes on", unasked=True)
+    title = face.new_to(who, seat in session.seen)
+    return Reader(title, rows(parts), face.goes_on(), unasked=True)
 
 
 def standing_screen(game: Game) -> Reader:
@@ -111,14 +113,16 @@ def turn_screen(game: Game) -> Reader | None:
             parts.append(say(text, ACCENT))
         elif kind not in ("turn", "digest"):
             parts.append(say(text, LIGHT if kind != "gained" else SOFT))
-    title = "The last Reckoning" if ended else f"Turn {over[-1]} is over"
-    return Reader(title, rows(parts), "for all to read; enter goes on", unasked=True)
+    words = game.words
+    title = current_face().last_reckoning() if ended else words.turn_is_over(over[-1])
+    return Reader(title, rows(parts), words.page_for_all(), unasked=True)
 
 
 def board_screen(game: Game, reader: int) -> Reader:
     """Show the whole public table and all stakes; those of a reader's own seat only in its
     sitting."""
-    return Reader("The table", rows([say(line, INK) for line in board_lines(game, reader)]))
+    lines = [say(line, INK) for line in board_lines(game, reader)]
+    return Reader(current_face().table_head(), rows(lines))
 
 
 def briefing_screen(session: Session, note: str = "") -> Reader:
@@ -133,7 +137,7 @@ def briefing_screen(session: Session, note: str = "") -> Reader:
     if holder >= 0:
         parts += [Content(""), say(game.words.seat(holder), ACCENT)]
         parts += [say(text, INK) for text in game.program.briefing(holder)]
-    title = f"Briefing: {game.program.scenario.name}"
+    title = session.face.briefing_of(game.program.scenario.name)
     return Reader(title, rows(parts), note, unasked=bool(note))
 
 
@@ -142,7 +146,7 @@ def hint_screen(game: Game, advice: Advice) -> Reader:
     head, *rest = hint_lines(game, advice)
     parts = [say(head, ACCENT)]
     if rest:
-        parts.append(odds_legend([advice.collapse or "collapse", *advice.tiers]))
+        parts.append(odds_legend([advice.collapse or game.words.collapse(), *advice.tiers]))
     for tried, text in zip(advice.best, rest[:-1], strict=True):
         parts += [Content(""), odds_bar((tried.collapse, *tried.tiers), ODDS), say(text, LIGHT)]
     parts += [Content(""), say(rest[-1], QUIET)] if rest else []
@@ -155,8 +159,8 @@ def refused_screen(game: Game) -> Reader:
     for refusal in game.refused():
         parts.append(say(refusal.label, QUIET) + say(f"   {refusal.why}", LIGHT))
     if not parts:
-        parts = [say("Everything that was looked at can be chosen.", QUIET)]
-    return Reader("Not now", rows(parts))
+        parts = [say(current_face().all_can_be_chosen(), QUIET)]
+    return Reader(current_face().refused_head(), rows(parts))
 
 
 def gallery_screen(program: Program) -> GalleryScreen:
@@ -170,14 +174,14 @@ class LogScreen(Finder):
     BINDINGS = bindings("table log")
 
     def __init__(self, game: Game, seat: int, title: str) -> None:
-        told = [(game.events[number][1], text) for number, text in game.told(seat)]
-        super().__init__(title, [text for _, text in told], newest_last=True)
-        self.moves = [text for kind, text in told if kind in ("moved", "turn", "phase")]
+        told = [Said(game.events[number][1], text) for number, text in game.told(seat)]
+        super().__init__(title, told, newest_last=True)
+        self.moves = [one for one in told if one.kind in ("moved", "turn", "phase")]
         self.only_moves = False
 
-    def chosen(self) -> list[str]:
-        """Return the lines of the log, or of the moves alone."""
-        return self.moves if self.only_moves else self.lines
+    def chosen(self) -> Sequence[Said]:
+        """Return the sentences of the log, or of the moves alone."""
+        return self.moves if self.only_moves else self.told
 
     def action_changes(self) -> None:
         """Show only what moved a level, or everything."""
@@ -188,7 +192,7 @@ class LogScreen(Finder):
 
 def why_screen(game: Game) -> Reader:
     """Return the dialog of what has moved each level; all of it is public."""
-    words = game.words
+    words, face = game.words, current_face()
     view = game.view(-1)
     moves: dict[int, list[str]] = {}
     turn = 0
@@ -200,16 +204,15 @@ def why_screen(game: Game) -> Reader:
             assert isinstance(level, int)
             assert isinstance(by, int)
             source = words.cause(cause) if cause else ""
-            moves.setdefault(level, []).append(
-                f"  turn {turn}   {words.signed(by):>3}, now {now:>2}   {source}"
-            )
+            said = face.why_line(turn, words.signed(by), now, source)
+            moves.setdefault(level, []).append(said)
     parts: list[Content] = []
     for level in range(len(view.levels)):
         if level in moves:
             parts.append(say(f"{words.level(level)} {view.levels[level]}", BRIGHT))
             parts += [say(line, SOFT) for line in moves[level]]
-    text = rows(parts) if parts else say("No level has moved yet.", QUIET)
-    return Reader("Why: what moved each level", text)
+    text = rows(parts) if parts else say(face.no_level_moved(), QUIET)
+    return Reader(face.why_head(), text)
 
 
 class TableDialogs(Page[str]):
@@ -245,10 +248,9 @@ class TableDialogs(Page[str]):
 
     def action_log(self) -> None:
         """Show the log as far as it may be read now."""
-        seat = self.session.holder
-        title = "Log"
-        if seat >= 0:
-            title = f"Log of {self.session.game.words.seat(seat)}"
+        seat, face = self.session.holder, self.session.face
+        who = self.session.game.words.seat(seat) if seat >= 0 else ""
+        title = face.log_of(who) if who else face.log_head()
         self.open(LogScreen(self.session.game, seat, title))
 
     def action_why(self) -> None:
@@ -259,7 +261,7 @@ class TableDialogs(Page[str]):
         """Show the card of the highlighted option whole."""
         card = card_page_of(self.session.game, self.card) if self.card else None
         if card is None:
-            self.notify("No card stands behind this option.", markup=False)
+            self.notify(self.session.face.no_card_behind(), markup=False)
         else:
             self.open(card_screen(card))
 

@@ -30,7 +30,7 @@ from wargame.ui.tui.palette import (
     THREAT,
 )
 from wargame.ui.tui.table_model import Gauge, TableModel, shortened
-from wargame.ui.tui.text import fit, flow, rows, say, spell, wrap
+from wargame.ui.tui.text import current_face, fit, flow, rows, say, spell, wrap
 
 BARS = ((100, 20), (0, 10))
 """The cells of a threat's bar, from so many columns on."""
@@ -80,10 +80,10 @@ class TableHeader(TableWidget):
             left += Content("  ") + alarm
         if seen.asked < 0:
             return left
-        tail = f" is asked  ·  {'private sitting' if seen.private else 'open table'}"
+        tail = current_face().is_asked(seen.private)
         name, room = spell(seen.asked_name), size.width - left.cell_length - 2
         if cell_len(name) + cell_len(tail) > room:
-            tail = f" · {'private' if seen.private else 'open'}"
+            tail = current_face().is_asked_brief(seen.private)
             name = fit(name, min(cell_len(name), room - cell_len(tail)))
         right = say(name, BRIGHT) + say(tail, QUIET)
         gap = size.width - left.cell_length - right.cell_length
@@ -94,7 +94,8 @@ class TableHeader(TableWidget):
         """Draw the longest form of the alarm beside which the seat that is asked can be named."""
         if not seen.stakes.banner:
             return Content("")
-        needs = cell_len(spell(seen.asked_name)) + cell_len(" · private") + 4
+        tail = current_face().is_asked_brief(private=True)
+        needs = cell_len(spell(seen.asked_name)) + cell_len(tail) + 4
         style = BROKEN if seen.stakes.alarm == COLLAPSE else ALARM
         forms = [say(f" {text} ", style) for text in seen.stakes.banner]
         return next((form for form in forms if form.cell_length + needs <= room), forms[-1])
@@ -330,7 +331,7 @@ class StandingPanel(TableWidget):
     def draw(self, seen: TableModel, size: Size) -> Content:
         """Draw a table model for a widget of this size."""
         if not seen.standing:
-            return say("Nothing stands on the table.", QUIET)
+            return say(current_face().nothing_stands(), QUIET)
         lines = self.lines(seen)
         apart = [indented(line, size.width) for line in lines]
         if sum(map(len, apart)) <= size.height:
@@ -349,8 +350,8 @@ class StandingPanel(TableWidget):
     def lines(seen: TableModel) -> list[Content]:
         """Return all lines, seats by their short names."""
         return [
-            say(shortened(text, seen.short), ALARM if loud(text) else SOFT)
-            for text in seen.standing
+            say(shortened(text, seen.short), ALARM if at < seen.urgent else SOFT)
+            for at, text in enumerate(seen.standing)
         ]
 
     def least(self, seen: TableModel, width: int) -> int:
@@ -368,8 +369,3 @@ def indented(line: Content, cells: int, by: int = 2) -> list[Content]:
     rest = line[len(first.plain) :]
     rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
     return [first, *(Content(" " * by) + row for row in wrap(rest, cells - by))]
-
-
-def loud(text: str) -> bool:
-    """Return whether a line is one that must be seen."""
-    return text.startswith(("EMERGENCY", "Crisis", "Overreach"))

@@ -12,9 +12,10 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
+from wargame.system.paths import command
 from wargame.ui.tui.palette import ACCENT, BRIGHT, LIGHT, LINE, QUIET, SOFT, WARNING
 from wargame.ui.tui.table_model import Held, TableModel
-from wargame.ui.tui.text import fit, rows, say, spell, wrap
+from wargame.ui.tui.text import current_face, fit, rows, say, spell, wrap
 from wargame.ui.tui.widgets.board import TableWidget, indented
 
 
@@ -163,10 +164,6 @@ def card_content(text: list[str]) -> Content:
 class TooSmall(Static):
     """Shown instead of everything else on a terminal below 80x24."""
 
-    TEXT = (
-        "This terminal is too small.\n\nThe table needs 80 columns and 24 rows. Make the window "
-        "larger, or play in line mode:\n\nwargame resume --plain\n\nEvery choice is saved."
-    )
-
     def __init__(self) -> None:
-        super().__init__(Content(self.TEXT), classes="too-small")
+        text = current_face().too_small(command("resume", "--plain"))
+        super().__init__(Content(text), classes="too-small")
