@@ -9,6 +9,7 @@ from wargame.cli.show.table import show as show_table
 from wargame.saves.export.compare import Comparison, Made, VerdictRow
 from wargame.saves.format.errors import printable
 from wargame.ui.printing import write
+from wargame.ui.words import ENGLISH
 
 Cell = tuple[str, bool]
 """A text, and whether the games differ in it."""
@@ -27,7 +28,7 @@ def show(both: Comparison) -> None:
 
 def head(both: Comparison) -> Iterator[str]:
     """Yield the lines that name the games and say where they first differ."""
-    yield f"{both.title}: two games of the same deal"
+    yield ENGLISH.compared(both.title)
     for letter, side in zip("AB", both.sides, strict=True):
         yield f"{letter}  {printable(side.file)}  {side.verdict}: {side.sentence}"
     if both.branched:
@@ -43,7 +44,7 @@ def head(both: Comparison) -> Iterator[str]:
 def chosen(made: Made | None) -> str:
     """Return the choice of one game where they first differ."""
     if made is None:
-        return "has no more choices"
+        return ENGLISH.has_no_more_choices()
     why = f" — “{made.reason}”" if made.reason else ""
     return f"{made.seat}: {made.prompt} {made.text} ({made.key}){why}"
 
@@ -54,7 +55,7 @@ def tables(both: Comparison) -> Iterator[Table]:
     if turns:
         header: list[Cell] = [
             ("", False),
-            *((str(turn) if turn else "dealt", False) for turn in turns),
+            *((str(turn) if turn else ENGLISH.compared_dealt(), False) for turn in turns),
         ]
         rows = [header]
         levels: dict[str, str] = {x.level: x.name for of in turns.values() for x in of}
@@ -66,10 +67,10 @@ def tables(both: Comparison) -> Iterator[Table]:
                 text = number(one) if one == other else f"{number(one)}/{number(other)}"
                 row.append((text, level is not None and level.differs))
             rows.append(row)
-        yield _table("Levels at each end of a turn, A/B", rows)
+        yield _table(ENGLISH.compared_levels(), rows)
     if verdicts := [*both.verdict_rows()]:
         title: list[Cell] = [("", False), ("A", False), ("B", False)]
-        yield _table("Verdicts", [title, *map(cells, verdicts)])
+        yield _table(ENGLISH.compared_verdicts(), [title, *map(cells, verdicts)])
 
 
 def cells(row: VerdictRow) -> list[Cell]:

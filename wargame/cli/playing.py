@@ -19,11 +19,12 @@ from wargame.saves.format.errors import printable
 from wargame.saves.write import locations
 from wargame.system.paths import command
 from wargame.ui.learned import WHO_LEARNS, learned, learners, lesson
-from wargame.ui.players import who_plays
+from wargame.ui.players import PEOPLE, SYNTAX, who_plays
 from wargame.ui.printing import spell_output, write
 from wargame.ui.session import Session, new_session, saved_session
 from wargame.ui.unfinished import left_out, newest, offered
 from wargame.ui.words import ENGLISH
+from wargame.ui.words.face import FaceWords
 
 SCENARIO = "new-entente"
 LEARN = "Learn in 20 minutes"
@@ -158,25 +159,25 @@ def on_screen(folder: Path, session: Session | None, ascii_signs: bool) -> int:
     return code
 
 
-def plain_menu(folder: Path) -> Session | None:
+def plain_menu(folder: Path, face: FaceWords = ENGLISH) -> Session | None:
     """Ask in lines what to do, in a pipe too; return None to quit.
 
     Raises `EndOfInput` if an answer is missing: no game begins unasked.
     """
-    games, note = offered(folder)
-    items = [f"Resume {printable(game.path.name)}: {game.said(ENGLISH)}" for game in games]
-    items += ["New game", LEARN] if learned() else [LEARN, "New game"]
-    items.append("Quit")
+    games, note = offered(folder, face)
+    items = [face.menu_resume(printable(game.path.name), game.said(face)) for game in games]
+    items += [face.menu_new(), LEARN] if learned() else [LEARN, face.menu_new()]
+    items.append(face.menu_quit())
     if note:
         write(note)
     for number, item in enumerate(items, 1):
         write(f"{number}. {item}")
-    at = click.prompt("Choose", type=click.IntRange(1, len(items))) - 1
+    at = click.prompt(face.choose(), type=click.IntRange(1, len(items))) - 1
     if at < len(games):
-        code = click.prompt("Code", hide_input=True) if games[at].coded else None
-        return saved_session(games[at].path, code)
+        code = click.prompt(face.code(), hide_input=True) if games[at].coded else None
+        return saved_session(games[at].path, code, language=face.language)
     chosen = items[at]
-    if chosen == "Quit":
+    if at == len(items) - 1:
         return None
     if chosen == LEARN:
         for number, text in enumerate(WHO_LEARNS.values(), 1):
@@ -185,18 +186,18 @@ def plain_menu(folder: Path) -> Session | None:
         return first_session(folder, [*WHO_LEARNS][which - 1])
     for id in library().scenarios:
         spec = library().program(id).scenario
-        write(f"{spec.id}: {spec.name}. {spec.premise}")
-    scenario = click.prompt("Scenario", default=SCENARIO)
+        write(face.scenario_line(spec.id, spec.name, spec.premise))
+    scenario = click.prompt(face.scenario(), default=SCENARIO)
     known = library().program(scenario).book.layout.seats
-    bots = "; ".join(
-        f"{id} ({DIFFICULTY.get(id, STUDY)}: {about})" for id, (_, about) in BOTS.items()
-    )
-    write(f"Seats: SEAT=WHO,… with {', '.join(known)}; human, human:NAME, or a bot: {bots}")
-    players = who_plays(click.prompt("Seats", default="", show_default=False), known)
-    seed = click.prompt("Seed (empty: a new one)", default="", show_default=False).strip()
+    bots = [f"{id} ({DIFFICULTY.get(id, STUDY)}: {about})" for id, (_, about) in BOTS.items()]
+    write(face.seats_hint(SYNTAX, known, PEOPLE, bots))
+    players = who_plays(click.prompt(face.seats(), default="", show_default=False), known)
+    seed = click.prompt(face.seed(), default="", show_default=False).strip()
     if seed and not seed.removeprefix("-").isdecimal():
         raise Refused("a seed is a whole number")
-    return new_session(folder, scenario, int(seed) if seed else None, players)
+    return new_session(
+        folder, scenario, int(seed) if seed else None, players, language=face.language
+    )
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from wargame.saves.write import locations
 from wargame.system.paths import command
 from wargame.ui.line.line_replay import LineReplay, transcript
 from wargame.ui.printing import data_json, spell_output, write
+from wargame.ui.words import ENGLISH
 
 
 @click.command("replay")
@@ -107,7 +108,7 @@ def known(replay: Replay, name: str, as_json: bool) -> int:
         }
         data_json(whole, indent=2)
         return 0
-    write(f"Save: {loaded.verdict.name}: {loaded.sentence}")
+    write(ENGLISH.save_verdict(loaded.verdict.name, loaded.sentence))
     for line in knowledge_lines(replay, viewer, things):
         write(line)
     return 0
@@ -127,24 +128,24 @@ def knowledge_lines(replay: Replay, viewer: Viewer, things: list[Known]) -> list
     lines, head = [], ""
     for thing in things:
         phase = words.upper(words.phase(thing.phase)) if thing.phase else ""
-        if (now := f"Turn {thing.turn}, {printable(phase)}") != head:
+        if (now := ENGLISH.known_when(thing.turn, printable(phase))) != head:
             lines.append(now)
             head = now
         place = replay.label(replay.shown_at(thing.ply, viewer), viewer).partition(" of")[0]
-        lines.append(f"  {place}, {'own ' if thing.own else ''}{thing.kind}: {thing.text}")
+        lines.append(ENGLISH.known_thing(place, thing.own, thing.kind, thing.text))
     return lines
 
 
 def locked(loaded: Loaded) -> int:
     """Print the part of a sealed game that needs no code: the choices on the open table."""
-    write(f"Save: {loaded.verdict.name}: {loaded.sentence}")
-    write("Without its code only what was chosen on the open table can be told:")
+    write(ENGLISH.save_verdict(loaded.verdict.name, loaded.sentence))
+    write(ENGLISH.locked_head())
     sealed = ""
     for choice in loaded.choices:
         if choice.key is not None:
-            write(f"{printable(choice.seat)}: {printable(choice.key)}")
+            write(ENGLISH.of(printable(choice.seat), printable(choice.key)))
         elif choice.seat != sealed:
-            write(f"{printable(choice.seat)}: in private")
+            write(ENGLISH.locked_private(printable(choice.seat)))
         sealed = choice.seat if choice.key is None else ""
-    write(f"To see more: {command('replay', loaded.path, '--code')}")
+    write(ENGLISH.locked_more(command("replay", loaded.path, "--code")))
     return 0

@@ -86,5 +86,5 @@ def hand_lines(game: Game, seat: int) -> list[str]:
     lines = [line for card in hand for line in card_lines(book, card)]
     for place, pile in enumerate(book.piles.dossier[seat]):
         for card in view.piles[pile]:
-            lines.append(f"{book.words.ordinal(place)} place: {book.title(card)}")
+            lines.append(f"{book.words.dossier_place(place)}: {book.title(card)}")
     return [*lines, *sealed_lines(book, view)]

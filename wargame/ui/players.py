@@ -10,6 +10,10 @@ from wargame.content.faults import nearest
 from wargame.system.signs import one_line
 
 HUMAN = "human"
+PEOPLE = (HUMAN, f"{HUMAN}:NAME")
+"""How a person is typed, without and with a name."""
+SYNTAX = "SEAT=WHO,…"
+"""How players are typed."""
 
 
 class BadPlayers(ValueError):

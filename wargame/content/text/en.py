@@ -457,6 +457,9 @@ class English(Language):
         ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 // 10 != 1 else 0)
         return f"{number}{ending or 'th'}"
 
+    def dossier_place(self, place: int) -> str:
+        return f"{self.ordinal(place)} place"
+
     def number(self, number: int) -> str:
         return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
@@ -1728,6 +1731,32 @@ class English(Language):
 
     def how_to_read_rules(self) -> str:
         return "rules and a number or a word of a heading reads that section."
+
+    # -- two saved games of a deal ---------------------------------------------------------------
+
+    def compare_public(self) -> str:
+        return "One of them is unfinished, so this is what the public saw."
+
+    def compare_same(self, choices: int, public: bool) -> str:
+        return f"No choice differs: all {self._choices(choices, public)} are the same."
+
+    def compare_differs(
+        self, choices: int, public: bool, ply: int | None, turn: int, phase: str
+    ) -> str:
+        place = f"ply {ply}, " if ply is not None else ""
+        where = f"{place}turn {turn}, {phase or 'at the start'}"
+        same = self._choices(choices, public)
+        return f"First decision that differs, after {same} that do not: {where}."
+
+    @staticmethod
+    def _choices(count: int, public: bool) -> str:
+        return f"{count} {'open ' if public else ''}choice{'' if count == 1 else 's'}"
+
+    def compare_branched(self, child: str, parent: str, ply: int | None) -> str:
+        return f"{child} branched from {parent}{'' if ply is None else f' at ply {ply}'}"
+
+    def compare_ending(self) -> str:
+        return "Ending"
 
     # -- hints -----------------------------------------------------------------------------------
 

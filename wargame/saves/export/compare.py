@@ -10,6 +10,7 @@ from typing import Any
 from attrs import asdict, field, frozen
 
 from wargame.engine.scoring import halves_text
+from wargame.rules.model.language import Language
 from wargame.saves.export.rows import Row, rows_of
 from wargame.saves.format.errors import BadSave, printable
 from wargame.saves.replay.loaded import Loaded
@@ -105,6 +106,7 @@ class Comparison:
     same: int
     parted: tuple[Made | None, Made | None]
     turns: dict[int, list[ComparedLevel]]
+    words: Language = field(repr=False, eq=False)
     branched: str = ""
     shapes: Any = field(default=(), repr=False, eq=False)
 
@@ -116,19 +118,15 @@ class Comparison:
     @property
     def notice(self) -> str:
         """The sentence that public facts alone are compared; empty where all are."""
-        return "One of them is unfinished, so this is what the public saw." if self.public else ""
+        return self.words.compare_public() if self.public else ""
 
     @property
     def parting(self) -> str:
         """The sentence that says where the games first differ."""
-        plural = "" if self.same == 1 else "s"
-        count = f"{self.same} {'open ' if self.public else ''}choice{plural}"
         made = self.parted[0] or self.parted[1]
         if made is None:
-            return f"No choice differs: all {count} are the same."
-        ply = f"ply {made.ply}, " if made.ply is not None else ""
-        where = f"{ply}turn {made.turn}, {made.phase or 'at the start'}"
-        return f"First decision that differs, after {count} that do not: {where}."
+            return self.words.compare_same(self.same, self.public)
+        return self.words.compare_differs(self.same, self.public, made.ply, made.turn, made.phase)
 
     def verdict_rows(self) -> Iterator[VerdictRow]:
         """Yield the row of the ending, then for each seat its result and the lines of its points.
@@ -138,7 +136,8 @@ class Comparison:
         one, other = self.sides
         if not (one.results or other.results):
             return
-        yield VerdictRow("ending", "Ending", (one.ending or None, other.ending or None))
+        endings = (one.ending or None, other.ending or None)
+        yield VerdictRow("ending", self.words.compare_ending(), endings)
         for seat, name in self.seats.items():
             mine, its = one.results.get(seat), other.results.get(seat)
             yield VerdictRow("seat", name, (_result(mine), _result(its)))
@@ -149,7 +148,7 @@ class Comparison:
 
     def as_object(self) -> dict[str, Any]:
         """Return the whole comparison for `--json`."""
-        whole = asdict(self, filter=lambda at, _: at.name != "shapes")
+        whole = asdict(self, filter=lambda at, _: at.name not in ("shapes", "words"))
         whole["turns"] = [
             {
                 "turn": turn,
@@ -163,10 +162,10 @@ class Comparison:
         return whole
 
 
-def compare(one: Path, other: Path, code: str | None = None) -> Comparison:
+def compare(one: Path, other: Path, code: str | None = None, language: str = "en") -> Comparison:
     """Compare two saves of the same deal. Raises `BadSave`, also if their deals differ.
 
-    The code opens each of them that was sealed with it.
+    The code opens each of them that was sealed with it; texts are in `language`.
     """
     try:
         same = one.samefile(other)
@@ -174,7 +173,7 @@ def compare(one: Path, other: Path, code: str | None = None) -> Comparison:
         same = one == other
     if same:
         raise BadSave(f"{one} and {other} are the same file; there is nothing to compare")
-    pair = load_to_show(one, code), load_to_show(other, code)
+    pair = load_to_show(one, code, language), load_to_show(other, code, language)
     if odd := unlike(*pair):
         raise BadSave(f"{one} and {other} are not of the same deal: {odd}")
     public = any(public_view_only(loaded, code) for loaded in pair)
@@ -190,6 +189,7 @@ def compare(one: Path, other: Path, code: str | None = None) -> Comparison:
         same=count,
         parted=(_made(made[0], count), _made(made[1], count)),
         turns=_turns(*told),
+        words=program.book.words,
         branched=_branched(*pair, public=public),
         shapes=program.ruleset.seat,
     )
@@ -296,6 +296,6 @@ def _branched(one: Loaded, other: Loaded, public: bool) -> str:
         if named is None or not named.chain or not 0 <= named.ply <= len(parent.choices):
             continue
         if parent.chain_before(named.ply) == named.chain:
-            at = "" if public else f" at ply {named.ply}"
-            return f"{names[0]} branched from {names[1]}{at}"
+            words, ply = parent.timeline.game.words, None if public else named.ply
+            return words.compare_branched(names[0], names[1], ply)
     return ""

@@ -432,7 +432,7 @@ def hand(game: Game, seat: int) -> tuple[Held, ...]:
         cards.append(held(game, card))
     for place, pile in enumerate(book.piles.dossier[seat]):
         for card in view.piles[pile]:
-            cards.append(held(game, card, f"{book.words.ordinal(place)} place"))
+            cards.append(held(game, card, book.words.dossier_place(place)))
     return tuple(cards)
 
 

@@ -6,69 +6,6 @@ from collections.abc import Sequence
 
 from wargame.ui.words.face import FaceWords
 
-_KEYS = {
-    "stop": ("Stop", "Stop at once, wherever you are"),
-    "quit": ("Quit", "Stop; every choice is saved already"),
-    "give_up": ("Quit", "Stop; at the table pressed twice"),
-    "back": ("Back", "Go back"),
-    "close": ("Close", "Go back to the table"),
-    "find": ("Find", "Show only what holds a word"),
-    "log": ("Log", "What has happened, as far as it may be read now"),
-    "why": ("Why", "What moved each level, and when"),
-    "lift": ("Lift", "Lift the curtain; nothing else has this key"),
-    "field_before": ("Field before", "The field before this one"),
-    "field_after": ("Next field", "Move"),
-    "begin": ("Begin", "Deal the cards"),
-    "down": ("Back", "Leave the curtain down"),
-    "tab_after": ("Next", "The next question of the form"),
-    "tab_before": ("Before", "The question before it"),
-    "tab_last": ("Seal", "To the end of the form, where it is sealed"),
-    "undo": ("Undo", "Drop the last answer of the form, or take back a choice"),
-    "hand": ("Hand", "Look at the hand of the seat that is asked, behind a curtain"),
-    "hint": ("Hint", "What the search bot would try, from what may be read now"),
-    "briefing": ("Briefing", "The briefing; in a private sitting the seat's own too"),
-    "more": ("More", "Read on in the text beside the options"),
-    "card": ("Card", "The card of the highlighted option: text, source, facts"),
-    "reason": ("Reason", "Type why, for the choice to come; secret until the end"),
-    "board": (
-        "Board", "The whole table: every level, everything that stands, all that is at stake"
-    ),
-    "refused": ("Not now", "What cannot be chosen now, and why"),
-    "gallery": ("Cards", "All cards of the game, with their sources"),
-    "rules": ("Rules", "The rulebook"),
-    "help": ("Help", "The keys, and how the game is played here"),
-    "go_on": ("Go on", "Go on, as any other key does"),
-    "menu": ("Menu", "Back to the menu"),
-    "again": ("Replay", "The game again, step by step, from its beginning"),
-    "same_deal": ("Same deal", "A new game with the same cards and the same players"),
-    "another": ("Another", "A new game: another scenario, other players"),
-    "scroll_down": ("More", "Read on, with up and page keys too"),
-    "submit": ("Done", "Take what was typed"),
-    "changes": ("Moves", "Only what moved a level, or everything"),
-    "page_before": ("Page", "The page before this one"),
-    "page_after": ("Page", "The page after this one, with left the one before"),
-    "replay_help": ("Help", "The keys, and the verdict in full"),
-    "step_on": ("Step", "One step on"),
-    "step_back": ("Back", "One step back"),
-    "turn_on": ("Turn", "The next turn"),
-    "turn_back": ("Turn", "The beginning of this turn, or of the one before"),
-    "to_start": ("Start", "The beginning of the game"),
-    "to_end": ("End", "The end, or the last good ply"),
-    "run": ("Play", "Play on by itself, or pause"),
-    "jump": ("Jump", "Go to a ply, or with t and a number to a turn"),
-    "faster": ("Faster", "Play faster"),
-    "slower": ("Slower", "Play slower"),
-    "viewpoint": ("View", "Through whose eyes: referee, each seat, the public"),
-    "knows": ("Knows", "What the viewer knows by now, and since when"),
-    "see_table": ("Table", "The whole table: every level and everything that stands"),
-    "see_hand": ("Hands", "The cards that the viewer sees, whole"),
-    "note": ("Note", "Write a note at this ply, in the file"),
-    "branch": ("Branch", "Go on playing from here, with the same luck, in a new save"),
-    "leave": ("Back", "Leave the replay"),
-    "read_on": ("More", "Read on in the step"),
-    "read_back": ("Less", "Read back in the step"),
-}  # fmt: skip
-"""The name of each key in the footer, and its sentence in the help."""
 _KNOWN = {
     "card": "Cards", "bid": "Bids", "demand": "Demands", "resolve": "Resolve of demands",
     "agenda": "True flags", "guess": "Guesses",
@@ -123,14 +60,6 @@ class English(FaceWords):
     """English words for the faces."""
 
     language = "en"
-
-    # -- keys ---------------------------------------------------------------------------------
-
-    def key(self, id: str) -> str:
-        return _KEYS[id][0]
-
-    def key_help(self, id: str) -> str:
-        return _KEYS[id][1]
 
     # -- a game is kept, and goes on ----------------------------------------------------------
 
@@ -477,6 +406,43 @@ class English(FaceWords):
     def curves_turn(self) -> str:
         return "turn"
 
+    # -- the menu in lines -------------------------------------------------------------------
+
+    def menu_resume(self, file: str, game: str) -> str:
+        return f"Resume {file}: {game}"
+
+    def menu_new(self) -> str:
+        return "New game"
+
+    def menu_quit(self) -> str:
+        return "Quit"
+
+    def choose(self) -> str:
+        return "Choose"
+
+    def code(self) -> str:
+        return "Code"
+
+    def scenario(self) -> str:
+        return "Scenario"
+
+    def scenario_line(self, scenario: str, name: str, premise: str) -> str:
+        return f"{scenario}: {name}. {premise}"
+
+    def seats(self) -> str:
+        return "Seats"
+
+    def seats_hint(
+        self, syntax: str, seats: Sequence[str], people: Sequence[str], bots: Sequence[str]
+    ) -> str:
+        return (
+            f"Seats: {syntax} with {', '.join(seats)}; {', '.join(people)}, or a bot: "
+            f"{'; '.join(bots)}"
+        )
+
+    def seed(self) -> str:
+        return "Seed (empty: a new one)"
+
     # -- a saved game again, in lines --------------------------------------------------------
 
     def replay_help(self) -> str:
@@ -521,6 +487,21 @@ class English(FaceWords):
     def known_in(self, turn: int, text: str) -> str:
         return f"turn {turn}: {text}"
 
+    def known_when(self, turn: int, phase: str) -> str:
+        return f"Turn {turn}, {phase}"
+
+    def known_thing(self, place: str, own: bool, kind: str, text: str) -> str:
+        return f"  {place}, {'own ' if own else ''}{kind}: {text}"
+
+    def locked_head(self) -> str:
+        return "Without its code only what was chosen on the open table can be told:"
+
+    def locked_private(self, seat: str) -> str:
+        return f"{seat}: in private"
+
+    def locked_more(self, how: str) -> str:
+        return f"To see more: {how}"
+
     def nothing(self) -> str:
         return "nothing"
 
@@ -553,8 +534,9 @@ class English(FaceWords):
     def branch_players(self) -> str:
         return "Who plays on"
 
-    def branch_players_hint(self, before: str) -> str:
-        return f"SEAT=WHO,… with human, human:NAME or a bot; not named is human. It was: {before}"
+    def branch_players_hint(self, syntax: str, people: Sequence[str], before: str) -> str:
+        one, named = people
+        return f"{syntax} with {one}, {named} or a bot; not named is {one}. It was: {before}"
 
     def no_branch(self, why: str) -> str:
         return f"No branch: {why}"
@@ -563,6 +545,18 @@ class English(FaceWords):
 
     def compared(self, title: str) -> str:
         return f"{title}: two games of the same deal"
+
+    def compared_levels(self) -> str:
+        return "Levels at each end of a turn, A/B"
+
+    def compared_dealt(self) -> str:
+        return "dealt"
+
+    def compared_verdicts(self) -> str:
+        return "Verdicts"
+
+    def has_no_more_choices(self) -> str:
+        return "has no more choices"
 
     def where_they_part(self) -> str:
         return "where they part"

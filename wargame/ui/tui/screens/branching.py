@@ -12,7 +12,7 @@ from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.saves.replay.replay import Replay
 from wargame.saves.write import locations
 from wargame.saves.write.fork import check, fork
-from wargame.ui.players import BadPlayers, bots_alone, told, who_plays
+from wargame.ui.players import PEOPLE, SYNTAX, BadPlayers, bots_alone, told, who_plays
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.dialogs import TextPrompt
 from wargame.ui.tui.text import current_face
@@ -63,8 +63,8 @@ class Branching:
     def ask_players(self, new: Path, value: str) -> None:
         """Ask who plays."""
         before = printable(told(self.replay.loaded.header.seats))
-        face = current_face()
-        ask = TextPrompt(face.branch_players(), face.branch_players_hint(before), value=value)
+        hint = current_face().branch_players_hint(SYNTAX, PEOPLE, before)
+        ask = TextPrompt(current_face().branch_players(), hint, value=value)
         self.over.open(ask, lambda text: self.seated(new, text))
 
     def seated(self, new: Path, text: str | None) -> None:

@@ -60,11 +60,12 @@ class Compare(Page[None]):
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
         with Vertical(classes="page"):
-            yield Rule(current_face().compared(self.both.title), id="leaf")
+            yield Rule(current_face().compared(self.both.title))
             with Horizontal(id="sides-head"):
                 yield Static(self.head(0), classes="side")
                 yield Static(self.head(1), classes="side side-b")
             yield Static(say(self.where(), PLAIN), id="parting")
+            yield Rule(id="leaf")
             with Sides(id="sides"), Horizontal(id="sides-row"):
                 yield Static(classes="side", id="side-a")
                 yield Static(classes="side side-b", id="side-b")
@@ -77,9 +78,8 @@ class Compare(Page[None]):
         """Show a page."""
         self.at = max(0, min(at, len(self.leaves) - 1))
         leaf = self.leaves[self.at]
-        self.query_one("#leaf", Rule).tell(
-            note=current_face().page_of(leaf.name, self.at + 1, len(self.leaves))
-        )
+        name = current_face().page_of(leaf.name, self.at + 1, len(self.leaves))
+        self.query_one("#leaf", Rule).tell(name)
         self.query_one("#side-a", Static).update(leaf.side(0))
         self.query_one("#side-b", Static).update(leaf.side(1))
         self.query_one(Sides).scroll_home(animate=False)

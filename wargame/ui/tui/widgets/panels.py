@@ -20,7 +20,8 @@ from wargame.ui.tui.widgets.board import TableWidget, indented
 
 
 class Rule(Widget):
-    """A line with a title at its left and a note at its right; a double one while it is `loud`."""
+    """A line with a title at its left and, where there is room for all of it, a note at its right;
+    a double one while it is `loud`."""
 
     title = ""
     note = ""
@@ -41,7 +42,8 @@ class Rule(Widget):
         dash = spell("═" if self.loud else "─")
         line = WARNING if self.loud else LINE
         width = self.size.width
-        note = fit(self.note, max(0, width - cell_len(self.title) - 8)).rstrip()
+        room = width - cell_len(spell(self.title)) - 8
+        note = self.note if cell_len(spell(self.note)) <= room else ""
         left = say(dash, line) + (say(f" {self.title} ", QUIET) if self.title else Content(""))
         right = (say(f" {note} ", ACCENT) if note else Content("")) + say(dash, line)
         gap = width - left.cell_length - right.cell_length

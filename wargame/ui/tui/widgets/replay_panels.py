@@ -65,7 +65,7 @@ class ReplayHeader(ReplayWidget):
         right = say("  ·  ".join(part for part in parts if part), ACCENT)
         place = f"  ·  {scene.phase}" if scene.phase else ""
         room = size.width - right.cell_length - cell_len(scene.turn) - cell_len(place) - 4
-        title = fit(scene.title, min(room, cell_len(scene.title))) if room > 3 else ""
+        title = scene.title if cell_len(spell(scene.title)) <= room else ""
         left = say(f"{title}  " if title else "", QUIET) + say(scene.turn, BRIGHT)
         left += say(place, QUIET)
         gap = size.width - left.cell_length - right.cell_length

@@ -1,0 +1,196 @@
+"""Under the pseudo-language the screen says no English and cuts nothing at 80x24.
+
+Each widget's text is read as it is drawn. A sentence that is cut has `…`, or lacks the mark at its
+end; one that no language says is plain.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, OptionList
+
+from tests.architecture.test_pseudo import plain, pseudo
+from tests.record.test_fork import plays_on
+from tests.screen.conftest import HUMANS, opening, settled, shown
+from wargame import Game
+from wargame.content.text.pseudo import BEGIN, END
+from wargame.saves.export.compare import compare
+from wargame.saves.replay.loaded import Verdict
+from wargame.saves.replay.replay import Replay
+from wargame.saves.replay.viewer import Viewer
+from wargame.saves.write.fork import fork
+from wargame.ui.beats import next_beat
+from wargame.ui.session import Session, new_session
+from wargame.ui.tui.app import WargameApp
+from wargame.ui.tui.screens import table_dialogs as dialogs
+from wargame.ui.tui.screens.beat_screen import BeatScreen
+from wargame.ui.tui.screens.compare_screen import Compare
+from wargame.ui.tui.screens.curtain import LIFTS, Curtain
+from wargame.ui.tui.screens.dialogs import ChooseSeat
+from wargame.ui.tui.screens.end import EndScreen
+from wargame.ui.tui.screens.replay_screen import ReplayScreen, knowledge_screen
+from wargame.ui.tui.screens.shelf import Shelf, judged_entry
+from wargame.ui.tui.widgets.form_tabs import FormTabs
+
+SIZE = (80, 24)
+SIGNS = re.compile("[▏▌▐▁▂▃▄▅▆▇█│┃━─═╌▔]")
+NAMES = {verdict.name for verdict in Verdict}
+"""What no language says: the verdicts on a save."""
+STILL_SHOWN = {
+    # the table's literals and abbreviations: with forms and signs
+    "Private question", "Open question", "Question", "A private question follows.", "Log", "Cap",
+    "Sup", "Crd", "Int", "Prs", "Blm", "Hnd",
+    "enter begins",
+}  # fmt: skip
+"""Texts that may still be seen in English. It only gets shorter."""
+
+
+def drawn(screen: Screen[Any]) -> Iterator[tuple[Widget, str]]:
+    """Yield each widget that draws itself, and its text, one row after the other."""
+    rows = [strip.text for strip in screen._compositor.render_strips()]
+    for widget, (region, clip) in screen._compositor.visible_widgets.items():
+        where = region.intersection(clip)
+        if isinstance(widget, OptionList):
+            yield widget, " ".join(" ".join(str(one.prompt) for one in widget.options).split())
+        elif not widget.children:
+            parts = [row[where.x : where.right] for row in rows[where.y : where.bottom]]
+            yield widget, " ".join(SIGNS.sub(" ", " ".join(parts)).split())
+
+
+def scrolls(widget: Widget) -> bool:
+    """Return whether a widget, or what it stands in, can be scrolled to what is not shown."""
+    return any(
+        isinstance(one, Widget) and one.max_scroll_y > 0 for one in widget.ancestors_with_self
+    )
+
+
+def check(screen: Screen[Any], words: Any, given: set[str]) -> int:
+    """Find no English and nothing cut; return the number of sentences that were read."""
+    known, sentences = NAMES | STILL_SHOWN | given, 0
+    for widget, text in drawn(screen):
+        if isinstance(widget, Footer | FormTabs) or isinstance(widget.parent, Footer):
+            continue
+        where = f"{type(screen).__name__}, {type(widget).__name__} {widget.id}: {text}"
+        bare = text
+        for name in sorted(known, key=len, reverse=True):
+            bare = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", bare)
+        assert not plain(bare, words), f"English in {where}"
+        assert "…" not in text, f"cut in {where}"
+        sentences += text.count(BEGIN)
+        assert text.count(BEGIN) == text.count(END) or scrolls(widget), f"cut in {where}"
+    return sentences
+
+
+class Walk:
+    """Opens screens one after the other over an app that speaks the pseudo-language."""
+
+    def __init__(self, pilot: Pilot[int], game: Game) -> None:
+        self.pilot, self.app = pilot, pilot.app
+        self.words = pseudo(game)
+        names = [spec.name.upper() for spec in game.program.ruleset.seat]
+        self.given = {*game.program.briefing(-1), *game.program.details(), *names}
+
+    async def look(self) -> None:
+        """Read the screen on top."""
+        await shown(self.pilot)
+        await settled(self.pilot)
+        assert check(self.app.screen, self.words, self.given), f"{self.app.screen} says nothing"
+
+    async def over(self, *makes: Callable[[], Screen[Any]]) -> None:
+        """Open screens, read each and close it."""
+        for make in makes:
+            with self.app._context():
+                screen = make()
+            self.app.push_screen(screen)
+            await self.look()
+            self.app.pop_screen()
+
+
+def walk(app: WargameApp, game: Game, way: Callable[[Walk], Any]) -> None:
+    async def run() -> None:
+        async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+            await way(Walk(pilot, game))
+
+    asyncio.run(run())
+
+
+def begun(folder: Path, seed: int) -> Session:
+    session = new_session(folder, "new-entente", seed, HUMANS, language="pseudo")
+    session.beats = False
+    return session
+
+
+def test_a_table_says_no_english_and_cuts_nothing(tmp_path: Path) -> None:
+    session = begun(tmp_path, opening())
+    game = session.game
+
+    async def way(walk: Walk) -> None:
+        await walk.look()
+        await walk.pilot.press("enter")
+        await walk.look()
+        beat = next_beat(game, 0)
+        assert beat is not None
+        await walk.over(
+            lambda: BeatScreen(beat, game.words.beat_goes_on()),
+            lambda: dialogs.why_screen(game),
+            lambda: dialogs.refused_screen(game),
+            lambda: dialogs.reason_screen(session),
+            lambda: dialogs.LogScreen(game, -1, session.face.log_head()),
+            lambda: dialogs.standing_screen(game),
+            lambda: ChooseSeat({0: game.words.seat(0)}),
+        )
+        while not isinstance(walk.app.screen, Curtain):
+            await walk.pilot.press("enter")
+            await walk.pilot.pause()
+        await walk.look()
+        await walk.pilot.press(LIFTS)
+        await shown(walk.pilot)
+        walk.given |= {*game.program.briefing(session.holder)}
+        await walk.look()
+        await walk.pilot.press("enter")
+        await walk.look()
+        await walk.over(lambda: dialogs.hand_screen(game, session.holder))
+
+    walk(WargameApp(tmp_path, session, rest=0.0), game, way)
+
+
+def test_end_replay_comparison_and_shelf_say_no_english(tmp_path: Path) -> None:
+    session = begun(tmp_path, 4)
+    game, rng = session.game, Random(2)
+    while session.decision is not None:
+        session.choose(rng.choice(session.decision.keys))
+    session.journal.close()
+    path = session.journal.path
+    branch = fork(path, 30, tmp_path / "b.jsonl")
+    plays_on(branch, Random(1))
+    replay = Replay.open(path, language="pseudo")
+    both = compare(path, branch, language="pseudo")
+    tokyo = Viewer("tokyo", 1)
+    app = WargameApp(tmp_path, language="pseudo", rest=0.0)
+    app.seat_colours(game.program.ruleset.seat)
+
+    async def way(walk: Walk) -> None:
+        said = {judged_entry(file).sentence for file in (path, branch)}
+        walk.given |= {path.name, branch.name, game.program.scenario.id, *said}
+        await walk.over(
+            lambda: EndScreen(game, session.opened),
+            partial(ReplayScreen, replay),
+            partial(ReplayScreen, replay, tokyo, 57),
+            partial(ReplayScreen, replay, None, replay.last),
+            partial(knowledge_screen, replay, replay.viewers[0], 57),
+            partial(knowledge_screen, replay, tokyo, 57),
+            partial(Compare, both),
+            partial(Shelf, tmp_path),
+        )
+
+    walk(app, game, way)
