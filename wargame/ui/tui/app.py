@@ -432,6 +432,6 @@ def run_comparison(folder: Path, both: Comparison, ascii_signs: bool) -> int:
 
 
 def _run(app: WargameApp) -> tuple[int, str]:
-    with way_out(app):
+    with way_out(app, app.face.stopped()):
         app.run()
     return app.return_code or 0, app.farewell

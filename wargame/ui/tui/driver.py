@@ -81,7 +81,6 @@ RESTORED = (
     "\x1b[?1006l\x1b[?1016l\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[m"
 )
 """Ends a sequence that was cut short, and then switches off all modes that Textual has set."""
-SAVED = "Stopped. Every choice made is saved.\r\n"
 
 
 def erased() -> str:
@@ -96,8 +95,8 @@ def erased() -> str:
 
 
 @contextmanager
-def way_out(app: App[Any]) -> Iterator[None]:
-    """Keep a `WayOut` open while an app runs on a terminal."""
+def way_out(app: App[Any], said: str) -> Iterator[None]:
+    """Keep a `WayOut` open while an app runs on a terminal; when it is taken, `said` is printed."""
     handle = terminal_of(sys.__stdin__)
     if handle is None or app.driver_class.__name__ != Terminal.NAME:
         yield
@@ -105,7 +104,7 @@ def way_out(app: App[Any]) -> Iterator[None]:
 
     def last() -> str:
         drawn = getattr(app._driver, "drawn", False)
-        return "\x18" + erased() + RESTORED + SAVED if drawn else ""
+        return "\x18" + erased() + RESTORED + said + "\r\n" if drawn else ""
 
     stream = terminal_of(sys.__stderr__)
     names = ("SIGTSTP", "SIGCONT", "SIGWINCH")
