@@ -11,6 +11,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from random import Random
 
@@ -36,6 +37,7 @@ from wargame.saves.export.export import export
 from wargame.saves.replay.knowledge import knowledge
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import PUBLIC, REFEREE, Viewer
+from wargame.ui.line.line_replay import COMMANDS, LineReplay, transcript
 from wargame.ui.session import hint_lines
 from wargame.ui.stakes import own_stake_lines, public_stake_lines, stakes
 from wargame.ui.words import FACES
@@ -157,6 +159,23 @@ def test_replay_knowledge_and_chronicle_of_a_save_say_no_english(reader: Viewer)
         typed = line.startswith("  > ")
         if not players and not typed and loaded.sentence not in line:  # see STILL_OUTSIDE
             check([line], words)
+
+
+def test_a_replay_in_lines_says_no_english() -> None:
+    replay, out = Replay.open(SAMPLE, language="pseudo"), StringIO()
+    loaded, face = replay.loaded, FACES["pseudo"]
+    tokyo = Viewer("tokyo", 1)
+    typed = iter([
+        "?", "back", "", "turn 2", "turn 99", "as tokyo", "hand", "board", "options",
+        "knows", "log 5", "as public", "hand", "nonsense", "end", "", "quit",
+    ])  # fmt: skip
+    LineReplay(replay, REFEREE, 30, read=lambda: f"{next(typed)}\n", out=out, face=face).run()
+    said = [*transcript(replay, tokyo, face), *out.getvalue().splitlines()]
+    written = {one.reason for one in loaded.choices} | {one.text for one in loaded.notes}
+    for line in said:
+        for part in (loaded.sentence, loaded.verdict.name, *COMMANDS.values(), *written):
+            line = line.replace(part, "")
+        check([line], pseudo(loaded.timeline.game))
 
 
 def test_the_pseudo_language_says_every_sentence_and_nothing_twice() -> None:
