@@ -33,7 +33,7 @@ from wargame.ui.tui.screens.table_dialogs import LogScreen, why_screen
 from wargame.ui.tui.text import current_face, current_look, rows, say, spell
 from wargame.ui.tui.widgets.board import indented
 from wargame.ui.tui.widgets.panels import Rule
-from wargame.ui.tui.widgets.replay_panels import LABEL, strip_rows
+from wargame.ui.tui.widgets.replay_panels import strip_rows
 
 TIERS = (ALARM, f"{SOFT} bold", BRIGHT, HEADING)
 PROSE = 90
@@ -116,8 +116,7 @@ class Courses(Drawn):
 
     def lines(self, width: int) -> list[Content]:
         """Draw it in so many columns."""
-        label = max(LABEL, *(cell_len(spell(curve.label)) + 1 for curve in self.strip.curves))
-        return strip_rows(self.strip, min(width, PROSE), label)
+        return strip_rows(self.strip, min(width, PROSE))
 
 
 class EndScreen(Page[Next]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -354,6 +355,7 @@ def hands_content(seen: ReplayModel) -> Content:
 
 
 CELLS = 5
+"""The least cells of a column of turns."""
 
 
 def knowledge_screen(replay: Replay, viewer: Viewer, ply: int) -> Reader:
@@ -375,6 +377,7 @@ def knowledge_parts(
     face, parts = current_face(), list[Content]()
     by_seat = [{thing.subject: thing for thing in things} for things in known_by_seat]
     marks = [current_look().marks[seat][0] if seat >= 0 else face.known_to_all() for seat in seats]
+    cells = max(CELLS, *(cell_len(text) + 1 for text in (*marks, face.known_since(9, own=True))))
     for kind in KINDS:
         subjects: dict[tuple[str | int, ...], Known] = {}
         for things in known_by_seat:
@@ -385,7 +388,7 @@ def knowledge_parts(
                         subjects[thing.subject] = thing
         if not subjects:
             continue
-        columns = "".join(fit(mark, CELLS) for mark in marks)
+        columns = "".join(fit(mark, cells) for mark in marks)
         parts += [Content("")] if parts else []
         parts.append(say(columns, BRIGHT) + say(face.known_head(kind), ACCENT))
         for subject, thing in sorted(subjects.items(), key=lambda pair: pair[1].ply):
@@ -393,6 +396,6 @@ def knowledge_parts(
             for known in by_seat:
                 seen = known.get(subject)
                 text = "·" if seen is None else face.known_since(seen.turn, seen.own)
-                when += say(fit(text, CELLS), QUIET if seen is None else LIGHT)
+                when += say(fit(text, cells), QUIET if seen is None else LIGHT)
             parts.append(when + say(thing.text, SOFT))
     return [*parts, Content(""), say(face.known_note(len(seats) > 1), QUIET)]

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 from attrs import frozen
+from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -22,6 +23,9 @@ from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.text import current_face, fit, say
 from wargame.ui.tui.widgets.panels import Rule
 from wargame.ui.tui.widgets.replay_panels import VERDICTS
+
+VERDICT = 11
+"""The least cells of the column of verdicts."""
 
 
 @frozen
@@ -103,9 +107,10 @@ class Shelf(Page[ShelfEntry | None]):
         style = QUIET
         if one.verdict is not None:
             name, style = one.verdict.name, VERDICTS[one.verdict]
+        cells = max(VERDICT, cell_len(current_face().refused()) + 1)
         where = "samples/" if one.path.parent.name == "samples" else ""
         return (
-            say(fit(name, 11), style)
+            say(fit(name, cells), style)
             + say(fit(one.date, 12), QUIET)
             + say(fit(one.scenario, 16), BRIGHT)
             + say(f" {where}{printable(one.path.name)}", SOFT)

@@ -28,6 +28,7 @@ from wargame.ui.tui.text import current_face, current_look, fit, rows, say, spel
 BARS = "▁▂▃▄▅▆▇█"
 ASCII_BARS = "_.-=+*#@"
 LABEL = 14
+"""The least cells of the curves' labels."""
 VALUE = 12
 VERDICTS = {
     Verdict.EXACT: f"{CALM} bold", Verdict.OPEN: HEADING, Verdict.UNVERIFIED: ALARM,
@@ -93,20 +94,30 @@ class Curves(ReplayWidget):
 
     def draw(self, scene: ReplayModel, size: Size) -> Content:
         """Draw a replay model for a widget of this size."""
-        return rows(strip_rows(scene.strip, size.width, LABEL))
+        return rows(strip_rows(scene.strip, size.width))
 
     def on_click(self, event: Click) -> None:
         """Go where the mouse points."""
-        cells, at = self.size.width - LABEL - VALUE, event.x - LABEL
+        if self.scene is None:
+            return
+        label = label_cells(self.scene.strip)
+        cells, at = self.size.width - label - VALUE, event.x - label
         inner = event.get_content_offset(self)
         if inner is not None:
-            at = inner.x - LABEL
-        if self.scene is not None and 0 <= at < cells:
+            at = inner.x - label
+        if 0 <= at < cells:
             self.post_message(self.Pointed(stop_of(self.scene.strip, at, cells)))
 
 
-def strip_rows(strip: Strip, width: int, label: int) -> list[Content]:
-    """Draw the ruler and the curves, with labels of so many cells; nothing without room for it."""
+def label_cells(strip: Strip) -> int:
+    """Return the cells that the labels of the curves take, with a space."""
+    labels = [current_face().curves_turn(), *(curve.label for curve in strip.curves)]
+    return max(LABEL, *(cell_len(spell(label)) + 1 for label in labels))
+
+
+def strip_rows(strip: Strip, width: int) -> list[Content]:
+    """Draw the ruler and the curves; nothing without room for it."""
+    label = label_cells(strip)
     cells = width - label - VALUE
     if cells < 1:
         return []
