@@ -145,7 +145,7 @@ class Pseudo(Disguise, English):
 
     def kept(self, given: Mapping[str, object]) -> re.Pattern[str]:
         """Match names and the texts that were given."""
-        texts = {*texts_in([*given.values()])}
+        texts = {*texts_in([*given.values()])} - self.known
         return any_of(texts | self.known) if texts else self.names
 
 
