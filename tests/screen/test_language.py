@@ -36,7 +36,7 @@ from wargame.ui.tui.screens import table_dialogs as dialogs
 from wargame.ui.tui.screens.beat_screen import BeatScreen
 from wargame.ui.tui.screens.compare_screen import Compare
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
-from wargame.ui.tui.screens.dialogs import ChooseSeat
+from wargame.ui.tui.screens.dialogs import whose_hand
 from wargame.ui.tui.screens.end import EndScreen
 from wargame.ui.tui.screens.replay_screen import ReplayScreen, knowledge_screen
 from wargame.ui.tui.screens.shelf import Shelf, judged_entry, shelf_entries
@@ -148,7 +148,7 @@ def test_a_table_says_no_english_and_cuts_nothing(tmp_path: Path) -> None:
             lambda: dialogs.reason_screen(session),
             lambda: dialogs.LogScreen(game, -1, session.face.log_head()),
             lambda: dialogs.standing_screen(game),
-            lambda: ChooseSeat({0: game.words.seat(0)}),
+            lambda: whose_hand({0: game.words.seat(0)}),
         )
         while not isinstance(walk.app.screen, Curtain):
             await walk.pilot.press("enter")
