@@ -78,14 +78,14 @@ class Commands(click.Group):
     Click would end with code 1, which here means that something wrong was found.
     """
 
-    commands: Homes
-
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with the first sentence of each, as click does, but import none."""
-        room = formatter.width - 6 - max(map(len, self.commands))
+        homes = self.commands
+        assert isinstance(homes, Homes)
+        room = formatter.width - 6 - max(map(len, homes))
         rows = [
-            (word, click.Command(word, help=self.commands.about(word)).get_short_help_str(room))
-            for word in sorted(self.commands)
+            (word, click.Command(word, help=homes.about(word)).get_short_help_str(room))
+            for word in sorted(homes)
         ]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
