@@ -29,6 +29,7 @@ from wargame.cli.playing import (
 )
 from wargame.cli.replaying import replay_command
 from wargame.cli.saves import verify_command
+from wargame.cli.settings import report_faults, settings_command
 from wargame.cli.terminal import (
     Unread,
     finish,
@@ -47,6 +48,7 @@ from wargame.system.standard_input import EndOfInput
 from wargame.table.flow import RulesetRunsAway
 from wargame.ui.players import BadPlayers
 from wargame.ui.printing import spell_output
+from wargame.ui.settings import BadSetting, chosen
 
 SCREENS = ("learn", "play", "resume", "replay", "fork", "compare")
 """Commands that may open a screen, which has its own way to draw plain signs."""
@@ -57,6 +59,7 @@ TOLD = (
     BadPath,
     BadPlayers,
     BadSave,
+    BadSetting,
     EndOfInput,
     SaveFailed,
     UnknownScenario,
@@ -114,16 +117,21 @@ def outcome() -> int:
 @click.version_option(__version__, prog_name="wargame")
 @click.option("--saves", "folder", type=FOLDER, metavar="DIR", help="Where saves are kept.")
 @click.option("--plain", is_flag=True, help="Line mode.")
-@click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
+@click.option(
+    "--ascii/--no-ascii", "ascii_signs", default=None,
+    help="Plain signs instead of shapes, or not; by default as the settings say.",
+)  # fmt: skip
 @click.pass_context
 def commands(
-    context: click.Context, folder: Path | None, plain: bool, ascii_signs: bool
+    context: click.Context, folder: Path | None, plain: bool, ascii_signs: bool | None
 ) -> int | None:
     """Under the Umbrella: a policy wargame for three at one terminal.
 
     Without a command the menu opens.
     """
     context.obj = folder
+    if ascii_signs is None:
+        ascii_signs = context.params["ascii_signs"] = chosen().plain_signs
     if context.invoked_subcommand is not None:
         if ascii_signs and context.invoked_subcommand not in SCREENS:
             spell_output(ascii_signs=True)
@@ -132,13 +140,14 @@ def commands(
     if screen_wanted(plain):
         return on_screen(folder, None, ascii_signs)
     spell_output(ascii_signs)
+    report_faults()
     session = plain_menu(folder)
     return 0 if session is None else in_lines(session)
 
 
 for each in (
     learn_command, play_command, resume_command, cards_command, rules_command, check_command, lab,
-    verify_command, replay_command, fork_command, compare_command, export_command,
+    verify_command, replay_command, fork_command, compare_command, export_command, settings_command,
 ):  # fmt: skip
     commands.add_command(each)
 for study in STUDIES:
