@@ -15,6 +15,7 @@ import click
 from wargame import __version__
 from wargame.cli.group import Commands, Homes
 from wargame.cli.path_types import FOLDER
+from wargame.cli.settings import report_faults
 from wargame.cli.terminal import (
     Unread,
     finish,
@@ -26,6 +27,7 @@ from wargame.cli.terminal import (
 )
 from wargame.system.told import Told
 from wargame.ui.printing import spell_output
+from wargame.ui.settings import chosen
 
 SCREENS = ("learn", "play", "resume", "replay", "fork", "compare")
 """Commands that may open a screen, which has its own way to draw plain signs."""
@@ -44,6 +46,7 @@ COMMANDS = {
     "fork": "wargame.cli.branch:fork_command",
     "compare": "wargame.cli.branch:compare_command",
     "export": "wargame.cli.branch:export_command",
+    "settings": "wargame.cli.settings:settings_command",
 }
 """Every command and where it is; a module is imported for the first of its commands that is run."""
 
@@ -96,16 +99,21 @@ def outcome() -> int:
 @click.version_option(__version__, prog_name="wargame")
 @click.option("--saves", "folder", type=FOLDER, metavar="DIR", help="Where saves are kept.")
 @click.option("--plain", is_flag=True, help="Line mode.")
-@click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
+@click.option(
+    "--ascii/--no-ascii", "ascii_signs", default=None,
+    help="Plain signs instead of shapes, or not; by default as the settings say.",
+)  # fmt: skip
 @click.pass_context
 def commands(
-    context: click.Context, folder: Path | None, plain: bool, ascii_signs: bool
+    context: click.Context, folder: Path | None, plain: bool, ascii_signs: bool | None
 ) -> int | None:
     """Under the Umbrella: a policy wargame for three at one terminal.
 
     Without a command the menu opens.
     """
     context.obj = folder
+    if ascii_signs is None:
+        ascii_signs = context.params["ascii_signs"] = chosen().plain_signs
     if context.invoked_subcommand is not None:
         if ascii_signs and context.invoked_subcommand not in SCREENS:
             spell_output(ascii_signs=True)
@@ -120,5 +128,6 @@ def commands(
     from wargame.cli.playing import in_lines, plain_menu
 
     spell_output(ascii_signs)
+    report_faults()
     session = plain_menu(folder)
     return 0 if session is None else in_lines(session)

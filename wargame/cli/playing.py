@@ -11,6 +11,7 @@ from wargame.cli.group import Refused
 from wargame.cli.opening import on_screen, saved
 from wargame.cli.path_types import TO_READ, TO_WRITE
 from wargame.cli.saves import CODE_VARIABLE, code_option
+from wargame.cli.settings import report_faults
 from wargame.cli.terminal import screen_wanted
 from wargame.engine.library import library
 from wargame.saves.format.errors import printable
@@ -20,6 +21,7 @@ from wargame.ui.learned import WHO_LEARNS, learned, learners, lesson
 from wargame.ui.players import who_plays
 from wargame.ui.printing import spell_output, write
 from wargame.ui.session import Session, new_session, saved_session
+from wargame.ui.settings import OFF, ON, chosen
 from wargame.ui.unfinished import left_out, newest, offered
 
 SCENARIO = "new-entente"
@@ -43,7 +45,11 @@ LEARN = "Learn in 20 minutes"
 )
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
-@click.option("--no-hints", is_flag=True, help="Play without hints.")
+@click.option(
+    "--hints/--no-hints",
+    default=None,
+    help="Play with hints, or without; by default as the settings say.",
+)
 @click.option("--no-beats", is_flag=True, help="No panel of its own for each act on the screen.")
 @click.option("--save", "file", type=TO_WRITE, metavar="FILE", help="Where to save this game.")
 @code_option
@@ -56,7 +62,7 @@ def play_command(
     basic: bool | None,
     plain: bool,
     ascii_signs: bool,
-    no_hints: bool,
+    hints: bool | None,
     no_beats: bool,
     file: Path | None,
     code: str | None,
@@ -64,11 +70,12 @@ def play_command(
     """Play a game; with a code nobody can go on with it, or look into it, without that code."""
     players = who_plays(seats, library().program(scenario).book.layout.seats)
     folder = locations.folder(folder, file)
-    session = new_session(folder, scenario, seed, players, file, basic, not no_hints, code)
-    session.beats = session.beats and not no_beats
+    if hints is None:
+        hints = chosen().hints == ON
+    session = new_session(folder, scenario, seed, players, file, basic, hints, code)
     if click.get_current_context().get_parameter_source("code") is ParameterSource.ENVIRONMENT:
         session.sealed_by = f"the code in {CODE_VARIABLE}"
-    return run(folder, session, plain, ascii_signs)
+    return run(folder, session, plain, ascii_signs, no_beats)
 
 
 @click.command("learn")
@@ -122,17 +129,22 @@ def resume_command(
             )
         file = game.path
     session = saved_session(file, code, not no_hints)
-    session.beats = session.beats and not no_beats
-    return run(folder, session, plain, ascii_signs)
+    return run(folder, session, plain, ascii_signs, no_beats)
 
 
-def run(folder: Path, session: Session, plain: bool, ascii_signs: bool) -> int:
-    """Play a game at this terminal; both options may also be given before the command."""
+def run(
+    folder: Path, session: Session, plain: bool, ascii_signs: bool, no_beats: bool = False
+) -> int:
+    """Play a game at this terminal; `plain` and `ascii_signs` may also be given before the
+    command."""
     before = click.get_current_context().find_root().params
+    if no_beats:
+        session.settings = session.settings.having("beats", OFF)
     ascii_signs = ascii_signs or before["ascii_signs"]
     if screen_wanted(plain or before["plain"]):
         return on_screen(folder, session, ascii_signs)
     spell_output(ascii_signs)
+    report_faults()
     return in_lines(session)
 
 
@@ -163,10 +175,9 @@ def plain_menu(folder: Path) -> Session | None:
     if at < len(games):
         code = click.prompt("Code", hide_input=True) if games[at].coded else None
         return saved_session(games[at].path, code)
-    chosen = items[at]
-    if chosen == "Quit":
+    if items[at] == "Quit":
         return None
-    if chosen == LEARN:
+    if items[at] == LEARN:
         for number, text in enumerate(WHO_LEARNS.values(), 1):
             write(f"{number}. {text}")
         which = click.prompt("Who learns?", type=click.IntRange(1, len(WHO_LEARNS)), default=1)
@@ -184,4 +195,5 @@ def plain_menu(folder: Path) -> Session | None:
     seed = click.prompt("Seed (empty: a new one)", default="", show_default=False).strip()
     if seed and not seed.removeprefix("-").isdecimal():
         raise Refused("a seed is a whole number")
-    return new_session(folder, scenario, int(seed) if seed else None, players)
+    hints = chosen().hints == ON
+    return new_session(folder, scenario, int(seed) if seed else None, players, hints=hints)

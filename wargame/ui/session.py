@@ -6,7 +6,6 @@ shown, lets bots answer for their seats, and says when a curtain must come first
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Callable
 from functools import partial
@@ -32,6 +31,7 @@ from wargame.table.decision import Decision
 from wargame.ui.drafts import Draft
 from wargame.ui.learned import remember
 from wargame.ui.players import HUMAN, told
+from wargame.ui.settings import Settings, chosen
 
 if TYPE_CHECKING:
     from wargame.bots.bot import Bot
@@ -44,8 +44,6 @@ HINT = 96
 """The number of determinized worlds that a hint uses: about a tenth of a second."""
 
 
-BEATS = "WARGAME_BEATS"
-"""The variable that switches the panels of public acts off for all games, by `off`."""
 TABLE = {True: "--basic", False: "--full"}
 
 
@@ -66,8 +64,8 @@ class Session:
     bots: dict[int, Bot] = field(factory=dict)
     hints: bool = True
     hint_worlds: int = HINT
-    beats: bool = field(factory=lambda: os.environ.get(BEATS) != "off")
-    """Whether the screen shows each public act in a panel of its own."""
+    settings: Settings = field(factory=chosen)
+    """The settings of who sits at this machine."""
     holder: int = field(init=False, default=-1)
     seen: dict[int, int] = field(init=False, factory=dict)
     reason: str = field(init=False, default="")
@@ -255,6 +253,17 @@ class Session:
         """Say what the search bot would look at. Raises `NoHint`."""
         return self.hint_thought()()
 
+    def hint_refusal(self, game: Game) -> str:
+        """Say why there is no hint for the question that a game stands at; empty if there is."""
+        decision, words = game.decision, game.words
+        if not self.hints:
+            return words.hints_off()
+        if decision is None or self.bot is not None:
+            return words.hint_nobody()
+        if decision.private and self.holder != decision.seat:
+            return words.hint_behind_curtain(decision.seat)
+        return ""
+
     def hint_thought(self, drafted: Game | None = None) -> Callable[[], Advice]:
         """Return the function that computes a hint, to be called once, on any thread. Raises
         `NoHint`. `drafted` is a copy of the game on which answers of the form have been tried.
@@ -266,15 +275,12 @@ class Session:
         from wargame.bots.search.search import Search
 
         game = self.game if drafted is None else drafted
-        decision, words = game.decision, game.words
-        if not self.hints:
-            raise NoHint(words.hints_off())
-        if decision is None or self.bot is not None:
-            raise NoHint(words.hint_nobody())
+        if why := self.hint_refusal(game):
+            raise NoHint(why)
+        decision = game.decision
+        assert decision is not None
         seat = decision.seat
         adviser = Search(game.program, self.hint_worlds)
-        if decision.private and self.holder != seat:
-            raise NoHint(words.hint_behind_curtain(seat))
         view = game.view(seat if decision.private else -1)
         explain = adviser.explain if decision.private else adviser.explain_in_public
         return partial(explain, view, decision, Random(_seen(view, game.prompt, decision)))

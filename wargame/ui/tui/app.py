@@ -17,16 +17,20 @@ from textual.driver import Driver
 from textual.events import AppBlur
 from textual.keys import _character_to_key
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from wargame.content.seats import SeatSpec
 from wargame.engine.library import library
 from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.system.paths import command
 from wargame.ui.learned import learned
+from wargame.ui.settings import OFF, ON, Settings, chosen, kept
 from wargame.ui.tui.door import REST_SECONDS, Act, Door, is_act, read_now
 from wargame.ui.tui.driver import driver_with_way_out, read_without_trust, way_out
-from wargame.ui.tui.keys import STOP, bindings, meant
-from wargame.ui.tui.palette import COLOURS, THEME
+from wargame.ui.tui.keymap import mine, read_keymap
+from wargame.ui.tui.keys import SETTINGS, STOP, bindings, meant
+from wargame.ui.tui.palette import OWN, THEMES, seat_shades, shades, theme_named
+from wargame.ui.tui.screens.actions import ActionsScreen, Offer, offers_of
 from wargame.ui.tui.screens.base import Dialog, HelpWanted, Page, Stop
 from wargame.ui.tui.screens.menu import Menu
 from wargame.ui.tui.text import Look
@@ -46,6 +50,13 @@ DEFAULT = "new-entente"
 LEAVING = STOP.keys.split(",")
 
 
+class PlainBars(ScrollBarRender):
+    """Draws scrollbars in whole cells, without blocks."""
+
+    VERTICAL_BARS = [" "] * len(ScrollBarRender.VERTICAL_BARS)
+    HORIZONTAL_BARS = [" "] * len(ScrollBarRender.HORIZONTAL_BARS)
+
+
 class WargameApp(App[int], inherit_bindings=False):
     """The app. Without a `session` it opens the menu. `farewell` is the sentence to print at the
     end."""
@@ -63,7 +74,7 @@ class WargameApp(App[int], inherit_bindings=False):
         folder: Path,
         session: Session | None = None,
         *,
-        ascii_signs: bool = False,
+        ascii_signs: bool | None = None,
         clock: Callable[[], float] = read_now,
         rest: float = REST_SECONDS,
     ) -> None:
@@ -72,7 +83,14 @@ class WargameApp(App[int], inherit_bindings=False):
         self.heading, seats = library().cover(DEFAULT)
         if self.shown is not None:
             self.heading, seats = self.shown.ruleset.name, self.shown.ruleset.seat
-        self.look = Look.of(seats, ascii_signs)
+        self.settings = session.settings if session is not None else chosen()
+        if ascii_signs is not None:
+            self.settings = self.settings.having("ascii", ON if ascii_signs else OFF)
+        self.seats: Sequence[SeatSpec] = seats
+        self.look = Look.of(self.seats, self.settings.plain_signs)
+        keymap = read_keymap()
+        self.chosen_keys = keymap.keys
+        self.faults = (*kept().faults, *keymap.faults)
         read_without_trust()
         super().__init__()
         self.door = Door(rest, clock)
@@ -84,7 +102,10 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def seat_colours(self, seats: Sequence[SeatSpec]) -> None:
         """Set the shapes and colours of the seats to those of the game that is shown."""
-        self.look = Look.of(seats, self.look.ascii)
+        self.seats = seats
+        self.look = Look.of(seats, self.settings.plain_signs)
+        if self.is_running:
+            self.refresh_css(animate=False)
 
     @cached_property
     def program(self) -> Program:
@@ -100,17 +121,43 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Open the first screen."""
-        self.register_theme(THEME)
-        self.theme = "umbrella"
-        self.set_class(self.look.ascii, "-ascii")
+        for name in THEMES:
+            self.register_theme(theme_named(name))
+        self.set_keymap(dict(self.chosen_keys))
+        self.use(self.settings)
+        if self.faults:
+            self.call_after_refresh(self.tell_faults)
         if self.session is not None:
             self.open_table(self.session)
         elif self.replay is not None:
             self.see_again(*self.replay, then=self.exit)
 
+    def tell_faults(self) -> None:
+        """Tell the first fault of the files of settings, and where the others stand."""
+        first, more = self.faults[0], len(self.faults) - 1
+        note = f" ({more} more in the settings, {mine(SETTINGS).signs})" if more else ""
+        self.notify(f"{first}{note}", markup=False, severity="warning")
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return the colours of the palette, by their names in `theme.tcss`."""
-        return COLOURS
+        """Return the colours of the palette and of the seats, by their names in `theme.tcss`."""
+        theme = self.settings.theme
+        return shades(theme) | seat_shades(theme, [spec.colour for spec in self.seats])
+
+    def use(self, settings: Settings) -> None:
+        """Put settings in force: all that is shown follows at once."""
+        signs = settings.plain_signs != self.settings.plain_signs
+        self.settings = settings
+        if self.session is not None:
+            self.session.settings = settings
+        self.theme = f"{OWN}{settings.theme}"
+        self.look = Look.of(self.seats, settings.plain_signs)
+        self.set_class(settings.plain_signs, "-ascii")
+        ScrollBar.renderer = PlainBars if settings.plain_signs else ScrollBarRender
+        if signs and self.is_running:
+            self.refresh_css(animate=False)
+        for screen in self.screen_stack if signs else ():
+            if isinstance(screen, Page | Dialog):
+                screen.show_again()
 
     def get_driver_class(self) -> type[Driver]:
         """Return a driver that leaves the terminal on signals."""
@@ -221,6 +268,8 @@ class WargameApp(App[int], inherit_bindings=False):
             from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
 
             self.push_screen(RulebookScreen())
+        elif event.item == "settings":
+            self.screen.action_settings()
         elif event.item == "help":
             from wargame.ui.tui.screens.dialogs import HelpScreen
 
@@ -243,7 +292,10 @@ class WargameApp(App[int], inherit_bindings=False):
         content = library()
         order = sorted(content.scenarios, key=lambda id: (id != DEFAULT, id))
         programs = [content.program(id) for id in order]
-        self.push_screen(Setup([(p.scenario, p.ruleset) for p in programs]), self.begin)
+        self.push_screen(
+            Setup([(p.scenario, p.ruleset) for p in programs], hints=self.settings.hints == ON),
+            self.begin,
+        )
 
     def ask_code(self, path: Path, opens: Callable[[Path, str], None]) -> None:
         """Ask for the code of a save; without an answer nothing happens."""
@@ -354,6 +406,7 @@ class WargameApp(App[int], inherit_bindings=False):
         from wargame.ui.tui.screens.table_screen import TableScreen
 
         self.session, self.waiting = session, []
+        session.settings = self.settings
         self.seat_colours(session.game.program.ruleset.seat)
         self.push_screen(TableScreen(session), self.table_left)
 
@@ -410,6 +463,17 @@ class WargameApp(App[int], inherit_bindings=False):
         """Leave, wherever that is asked."""
         await self.action_quit()
 
+    def action_actions(self) -> None:
+        """List all that can be done on the screen on top, and do what is chosen."""
+        screen = self.screen
+        if isinstance(screen, Page | Dialog) and screen.offers:
+            screen.open(ActionsScreen(offers_of(screen)), self.act)
+
+    def act(self, offer: Offer | None) -> None:
+        """Carry out an action that was chosen from the list, if its screen is on top again."""
+        if offer is not None and isinstance(self.screen, Page | Dialog):
+            self.screen.later(lambda: self.call_next(self.run_action, offer.key.id, offer.node))
+
     async def action_quit(self) -> None:
         """Leave; everything is saved but answers of a form that is not sealed."""
         if self.session is not None and self.session.decision is not None:
@@ -449,7 +513,7 @@ class WargameApp(App[int], inherit_bindings=False):
 class CompareApp(WargameApp):
     """The app of `wargame compare`: one screen, in the look of the game."""
 
-    def __init__(self, folder: Path, both: Comparison, *, ascii_signs: bool = False) -> None:
+    def __init__(self, folder: Path, both: Comparison, *, ascii_signs: bool | None = None) -> None:
         super().__init__(folder, ascii_signs=ascii_signs)
         self.seat_colours(both.shapes)
         self.both = both

@@ -15,6 +15,7 @@ from textual.content import Content
 
 from wargame.content.seats import SeatSpec
 from wargame.system.signs import one_line, paragraphs
+from wargame.ui.tui.palette import seat_style
 
 NAME_CELLS = 24
 _PLAIN = {
@@ -33,14 +34,17 @@ class Look:
 
     ascii: bool = False
     marks: tuple[tuple[str, str], ...] = ()
-    """Each seat's shape as it is shown, and its colour."""
+    """Each seat's shape as it is shown, and the style of its colour."""
     spelling: Mapping[str, str] = {}
     """Replacements of signs; empty unless `ascii`."""
 
     @classmethod
     def of(cls, seats: Sequence[SeatSpec], ascii_signs: bool) -> Look:
         """Return the look of a game with these seats."""
-        marks = tuple((s.ascii if ascii_signs else s.shape, s.colour) for s in seats)
+        marks = tuple(
+            (spec.ascii if ascii_signs else spec.shape, seat_style(at))
+            for at, spec in enumerate(seats)
+        )
         spelling = {**_PLAIN, **{s.shape: s.ascii for s in seats}} if ascii_signs else {}
         return cls(ascii_signs, marks, spelling)
 

@@ -21,6 +21,7 @@ from wargame.ui.tui.palette import ACCENT, BRIGHT, INK, LIGHT, QUIET, SOFT
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.dialogs import Finder, Reader, TextPrompt
 from wargame.ui.tui.screens.gallery_screen import GalleryScreen, card_screen
+from wargame.ui.tui.screens.settings_screen import SettingsScreen
 from wargame.ui.tui.table_model import board_lines, card_page_of, hand, since_lines
 from wargame.ui.tui.text import rows, say
 from wargame.ui.tui.widgets.odds import odds_bar, odds_legend
@@ -262,7 +263,8 @@ class TableDialogs(Page[str]):
         """Show the card of the highlighted option whole."""
         card = card_page_of(self.session.game, self.card) if self.card else None
         if card is None:
-            self.notify("No card stands behind this option.", markup=False)
+            words = self.session.game.words
+            self.notify(f"{words.upper(words.no_card_behind())}.", markup=False)
         else:
             self.open(card_screen(card))
 
@@ -280,6 +282,10 @@ class TableDialogs(Page[str]):
         from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
 
         self.open(RulebookScreen())
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        self.open(SettingsScreen(self.app))
 
     def here(self) -> list[str]:
         """Return the texts under the cursor: the highlighted option, its question, the tracks."""

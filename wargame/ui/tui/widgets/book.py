@@ -10,18 +10,29 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from wargame.ui.tui.palette import ACCENT, BRIGHT, HEADING, INK, LIGHT, LINE, QUIET
+from wargame.ui.tui.palette import (
+    ACCENT,
+    BRIGHT,
+    HEADING,
+    INK,
+    LIGHT,
+    LINE,
+    OWN,
+    QUIET,
+    rich_style,
+)
 from wargame.ui.tui.text import spell
 
 WIDEST = 90
 """The most cells of a line."""
-STYLES = Theme({
+STYLES = {
     "markdown.h1": HEADING, "markdown.h1.border": LINE, "markdown.h2": HEADING,
     "markdown.h3": ACCENT, "markdown.strong": BRIGHT, "markdown.em": f"{LIGHT} italic",
     "markdown.code": LIGHT, "markdown.code_block": LIGHT, "markdown.text": INK,
     "markdown.item.bullet": QUIET, "markdown.item.number": QUIET,
     "markdown.table.header": ACCENT, "markdown.table.border": LINE,
-})  # fmt: skip
+}  # fmt: skip
+"""How the parts of a text are written, in colours of the palette."""
 
 
 class Book(ScrollView, can_focus=True):
@@ -46,8 +57,10 @@ class Book(ScrollView, can_focus=True):
         if width == self.set_for or not self.source:
             return
         self.set_for = width
+        theme = self.app.theme.removeprefix(OWN)
+        styles = {part: rich_style(style, theme) for part, style in STYLES.items()}
         console = Console(
-            width=width, theme=STYLES, force_terminal=True, color_system="truecolor",
+            width=width, theme=Theme(styles), force_terminal=True, color_system="truecolor",
             legacy_windows=False,
         )  # fmt: skip
         lines = console.render_lines(Markdown(self.source, code_theme="ansi_dark"), pad=False)
