@@ -27,6 +27,9 @@ def state_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 MICRO = Path(__file__).parent / "micro"
 
+os.environ["WARGAME_CONFIG"] = os.path.join(os.sep, "no-settings", "here")
+"""No test reads the settings of who runs it."""
+
 settings.register_profile(
     "ci", derandomize=True, deadline=None, max_examples=40, database=None,
     suppress_health_check=list(HealthCheck),

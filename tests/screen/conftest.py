@@ -25,7 +25,8 @@ from wargame.engine.library import library
 from wargame.rules.model.ledgers import AGENDAS, BIDS, SEALED
 from wargame.ui.learned import STATE, learned, lesson, remember
 from wargame.ui.question import at_once
-from wargame.ui.session import BEATS, Session, new_session
+from wargame.ui.session import Session, new_session
+from wargame.ui.settings import BEATS
 from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.dialogs import Reader
@@ -87,7 +88,7 @@ async def driven(
     The briefing that a new game opens with has been read.
     """
     if session is not None:
-        session.beats = beats
+        session.settings = session.settings.having("beats", "all" if beats else "off")
     app = WargameApp(folder, session, rest=rest, ascii_signs=ascii_signs)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         steady(pilot)

@@ -127,7 +127,7 @@ def walk(app: WargameApp, game: Game, way: Callable[[Walk], Any]) -> None:
 
 def begun(folder: Path, seed: int) -> Session:
     session = new_session(folder, "new-entente", seed, HUMANS, language="pseudo")
-    session.beats = False
+    session.settings = session.settings.having("beats", "off")
     return session
 
 

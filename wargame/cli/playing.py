@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
-from wargame.bots.bot import BOTS, DIFFICULTY, STUDY
-from wargame.cli.group import Interrupted, Refused
+from wargame.cli.group import Refused
+from wargame.cli.opening import on_screen, saved
 from wargame.cli.path_types import TO_READ, TO_WRITE
 from wargame.cli.saves import CODE_VARIABLE, code_option
+from wargame.cli.settings import report_faults
 from wargame.cli.terminal import screen_wanted
 from wargame.engine.library import library
 from wargame.saves.format.errors import printable
@@ -22,6 +21,7 @@ from wargame.ui.learned import WHO_LEARNS, learned, learners, lesson
 from wargame.ui.players import PEOPLE, SYNTAX, who_plays
 from wargame.ui.printing import spell_output, write
 from wargame.ui.session import Session, new_session, saved_session
+from wargame.ui.settings import OFF, ON, chosen
 from wargame.ui.unfinished import left_out, newest, offered
 from wargame.ui.words import ENGLISH
 from wargame.ui.words.face import FaceWords
@@ -47,7 +47,11 @@ LEARN = "Learn in 20 minutes"
 )
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
-@click.option("--no-hints", is_flag=True, help="Play without hints.")
+@click.option(
+    "--hints/--no-hints",
+    default=None,
+    help="Play with hints, or without; by default as the settings say.",
+)
 @click.option("--no-beats", is_flag=True, help="No panel of its own for each act on the screen.")
 @click.option("--save", "file", type=TO_WRITE, metavar="FILE", help="Where to save this game.")
 @code_option
@@ -60,7 +64,7 @@ def play_command(
     basic: bool | None,
     plain: bool,
     ascii_signs: bool,
-    no_hints: bool,
+    hints: bool | None,
     no_beats: bool,
     file: Path | None,
     code: str | None,
@@ -68,11 +72,12 @@ def play_command(
     """Play a game; with a code nobody can go on with it, or look into it, without that code."""
     players = who_plays(seats, library().program(scenario).book.layout.seats)
     folder = locations.folder(folder, file)
-    session = new_session(folder, scenario, seed, players, file, basic, not no_hints, code)
-    session.beats = session.beats and not no_beats
+    if hints is None:
+        hints = chosen().hints == ON
+    session = new_session(folder, scenario, seed, players, file, basic, hints, code)
     if click.get_current_context().get_parameter_source("code") is ParameterSource.ENVIRONMENT:
         session.code_variable = CODE_VARIABLE
-    return run(folder, session, plain, ascii_signs)
+    return run(folder, session, plain, ascii_signs, no_beats)
 
 
 @click.command("learn")
@@ -126,17 +131,22 @@ def resume_command(
             )
         file = game.path
     session = saved_session(file, code, not no_hints)
-    session.beats = session.beats and not no_beats
-    return run(folder, session, plain, ascii_signs)
+    return run(folder, session, plain, ascii_signs, no_beats)
 
 
-def run(folder: Path, session: Session, plain: bool, ascii_signs: bool) -> int:
-    """Play a game at this terminal; both options may also be given before the command."""
+def run(
+    folder: Path, session: Session, plain: bool, ascii_signs: bool, no_beats: bool = False
+) -> int:
+    """Play a game at this terminal; `plain` and `ascii_signs` may also be given before the
+    command."""
     before = click.get_current_context().find_root().params
+    if no_beats:
+        session.settings = session.settings.having("beats", OFF)
     ascii_signs = ascii_signs or before["ascii_signs"]
     if screen_wanted(plain or before["plain"]):
         return on_screen(folder, session, ascii_signs)
     spell_output(ascii_signs)
+    report_faults()
     return in_lines(session)
 
 
@@ -148,22 +158,13 @@ def in_lines(session: Session) -> int:
         return LineTable(session).play()
 
 
-def on_screen(folder: Path, session: Session | None, ascii_signs: bool) -> int:
-    """Open the screen. Textual is imported here and not earlier, since that takes a while."""
-    from wargame.ui.tui import app
-
-    with saved():
-        code, farewell = app.run(folder, session, ascii_signs)
-    if farewell:
-        write(farewell, err=code != 0)
-    return code
-
-
 def plain_menu(folder: Path, face: FaceWords = ENGLISH) -> Session | None:
     """Ask in lines what to do, in a pipe too; return None to quit.
 
     Raises `EndOfInput` if an answer is missing: no game begins unasked.
     """
+    from wargame.bots.bot import BOTS, DIFFICULTY, STUDY
+
     games, note = offered(folder, face)
     items = [face.menu_resume(printable(game.path.name), game.said(face)) for game in games]
     items += [face.menu_new(), LEARN] if learned() else [LEARN, face.menu_new()]
@@ -176,10 +177,9 @@ def plain_menu(folder: Path, face: FaceWords = ENGLISH) -> Session | None:
     if at < len(games):
         code = click.prompt(face.code(), hide_input=True) if games[at].coded else None
         return saved_session(games[at].path, code, language=face.language)
-    chosen = items[at]
     if at == len(items) - 1:
         return None
-    if chosen == LEARN:
+    if items[at] == LEARN:
         for number, text in enumerate(WHO_LEARNS.values(), 1):
             write(f"{number}. {text}")
         which = click.prompt("Who learns?", type=click.IntRange(1, len(WHO_LEARNS)), default=1)
@@ -195,15 +195,5 @@ def plain_menu(folder: Path, face: FaceWords = ENGLISH) -> Session | None:
     seed = click.prompt(face.seed(), default="", show_default=False).strip()
     if seed and not seed.removeprefix("-").isdecimal():
         raise Refused("a seed is a whole number")
-    return new_session(
-        folder, scenario, int(seed) if seed else None, players, language=face.language
-    )
-
-
-@contextmanager
-def saved() -> Iterator[None]:
-    """Turn ctrl-C into `Interrupted`, which says that the game is saved."""
-    try:
-        yield
-    except (click.Abort, KeyboardInterrupt):
-        raise Interrupted("Interrupted. Every choice made is saved.") from None
+    hints, drawn = chosen().hints == ON, int(seed) if seed else None
+    return new_session(folder, scenario, drawn, players, hints=hints, language=face.language)

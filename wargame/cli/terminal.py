@@ -5,8 +5,8 @@ Rules of the house:
 - A variable of the environment that is not ours has its usual meaning, and no other. `tidy`
 removes, for this process and its children, those whose value has no meaning and those that would
 change the screen without the players'
-knowledge. Ours are WARGAME_SAVES, WARGAME_LAB, WARGAME_CODE and
-  WARGAME_PLAIN.
+knowledge. Ours are WARGAME_SAVES, WARGAME_LAB, WARGAME_CODE,
+  WARGAME_CONFIG, WARGAME_BEATS and WARGAME_PLAIN.
 - A standard stream may be closed, may break, and may not be able to write every sign. The report of
 a failed stream does not use that stream, and never fails itself (`last_words`).
 """

@@ -7,12 +7,14 @@ more than the public log.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import frozen
 
 from wargame.engine.game import Game
 from wargame.rules.model.events import sentence
+from wargame.rules.model.language import Language
 from wargame.table.event import Event, seen_by
 
 GROUPS: Final = {
@@ -52,13 +54,20 @@ INNER: Final = ("which", "choose", "end_which", "ops", "deal_item", "deal_due", 
 @frozen
 class Beat:
     """One act as the table is shown it: its title, and lines that all may read. `first` is the
-    number of its first event, `until` that of the first event after it."""
+    number of its first event, `until` that of the first event after it, `moves` the last line if it
+    says what the act moved."""
 
     group: str
     title: str
     lines: tuple[str, ...]
     first: int
     until: int
+    moves: str = ""
+
+    @property
+    def brief(self) -> str:
+        """The act in one line: its head, and what it moved."""
+        return " ".join(dict.fromkeys((*self.lines[:1], *filter(None, [self.moves]))))
 
 
 def next_beat(game: Game, since: int) -> Beat | None:
@@ -107,7 +116,16 @@ def _beat(game: Game, group: str, events: list[Event], first: int, until: int) -
             moved[args[0]] = moved.get(args[0], 0) + args[1]
     said = [sentence(words, event) for event in events if event[1] not in LEFT_OUT]
     changes = [(level, by) for level, by in moved.items() if by]
-    if changes:
-        said.append(f"{words.upper(words.moves(changes))}.")
-    lines = tuple(text for text in said if text)
-    return Beat(group, words.beat_title(group), lines, first, until)
+    moves = f"{words.upper(words.moves(changes))}." if changes else ""
+    lines = tuple(text for text in (*said, moves) if text)
+    return Beat(group, words.beat_title(group), lines, first, until, moves)
+
+
+BRIEF: Final = "brief"
+"""The group of a beat that is made of several, and the setting that asks for it."""
+
+
+def together(words: Language, beats: Sequence[Beat]) -> Beat:
+    """Put beats that follow one another into one, a line for each."""
+    lines = tuple(beat.brief for beat in beats)
+    return Beat(BRIEF, words.beat_title(BRIEF), lines, beats[0].first, beats[-1].until)

@@ -6,7 +6,6 @@ shown, lets bots answer for their seats, and says when a curtain must come first
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Callable
 from functools import partial
@@ -15,12 +14,10 @@ from pathlib import Path
 from random import Random
 from shlex import quote
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from wargame.bots.bot import Bot, UnknownBot, answer, is_bot, make
-from wargame.bots.search.explain import Advice
-from wargame.bots.search.search import Search
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.engine.view import SeatView
@@ -34,8 +31,13 @@ from wargame.table.decision import Decision
 from wargame.ui.drafts import Draft
 from wargame.ui.learned import remember
 from wargame.ui.players import HUMAN, told
-from wargame.ui.words import ENGLISH, FACES
+from wargame.ui.settings import Settings, chosen
+from wargame.ui.words import ENGLISH, face_words
 from wargame.ui.words.face import FaceWords
+
+if TYPE_CHECKING:
+    from wargame.bots.bot import Bot
+    from wargame.bots.search.explain import Advice
 
 DEALS = 10**15
 """The number of possible seeds: too many to try them all, and exact as a float of JSON (below
@@ -44,8 +46,6 @@ HINT = 96
 """The number of determinized worlds that a hint uses: about a tenth of a second."""
 
 
-BEATS = "WARGAME_BEATS"
-"""The variable that switches the panels of public acts off for all games, by `off`."""
 TABLE = {True: "--basic", False: "--full"}
 
 
@@ -66,8 +66,8 @@ class Session:
     bots: dict[int, Bot] = field(factory=dict)
     hints: bool = True
     hint_worlds: int = HINT
-    beats: bool = field(factory=lambda: os.environ.get(BEATS) != "off")
-    """Whether the screen shows each public act in a panel of its own."""
+    settings: Settings = field(factory=chosen)
+    """The settings of who sits at this machine."""
     face: FaceWords = ENGLISH
     """The words for what needs no rulebook; they are of the game's language."""
     holder: int = field(init=False, default=-1)
@@ -238,6 +238,8 @@ class Session:
     def bot_key(self) -> str:
         """Return the asked bot's answer without making it. Only one thread at a time may call
         this."""
+        from wargame.bots.bot import answer
+
         with self._thinking:
             assert self.bot is not None
             return answer(self.game, self.bot)
@@ -254,6 +256,17 @@ class Session:
         """Say what the search bot would look at. Raises `NoHint`."""
         return self.hint_thought()()
 
+    def hint_refusal(self, game: Game) -> str:
+        """Say why there is no hint for the question that a game stands at; empty if there is."""
+        decision, words = game.decision, game.words
+        if not self.hints:
+            return words.hints_off()
+        if decision is None or self.bot is not None:
+            return words.hint_nobody()
+        if decision.private and self.holder != decision.seat:
+            return words.hint_behind_curtain(decision.seat)
+        return ""
+
     def hint_thought(self, drafted: Game | None = None) -> Callable[[], Advice]:
         """Return the function that computes a hint, to be called once, on any thread. Raises
         `NoHint`. `drafted` is a copy of the game on which answers of the form have been tried.
@@ -262,16 +275,15 @@ class Session:
         so it uses the public view alone. Its luck follows from the same view: a hint is the same in
         all worlds that its readers cannot tell apart.
         """
+        from wargame.bots.search.search import Search
+
         game = self.game if drafted is None else drafted
-        decision, words = game.decision, game.words
-        if not self.hints:
-            raise NoHint(words.hints_off())
-        if decision is None or self.bot is not None:
-            raise NoHint(words.hint_nobody())
+        if why := self.hint_refusal(game):
+            raise NoHint(why)
+        decision = game.decision
+        assert decision is not None
         seat = decision.seat
         adviser = Search(game.program, self.hint_worlds)
-        if decision.private and self.holder != seat:
-            raise NoHint(words.hint_behind_curtain(seat))
         view = game.view(seat if decision.private else -1)
         explain = adviser.explain if decision.private else adviser.explain_in_public
         return partial(explain, view, decision, Random(_seen(view, game.prompt, decision)))
@@ -327,7 +339,7 @@ def new_session(
     path = file or locations.new_file(folder, scenario, seed if typed else None)
     pins = Pins.of(library(), scenario)
     record = Journal.create(path, game, pins, typed=typed, code=code, options={"hints": hints})
-    return Session(game, record, bots_of(game), hints, face=FACES[language])
+    return Session(game, record, bots_of(game), hints, face=face_words(language))
 
 
 def same_deal(folder: Path, over: Session) -> Session:
@@ -358,16 +370,23 @@ def saved_session(
     assert record.header is not None
     hints = hints and record.header.options.get("hints") is not False
     try:
-        return Session(game, record, bots_of(game), hints, face=FACES[language])
-    except UnknownBot as error:
+        bots = bots_of(game)
+    except ValueError as error:
         raise BadSave(f"{path}, line 1: {error}") from None
+    return Session(game, record, bots, hints, face=face_words(language))
 
 
 def bots_of(game: Game) -> dict[int, Bot]:
-    """Make the bots that the game's header names. Raises `UnknownBot`."""
+    """Make the bots that the game's header names. Raises `UnknownBot`, a `ValueError`.
+
+    A table of people alone imports none.
+    """
     bots: dict[int, Bot] = {}
     for at, seat in enumerate(game.seats):
         who = game.players.get(seat, HUMAN)
-        if is_bot(who):
-            bots[at] = make(who, game.program)
+        if who.partition(":")[0] != HUMAN:
+            from wargame.bots.bot import is_bot, make
+
+            if is_bot(who):
+                bots[at] = make(who, game.program)
     return bots

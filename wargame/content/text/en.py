@@ -34,6 +34,7 @@ _BEATS = {
     "news": "News", "demands": "Demands on the table", "answer": "An answer", "deal": "A deal",
     "act": "An act", "crisis": "The crisis", "drift": "Drift", "promises": "Promises",
     "votes": "Votes", "backstop": "The backstop", "collapse": "Collapse",
+    "brief": "What has happened",
 }  # fmt: skip
 """The titles of beats, by their group."""
 _STORY = {
@@ -674,6 +675,15 @@ class English(Language):
 
     def beat_goes_on(self) -> str:
         return "Any key goes on; held down, it goes on to the next question."
+
+    def nothing_asked(self) -> str:
+        return "nothing is asked now"
+
+    def no_such_tab(self) -> str:
+        return "the form ends here"
+
+    def no_card_behind(self) -> str:
+        return "no card stands behind this option"
 
     def loses_act(self) -> str:
         return "this act of the turn is lost"

@@ -20,6 +20,7 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from wargame.saves.format.errors import SaveFailed
@@ -115,6 +116,15 @@ def replace(path: Path, data: bytes) -> None:
                 os.chmod(beside, stat.S_IMODE(path.stat().st_mode))
             os.replace(beside, path)
         _sync_folder(path.parent)
+
+
+def put_aside(path: Path) -> Path:
+    """Give a broken file another name, which is free, and return it. Raises `SaveFailed`."""
+    names = (path.with_name(f"{path.stem}-broken-{n}{path.suffix}") for n in count(1))
+    free = next(name for name in names if not os.path.lexists(name))
+    with _told(path):
+        os.rename(path, free)
+    return free
 
 
 def _published(path: Path, data: bytes) -> bool:

@@ -19,19 +19,20 @@ from typing import TextIO
 from attrs import define, field
 
 from wargame.engine.game import CannotUndo, Game
-from wargame.saves.format.errors import printable
-from wargame.system.paths import command
+from wargame.saves.format.errors import SaveFailed, printable
+from wargame.system.paths import BadPath, command
 from wargame.system.private_page import PrivatePage
 from wargame.system.signals import LineWayOut, Woken, terminal_of
 from wargame.system.standard_input import line as typed_line
 from wargame.system.standard_input import number_in, plain
 from wargame.table.decision import Decision, Option
 from wargame.ui import describe, question
-from wargame.ui.beats import next_beat
+from wargame.ui.beats import BRIEF, next_beat
 from wargame.ui.drafts import LEAST_LETTERS, Draft, fill_in
 from wargame.ui.guide import consequence, guidance, meaning
-from wargame.ui.printing import prose
+from wargame.ui.printing import prose, spell_output
 from wargame.ui.session import NoHint, Session, hint_lines
+from wargame.ui.settings import BadSetting, keep, setting_lines
 from wargame.ui.stakes import own_stake_lines, public_stake_lines, stakes
 from wargame.ui.story import Story, grid_lines
 from wargame.ui.telling import painted
@@ -54,6 +55,7 @@ HELP = """Answer with a number or a name. Also:
   brief    the briefing, in a sitting your own too
   hint     what the search bot would look at, from what may be read now
   because TEXT   your reason for the choice to come, for nobody else until the end
+  settings what is set for this machine; settings KEY VALUE sets it
   save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
 
 TABLE_RULE = re.compile(r"[|-]+")
@@ -81,15 +83,17 @@ class Quit(Exception):
 class LineTable:
     """One sitting in line mode.
 
-    `told` is the number of events printed; `bare` says that the terminal shows lines for one seat
-    alone; `page` is the page with these lines, None if the output is no terminal; `typed_ahead` is
-    the command that was typed where the page was full.
+    `told` is the number of events printed, `shown` that of the first event that no act in brief has
+    told; `bare` says that the terminal shows lines for one seat alone; `page` is the page with
+    these lines, None if the output is no terminal; `typed_ahead` is the command that was typed
+    where the page was full.
     """
 
     session: Session
     read: Callable[[], str] = typed_line
     out: TextIO = field(factory=lambda: sys.stdout)
     told: int = 0
+    shown: int = 0
     bare: bool = False
     page: PrivatePage | None = None
     way_out: LineWayOut | None = None
@@ -144,6 +148,9 @@ class LineTable:
         game = self.game
         public = dict(game.told(-1, self.told))
         private = dict(game.told(self.holder, self.told)) if self.holder >= 0 else {}
+        if self.session.settings.beats == BRIEF:
+            private = {number: text for number, text in private.items() if number not in public}
+            public = self.acts()
         for number in sorted({*public, *private}):
             if number in public:
                 self.say(f"Event: {public[number]}")
@@ -159,6 +166,15 @@ class LineTable:
             if text := consequence(self.session, beat.first, beat.until):
                 self.say(f"Guide: {text}")
             since = beat.until
+
+    def acts(self) -> dict[int, str]:
+        """Return the public acts that are over since the last call, each in one line."""
+        made = {}
+        self.shown = min(self.shown, len(self.game.events))
+        while (beat := next_beat(self.game, self.shown)) is not None:
+            made[beat.first] = beat.brief
+            self.shown = beat.until
+        return made
 
     def board(self) -> None:
         """Print the table and what is at stake; in a sitting its seat's own stakes too."""
@@ -379,6 +395,8 @@ class LineTable:
             self.say("Noted with your next choice.")
         elif word == "save":
             self.say(f"Every choice is saved as it is made: {printable(self.session.journal.path)}")
+        elif word == "settings":
+            self.settings(*rest.split())
         elif word == "quit":
             self.stop()
         elif word == "form" and not rest:
@@ -416,6 +434,19 @@ class LineTable:
         except NoTerm as error:
             self.say(str(error))
         return True
+
+    def settings(self, id: str = "", *values: str) -> None:
+        """Print the settings, or set and keep one."""
+        if id:
+            try:
+                self.session.settings = self.session.settings.having(id, " ".join(values))
+                if note := keep(id, " ".join(values)):
+                    self.say(note)
+            except (BadSetting, BadPath, SaveFailed) as error:
+                self.say(f"Not done: {error}.")
+            spell_output(self.session.settings.plain_signs)
+        for line in setting_lines(self.session.settings):
+            self.say(f"Setting: {line}")
 
     def form(self, draft: Draft) -> None:
         """Print the form that the question begins: its fields, their answers, what else there

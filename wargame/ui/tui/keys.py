@@ -1,9 +1,9 @@
 """Every key, by the place where it works: the key, its name in the footer, its sentence in help.
 
-`PLACES` defines all keys. A screen takes those of its place by `bindings`, its help lists them, and
-a key calls the screen's method `action_<id>`: a new key is an entry here and that
-method. `tests/screen/test_key_places.py` finds a key without an action, an action without a
-key, a key without a sentence and a place that no screen takes.
+`PLACES` defines all keys; a person may choose others (`keymap.py`). A screen takes those of its
+place by `bindings`, its help lists them, and a key calls the screen's method `action_<id>`: a new
+key is an entry here and that method. `tests/screen/test_key_places.py` finds a key without an
+action, an action without a key, a key without a sentence and a place that no screen takes.
 
 A letter key works with any keyboard layout: `meant` maps its sign to the key, and the app calls it
 before it looks for a binding, but not while a text is typed.
@@ -16,7 +16,7 @@ import unicodedata
 from attrs import evolve, frozen
 from textual.binding import Binding, BindingType
 
-from wargame.ui.drafts import CARDS, NOTHING, ROWS
+from wargame.ui.hotkeys import CARDS, NOTHING, ROWS
 
 
 @frozen
@@ -54,19 +54,23 @@ QUIT = Key("quit", "q", "Quit", "Stop; every choice is saved already")
 GIVE_UP = Key("give_up", "escape", "Quit", "Stop; at the table pressed twice", False)
 BACK = Key("back", "escape,q", "Back", "Go back")
 CLOSE = Key("close", "escape,enter,q", "Close", "Go back to the table")
+FIELD_BEFORE = Key("field_before", "up", "Field before", "The field before this one", False)
+FIELD_AFTER = Key("field_after", "down", "Next field", "Move")
 FIND = Key("find", "slash", "Find", "Show only what holds a word")
 LOG = Key("log", "l", "Log", "What has happened, as far as it may be read now")
 WHY = Key("why", "w", "Why", "What moved each level, and when")
 HELP = Key("help", "f1", "Help", "The words under the cursor, the keys, all words of the rulebook")
+ACTIONS = Key("actions", "ctrl+p", "Actions", "All that can be done here, with its keys", False)
+SETTINGS = Key("settings", "f3", "Settings", "Colours, signs, what is shown by itself", False)
 LIFT = Key("lift", "x", "Lift", "Lift the curtain; nothing else has this key", False)
 
 PLACES: dict[str, tuple[Key, ...]] = {
-    "everywhere": (STOP,),
-    "menu": (evolve(HELP, footer=False), QUIT, GIVE_UP),
+    "everywhere": (STOP, ACTIONS),
+    "menu": (evolve(HELP, footer=False), evolve(SETTINGS, footer=True), QUIT, GIVE_UP),
     "setup": (
         BACK,
-        Key("field_before", "up", "Field before", "The field before this one", False),
-        Key("field_after", "down", "Next field", "Move"),
+        FIELD_BEFORE,
+        FIELD_AFTER,
         Key("begin", "f2", "Begin", "Deal the cards"),
         evolve(HELP, footer=False),
     ),
@@ -91,6 +95,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
         Key("refused", "question_mark", "Not now", "What cannot be chosen now, and why", False),
         Key("gallery", "g", "Cards", "All cards of the game, with their sources", False),
         Key("rules", "r", "Rules", "The rulebook", False),
+        SETTINGS,
         HELP,
         QUIT,
         GIVE_UP,
@@ -107,6 +112,17 @@ PLACES: dict[str, tuple[Key, ...]] = {
         QUIT,
     ),
     "verdicts": (Key("scroll_down", "down", "More", "Read on, with up and page keys too"),),
+    "settings": (
+        BACK,
+        evolve(HELP, footer=False),
+        FIELD_BEFORE,
+        FIELD_AFTER,
+    ),
+    "actions": (
+        BACK,
+        Key("row_before", "up", "Row before", "The row before this one", False),
+        Key("row_after", "down", "Next row", "Move; enter does what the row says"),
+    ),
     "line": (Key("submit", "enter", "Done", "Take what was typed"),),
     "choice": (BACK, evolve(HELP, footer=False)),
     "reader": (CLOSE, evolve(HELP, footer=False)),
@@ -159,17 +175,16 @@ def bindings(place: str) -> list[BindingType]:
     """Return the bindings of a place. Raises `KeyError` for one that is not in `PLACES`."""
     return [
         Binding(
-            one,
+            key.keys,
             key.id,
             key.label,
-            show=key.footer and at == 0,
-            key_display=DISPLAYED.get(one),
+            show=key.footer,
+            key_display=DISPLAYED.get(key.keys.partition(",")[0]),
             tooltip=key.tooltip,
-            id=f"{key.id}.{at}",
+            id=key.id,
             priority=key.first,
         )
         for key in PLACES[place]
-        for at, one in enumerate(key.keys.split(","))
     ]
 
 

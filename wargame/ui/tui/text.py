@@ -13,8 +13,9 @@ from rich.cells import cell_len, set_cell_size
 from textual._context import active_app
 from textual.content import Content
 
-from wargame.content.specs import SeatSpec
+from wargame.content.seats import SeatSpec
 from wargame.system.signs import one_line, paragraphs
+from wargame.ui.tui.palette import seat_style
 from wargame.ui.words import ENGLISH
 from wargame.ui.words.face import FaceWords
 
@@ -35,14 +36,17 @@ class Look:
 
     ascii: bool = False
     marks: tuple[tuple[str, str], ...] = ()
-    """Each seat's shape as it is shown, and its colour."""
+    """Each seat's shape as it is shown, and the style of its colour."""
     spelling: Mapping[str, str] = {}
     """Replacements of signs; empty unless `ascii`."""
 
     @classmethod
     def of(cls, seats: Sequence[SeatSpec], ascii_signs: bool) -> Look:
         """Return the look of a game with these seats."""
-        marks = tuple((s.ascii if ascii_signs else s.shape, s.colour) for s in seats)
+        marks = tuple(
+            (spec.ascii if ascii_signs else spec.shape, seat_style(at))
+            for at, spec in enumerate(seats)
+        )
         spelling = {**_PLAIN, **{s.shape: s.ascii for s in seats}} if ascii_signs else {}
         return cls(ascii_signs, marks, spelling)
 

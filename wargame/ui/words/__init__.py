@@ -8,8 +8,17 @@ from __future__ import annotations
 
 from wargame.ui.words.en import English
 from wargame.ui.words.face import FaceWords
-from wargame.ui.words.pseudo import Pseudo
 
-FACES: dict[str, FaceWords] = {"en": English(), "pseudo": Pseudo()}
-"""The words of the faces by the ids of `content.text.LANGUAGES`."""
-ENGLISH = FACES["en"]
+ENGLISH: FaceWords = English()
+
+
+def face_words(language: str) -> FaceWords:
+    """Return the words of the faces in a language, by its id in `content.text.LANGUAGES`.
+
+    The pseudo-language is read when it is asked for: it needs content, which a menu does not.
+    """
+    if language == "pseudo":
+        from wargame.ui.words.pseudo import Pseudo
+
+        return Pseudo()
+    return {"en": ENGLISH}[language]

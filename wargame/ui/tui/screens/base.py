@@ -23,8 +23,8 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widgets import Footer
 
 from wargame.ui.tui.door import Act, Door
-from wargame.ui.tui.keys import bindings
-from wargame.ui.tui.widgets.panels import TooSmall
+from wargame.ui.tui.keys import ACTIONS, bindings
+from wargame.ui.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     _Base = Screen[Any]
@@ -40,6 +40,8 @@ class _Shared(_Base):
     unasked = False
     """Whether it opens by itself; then it handles a key only after a pause in the input."""
     _rested = False
+    offers = True
+    """Whether the list of its actions can be opened."""
 
     def compose(self) -> ComposeResult:
         """Yield the child widgets."""
@@ -137,7 +139,21 @@ class _Shared(_Base):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action can be carried out now."""
+        if action == ACTIONS.id and not self.offers:
+            return False
         return not self.too_small or action == "stop"
+
+    def refusal(self, action: str) -> str:
+        """Say why an action would do nothing now; empty if it would do something."""
+        return ""
+
+    def show_again(self) -> None:
+        """Draw everything anew, since the signs have changed."""
+        self.query("*").refresh()
+
+    def action_actions(self) -> None:
+        """List all that can be done here."""
+        self.app.action_actions()  # type: ignore[attr-defined]
 
     # -- help ---------------------------------------------------------------------------------
 
@@ -164,6 +180,14 @@ class Page(_Shared, Screen[ScreenResultType]):
     """A whole screen."""
 
     BINDINGS = bindings("everywhere")
+
+    @property
+    def unsealed(self) -> str:
+        """The sentence that says what is lost when it closes now; "" for nothing."""
+        return ""
+
+    def cover(self) -> None:
+        """Cover what one seat alone may read; most pages have nothing of the kind."""
 
 
 class Dialog(_Shared, ModalScreen[ScreenResultType]):

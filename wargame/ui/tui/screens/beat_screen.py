@@ -28,6 +28,7 @@ class BeatScreen(Dialog[bool]):
 
     BINDINGS = bindings("beat")
     unasked = True
+    offers = False
     AUTO_FOCUS = None
 
     def __init__(self, beat: Beat, note: str, guide: str = "") -> None:

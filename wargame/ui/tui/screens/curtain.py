@@ -47,6 +47,7 @@ class Curtain(Dialog[bool]):
 
     BINDINGS = bindings("curtain")
     unasked = True
+    offers = False
 
     def __init__(
         self, seat: str, player: str, colour: str, facts: str, why: str, optional: bool = False
@@ -73,7 +74,7 @@ class Curtain(Dialog[bool]):
         """Fill the widgets and set the focus."""
         self.query_one("#curtain-box").styles.border = (
             "ascii" if current_look().ascii else "heavy",
-            self.colour,
+            self.app.theme_variables[self.colour.removeprefix("$")],
         )
 
     def hears(self, act: Act, quiet: float, again: bool, rest: float) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from wargame.saves.replay.replay import Said
-from wargame.ui.drafts import CARDS, NOTHING, ROWS
+from wargame.ui.hotkeys import CARDS, NOTHING, ROWS
 from wargame.ui.terms import Term, found_in, no_term, terms
-from wargame.ui.tui.keys import LIFT, PLACES, STOP, Key, bindings
+from wargame.ui.tui.keymap import mine
+from wargame.ui.tui.keys import ACTIONS, LIFT, PLACES, STOP, Key, bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, HEADING, INK, QUIET
 from wargame.ui.tui.screens.base import Dialog
 from wargame.ui.tui.table_model import ListedOption
@@ -20,6 +21,9 @@ from wargame.ui.tui.text import current_face, fit, rows, say
 from wargame.ui.tui.widgets.fields import Field
 from wargame.ui.tui.widgets.option_picker import OptionPicker
 from wargame.ui.tui.widgets.panels import Rule
+
+if TYPE_CHECKING:
+    from wargame.saves.replay.replay import Said
 
 
 class Reader(Dialog[None]):
@@ -239,7 +243,7 @@ class HelpScreen(Finder):
         keys = [say(fit("up down", 12), BRIGHT) + say("Move; page up and down, home, end too")]
         keys.append(say(fit("enter", 12), BRIGHT) + say("Choose the option under the cursor"))
         keys += [say(fit(signs, 12), BRIGHT) + say(meaning) for signs, meaning in HOTKEYS]
-        keys += key_lines((*PLACES["table"], STOP, LIFT), 12)
+        keys += key_lines((*PLACES["table"], ACTIONS, STOP, LIFT), 12)
         known = [term_line(term) for term in terms().values()]
         if word.strip():
             held = [one for one in (*known, *keys) if word.casefold() in one.plain.casefold()]
@@ -263,4 +267,4 @@ def term_line(term: Term) -> Content:
 
 def key_lines(keys: Iterable[Key], cells: int) -> list[Content]:
     """Set a line for each key: its signs in so many cells, then its sentence."""
-    return [say(fit(key.signs, cells), BRIGHT) + say(key.tooltip) for key in keys]
+    return [say(fit(mine(key).signs, cells), BRIGHT) + say(key.tooltip) for key in keys]

@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, QUIET
 from wargame.ui.tui.screens.base import Page
+from wargame.ui.tui.screens.settings_screen import SettingsScreen
 from wargame.ui.tui.text import say
 
 
@@ -19,7 +20,8 @@ class Menu(Page[None]):
     `note` says what could not be resumed, or is not offered."""
 
     class Picked(Message):
-        """An item was chosen: resume-0, resume-1…, learn, new, replay, cards, rules or quit."""
+        """An item was chosen: resume-0, resume-1…, learn, new, replay, cards, rules, settings, help
+        or quit."""
 
         def __init__(self, item: str) -> None:
             self.item = item
@@ -27,7 +29,8 @@ class Menu(Page[None]):
 
     LEARN = ("learn", "Learn in 20 minutes")
     ITEMS = (LEARN, ("new", "New game"), ("replay", "Replay"), ("cards", "Cards"),
-             ("rules", "Rules"), ("help", "Help"), ("quit", "Quit"))  # fmt: skip
+             ("rules", "Rules"), ("settings", "Settings"), ("help", "Help"),
+             ("quit", "Quit"))  # fmt: skip
     LATER = 2
     """The place of the lesson, from 0, once it has been played."""
     BINDINGS = bindings("menu")
@@ -43,7 +46,7 @@ class Menu(Page[None]):
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
         with Middle(classes="page"), Center(), VerticalGroup(id="menu-box"):
-            yield Static(say(self.marks), classes="line")
+            yield Static(say(self.marks), classes="line", id="menu-marks")
             yield Static(say(self.heading.upper(), BRIGHT), classes="line")
             yield Static(say("A policy wargame for three at one terminal", QUIET), classes="line")
             yield OptionList(id="menu", markup=False)
@@ -55,6 +58,7 @@ class Menu(Page[None]):
 
     def offer(self, saved: list[str], note: str, *, learned: bool) -> None:
         """List the items again; the lesson leads until it has been played."""
+        self.saved, self.note, self.learned = saved, note, learned
         rest = [item for item in self.ITEMS if item != self.LEARN]
         rest.insert(self.LATER if learned else 0, self.LEARN)
         items = [(f"resume-{at}", f"Resume: {game}") for at, game in enumerate(saved)]
@@ -62,6 +66,16 @@ class Menu(Page[None]):
         self.query_one(OptionList).set_options(made)
         self.query_one(OptionList).highlighted = 0
         self.query_one("#menu-note", Static).update(say(note, ACCENT))
+
+    def show_again(self) -> None:
+        """Draw everything anew, since the signs have changed."""
+        super().show_again()
+        self.query_one("#menu-marks", Static).update(say(self.marks))
+        self.offer(self.saved, self.note, learned=self.learned)
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        self.open(SettingsScreen(self.app))
 
     async def action_give_up(self) -> None:
         """Leave."""

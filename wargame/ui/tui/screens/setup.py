@@ -108,9 +108,9 @@ class Setup(Page[GameSettings | None]):
     BINDINGS = bindings("setup")
     AUTO_FOCUS = "#scenario"
 
-    def __init__(self, scenarios: list[tuple[Scenario, Ruleset]]) -> None:
+    def __init__(self, scenarios: list[tuple[Scenario, Ruleset]], *, hints: bool = True) -> None:
         super().__init__()
-        self.scenarios = scenarios
+        self.scenarios, self.hints = scenarios, hints
 
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
@@ -138,7 +138,8 @@ class Setup(Page[GameSettings | None]):
             yield Static("", id="about")
             with Horizontal(classes="field"):
                 yield Static("Hints", classes="label")
-                yield Cycle([("on", "on: a seat may ask"), ("off", "off")], id="hints")
+                hints = [("on", "on: a seat may ask"), ("off", "off")]
+                yield Cycle(hints, id="hints", at=not self.hints)
             with Horizontal(classes="field"):
                 yield Static("Code", classes="label")
                 for id, hint in (("code", "none; else it seals"), ("again", "the code again")):

@@ -6,10 +6,10 @@ Nothing here changes the game.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from wargame.bots.search.explain import Advice
 from wargame.content.gallery import gallery
 from wargame.content.program import Program
 from wargame.engine.game import Game
@@ -23,12 +23,15 @@ from wargame.ui.tui.palette import ACCENT, BRIGHT, INK, LIGHT, QUIET, SOFT
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.dialogs import Finder, Reader, TextPrompt
 from wargame.ui.tui.screens.gallery_screen import GalleryScreen, card_screen
-from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
+from wargame.ui.tui.screens.settings_screen import SettingsScreen
 from wargame.ui.tui.table_model import board_lines, card_page_of, hand, since_lines
 from wargame.ui.tui.text import current_face, rows, say
 from wargame.ui.tui.widgets.odds import odds_bar, odds_legend
 from wargame.ui.tui.widgets.option_picker import OptionPicker
 from wargame.ui.tui.widgets.panels import Detail, Prompt, card_content
+
+if TYPE_CHECKING:
+    from wargame.bots.search.explain import Advice
 
 ODDS = 60
 """Cells of a bar of odds."""
@@ -261,7 +264,8 @@ class TableDialogs(Page[str]):
         """Show the card of the highlighted option whole."""
         card = card_page_of(self.session.game, self.card) if self.card else None
         if card is None:
-            self.notify(self.session.face.no_card_behind(), markup=False)
+            words = self.session.game.words
+            self.notify(f"{words.upper(words.no_card_behind())}.", markup=False)
         else:
             self.open(card_screen(card))
 
@@ -276,7 +280,13 @@ class TableDialogs(Page[str]):
 
     def action_rules(self) -> None:
         """Show the rulebook."""
+        from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
+
         self.open(RulebookScreen())
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        self.open(SettingsScreen(self.app))
 
     def here(self) -> list[str]:
         """Return the texts under the cursor: the highlighted option, its question, the tracks."""

@@ -9,24 +9,26 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import MouseDown
 
-from wargame.bots.search.explain import Advice
 from wargame.engine.game import CannotUndo, Game, IllegalChoice
 from wargame.saves.write.journal import SaveFailed
 from wargame.table.flow import RulesetRunsAway
-from wargame.ui.beats import Beat, next_beat
+from wargame.ui.beats import BRIEF, Beat, next_beat, together
 from wargame.ui.drafts import Draft
 from wargame.ui.guide import consequence
 from wargame.ui.question import at_once, behind, warning
 from wargame.ui.session import NoHint, Session
+from wargame.ui.settings import NEVER, OFF
 from wargame.ui.stakes import COLLAPSE, EMERGENCY
 from wargame.ui.tui.door import REPEAT, Act
 from wargame.ui.tui.keys import bindings
+from wargame.ui.tui.palette import seat_style
 from wargame.ui.tui.screens import table_dialogs as dialogs
 from wargame.ui.tui.screens.base import Stop
 from wargame.ui.tui.screens.beat_screen import BeatScreen
@@ -36,6 +38,7 @@ from wargame.ui.tui.screens.table_dialogs import TableDialogs
 from wargame.ui.tui.table_model import (
     SEAL,
     TableModel,
+    card_page_of,
     form_model,
     guide_lines,
     named,
@@ -56,6 +59,9 @@ from wargame.ui.tui.widgets.form_tabs import FormTabs
 from wargame.ui.tui.widgets.option_picker import OptionPicker
 from wargame.ui.tui.widgets.panels import Detail, GuideStrip, Hand, Log, Prompt, Rule
 from wargame.ui.tui.widgets.score_panel import ScorePanel
+
+if TYPE_CHECKING:
+    from wargame.bots.search.explain import Advice
 
 OPTION_ROWS = 7
 """The least rows of the options; on a high screen a quarter of its rows."""
@@ -152,8 +158,7 @@ class TableScreen(TableDialogs):
     def advance(self) -> None:
         """Go on to the next thing: a bot's answer, the curtain, the question, the end."""
         session = self.session
-        beat = self.next_beat()
-        if beat is not None and not (self.turn_to_tell and beat.until > self.turn_ends):
+        if (beat := self.to_tell()) is not None:
             self.show_beat(beat)
         elif session.bot is not None and not self.turn_to_tell:
             self.veil()
@@ -172,11 +177,25 @@ class TableScreen(TableDialogs):
         else:
             self.show()
 
-    def next_beat(self) -> Beat | None:
-        """Return the next public act that the table has not been shown."""
-        if not self.session.beats or not self.session.people:
+    def next_beat(self, since: int) -> Beat | None:
+        """Return the next public act from event number `since` on; None if no beats are wished."""
+        if self.session.settings.beats == OFF or not self.session.people:
             return None
-        return next_beat(self.session.game, self.shown_until)
+        return next_beat(self.session.game, since)
+
+    def to_tell(self) -> Beat | None:
+        """Return the beat to show now: one public act, or in brief all acts together, up to the
+        next question or the end of the turn."""
+        beats: list[Beat] = []
+        brief, since = self.session.settings.beats == BRIEF, self.shown_until
+        while (brief or not beats) and (beat := self.next_beat(since)) is not None:
+            if self.turn_to_tell and beat.until > self.turn_ends:
+                break
+            beats.append(beat)
+            since = beat.until
+        if not beats:
+            return None
+        return together(self.session.game.words, beats) if brief else beats[0]
 
     def show_beat(self, beat: Beat) -> None:
         """Show a public act over the public table."""
@@ -189,7 +208,7 @@ class TableScreen(TableDialogs):
 
     def beat_read(self, held: bool | None) -> None:
         """Go on after a beat; after a held key past all that has happened."""
-        while held and (beat := self.next_beat()) is not None:
+        while held and (beat := self.next_beat(self.shown_until)) is not None:
             self.shown_until = beat.until
         self.back()
 
@@ -213,7 +232,7 @@ class TableScreen(TableDialogs):
         self.close_dialogs()
         game = self.session.game
         self.told = game.turn + (game.decision is None)
-        if self.session.beats:
+        if self.session.settings.beats != OFF:
             page = None if game.decision is None else dialogs.standing_screen(game)
         else:
             page = dialogs.turn_screen(game)
@@ -221,6 +240,13 @@ class TableScreen(TableDialogs):
             self.advance()
         else:
             self.open(page, self.back)
+
+    def is_time_to_tell(self) -> bool:
+        """Whether bots wait, since the table is shown something first: every act, or in brief what
+        comes before the end of a turn."""
+        if self.session.settings.beats == BRIEF:
+            return self.turn_to_tell
+        return self.next_beat(self.shown_until) is not None
 
     @work(exclusive=True)
     async def let_bots_answer(self) -> None:
@@ -241,7 +267,7 @@ class TableScreen(TableDialogs):
                     session.let_bot_answer()
                 self.veil()
                 await asyncio.sleep(0)
-                if self.next_beat() is not None:
+                if self.is_time_to_tell():
                     break
         except (SaveFailed, RulesetRunsAway) as error:
             self.post_message(Stop(2, str(error)))
@@ -287,6 +313,31 @@ class TableScreen(TableDialogs):
             self.card = ""
             self.query_one(Detail).tell(list(form.review))
         self.query_one(OptionPicker).ask(form.options, self.asked, form.chosen)
+
+    def show_again(self) -> None:
+        """Draw everything anew, since the signs have changed; the form stays as it is filled in."""
+        super().show_again()
+        if self.draft is None:
+            self.show_table(table_model(self.session, veiled=True))
+            return
+        self.show_table(table_model(self.session))
+        self.query_one(Hand).tell(self.seen.hand, ())
+        self.show_form()
+
+    def refusal(self, action: str) -> str:
+        """Say why an action would do nothing now; empty if it would do something."""
+        words, draft = self.session.game.words, self.draft
+        if action in ("undo", "hint", "reason", "refused", "hand", "card") and draft is None:
+            return words.nothing_asked()
+        if action in ("tab_after", "tab_before", "tab_last"):
+            ahead = {"tab_after": 1, "tab_before": -1}.get(action, 0)
+            last = -1 if draft is None or not draft.is_form else len(draft.fields())
+            return "" if 0 <= self.at + ahead <= last else words.no_such_tab()
+        if action == "undo" and draft is not None and not draft.given:
+            return self.session.game.undo_refusal or ""
+        if action == "card" and card_page_of(self.session.game, self.card) is None:
+            return words.no_card_behind()
+        return self.session.hint_refusal(self.asking()) if action == "hint" else ""
 
     @property
     def unsealed(self) -> str:
@@ -376,11 +427,10 @@ class TableScreen(TableDialogs):
         game = self.session.game
         assert game.decision is not None
         seat = game.decision.seat if looks is None else looks
-        spec = game.program.ruleset.seat[seat]
         seen = table_model(self.session, veiled=True)
         why = "A private question follows." if looks is None else "It looks at its own hand."
         curtain = Curtain(
-            game.words.seat(seat), player(game, seat), spec.colour,
+            game.words.seat(seat), player(game, seat), seat_style(seat),
             f"{game.program.scenario.name}  ·  {seen.turn}  ·  {seen.phase}", why,
             optional=looks is not None,
         )  # fmt: skip
@@ -464,6 +514,8 @@ class TableScreen(TableDialogs):
 
     def is_sure(self, draft: Draft, key: str) -> bool:
         """Return whether an answer may count: one that loses something is asked for twice."""
+        if self.session.settings.confirm == NEVER:
+            return True
         game = draft.before(self.at)
         option = None if game.decision is None else game.decision.option(key)
         why = "" if option is None else warning(game, option)

@@ -46,10 +46,10 @@ class Cycle(Widget, can_focus=True):
     class Turned(Message):
         """The value has changed."""
 
-    def __init__(self, values: list[tuple[str, str]], id: str) -> None:
+    def __init__(self, values: list[tuple[str, str]], id: str, at: int = 0) -> None:
         super().__init__(id=id)
         self.values = values
-        self.at = 0
+        self.at = at
 
     @property
     def value(self) -> str:

@@ -12,10 +12,9 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wargame.system.paths import command
 from wargame.ui.tui.palette import ACCENT, BRIGHT, LIGHT, LINE, QUIET, SOFT, WARNING
 from wargame.ui.tui.table_model import Held, TableModel
-from wargame.ui.tui.text import current_face, fit, rows, say, spell, wrap
+from wargame.ui.tui.text import fit, rows, say, spell, wrap
 from wargame.ui.tui.widgets.board import TableWidget, indented
 
 
@@ -161,11 +160,3 @@ def card_content(text: list[str]) -> Content:
         else:
             parts.append(say(line.removeprefix("  "), LIGHT))
     return rows(parts) if parts else Content("")
-
-
-class TooSmall(Static):
-    """Shown instead of everything else on a terminal below 80x24."""
-
-    def __init__(self) -> None:
-        text = current_face().too_small(command("resume", "--plain"))
-        super().__init__(Content(text), classes="too-small")
