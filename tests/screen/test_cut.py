@@ -18,7 +18,7 @@ from wargame.ui.tui.widgets import board
 from wargame.ui.tui.widgets.panels import Log
 from wargame.ui.tui.widgets.score_panel import ScorePanel
 
-COLUMNS, COLUMN, STEP = 80, 36, 10
+COLUMNS, COLUMN, STEP = 80, 36, 14
 """The columns of the least screen, the cells of the column of points, and every how many questions
 are looked at on the open table."""
 GAMES = (
@@ -37,10 +37,10 @@ def told(seen: TableModel) -> Iterator[tuple[str, int]]:
         (board.Relations(), width, (1,)),
         (board.Tracks(), width, (1,)),
         (board.Seats(), width + 1, (4,)),
-        (board.OwnFlag(), width, (1, 2, 3)),
-        (board.StandingPanel(), width, (1, 2, 5)),
+        (board.OwnFlag(), width, (2, 3)),
+        (board.StandingPanel(), width, (1, 5)),
         (ScorePanel(), COLUMN, (33,)),
-        (Log(), width, (1, 2, 3)),
+        (Log(), width, (1, 3)),
     ):
         for height in heights:
             yield widget.draw(seen, Size(cells, height)).plain, cells
