@@ -44,10 +44,6 @@ def check_frames(folder: Path, size: tuple[int, int]) -> None:
     assert not differ, "these frames differ; WARGAME_GOLDEN=write writes them anew"
 
 
-def test_golden_frames_of_all_states_at_the_least_size(tmp_path: Path) -> None:
-    check_frames(tmp_path, LEAST)
-
-
 def test_every_kind_of_question_and_beat_has_a_frame() -> None:
     if os.environ.get("WARGAME_GOLDEN") == "write":
         write()
@@ -67,6 +63,10 @@ def test_every_kind_of_question_and_beat_has_a_frame() -> None:
             game = recorded(scene.game).at(scene.ply + scene.at)
             assert game.decision is not None
             assert game.decision.kind == name.removeprefix(MICRO)
+
+
+def test_golden_frames_of_all_states_at_the_least_size(tmp_path: Path) -> None:
+    check_frames(tmp_path, LEAST)
 
 
 def test_golden_pictures_of_the_readme_are_what_the_command_draws(tmp_path: Path) -> None:
