@@ -26,10 +26,9 @@ from tests.screen.conftest import (
     table,
     whole,
 )
-from wargame.bots.bot import DIFFICULTY, STUDY, RandomBot
-from wargame.engine.game import Game
+from wargame.bots.bot import DIFFICULTY, STUDY
 from wargame.saves.write.journal import SaveFailed
-from wargame.ui.session import Session, saved_session
+from wargame.ui.session import Session
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.dialogs import Reader
 from wargame.ui.tui.screens.end import EndScreen
@@ -544,41 +543,3 @@ async def check_frame(name: str, pilot: Pilot[int]) -> None:
     if os.environ.get("WARGAME_GOLDEN") == "write":
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8"), f"{path.name} differs"
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_golden_frames(tmp_path: Path, size: tuple[int, int]) -> None:
-    async def menu() -> None:
-        async with driven(tmp_path / "none", None, size) as pilot:
-            await check_frame("menu", pilot)
-
-    async def game() -> None:
-        session = table(tmp_path)
-        async with driven(tmp_path, session, size) as pilot:
-            await check_frame("open", pilot)
-            await reach_private(pilot, session, lift=False)
-            await check_frame("curtain", pilot)
-            await pilot.press(LIFTS, "enter", "down")
-            await check_frame("private", pilot)
-            await pilot.press("f", "a", "0", "e")
-            await check_frame("form", pilot)
-
-    async def end() -> None:
-        session = table(tmp_path, 4)
-        play_out(session.game, session)
-        assert saved_session(session.journal.path).decision is None
-        async with driven(tmp_path, session, size) as pilot:
-            await pilot.pause()
-            assert isinstance(pilot.app.screen, EndScreen)
-            await check_frame("end", pilot)
-
-    run(menu())
-    run(game())
-    run(end())
-
-
-def play_out(game: Game, session: Session) -> None:
-    """Play a game to its end at random."""
-    rng, bot = Random(2), RandomBot()
-    while (decision := session.decision) is not None:
-        session.choose(bot.choose(game.view(decision.seat), decision, rng))

@@ -14,6 +14,8 @@ from wargame.engine.game import Game
 from wargame.engine.table_text import crisis_outlook
 from wargame.rules.common.items import OnOffer
 from wargame.rules.model.ledgers import DEAL, PLEDGES
+from wargame.rules.model.rulebook import phases_of
+from wargame.rules.phases.reckoning import Backstop
 from wargame.table.decision import Option
 from wargame.ui.describe import seat_line
 
@@ -24,7 +26,7 @@ _CARD_AT = {"event": 0, "bid": 0, "demand_to": 0, "demand_with": 0, "demand_mark
 
 def question(game: Game) -> str:
     """Return the pending question with its context: for a bid the points that all bids must reach
-    together, for a form the items that it has so far."""
+    together, for a form the items that it has so far, for a backstop what it lowers."""
     decision = game.decision
     assert decision is not None
     words, view = game.words, game.view(-1)
@@ -35,9 +37,19 @@ def question(game: Game) -> str:
         note = crisis_outlook(words, crisis)
     elif decision.kind == "deal_item":
         note = words.form_so_far(view.ledgers[DEAL][1:])
+    elif decision.kind == "backstop":
+        note = _backstop_brings(game)
     elif decision.kind in ("demand_with", "demand_mark") and _void_now(game, *decision.about):
         note = words.void_now()
     return f"{game.prompt} {words.upper(note)}." if note else game.prompt
+
+
+def _backstop_brings(game: Game) -> str:
+    """Say which threats a backstop can lower, by how much, and what it takes."""
+    rules, view, roles = phases_of(game.book.turn, Backstop)[0], game.view(-1), game.book.roles
+    near = [roles.threat + at for at in rules.threats(view)]
+    levels = [(level, view.levels[level]) for level in near]
+    return game.words.backstop_brings(levels, rules.by, rules.needed)
 
 
 def _void_now(game: Game, card: int, to: int) -> bool:

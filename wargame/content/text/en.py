@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from wargame.content.specs import Ruleset
 from wargame.rules.model.language import Causes, Language, Terms
-from wargame.rules.model.rulebook import Rulebook, price
+from wargame.rules.model.rulebook import Rulebook, phases_of, price
 from wargame.rules.model.selectors import Level, Pair, Place, Theatre, Who
+from wargame.rules.phases.reckoning import Collapse
 from wargame.table.layout import Scope, Track
 
 _PLEDGE = "pledge: "
@@ -839,6 +840,10 @@ class English(Language):
         so_far = f" So far {self.count(yes, 'seat')} said yes." if yes else ""
         return f"A threat is near collapse. Join a backstop?{so_far}"
 
+    def backstop_brings(self, levels: Sequence[tuple[int, int]], by: int, needed: int) -> str:
+        near = " or ".join(f"{self.level(level)} {value}" for level, value in levels)
+        return f"{near} falls by {by} if {needed} seats join, once a game"
+
     def ask_name_threat(self, by: int) -> str:
         return f"Which threat is lowered by {by}?"
 
@@ -1100,7 +1105,8 @@ class English(Language):
         return f"{self.seats(list(seats))} carry the backstop together."
 
     def event_collapsed(self, check: int) -> str:
-        return "Collapse."
+        checks = [one for phase in phases_of(self.book.turn, Collapse) for one in phase.any]
+        return f"Collapse: {checks[check].text(self)}."
 
     def event_isolated(self, seat: int) -> str:
         return f"{self.seat(seat)} stands alone."

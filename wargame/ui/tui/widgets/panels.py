@@ -87,25 +87,27 @@ class GuideStrip(Static):
 
 
 class Log(TableWidget):
-    """The last lines of the log, the newest the lowest and the brightest; where there are few rows
-    long lines are cut."""
+    """The last lines of the log, the newest the lowest and the brightest. A line stands whole or
+    not at all; of the newest, if it has no room, the first rows stand, and the key to the rest."""
 
-    FEW = 4
+    rest = "l"
+    """The key that shows all lines."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
         """Draw a table model for a widget of this size."""
         height = max(1, size.height)
-        shown = seen.log[-height:]
         drawn: list[Content] = []
-        for at, text in enumerate(shown):
-            style = SOFT if at == len(shown) - 1 else QUIET
-            cut = height < self.FEW
-            drawn += (
-                [say(fit(text, size.width), style)]
-                if cut
-                else indented(say(text, style), size.width)
-            )
-        return rows(drawn[-height:])
+        for text in reversed(seen.log[-height:]):
+            line = indented(say(text, QUIET if drawn else SOFT), size.width)
+            if drawn and len(line) + len(drawn) > height:
+                break
+            drawn = line + drawn
+        if len(drawn) > height:
+            left = seen.words.more_by_key(len(drawn) - height, self.rest)
+            more = say(f"  {left}", QUIET)
+            last, *_ = wrap(drawn[height - 1], size.width - more.cell_length)
+            drawn[height - 1 :] = [last + more]
+        return rows(drawn)
 
 
 class Detail(VerticalScroll, can_focus=False):
