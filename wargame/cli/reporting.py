@@ -1,0 +1,103 @@
+"""`wargame report`: after-action reports of saved games, as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from wargame.cli.group import Refused
+from wargame.cli.path_types import FOLDER, TO_READ
+from wargame.cli.saves import code_option, named_viewer
+from wargame.engine.library import data
+from wargame.lesson.document import Document
+from wargame.lesson.markdown import markdown
+from wargame.lesson.report import report
+from wargame.saves.format.errors import SaveFailed, printable
+from wargame.saves.replay.loaded import Loaded
+from wargame.saves.replay.viewer import Viewer, load_to_show, viewers_of
+from wargame.saves.write.disk import replace
+from wargame.ui.printing import write
+
+MADE_BY = {"html": b'name="generator" content="Under the Umbrella"', "md": b"# After-action report"}
+"""What an older report of each format holds: nothing else is written over."""
+EARLY = 4096
+"""In so many of its first bytes."""
+
+
+@click.command("report")
+@click.argument("files", nargs=-1, required=True, type=TO_READ)
+@click.option("--as", "reader", metavar="SEAT", default="",
+              help="A seat, public or referee; by default the referee, and the public before the "
+              "end.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(sorted(MADE_BY)), default="html",
+              show_default=True)  # fmt: skip
+@click.option("--out", "folder", type=FOLDER, metavar="DIR", default=".",
+              help="Where the reports are put; by default here.")  # fmt: skip
+@code_option
+def report_command(
+    files: tuple[Path, ...], reader: str, form: str, folder: Path, code: str | None
+) -> int:
+    """Write the after-action report of each save: a page that opens from the disk.
+
+    Verdicts and their arithmetic, the course in pictures, turning points with the reasons typed
+    then, demands, pledges, crises, who knew what, ideas, ten questions for the debrief, sources. An
+    older report of the same name is replaced, nothing else. Exit code 1 if a save has no report.
+    """
+    writer = _writer(form)
+    failed = False
+    for path in files:
+        try:
+            loaded = load_to_show(path, code)
+            viewer = _viewer(loaded, reader, code)
+        except (click.UsageError, SaveFailed, ValueError) as error:
+            if len(files) == 1:
+                raise
+            failed = True
+            write(f"wargame: {printable(str(path))}: {printable(str(error))}", err=True)
+            continue
+        told = f"-{viewer.id}" if reader else ""
+        target = folder / f"{path.stem}-report{told}.{form}"
+        _publish(target, writer(report(loaded, viewer, data("cards"))), MADE_BY[form])
+        write(printable(str(target)))
+    return int(failed)
+
+
+def _writer(form: str) -> Callable[[Document], str]:
+    """Return what writes a document in a format. Raises `Refused` where its library is missing."""
+    if form == "md":
+        return markdown
+    try:
+        from wargame.lesson.html import page
+    except ImportError:
+        raise Refused(
+            "an HTML page needs the extra `class`: pip install '.[class]'; --format md needs none"
+        ) from None
+    return page
+
+
+def _viewer(loaded: Loaded, reader: str, code: str | None) -> Viewer:
+    """Return the viewer of a report. Raises `UsageError`."""
+    permitted = viewers_of(loaded, code)
+    if not reader:
+        return permitted[0]
+    viewer = named_viewer(reader, loaded.timeline.game.seats)
+    if viewer not in permitted:
+        raise click.UsageError(
+            f"the game is not over, so {viewer.id} cannot be read without its code; as it stands "
+            "it can be reported as: public"
+        )
+    return viewer
+
+
+def _publish(path: Path, text: str, mark: bytes) -> None:
+    """Write a page, over an older one of the same kind. Raises `SaveFailed`."""
+    try:
+        with path.open("rb") as file:
+            if mark not in file.read(EARLY):
+                raise SaveFailed(f"{printable(str(path))} is there already and no report: name "
+                                 "another folder with --out")  # fmt: skip
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    replace(path, text.encode())
