@@ -14,10 +14,12 @@ import click
 
 from wargame import __version__
 from wargame.cli.branch import compare_command, export_command, fork_command
+from wargame.cli.closing import close_command
 from wargame.cli.contents import cards_command, check_command, rules_command
 from wargame.cli.group import Commands, Refused, fill_help
 from wargame.cli.lab.commands import lab
 from wargame.cli.lab.studies import STUDIES
+from wargame.cli.lesson import lesson_command
 from wargame.cli.path_types import FOLDER
 from wargame.cli.playing import in_lines, on_screen, plain_menu, play_command, resume_command
 from wargame.cli.replaying import replay_command
@@ -133,7 +135,7 @@ def commands(
 for each in (
     play_command, resume_command, cards_command, rules_command, check_command, lab, verify_command,
     replay_command, fork_command, compare_command, export_command,
-    report_command,
+    report_command, close_command, lesson_command,
 ):  # fmt: skip
     commands.add_command(each)
 for study in STUDIES:

@@ -41,6 +41,13 @@ class Table:
 
 
 @frozen
+class Links:
+    """Pages of the same folder: each as (file, title, what it is for)."""
+
+    items: tuple[tuple[str, str, str], ...]
+
+
+@frozen
 class Line:
     """One line of a chart: a value for each label of its axis. `dash` is 0, 1, 2, …: lines differ
     by it, so that a chart reads in black and white."""
@@ -65,7 +72,7 @@ class Chart:
     table: Table
 
 
-Block: TypeAlias = Text | Points | Table | Chart
+Block: TypeAlias = Text | Points | Table | Links | Chart
 
 
 @frozen
@@ -85,3 +92,5 @@ class Document:
     subtitle: str
     sections: tuple[Section, ...]
     language: str = "en"
+    sheet: bool = False
+    """Whether it is one sheet of paper, without a list of its sections."""

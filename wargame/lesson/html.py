@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import DictLoader, Environment, StrictUndefined
+from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from wargame.content.gallery import CardPage
 from wargame.lesson.chart import svg
-from wargame.lesson.document import Block, Chart, Document, Points, Table, Text
+from wargame.lesson.document import Block, Chart, Document, Links, Points, Table, Text
 
 
 def page(doc: Document) -> str:
     """Write a document as HTML."""
     return _environment().get_template("page.html").render(doc=doc)
+
+
+def prose(title: str, text: str) -> str:
+    """Write Markdown of our own as a page: one sheet of paper."""
+    written = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    return _environment().get_template("prose.html").render(title=title, body=Markup(written))
+
+
+def cards(title: str, pages: Sequence[CardPage]) -> str:
+    """Write cards to print, nine to a sheet."""
+    return _environment().get_template("cards.html").render(title=title, cards=pages)
 
 
 @cache
@@ -43,5 +57,7 @@ def _kind(block: Block) -> str:
             return "points"
         case Table():
             return "table"
+        case Links():
+            return "links"
         case Chart():
             return "chart"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.lesson.document import Block, Chart, Document, Points, Table, Text
+from wargame.lesson.document import Block, Chart, Document, Links, Points, Table, Text
 from wargame.saves.export.chronicle import md
 
 
@@ -33,6 +33,8 @@ def _block(block: Block) -> Iterator[str]:
                 yield f"{number}. {md(item)}" if block.ordered else f"- {md(item)}"
         case Table():
             yield from _table(block)
+        case Links():
+            yield from (f"- [{md(title)}]({file}): {md(note)}" for file, title, note in block.items)
         case Chart():
             yield f"**{md(block.title)}** {md(block.description)}"
             yield ""

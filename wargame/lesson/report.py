@@ -498,5 +498,5 @@ def _clean(block: Block) -> Block:
         case Table():
             rows = tuple(tuple(map(printable, row)) for row in block.rows)
             return Table(block.caption, tuple(map(printable, block.heads)), rows, block.right)
-        case Chart():
+        case _:
             return block
