@@ -1,23 +1,27 @@
-"""`wargame report`: after-action reports of saved games, as pages."""
+"""`wargame report` and `wargame tables`: saved games as pages, one by one and side by side."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 
 from wargame.cli.group import Refused
-from wargame.cli.path_types import FOLDER, TO_READ
+from wargame.cli.path_types import FOLDER, TO_READ, TO_WRITE
 from wargame.cli.saves import code_option, named_viewer
 from wargame.engine.library import data
+from wargame.lesson import tables
 from wargame.lesson.document import Document
 from wargame.lesson.markdown import markdown
 from wargame.lesson.report import report
 from wargame.saves.format.errors import SaveFailed, printable
 from wargame.saves.replay.loaded import Loaded
 from wargame.saves.replay.viewer import Viewer, load_to_show, viewers_of
-from wargame.saves.write.disk import replace
+from wargame.saves.write.disk import publish, replace
+from wargame.ui.printing import data as data_text
 from wargame.ui.printing import write
 
 MADE_BY = {"html": b'name="generator" content="Under the Umbrella"', "md": b"# After-action report"}
@@ -101,3 +105,47 @@ def _publish(path: Path, text: str, mark: bytes) -> None:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
     replace(path, text.encode())
+
+
+@click.command("tables")
+@click.argument("files", nargs=-1, required=True, type=TO_READ)
+@click.option("--format", "form", type=click.Choice(["html", "md", "csv", "jsonl"]),
+              default="html", show_default=True)  # fmt: skip
+@click.option("--reports", "reports", type=FOLDER, metavar="DIR",
+              help="Where their reports lie, to click into.")  # fmt: skip
+@click.option("--names", is_flag=True, help="With who sat where, in CSV and JSON lines.")
+@click.option("--out", "target", type=TO_WRITE, metavar="FILE",
+              help="By default tables.html here; other formats are printed.")  # fmt: skip
+def tables_command(
+    files: tuple[Path, ...], form: str, reports: Path | None, names: bool, target: Path | None
+) -> int:
+    """Hold many tables of one deal against each other: a page to project, or data.
+
+    Each seat stands beside the same seat at the other tables; it says where they parted, endings,
+    verdicts, demands and promises. Data hold no names unless --names asks for them.
+    """
+    loaded = [load_to_show(path) for path in files]
+    try:
+        tables.same_deal(loaded)
+    except tables.OtherDeal as error:
+        raise Refused(printable(str(error))) from None
+    if form in ("csv", "jsonl"):
+        rows = tables.results(loaded, names=names)
+        text = tables.as_csv(rows) if form == "csv" else tables.as_lines(rows)
+        if target is None:
+            data_text(text)
+        else:
+            publish(target, text.encode())
+        return 0
+    target = target or Path(f"tables.{form}")
+    links = [] if reports is None else [_link(target, reports, path) for path in files]
+    mark = {"html": MADE_BY["html"], "md": b"# All tables"}[form]
+    _publish(target, _writer(form)(tables.page(loaded, links)), mark)
+    write(printable(str(target)))
+    return 0
+
+
+def _link(page: Path, reports: Path, save: Path) -> str:
+    """Return where a table's report lies, as seen from the page."""
+    report = reports / f"{save.stem}-report.html"
+    return quote(Path(os.path.relpath(report, page.parent)).as_posix())

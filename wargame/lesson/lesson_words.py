@@ -82,7 +82,8 @@ class LessonWords:
             "turn, by what is usual there.",
             "Write the reports: wargame report tables/*.jsonl --out reports. Each ends with ten "
             "questions on that table's own game.",
-            "Compare the tables: wargame tables tables/*.jsonl --out tables.html, to project.",
+            "Hold the tables side by side: wargame tables tables/*.jsonl --reports reports, and "
+            "project tables.html.",
         )
 
     def idea_heads(self) -> tuple[str, ...]:
