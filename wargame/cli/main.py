@@ -25,6 +25,7 @@ from wargame.cli.playing import in_lines, on_screen, plain_menu, play_command, r
 from wargame.cli.replaying import replay_command
 from wargame.cli.reporting import report_command, tables_command
 from wargame.cli.saves import verify_command
+from wargame.cli.serving import serve_command
 from wargame.cli.terminal import (
     Unread,
     finish,
@@ -136,6 +137,7 @@ for each in (
     play_command, resume_command, cards_command, rules_command, check_command, lab, verify_command,
     replay_command, fork_command, compare_command, export_command,
     report_command, close_command, lesson_command, tables_command,
+    serve_command,
 ):  # fmt: skip
     commands.add_command(each)
 for study in STUDIES:

@@ -31,6 +31,11 @@ def cards(title: str, pages: Sequence[CardPage]) -> str:
     return _environment().get_template("cards.html").render(title=title, cards=pages)
 
 
+def served(name: str, **given: object) -> str:
+    """Write a page of a server from its template."""
+    return _environment().get_template(name).render(**given)
+
+
 @cache
 def _environment() -> Environment:
     folder = files("wargame.lesson") / "templates"
