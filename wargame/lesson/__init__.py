@@ -1,6 +1,7 @@
-"""Floor 13: what a class reads: the after-action report of a game.
+"""Floor 13: a class: its pages, its reports, its tables in browsers.
 
-`document` is a page as plain data, which `html` and `markdown` write; `chart` draws lines.
-`report` fills the page of a played game from what its reader may know; its sentences stand in
-`report_words`.
+`document` is a page as plain data, which `html` and `markdown` write; `chart` draws lines. `report`
+tells a played game as its reader may know it (`accounts`), `tables` many games of one deal, `pages`
+what a teacher hands out (`plan`), `folder` puts all of it on the disk. Sentences stand in the
+modules that end in `words`.
 """

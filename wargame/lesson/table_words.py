@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
-
-from wargame.engine.scoring import halves_text
-
-if TYPE_CHECKING:
-    from wargame.lesson.tables import SeatResult
+from typing import Final
 
 HEADS: Final = {
     "side": "The tables side by side", "seats": "Each seat against the same seat elsewhere",
@@ -34,9 +29,8 @@ class TableWords:
     def ending(self, name: str, bell: int) -> str:
         return f"{name}, after turn {bell}" if bell else name
 
-    def result(self, one: SeatResult) -> str:
-        best = " ★" if one.best else ""
-        return f"{one.tier} {halves_text(int(one.points * 2))}{best}"
+    def result(self, tier: str, points: str, best: bool) -> str:
+        return f"{tier} {points}{' ★' if best else ''}"
 
     def side_heads(self, seats: Sequence[str]) -> tuple[str, ...]:
         return ("Table", "Ending", *seats)

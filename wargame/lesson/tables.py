@@ -183,7 +183,7 @@ class _TablesWriter:
                 continue
             assert game.outcome is not None
             ending = self.words.ending(game.outcome.ending_name, game.bell)
-            rows.append((printable(stem), ending, *(self.words.result(one) for one in own)))
+            rows.append((printable(stem), ending, *map(self.result, own)))
         heads = self.words.side_heads([self.name(seat) for seat in self.game.seats])
         yield Table(self.words.head("side"), heads, tuple(rows))
         if self.rows:
@@ -191,6 +191,10 @@ class _TablesWriter:
             names = {one.id: one.name for one in self.game.program.ruleset.ending}
             counted = [(names.get(id, id), count) for id, count in endings.most_common()]
             yield Text(self.words.endings(counted))
+
+    def result(self, one: SeatResult) -> str:
+        """Say what became of a seat."""
+        return self.words.result(one.tier, halves_text(int(one.points * 2)), one.best)
 
     def seats(self) -> Iterator[Block]:
         """Each seat against the same seat at the other tables, the farthest above par first."""
