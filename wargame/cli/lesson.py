@@ -26,8 +26,9 @@ MOST_TABLES = 40
 @click.option("--tables", type=click.IntRange(1, MOST_TABLES), default=1, show_default=True)
 @click.option("--roster", type=TO_READ, metavar="FILE.csv",
               help="Who sits where: columns table, seat, name.")  # fmt: skip
+@click.option("--pdf", is_flag=True, help="The pages as PDF too, to print.")
 def lesson_command(
-    folder: Path, scenario: str, minutes: str, tables: int, roster: Path | None
+    folder: Path, scenario: str, minutes: str, tables: int, roster: Path | None, pdf: bool
 ) -> int:
     """Make a folder for a class: saves of all tables on one sealed deal, and pages to print.
 
@@ -48,7 +49,7 @@ def lesson_command(
         except BadRoster as error:
             raise Refused(printable(str(error))) from None
     try:
-        saves = make(folder, chosen, run.minutes, players)
+        saves = make(folder, chosen, run.minutes, players, pdf=pdf)
     except NotEmpty as error:
         raise Refused(printable(str(error))) from None
     count = f"{tables} table{'' if tables == 1 else 's'}"

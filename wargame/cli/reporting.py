@@ -12,7 +12,7 @@ import click
 from wargame.cli.group import Refused
 from wargame.cli.path_types import FOLDER, TO_READ, TO_WRITE
 from wargame.cli.saves import code_option, named_viewer
-from wargame.engine.library import data
+from wargame.engine.library import data as content
 from wargame.lesson import tables
 from wargame.lesson.document import Document
 from wargame.lesson.markdown import markdown
@@ -24,7 +24,10 @@ from wargame.saves.write.disk import publish, replace
 from wargame.ui.printing import data as data_text
 from wargame.ui.printing import write
 
-MADE_BY = {"html": b'name="generator" content="Under the Umbrella"', "md": b"# After-action report"}
+MADE_BY = {
+    "html": b'name="generator" content="Under the Umbrella"', "md": b"# After-action report",
+    "pdf": b"%PDF",
+}  # fmt: skip
 """What an older report of each format holds: nothing else is written over."""
 EARLY = 4096
 """In so many of its first bytes."""
@@ -63,22 +66,32 @@ def report_command(
             continue
         told = f"-{viewer.id}" if reader else ""
         target = folder / f"{path.stem}-report{told}.{form}"
-        _publish(target, writer(report(loaded, viewer, data("cards"))), MADE_BY[form])
+        _publish(target, writer(report(loaded, viewer, content("cards"))), MADE_BY[form])
         write(printable(str(target)))
     return int(failed)
 
 
-def _writer(form: str) -> Callable[[Document], str]:
+def _writer(form: str) -> Callable[[Document], bytes]:
     """Return what writes a document in a format. Raises `Refused` where its library is missing."""
     if form == "md":
-        return markdown
+        return lambda doc: markdown(doc).encode()
     try:
+        if form == "pdf":
+            from wargame.lesson.pdf import NoFont, pdf
+
+            def printed(doc: Document) -> bytes:
+                try:
+                    return pdf(doc)
+                except NoFont as error:
+                    raise Refused(str(error)) from None
+
+            return printed
         from wargame.lesson.html import page
     except ImportError:
         raise Refused(
-            "an HTML page needs the extra `class`: pip install '.[class]'; --format md needs none"
+            f"{form} needs the extra `class`: pip install '.[class]'; --format md needs none"
         ) from None
-    return page
+    return lambda doc: page(doc).encode()
 
 
 def _viewer(loaded: Loaded, reader: str, code: str | None) -> Viewer:
@@ -95,7 +108,7 @@ def _viewer(loaded: Loaded, reader: str, code: str | None) -> Viewer:
     return viewer
 
 
-def _publish(path: Path, text: str, mark: bytes) -> None:
+def _publish(path: Path, data: bytes, mark: bytes) -> None:
     """Write a page, over an older one of the same kind. Raises `SaveFailed`."""
     try:
         with path.open("rb") as file:
@@ -104,12 +117,12 @@ def _publish(path: Path, text: str, mark: bytes) -> None:
                                  "another folder with --out")  # fmt: skip
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    replace(path, text.encode())
+    replace(path, data)
 
 
 @click.command("tables")
 @click.argument("files", nargs=-1, required=True, type=TO_READ)
-@click.option("--format", "form", type=click.Choice(["html", "md", "csv", "jsonl"]),
+@click.option("--format", "form", type=click.Choice(["html", "md", "pdf", "csv", "jsonl"]),
               default="html", show_default=True)  # fmt: skip
 @click.option("--reports", "reports", type=FOLDER, metavar="DIR",
               help="Where their reports lie, to click into.")  # fmt: skip
@@ -139,7 +152,7 @@ def tables_command(
         return 0
     target = target or Path(f"tables.{form}")
     links = [] if reports is None else [_link(target, reports, path) for path in files]
-    mark = {"html": MADE_BY["html"], "md": b"# All tables"}[form]
+    mark = MADE_BY[form] if form != "md" else b"# All tables"
     _publish(target, _writer(form)(tables.page(loaded, links)), mark)
     write(printable(str(target)))
     return 0

@@ -21,6 +21,7 @@ DASHES = ("", "8 4", "2 4", "10 4 2 4", "1 6")
 GAP = 17
 """The least distance of two names at the right, in pixels."""
 MOST_TICKS = 6
+INK, GRID = "#16202a", "#d5dbe0"
 
 
 @frozen
@@ -43,7 +44,8 @@ def svg(chart: Chart, id: str) -> str:
     scale = _Scale(chart)
     return "".join(
         [
-            f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{id}-t {id}-d">',
+            f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+            f'aria-labelledby="{id}-t {id}-d" font-size="14" fill="{INK}">',
             f'<title id="{id}-t">{escape(chart.title)}</title>',
             f'<desc id="{id}-d">{escape(chart.description)}</desc>',
             *_axes(chart, scale),
@@ -59,7 +61,7 @@ def _axes(chart: Chart, scale: _Scale) -> Iterator[str]:
     value = ceil(chart.low)
     while value <= chart.high:
         at = scale.y(value)
-        yield f'<path class="grid" d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}"/>'
+        yield f'<path stroke="{GRID}" d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}"/>'
         yield f'<text x="{LEFT - 8}" y="{at + 5:.1f}" text-anchor="end">{value}</text>'
         value += step
     for number, label in enumerate(chart.labels):
@@ -73,7 +75,8 @@ def _lines(chart: Chart, scale: _Scale) -> Iterator[str]:
         steps = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         dash = DASHES[line.dash % len(DASHES)]
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        yield f'<polyline points="{steps}" stroke="{line.colour}"{dashed}/>'
+        drawn = f'stroke="{line.colour}" stroke-width="2.5" fill="none"{dashed}'
+        yield f'<polyline points="{steps}" {drawn}/>'
         for x, y in places:
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{line.colour}"/>'
 
@@ -90,5 +93,5 @@ def _names(chart: Chart, scale: _Scale) -> Iterator[str]:
         x = WIDTH - RIGHT + 10
         dash = DASHES[line.dash % len(DASHES)]
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        yield f'<path class="key" d="M{x} {place:.1f}h22" stroke="{line.colour}"{dashed}/>'
+        yield f'<path d="M{x} {place:.1f}h22" stroke="{line.colour}" stroke-width="3"{dashed}/>'
         yield f'<text x="{x + 28}" y="{place + 5:.1f}">{escape(line.name)}</text>'
