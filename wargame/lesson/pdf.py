@@ -75,8 +75,9 @@ def _block(block: Text | Points | Table | Links | Chart) -> dict[str, object]:
             items = [f"{title}: {note}" for _, title, note in block.items]
             return {"kind": "points", "items": items, "ordered": False}
         case Chart():
+            drawn = svg(block, "chart").replace("<svg", f"<svg {NAMESPACE}", 1)
             return {"kind": "chart", "title": block.title, "description": block.description,
-                    "svg": svg(block, "chart").replace("<svg", f"<svg {NAMESPACE}", 1), "table": asdict(block.table)}  # fmt: skip
+                    "svg": drawn, "table": asdict(block.table)}  # fmt: skip
         case Text():
             return {"kind": "text", "style": block.kind, "head": block.head, "text": block.text}
         case _:
