@@ -16,6 +16,14 @@ from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.library import data, library
 from wargame.saves.format.pins import Pins
+from wargame.ui.learned import STATE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def state_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what is remembered from game to game out of the home folder."""
+    os.environ[STATE] = str(tmp_path_factory.mktemp("state"))
+
 
 MICRO = Path(__file__).parent / "micro"
 

@@ -23,6 +23,7 @@ from textual.widgets import Footer
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.rules.model.ledgers import AGENDAS, BIDS, SEALED
+from wargame.ui.learned import STATE, learned, lesson, remember
 from wargame.ui.question import at_once
 from wargame.ui.session import BEATS, Session, new_session
 from wargame.ui.tui.app import WargameApp
@@ -40,6 +41,16 @@ CUT = 30
 def without_beats(monkeypatch: pytest.MonkeyPatch) -> None:
     """Play without panels, unless a test asks for them."""
     monkeypatch.setenv(BEATS, "off")
+
+
+@pytest.fixture(autouse=True)
+def lesson_learned(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Let the lesson have been played, unless a test says otherwise."""
+    monkeypatch.setenv(STATE, str(tmp_path_factory.getbasetemp() / "learned"))
+    if not learned():
+        remember(library().program(lesson()).scenario)
 
 
 HUMANS = {"washington": "human", "tokyo": "human", "seoul": "human"}

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen, Screen
 from wargame.ui import tui
 from wargame.ui.drafts import CARDS, NOTHING, ROWS
 from wargame.ui.tui.keys import KEYS, PLACES, Key
-from wargame.ui.tui.screens.dialogs import help_screen
+from wargame.ui.tui.screens.dialogs import HelpScreen
 
 TOP = Path(str(tui.__file__)).parent
 SOURCES = [path for path in sorted(TOP.rglob("*.py")) if path.name != "__init__.py"]
@@ -108,7 +108,7 @@ def test_a_key_means_one_thing_wherever_it_is_heard() -> None:
 
 
 def test_the_help_of_the_table_tells_of_each_of_its_keys() -> None:
-    text = help_screen().text.plain
+    text = HelpScreen(()).content("").plain
     for sign in (*NOTHING, *CARDS, *ROWS[9:]):
         assert re.search(rf"\b{sign}\b", text.partition("Keys\n")[2].partition("tab right")[0])
     for key in PLACES["table"]:

@@ -26,7 +26,7 @@ from tests.screen.conftest import (
     table,
     whole,
 )
-from wargame.bots.bot import BOTS, RandomBot
+from wargame.bots.bot import DIFFICULTY, STUDY, RandomBot
 from wargame.engine.game import Game
 from wargame.saves.write.journal import SaveFailed
 from wargame.ui.session import Session, saved_session
@@ -35,7 +35,7 @@ from wargame.ui.tui.screens.dialogs import Reader
 from wargame.ui.tui.screens.end import EndScreen
 from wargame.ui.tui.screens.gallery_screen import GalleryScreen
 from wargame.ui.tui.screens.menu import Menu
-from wargame.ui.tui.screens.setup import TWICE, Setup, read_seed
+from wargame.ui.tui.screens.setup import ABOUT, TWICE, Setup, read_seed
 from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.text import clean_name
 from wargame.ui.tui.widgets.fields import Cycle
@@ -472,9 +472,10 @@ def test_a_seat_says_what_its_bot_is_and_takes_letters_for_its_name(tmp_path: Pa
             await pilot.press("space", *"na")
             assert (who.value, name.value) == ("human", "queen anna")
             await pilot.press("up")
-            for word, (_, about) in BOTS.items():
+            for word, about in [*ABOUT.items()][1:]:
                 await pilot.press("right")
-                assert any(f"◂ {word} ▸" in row for row in rows(pilot))
+                level = DIFFICULTY.get(word, STUDY)
+                assert any(f"◂ {word}, {level} ▸" in row for row in rows(pilot))
                 assert any(row.strip() == about for row in rows(pilot))
             await pilot.press("q", "up")
             assert not any(row.strip() == about for row in rows(pilot))

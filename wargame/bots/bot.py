@@ -45,6 +45,14 @@ BOTS: dict[str, tuple[Callable[[Program], Bot], str]] = {
     **searchers(),
 }
 
+DIFFICULTY = {
+    "adaptive": "fair", "search": "hard", "search-long": "hard", "search-deep": "hardest",
+    "random": "easy",
+}  # fmt: skip
+"""How hard a bot is to play against, in the order in which newcomers should meet them."""
+STUDY = "study"
+"""What other bots are for: each has one habit, to be studied."""
+
 TEMPERED = "tempered"
 """`tempered:interest=1.4+bid=0.2` is the adaptive bot with those weights of `Weights`."""
 

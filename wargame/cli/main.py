@@ -21,7 +21,14 @@ from wargame.cli.lab.commands import lab
 from wargame.cli.lab.studies import STUDIES
 from wargame.cli.lesson import lesson_command
 from wargame.cli.path_types import FOLDER
-from wargame.cli.playing import in_lines, on_screen, plain_menu, play_command, resume_command
+from wargame.cli.playing import (
+    in_lines,
+    learn_command,
+    on_screen,
+    plain_menu,
+    play_command,
+    resume_command,
+)
 from wargame.cli.replaying import replay_command
 from wargame.cli.reporting import report_command, tables_command
 from wargame.cli.saves import verify_command
@@ -45,7 +52,7 @@ from wargame.table.flow import RulesetRunsAway
 from wargame.ui.players import BadPlayers
 from wargame.ui.printing import spell_output
 
-SCREENS = ("play", "resume", "replay", "fork", "compare")
+SCREENS = ("learn", "play", "resume", "replay", "fork", "compare")
 """Commands that may open a screen, which has its own way to draw plain signs."""
 
 
@@ -134,10 +141,9 @@ def commands(
 
 
 for each in (
-    play_command, resume_command, cards_command, rules_command, check_command, lab, verify_command,
-    replay_command, fork_command, compare_command, export_command,
-    report_command, close_command, lesson_command, tables_command,
-    serve_command,
+    learn_command, play_command, resume_command, cards_command, rules_command, check_command, lab,
+    verify_command, replay_command, fork_command, compare_command, export_command,
+    report_command, tables_command, close_command, lesson_command, serve_command,
 ):  # fmt: skip
     commands.add_command(each)
 for study in STUDIES:

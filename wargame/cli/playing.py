@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from wargame.bots.bot import BOTS
+from wargame.bots.bot import BOTS, DIFFICULTY, STUDY
 from wargame.cli.group import Interrupted, Refused
 from wargame.cli.path_types import TO_READ, TO_WRITE
 from wargame.cli.saves import CODE_VARIABLE, code_option
@@ -18,12 +18,14 @@ from wargame.engine.library import library
 from wargame.saves.format.errors import printable
 from wargame.saves.write import locations
 from wargame.system.paths import command
+from wargame.ui.learned import WHO_LEARNS, learned, learners, lesson
 from wargame.ui.players import who_plays
 from wargame.ui.printing import spell_output, write
 from wargame.ui.session import Session, new_session, saved_session
 from wargame.ui.unfinished import left_out, newest, offered
 
 SCENARIO = "new-entente"
+LEARN = "Learn in 20 minutes"
 
 
 @click.command("play")
@@ -69,6 +71,28 @@ def play_command(
     if click.get_current_context().get_parameter_source("code") is ParameterSource.ENVIRONMENT:
         session.sealed_by = f"the code in {CODE_VARIABLE}"
     return run(folder, session, plain, ascii_signs)
+
+
+@click.command("learn")
+@click.option(
+    "--people",
+    type=click.Choice([str(people) for people in WHO_LEARNS]),
+    default="1",
+    show_default=True,
+    help="How many of you learn; bots sit at the other seats.",
+)
+@click.option("--plain", is_flag=True, help="Line mode.")
+@click.option("--ascii", "ascii_signs", is_flag=True, help="Plain signs instead of shapes.")
+@click.pass_obj
+def learn_command(folder: Path | None, people: str, plain: bool, ascii_signs: bool) -> int:
+    """Learn the game in 20 minutes: two turns, told step by step."""
+    folder = locations.folder(folder)
+    return run(folder, first_session(folder, int(people)), plain, ascii_signs)
+
+
+def first_session(folder: Path, people: int) -> Session:
+    """Begin the lesson, for one person or for three. Raises `SaveFailed`."""
+    return new_session(folder, lesson(), None, learners(people))
 
 
 @click.command("resume")
@@ -140,7 +164,8 @@ def plain_menu(folder: Path) -> Session | None:
     """
     games, note = offered(folder)
     items = [f"Resume {printable(game.path.name)}: {game}" for game in games]
-    items += ["New game", "Quit"]
+    items += ["New game", LEARN] if learned() else [LEARN, "New game"]
+    items.append("Quit")
     if note:
         write(note)
     for number, item in enumerate(items, 1):
@@ -152,12 +177,19 @@ def plain_menu(folder: Path) -> Session | None:
     chosen = items[at]
     if chosen == "Quit":
         return None
+    if chosen == LEARN:
+        for number, text in enumerate(WHO_LEARNS.values(), 1):
+            write(f"{number}. {text}")
+        which = click.prompt("Who learns?", type=click.IntRange(1, len(WHO_LEARNS)), default=1)
+        return first_session(folder, [*WHO_LEARNS][which - 1])
     for id in library().scenarios:
         spec = library().program(id).scenario
         write(f"{spec.id}: {spec.name}. {spec.premise}")
     scenario = click.prompt("Scenario", default=SCENARIO)
     known = library().program(scenario).book.layout.seats
-    bots = "; ".join(f"{id} ({about})" for id, (_, about) in BOTS.items())
+    bots = "; ".join(
+        f"{id} ({DIFFICULTY.get(id, STUDY)}: {about})" for id, (_, about) in BOTS.items()
+    )
     write(f"Seats: SEAT=WHO,… with {', '.join(known)}; human, human:NAME, or a bot: {bots}")
     players = who_plays(click.prompt("Seats", default="", show_default=False), known)
     seed = click.prompt("Seed (empty: a new one)", default="", show_default=False).strip()

@@ -14,15 +14,18 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
+from typing import get_args
 
 from wargame.content.faults import Fault, nearest
 from wargame.content.program import levels_of
 from wargame.content.read import Content
-from wargame.content.specs import COLLAPSE, Par, Ruleset, Scenario
+from wargame.content.specs import COLLAPSE, SEALING, Moment, Par, Ruleset, Scenario
 from wargame.rules.common.items import Pay, Permission, item_effects
 from wargame.rules.common.pledges import PayLater, PledgeItem, Restraint
 from wargame.rules.effects.effects import StepUp
 from wargame.rules.model.cards import Agenda, EventCard, LeaderCard, PlayCard
+from wargame.rules.model.events import EventKind
+from wargame.rules.model.questions import PARTED, QuestionKind
 from wargame.rules.model.rulebook import every_effect, phases_of
 from wargame.rules.model.verb import VERBS, Effects, Verb
 from wargame.rules.phases.acts import Acts
@@ -448,6 +451,38 @@ def _deal(content: Content, scenario: Scenario) -> Iterator[Fault]:
             yield from _par(file, f"{where}.{seat}", par, agendas)
     if not scenario.briefing.strip():
         yield Fault(file, "briefing", "missing: the table begins with it")
+    yield from _guide(file, scenario)
+
+
+def _guide(file: str, scenario: Scenario) -> Iterator[Fault]:
+    """Check that a guide has something to say at every question, and nothing that is never said."""
+    kinds = (*get_args(QuestionKind), SEALING)
+    for at, moment in enumerate(scenario.guide):
+        where = f"guide[{at}]"
+        if moment.at not in kinds:
+            yield Fault(file, where, f'no question is a "{moment.at}"; {nearest(moment.at, kinds)}')
+        if moment.part and moment.at not in PARTED:
+            yield Fault(file, where, f"only {_listed(PARTED)} have parts, not {moment.at}")
+        if not 0 <= moment.turn <= scenario.turns:
+            yield Fault(file, where, f"turn {moment.turn} is not among turns 1 to {scenario.turns}")
+        if any(not _limited(before) for before in scenario.guide[:at] if before.at == moment.at):
+            yield Fault(file, where, f"never told: one before it fits every {moment.at}")
+        for key, text in {"say": moment.say, "do": moment.do}.items():
+            if not text.strip():
+                yield Fault(file, f"{where}.{key}", "it says nothing")
+    fit = {moment.at for moment in scenario.guide if not _limited(moment)}
+    for kind in kinds if scenario.guide else ():
+        if kind not in fit:
+            yield Fault(file, "guide", f"no moment fits every {kind}")
+    events = get_args(EventKind)
+    for at, told in enumerate(scenario.consequences):
+        if told.of not in events:
+            what = f'no event is called "{told.of}"; {nearest(told.of, events)}'
+            yield Fault(file, f"consequences[{at}]", what)
+
+
+def _limited(moment: Moment) -> bool:
+    return bool(moment.turn or moment.part or moment.answers)
 
 
 def _par(file: str, where: str, par: Par, agendas: set[str]) -> Iterator[Fault]:

@@ -49,7 +49,7 @@ def build(
 
 PROSE = {
     "title", "flavour", "facts", "concept", "premise", "text", "name", "file", "briefing", "secret",
-    "flags", "details",
+    "flags", "details", "guide", "consequences",
 }  # fmt: skip
 SECTIONS = ("card", "event", "leader", "home", "agenda")
 MOST_CARDS = 512

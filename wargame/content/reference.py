@@ -398,7 +398,7 @@ class Reference:
         yield from entry(Fade)
         yield from self.roles()
         yield from ("## A scenario", "", doc(specs.Scenario), "", *fields_of(specs.Scenario))
-        for part in (specs.Acting, specs.VoteDay, specs.Par):
+        for part in (specs.Acting, specs.VoteDay, specs.Par, specs.Moment, specs.Consequence):
             yield from entry(part)
 
     def phase(self, name: str) -> Written | None:

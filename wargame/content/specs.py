@@ -11,6 +11,8 @@ from wargame.rules.model.verb import Effects
 
 COLLAPSE = "collapse"
 """The id of the ending that a collapse brings."""
+SEALING = "seal"
+"""The moment of a guide at the end of a form, where no question is asked."""
 
 
 @frozen
@@ -195,6 +197,36 @@ class VoteDay:
 
 
 @frozen
+class Moment:
+    """What a learner is told at a question: `say` is what goes on, `do` what there is to decide.
+
+    `at` is the kind of the question, or `seal` for the end of a form. With a `turn` it is told in
+    that turn alone; with a `part` at that place of the dossier, side of a deal or round alone (from
+    1); with `answers` only where one of them can be given, and the first of these is advised. An
+    answer is named by the beginning of its key, as in `"bid:2"` or `"demand"`. `words` are terms of
+    the rulebook that are explained beside it in the first turn. `then` says what an answer means,
+    by the beginning of its key ("" for any). The first moment that fits a question is told.
+    """
+
+    at: str
+    say: str
+    do: str
+    turn: int = 0
+    part: int = 0
+    answers: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    then: dict[str, str] = field(factory=dict)
+
+
+@frozen
+class Consequence:
+    """What a learner is told after an event that all see, once a turn: `of` is its kind."""
+
+    of: str
+    say: str
+
+
+@frozen
 class Scenario:
     """A deal: how long, who begins, where the tracks start, what the calendar holds.
 
@@ -202,7 +234,8 @@ class Scenario:
     and `par_turn_basic` are par at the end of a turn before the last, by its number.
     `briefing` is read by all before the first turn; `details` (the starts, the calendar, where
     accounts differ) by who asks for them; `secret` by a seat alone, and `flags` with it where there
-    are agendas. All four are prose and decide nothing.
+    are agendas. `guide` and `consequences` lead a learner through the scenario. All of it is prose
+    and decides nothing.
     """
 
     id: str
@@ -229,5 +262,7 @@ class Scenario:
     details: str = ""
     secret: dict[str, str] = field(factory=dict)
     flags: dict[str, str] = field(factory=dict)
+    guide: tuple[Moment, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
     basic: bool = False
     facts: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ from wargame.saves.write.journal import Journal
 from wargame.system.paths import command
 from wargame.table.decision import Decision
 from wargame.ui.drafts import Draft
+from wargame.ui.learned import remember
 from wargame.ui.players import HUMAN, told
 
 DEALS = 10**15
@@ -95,6 +96,11 @@ class Session:
         """Whether the machine must be handed over before the question is shown."""
         pending = self.game.decision
         return pending is not None and pending.private and pending.seat != self.holder
+
+    @property
+    def guided(self) -> bool:
+        """Whether the scenario has a guide, and the table plays with hints."""
+        return self.hints and bool(self.game.program.scenario.guide)
 
     @property
     def promises(self) -> list[str]:
@@ -186,6 +192,8 @@ class Session:
         self.reason = ""
         if self.game.decision is None:
             self.journal.over(self.game)
+            if self.people:
+                remember(self.game.program.scenario)
         self._close_sitting()
 
     def seal(self, draft: Draft) -> None:

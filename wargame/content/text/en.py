@@ -1688,6 +1688,26 @@ class English(Language):
     def chronicle_best(self, seats: Sequence[str]) -> str:
         return f"Best seat: {', '.join(seats) or 'nobody'}."
 
+    # -- the guide of a first game ---------------------------------------------------------------
+
+    def guide_press(self, do: str, sign: str, label: str) -> str:
+        return f"{do} Press {sign}: {label}"
+
+    def guide_type(self, do: str, sign: str, label: str) -> str:
+        return f"{do} Type {sign}: {label}"
+
+    def guide_word(self, name: str, meaning: str) -> str:
+        return meaning if name in meaning else f"{self.upper(name)}: {meaning}"
+
+    def term_line(self, name: str, meaning: str, heading: str) -> str:
+        return f"{self.guide_word(name, meaning)} (Rules: {heading})"
+
+    def terms_listed(self, names: Sequence[str]) -> str:
+        return f"Words: {', '.join(names)}"
+
+    def how_to_read_rules(self) -> str:
+        return "rules and a number or a word of a heading reads that section."
+
     # -- hints -----------------------------------------------------------------------------------
 
     def hints_off(self) -> str:

@@ -50,7 +50,19 @@ def foreign(text: str, kept: re.Pattern[str]) -> str:
 def names_in(thing: object, field: str = "") -> Iterator[str]:
     """Yield the names and the prose of content: titles, names, texts, kinds, tiers, OPS lines."""
     if isinstance(thing, str):
-        if field in ("name", "title", "text", "tiers", "collapse", "kinds", "flavour", "premise"):
+        if field in (
+            "name",
+            "title",
+            "text",
+            "tiers",
+            "collapse",
+            "kinds",
+            "flavour",
+            "premise",
+            "say",
+            "do",
+            "then",
+        ):
             yield thing
     elif isinstance(thing, tuple | list):
         for part in thing:

@@ -22,6 +22,9 @@ Question: TypeAlias = tuple[QuestionKind, *tuple[Any, ...]]
 NAMELESS: tuple[QuestionKind, ...] = ("choose", "which", "end_which", "top_up")
 """Questions whose sentence does not name the card that they come from."""
 
+PARTED: tuple[QuestionKind, ...] = ("fill", "deal_item", "go", "deal")
+"""Questions that are first of all about a place, a side or a round, counted from 0."""
+
 
 class Pose(Protocol):
     """`Decision` for the kinds that have a sentence."""

@@ -10,6 +10,7 @@ game continues, the machine is handed over again.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from textwrap import wrap
@@ -26,12 +27,15 @@ from wargame.system.standard_input import line as typed_line
 from wargame.system.standard_input import number_in, plain
 from wargame.table.decision import Decision, Option
 from wargame.ui import describe, question
+from wargame.ui.beats import next_beat
 from wargame.ui.drafts import LEAST_LETTERS, Draft, fill_in
+from wargame.ui.guide import consequence, guidance, meaning
 from wargame.ui.printing import prose
 from wargame.ui.session import NoHint, Session, hint_lines
 from wargame.ui.stakes import own_stake_lines, public_stake_lines, stakes
 from wargame.ui.story import Story, grid_lines
 from wargame.ui.telling import painted
+from wargame.ui.terms import NoTerm, find, read_section, sections, terms
 
 BARE = (
     "This terminal cannot hide what one seat has read. Look away while another reads, and do not "
@@ -43,6 +47,8 @@ HELP = """Answer with a number or a name. Also:
   hand SEAT  on the open table, behind a curtain, the hand of tokyo, say
   log 5    the last 5 lines of the log      why 3    what stands behind option 3
   undo     take back your last choice       ?        this help, and what cannot be chosen
+  ? WORD   what a word means                words    the words that can be asked for
+  rules    the headings of the rulebook     rules 4  a section of it, by number or by a word
   form     all questions of this sitting or deal at once
   1 a, bid 3, offer d, seal   the form in one line: field and answer, or an answer alone
   brief    the briefing, in a sitting your own too
@@ -60,6 +66,8 @@ END_FORMS = {
     "word": "Word: {who}: {text}", "note": "  {text}",
 }  # fmt: skip
 """The forms of the rows of the story of a game."""
+TABLE_RULE = re.compile(r"[|-]+")
+"""The line of a table below its heads."""
 PROSE = 88
 """The widest line of that story."""
 
@@ -84,7 +92,8 @@ class LineTable:
     """One sitting in line mode.
 
     `told` is the number of events printed; `bare` says that the terminal shows lines for one seat
-    alone; `page` is the page with these lines, None if the output is no terminal.
+    alone; `page` is the page with these lines, None if the output is no terminal; `typed_ahead` is
+    the command that was typed where the page was full.
     """
 
     session: Session
@@ -94,6 +103,7 @@ class LineTable:
     bare: bool = False
     page: PrivatePage | None = None
     way_out: LineWayOut | None = None
+    typed_ahead: str = ""
 
     @property
     def game(self) -> Game:
@@ -107,20 +117,28 @@ class LineTable:
 
     # -- speaking -----------------------------------------------------------------------------
 
-    def say(self, text: str = "") -> None:
-        """Print prose, the shapes of the seats spelled as their ruleset says."""
+    def say(self, text: str = "", *, asks: bool = False) -> None:
+        """Print prose, the shapes of the seats spelled as their ruleset says. What `asks` is
+        printed even if a command has been typed ahead."""
         seats = self.game.program.ruleset.seat
         text = prose(text, self.out, seats)
+        if self.typed_ahead and not asks:
+            return
         if self.bare and self.page is not None and not self.page.room(text):
             self.more(self.page)
+            if self.typed_ahead and not asks:
+                return
             self.page.room(text)
         self.out.write(text + "\n")
 
     def more(self, page: PrivatePage) -> None:
-        """Let the reader of a full page go on to an empty one."""
+        """Let the reader of a full page go on to an empty one. A word that is typed there is the
+        next command: the rest of what is told is left out, up to the question."""
         self.out.write(f"{MORE}\n")
-        if plain(self.line()).lower() == "quit":
+        text = self.line()
+        if plain(text).lower() == "quit":
             self.stop()
+        self.typed_ahead = text
         self.out.write(page.erase())
 
     def name(self, seat: int) -> str:
@@ -141,7 +159,16 @@ class LineTable:
                 self.say(f"Event: {public[number]}")
             else:
                 self.say(f"{self.short(self.holder)}: {private[number]}")
+        self.tell_consequences()
         self.told = len(game.events)
+
+    def tell_consequences(self) -> None:
+        """Print what the public acts since the last call mean to a learner."""
+        since = self.told
+        while self.session.guided and (beat := next_beat(self.game, since)) is not None:
+            if text := consequence(self.session, beat.first, beat.until):
+                self.say(f"Guide: {text}")
+            since = beat.until
 
     def board(self) -> None:
         """Print the table and what is at stake; in a sitting its seat's own stakes too."""
@@ -165,6 +192,9 @@ class LineTable:
     def line(self) -> str:
         """Read one line. The end of the input stops the game, which is saved."""
         self.out.flush()
+        if self.typed_ahead:
+            text, self.typed_ahead = self.typed_ahead, ""
+            return text
         text = self.read() if self.way_out is None else self.way_out.listen(self.read)
         if self.bare and self.page is not None and not self.page.typed(text):
             self.out.write(self.page.erase())
@@ -174,9 +204,14 @@ class LineTable:
             raise Quit(2)
         return text.strip()
 
+    @property
+    def alone(self) -> bool:
+        """Whether one person plays, who has nothing to hide from anybody at the machine."""
+        return len(self.session.people) == 1
+
     def uncover(self) -> None:
-        """Begin a page for one seat, if there is none yet."""
-        if not self.bare:
+        """Begin a page for one seat, if there is none yet and others are at the machine."""
+        if not self.bare and not self.alone:
             self.bare = True
             if self.page is not None:
                 self.out.write(self.page.lift())
@@ -200,13 +235,10 @@ class LineTable:
         self.session.put_down()
 
     def pass_to(self, seat: int) -> None:
-        """Hand the machine over and wait for the word `hand`."""
+        """Hand the machine over, unless one person keeps it; then show what only the seat reads."""
         self.tell()
-        self.say(f"Pass to {self.name(seat)}. Type hand when {self.short(seat)} has the machine.")
-        while (word := plain(self.line()).lower()) != "hand":
-            if word == "quit":
-                self.stop()
-            self.say(f"Waiting for {self.name(seat)}: type hand, or quit.")
+        if not self.alone:
+            self.wait_for(seat)
         briefing = self.session.own_briefing(seat)
         self.session.lift()
         self.uncover()
@@ -215,6 +247,15 @@ class LineTable:
         for text in self.session.since(seat):
             self.say(f"{self.short(seat)}: {text}")
         self.hand(seat)
+
+    def wait_for(self, seat: int) -> None:
+        """Ask for the machine to be passed on, and wait for the word `hand`."""
+        self.say(f"Pass to {self.name(seat)}. Type hand when {self.short(seat)} has the machine.")
+        while (word := plain(self.line()).lower()) != "hand":
+            if word == "quit":
+                self.stop()
+            if not self.explain(word):
+                self.say(f"Waiting for {self.name(seat)}: type hand, or quit.")
 
     def stop(self) -> None:
         """Stop at a player's wish."""
@@ -272,8 +313,11 @@ class LineTable:
 
     def choose(self, key: str) -> None:
         """Make a choice; when a sitting is over, wipe its lines."""
-        holder, told = self.holder, self.told
+        holder, told, decision = self.holder, self.told, self.game.decision
+        meant = "" if decision is None else meaning(self.session, decision, key)
         self.session.choose(key)
+        if meant and holder >= 0:
+            self.say(f"Guide: {meant}")
         if holder >= 0 and self.holder != holder:
             public = dict(self.game.told(-1, told))
             for number, text in self.game.told(holder, told):
@@ -288,14 +332,26 @@ class LineTable:
         if self.session.needs_curtain:
             self.pass_to(seat)
         self.tell()
-        self.say(f"{self.name(seat)}: {question.question(self.game)}")
+        self.say(f"{self.name(seat)}: {question.question(self.game)}", asks=True)
         for number, option in numbered(decision).items():
-            self.say(f"{number}. {option.label}")
+            self.say(f"{number}. {option.label}", asks=True)
+        self.guide(decision)
         while True:
-            self.say("Choose:")
+            self.say("Choose:", asks=True)
             text = self.line()
             if self.command(text, decision):
                 return
+
+    def guide(self, decision: Decision) -> None:
+        """Print what a learner is told at a question, with the number of the advised answer."""
+        told = guidance(self.session, Draft(self.game), 0)
+        if told is None or told.advised is None:
+            return
+        options = numbered(decision).items()
+        number = next(number for number, option in options if option.key == told.advised.key)
+        do = self.game.words.guide_type(told.do, str(number), told.advised.label)
+        for text in (told.say, *told.words, do):
+            self.say(f"Guide: {text}")
 
     def command(self, text: str, decision: Decision) -> bool:
         """Carry out one line of input; return True if the question is answered or must be asked
@@ -303,6 +359,8 @@ class LineTable:
         whole, text = text, plain(text)
         word, _, rest = text.partition(" ")
         word = word.lower()
+        if self.explain(text):
+            return False
         if word in ("?", "help"):
             self.say(HELP)
             for refusal in self.game.refused():
@@ -340,6 +398,34 @@ class LineTable:
         else:
             return self.pick(text, decision)
         return False
+
+    def explain(self, text: str) -> bool:
+        """Explain a word of the rulebook (`? WORD`, `what is WORD`), list all of them (`words`), or
+        read from the rulebook (`rules`, `rules HEADING`); return whether that was asked for."""
+        word, _, rest = text.partition(" ")
+        asked, words = rest.strip(" ?"), self.game.words
+        if word.lower() == "what" and asked.lower().startswith("is "):
+            word, asked = "?", asked[3:]
+        try:
+            if word == "?" and asked:
+                term = find(asked)
+                self.say(words.term_line(term.name, term.meaning, term.heading))
+            elif word.lower() == "words" and not asked:
+                self.say(words.terms_listed([term.name for term in terms().values()]))
+            elif word.lower() == "rules" and asked:
+                heading, body = read_section(asked)
+                for line in (heading, *body.splitlines()):
+                    if not TABLE_RULE.fullmatch(line):
+                        self.say(f"Rules: {line.replace('**', '')}".rstrip())
+            elif word.lower() == "rules":
+                for heading in sections():
+                    self.say(f"Rules: {heading}")
+                self.say(words.how_to_read_rules())
+            else:
+                return False
+        except NoTerm as error:
+            self.say(str(error))
+        return True
 
     def form(self, draft: Draft) -> None:
         """Print the form that the question begins: its fields, their answers, what else there
@@ -401,7 +487,7 @@ class LineTable:
         Return True if the question must be asked again, since it was wiped with the hand.
         """
         seat = decision.seat
-        if self.holder == seat:
+        if self.holder == seat or self.alone:
             self.hand(seat)
             return False
         if rest:

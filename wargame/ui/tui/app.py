@@ -20,20 +20,21 @@ from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import Viewer
 from wargame.system.paths import command
+from wargame.ui.learned import learned, learners, lesson
 from wargame.ui.session import Session, new_session, same_deal, saved_session
 from wargame.ui.tui import crash
 from wargame.ui.tui.door import REST_SECONDS, Act, Door, is_act, read_now
 from wargame.ui.tui.driver import driver_with_way_out, read_without_trust, way_out
 from wargame.ui.tui.keys import STOP, bindings, meant
 from wargame.ui.tui.palette import COLOURS, THEME
-from wargame.ui.tui.screens.base import Dialog, Page, Stop
+from wargame.ui.tui.screens.base import Dialog, HelpWanted, Page, Stop
 from wargame.ui.tui.screens.compare_screen import Compare
-from wargame.ui.tui.screens.dialogs import TextPrompt, help_screen
+from wargame.ui.tui.screens.dialogs import HelpScreen, TextPrompt
 from wargame.ui.tui.screens.end import EndScreen, Next
 from wargame.ui.tui.screens.menu import Menu
 from wargame.ui.tui.screens.replay_screen import ReplayScreen
 from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
-from wargame.ui.tui.screens.setup import GameSettings, Setup
+from wargame.ui.tui.screens.setup import GameSettings, Setup, who_learns
 from wargame.ui.tui.screens.shelf import Shelf, ShelfEntry
 from wargame.ui.tui.screens.table_dialogs import gallery_screen
 from wargame.ui.tui.screens.table_screen import TableScreen
@@ -114,7 +115,7 @@ class WargameApp(App[int], inherit_bindings=False):
         busy = self.session is not None or self.replay is not None
         saved, note = ([], "") if busy else self.find_saved()
         marks = "  ".join(shape for shape, _ in self.look.marks)
-        return Menu(self.program.ruleset.name, saved, note, marks)
+        return Menu(self.program.ruleset.name, saved, note, marks, learned=busy or learned())
 
     # -- what is typed ------------------------------------------------------------------------
 
@@ -172,7 +173,7 @@ class WargameApp(App[int], inherit_bindings=False):
         self.session = None
         menu = self.screen_stack[0]
         assert isinstance(menu, Menu)
-        menu.offer(*self.find_saved())
+        menu.offer(*self.find_saved(), learned=learned())
 
     def on_menu_picked(self, event: Menu.Picked) -> None:
         """Open the chosen item, once: nothing is opened below another screen."""
@@ -186,6 +187,8 @@ class WargameApp(App[int], inherit_bindings=False):
                 self.unseal(game.path)
         elif event.item == "replay":
             self.to_shelf()
+        elif event.item == "learn":
+            self.push_screen(who_learns(), self.learn)
         elif event.item == "new":
             self.to_setup()
         elif event.item == "cards":
@@ -193,9 +196,14 @@ class WargameApp(App[int], inherit_bindings=False):
         elif event.item == "rules":
             self.push_screen(RulebookScreen())
         elif event.item == "help":
-            self.push_screen(help_screen())
+            self.push_screen(HelpScreen(()))
         elif event.item == "quit":
             self.exit()
+
+    def learn(self, people: str | None) -> None:
+        """Deal the lesson for one person, or for three."""
+        if people is not None:
+            self.begin(GameSettings(lesson(), learners(int(people)), None))
 
     def to_setup(self) -> None:
         """Ask for the settings of a new game."""
@@ -331,6 +339,11 @@ class WargameApp(App[int], inherit_bindings=False):
         self.to_menu()
         if wish is Next.ANOTHER:
             self.to_setup()
+
+    def on_help_wanted(self, event: HelpWanted) -> None:
+        """Open help over the screen that asks for it, once."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(event.texts))
 
     def on_stop(self, event: Stop) -> None:
         """Leave with a sentence and an exit code."""

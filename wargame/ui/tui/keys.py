@@ -57,16 +57,18 @@ CLOSE = Key("close", "escape,enter,q", "Close", "Go back to the table")
 FIND = Key("find", "slash", "Find", "Show only what holds a word")
 LOG = Key("log", "l", "Log", "What has happened, as far as it may be read now")
 WHY = Key("why", "w", "Why", "What moved each level, and when")
+HELP = Key("help", "f1", "Help", "The words under the cursor, the keys, all words of the rulebook")
 LIFT = Key("lift", "x", "Lift", "Lift the curtain; nothing else has this key", False)
 
 PLACES: dict[str, tuple[Key, ...]] = {
     "everywhere": (STOP,),
-    "menu": (QUIT, GIVE_UP),
+    "menu": (evolve(HELP, footer=False), QUIT, GIVE_UP),
     "setup": (
         BACK,
         Key("field_before", "up", "Field before", "The field before this one", False),
         Key("field_after", "down", "Next field", "Move"),
         Key("begin", "f2", "Begin", "Deal the cards"),
+        evolve(HELP, footer=False),
     ),
     "curtain": (LIFT, Key("down", "escape", "Back", "Leave the curtain down", False), QUIT),
     "table": (
@@ -89,7 +91,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
         Key("refused", "question_mark", "Not now", "What cannot be chosen now, and why", False),
         Key("gallery", "g", "Cards", "All cards of the game, with their sources", False),
         Key("rules", "r", "Rules", "The rulebook", False),
-        Key("help", "f1", "Help", "The keys, and how the game is played here"),
+        HELP,
         QUIT,
         GIVE_UP,
     ),
@@ -101,17 +103,19 @@ PLACES: dict[str, tuple[Key, ...]] = {
         Key("another", "n", "Another", "A new game: another scenario, other players"),
         LOG,
         WHY,
+        evolve(HELP, footer=False),
         QUIT,
     ),
     "verdicts": (Key("scroll_down", "down", "More", "Read on, with up and page keys too"),),
     "line": (Key("submit", "enter", "Done", "Take what was typed"),),
-    "choice": (BACK,),
-    "reader": (CLOSE,),
-    "finder": (CLOSE, FIND),
+    "choice": (BACK, evolve(HELP, footer=False)),
+    "reader": (CLOSE, evolve(HELP, footer=False)),
+    "finder": (CLOSE, FIND, evolve(HELP, footer=False)),
     "table log": (Key("changes", "m", "Moves", "Only what moved a level, or everything"),),
-    "library": (BACK, FIND),
+    "library": (BACK, FIND, evolve(HELP, footer=False)),
     "compare": (
         CLOSE,
+        evolve(HELP, footer=False),
         Key("page_before", "left", "Page", "The page before this one", False),
         Key("page_after", "right", "Page", "The page after this one, with left the one before"),
     ),

@@ -24,7 +24,8 @@ from wargame.rules.model.cards import PlayCard
 from wargame.rules.model.language import Language
 from wargame.table.layout import Scope
 from wargame.ui.describe import overreaching, standing_lines
-from wargame.ui.drafts import NONE, Draft, Field
+from wargame.ui.drafts import NONE, ROWS, Draft, Field
+from wargame.ui.guide import guidance
 from wargame.ui.question import question
 from wargame.ui.session import Session
 from wargame.ui.stakes import Stakes, own_stake_lines, public_stake_lines, stakes
@@ -214,6 +215,22 @@ def form_model(draft: Draft, at: int) -> FormModel:
     why = "" if draft.complete else words.form_lacks(fields[-1].name)
     row = ListedOption(SEAL, tabs[-1][0], "", why)
     return FormModel(tuple(tabs), at, words.form_review(), (row,), 0, tuple(review(draft)))
+
+
+def guide_lines(session: Session, draft: Draft, at: int) -> tuple[tuple[str, str], ...]:
+    """Return what a learner is told at question number `at` of a form: lines with their roles,
+    "meant", "say", "word" and "do"."""
+    told = guidance(session, draft, at)
+    if told is None:
+        return ()
+    words, fields = session.game.words, draft.fields()
+    sign, label = ROWS[0], words.form_seal(fields[0].decision.kind)
+    if told.advised is not None:
+        [listed] = [one for one in fields[at].answers if one.key == told.advised.key]
+        sign, label = listed.hotkey, listed.label
+    do = words.guide_press(told.do, sign, label)
+    lines = [(told.meant, "meant"), (told.say, "say"), *((word, "word") for word in told.words)]
+    return tuple((line, role) for line, role in (*lines, (do, "do")) if line)
 
 
 def brief(asked: Field) -> str:

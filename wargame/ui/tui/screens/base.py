@@ -139,6 +139,16 @@ class _Shared(_Base):
         """Return whether an action can be carried out now."""
         return not self.too_small or action == "stop"
 
+    # -- help ---------------------------------------------------------------------------------
+
+    def here(self) -> list[str]:
+        """Return the texts under the cursor, whose words help explains."""
+        return []
+
+    def action_help(self) -> None:
+        """Ask for help: the words under the cursor, the keys, all words of the rulebook."""
+        self.post_message(HelpWanted(self.here()))
+
     # -- leaving ------------------------------------------------------------------------------
 
     async def action_stop(self) -> None:
@@ -160,6 +170,14 @@ class Dialog(_Shared, ModalScreen[ScreenResultType]):
     """An opaque screen over another: nothing of that shows through, and no key reaches it."""
 
     BINDINGS = bindings("everywhere")
+
+
+class HelpWanted(Message):
+    """Help is asked for on the words of some texts."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.texts = texts
+        super().__init__()
 
 
 class Stop(Message):

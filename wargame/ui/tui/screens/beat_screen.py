@@ -30,15 +30,16 @@ class BeatScreen(Dialog[bool]):
     unasked = True
     AUTO_FOCUS = None
 
-    def __init__(self, beat: Beat, note: str) -> None:
+    def __init__(self, beat: Beat, note: str, guide: str = "") -> None:
         super().__init__()
-        self.beat, self.note = beat, note
+        self.beat, self.note, self.guide = beat, note, guide
         self.held = False
 
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
         head, *rest = self.beat.lines or ("",)
         lines = [say(head, BRIGHT), *(say(text, LIGHT) for text in rest)]
+        lines += [say(self.guide, ACCENT)] if self.guide else []
         with VerticalGroup(id="beat-box"):
             yield Static(say(self.beat.title, ACCENT), classes="line")
             yield Static(rows(lines), id="beat-lines")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from wargame.ui.drafts import CARDS, NOTHING, ROWS
+from wargame.ui.terms import Term, found_in, no_term, terms
 from wargame.ui.tui.keys import LIFT, PLACES, STOP, Key, bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, HEADING, INK, QUIET
 from wargame.ui.tui.screens.base import Dialog
@@ -157,42 +158,46 @@ class TextPrompt(Dialog[str | None]):
         self.dismiss(None)
 
 
-class ChooseSeat(Dialog[int | None]):
-    """Asks whose hand is to be shown. Its result is the seat; None when it is left."""
+class Choice(Dialog[str | None]):
+    """Asks one small question. Its result is the key of a row; None when it is left."""
 
     BINDINGS = bindings("choice")
-    AUTO_FOCUS = "#choose-seat"
+    AUTO_FOCUS = "#choice"
 
-    def __init__(self, names: dict[int, str]) -> None:
+    def __init__(self, title: str, hint: str, listed: tuple[ListedOption, ...]) -> None:
         super().__init__()
-        self.names = names
+        self.heading, self.hint, self.listed = title, hint, listed
 
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
         with Vertical(classes="page"):
-            yield Rule("Whose hand?")
-            yield Static(say("A curtain comes first. The others look away.", QUIET), classes="text")
-            yield OptionPicker("choose-seat")
+            yield Rule(self.heading)
+            yield Static(say(self.hint, QUIET), classes="text")
+            yield OptionPicker("choice")
 
     def set_up(self) -> None:
         """Fill the widgets and set the focus."""
-        self.query_one(OptionPicker).ask(
-            tuple(ListedOption(str(seat), name) for seat, name in self.names.items()), 0
-        )
+        self.query_one(OptionPicker).ask(self.listed, 0)
 
     def on_option_picker_chosen(self, event: OptionPicker.Chosen) -> None:
-        """Close with the seat."""
+        """Close with the key."""
         event.stop()
         if not self.too_small:
-            self.dismiss(int(event.key))
+            self.dismiss(event.key)
 
     def on_option_picker_looked(self, event: OptionPicker.Looked) -> None:
-        """Nothing stands behind a name."""
+        """Nothing stands behind a row."""
         event.stop()
 
     def action_back(self) -> None:
-        """Leave without a hand."""
+        """Leave without an answer."""
         self.dismiss(None)
+
+
+def whose_hand(names: dict[int, str]) -> Choice:
+    """Ask whose hand is to be shown; the result is the number of the seat."""
+    listed = tuple(ListedOption(str(seat), name) for seat, name in names.items())
+    return Choice("Whose hand?", "A curtain comes first. The others look away.", listed)
 
 
 SITTING = (
@@ -216,16 +221,41 @@ HOTKEYS = (
 """The keys that stand before the options."""
 
 
-def help_screen() -> Reader:
-    """Make the dialog of keys."""
-    parts: list[Content] = [say("How it goes", ACCENT)]
-    parts += [say(line, INK) for line in SITTING]
-    parts += [Content(""), say("Keys", ACCENT)]
-    parts.append(say(fit("up down", 12), BRIGHT) + say("Move; page up and down, home, end too"))
-    parts.append(say(fit("enter", 12), BRIGHT) + say("Choose the option under the cursor"))
-    parts += [say(fit(signs, 12), BRIGHT) + say(meaning) for signs, meaning in HOTKEYS]
-    parts += key_lines((*PLACES["table"], STOP, LIFT), 12)
-    return Reader("Help", rows(parts))
+class HelpScreen(Finder):
+    """The words under the cursor, how the game is played here, the keys, all words of the rulebook.
+
+    `/` leaves the words and keys that hold what is typed; the nearest word is named if none does.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__("Help", [])
+        self.found = found_in(texts)
+
+    def content(self, word: str) -> Content:
+        """Set all of it, or what holds a word."""
+        keys = [say(fit("up down", 12), BRIGHT) + say("Move; page up and down, home, end too")]
+        keys.append(say(fit("enter", 12), BRIGHT) + say("Choose the option under the cursor"))
+        keys += [say(fit(signs, 12), BRIGHT) + say(meaning) for signs, meaning in HOTKEYS]
+        keys += key_lines((*PLACES["table"], STOP, LIFT), 12)
+        known = [term_line(term) for term in terms().values()]
+        if word.strip():
+            held = [one for one in (*known, *keys) if word.casefold() in one.plain.casefold()]
+            return rows(held) if held else say(no_term(word), QUIET)
+        parts: list[Content] = []
+        for title, section in (
+            ("Words here", [term_line(term) for term in self.found]),
+            ("How it goes", [say(line, INK) for line in SITTING]),
+            ("Keys", keys),
+            ("All words of the rulebook", known),
+        ):
+            if section:
+                parts += [*([Content("")] if parts else []), say(title, ACCENT), *section]
+        return rows(parts)
+
+
+def term_line(term: Term) -> Content:
+    """Set a term with its meaning."""
+    return say(f"{term.name}  ", BRIGHT) + say(term.meaning, INK)
 
 
 def key_lines(keys: Iterable[Key], cells: int) -> list[Content]:

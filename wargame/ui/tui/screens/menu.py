@@ -19,20 +19,26 @@ class Menu(Page[None]):
     `note` says what could not be resumed, or is not offered."""
 
     class Picked(Message):
-        """An item was chosen: resume-0, resume-1…, new, replay, cards, rules or quit."""
+        """An item was chosen: resume-0, resume-1…, learn, new, replay, cards, rules or quit."""
 
         def __init__(self, item: str) -> None:
             self.item = item
             super().__init__()
 
-    ITEMS = (("new", "New game"), ("replay", "Replay"), ("cards", "Cards"), ("rules", "Rules"),
-             ("help", "Help"), ("quit", "Quit"))  # fmt: skip
+    LEARN = ("learn", "Learn in 20 minutes")
+    ITEMS = (LEARN, ("new", "New game"), ("replay", "Replay"), ("cards", "Cards"),
+             ("rules", "Rules"), ("help", "Help"), ("quit", "Quit"))  # fmt: skip
+    LATER = 2
+    """The place of the lesson, from 0, once it has been played."""
     BINDINGS = bindings("menu")
     AUTO_FOCUS = "#menu"
 
-    def __init__(self, title: str, saved: list[str], note: str, marks: str) -> None:
+    def __init__(
+        self, title: str, saved: list[str], note: str, marks: str, *, learned: bool = False
+    ) -> None:
         super().__init__()
         self.heading, self.saved, self.note, self.marks = title, saved, note, marks
+        self.learned = learned
 
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
@@ -45,12 +51,14 @@ class Menu(Page[None]):
 
     def set_up(self) -> None:
         """Fill the widgets and set the focus."""
-        self.offer(self.saved, self.note)
+        self.offer(self.saved, self.note, learned=self.learned)
 
-    def offer(self, saved: list[str], note: str) -> None:
-        """List the items again."""
+    def offer(self, saved: list[str], note: str, *, learned: bool) -> None:
+        """List the items again; the lesson leads until it has been played."""
+        rest = [item for item in self.ITEMS if item != self.LEARN]
+        rest.insert(self.LATER if learned else 0, self.LEARN)
         items = [(f"resume-{at}", f"Resume: {game}") for at, game in enumerate(saved)]
-        made = [Option(say(label), id=id) for id, label in (*items, *self.ITEMS)]
+        made = [Option(say(label), id=id) for id, label in (*items, *rest)]
         self.query_one(OptionList).set_options(made)
         self.query_one(OptionList).highlighted = 0
         self.query_one("#menu-note", Static).update(say(note, ACCENT))

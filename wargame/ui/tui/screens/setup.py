@@ -9,20 +9,38 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Button, Input, Static
 
-from wargame.bots.bot import BOTS
+from wargame.bots.bot import BOTS, DIFFICULTY, STUDY
 from wargame.content.specs import Ruleset, Scenario
 from wargame.saves.format.header import SEED_DIGITS
+from wargame.ui.learned import WHO_LEARNS
 from wargame.ui.players import HUMAN
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import QUIET, WARNING
 from wargame.ui.tui.screens.base import Page
+from wargame.ui.tui.screens.dialogs import Choice
+from wargame.ui.tui.table_model import ListedOption
 from wargame.ui.tui.text import clean_name, say
 from wargame.ui.tui.widgets.fields import Cycle, Field
 from wargame.ui.tui.widgets.panels import Rule
 
 TABLES = [("", "as the scenario says"), ("basic", "basic: fewer tracks"), ("full", "full")]
 FIELDS = "Cycle, Input"
-ABOUT = {HUMAN: "one of you; a letter begins the name", **{id: BOTS[id][1] for id in BOTS}}
+ABOUT = {HUMAN: "one of you; a letter begins the name"} | {
+    id: BOTS[id][1] for id in (*DIFFICULTY, *(id for id in BOTS if id not in DIFFICULTY))
+}
+"""What is said of whoever may sit at a seat, in the order of the field."""
+HELP = {
+    "scenario": "Left and right show the others; The First Week teaches the game.",
+    "table": "The basic game leaves out flags, guesses and the long-run tracks.",
+    "name": "The name that stands beside the seat; it may stay empty.",
+    "hints": "With hints a seat may ask for advice, and the first game is guided.",
+    "code": "A code seals the save: without it nobody can go on, or look into it.",
+    "again": "The code once more, so that it holds no slip.",
+    "seed": "A number names one deal, to be played again; without one it is secret.",
+    "begin": "Deal the cards.",
+    "leave": "Back to the menu; nothing is begun.",
+}
+"""What is said of the other fields, by their ids."""
 TWICE = "Type the same code twice: a code that is mistyped locks the game for ever."
 
 
@@ -63,7 +81,8 @@ class SeatField(Cycle):
             super().__init__()
 
     def __init__(self, seat: str) -> None:
-        super().__init__([(word, word) for word in ABOUT], id=f"who-{seat}")
+        levels = {word: f"{word}, {DIFFICULTY.get(word, STUDY)}" for word in BOTS}
+        super().__init__([(word, levels.get(word, word)) for word in ABOUT], id=f"who-{seat}")
         self.seat = seat
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -75,6 +94,12 @@ class SeatField(Cycle):
         if event.is_printable:
             event.stop()
             self.post_message(self.Typed(self.seat, (event.character or "").strip()))
+
+
+def who_learns() -> Choice:
+    """Ask who plays the lesson; the result is the number of people."""
+    listed = tuple(ListedOption(str(people), text) for people, text in WHO_LEARNS.items())
+    return Choice("Who learns?", "Enter takes the first.", listed)
 
 
 class Setup(Page[GameSettings | None]):
@@ -141,9 +166,10 @@ class Setup(Page[GameSettings | None]):
         self.tell_about()
 
     def tell_about(self) -> None:
-        """Say what the choice of the seat under the cursor means."""
+        """Say what the field under the cursor is for, or who is chosen for a seat."""
         at = self.focused
-        text = ABOUT[at.value] if isinstance(at, SeatField) else ""
+        id = "" if at is None or at.id is None else at.id.partition("-")[0]
+        text = ABOUT[at.value] if isinstance(at, SeatField) else HELP.get(id, "")
         self.query_one("#about", Static).update(say(text, QUIET))
 
     def on_seat_field_typed(self, event: SeatField.Typed) -> None:

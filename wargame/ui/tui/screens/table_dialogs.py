@@ -18,14 +18,14 @@ from wargame.ui.stakes import stakes, table_stake_lines
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, INK, LIGHT, QUIET, SOFT
 from wargame.ui.tui.screens.base import Page
-from wargame.ui.tui.screens.dialogs import Finder, Reader, TextPrompt, help_screen
+from wargame.ui.tui.screens.dialogs import Finder, Reader, TextPrompt
 from wargame.ui.tui.screens.gallery_screen import GalleryScreen, card_screen
 from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
 from wargame.ui.tui.table_model import board_lines, card_page_of, hand, since_lines
 from wargame.ui.tui.text import rows, say
 from wargame.ui.tui.widgets.odds import odds_bar, odds_legend
 from wargame.ui.tui.widgets.option_picker import OptionPicker
-from wargame.ui.tui.widgets.panels import Detail, card_content
+from wargame.ui.tui.widgets.panels import Detail, Prompt, card_content
 
 ODDS = 60
 """Cells of a bar of odds."""
@@ -276,6 +276,10 @@ class TableDialogs(Page[str]):
         """Show the rulebook."""
         self.open(RulebookScreen())
 
-    def action_help(self) -> None:
-        """Show the keys."""
-        self.open(help_screen())
+    def here(self) -> list[str]:
+        """Return the texts under the cursor: the highlighted option, its question, the tracks."""
+        picker = self.query_one(OptionPicker)
+        at = picker.highlighted
+        option = [] if at is None or at >= len(picker.choices) else [picker.choices[at].label]
+        words, layout = self.session.game.words, self.session.game.layout
+        return [*option, self.query_one(Prompt).text, *map(words.track, layout.in_play)]

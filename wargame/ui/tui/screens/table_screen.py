@@ -21,6 +21,7 @@ from wargame.saves.write.journal import SaveFailed
 from wargame.table.flow import RulesetRunsAway
 from wargame.ui.beats import Beat, next_beat
 from wargame.ui.drafts import Draft
+from wargame.ui.guide import consequence
 from wargame.ui.question import at_once, behind, warning
 from wargame.ui.session import NoHint, Session
 from wargame.ui.stakes import COLLAPSE, EMERGENCY
@@ -30,12 +31,13 @@ from wargame.ui.tui.screens import table_dialogs as dialogs
 from wargame.ui.tui.screens.base import Stop
 from wargame.ui.tui.screens.beat_screen import BeatScreen
 from wargame.ui.tui.screens.curtain import Curtain
-from wargame.ui.tui.screens.dialogs import ChooseSeat
+from wargame.ui.tui.screens.dialogs import whose_hand
 from wargame.ui.tui.screens.table_dialogs import TableDialogs
 from wargame.ui.tui.table_model import (
     SEAL,
     TableModel,
     form_model,
+    guide_lines,
     named,
     player,
     table_model,
@@ -52,7 +54,7 @@ from wargame.ui.tui.widgets.board import (
 )
 from wargame.ui.tui.widgets.form_tabs import FormTabs
 from wargame.ui.tui.widgets.option_picker import OptionPicker
-from wargame.ui.tui.widgets.panels import Detail, Hand, Log, Prompt, Rule
+from wargame.ui.tui.widgets.panels import Detail, GuideStrip, Hand, Log, Prompt, Rule
 from wargame.ui.tui.widgets.score_panel import ScorePanel
 
 OPTION_ROWS = 7
@@ -126,6 +128,7 @@ class TableScreen(TableDialogs):
                     yield Rule("What stands", id="rule-standing")
                     yield StandingPanel(id="standing")
                     yield Rule("Question", id="rule-ask")
+                    yield GuideStrip(id="guide")
                     yield FormTabs(id="form")
                     yield Prompt(id="prompt")
                     with Horizontal(id="ask"):
@@ -181,7 +184,8 @@ class TableScreen(TableDialogs):
         self.close_dialogs()
         self.shown_until = beat.until
         words = self.session.game.words
-        self.open(BeatScreen(beat, words.beat_goes_on()), self.beat_read)
+        told = consequence(self.session, beat.first, beat.until)
+        self.open(BeatScreen(beat, words.beat_goes_on(), told), self.beat_read)
 
     def beat_read(self, held: bool | None) -> None:
         """Go on after a beat; after a held key past all that has happened."""
@@ -277,6 +281,7 @@ class TableScreen(TableDialogs):
         form = form_model(self.draft, self.at)
         self.query_one(FormTabs).tell(form)
         self.query_one(Prompt).tell(form.prompt)
+        self.query_one(GuideStrip).tell(guide_lines(self.session, self.draft, self.at))
         self.set_rows(self.seen)
         if form.seals:
             self.card = ""
@@ -303,6 +308,7 @@ class TableScreen(TableDialogs):
         self.drop_draft()
         self.query_one(FormTabs).tell(None)
         self.query_one(Prompt).tell("")
+        self.query_one(GuideStrip).tell(())
         self.show_table(seen)
         self.query_one(OptionPicker).ask((), self.asked)
         self.query_one(Detail).tell([])
@@ -344,6 +350,7 @@ class TableScreen(TableDialogs):
             )
         )
         above += self.query_one(Prompt).need(prose) + self.query_one(FormTabs).need()
+        above += self.query_one(GuideStrip).need(prose)
         spare = height - FIXED_ROWS - above - max(OPTION_ROWS, height // 4)
         wishes = {
             "own-flag": 0 if score else flag.need(seen, inner),
@@ -593,12 +600,12 @@ class TableScreen(TableDialogs):
         else:
             people.sort(key=lambda seat: seat != pending.seat)
             names = {seat: named(session.game, seat) for seat in people}
-            self.open(ChooseSeat(names), self.seat_chosen)
+            self.open(whose_hand(names), self.seat_chosen)
 
-    def seat_chosen(self, seat: int | None) -> None:
+    def seat_chosen(self, seat: str | None) -> None:
         """Raise the curtain before the seat that wants to look."""
         if seat is not None:
-            self.raise_curtain(seat)
+            self.raise_curtain(int(seat))
 
     def on_resize(self) -> None:
         """Divide the rows anew; focus the options again when the terminal has grown."""

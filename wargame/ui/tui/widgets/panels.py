@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -61,6 +63,27 @@ class Prompt(Static):
     def need(self, cells: int) -> int:
         """Return the rows that the question takes in so many cells."""
         return len(wrap(say(self.text, BRIGHT), cells)) if self.text else 0
+
+
+class GuideStrip(Static):
+    """What a learner is told above the question; it takes no room while there is nothing."""
+
+    STYLES: ClassVar = {"meant": SOFT, "say": LIGHT, "word": QUIET, "do": f"{ACCENT} bold"}
+    texts: tuple[tuple[str, str], ...] = ()
+    """Lines with their roles."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+
+    def tell(self, texts: tuple[tuple[str, str], ...]) -> None:
+        """Show lines."""
+        self.texts = texts
+        self.display = bool(texts)
+        self.update(rows([say(text, self.STYLES[role]) for text, role in texts]))
+
+    def need(self, cells: int) -> int:
+        """Return the rows that the lines take in so many cells."""
+        return sum(len(wrap(say(text), cells)) for text, _ in self.texts)
 
 
 class Log(TableWidget):
