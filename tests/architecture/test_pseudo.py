@@ -20,9 +20,9 @@ from tests.golden.make_samples import SAMPLES
 from wargame import Game
 from wargame.bots.bot import BOTS
 from wargame.bots.search.search import Search
+from wargame.content.build import UnknownLanguage
 from wargame.content.card_text import card_lines, face_lines
 from wargame.content.lint import languages
-from wargame.content.load import UnknownLanguage
 from wargame.content.text import LANGUAGES
 from wargame.content.text.pseudo import BEGIN, END, Pseudo, any_of, names_in
 from wargame.engine.game import CannotUndo

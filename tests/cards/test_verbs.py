@@ -14,9 +14,10 @@ import wargame
 from tests.conftest import micro_library, umbrella_names
 from wargame.bots.evaluate.effect_model import AIMED, HANDLERS
 from wargame.content import lint, specs
+from wargame.content.build import build
 from wargame.content.convert import field_names, has_fields
 from wargame.content.faults import BadContent, Fault
-from wargame.content.load import Library, build
+from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.content.read import read
 from wargame.engine.library import library

@@ -11,7 +11,7 @@ from tests.rules.bench import Bench, S, T, W
 from tests.rules.test_4_demands import asked_card
 from wargame.bots.evaluate.evaluate import Evaluator
 from wargame.bots.greedy.adaptive import UNSAID, Adaptive
-from wargame.content.load import build
+from wargame.content.build import build
 from wargame.content.program import Program
 from wargame.engine.library import library
 from wargame.engine.view import SeatView

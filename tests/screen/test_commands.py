@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -292,3 +293,23 @@ def test_no_screen_is_imported_without_need(words: list[str], tmp_path: Path) ->
     imported = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines()}
     assert "wargame.cli.main" in imported
     assert not imported & {"textual", "rich"}
+
+
+def test_the_help_lists_what_each_command_says_and_imports_none() -> None:
+    """The list is read out of the sources; a command that is imported says the same."""
+    code = (
+        "import sys\n"
+        "from wargame.cli.main import commands\n"
+        "commands.main(['--help'], standalone_mode=False)\n"
+        "heavy = {'wargame.cli.playing', 'wargame.engine.game'}\n"
+        "print('imported:', *heavy & {*sys.modules})"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    listed, _, imported = run.stdout.partition("imported:")
+    assert imported.strip() == ""
+    for name, command in main.commands.commands.items():
+        text = " ".join(command.get_short_help_str(200).split())
+        row = re.search(rf"^  {name} +(.*)$", listed, re.MULTILINE)
+        assert row is not None, f"{name} is not in the help"
+        assert row[1], f"{name} has no sentence in the help"
+        assert text.startswith(row[1].removesuffix("...")), (name, row[1], text)

@@ -35,6 +35,7 @@ from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.screens.curtain import Curtain
 from wargame.ui.tui.screens.dialogs import Reader
 from wargame.ui.tui.screens.end import EndScreen, Verdicts
+from wargame.ui.tui.screens.menu import Menu
 from wargame.ui.tui.screens.replay_screen import ReplayScreen
 from wargame.ui.tui.screens.setup import Setup
 from wargame.ui.tui.screens.table_screen import TableScreen
@@ -434,7 +435,7 @@ def test_the_same_deal_again_and_another_scenario(tmp_path: Path) -> None:
             assert isinstance(pilot.app.screen, Setup)
             await pilot.press("escape")
             await pilot.pause()
-            assert len(pilot.app.screen_stack) == 1
+            assert isinstance(pilot.app.screen, Menu)
 
     asyncio.run(other())
 

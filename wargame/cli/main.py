@@ -13,26 +13,8 @@ from pathlib import Path
 import click
 
 from wargame import __version__
-from wargame.cli.branch import compare_command, export_command, fork_command
-from wargame.cli.closing import close_command
-from wargame.cli.contents import cards_command, check_command, rules_command
-from wargame.cli.group import Commands, Refused, fill_help
-from wargame.cli.lab.commands import lab
-from wargame.cli.lab.studies import STUDIES
-from wargame.cli.lesson import lesson_command
+from wargame.cli.group import Commands, Homes
 from wargame.cli.path_types import FOLDER
-from wargame.cli.playing import (
-    in_lines,
-    learn_command,
-    on_screen,
-    plain_menu,
-    play_command,
-    resume_command,
-)
-from wargame.cli.replaying import replay_command
-from wargame.cli.reporting import report_command, tables_command
-from wargame.cli.saves import verify_command
-from wargame.cli.serving import serve_command
 from wargame.cli.terminal import (
     Unread,
     finish,
@@ -42,39 +24,39 @@ from wargame.cli.terminal import (
     screen_wanted,
     tidy,
 )
-from wargame.content.faults import BadContent
-from wargame.content.load import UnknownScenario
-from wargame.saves.format.errors import BadSave, SaveFailed
-from wargame.saves.write import locations
-from wargame.system.paths import BadPath
-from wargame.system.standard_input import EndOfInput
-from wargame.table.flow import RulesetRunsAway
-from wargame.ui.players import BadPlayers
+from wargame.system.told import Told
 from wargame.ui.printing import spell_output
 
 SCREENS = ("learn", "play", "resume", "replay", "fork", "compare")
 """Commands that may open a screen, which has its own way to draw plain signs."""
 
 
-TOLD = (
-    Refused,
-    BadPath,
-    BadPlayers,
-    BadSave,
-    EndOfInput,
-    SaveFailed,
-    UnknownScenario,
-    RulesetRunsAway,
-    BadContent,
-)
-"""The exceptions that end a command with their sentence and exit code 2."""
+COMMANDS = {
+    "learn": "wargame.cli.playing:learn_command",
+    "play": "wargame.cli.playing:play_command",
+    "resume": "wargame.cli.playing:resume_command",
+    "cards": "wargame.cli.contents:cards_command",
+    "rules": "wargame.cli.contents:rules_command",
+    "check": "wargame.cli.contents:check_command",
+    "lab": "wargame.cli.lab.commands:lab",
+    "verify": "wargame.cli.saves:verify_command",
+    "replay": "wargame.cli.replaying:replay_command",
+    "fork": "wargame.cli.branch:fork_command",
+    "compare": "wargame.cli.branch:compare_command",
+    "export": "wargame.cli.branch:export_command",
+    "report": "wargame.cli.reporting:report_command",
+    "tables": "wargame.cli.reporting:tables_command",
+    "close": "wargame.cli.closing:close_command",
+    "lesson": "wargame.cli.lesson:lesson_command",
+    "serve": "wargame.cli.serving:serve_command",
+}
+"""Every command and where it is; a module is imported for the first of its commands that is run."""
 
 
 def main() -> None:
     """Run the command line; report a failure in one sentence, never in a traceback."""
     open_streams()
     tidy()
-    fill_help(commands)
     try:
         code = outcome()
         finish()
@@ -104,7 +86,7 @@ def outcome() -> int:
     except (click.Abort, KeyboardInterrupt):
         last_words("Interrupted.")
         return 130
-    except TOLD as error:
+    except Told as error:
         last_words(f"wargame: {error}")
         return 2
     return code if isinstance(code, int) else 0
@@ -112,6 +94,7 @@ def outcome() -> int:
 
 @click.group(
     cls=Commands,
+    commands=Homes(COMMANDS),
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -132,19 +115,15 @@ def commands(
         if ascii_signs and context.invoked_subcommand not in SCREENS:
             spell_output(ascii_signs=True)
         return None
+    from wargame.saves.write import locations
+
     folder = locations.folder(folder)
     if screen_wanted(plain):
+        from wargame.cli.opening import on_screen
+
         return on_screen(folder, None, ascii_signs)
+    from wargame.cli.playing import in_lines, plain_menu
+
     spell_output(ascii_signs)
     session = plain_menu(folder)
     return 0 if session is None else in_lines(session)
-
-
-for each in (
-    learn_command, play_command, resume_command, cards_command, rules_command, check_command, lab,
-    verify_command, replay_command, fork_command, compare_command, export_command,
-    report_command, tables_command, close_command, lesson_command, serve_command,
-):  # fmt: skip
-    commands.add_command(each)
-for study in STUDIES:
-    lab.add_command(study)

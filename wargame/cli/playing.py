@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
-from wargame.bots.bot import BOTS, DIFFICULTY, STUDY
-from wargame.cli.group import Interrupted, Refused
+from wargame.cli.group import Refused
+from wargame.cli.opening import on_screen, saved
 from wargame.cli.path_types import TO_READ, TO_WRITE
 from wargame.cli.saves import CODE_VARIABLE, code_option
 from wargame.cli.terminal import screen_wanted
@@ -146,22 +144,13 @@ def in_lines(session: Session) -> int:
         return LineTable(session).play()
 
 
-def on_screen(folder: Path, session: Session | None, ascii_signs: bool) -> int:
-    """Open the screen. Textual is imported here and not earlier, since that takes a while."""
-    from wargame.ui.tui import app
-
-    with saved():
-        code, farewell = app.run(folder, session, ascii_signs)
-    if farewell:
-        write(farewell, err=code != 0)
-    return code
-
-
 def plain_menu(folder: Path) -> Session | None:
     """Ask in lines what to do, in a pipe too; return None to quit.
 
     Raises `EndOfInput` if an answer is missing: no game begins unasked.
     """
+    from wargame.bots.bot import BOTS, DIFFICULTY, STUDY
+
     games, note = offered(folder)
     items = [f"Resume {printable(game.path.name)}: {game}" for game in games]
     items += ["New game", LEARN] if learned() else [LEARN, "New game"]
@@ -196,12 +185,3 @@ def plain_menu(folder: Path) -> Session | None:
     if seed and not seed.removeprefix("-").isdecimal():
         raise Refused("a seed is a whole number")
     return new_session(folder, scenario, int(seed) if seed else None, players)
-
-
-@contextmanager
-def saved() -> Iterator[None]:
-    """Turn ctrl-C into `Interrupted`, which says that the game is saved."""
-    try:
-        yield
-    except (click.Abort, KeyboardInterrupt):
-        raise Interrupted("Interrupted. Every choice made is saved.") from None

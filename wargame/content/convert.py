@@ -7,13 +7,19 @@ ints, strings and everything that has a name go through hooks of our own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import attrs
 import cattrs
-from cattrs.errors import IterableValidationError, IterableValidationNote
-from cattrs.gen import make_dict_structure_fn, override
+from cattrs.errors import (
+    AttributeValidationNote,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
 
 from wargame.content.faults import NUMBER, nearest, short
 from wargame.content.upgrade import RETIRED, written_today
@@ -80,7 +86,7 @@ class TomlConverter:
         self.lanes = lanes
         self.kinds = tuple(kinds)
         self.lines = tuple(lines)
-        self.cards = cards
+        self.verbs = {n: v for n, v in VERBS.items() if v.effect or not cards}
         self.tracks: set[str] = set()
         self.who = self._who_names()
         self.places = self._place_names()
@@ -160,6 +166,11 @@ class TomlConverter:
                 levels[name] = Level(place.levels[0][0], False, place.name)
         return levels
 
+    def turn_to_cards(self, lines: Iterable[str]) -> None:
+        """Read cards from now on: only effects are allowed, and these OPS lines are known."""
+        self.verbs = {name: verb for name, verb in self.verbs.items() if verb.effect}
+        self.lines = tuple(lines)
+
     def left_out(self) -> set[str]:
         """List every name of a track that this game leaves out, and of its levels."""
         names = {name for name, place in self.places.items() if place.track.left_out}
@@ -230,11 +241,10 @@ class TomlConverter:
 
     def verb(self, value: object) -> Verb:
         """Read one verb; on a card only effects are allowed."""
-        known = {n: v for n, v in VERBS.items() if v.effect or not self.cards}
         retired = value.get("do") if isinstance(value, dict) else None
         if isinstance(retired, str) and retired in RETIRED:
             raise ValueError(f"unknown `do` {short(retired)}; today: {written_today(retired)}")
-        return cast(Verb, self._tagged(value, "do", known))
+        return cast(Verb, self._tagged(value, "do", self.verbs))
 
     def amount(self, value: object) -> Amount:
         """Read an amount: a number, the name of a level, or a table."""
@@ -377,17 +387,47 @@ def _each(
 
 
 def _by_fields(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
-    renames: dict[str, Any] = {
-        name: override(rename=name.rstrip("_")) for name in field_names(cls) if name.endswith("_")
-    }
-    made = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **renames)
+    """Read a table into a class field by field.
+
+    Stock cattrs writes and compiles a function for each class, which takes longer than reading all
+    content by them.
+    """
+    kinds = {name.rstrip("_"): (name, kind, needed) for name, kind, needed in _fields(cls)}
 
     def structure(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
             raise ValueError(f"expected a table, not {short(value)}")
-        return made(value, cls)
+        read: dict[str, Any] = {}
+        errors: list[Exception] = []
+        for key, (name, kind, needed) in kinds.items():
+            if key not in value and not needed:
+                continue
+            try:
+                read[name] = converter.structure(value[key], kind)
+            except Exception as error:
+                error.add_note(AttributeValidationNote(f"at {name}", name, kind))
+                errors.append(error)
+        if extra := value.keys() - kinds.keys():
+            errors.append(ForbiddenExtraKeysError(None, cls, set(extra)))
+        try:
+            if not errors:
+                return cls(**read)
+        except Exception as error:
+            errors.append(error)
+        raise ClassValidationError("fields", errors, cls)  # pyrefly: ignore[bad-argument-count]
 
     return structure
+
+
+@cache
+def _fields(cls: Any) -> tuple[tuple[str, Any, bool], ...]:
+    """List the fields that TOML may write: name, type, and whether it must be there."""
+    hints = get_type_hints(cls)
+    if is_dataclass(cls):
+        own = [(f.name, f.default is MISSING and f.default_factory is MISSING) for f in fields(cls)]
+    else:
+        own = [(a.name, a.default is attrs.NOTHING) for a in attrs.fields(cls) if a.init]
+    return tuple((name, hints[name], needed) for name, needed in own)
 
 
 def _int(value: object) -> int:

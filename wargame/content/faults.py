@@ -9,6 +9,8 @@ from difflib import get_close_matches
 
 from attrs import frozen
 
+from wargame.system.told import Told
+
 DEPTH = 16
 NUMBER = 1000
 
@@ -27,7 +29,7 @@ class Fault:
         )
 
 
-class BadContent(Exception):
+class BadContent(Told):
     """The cards or rules cannot be used; `faults` lists everything that is wrong with them."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

@@ -1,7 +1,8 @@
-"""A library: reads TOML files, collects their faults, builds rulebooks and keeps them.
+"""A library: reads TOML files, collects their faults, and keeps the programs that `build` makes.
 
 A library is a folder of cards and a folder of rules. It parses each file once; `program` builds the
-book of a scenario when it is first asked for and keeps it.
+book of a scenario when it is first asked for and keeps it. What builds, all verbs among it, is
+imported no earlier: the menu and the help of the commands need no book.
 """
 
 from __future__ import annotations
@@ -11,40 +12,16 @@ import tomllib
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from wargame.content.checks import unlinkable
 from wargame.content.faults import BadContent, Fault, bounds, nearest, short
-from wargame.content.link import link
-from wargame.content.program import Program
-from wargame.content.read import read
-from wargame.content.text import LANGUAGES
+from wargame.content.seats import SeatSpec
+from wargame.system.told import Told
 
-
-def build(
-    rules: dict[str, Any],
-    deal: dict[str, Any],
-    documents: dict[str, dict[str, Any]],
-    *,
-    basic: bool | None,
-    language: str = "en",
-) -> Program:
-    """Build the program of a scenario, said in one of `LANGUAGES`.
-
-    Raises `BadContent` with every fault, and `UnknownLanguage`.
-    """
-    if language not in LANGUAGES:
-        raise UnknownLanguage(f'there is no language "{language}"; {nearest(language, LANGUAGES)}')
-    basic = bool(deal.get("basic", False)) if basic is None else basic
-    content = read(rules, deal, documents, basic)
-    if content.faults or content.ruleset is None or content.scenario is None:
-        raise BadContent(content.faults)
-    if faults := list(unlinkable(content)):
-        raise BadContent(faults)
-    entries = content.cards
-    return link(content.layout, content.ruleset, content.scenario, entries, basic, language)
+if TYPE_CHECKING:
+    from wargame.content.program import Program
 
 
 PROSE = {
@@ -164,6 +141,8 @@ class Library:
             if scenario not in self.scenarios:
                 hint = nearest(scenario, self.scenarios)
                 raise UnknownScenario(f'there is no scenario "{scenario}"; {hint}')
+            from wargame.content.build import build
+
             deal = self.scenarios[scenario]
             if first is not None:
                 deal = {**deal, "first": first}
@@ -171,6 +150,17 @@ class Library:
                 self.ruleset_of(deal), deal, self.documents, basic=basic, language=language
             )
         return self.programs[key]
+
+    def cover(self, scenario: str) -> tuple[str, tuple[SeatSpec, ...]]:
+        """Return the name and the seats of a scenario's ruleset without building its book.
+
+        Raises `BadContent`, but not with all faults, as `program` does.
+        """
+        rules = self.ruleset_of(self.scenarios[scenario])
+        try:
+            return str(rules["name"]), tuple(SeatSpec(**seat) for seat in rules["seat"])
+        except (KeyError, TypeError) as error:
+            raise BadContent([Fault(rules["file"], "seat", f"missing: {error}")]) from None
 
     def ruleset_of(self, deal: dict[str, Any]) -> dict[str, Any]:
         """Find the ruleset that a scenario is for. Raises `BadContent` where there is none."""
@@ -182,15 +172,8 @@ class Library:
         return self.rulesets[id]
 
 
-class UnknownScenario(KeyError):
+class UnknownScenario(Told, KeyError):
     """There is no scenario of that id; the message names the nearest."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])
-
-
-class UnknownLanguage(KeyError):
-    """There is no language of that id; the message names the nearest."""
 
     def __str__(self) -> str:
         return str(self.args[0])

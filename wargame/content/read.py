@@ -93,8 +93,8 @@ def read(
         reading.rules = rules
     ruleset = reading.sound(names, _plain(rules), Ruleset, rules["file"])
     scenario = reading.sound(names, _plain(deal), Scenario, deal["file"])
-    card_names = reading.names(layout, cards=True)
-    cards = reading.cards(card_names, documents)
+    names.turn_to_cards(reading.lines)
+    cards = reading.cards(names, documents)
     return Content(
         layout=layout,
         rules_file=rules["file"],
@@ -103,7 +103,7 @@ def read(
         scenario=scenario,
         cards=cards,
         ids=reading.ids,
-        tracks=names.tracks | card_names.tracks,
+        tracks=names.tracks,
         basic=basic,
         faults=reading.faults,
     )
@@ -293,9 +293,14 @@ class Loader:
             penalties=tuple(spec["id"] for spec in self._specs("penalty", "id")),
             lanes=tuple(spec["id"] for spec in self._specs("lane", "id")),
             kinds=self.rules.get("kinds", {}),
-            lines=[spec["id"] for spec in self._specs("ops", "id")],
+            lines=self.lines,
             cards=cards,
         )
+
+    @property
+    def lines(self) -> list[str]:
+        """The ids of the OPS lines."""
+        return [spec["id"] for spec in self._specs("ops", "id")]
 
     def structure(
         self, names: TomlConverter, raw: dict[str, Any], cls: type[_T], file: str, where: str

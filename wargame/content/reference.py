@@ -24,6 +24,7 @@ from wargame.content.convert import field_names
 from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.content.read import CARD_CLASSES, Loader, read
+from wargame.content.seats import SeatSpec
 from wargame.rules.common.items import ITEMS
 from wargame.rules.model import amounts, rulebook
 from wargame.rules.model.amounts import Amount, Check
@@ -60,7 +61,7 @@ KINDS: dict[Any, str] = {
 }  # fmt: skip
 """What a field takes. Seats, tracks, penalties and lanes are named by their ids."""
 ENTRIES: dict[Any, str] = {
-    specs.SeatSpec: "seat entry", specs.Named: "named entry", specs.TrackSpec: "track entry",
+    SeatSpec: "seat entry", specs.Named: "named entry", specs.TrackSpec: "track entry",
     specs.DeckSpec: "deck entry", specs.LaneSpec: "lane entry", rulebook.OpsLine: "OPS line",
 }  # fmt: skip
 """Names of the entries of a ruleset, where the name of their class says something else."""
@@ -381,7 +382,7 @@ class Reference:
         """Yield the lines of the reference of rules."""
         yield from ("## A ruleset", "", doc(specs.Ruleset), "", *fields_of(specs.Ruleset))
         for cls in (
-            specs.SeatSpec, specs.Named, specs.TrackSpec, specs.DeckSpec, specs.LaneSpec,
+            SeatSpec, specs.Named, specs.TrackSpec, specs.DeckSpec, specs.LaneSpec,
             rulebook.Penalty, rulebook.OpsLine, rulebook.Ceiling, rulebook.Bonus, specs.ScoreLine,
             specs.EndingLine, specs.AgendaRules, specs.VerdictRules, Numbers,
         ):  # fmt: skip

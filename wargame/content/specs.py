@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from wargame.content.seats import SeatSpec
 from wargame.rules.model.amounts import Amount, Check
 from wargame.rules.model.rulebook import Bonus, Ceiling, Item, Numbers, OpsLine, Penalty
 from wargame.rules.model.selectors import Seat
@@ -13,19 +14,6 @@ COLLAPSE = "collapse"
 """The id of the ending that a collapse brings."""
 SEALING = "seal"
 """The moment of a guide at the end of a form, where no question is asked."""
-
-
-@frozen
-class SeatSpec:
-    """A seat: names, and how the screen tells it apart (shape, letter, colour)."""
-
-    id: str
-    name: str
-    letter: str
-    shape: str
-    ascii: str
-    colour: str
-    theatre: str | None = None
 
 
 @frozen

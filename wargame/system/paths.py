@@ -17,11 +17,13 @@ from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
+from wargame.system.told import Told
+
 NAME, AUTHOR = "wargame", "under-the-umbrella"
 """The variables of the environment that say where the platform's folders are."""
 
 
-class BadPath(Exception):
+class BadPath(Told):
     """A path that cannot be what it was given for; the message says why."""
 
 

@@ -17,11 +17,12 @@ from contextlib import contextmanager, nullcontext
 import click
 
 from wargame.system.signals import POSIX, LineWayOut, Woken, terminal_of
+from wargame.system.told import Told
 
 _PLAIN = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 
 
-class EndOfInput(Exception):
+class EndOfInput(Told):
     """Something was asked, and the input has ended; the message says what was asked."""
 
 

@@ -22,6 +22,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final, TypeAlias
 
+from wargame.system.told import Told
 from wargame.table.decision import Decision, Option, Step
 from wargame.table.shared import Shared
 from wargame.table.state import State
@@ -29,7 +30,7 @@ from wargame.table.state import State
 BUDGET: Final = 20_000
 
 
-class RulesetRunsAway(Exception):
+class RulesetRunsAway(Told):
     """The ruleset carried out `BUDGET` steps without asking anybody anything."""
 
 

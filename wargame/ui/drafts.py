@@ -20,6 +20,7 @@ from wargame.engine.game import Game
 from wargame.engine.view import HIDDEN
 from wargame.rules.model.questions import field_name
 from wargame.table.decision import Decision, Option, Refusal
+from wargame.ui.hotkeys import AMOUNTS, CARDS, NOTHING, ROWS
 
 Slot: TypeAlias = tuple[object, ...]
 """What identifies a question of a form: its kind, what it is about, and how many like it came
@@ -33,14 +34,6 @@ NONE: Final = {
 """The answer that does nothing, by the kind of the question. Its hotkey is `NOTHING`."""
 UNASKED: Final = ("shelve", "bid", "fill", "lay_offer", "guess", "deal_item")
 """Kinds whose answer is `NONE` until the seat gives another."""
-NOTHING: Final = "0"
-CARDS: Final = "asdfjkvz"
-"""The hotkeys of the cards of a hand, in its order. No key of the table is one of them."""
-ROWS: Final = "123456789nmpo"
-"""The hotkeys of other answers, in their order."""
-AMOUNTS: Final = ("bid", "top_up", "due", "pay")
-"""What stands before the colon in the key of an answer that is an amount: the digit is its
-hotkey."""
 
 
 @frozen

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from platformdirs import user_state_dir
 
-from wargame.content.specs import Scenario
 from wargame.engine.library import library
 from wargame.saves.format.errors import SaveFailed
 from wargame.saves.write import disk
 from wargame.system.paths import BadPath, Wanted, from_environment, platform_folder
 from wargame.ui.players import HUMAN
+
+if TYPE_CHECKING:
+    from wargame.content.specs import Scenario
 
 STATE: Final = "WARGAME_STATE"
 """The variable that names the folder of the file."""

@@ -1,18 +1,17 @@
-"""Parses and checks who plays: `SEAT=WHO,…`."""
+"""Parses and checks who plays: `SEAT=WHO,…`. The bots are imported for the first that is named."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from wargame.bots.bot import BOTS, TEMPERED, UnknownBot, is_bot
-from wargame.bots.bot import check as check_bot
 from wargame.content.faults import nearest
 from wargame.system.signs import one_line
+from wargame.system.told import Told
 
 HUMAN = "human"
 
 
-class BadPlayers(ValueError):
+class BadPlayers(Told, ValueError):
     """The words do not say who plays; the message says what is wrong with them."""
 
 
@@ -37,11 +36,13 @@ def who_plays(
             raise BadPlayers(f'the seat "{seat}" is named twice')
         kind = who.partition(":")[0].strip()
         if kind != HUMAN:
+            from wargame.bots.bot import BOTS, TEMPERED, UnknownBot, check, is_bot
+
             if not is_bot(kind):
                 right = nearest(kind, [HUMAN, *BOTS, TEMPERED])
                 raise BadPlayers(f'nobody is called "{kind}"; {right}')
             try:
-                check_bot(who.strip())
+                check(who.strip())
             except UnknownBot as error:
                 raise BadPlayers(str(error)) from None
         named.add(seat)
@@ -62,6 +63,8 @@ def player_name(players: Mapping[str, str], seat: str) -> str:
 
 def bots_alone(players: Mapping[str, str], known: Sequence[str]) -> bool:
     """Return whether no seat is a human's."""
+    from wargame.bots.bot import is_bot
+
     return all(is_bot(players.get(seat, HUMAN)) for seat in known)
 
 

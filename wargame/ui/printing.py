@@ -20,7 +20,7 @@ from typing import TextIO
 from unicodedata import combining, normalize
 
 from wargame.content.faults import BadContent
-from wargame.content.specs import SeatSpec
+from wargame.content.seats import SeatSpec
 from wargame.engine.library import library
 from wargame.system.signs import paragraphs
 

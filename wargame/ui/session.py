@@ -15,12 +15,10 @@ from pathlib import Path
 from random import Random
 from shlex import quote
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from wargame.bots.bot import Bot, UnknownBot, answer, is_bot, make
-from wargame.bots.search.explain import Advice
-from wargame.bots.search.search import Search
 from wargame.engine import bell
 from wargame.engine.game import Game
 from wargame.engine.library import library
@@ -35,6 +33,10 @@ from wargame.table.decision import Decision
 from wargame.ui.drafts import Draft
 from wargame.ui.learned import remember
 from wargame.ui.players import HUMAN, told
+
+if TYPE_CHECKING:
+    from wargame.bots.bot import Bot
+    from wargame.bots.search.explain import Advice
 
 DEALS = 10**15
 """The number of possible seeds: too many to try them all, and exact as a float of JSON (below
@@ -246,6 +248,8 @@ class Session:
     def bot_key(self) -> str:
         """Return the asked bot's answer without making it. Only one thread at a time may call
         this."""
+        from wargame.bots.bot import answer
+
         with self._thinking:
             assert self.bot is not None
             return answer(self.game, self.bot)
@@ -270,6 +274,8 @@ class Session:
         so it uses the public view alone. Its luck follows from the same view: a hint is the same in
         all worlds that its readers cannot tell apart.
         """
+        from wargame.bots.search.search import Search
+
         game = self.game if drafted is None else drafted
         decision, words = game.decision, game.words
         if not self.hints:
@@ -361,16 +367,23 @@ def saved_session(path: Path, code: str | None = None, hints: bool = True) -> Se
     assert record.header is not None
     hints = hints and record.header.options.get("hints") is not False
     try:
-        return Session(game, record, bots_of(game), hints)
-    except UnknownBot as error:
+        bots = bots_of(game)
+    except ValueError as error:
         raise BadSave(f"{path}, line 1: {error}") from None
+    return Session(game, record, bots, hints)
 
 
 def bots_of(game: Game) -> dict[int, Bot]:
-    """Make the bots that the game's header names. Raises `UnknownBot`."""
+    """Make the bots that the game's header names. Raises `UnknownBot`, a `ValueError`.
+
+    A table of people alone imports none.
+    """
     bots: dict[int, Bot] = {}
     for at, seat in enumerate(game.seats):
         who = game.players.get(seat, HUMAN)
-        if is_bot(who):
-            bots[at] = make(who, game.program)
+        if who.partition(":")[0] != HUMAN:
+            from wargame.bots.bot import is_bot, make
+
+            if is_bot(who):
+                bots[at] = make(who, game.program)
     return bots

@@ -1,4 +1,7 @@
-"""The unfinished games of a folder: which of them can be resumed, and why others cannot."""
+"""The unfinished games of a folder: which of them can be resumed, and why others cannot.
+
+The engine is imported for the first save that is judged: a menu without one needs none.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from wargame.saves.format.errors import BadSave, CannotGoOn, CodeNeeded, SaveFailed, printable
-from wargame.saves.replay.loaded import load
-from wargame.saves.write import journal as journals
 from wargame.saves.write import locations
-from wargame.saves.write.lock import hold
 from wargame.system.paths import command
 from wargame.ui.players import HUMAN
 
@@ -50,6 +50,10 @@ class NotResumable:
 
 def judge(entry: locations.Entry) -> Resumable | NotResumable:
     """Judge one unfinished save by replaying it; the file is only read."""
+    from wargame.saves.replay.loaded import load
+    from wargame.saves.write import journal as journals
+    from wargame.saves.write.lock import hold
+
     path, name = entry.path, printable(entry.path.name)
     try:
         if entry.trouble:

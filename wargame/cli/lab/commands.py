@@ -10,6 +10,7 @@ import click
 from wargame.cli.lab import common
 from wargame.cli.lab.common import LabOptions, LabRefused, known_bots
 from wargame.cli.lab.measure import Done, measure, present, progress, refusing
+from wargame.cli.lab.studies import STUDIES
 from wargame.content.faults import nearest
 from wargame.engine.library import library
 from wargame.lab.manifest import manifest
@@ -119,3 +120,7 @@ def legal(options: LabOptions, scenario: str, seed: int, games: int) -> int:
     seeds = (min(c.block.first for c in counts), max(c.block.end for c in counts) - 1)
     rests_on = manifest(options.command, scenario, options.basic, seed, seeds, games)
     return int(present(options, legals.findings(counts), rests_on).failed)
+
+
+for study in STUDIES:
+    lab.add_command(study)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from wargame.system.signs import printable as printable
+from wargame.system.told import Told
 
 
-class BadSave(Exception):
+class BadSave(Told):
     """The file cannot be used as a save; the message says why and what to do.
 
     `line` is the first bad line, counted from 1; 0 where no line is to blame (a folder, a newer
@@ -33,7 +34,7 @@ class CannotGoOn(BadSave):
         self.short = printable(short)
 
 
-class SaveFailed(Exception):
+class SaveFailed(Told):
     """A file cannot be written; the message names it and the cause."""
 
     def __init__(self, sentence: str) -> None:

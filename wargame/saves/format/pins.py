@@ -29,16 +29,9 @@ from unicodedata import combining, east_asian_width
 
 from attrs import define, field
 
+from wargame.content.build import build
 from wargame.content.faults import BadContent, Fault, bounds, short
-from wargame.content.load import (
-    MOST_CARDS,
-    PROSE,
-    SECTIONS,
-    Library,
-    build,
-    deciding,
-    prose,
-)
+from wargame.content.load import MOST_CARDS, PROSE, SECTIONS, Library, deciding, prose
 from wargame.content.program import Program
 from wargame.content.upgrade import GRAMMAR, upgraded
 from wargame.saves.format.errors import BadSave

@@ -1,10 +1,15 @@
-"""The app decides which screen follows which. It holds no rule and draws nothing itself."""
+"""The app decides which screen follows which. It holds no rule and draws nothing itself.
+
+It imports a screen, and what that needs of the game, when it is first opened: the menu is there
+before the engine is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
@@ -13,33 +18,29 @@ from textual.events import AppBlur
 from textual.keys import _character_to_key
 from textual.screen import Screen
 
-from wargame.content.specs import SeatSpec
+from wargame.content.seats import SeatSpec
 from wargame.engine.library import library
-from wargame.saves.export.compare import Comparison
 from wargame.saves.format.errors import BadSave, SaveFailed, printable
-from wargame.saves.replay.replay import Replay
-from wargame.saves.replay.viewer import Viewer
 from wargame.system.paths import command
-from wargame.ui.learned import learned, learners, lesson
-from wargame.ui.session import Session, new_session, same_deal, saved_session
-from wargame.ui.tui import crash
+from wargame.ui.learned import learned
 from wargame.ui.tui.door import REST_SECONDS, Act, Door, is_act, read_now
 from wargame.ui.tui.driver import driver_with_way_out, read_without_trust, way_out
 from wargame.ui.tui.keys import STOP, bindings, meant
 from wargame.ui.tui.palette import COLOURS, THEME
 from wargame.ui.tui.screens.base import Dialog, HelpWanted, Page, Stop
-from wargame.ui.tui.screens.compare_screen import Compare
-from wargame.ui.tui.screens.dialogs import HelpScreen, TextPrompt
-from wargame.ui.tui.screens.end import EndScreen, Next
 from wargame.ui.tui.screens.menu import Menu
-from wargame.ui.tui.screens.replay_screen import ReplayScreen
-from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
-from wargame.ui.tui.screens.setup import GameSettings, Setup, who_learns
-from wargame.ui.tui.screens.shelf import Shelf, ShelfEntry
-from wargame.ui.tui.screens.table_dialogs import gallery_screen
-from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.text import Look
-from wargame.ui.unfinished import Resumable, offered
+
+if TYPE_CHECKING:
+    from wargame.content.program import Program
+    from wargame.saves.export.compare import Comparison
+    from wargame.saves.replay.replay import Replay
+    from wargame.saves.replay.viewer import Viewer
+    from wargame.ui.session import Session
+    from wargame.ui.tui.screens.end import Next
+    from wargame.ui.tui.screens.setup import GameSettings
+    from wargame.ui.tui.screens.shelf import ShelfEntry
+    from wargame.ui.unfinished import Resumable
 
 DEFAULT = "new-entente"
 LEAVING = STOP.keys.split(",")
@@ -66,8 +67,12 @@ class WargameApp(App[int], inherit_bindings=False):
         clock: Callable[[], float] = read_now,
         rest: float = REST_SECONDS,
     ) -> None:
-        self.program = session.game.program if session is not None else library().program(DEFAULT)
-        self.look = Look.of(self.program.ruleset.seat, ascii_signs)
+        self.shown = None if session is None else session.game.program
+        """The program of the game that the app was opened for."""
+        self.heading, seats = library().cover(DEFAULT)
+        if self.shown is not None:
+            self.heading, seats = self.shown.ruleset.name, self.shown.ruleset.seat
+        self.look = Look.of(seats, ascii_signs)
         read_without_trust()
         super().__init__()
         self.door = Door(rest, clock)
@@ -81,10 +86,16 @@ class WargameApp(App[int], inherit_bindings=False):
         """Set the shapes and colours of the seats to those of the game that is shown."""
         self.look = Look.of(seats, self.look.ascii)
 
+    @cached_property
+    def program(self) -> Program:
+        """The game whose cards the menu shows: the one that the app was opened for, or the
+        default."""
+        return self.shown or library().program(DEFAULT)
+
     def show_replay(self, replay: Replay, viewer: Viewer | None = None, ply: int = 0) -> None:
         """Open on a replay and nothing else; called before the app runs."""
-        self.program = replay.loaded.timeline.game.program
-        self.seat_colours(self.program.ruleset.seat)
+        self.shown = replay.loaded.timeline.game.program
+        self.seat_colours(self.shown.ruleset.seat)
         self.replay = (replay, replay.viewers[0] if viewer is None else viewer, ply)
 
     def on_mount(self) -> None:
@@ -111,11 +122,16 @@ class WargameApp(App[int], inherit_bindings=False):
         event.prevent_default()
 
     def get_default_screen(self) -> Screen[Any]:
-        """Return the screen at the bottom of the stack."""
+        """Return the screen at the bottom of the stack: the menu, or an empty one where a game or a
+        replay is opened over it at once."""
         busy = self.session is not None or self.replay is not None
-        saved, note = ([], "") if busy else self.find_saved()
+        return Screen() if busy else self.menu()
+
+    def menu(self) -> Menu:
+        """Make the menu."""
+        saved, note = self.find_saved()
         marks = "  ".join(shape for shape, _ in self.look.marks)
-        return Menu(self.program.ruleset.name, saved, note, marks, learned=busy or learned())
+        return Menu(self.heading, saved, note, marks, learned=learned())
 
     # -- what is typed ------------------------------------------------------------------------
 
@@ -165,15 +181,19 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def find_saved(self) -> tuple[list[str], str]:
         """Return the menu's lines for unfinished games, and a note."""
+        from wargame.ui.unfinished import offered
+
         self.waiting, note = offered(self.folder)
         return [str(game) for game in self.waiting], note
 
     def to_menu(self) -> None:
         """Close all screens but the menu."""
         self.session = None
-        menu = self.screen_stack[0]
-        assert isinstance(menu, Menu)
-        menu.offer(*self.find_saved(), learned=learned())
+        menu = next((one for one in self.screen_stack if isinstance(one, Menu)), None)
+        if menu is None:
+            self.push_screen(self.menu())
+        else:
+            menu.offer(*self.find_saved(), learned=learned())
 
     def on_menu_picked(self, event: Menu.Picked) -> None:
         """Open the chosen item, once: nothing is opened below another screen."""
@@ -188,25 +208,38 @@ class WargameApp(App[int], inherit_bindings=False):
         elif event.item == "replay":
             self.to_shelf()
         elif event.item == "learn":
+            from wargame.ui.tui.screens.setup import who_learns
+
             self.push_screen(who_learns(), self.learn)
         elif event.item == "new":
             self.to_setup()
         elif event.item == "cards":
+            from wargame.ui.tui.screens.table_dialogs import gallery_screen
+
             self.push_screen(gallery_screen(self.program))
         elif event.item == "rules":
+            from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
+
             self.push_screen(RulebookScreen())
         elif event.item == "help":
+            from wargame.ui.tui.screens.dialogs import HelpScreen
+
             self.push_screen(HelpScreen(()))
         elif event.item == "quit":
             self.exit()
 
     def learn(self, people: str | None) -> None:
         """Deal the lesson for one person, or for three."""
+        from wargame.ui.learned import learners, lesson
+        from wargame.ui.tui.screens.setup import GameSettings
+
         if people is not None:
             self.begin(GameSettings(lesson(), learners(int(people)), None))
 
     def to_setup(self) -> None:
         """Ask for the settings of a new game."""
+        from wargame.ui.tui.screens.setup import Setup
+
         content = library()
         order = sorted(content.scenarios, key=lambda id: (id != DEFAULT, id))
         programs = [content.program(id) for id in order]
@@ -214,6 +247,8 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def ask_code(self, path: Path, opens: Callable[[Path, str], None]) -> None:
         """Ask for the code of a save; without an answer nothing happens."""
+        from wargame.ui.tui.screens.dialogs import TextPrompt
+
         ask = TextPrompt(
             f"The code of {printable(path.name)}", "Enter opens, escape leaves.", secret=True
         )
@@ -221,6 +256,8 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def unseal(self, path: Path, code: str | None = None) -> None:
         """Resume a game, sealed or not, or say why that is impossible."""
+        from wargame.ui.session import saved_session
+
         try:
             session = saved_session(path, code)
         except (BadSave, SaveFailed) as error:
@@ -239,6 +276,8 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def open_replay(self, path: Path, code: str | None = None) -> None:
         """Replay a save, or say why that is impossible."""
+        from wargame.saves.replay.replay import Replay
+
         try:
             replay = Replay.open(path, code)
         except (BadSave, SaveFailed) as error:
@@ -250,6 +289,8 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def to_shelf(self) -> None:
         """Go back to the list of saves."""
+        from wargame.ui.tui.screens.shelf import Shelf
+
         self.push_screen(Shelf(self.folder), self.shelved)
 
     def see_again(
@@ -261,6 +302,7 @@ class WargameApp(App[int], inherit_bindings=False):
         then: Callable[[], None],
     ) -> None:
         """Open a replay; call `then` when it is closed, unless a branch of the game follows."""
+        from wargame.ui.tui.screens.replay_screen import ReplayScreen
 
         def left(branch: Path | None) -> None:
             if branch is None or not self.play_branch(branch, replay.code):
@@ -270,6 +312,8 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def play_branch(self, path: Path, code: str | None) -> bool:
         """Play a branch that has just been written; returns whether it can be."""
+        from wargame.ui.session import saved_session
+
         try:
             session = saved_session(path, code)
         except (BadSave, SaveFailed) as error:
@@ -282,6 +326,8 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def begin(self, wish: GameSettings | None) -> None:
         """Deal the game that was asked for."""
+        from wargame.ui.session import new_session
+
         if wish is None:
             return
         try:
@@ -305,6 +351,8 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def open_table(self, session: Session) -> None:
         """Play a session to its end."""
+        from wargame.ui.tui.screens.table_screen import TableScreen
+
         self.session, self.waiting = session, []
         self.seat_colours(session.game.program.ruleset.seat)
         self.push_screen(TableScreen(session), self.table_left)
@@ -318,12 +366,18 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def to_end(self) -> None:
         """Show the end of the game that was played."""
+        from wargame.ui.tui.screens.end import EndScreen
+
         assert self.session is not None
         self.push_screen(EndScreen(self.session.game, self.session.opened), self.end_left)
 
     def end_left(self, wish: Next | None) -> None:
         """Do what was wished after the end: see the game again and come back to its end, deal it
         again, set up another one; else go to the menu."""
+        from wargame.saves.replay.replay import Replay
+        from wargame.ui.session import same_deal
+        from wargame.ui.tui.screens.end import Next
+
         assert self.session is not None
         try:
             if wish is Next.REPLAY:
@@ -342,6 +396,8 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def on_help_wanted(self, event: HelpWanted) -> None:
         """Open help over the screen that asks for it, once."""
+        from wargame.ui.tui.screens.dialogs import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(event.texts))
 
@@ -357,16 +413,15 @@ class WargameApp(App[int], inherit_bindings=False):
     async def action_quit(self) -> None:
         """Leave; everything is saved but answers of a form that is not sealed."""
         if self.session is not None and self.session.decision is not None:
-            dropped = [s.unsealed for s in self.screen_stack if isinstance(s, TableScreen)]
-            self.farewell = " ".join([*filter(None, dropped), self._saved_sentence()])
+            dropped = [s.unsealed for s in self.screen_stack if isinstance(s, Page) and s.unsealed]
+            self.farewell = " ".join([*dropped, self._saved_sentence()])
         self.exit()
 
     def cover(self) -> None:
         """Cover a hand that is shown, by the table screen if there is one."""
-        for screen in self.screen_stack:
-            if isinstance(screen, TableScreen):
+        for screen in [*self.screen_stack]:
+            if isinstance(screen, Page):
                 screen.cover()
-                return
 
     def _saved_sentence(self) -> str:
         how = command("resume") if self.session is None else self.session.how_to_resume
@@ -383,6 +438,8 @@ class WargameApp(App[int], inherit_bindings=False):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
+        from wargame.ui.tui import crash
+
         path = crash.report(error, self.folder)
         where = f" A report without secrets is in {printable(path)}." if path else ""
         self.farewell = f"The screen has failed.{where} {self._saved_sentence()}"
@@ -399,6 +456,8 @@ class CompareApp(WargameApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the screen at the bottom of the stack."""
+        from wargame.ui.tui.screens.compare_screen import Compare
+
         return Compare(self.both)
 
 

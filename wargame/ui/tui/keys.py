@@ -16,7 +16,7 @@ import unicodedata
 from attrs import evolve, frozen
 from textual.binding import Binding, BindingType
 
-from wargame.ui.drafts import CARDS, NOTHING, ROWS
+from wargame.ui.hotkeys import CARDS, NOTHING, ROWS
 
 
 @frozen

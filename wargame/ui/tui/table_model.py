@@ -24,8 +24,9 @@ from wargame.rules.model.cards import PlayCard
 from wargame.rules.model.language import Language
 from wargame.table.layout import Scope
 from wargame.ui.describe import overreaching, standing_lines
-from wargame.ui.drafts import NONE, ROWS, Draft, Field
+from wargame.ui.drafts import NONE, Draft, Field
 from wargame.ui.guide import guidance
+from wargame.ui.hotkeys import ROWS
 from wargame.ui.question import question
 from wargame.ui.session import Session
 from wargame.ui.stakes import Stakes, own_stake_lines, public_stake_lines, stakes

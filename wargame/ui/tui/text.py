@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from textual._context import active_app
 from textual.content import Content
 
-from wargame.content.specs import SeatSpec
+from wargame.content.seats import SeatSpec
 from wargame.system.signs import one_line, paragraphs
 
 NAME_CELLS = 24

@@ -24,7 +24,7 @@ from textual.widgets import Footer
 
 from wargame.ui.tui.door import Act, Door
 from wargame.ui.tui.keys import bindings
-from wargame.ui.tui.widgets.panels import TooSmall
+from wargame.ui.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     _Base = Screen[Any]
@@ -164,6 +164,14 @@ class Page(_Shared, Screen[ScreenResultType]):
     """A whole screen."""
 
     BINDINGS = bindings("everywhere")
+
+    @property
+    def unsealed(self) -> str:
+        """The sentence that says what is lost when it closes now; "" for nothing."""
+        return ""
+
+    def cover(self) -> None:
+        """Cover what one seat alone may read; most pages have nothing of the kind."""
 
 
 class Dialog(_Shared, ModalScreen[ScreenResultType]):

@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from wargame.ui.drafts import CARDS, NOTHING, ROWS
+from wargame.ui.hotkeys import CARDS, NOTHING, ROWS
 from wargame.ui.terms import Term, found_in, no_term, terms
 from wargame.ui.tui.keys import LIFT, PLACES, STOP, Key, bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, HEADING, INK, QUIET

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Input, Markdown
+from textual.containers import Vertical
+from textual.widgets import Input
 
 from wargame.engine.library import data
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.screens.base import Dialog
-from wargame.ui.tui.text import spell
+from wargame.ui.tui.widgets.book import Book
 from wargame.ui.tui.widgets.fields import Field
 from wargame.ui.tui.widgets.panels import Rule
 
@@ -29,8 +29,7 @@ class RulebookScreen(Dialog[None]):
         with Vertical(classes="page"):
             yield Rule("Rules")
             yield Field(placeholder="/ finds a word, enter the next", classes="find")
-            with VerticalScroll(classes="reading"):
-                yield Markdown(open_links=False, classes="text")
+            yield Book(classes="reading")
 
     def set_up(self) -> None:
         """Fill the widgets and set the focus."""
@@ -39,24 +38,21 @@ class RulebookScreen(Dialog[None]):
 
     def fill(self) -> None:
         """Set the text."""
-        self.query_one(Markdown).update(spell(text()))
+        self.query_one(Book).tell(text())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Scroll to the next block that holds the word."""
+        """Scroll to the next row that holds the word."""
         word = event.value.strip().casefold()
-        blocks = [
-            block
-            for block in self.query("MarkdownBlock").results()
-            if word and word in (getattr(block, "source", None) or "").casefold()
-        ]
+        book = self.query_one(Book)
+        found = book.find(word) if word else []
         self.hit = self.hit + 1 if word == self.word else 0
         self.word = word
-        if not blocks:
+        if not found:
             self.query_one(Rule).tell(note="not found" if word else "")
             return
-        at = self.hit % len(blocks)
-        blocks[at].scroll_visible(animate=False, top=True)
-        self.query_one(Rule).tell(note=f"{at + 1} of {len(blocks)}")
+        at = self.hit % len(found)
+        book.scroll_to(y=found[at], animate=False)
+        self.query_one(Rule).tell(note=f"{at + 1} of {len(found)}")
 
     def action_find(self) -> None:
         """Go to the search."""
@@ -65,7 +61,7 @@ class RulebookScreen(Dialog[None]):
     def action_back(self) -> None:
         """Leave the search first, then the rulebook."""
         if self.query_one(Input).has_focus:
-            self.query_one(VerticalScroll).focus()
+            self.query_one(Book).focus()
         else:
             self.dismiss(None)
 

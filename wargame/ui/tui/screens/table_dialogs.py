@@ -5,9 +5,10 @@ Nothing here changes the game.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
-from wargame.bots.search.explain import Advice
 from wargame.content.gallery import gallery
 from wargame.content.program import Program
 from wargame.engine.game import Game
@@ -20,12 +21,14 @@ from wargame.ui.tui.palette import ACCENT, BRIGHT, INK, LIGHT, QUIET, SOFT
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.dialogs import Finder, Reader, TextPrompt
 from wargame.ui.tui.screens.gallery_screen import GalleryScreen, card_screen
-from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
 from wargame.ui.tui.table_model import board_lines, card_page_of, hand, since_lines
 from wargame.ui.tui.text import rows, say
 from wargame.ui.tui.widgets.odds import odds_bar, odds_legend
 from wargame.ui.tui.widgets.option_picker import OptionPicker
 from wargame.ui.tui.widgets.panels import Detail, Prompt, card_content
+
+if TYPE_CHECKING:
+    from wargame.bots.search.explain import Advice
 
 ODDS = 60
 """Cells of a bar of odds."""
@@ -274,6 +277,8 @@ class TableDialogs(Page[str]):
 
     def action_rules(self) -> None:
         """Show the rulebook."""
+        from wargame.ui.tui.screens.rulebook_screen import RulebookScreen
+
         self.open(RulebookScreen())
 
     def here(self) -> list[str]:

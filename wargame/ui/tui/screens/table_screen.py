@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import MouseDown
 
-from wargame.bots.search.explain import Advice
 from wargame.engine.game import CannotUndo, Game, IllegalChoice
 from wargame.saves.write.journal import SaveFailed
 from wargame.table.flow import RulesetRunsAway
@@ -56,6 +56,9 @@ from wargame.ui.tui.widgets.form_tabs import FormTabs
 from wargame.ui.tui.widgets.option_picker import OptionPicker
 from wargame.ui.tui.widgets.panels import Detail, GuideStrip, Hand, Log, Prompt, Rule
 from wargame.ui.tui.widgets.score_panel import ScorePanel
+
+if TYPE_CHECKING:
+    from wargame.bots.search.explain import Advice
 
 OPTION_ROWS = 7
 """The least rows of the options; on a high screen a quarter of its rows."""

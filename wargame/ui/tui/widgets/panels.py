@@ -158,15 +158,3 @@ def card_content(text: list[str]) -> Content:
         else:
             parts.append(say(line.removeprefix("  "), LIGHT))
     return rows(parts) if parts else Content("")
-
-
-class TooSmall(Static):
-    """Shown instead of everything else on a terminal below 80x24."""
-
-    TEXT = (
-        "This terminal is too small.\n\nThe table needs 80 columns and 24 rows. Make the window "
-        "larger, or play in line mode:\n\nwargame resume --plain\n\nEvery choice is saved."
-    )
-
-    def __init__(self) -> None:
-        super().__init__(Content(self.TEXT), classes="too-small")
