@@ -218,7 +218,8 @@ class Consequence:
 class Scenario:
     """A deal: how long, who begins, where the tracks start, what the calendar holds.
 
-    `par` is that of the full game, and of the basic one where `par_basic` is missing.
+    `par` is that of the full game, and of the basic one where `par_basic` is missing; `par_turn`
+    and `par_turn_basic` are par at the end of a turn before the last, by its number.
     `briefing` is read by all before the first turn; `details` (the starts, the calendar, where
     accounts differ) by who asks for them; `secret` by a seat alone, and `flags` with it where there
     are agendas. `guide` and `consequences` lead a learner through the scenario. All of it is prose
@@ -243,6 +244,8 @@ class Scenario:
     without: tuple[str, ...] = ()
     par: dict[str, Par] = field(factory=dict)
     par_basic: dict[str, Par] = field(factory=dict)
+    par_turn: dict[str, dict[str, Par]] = field(factory=dict)
+    par_turn_basic: dict[str, dict[str, Par]] = field(factory=dict)
     briefing: str = ""
     details: str = ""
     secret: dict[str, str] = field(factory=dict)

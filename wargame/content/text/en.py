@@ -621,6 +621,15 @@ class English(Language):
     def undo_over(self) -> str:
         return "the game is over"
 
+    def close_over(self) -> str:
+        return "the game is over"
+
+    def close_too_soon(self) -> str:
+        return "turn 1 is not over, and nothing is scored before that"
+
+    def close_without_par(self, turn: int) -> str:
+        return f"this game does not state what is usual at the end of turn {turn}"
+
     def undo_passed(self, seat: int) -> str:
         return f"{self.seat(seat)} has been asked since"
 
