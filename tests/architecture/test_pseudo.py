@@ -24,13 +24,13 @@ from wargame.content.build import UnknownLanguage
 from wargame.content.card_text import card_lines, face_lines
 from wargame.content.lint import languages
 from wargame.content.text import LANGUAGES
-from wargame.content.text.pseudo import BEGIN, END, Pseudo, any_of, names_in
+from wargame.content.text.pseudo import BEGIN, END, Pseudo, PseudoSigns, any_of, names_in
 from wargame.engine.game import CannotUndo
 from wargame.engine.library import library
 from wargame.engine.loop import asked_view
 from wargame.engine.preview import crisis
 from wargame.engine.table_text import sealed_lines, standing_brief, standing_lines
-from wargame.rules.model.language import Language
+from wargame.rules.model.language import CardSigns, Language, sentences
 from wargame.saves.export.export import export
 from wargame.saves.replay.knowledge import knowledge
 from wargame.saves.replay.replay import Replay
@@ -171,9 +171,10 @@ def test_the_pseudo_language_says_every_sentence_and_nothing_twice() -> None:
         assert line.startswith(BEGIN)
         assert line.endswith(END)
         assert line.count(BEGIN) == line.count(END) == 1
-    sentences = [name for name in vars(Language) if not name.startswith("_")]
-    for name in sentences:
+    for name in sentences(Language):
         assert vars(Pseudo)[name].__wrapped__ is getattr(LANGUAGES["en"], name)
+    for name in sentences(CardSigns):
+        assert vars(PseudoSigns)[name].__wrapped__ is getattr(LANGUAGES["en"].SIGNS, name)
     assert not list(languages())
 
 
