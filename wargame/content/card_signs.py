@@ -23,13 +23,14 @@ from wargame.rules.model.verb import clauses
 
 @frozen
 class SignedCard:
-    """A card in signs. `marks` are what stands beside its title: OPS, costs, badge, ASK; `lines` a
-    branch each, then the ASK and the badge."""
+    """A card in signs: beside its title the `marks` (OPS, badge, ASK), below it a line for each
+    branch. `brief` are the marks of a card on a single line: OPS, costs, whose badge and ASK."""
 
     id: str
     title: str
     marks: tuple[str, ...]
     lines: tuple[str, ...]
+    brief: tuple[str, ...] = ()
 
 
 def signed_card(book: Rulebook, card: int) -> SignedCard:
@@ -39,7 +40,8 @@ def signed_card(book: Rulebook, card: int) -> SignedCard:
 
 def signed_face(book: Rulebook, face: Card | HomeCard | Agenda) -> SignedCard:
     """Give any face in signs, HOME cards and agendas among them."""
-    return SignedCard(face.id, face.title, tuple(_marks(book, face)), tuple(_lines(book, face)))
+    marks, lines = tuple(_marks(book, face)), tuple(_lines(book, face))
+    return SignedCard(face.id, face.title, marks, lines, tuple(_brief(book, face)) or marks)
 
 
 def branch_signs(book: Rulebook, branch: Branch, label: str = "") -> str:
@@ -58,29 +60,35 @@ def ask_signs(book: Rulebook, card: int) -> str:
 def _marks(book: Rulebook, face: Card | HomeCard | Agenda) -> list[str]:
     signs = book.words.signs
     if isinstance(face, PlayCard):
-        marks = [signs.ops(face.ops)]
-        marks += [] if face.flag is None else [signs.badge_of(face.flag)]
-        return [*marks, signs.once()] if face.once else marks
+        marks = [signs.ops(face.ops), *([signs.once()] if face.once else [])]
+        if face.flag is not None:
+            effects = signs.line([*clauses(face.flag_effects, signs)])
+            marks.append(signs.badge(face.flag, effects))
+        if face.ask is not None:
+            marks.append(ask_signs(book, book.layout.cards.index(face.id)))
+        return marks
     if isinstance(face, EventCard):
         level = face.theatre.levels[0][0] if face.theatre is not None else None
         return [signs.event(face.event, level, face.threshold, face.votes, face.asks)]
     return [signs.home()] if isinstance(face, HomeCard) else []
 
 
+def _brief(book: Rulebook, face: Card | HomeCard | Agenda) -> list[str]:
+    if not isinstance(face, PlayCard):
+        return []
+    signs = book.words.signs
+    brief = [signs.ops(face.ops), signs.costs([branch.cost for branch in face.branch])]
+    brief += [] if face.flag is None else [signs.badge(face.flag, "")]
+    return brief if face.ask is None else [*brief, signs.ask(face.ask.to, "", "")]
+
+
 def _lines(book: Rulebook, face: Card | HomeCard | Agenda) -> list[str]:
     signs = book.words.signs
-    if isinstance(face, PlayCard):
+    if isinstance(face, PlayCard | HomeCard):
         lines = _branches(book, face.branch, numbered=True)
-        if face.ask is not None:
-            lines.append(ask_signs(book, book.layout.cards.index(face.id)))
-        if face.flag is not None and face.flag_effects:
-            lines.append(signs.badge(face.flag, signs.line([*clauses(face.flag_effects, signs)])))
-        return lines
+        return [*lines, signs.stall()] if isinstance(face, HomeCard) and face.stall else lines
     if isinstance(face, EventCard):
         return _branches(book, face.branch, numbered=face.asks is not None)
-    if isinstance(face, HomeCard):
-        lines = _branches(book, face.branch, numbered=True)
-        return [*lines, signs.stall()] if face.stall else lines
     if isinstance(face, LeaderCard):
         return [change.text(signs) for change in face.changes]
     return [

@@ -255,8 +255,9 @@ class EnglishSigns(CardSigns):
 
     def item_permission(self, id: str, taker: Sequence[str], giver: Sequence[str]) -> str:
         name = id.replace("-", " ")
-        said = [f"giver {text}" for text in giver] + [f"taker {text}" for text in taker]
-        return f"{name[:1].upper()}{name[1:]} ({', '.join(said)})" if said else name
+        sides = (("giver", giver), ("taker", taker))
+        said = [f"{side}: {', '.join(effects)}" for side, effects in sides if effects]
+        return f"{name[:1].upper()}{name[1:]} ({'; '.join(said)})"
 
     def item_deed(self, deed: str) -> str:
         return f"pledge: {deed}"
@@ -323,14 +324,11 @@ class EnglishSigns(CardSigns):
         return "once"
 
     def ask(self, to: Sequence[int], price: str, floor: str) -> str:
-        seats = "/".join(self.seat(seat) for seat in to)
-        return f"ASK {seats} {price} (floor {floor})"
+        said = f"ASK {'/'.join(self.seat(seat) for seat in to)}"
+        return f"{said} {price} (floor {floor})" if price else said
 
     def badge(self, seat: int, effects: str) -> str:
-        return f"badge {self.seat(seat)} {effects}"
-
-    def badge_of(self, seat: int) -> str:
-        return f"badge {self.seat(seat)}"
+        return f"badge {self.seat(seat)} {effects}".rstrip()
 
     def costs(self, costs: Sequence[int]) -> str:
         capital = self.tracks[self.ruleset.roles["capital"]]
@@ -356,8 +354,25 @@ class EnglishSigns(CardSigns):
         points = 0 if rules is None else rules.three if grade == "three" else rules.five
         return f"{points}: {' & '.join(checks)}"
 
-    def moves(self, moved: Sequence[tuple[int, int]]) -> str:
-        return ", ".join(f"{self.level(level)} {self.signed(by)}" for level, by in moved)
+    def complied(self, asker: int, met: int, floor: int) -> str:
+        interest = f"{self.seat(asker)} {self.tracks[self.ruleset.roles['interest']]}"
+        return f"met: {interest} {self.signed(met)}; at the floor: {interest} {self.signed(floor)}"
+
+    def refused(
+        self, firm: bool, on: int, moved: Sequence[tuple[int, int]], penalties: Sequence[int]
+    ) -> str:
+        parts = [f"{self.level(level)} {self.signed(by)}" for level, by in moved]
+        if penalties:
+            laid = " or ".join(map(self.penalty, penalties))
+            parts.append(f"{laid} on {self.seat(on)}")
+        return f"{'FIRM' if firm else 'BLUFF'}, refused: {', '.join(parts) or '0'}"
+
+    def fair(self, by: int) -> str:
+        tie = self.tracks[next(t.id for t in self.ruleset.track if t.scope == "pair")]
+        return f"fair: {tie} {self.signed(by)} if met"
+
+    def penalty_means(self, penalty: int, changes: Sequence[str], turns: int) -> str:
+        return f"{self.penalty(penalty)}: {', '.join(changes)}, {turns} turns"
 
     def legend(self) -> Sequence[str]:
         return (

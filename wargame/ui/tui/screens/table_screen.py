@@ -19,6 +19,7 @@ from textual.events import MouseDown
 from wargame.engine.game import CannotUndo, Game, IllegalChoice
 from wargame.saves.write.journal import SaveFailed
 from wargame.table.flow import RulesetRunsAway
+from wargame.ui.about import about
 from wargame.ui.beats import Beat, next_beat
 from wargame.ui.drafts import Draft
 from wargame.ui.guide import consequence
@@ -62,6 +63,8 @@ if TYPE_CHECKING:
 
 OPTION_ROWS = 7
 """The least rows of the options; on a high screen a quarter of its rows."""
+LEAST_ASK = 4
+"""The least rows of the options above a hand."""
 FIXED_ROWS = 3
 """Header, rule of the question, footer."""
 HIGH = 30
@@ -137,7 +140,8 @@ class TableScreen(TableDialogs):
                     with Horizontal(id="ask"):
                         yield OptionPicker("options")
                         yield Detail(id="detail")
-                        yield Hand(id="hand")
+                    yield Rule("Hand", id="rule-hand")
+                    yield Hand(id="hand")
                     yield Rule("Log", id="rule-log")
                     yield Log(id="log")
                 yield ScorePanel(id="score")
@@ -271,7 +275,7 @@ class TableScreen(TableDialogs):
         self.query_one("#rule-ask", Rule).tell(title, seen.undo)
         log = f"Log of {seen.asked_name}" if seen.private else "Log"
         self.query_one("#rule-log", Rule).tell(log)
-        self.query_one(Hand).tell(seen.hand, ())
+        self.query_one(Hand).tell(seen.hand)
         self.set_class(seen.private, "-private")
         self.draft, self.at = Draft(self.session.game), 0
         self.show_form()
@@ -285,11 +289,11 @@ class TableScreen(TableDialogs):
         self.query_one(FormTabs).tell(form)
         self.query_one(Prompt).tell(form.prompt)
         self.query_one(GuideStrip).tell(guide_lines(self.session, self.draft, self.at))
-        self.set_rows(self.seen)
         if form.seals:
             self.card = ""
             self.query_one(Detail).tell(list(form.review))
         self.query_one(OptionPicker).ask(form.options, self.asked, form.chosen)
+        self.set_rows(self.seen)
 
     @property
     def unsealed(self) -> str:
@@ -315,7 +319,7 @@ class TableScreen(TableDialogs):
         self.show_table(seen)
         self.query_one(OptionPicker).ask((), self.asked)
         self.query_one(Detail).tell([])
-        self.query_one(Hand).tell((), ())
+        self.query_one(Hand).tell(())
         self.query_one("#rule-ask", Rule).tell("Question", "")
         self.query_one("#rule-log", Rule).tell("Log")
         self.remove_class("-private")
@@ -354,7 +358,8 @@ class TableScreen(TableDialogs):
         )
         above += self.query_one(Prompt).need(prose) + self.query_one(FormTabs).need()
         above += self.query_one(GuideStrip).need(prose)
-        spare = height - FIXED_ROWS - above - max(OPTION_ROWS, height // 4)
+        spare = height - FIXED_ROWS - above
+        spare -= self.set_ask(spare, inner, keep=0 if score else 1)
         wishes = {
             "own-flag": 0 if score else flag.need(seen, inner),
             "standing": standing.need(seen, prose),
@@ -368,6 +373,29 @@ class TableScreen(TableDialogs):
             self.query_one(f"#{id}").styles.height = count
         self.query_one("#rule-log").display = given["log"] > 0
         self.query_one("#rule-standing").display = given["standing"] > 0 and height >= HIGH
+
+    def set_ask(self, rows: int, cells: int, keep: int) -> int:
+        """Give the question and the hand their rows, of so many that are free, and return how many
+        they take; `keep` are for the own flag.
+
+        Cards stand in the list of options in signs, over the whole width. Where the options are
+        others, the hand stands below them, if all of it has room on single lines at least.
+        """
+        picker, hand = self.query_one(OptionPicker), self.query_one(Hand)
+        height = self.app.size.height
+        ask = max(OPTION_ROWS, height // 4)
+        prose = min(cells, PROSE)
+        self.set_class(picker.signed, "-cards")
+        if picker.signed:
+            ask = max(ask, min(picker.need(prose - 1), rows - keep))
+        shown = not picker.signed and len(hand.cards) > 0 and height >= HIGH
+        below = min(hand.need(prose), rows - LEAST_ASK - 1) if shown else 0
+        self.query_one("#rule-hand").display = hand.display = shown
+        hand.styles.height = below
+        if shown:
+            hand.fill(prose, below)
+            ask = min(ask, rows - below - 1) + below + 1
+        return ask
 
     def raise_curtain(self, looks: int | None = None) -> None:
         """Hand the machine over: for a sitting of the seat that is asked, or to the seat that looks
@@ -415,7 +443,7 @@ class TableScreen(TableDialogs):
         """Show a seat its hand over the veiled table, and then the question again."""
         self.looks = bool(lifted)
         if lifted:
-            self.open(dialogs.hand_screen(self.session.game, seat), self.back)
+            self.open(dialogs.HandScreen(self.session.game, seat), self.back)
         else:
             self.back()
 
@@ -487,8 +515,10 @@ class TableScreen(TableDialogs):
         if option is None:
             return
         self.card, text = behind(game, option)
-        note = at_once(game, option)
-        self.query_one(Detail).tell(text or [event.choice.label], note)
+        signs = [] if event.choice.card is not None else about(game, option)
+        if not signs and not text:
+            text = [event.choice.label]
+        self.query_one(Detail).tell(text, at_once(game, option), signs)
 
     def asking(self) -> Game:
         """Return the game as it stands before the question at the cursor; at the end of the form,
@@ -596,7 +626,7 @@ class TableScreen(TableDialogs):
         if pending is None or session.bot is not None:
             return
         if session.holder == pending.seat:
-            self.open(dialogs.hand_screen(session.game, pending.seat))
+            self.open(dialogs.HandScreen(session.game, pending.seat))
         elif len(people) == 1:
             self.veil()
             self.look_at_hand(pending.seat, True)
