@@ -524,8 +524,8 @@ class LineTable:
             return
         self.say(f"Why: {option.label} (key {option.key})")
         note = question.at_once(self.game, option)
-        rest = [*about(self.game, option), *question.behind(self.game, option)[1]]
-        for line in [*([note] if note else []), *rest]:
+        said = [*about(self.game, option), *question.behind(self.game, option)[1]]
+        for line in [*([note] if note else []), *said]:
             self.say(f"Why: {line}".rstrip())
 
     def show(self, name: str) -> None:
