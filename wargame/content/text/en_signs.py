@@ -315,7 +315,8 @@ class EnglishSigns(CardSigns):
 
     def branch(self, label: str, cost: int, needs: Sequence[str], effects: str) -> str:
         number = f"{label}." if label else ""
-        return " ".join(part for part in (number, self._toll(cost, needs), effects) if part)
+        done = effects or "no effect"
+        return " ".join(part for part in (number, self._toll(cost, needs), done) if part)
 
     def ops(self, ops: int) -> str:
         return f"OPS {ops}" if ops else "no OPS"

@@ -224,7 +224,7 @@ class WargameApp(App[int], inherit_bindings=False):
         elif event.item == "help":
             from wargame.ui.tui.screens.dialogs import HelpScreen
 
-            self.push_screen(HelpScreen(()))
+            self.push_screen(HelpScreen((), self.program.book.words.signs.legend()))
         elif event.item == "quit":
             self.exit()
 
@@ -399,7 +399,7 @@ class WargameApp(App[int], inherit_bindings=False):
         from wargame.ui.tui.screens.dialogs import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(event.texts))
+            self.push_screen(HelpScreen(event.texts, self.program.book.words.signs.legend()))
 
     def on_stop(self, event: Stop) -> None:
         """Leave with a sentence and an exit code."""
