@@ -11,7 +11,7 @@ from wargame.engine.game import Game
 from wargame.rules.model.cards import Branch
 from wargame.rules.phases.demands import Demands
 from wargame.table.decision import Decision
-from wargame.ui.about import about, branch_of
+from wargame.ui.about import about, branch_of, pane
 
 BOOK = PROGRAM.book
 
@@ -130,3 +130,15 @@ def test_a_refusal_moves_what_the_pane_says(bench: Bench, firm: bool, interest: 
     }
     low = {at: max(by, -before[at]) for at, by in listed}
     assert moved == {at: by for at, by in low.items() if by}
+
+
+def test_points_of_ops_are_shown_by_what_they_buy_and_the_badge_by_its_effects() -> None:
+    game, decision = reached(lambda _, found: found.kind == "ops" and "flag" in found.keys)
+    told = {option.key: pane(game, option) for option in decision.options}
+    assert told["ops:west"].signs == ("West +1",)
+    assert told["ops:threat"].signs == ("one threat −1",)
+    card = signed_card(BOOK, decision.about[0])
+    assert told["flag"].signs == (next(mark for mark in card.marks if mark.startswith("badge")),)
+    for seen in told.values():
+        assert seen.card == card.id
+        assert not (seen.signs and seen.text), "branches that no answer plays"

@@ -7,15 +7,47 @@ of a private question name themselves: those are shown to nobody but the seat th
 
 from __future__ import annotations
 
+from attrs import frozen
+
 from wargame.content.card_signs import ask_signs, branch_signs, signed_card
 from wargame.engine.game import Game
 from wargame.rules.model.cards import Branch
 from wargame.rules.model.rulebook import phases_of
+from wargame.rules.model.verb import clauses
 from wargame.rules.phases.demands import Demands
 from wargame.table.decision import Decision, Option
+from wargame.ui.question import at_once, behind
 
+NOT_PLAYED = (
+    "ops", "demand_to", "demand_with", "demand_mark", "answer", "countered", "insisted", "penalty",
+)  # fmt: skip
+"""Questions about a card whose branches cannot be carried out by any answer."""
 PLACED = ("act", "offer", "shelve")
 """What stands before the card in the key of an option that lays a card of the hand somewhere."""
+
+
+@frozen
+class Pane:
+    """What stands beside a highlighted option: the card behind it by its id (empty: none), what the
+    option moves at once, what it is about in signs, and the text of the card or party behind it."""
+
+    card: str
+    note: str
+    signs: tuple[str, ...]
+    text: tuple[str, ...]
+
+
+def pane(game: Game, option: Option) -> Pane:
+    """Return what stands beside a highlighted option. The text of a card that no answer can play
+    is left out: its key shows it."""
+    card, text = behind(game, option)
+    signs = about(game, option)
+    decision = game.decision
+    if card and signs and decision is not None and decision.kind in NOT_PLAYED:
+        text = []
+    if not signs and not text:
+        text = [option.label]
+    return Pane(card, at_once(game, option), tuple(signs), tuple(text))
 
 
 def about(game: Game, option: Option) -> list[str]:
@@ -30,6 +62,8 @@ def about(game: Game, option: Option) -> list[str]:
     word, _, id = option.key.partition(":")
     if word == "demand":
         return [ask_signs(book, book.layout.cards.index(id))]
+    if decision.kind == "ops":
+        return ops_signs(game, decision, option)
     if word == "penalty":
         at = next(n for n, penalty in enumerate(book.penalties) if penalty.id == id)
         return [penalty_signs(game, at)]
@@ -60,6 +94,17 @@ def branch_of(game: Game, decision: Decision, option: Option) -> Branch | None:
             home = book.homes[decision.seat]
             branches = () if home is None else home.branch
     return branches[int(number) - 1] if branches else None
+
+
+def ops_signs(game: Game, decision: Decision, option: Option) -> list[str]:
+    """Say what a line of OPS or the badge of the card does; nothing for the option that ends it."""
+    book, signs = game.book, game.words.signs
+    word, _, id = option.key.partition(":")
+    card = book.play_card(decision.about[0])
+    if word == "flag" and card.flag is not None:
+        return [signs.badge(card.flag, signs.line([*clauses(card.flag_effects, signs)]))]
+    effects = next((line.effects for line in book.ops if line.id == id), ())
+    return [signs.line([*clauses(effects, signs)])] if effects else []
 
 
 def penalty_signs(game: Game, penalty: int) -> str:

@@ -19,11 +19,11 @@ from textual.events import MouseDown
 from wargame.engine.game import CannotUndo, Game, IllegalChoice
 from wargame.saves.write.journal import SaveFailed
 from wargame.table.flow import RulesetRunsAway
-from wargame.ui.about import about
+from wargame.ui.about import pane
 from wargame.ui.beats import Beat, next_beat
 from wargame.ui.drafts import Draft
 from wargame.ui.guide import consequence
-from wargame.ui.question import at_once, behind, warning
+from wargame.ui.question import warning
 from wargame.ui.session import NoHint, Session
 from wargame.ui.stakes import COLLAPSE, EMERGENCY
 from wargame.ui.tui.door import REPEAT, Act
@@ -394,6 +394,7 @@ class TableScreen(TableDialogs):
         hand.styles.height = below
         if shown:
             hand.fill(prose, below)
+            ask = max(OPTION_ROWS, min(ask, picker.need(cells // 2)))
             ask = min(ask, rows - below - 1) + below + 1
         return ask
 
@@ -514,11 +515,10 @@ class TableScreen(TableDialogs):
         option = None if game.decision is None else game.decision.option(event.choice.key)
         if option is None:
             return
-        self.card, text = behind(game, option)
-        signs = [] if event.choice.card is not None else about(game, option)
-        if not signs and not text:
-            text = [event.choice.label]
-        self.query_one(Detail).tell(text, at_once(game, option), signs)
+        seen = pane(game, option)
+        self.card = seen.card
+        signs = () if event.choice.card is not None else seen.signs
+        self.query_one(Detail).tell(seen.text, seen.note, signs)
 
     def asking(self) -> Game:
         """Return the game as it stands before the question at the cursor; at the end of the form,

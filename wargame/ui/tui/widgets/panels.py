@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -116,11 +117,11 @@ class Detail(VerticalScroll, can_focus=False):
         """Yield the child widgets."""
         yield Static(id="detail-text")
 
-    def tell(self, text: list[str], note: str = "", signs: list[str] | None = None) -> None:
+    def tell(self, text: Sequence[str], note: str = "", signs: Sequence[str] = ()) -> None:
         """Show a note, what the question is about in signs, and lines: the first as a head, one
         after an empty line as flavour."""
         parts = [say(note, ACCENT)] if note else []
-        parts += [say(line, BRIGHT) for line in signs or ()]
+        parts += [say(line, BRIGHT) for line in signs]
         parts += [Content("")] if signs and text else []
         parts += [card_content(text)] if text else []
         self.query_one("#detail-text", Static).update(rows(parts) if parts else Content(""))
@@ -163,7 +164,7 @@ def held_rows(held: Held, cells: int, *, whole: bool) -> list[Content]:
     return card_rows(mark + say(held.card.title, LIGHT), held.card, cells, whole=whole)
 
 
-def card_content(text: list[str]) -> Content:
+def card_content(text: Sequence[str]) -> Content:
     """Return a card's lines as content: head bright, rules plain, flavour after an empty line in
     italics."""
     parts, flavour = [], False
