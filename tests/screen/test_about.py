@@ -135,8 +135,12 @@ def test_a_refusal_moves_what_the_pane_says(bench: Bench, firm: bool, interest: 
 def test_points_of_ops_are_shown_by_what_they_buy_and_the_badge_by_its_effects() -> None:
     game, decision = reached(lambda _, found: found.kind == "ops" and "flag" in found.keys)
     told = {option.key: pane(game, option) for option in decision.options}
-    assert told["ops:west"].signs == ("West +1",)
-    assert told["ops:threat"].signs == ("one threat −1",)
+    bought = {"ops:west": "West +1", "ops:threat": "one threat −1", "ops:capital": "Cap +1",
+              "ops:relation": "one own relation +1", "ops:interest": "Int +1",
+              "ops:support": "Sup +1"}  # fmt: skip
+    seen_lines = {key: bought[key] for key in told if key in bought}
+    assert len(seen_lines) > 1
+    assert {key: told[key].signs for key in seen_lines} == {k: (v,) for k, v in seen_lines.items()}
     card = signed_card(BOOK, decision.about[0])
     assert told["flag"].signs == (next(mark for mark in card.marks if mark.startswith("badge")),)
     for seen in told.values():

@@ -58,20 +58,25 @@ def test_the_hand_is_read_while_a_cabinet_form_is_filled_in(
             assert not any(card.title in shown for card in cards)
             await pilot.press(LIFTS, "enter")
             await settled(pilot)
+            seen = []
             for at in range(5):
                 shown = flat(rows(pilot))
                 assert all(card.title in shown for card in cards)
                 whole = [card for card in cards if in_sight(card, shown)]
                 assert cards[at] in whole
-                assert len(whole) >= (2 if size == SIZES[0] else 5)
+                seen.append(len(whole))
                 for card in cards:
                     said = card.marks if card in whole else card.brief
                     assert " · ".join(said) in shown
                 await pilot.press("down")
                 await settled(pilot)
+            if size == SIZES[0]:
+                assert sum(one >= 2 for one in seen) >= 4, "one card is longer than the rows"
+            else:
+                assert seen == [5] * 5
             await pilot.press("a")  # the second place is asked for; then its options are others
             await settled(pilot)
-            assert sum(card.title in flat(rows(pilot)) for card in cards) == 5
+            assert sum(card.title in flat(rows(pilot)) for card in cards[1:]) == 4
             await pilot.press("0", "0")
             await settled(pilot)
             picker = pilot.app.screen.query_one(OptionPicker)
@@ -107,7 +112,7 @@ def test_no_line_of_prose_is_longer_than_ninety_cells(tmp_path: Path) -> None:
                 await pilot.press(*([key] if key else []))
                 await settled(pilot)
                 for line in rows(pilot):
-                    for run_of_text in re.split(r"[▏│]|   +", line):
+                    for run_of_text in re.split(r"[▏│]|   +|──+", line):
                         prose = run_of_text.strip(" ─━╌═▸·")
                         if "key " not in prose and not prose.startswith("tab Next"):
                             assert cell_len(prose) <= 90, prose
@@ -123,8 +128,8 @@ def test_no_line_of_prose_is_longer_than_ninety_cells(tmp_path: Path) -> None:
         (99, 0, {0, 1, 2, 3}),
         (4, 2, {2}),
         (6, 0, {0, 1}),
-        (7, 3, {3, 0}),
-        (7, 2, {2, 3}),
+        (7, 3, {3, 0, 1}),
+        (8, 2, {2, 3}),
         (0, 1, {1}),
     ],
 )

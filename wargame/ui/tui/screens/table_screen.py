@@ -356,7 +356,9 @@ class TableScreen(TableDialogs):
                 (self.query_one(Seats), inner + 1),
             )
         )
-        above += self.query_one(Prompt).need(prose) + self.query_one(FormTabs).need()
+        tabs = self.query_one(FormTabs).need(inner)
+        self.query_one(FormTabs).styles.height = tabs
+        above += self.query_one(Prompt).need(prose) + tabs
         above += self.query_one(GuideStrip).need(prose)
         spare = height - FIXED_ROWS - above
         spare -= self.set_ask(spare, inner, keep=0 if score else 1)
