@@ -90,7 +90,7 @@ def test_the_hand_is_read_while_a_cabinet_form_is_filled_in(
             await pilot.press("s")
             await settled(pilot)
             assert cards[1].title in flat(rows(pilot))
-            assert "Facts" in flat(rows(pilot))
+            assert "POLICY 2" in flat(rows(pilot)), "its text in full"
             await pilot.press("escape", "escape")
             await settled(pilot)
             pilot.app.screen.raise_curtain()  # type: ignore[attr-defined]
