@@ -63,8 +63,9 @@ if TYPE_CHECKING:
 
 OPTION_ROWS = 7
 """The least rows of the options; on a high screen a quarter of its rows."""
-LEAST_ASK = 4
-"""The least rows of the options above a hand."""
+LEAST_ASK = ((40, 4), (0, OPTION_ROWS))
+"""The least rows of the options above a hand, from so many rows on: at 120x40 all five cards are
+read."""
 FIXED_ROWS = 3
 """Header, rule of the question, footer."""
 HIGH = 30
@@ -390,8 +391,9 @@ class TableScreen(TableDialogs):
         self.set_class(picker.signed, "-cards")
         if picker.signed:
             ask = max(ask, min(picker.need(prose - 1), rows - keep))
-        shown = not picker.signed and len(hand.cards) > 0 and height >= HIGH
-        below = min(hand.need(prose), rows - LEAST_ASK - 1) if shown else 0
+        least = next(count for rows_from, count in LEAST_ASK if height >= rows_from)
+        below = min(hand.need(prose), rows - least - 1)
+        shown = not picker.signed and below >= len(hand.cards) > 0 and height >= HIGH
         self.query_one("#rule-hand").display = hand.display = shown
         hand.styles.height = below
         if shown:
