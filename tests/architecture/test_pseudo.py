@@ -21,6 +21,7 @@ from wargame import Game
 from wargame.bots.bot import BOTS
 from wargame.bots.search.search import Search
 from wargame.content.build import UnknownLanguage
+from wargame.content.card_signs import signed_face
 from wargame.content.card_text import card_lines, face_lines
 from wargame.content.lint import languages
 from wargame.content.text import LANGUAGES
@@ -116,9 +117,12 @@ def test_the_cards_told_in_another_language_say_no_english() -> None:
     words, book = pseudo(game), game.book
     for card in range(len(book.cards)):
         check(card_lines(book, card), words)
-    for face in (*book.homes, *book.agendas):
+    for face in (*book.cards, *book.homes, *book.agendas):
         if face is not None:
             check(face_lines(book, face.id), words)
+            signed = signed_face(book, face)
+            check([*signed.marks, *signed.brief, *signed.lines], words)
+    check(words.signs.legend().splitlines(), words)
 
 
 def test_a_hint_told_in_another_language_says_no_english() -> None:

@@ -166,4 +166,4 @@ def test_a_hand_is_read_in_signs_and_each_card_whole_by_its_letter(tmp_path: Pat
         assert shown.count("\n".join([head, *(f"{name}:      {one}" for one in signed.lines)])) == 2
     whole = [f"{name}: {line}".rstrip() for line in face_lines(book, book.layout.cards[hand[1]])]
     assert shown.count("\n".join(whole)) == 1
-    assert all(f"Signs: {line}" in shown for line in game.words.signs.legend())
+    assert all(f"Signs: {line}" in shown for line in game.words.signs.legend().splitlines())

@@ -375,10 +375,10 @@ class EnglishSigns(CardSigns):
     def penalty_means(self, penalty: int, changes: Sequence[str], turns: int) -> str:
         return f"{self.penalty(penalty)}: {', '.join(changes)}, {turns} turns"
 
-    def legend(self) -> Sequence[str]:
+    def legend(self) -> str:
         return (
             "A price is bare (2 Cap), a change is signed (Cap +2); a level without a seat is that "
-            "of the seat that acts.",
-            "“own”, “one”, “each” say which; (A / B) is a choice; “if … (A), else (B)” a test.",
-            "“3 turns (▲ bids +1, ends: ● complies)” is a condition, and what ends it early.",
+            "of the seat that acts.\n"
+            "“own”, “one”, “each” say which; (A / B) is a choice; “if … (A), else (B)” a test.\n"
+            "“3 turns (▲ bids +1, ends: ● complies)” is a condition, and what ends it early."
         )

@@ -372,7 +372,7 @@ class LineTable:
         elif word == "board":
             self.board()
         elif word == "signs":
-            for text in self.game.words.signs.legend():
+            for text in self.game.words.signs.legend().splitlines():
                 self.say(f"Signs: {text}")
         elif word == "brief":
             self.brief(-1)
