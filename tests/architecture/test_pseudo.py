@@ -21,16 +21,17 @@ from wargame import Game
 from wargame.bots.bot import BOTS
 from wargame.bots.search.search import Search
 from wargame.content.build import UnknownLanguage
+from wargame.content.card_signs import signed_face
 from wargame.content.card_text import card_lines, face_lines
 from wargame.content.lint import languages
 from wargame.content.text import LANGUAGES
-from wargame.content.text.pseudo import BEGIN, END, Pseudo, any_of, names_in
+from wargame.content.text.pseudo import BEGIN, END, Pseudo, PseudoSigns, any_of, names_in
 from wargame.engine.game import CannotUndo
 from wargame.engine.library import library
 from wargame.engine.loop import asked_view
 from wargame.engine.preview import crisis
 from wargame.engine.table_text import sealed_lines, standing_brief, standing_lines
-from wargame.rules.model.language import Language
+from wargame.rules.model.language import CardSigns, Language, sentences
 from wargame.saves.export.export import export
 from wargame.saves.replay.knowledge import knowledge
 from wargame.saves.replay.replay import Replay
@@ -116,9 +117,12 @@ def test_the_cards_told_in_another_language_say_no_english() -> None:
     words, book = pseudo(game), game.book
     for card in range(len(book.cards)):
         check(card_lines(book, card), words)
-    for face in (*book.homes, *book.agendas):
+    for face in (*book.cards, *book.homes, *book.agendas):
         if face is not None:
             check(face_lines(book, face.id), words)
+            signed = signed_face(book, face)
+            check([*signed.marks, *signed.brief, *signed.lines], words)
+    check(words.signs.legend().splitlines(), words)
 
 
 def test_a_hint_told_in_another_language_says_no_english() -> None:
@@ -171,9 +175,10 @@ def test_the_pseudo_language_says_every_sentence_and_nothing_twice() -> None:
         assert line.startswith(BEGIN)
         assert line.endswith(END)
         assert line.count(BEGIN) == line.count(END) == 1
-    sentences = [name for name in vars(Language) if not name.startswith("_")]
-    for name in sentences:
+    for name in sentences(Language):
         assert vars(Pseudo)[name].__wrapped__ is getattr(LANGUAGES["en"], name)
+    for name in sentences(CardSigns):
+        assert vars(PseudoSigns)[name].__wrapped__ is getattr(LANGUAGES["en"].SIGNS, name)
     assert not list(languages())
 
 

@@ -18,15 +18,17 @@ SEALING = "seal"
 
 @frozen
 class Named:
-    """A theatre."""
+    """A theatre. `short` stands for its name where room is scarce and in the signs of cards."""
 
     id: str
     name: str
+    short: str = ""
 
 
 @frozen
 class TrackSpec:
-    """A track. `full` marks one that the basic game leaves out; `seats` says whose it is."""
+    """A track. `full` marks one that the basic game leaves out; `seats` says whose it is; `short`
+    stands for its name where room is scarce and in the signs of cards."""
 
     id: str
     name: str
@@ -35,6 +37,7 @@ class TrackSpec:
     high: int
     full: bool = False
     seats: tuple[str, ...] = ()
+    short: str = ""
 
 
 @frozen

@@ -9,9 +9,11 @@ a seat and for the public.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from wargame.content.specs import Ruleset
-from wargame.rules.model.language import Causes, Language, Terms
+from wargame.content.text.en_signs import NO_PLEDGES, EnglishSigns
+from wargame.rules.model.language import CardSigns, Causes, Language, Terms
 from wargame.rules.model.rulebook import Rulebook, phases_of, price
 from wargame.rules.model.selectors import Level, Pair, Place, Theatre, Who
 from wargame.rules.phases.reckoning import Collapse
@@ -19,8 +21,6 @@ from wargame.table.layout import Scope, Track
 
 _PLEDGE = "pledge: "
 """Stands before a promise among the items of a form."""
-NO_PLEDGES = -9
-"""A leader that takes so many standing pledges away leaves none."""
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 )  # fmt: skip
@@ -57,13 +57,21 @@ PHASES = {"demands": "Table: demands"}
 class English(Language):
     """English words for one ruleset."""
 
+    SIGNS: ClassVar[type[CardSigns]] = EnglishSigns
+
     def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
         self.track_names = {track.id: track.name for track in ruleset.track}
+        self._signs = EnglishSigns(ruleset)
 
     def bind(self, book: Rulebook) -> None:
         """Take the book whose cards and tracks are spoken of."""
         self.book = book
+        self._signs.bind(book)
+
+    @property
+    def signs(self) -> EnglishSigns:
+        return self._signs
 
     # -- names --------------------------------------------------------------------------------
 
@@ -82,6 +90,9 @@ class English(Language):
 
     def track(self, track: Track) -> str:
         return self.track_names[track.id]
+
+    def track_short(self, track: Track) -> str:
+        return next((t.short for t in self.ruleset.track if t.id == track.id), "")
 
     def level(self, level: int) -> str:
         layout = self.book.layout
@@ -354,6 +365,9 @@ class English(Language):
 
     def choose_branch(self, name: str, kind: str, cost: int, needs: Sequence[str]) -> str:
         return self._branch(name, kind, cost, needs)
+
+    def choose_head(self, name: str, kind: str, cost: int, needs: Sequence[str]) -> str:
+        return f"{self._branch(name, kind, cost, needs)}:"
 
     def when(self, checks: list[str]) -> str:
         return f"If {self.listing(checks)}:"

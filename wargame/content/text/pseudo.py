@@ -14,12 +14,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from wargame.content.convert import field_names, has_fields
 from wargame.content.specs import Ruleset
 from wargame.content.text.en import English
-from wargame.rules.model.language import Language
+from wargame.content.text.en_signs import EnglishSigns
+from wargame.rules.model.language import CardSigns, Language, sentences
 from wargame.rules.model.rulebook import Rulebook
 
 BEGIN, END = "⟦⟧"
@@ -31,6 +32,10 @@ LETTERS = {
     ord(plain): accented + (accented.lower() if plain in VOWELS else "")
     for plain, accented in zip(PLAIN, ACCENTED, strict=True)
 }
+NAMES = (
+    "name", "short", "title", "text", "tiers", "collapse", "kinds", "flavour", "premise",
+)  # fmt: skip
+"""The fields of content that hold a name or prose."""
 ID = re.compile(r"[a-z0-9-]*")
 """An argument that is one id is no text."""
 
@@ -62,6 +67,7 @@ def names_in(thing: object, field: str = "") -> Iterator[str]:
             "say",
             "do",
             "then",
+            "short",
         ):
             yield thing
     elif isinstance(thing, tuple | list):
@@ -93,27 +99,56 @@ def texts_in(argument: object) -> Iterator[str]:
             yield from texts_in(part)
 
 
-class Pseudo(English):
-    """English in disguise: each sentence is said by English and then made foreign."""
+class Disguise:
+    """What keeps the names of a game plain. `saying`: a sentence is being put together."""
+
+    saying = False
+
+    def keep(self, ruleset: Ruleset) -> None:
+        """Keep the names of a ruleset."""
+        self.known = set(names_in(ruleset)) | {line.id for line in ruleset.ops}
+        self.names = any_of(self.known)
+
+    def keep_cards(self, book: Rulebook) -> None:
+        """Keep the names of a book's cards."""
+        self.known |= set(names_in([book.cards, book.homes, book.agendas]))
+        self.names = any_of(self.known)
+
+
+class PseudoSigns(EnglishSigns, Disguise):
+    """English signs in disguise."""
 
     def __init__(self, ruleset: Ruleset) -> None:
         super().__init__(ruleset)
-        self.saying = False
-        self.known = set(names_in(ruleset)) | {line.id for line in ruleset.ops}
-        self.names = any_of(self.known)
+        self.keep(ruleset)
 
     def bind(self, book: Rulebook) -> None:
         """Take the book, and keep the names of its cards."""
         super().bind(book)
-        self.known |= set(names_in([book.cards, book.homes, book.agendas]))
-        self.names = any_of(self.known)
+        self.keep_cards(book)
+
+
+class Pseudo(English, Disguise):
+    """English in disguise: each sentence is said by English and then made foreign."""
+
+    SIGNS: ClassVar[type[CardSigns]] = PseudoSigns
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        super().__init__(ruleset)
+        self._signs = PseudoSigns(ruleset)
+        self.keep(ruleset)
+
+    def bind(self, book: Rulebook) -> None:
+        """Take the book, and keep the names of its cards."""
+        super().bind(book)
+        self.keep_cards(book)
 
 
 def _disguised(say: Callable[..., str]) -> Callable[..., str]:
     """Make a sentence foreign, once: what it is put together from is said in English."""
 
     @functools.wraps(say)
-    def said(self: Pseudo, *args: Any, **named: Any) -> str:
+    def said(self: Disguise, *args: Any, **named: Any) -> str:
         if self.saying:
             return say(self, *args, **named)
         self.saying = True
@@ -127,6 +162,7 @@ def _disguised(say: Callable[..., str]) -> Callable[..., str]:
     return said
 
 
-for _name in vars(Language):
-    if not _name.startswith("_"):
-        setattr(Pseudo, _name, _disguised(getattr(English, _name)))
+for _name in sentences(Language):
+    setattr(Pseudo, _name, _disguised(getattr(English, _name)))
+for _name in sentences(CardSigns):
+    setattr(PseudoSigns, _name, _disguised(getattr(EnglishSigns, _name)))

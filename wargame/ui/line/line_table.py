@@ -18,6 +18,7 @@ from typing import TextIO
 
 from attrs import define, field
 
+from wargame.content.card_text import face_lines
 from wargame.engine.game import CannotUndo, Game
 from wargame.saves.format.errors import SaveFailed, printable
 from wargame.system.paths import BadPath, command
@@ -27,9 +28,11 @@ from wargame.system.standard_input import line as typed_line
 from wargame.system.standard_input import number_in, plain
 from wargame.table.decision import Decision, Option
 from wargame.ui import describe, question
+from wargame.ui.about import about
 from wargame.ui.beats import BRIEF, next_beat
-from wargame.ui.drafts import LEAST_LETTERS, Draft, fill_in
+from wargame.ui.drafts import LEAST_LETTERS, Draft, fill_in, own_cards
 from wargame.ui.guide import consequence, guidance, meaning
+from wargame.ui.hotkeys import CARDS
 from wargame.ui.printing import prose, spell_output
 from wargame.ui.session import NoHint, Session, hint_lines
 from wargame.ui.settings import BadSetting, keep, setting_lines
@@ -44,7 +47,8 @@ BARE = (
 )
 MORE = "More: enter goes on."
 HELP = """Answer with a number or a name. Also:
-  hand     look at your hand and dossier    board    the table
+  hand     your hand in signs, and dossier  board    the table
+  show a   the card with that letter whole  signs    what the signs of cards mean
   hand SEAT  on the open table, behind a curtain, the hand of tokyo, say
   log 5    the last 5 lines of the log      why 3    what stands behind option 3
   undo     take back your last choice       ?        this help, and what cannot be chosen
@@ -383,6 +387,9 @@ class LineTable:
                 self.say(f"Not now: {refusal.label}: {refusal.why}")
         elif word == "board":
             self.board()
+        elif word == "signs":
+            for text in self.game.words.signs.legend().splitlines():
+                self.say(f"Signs: {text}")
         elif word == "brief":
             self.brief(-1)
             if self.holder >= 0:
@@ -398,6 +405,8 @@ class LineTable:
             self.hint()
         elif word == "why":
             self.why(rest, decision)
+        elif word == "show":
+            self.show(rest)
         elif word == "undo":
             return self.undo()
         elif word == "because" and rest:
@@ -546,8 +555,21 @@ class LineTable:
             return
         self.say(f"Why: {option.label} (key {option.key})")
         note = question.at_once(self.game, option)
-        for line in [*([note] if note else []), *question.behind(self.game, option)[1]]:
+        said = [*about(self.game, option), *question.behind(self.game, option)[1]]
+        for line in [*([note] if note else []), *said]:
             self.say(f"Why: {line}".rstrip())
+
+    def show(self, name: str) -> None:
+        """Print a card of the holder's hand whole, by its letter or a part of its title."""
+        game, seat = self.game, self.holder
+        held = [] if seat < 0 else own_cards(game, seat)
+        for letter, id in zip(CARDS, held, strict=False):
+            title = game.book.title(game.layout.cards.index(id)).casefold()
+            if name == letter or (len(name) >= LEAST_LETTERS and name.casefold() in title):
+                for line in face_lines(game.book, id):
+                    self.say(f"{self.short(seat)}: {line}".rstrip())
+                return
+        self.say("show takes the letter or the name of a card of your hand, in your sitting.")
 
     def undo(self) -> bool:
         """Take back the last choice, or say why that is impossible; wipe the page if that leads out

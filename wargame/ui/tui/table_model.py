@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from wargame.content.card_text import card_lines
+from wargame.content.card_signs import SignedCard, ask_signs, signed_card
 from wargame.content.gallery import CardPage, gallery
 from wargame.engine import preview
 from wargame.engine.game import Game
@@ -20,13 +20,13 @@ from wargame.engine.library import data
 from wargame.engine.table_text import seal_lines, standing_brief
 from wargame.engine.view import HIDDEN, SeatView
 from wargame.rules.model import ledgers
-from wargame.rules.model.cards import PlayCard
 from wargame.rules.model.language import Language
 from wargame.table.layout import Scope
+from wargame.ui.about import card_laid
 from wargame.ui.describe import overreaching, standing_lines
-from wargame.ui.drafts import NONE, Draft, Field
+from wargame.ui.drafts import NONE, Answer, Draft, Field
 from wargame.ui.guide import guidance
-from wargame.ui.hotkeys import ROWS
+from wargame.ui.hotkeys import CARDS, ROWS
 from wargame.ui.question import question
 from wargame.ui.session import Session
 from wargame.ui.stakes import Stakes, own_stake_lines, public_stake_lines, stakes
@@ -49,12 +49,14 @@ class Gauge:
 @frozen
 class ListedOption:
     """An option of the question, as a row of a list. `hotkey` chooses it; `why` says why it cannot
-    be chosen now, or is empty."""
+    be chosen now, or is empty. `card` is the card that it lays; `note` stands beside the label."""
 
     key: str
     label: str
     hotkey: str = ""
     why: str = ""
+    card: SignedCard | None = None
+    note: str = ""
 
 
 @frozen
@@ -82,8 +84,9 @@ class FormModel:
 class TableModel:
     """Everything that the table screen shows, as one reader may see it.
 
-    `short` are seats' names and what is written for them where room is scarce. A number of `seats`
-    or `tracks` that drifts is followed by what it becomes: 9→6.
+    `short` are seats' names and what is written for them where room is scarce; `tracks` are (name,
+    abbreviation, numbers). A number of `seats` or `tracks` that drifts is followed by what it
+    becomes: 9→6.
     """
 
     view: SeatView
@@ -96,7 +99,7 @@ class TableModel:
     asked_name: str
     private: bool
     gauges: tuple[Gauge, ...]
-    tracks: tuple[tuple[str, str], ...]
+    tracks: tuple[tuple[str, str, str], ...]
     columns: tuple[tuple[str, str], ...]
     seats: tuple[tuple[str, tuple[str, ...]], ...]
     standing: tuple[str, ...]
@@ -107,10 +110,6 @@ class TableModel:
 
 
 TITLES = re.compile("(“[^”]*”)")
-SHORT = {
-    "capital": "Cap", "support": "Sup", "credibility": "Crd", "interest": "Int", "prestige": "Prs",
-    "blame": "Blm", "votes": "Vot",
-}  # fmt: skip
 
 
 def player(game: Game, seat: int) -> str:
@@ -207,12 +206,13 @@ def form_model(draft: Draft, at: int) -> FormModel:
         tabs.append((words.form_seal(fields[0].decision.kind), "", draft.complete))
     if at < len(fields):
         one = fields[at]
-        rows = [ListedOption(a.key, a.label, a.hotkey, a.why) for a in one.answers]
+        game = draft.before(at)
+        rows = [listed(game, answer) for answer in one.answers]
         if len(rows) > MANY:
             rows.sort(key=lambda row: bool(row.why))
         wanted = [n for n, row in enumerate(rows) if row.key == one.key and one.given]
         chosen = next(iter(wanted), next((n for n, row in enumerate(rows) if not row.why), 0))
-        return FormModel(tuple(tabs), at, question(draft.before(at)), tuple(rows), chosen)
+        return FormModel(tuple(tabs), at, question(game), tuple(rows), chosen)
     why = "" if draft.complete else words.form_lacks(fields[-1].name)
     row = ListedOption(SEAL, tabs[-1][0], "", why)
     return FormModel(tuple(tabs), at, words.form_review(), (row,), 0, tuple(review(draft)))
@@ -232,6 +232,20 @@ def guide_lines(session: Session, draft: Draft, at: int) -> tuple[tuple[str, str
     do = words.guide_press(told.do, sign, label)
     lines = [(told.meant, "meant"), (told.say, "say"), *((word, "word") for word in told.words)]
     return tuple((line, role) for line, role in (*lines, (do, "do")) if line)
+
+
+def listed(game: Game, answer: Answer) -> ListedOption:
+    """Return an answer as a row; one that lays a card of the hand shows it in signs."""
+    option = None if game.decision is None else game.decision.option(answer.key)
+    row = ListedOption(answer.key, answer.label, answer.hotkey, answer.why)
+    if option is None:
+        return row
+    if (card := card_laid(game, option)) is not None:
+        return evolve(row, card=signed_card(game.book, card))
+    word, _, id = answer.key.partition(":")
+    if word == "demand" and id in game.layout.cards:
+        return evolve(row, note=ask_signs(game.book, game.layout.cards.index(id)))
+    return row
 
 
 def brief(asked: Field) -> str:
@@ -307,19 +321,20 @@ def number(view: SeatView, level: int, drifts: dict[int, int]) -> str:
     return f"{now}→{drifts[level]}" if level in drifts else now
 
 
-def tracks(game: Game, view: SeatView) -> tuple[tuple[str, str], ...]:
+def tracks(game: Game, view: SeatView) -> tuple[tuple[str, str, str], ...]:
     """List the long-run tracks: shared ones, and those that only some seats have."""
     book, specs, drifts = game.book, game.program.ruleset.seat, drifting(game, view)
     values_by_track = []
     for track in book.layout.in_play:
         name = book.words.track(track)
+        short = book.words.track_short(track) or name
         if track.scope is Scope.SHARED:
-            values_by_track.append((name, number(view, track.base, drifts)))
+            values_by_track.append((name, short, number(view, track.base, drifts)))
         elif track.scope is Scope.SEAT and track.owners:
             values = [
                 f"{specs[o].shape}{number(view, track.base + o, drifts)}" for o in track.owners
             ]
-            values_by_track.append((name, " ".join(values)))
+            values_by_track.append((name, short, " ".join(values)))
     return tuple(values_by_track)
 
 
@@ -327,7 +342,7 @@ def columns(game: Game) -> tuple[tuple[str, str], ...]:
     """Name the columns of the seats' public numbers, short and long."""
     book = game.book
     heads = [
-        (SHORT.get(track.id, track.id[:3].title()), track_name(game, track.id))
+        (book.words.track_short(track) or track.id[:3].title(), track_name(game, track.id))
         for track in book.layout.in_play
         if track.scope is Scope.SEAT and not track.owners
     ]  # fmt: skip
@@ -406,11 +421,10 @@ def board_lines(game: Game, reader: int = -1) -> list[str]:
 
 @frozen
 class Held:
-    """A card of a seat: its lines, and its place (empty: in the hand)."""
+    """A card of a seat in signs, its hotkey, and its place (empty: in the hand)."""
 
-    title: str
-    lines: tuple[str, ...]
-    brief: str
+    card: SignedCard
+    hotkey: str = ""
     place: str = ""
 
 
@@ -418,26 +432,14 @@ def hand(game: Game, seat: int) -> tuple[Held, ...]:
     """List a seat's own cards: hand, then dossier. Only for that seat."""
     book, view = game.book, game.view(seat)
     cards = []
-    for card in view.piles[book.piles.hand[seat]]:
-        cards.append(held(game, card))
+    for at, card in enumerate(view.piles[book.piles.hand[seat]]):
+        assert card != HIDDEN
+        cards.append(Held(signed_card(book, card), CARDS[at] if at < len(CARDS) else ""))
     for place, pile in enumerate(book.piles.dossier[seat]):
         for card in view.piles[pile]:
-            cards.append(held(game, card, f"{book.words.ordinal(place)} place"))
+            where = f"{book.words.ordinal(place)} place"
+            cards.append(Held(signed_card(book, card), "", where))
     return tuple(cards)
-
-
-def held(game: Game, card: int, place: str = "") -> Held:
-    """Show one card of a hand."""
-    book = game.book
-    assert card != HIDDEN
-    face = book.cards[card]
-    brief = ""
-    if isinstance(face, PlayCard):
-        costs = "/".join(str(branch.cost) for branch in face.branch)
-        flag = "" if face.flag is None else f" {game.program.ruleset.seat[face.flag].shape}"
-        ops = f"OPS {face.ops}" if face.ops else "no OPS"
-        brief = f"{ops} · cost {costs}{' · ASK' if face.ask else ''}{flag}"
-    return Held(face.title, tuple(card_lines(book, card)), brief, place)
 
 
 def card_page_of(game: Game, id: str) -> CardPage | None:

@@ -19,10 +19,11 @@ from textual.events import MouseDown
 from wargame.engine.game import CannotUndo, Game, IllegalChoice
 from wargame.saves.write.journal import SaveFailed
 from wargame.table.flow import RulesetRunsAway
+from wargame.ui.about import pane
 from wargame.ui.beats import BRIEF, Beat, next_beat, together
 from wargame.ui.drafts import Draft
 from wargame.ui.guide import consequence
-from wargame.ui.question import at_once, behind, warning
+from wargame.ui.question import warning
 from wargame.ui.session import NoHint, Session
 from wargame.ui.settings import NEVER, OFF
 from wargame.ui.stakes import COLLAPSE, EMERGENCY
@@ -65,6 +66,9 @@ if TYPE_CHECKING:
 
 OPTION_ROWS = 7
 """The least rows of the options; on a high screen a quarter of its rows."""
+LEAST_ASK = ((40, 4), (0, OPTION_ROWS))
+"""The least rows of the options above a hand, from so many rows on: at 120x40 all five cards are
+read."""
 FIXED_ROWS = 3
 """Header, rule of the question, footer."""
 HIGH = 30
@@ -140,7 +144,8 @@ class TableScreen(TableDialogs):
                     with Horizontal(id="ask"):
                         yield OptionPicker("options")
                         yield Detail(id="detail")
-                        yield Hand(id="hand")
+                    yield Rule("Hand", id="rule-hand")
+                    yield Hand(id="hand")
                     yield Rule("Log", id="rule-log")
                     yield Log(id="log")
                 yield ScorePanel(id="score")
@@ -294,7 +299,7 @@ class TableScreen(TableDialogs):
         self.query_one("#rule-ask", Rule).tell(title, seen.undo)
         log = f"Log of {seen.asked_name}" if seen.private else "Log"
         self.query_one("#rule-log", Rule).tell(log)
-        self.query_one(Hand).tell(seen.hand, ())
+        self.query_one(Hand).tell(seen.hand)
         self.set_class(seen.private, "-private")
         self.draft, self.at = Draft(self.session.game), 0
         self.show_form()
@@ -308,11 +313,11 @@ class TableScreen(TableDialogs):
         self.query_one(FormTabs).tell(form)
         self.query_one(Prompt).tell(form.prompt)
         self.query_one(GuideStrip).tell(guide_lines(self.session, self.draft, self.at))
-        self.set_rows(self.seen)
         if form.seals:
             self.card = ""
             self.query_one(Detail).tell(list(form.review))
         self.query_one(OptionPicker).ask(form.options, self.asked, form.chosen)
+        self.set_rows(self.seen)
 
     def show_again(self) -> None:
         """Draw everything anew, since the signs have changed; the form stays as it is filled in."""
@@ -363,7 +368,7 @@ class TableScreen(TableDialogs):
         self.show_table(seen)
         self.query_one(OptionPicker).ask((), self.asked)
         self.query_one(Detail).tell([])
-        self.query_one(Hand).tell((), ())
+        self.query_one(Hand).tell(())
         self.query_one("#rule-ask", Rule).tell("Question", "")
         self.query_one("#rule-log", Rule).tell("Log")
         self.remove_class("-private")
@@ -400,9 +405,12 @@ class TableScreen(TableDialogs):
                 (self.query_one(Seats), inner + 1),
             )
         )
-        above += self.query_one(Prompt).need(prose) + self.query_one(FormTabs).need()
+        tabs = self.query_one(FormTabs).need(inner)
+        self.query_one(FormTabs).styles.height = tabs
+        above += self.query_one(Prompt).need(prose) + tabs
         above += self.query_one(GuideStrip).need(prose)
-        spare = height - FIXED_ROWS - above - max(OPTION_ROWS, height // 4)
+        spare = height - FIXED_ROWS - above
+        spare -= self.set_ask(spare, inner, keep=0 if score else 1)
         wishes = {
             "own-flag": 0 if score else flag.need(seen, inner),
             "standing": standing.need(seen, prose),
@@ -416,6 +424,31 @@ class TableScreen(TableDialogs):
             self.query_one(f"#{id}").styles.height = count
         self.query_one("#rule-log").display = given["log"] > 0
         self.query_one("#rule-standing").display = given["standing"] > 0 and height >= HIGH
+
+    def set_ask(self, rows: int, cells: int, keep: int) -> int:
+        """Give the question and the hand their rows, of so many that are free, and return how many
+        they take; `keep` are for the own flag.
+
+        Cards stand in the list of options in signs, over the whole width. Where the options are
+        others, the hand stands below them, if all of it has room on single lines at least.
+        """
+        picker, hand = self.query_one(OptionPicker), self.query_one(Hand)
+        height = self.app.size.height
+        ask = max(OPTION_ROWS, height // 4)
+        prose = min(cells, PROSE)
+        self.set_class(picker.signed, "-cards")
+        if picker.signed:
+            ask = max(ask, min(picker.need(prose - 1), rows - keep))
+        least = next(count for rows_from, count in LEAST_ASK if height >= rows_from)
+        below = min(hand.need(prose), rows - least - 1)
+        shown = not picker.signed and below >= len(hand.cards) > 0 and height >= HIGH
+        self.query_one("#rule-hand").display = hand.display = shown
+        hand.styles.height = below
+        if shown:
+            hand.fill(prose, below)
+            ask = max(OPTION_ROWS, min(ask, picker.need(cells // 2)))
+            ask = min(ask, rows - below - 1) + below + 1
+        return ask
 
     def raise_curtain(self, looks: int | None = None) -> None:
         """Hand the machine over: for a sitting of the seat that is asked, or to the seat that looks
@@ -462,7 +495,7 @@ class TableScreen(TableDialogs):
         """Show a seat its hand over the veiled table, and then the question again."""
         self.looks = bool(lifted)
         if lifted:
-            self.open(dialogs.hand_screen(self.session.game, seat), self.back)
+            self.open(dialogs.HandScreen(self.session.game, seat), self.back)
         else:
             self.back()
 
@@ -535,9 +568,10 @@ class TableScreen(TableDialogs):
         option = None if game.decision is None else game.decision.option(event.choice.key)
         if option is None:
             return
-        self.card, text = behind(game, option)
-        note = at_once(game, option)
-        self.query_one(Detail).tell(text or [event.choice.label], note)
+        seen = pane(game, option)
+        self.card = seen.card
+        signs = () if event.choice.card is not None else seen.signs
+        self.query_one(Detail).tell(seen.text, seen.note, signs)
 
     def asking(self) -> Game:
         """Return the game as it stands before the question at the cursor; at the end of the form,
@@ -645,7 +679,7 @@ class TableScreen(TableDialogs):
         if pending is None or session.bot is not None:
             return
         if session.holder == pending.seat:
-            self.open(dialogs.hand_screen(session.game, pending.seat))
+            self.open(dialogs.HandScreen(session.game, pending.seat))
         elif len(people) == 1:
             self.veil()
             self.look_at_hand(pending.seat, True)

@@ -15,7 +15,7 @@ from wargame.ui.tui.text import current_look, fit, rows, say, spell
 
 GAP = 2
 ROWS = 2
-"""The rows of a form's tabs, as the stylesheet has it."""
+"""The most rows of a form's tabs."""
 LEAST = 6
 """The fewest cells for an answer; with less room only the name stands."""
 
@@ -43,9 +43,11 @@ class FormTabs(Widget):
         self.display = form is not None and bool(form.tabs)
         self.refresh(layout=True)
 
-    def need(self) -> int:
-        """Return the rows that it takes."""
-        return ROWS if self.form is not None and self.form.tabs else 0
+    def need(self, cells: int) -> int:
+        """Return the rows that it takes in so many cells."""
+        if self.form is None or not self.form.tabs:
+            return 0
+        return min(ROWS, self.draw(self.form, Size(cells, ROWS)).plain.count("\n") + 1)
 
     def render(self) -> Content:
         """Draw the tabs."""
