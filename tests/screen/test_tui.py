@@ -563,6 +563,14 @@ def test_golden_frames(tmp_path: Path, size: tuple[int, int]) -> None:
             await pilot.press("f", "a", "0", "e")
             await check_frame("form", pilot)
 
+    async def deal() -> None:
+        session, rng = table(tmp_path, 3), Random(3)
+        while session.decision is not None and session.decision.kind != "deal":
+            session.choose(rng.choice(session.decision.keys))
+        async with driven(tmp_path, session, size) as pilot:
+            await pilot.press("1", "right", "1", "left")
+            await check_frame("deal", pilot)
+
     async def end() -> None:
         session = table(tmp_path, 4)
         play_out(session.game, session)
@@ -574,6 +582,7 @@ def test_golden_frames(tmp_path: Path, size: tuple[int, int]) -> None:
 
     run(menu())
     run(game())
+    run(deal())
     run(end())
 
 

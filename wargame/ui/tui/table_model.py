@@ -22,9 +22,10 @@ from wargame.engine.view import HIDDEN, SeatView
 from wargame.rules.model import ledgers
 from wargame.rules.model.cards import PlayCard
 from wargame.rules.model.language import Language
+from wargame.rules.model.questions import column_head
 from wargame.table.layout import Scope
 from wargame.ui.describe import overreaching, standing_lines
-from wargame.ui.drafts import NONE, Draft, Field
+from wargame.ui.drafts import Draft, Field
 from wargame.ui.guide import guidance
 from wargame.ui.hotkeys import ROWS
 from wargame.ui.question import question
@@ -49,12 +50,13 @@ class Gauge:
 @frozen
 class ListedOption:
     """An option of the question, as a row of a list. `hotkey` chooses it; `why` says why it cannot
-    be chosen now, or is empty."""
+    be chosen now, or is empty; `held` says that it lies on the list."""
 
     key: str
     label: str
     hotkey: str = ""
     why: str = ""
+    held: bool = False
 
 
 @frozen
@@ -62,7 +64,9 @@ class FormModel:
     """A form as its screen shows it: the questions with their answers, and the one at the cursor.
 
     `tabs` are (name, answer, whether the seat gave it); the last one seals. `seals` says that the
-    cursor stands on it.
+    cursor stands on it. `done` is the step of the same act before it, which cannot be changed.
+    `columns` are the lists that stand side by side, with their heads, and `column` is that of the
+    cursor; `options` are its rows.
     """
 
     tabs: tuple[tuple[str, str, bool], ...]
@@ -71,6 +75,9 @@ class FormModel:
     options: tuple[ListedOption, ...]
     chosen: int
     review: tuple[str, ...] = ()
+    done: tuple[str, str] | None = None
+    columns: tuple[tuple[str, tuple[ListedOption, ...]], ...] = ()
+    column: int = 0
 
     @property
     def seals(self) -> bool:
@@ -205,17 +212,46 @@ def form_model(draft: Draft, at: int) -> FormModel:
     tabs = [(one.name, brief(one), one.given) for one in fields] if draft.is_form else []
     if tabs:
         tabs.append((words.form_seal(fields[0].decision.kind), "", draft.complete))
+    done = step_before(draft) if tabs else None
     if at < len(fields):
         one = fields[at]
-        rows = [ListedOption(a.key, a.label, a.hotkey, a.why) for a in one.answers]
-        if len(rows) > MANY:
-            rows.sort(key=lambda row: bool(row.why))
+        asked = one.prompt or question(draft.before(at))
+        rows = listed(one)
         wanted = [n for n, row in enumerate(rows) if row.key == one.key and one.given]
         chosen = next(iter(wanted), next((n for n, row in enumerate(rows) if not row.why), 0))
-        return FormModel(tuple(tabs), at, question(draft.before(at)), tuple(rows), chosen)
-    why = "" if draft.complete else words.form_lacks(fields[-1].name)
+        columns = [each for each in fields if each.many and each.slot[0] == one.slot[0]]
+        sides = [(column_head(words, each.decision.question), listed(each)) for each in columns]
+        return FormModel(
+            tuple(tabs), at, asked, rows, chosen, done=done, columns=tuple(sides) * one.many,
+            column=columns.index(one) if one.many else 0,
+        )  # fmt: skip
+    why = "" if draft.complete else words.form_lacks(fields[draft.lacks].name)
     row = ListedOption(SEAL, tabs[-1][0], "", why)
-    return FormModel(tuple(tabs), at, words.form_review(), (row,), 0, tuple(review(draft)))
+    return FormModel(tuple(tabs), at, words.form_review(), (row,), 0, tuple(review(draft)), done)
+
+
+def step_before(draft: Draft) -> tuple[str, str] | None:
+    """Return the name of the step that this form goes on from, and the card that it turned up."""
+    decision = draft.game.decision
+    if decision is None or not draft.goes_on:
+        return None
+    words = draft.game.words
+    return words.field("go"), draft.game.book.title(decision.about[0])
+
+
+def listed(asked: Field) -> tuple[ListedOption, ...]:
+    """Return the rows of a question. In a long list what cannot be chosen stands last; on a list
+    with things put on it each keeps its row while it can lie there."""
+    rows = []
+    answers = list(asked.answers)
+    if asked.many:
+        answers.sort(key=lambda one: not one.hotkey)
+    elif len(answers) > MANY:
+        answers.sort(key=lambda one: bool(one.why))
+    for one in answers:
+        label = f"{one.label}, {one.note}" if one.note else one.label
+        rows.append(ListedOption(one.key, label, "" if one.why else one.hotkey, one.why, one.held))
+    return tuple(rows)
 
 
 def guide_lines(session: Session, draft: Draft, at: int) -> tuple[tuple[str, str], ...]:
@@ -237,10 +273,10 @@ def guide_lines(session: Session, draft: Draft, at: int) -> tuple[tuple[str, str
 def brief(asked: Field) -> str:
     """Return an answer in a word or two: what its label quotes, or the label; nothing for one that
     does nothing."""
-    if asked.key == NONE.get(asked.decision.kind):
+    if asked.key and asked.key == asked.decision.idle:
         return "" if not asked.given else "–"
     _, quoted, rest = asked.label.partition("“")
-    return rest.partition("”")[0] if quoted else asked.label
+    return rest.partition("”")[0] if quoted and not asked.many else asked.label
 
 
 def review(draft: Draft) -> list[str]:
