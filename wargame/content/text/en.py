@@ -728,10 +728,63 @@ class English(Language):
         return "for all to read; enter goes on"
 
     def form_seal(self, kind: str) -> str:
-        return {"deal": "Send", "use": "Do it", "ops": "Do it"}.get(kind, "Seal")
+        return {"deal": "Send", "deal_reply": "Send", "use": "Do it", "ops": "Do it"}.get(
+            kind, "Seal"
+        )
 
     def form_lacks(self, name: str) -> str:
         return f"{name} has no answer yet"
+
+    def form_no_question(self) -> str:
+        return "the form has no such question now"
+
+    def form_no_field(self, text: str, names: Sequence[str]) -> str:
+        return f'"{text}" fits no field of this form; its fields: {", ".join(names)}'
+
+    def form_answered(self, name: str) -> str:
+        return f"{name} is answered already"
+
+    def form_several(self, text: str, name: str, keys: Sequence[str]) -> str:
+        return f'"{text}" could be several answers to {name}: {", ".join(keys)}'
+
+    def form_add_seal(self, kind: str) -> str:
+        word = self.form_seal(kind).lower()
+        return (
+            f"Add {word} at the end of the line to {word if word == 'send' else 'seal'} the form."
+        )
+
+    def form_no_answer(self, key: str, name: str) -> str:
+        return f'"{key}" is no answer to {name}'
+
+    def form_no_room(self) -> str:
+        return "it does not fit beside what is on the form"
+
+    def form_side(self, side: int) -> str:
+        return "You get" if side else "You give"
+
+    def form_lines(self) -> str:
+        return "Lines"
+
+    def item_brings(
+        self, moved: Sequence[tuple[int, int]], points: Sequence[tuple[int, str]]
+    ) -> str:
+        """Say what moves when an item changes hands, and the public points that brings each
+        side."""
+        return f"At once: {self.moves(moved)}{self._brings(points)}."
+
+    def pledge_brings(
+        self, kept: bool, moved: Sequence[tuple[int, int]], points: Sequence[tuple[int, str]]
+    ) -> str:
+        """Say what a pledge brings as things stand, if it is kept or if it is broken."""
+        return f"{'Kept' if kept else 'Broken'}: {self.moves(moved)}{self._brings(points)}."
+
+    def _brings(self, points: Sequence[tuple[int, str]]) -> str:
+        said = ", ".join(f"{self.seat(seat)} {by}" for seat, by in points)
+        return f"; public points: {said}" if said else ""
+
+    def form_beside(self, label: str) -> str:
+        """Say what stands beside a thing on a list, such as when a pledge is due."""
+        return label[:1].lower() + label[1:]
 
     def form_review(self) -> str:
         return "The whole form. Seal it? Until then every answer can be changed."

@@ -296,7 +296,7 @@ class Backstop(Linked):
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
         self.yes = Option("stand", book.words.stand(self.cost), (Call(self.say_yes),))
-        self.no = Option("stand-back", book.words.stand_back())
+        self.no = Option("stand-back", book.words.stand_back(), idle=True)
         self.names = tuple(
             Option(
                 f"name:{theatre}",

@@ -30,9 +30,10 @@ from wargame.table.decision import Decision, Option
 from wargame.ui import describe, question
 from wargame.ui.about import about
 from wargame.ui.beats import BRIEF, next_beat
-from wargame.ui.drafts import LEAST_LETTERS, Draft, fill_in, own_cards
+from wargame.ui.drafts import Draft, own_cards
 from wargame.ui.guide import consequence, guidance, meaning
 from wargame.ui.hotkeys import CARDS
+from wargame.ui.one_line import LEAST_LETTERS, fill_in, seals
 from wargame.ui.printing import prose, spell_output
 from wargame.ui.session import NoHint, Session, hint_lines
 from wargame.ui.settings import BadSetting, keep, setting_lines
@@ -56,6 +57,7 @@ HELP = """Answer with a number or a name. Also:
   rules    the headings of the rulebook     rules 4  a section of it, by number or by a word
   form     all questions of this sitting or deal at once
   1 a, bid 3, offer d, seal   the form in one line: field and answer, or an answer alone
+  to tokyo, give 2 capital, get 1 interest, send   a deal in one line; due 2 after a pledge
   brief    the briefing, in a sitting your own too
   hint     what the search bot would look at, from what may be read now
   because TEXT   your reason for the choice to come, for nobody else until the end
@@ -420,7 +422,7 @@ class LineTable:
             self.stop()
         elif word == "form" and not rest:
             self.form(Draft(self.game))
-        elif "," in text or word == "seal" or text.lower().endswith(" seal"):
+        elif "," in text or seals(Draft(self.game), word):
             return self.fill_in(text)
         else:
             return self.pick(text, decision)
@@ -470,20 +472,22 @@ class LineTable:
     def form(self, draft: Draft) -> None:
         """Print the form that the question begins: its fields, their answers, what else there
         is."""
-        for one in draft.fields():
+        for at, one in enumerate(draft.fields()):
             self.say(f"{one.name}: {one.label or '?'}")
-            listed = [f"{a.hotkey} {a.label}" for a in one.answers if a.hotkey]
+            listed = [f"{a.hotkey} {a.label}" for a in one.answers if a.hotkey and not a.why]
             self.say("  " + "; ".join(listed))
             for answer in one.answers:
                 if answer.why:
                     self.say(f"  Not now: {answer.label}: {answer.why}")
+            for label, lines in question.list_terms(draft, at):
+                self.say(f"  {label}: {' '.join(lines)}")
 
     def fill_in(self, text: str) -> bool:
         """Fill in a form in one line, and seal it if the line ends so. Nothing of a line with a
         fault is kept."""
         draft = Draft(self.game)
         parts = [part.strip() for part in text.split(",") if part.strip()]
-        sealed = bool(parts) and parts[-1].lower() == "seal"
+        sealed = bool(parts) and seals(draft, parts[-1])
         try:
             for part in parts[: len(parts) - sealed]:
                 fill_in(draft, part, anew=False)
@@ -494,7 +498,7 @@ class LineTable:
             return False
         if not sealed:
             self.form(draft)
-            self.say("Add seal at the end of the line to seal the form.")
+            self.say(self.game.words.form_add_seal(draft.fields()[0].decision.kind))
             return False
         for key in draft.choices():
             self.choose(key)

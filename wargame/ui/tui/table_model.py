@@ -21,10 +21,11 @@ from wargame.engine.table_text import seal_lines, standing_brief
 from wargame.engine.view import HIDDEN, SeatView
 from wargame.rules.model import ledgers
 from wargame.rules.model.language import Language
+from wargame.rules.model.questions import column_head
 from wargame.table.layout import Scope
 from wargame.ui.about import card_laid
 from wargame.ui.describe import overreaching, standing_lines
-from wargame.ui.drafts import NONE, Answer, Draft, Field
+from wargame.ui.drafts import Answer, Draft, Field
 from wargame.ui.guide import guidance
 from wargame.ui.hotkeys import CARDS, ROWS
 from wargame.ui.question import question
@@ -49,12 +50,14 @@ class Gauge:
 @frozen
 class ListedOption:
     """An option of the question, as a row of a list. `hotkey` chooses it; `why` says why it cannot
-    be chosen now, or is empty. `card` is the card that it lays; `note` stands beside the label."""
+    be chosen now, or is empty; `held` says that it lies on the list. `card` is the card that it
+    lays; `note` stands beside the label."""
 
     key: str
     label: str
     hotkey: str = ""
     why: str = ""
+    held: bool = False
     card: SignedCard | None = None
     note: str = ""
 
@@ -64,7 +67,9 @@ class FormModel:
     """A form as its screen shows it: the questions with their answers, and the one at the cursor.
 
     `tabs` are (name, answer, whether the seat gave it); the last one seals. `seals` says that the
-    cursor stands on it.
+    cursor stands on it. `done` is the step of the same act before it, which cannot be changed.
+    `columns` are the lists that stand side by side, with their heads, and `column` is that of the
+    cursor; `options` are its rows.
     """
 
     tabs: tuple[tuple[str, str, bool], ...]
@@ -73,6 +78,9 @@ class FormModel:
     options: tuple[ListedOption, ...]
     chosen: int
     review: tuple[str, ...] = ()
+    done: tuple[str, str] | None = None
+    columns: tuple[tuple[str, tuple[ListedOption, ...]], ...] = ()
+    column: int = 0
 
     @property
     def seals(self) -> bool:
@@ -204,18 +212,44 @@ def form_model(draft: Draft, at: int) -> FormModel:
     tabs = [(one.name, brief(one), one.given) for one in fields] if draft.is_form else []
     if tabs:
         tabs.append((words.form_seal(fields[0].decision.kind), "", draft.complete))
+    done = step_before(draft) if tabs else None
     if at < len(fields):
         one = fields[at]
         game = draft.before(at)
-        rows = [listed(game, answer) for answer in one.answers]
-        if len(rows) > MANY:
-            rows.sort(key=lambda row: bool(row.why))
+        asked, rows = one.prompt or question(game), listed(one, game)
         wanted = [n for n, row in enumerate(rows) if row.key == one.key and one.given]
         chosen = next(iter(wanted), next((n for n, row in enumerate(rows) if not row.why), 0))
-        return FormModel(tuple(tabs), at, question(game), tuple(rows), chosen)
-    why = "" if draft.complete else words.form_lacks(fields[-1].name)
+        columns = [each for each in fields if each.many and each.slot[0] == one.slot[0]]
+        sides = [
+            (column_head(words, each.decision.question), listed(each, game)) for each in columns
+        ]
+        return FormModel(
+            tuple(tabs), at, asked, rows, chosen, done=done, columns=tuple(sides) * one.many,
+            column=columns.index(one) if one.many else 0,
+        )  # fmt: skip
+    why = "" if draft.complete else words.form_lacks(fields[draft.lacks].name)
     row = ListedOption(SEAL, tabs[-1][0], "", why)
-    return FormModel(tuple(tabs), at, words.form_review(), (row,), 0, tuple(review(draft)))
+    return FormModel(tuple(tabs), at, words.form_review(), (row,), 0, tuple(review(draft)), done)
+
+
+def step_before(draft: Draft) -> tuple[str, str] | None:
+    """Return the name of the step that this form goes on from, and the card that it turned up."""
+    decision = draft.game.decision
+    if decision is None or not draft.goes_on:
+        return None
+    words = draft.game.words
+    return words.field("go"), draft.game.book.title(decision.about[0])
+
+
+def listed(asked: Field, game: Game) -> tuple[ListedOption, ...]:
+    """Return the rows of a question that a game asks. In a long list what cannot be chosen stands
+    last; on a list with things put on it each keeps its row while it can lie there."""
+    answers = list(asked.answers)
+    if asked.many:
+        answers.sort(key=lambda one: not one.hotkey)
+    elif len(answers) > MANY:
+        answers.sort(key=lambda one: bool(one.why))
+    return tuple(row_of(one, game) for one in answers)
 
 
 def guide_lines(session: Session, draft: Draft, at: int) -> tuple[tuple[str, str], ...]:
@@ -234,10 +268,12 @@ def guide_lines(session: Session, draft: Draft, at: int) -> tuple[tuple[str, str
     return tuple((line, role) for line, role in (*lines, (do, "do")) if line)
 
 
-def listed(game: Game, answer: Answer) -> ListedOption:
+def row_of(answer: Answer, game: Game) -> ListedOption:
     """Return an answer as a row; one that lays a card of the hand shows it in signs."""
     option = None if game.decision is None else game.decision.option(answer.key)
-    row = ListedOption(answer.key, answer.label, answer.hotkey, answer.why)
+    label = f"{answer.label}, {answer.note}" if answer.note else answer.label
+    hotkey = "" if answer.why else answer.hotkey
+    row = ListedOption(answer.key, label, hotkey, answer.why, answer.held)
     if option is None:
         return row
     if (card := card_laid(game, option)) is not None:
@@ -251,10 +287,10 @@ def listed(game: Game, answer: Answer) -> ListedOption:
 def brief(asked: Field) -> str:
     """Return an answer in a word or two: what its label quotes, or the label; nothing for one that
     does nothing."""
-    if asked.key == NONE.get(asked.decision.kind):
+    if asked.key and asked.key == asked.decision.idle:
         return "" if not asked.given else "–"
     _, quoted, rest = asked.label.partition("“")
-    return rest.partition("”")[0] if quoted else asked.label
+    return rest.partition("”")[0] if quoted and not asked.many else asked.label
 
 
 def review(draft: Draft) -> list[str]:

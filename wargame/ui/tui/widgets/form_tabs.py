@@ -59,6 +59,9 @@ class FormTabs(Widget):
         """Draw the tabs in so many cells, each with as much of its answer as there is room for."""
         lines, line, used, spans = [], Content(""), 0, []
         share = self.share(form, size.width)
+        if form.done is not None:
+            line = self.tab(*form.done, given=True, here=False, cells=size.width // 3)
+            used = line.cell_length
         for at, (name, answer, given) in enumerate(form.tabs):
             tab = self.tab(name, answer, given, here=at == form.at, cells=share)
             if used and used + GAP + tab.cell_length > size.width:
