@@ -19,6 +19,8 @@ from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.table_screen import TableScreen
 
 DEADLINE = 20.0
+MOST_REFRESHES = 20
+"""After so many a screen that never stops is taken as it is: something on it may blink."""
 NAMES = {"\r": "enter", "\x1b": "escape", "\t": "tab", " ": "space", "\x7f": "backspace"}
 
 
@@ -99,14 +101,31 @@ async def shown(pilot: Pilot[int]) -> None:
         await asyncio.sleep(0)
 
 
+def waits(screen: Screen[object]) -> bool:
+    """Whether a screen has something to do at its next refresh."""
+    return bool(
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
+
+
 async def at_rest(pilot: Pilot[int]) -> None:
     """Wait until everything that was sent has been taken in and what comes of it is on show."""
     app = cast("WargameApp", pilot.app)
-    for _ in range(3):
+    quiet = 0
+    for _ in range(MOST_REFRESHES):
         await drained(app)
         if app._exit or not app.is_running:
             return
+        await app.animator.wait_until_complete()
         await shown(pilot)
+        quiet = 0 if waits(app.screen) else quiet + 1
+        if quiet == 2:
+            break
         app.screen._on_timer_update()
     if app.screen in UNDRAWN:
         UNDRAWN.discard(app.screen)
