@@ -251,10 +251,12 @@ def end_at(folder: Path, moment: int, plain: bool, way: str) -> str:
 def to_sitting(child: Child) -> None:
     """Lift the curtain of the screen, and read what is new."""
     until = time.monotonic() + DEADLINE
-    while not SITTING.search((shown := child.rest()).splitlines()[0]):
+    while not SITTING.search((shown := child.rest()).partition("\n")[0]):
         assert time.monotonic() < until, child.text
-        lifts = LIFTS.search(shown)
-        child.send(KEYS.get(lifts[1], lifts[1][-1].lower()) if lifts else "\r")
+        if lifts := LIFTS.search(shown):
+            child.send(KEYS.get(lifts[1], lifts[1][-1].lower()))
+        elif "─ New" in shown:
+            child.send("\r")
 
 
 def some_bytes(child: Child, rng: Random) -> None:
@@ -275,8 +277,7 @@ def end_in_draft(folder: Path, moment: int, way: str = "KILL") -> tuple[int, int
     try:
         to_sitting(child)
         for _ in range(rng.randrange(1, 5)):
-            at = draft.next_open(0)
-            asked = draft.fields()[at]
+            asked = draft.fields()[draft.next_open(0)]
             one = rng.choice([each for each in asked.answers if each.hotkey])
             draft.give(asked.slot, one.key)
             child.send(one.hotkey)
