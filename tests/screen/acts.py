@@ -83,10 +83,13 @@ def leave_undrawn(screen: Screen[object]) -> None:
 
 
 async def drained(app: WargameApp) -> None:
-    """Wait until no widget has a message left."""
+    """Wait until no widget has a message left, and none is at work on one."""
+    quiet = 0
     for _ in range(400):
         await asyncio.sleep(0)
-        if not (app.message_queue_size or any(node.message_queue_size for node in app._registry)):
+        pumps = (app, *app._registry)
+        quiet = 0 if any(pump.message_queue_size for pump in pumps) else quiet + 1
+        if quiet == 4:
             return
 
 
@@ -118,6 +121,8 @@ async def at_rest(pilot: Pilot[int]) -> None:
     app = cast("WargameApp", pilot.app)
     quiet = 0
     for _ in range(MOST_REFRESHES):
+        while app._resize_timer is not None:  # of many sizes at once the last is taken
+            await asyncio.sleep(0.002)
         await drained(app)
         if app._exit or not app.is_running:
             return
