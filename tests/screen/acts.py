@@ -128,10 +128,12 @@ async def at_rest(pilot: Pilot[int]) -> None:
             return
         await app.animator.wait_until_complete()
         await shown(pilot)
-        quiet = 0 if waits(app.screen) else quiet + 1
+        current = [one for one in app.screen_stack if one.is_current]
+        quiet = 0 if any(map(waits, current)) else quiet + 1
         if quiet == 2:
             break
-        app.screen._on_timer_update()
+        for one in current:
+            one._on_timer_update()
     if app.screen in UNDRAWN:
         UNDRAWN.discard(app.screen)
         app.screen._compositor.render_strips()
