@@ -183,10 +183,12 @@ def act_game(folder: Path, rng: Random) -> tuple[Path, str]:
     while session.decision is not None:
         game = session.game
         if len(game.choices) >= least and not session.decision.private:
-            asked = Draft(game).fields()[0]
+            draft = Draft(game)
+            (asked, *_) = draft.fields()
             one = rng.choice([each for each in asked.answers if each.hotkey])
+            draft.give(asked.slot, one.key)
             ahead = game.copy().play([one.key])
-            if not Draft(game).is_form and next_beat(ahead, len(game.events)):
+            if not draft.is_form and next_beat(ahead, len(game.events)):
                 session.journal.close()
                 return path, one.hotkey
         session.choose(rng.choice(session.decision.keys))
