@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -50,6 +51,8 @@ def kill_again_and_again(path: Path, kills: int) -> None:
         until = time.monotonic() + DEADLINE
         while lines(path) < wanted and process.poll() is None:
             assert time.monotonic() < until, "the game does not go on"
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.004)
         process.kill()
         process.wait()
         choices = read(path)[1]

@@ -60,7 +60,7 @@ def test_the_keys_of_every_question_are_distinct(scenario: str) -> None:
     for basic in (True, False):
         program = library().program(scenario, basic=basic)
         bot = adaptive(program)
-        for seed in range(5):
+        for seed in range(12):
             rng = Random(seed)
             game = Game.of(program, seed=seed)
             while (decision := game.decision) is not None:
