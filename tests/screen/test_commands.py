@@ -16,6 +16,7 @@ import pytest
 from tests.command_line import wargame
 from wargame import __main__ as top
 from wargame.cli import main, playing
+from wargame.cli.group import Interrupted
 from wargame.cli.show import table as tables
 from wargame.ui import printing
 from wargame.ui.line.line_table import LineTable
@@ -212,7 +213,7 @@ def test_an_interrupt_is_told_as_what_it_is(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(LineTable, "play", stop)
-    with pytest.raises(playing.Interrupted, match="Every choice made is saved") as game:
+    with pytest.raises(Interrupted, match="Every choice made is saved") as game:
         playing.in_lines(None)  # type: ignore[arg-type]
     assert game.value.exit_code == 130
     monkeypatch.setattr(main.commands, "main", stop)
