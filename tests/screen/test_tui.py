@@ -33,7 +33,6 @@ from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.dialogs import Reader
 from wargame.ui.tui.screens.end import EndScreen
 from wargame.ui.tui.screens.gallery_screen import GalleryScreen
-from wargame.ui.tui.screens.menu import Menu
 from wargame.ui.tui.screens.setup import ABOUT, TWICE, Setup, read_seed
 from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.text import clean_name
@@ -82,43 +81,6 @@ def check_canaries(pilot: Pilot[int], session: Session) -> None:
     if reader < 0:
         for word in ("true flag:", "sealed bid:", "sealed guess:", "place:"):
             assert word not in text
-
-
-def test_a_whole_game_by_keys_and_no_secret_on_the_way(tmp_path: Path) -> None:
-    session, rng = table(tmp_path, 12), Random(5)
-    curtains = 0
-
-    async def play() -> None:
-        nonlocal curtains
-        async with driven(tmp_path, session) as pilot:
-            for _ in range(3000):
-                screen = pilot.app.screen
-                if isinstance(screen, EndScreen):
-                    break
-                if isinstance(screen, Curtain):
-                    curtains += 1
-                    keys = [LIFTS]
-                elif isinstance(screen, TableScreen):
-                    open_ = [one for one in choices(pilot) if one.hotkey]
-                    keys = [rng.choice(open_).hotkey if open_ else "enter"]
-                    if rng.random() < 0.06:
-                        keys = [rng.choice([*"hhblwcuee", "left", "right", "tab"])]
-                else:
-                    keys = ["escape"]
-                for key in keys:
-                    await pilot.press(key)
-                    if session.decision is not None:
-                        check_canaries(pilot, session)
-            assert isinstance(pilot.app.screen, EndScreen)
-            text = "\n".join(rows(pilot))
-            assert session.game.outcome is not None
-            assert session.game.outcome.ending_name in text
-            assert "Best seat" in text
-            await pilot.press("enter")
-            assert isinstance(pilot.app.screen, Menu)
-
-    run(play())
-    assert curtains >= 12
 
 
 HOSTILE = ["[/]", "[b]bold[/b] [link=x]y", "\x1b[31mred\x1b[0m\x1b]0;title\x07", "x" * 200,

@@ -440,7 +440,10 @@ class TableScreen(TableDialogs):
 
     def set_rows(self, seen: TableModel) -> None:
         """Divide the rows: the options have at least `OPTION_ROWS`, then come the own flag, what
-        stands and the log, each with its least rows first; the options get what is left."""
+        stands and the log, each with its least rows first; the options get what is left. On a
+        terminal that is too small nothing of it is drawn."""
+        if self.too_small:
+            return
         width, height = self.app.size
         score = next(cells for least, cells in SCORE_CELLS if width >= least)
         self.query_one(ScorePanel).display = bool(score)

@@ -35,7 +35,8 @@ class FormTabs(Widget):
 
     form: FormModel | None = None
     spans: tuple[tuple[int, int, int], ...] = ()
-    """Where each tab was drawn: its line, its first cell, the cell after its last."""
+    """Where each tab was drawn: its line, its first cell, the cell after its last. The lines above
+    those that are drawn are below 0."""
 
     def tell(self, form: FormModel | None) -> None:
         """Set the form that is drawn."""
@@ -56,8 +57,11 @@ class FormTabs(Widget):
         return self.draw(self.form, self.size)
 
     def draw(self, form: FormModel, size: Size) -> Content:
-        """Draw the tabs in so many cells, each with as much of its answer as there is room for."""
-        lines, line, used, spans = [], Content(""), 0, []
+        """Draw the tabs in so many cells, each with as much of its answer as there is room for.
+
+        Of more than `ROWS` lines those about the cursor are drawn.
+        """
+        lines, line, used, spans = [], Content(""), 0, list[tuple[int, int, int]]()
         share = self.share(form, size.width)
         if form.done is not None:
             line = self.tab(*form.done, given=True, here=False, cells=size.width // 3)
@@ -73,8 +77,10 @@ class FormTabs(Widget):
             line += tab
             spans.append((len(lines), used, used + tab.cell_length))
             used += tab.cell_length
-        self.spans = tuple(spans)
-        return rows([*lines, line])
+        lines.append(line)
+        first = max(0, min(spans[form.at][0] - ROWS // 2, len(lines) - ROWS))
+        self.spans = tuple((at - first, left, right) for at, left, right in spans)
+        return rows(lines[first : first + ROWS])
 
     def on_click(self, event: Click) -> None:
         """Go to the tab that was clicked."""
