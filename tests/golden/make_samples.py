@@ -36,8 +36,13 @@ def wanted() -> set[str]:
     found = {f"scenario {id}" for id in library().scenarios}
     for ruleset in library().rulesets.values():
         found |= {f"ending {ending['id']}" for ending in ruleset["ending"]}
+    return found | {f"question {kind}" for kind in questions()} | {"undo"}
+
+
+def questions() -> set[str]:
+    """List every kind of question that a game asks."""
     asks = (name.removeprefix("ask_") for name in dir(LANGUAGES["en"]) if name[:4] == "ask_")
-    return found | {f"question {ask}" for ask in asks if ask not in NO_QUESTION} | {"undo"}
+    return {ask for ask in asks if ask not in NO_QUESTION}
 
 
 def played(scenario: str, cast: str, seed: int) -> tuple[Game, list[str], set[str]]:

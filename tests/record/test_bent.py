@@ -18,7 +18,7 @@ from wargame.saves.format.lines import chained, shaped
 from wargame.saves.replay.loaded import Verdict, load, verify
 from wargame.ui.unfinished import offered
 
-SOME = 120
+SOME = 50
 ISSUED = '{"wargame":1,"scenario":"x","seats":[],"seed":1,"version":"0","rules":"x"}\n'
 """A header of format 1 whose seats are a list; every command fell over it once."""
 

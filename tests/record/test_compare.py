@@ -8,13 +8,13 @@ from random import Random
 
 import pytest
 
+from tests.command_line import wargame
 from tests.conftest import micro_pins
 from tests.golden.make_samples import SAMPLES
 from tests.record.test_export import hidden_words
 from tests.record.test_fork import GOLDEN, plays_on
 from tests.record.test_journal import played
 from tests.record.test_sealed import unfinished
-from tests.screen.test_commands import wargame
 from wargame.cli.comparison import show
 from wargame.engine.game import Game
 from wargame.engine.library import library

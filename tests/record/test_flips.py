@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,11 @@ from wargame.saves.write.journal import annotate, recover
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A finished game with undos, reasons and notes."""
-    path = tmp_path_factory.mktemp("whole") / "whole.jsonl"
+    return finished(tmp_path_factory.mktemp("whole") / "whole.jsonl")
+
+
+def finished(path: Path) -> bytes:
+    """Write a finished game with undos, reasons and notes."""
     played(path, seed=3)
     annotate(path, 3, "a fine move", "Ann")
     annotate(path, 7, "“less so”")
@@ -35,16 +40,28 @@ def judged(path: Path, data: bytes) -> Report:
     return report
 
 
-def test_each_byte_flipped(tmp_path: Path, whole: bytes) -> None:
-    path = tmp_path / "flipped.jsonl"
+STEP = 7
+"""Each so many bytes one is tried: in each line some, and each bit of a byte. All are in
+`tests/long`."""
+
+
+def test_bytes_flipped(tmp_path: Path, whole: bytes) -> None:
+    flip(tmp_path / "flipped.jsonl", whole, STEP)
+
+
+def flip(path: Path, whole: bytes, step: int) -> None:
+    """Flip one bit of each `step`-th byte; each time its line is named."""
     path.write_bytes(whole)
+    lines = set[int]()
     with path.open("r+b", buffering=0) as file:
-        for at, byte in enumerate(whole):
+        for at in range(0, len(whole), step):
+            byte = whole[at]
             file.seek(at)
             file.write(bytes([byte ^ 1 << at % 8]))
             report = verify(path)
             file.seek(at)
             file.write(bytes([byte]))
+            lines.add(line_of(whole, at))
             line = line_of(whole, at)
             if report.verdict is None:
                 assert "line 1, says format" in report.sentence
@@ -52,13 +69,19 @@ def test_each_byte_flipped(tmp_path: Path, whole: bytes) -> None:
             else:
                 assert (report.verdict, report.line) == (Verdict.DAMAGED, line), (at, report)
     assert path.read_bytes() == whole
+    assert lines == set(range(1, whole.count(b"\n") + 1))
 
 
-def test_cut_at_each_byte(tmp_path: Path, whole: bytes) -> None:
-    path = tmp_path / "cut.jsonl"
+def test_cut_within_and_between_lines(tmp_path: Path, whole: bytes) -> None:
+    between = [at for at in range(len(whole)) if whole[at - 1 : at] == b"\n"]
+    cut(tmp_path / "cut.jsonl", whole, sorted({*between, *range(0, len(whole), STEP)}))
+
+
+def cut(path: Path, whole: bytes, places: Iterable[int]) -> None:
+    """Cut a file at places, the last first; each time the cut is named."""
     path.write_bytes(whole)
     end = whole.index(b"\n", whole.index(b'{"over"')) + 1
-    for at in reversed(range(len(whole))):
+    for at in reversed(list(places)):
         os.truncate(path, at)
         report = verify(path)
         if at == 0 or whole[at - 1 : at] != b"\n":

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -31,11 +32,15 @@ def lines(path: Path) -> int:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
-def test_twenty_kills_lose_no_committed_choice(tmp_path: Path) -> None:
+def test_kills_lose_no_committed_choice(tmp_path: Path) -> None:
+    kill_again_and_again(tmp_path / "killed.jsonl", 5)
+
+
+def kill_again_and_again(path: Path, kills: int) -> None:
+    """Kill a game of bots so many times as it goes on, and then let it end."""
     rng = Random(9)
-    path = tmp_path / "killed.jsonl"
     committed: list[str] = []
-    for kill in range(20):
+    for kill in range(kills):
         if kill == 0 or not path.exists():
             words = command("play", "--plain", "--seed", "4", "--seats", BOTS, "--save", str(path))
         else:
@@ -46,6 +51,8 @@ def test_twenty_kills_lose_no_committed_choice(tmp_path: Path) -> None:
         until = time.monotonic() + DEADLINE
         while lines(path) < wanted and process.poll() is None:
             assert time.monotonic() < until, "the game does not go on"
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.004)
         process.kill()
         process.wait()
         choices = read(path)[1]

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import re
-import time
-
-from wargame.engine.table_text import sealed_lines
-
-os.environ["TEXTUAL_ANIMATIONS"] = "none"
-
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
+from textual import screen
 from textual.pilot import Pilot
 from textual.widgets import Footer
 
+from tests.screen.acts import at_rest, burst, leave_undrawn, shown
 from wargame.engine.game import Game
 from wargame.engine.library import library
+from wargame.engine.table_text import sealed_lines
 from wargame.rules.model.ledgers import AGENDAS, BIDS, SEALED
+from wargame.ui.drafts import Draft
 from wargame.ui.learned import STATE, learned, lesson, remember
 from wargame.ui.question import at_once
 from wargame.ui.session import Session, new_session
@@ -33,7 +30,6 @@ from wargame.ui.tui.screens.dialogs import Reader
 from wargame.ui.tui.table_model import ListedOption
 from wargame.ui.tui.widgets.option_picker import OptionPicker
 
-DEADLINE = 20.0
 CUT = 30
 """A sentence that the end of the screen cuts shorter than this is not known again."""
 
@@ -52,6 +48,13 @@ def lesson_learned(
     monkeypatch.setenv(STATE, str(tmp_path_factory.getbasetemp() / "learned"))
     if not learned():
         remember(library().program(lesson()).scenario)
+
+
+@pytest.fixture(autouse=True)
+def drawn_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw a screen when it is at rest, and not before: nobody looks until then."""
+    monkeypatch.setattr(screen, "UPDATE_PERIOD", 3600.0)
+    monkeypatch.setattr(screen.Screen, "_compositor_refresh", leave_undrawn)
 
 
 HUMANS = {"washington": "human", "tokyo": "human", "seoul": "human"}
@@ -98,27 +101,20 @@ async def driven(
         yield pilot
 
 
-async def shown(pilot: Pilot[int]) -> None:
-    """Wait until the screen on top stands on show: before that it hears no key."""
-    app = pilot.app
-    assert isinstance(app, WargameApp)
-    end = time.monotonic() + DEADLINE
-    while app.is_running and not app._exit and app.door.on_show is not app.screen:
-        assert time.monotonic() < end, f"{app.screen} does not come on show"
-        await asyncio.sleep(0.005)
-
-
 def steady(pilot: Pilot[int]) -> None:
-    """Let a pilot press each key at a screen that stands on show, as somebody who looks does."""
-    press = pilot.press
+    """Let a pilot press each key at a screen that stands on show, as somebody who looks does; it
+    waits for what is to be done and not, as Textual's does, for the clock."""
 
-    async def one_by_one(*keys: str) -> None:
-        for key in keys:
+    async def press(*keys: str) -> None:
+        for name in keys:
             await shown(pilot)
-            await press(key)
-        await shown(pilot)
+            burst(pilot, [name])
+            await at_rest(pilot)
 
-    pilot.press = one_by_one  # type: ignore[method-assign]
+    async def pause(delay: float | None = None) -> None:
+        await at_rest(pilot)
+
+    pilot.press, pilot.pause = press, pause  # type: ignore[method-assign]
 
 
 async def read_briefing(pilot: Pilot[int]) -> None:
@@ -128,6 +124,14 @@ async def read_briefing(pilot: Pilot[int]) -> None:
     assert "enter begins" in heading
     await pilot.press("enter")
     await pilot.pause()
+
+
+def filled(game: Game, rng: Random) -> Draft:
+    """Fill in the form that a question begins by chance, each of its questions."""
+    draft = Draft(game)
+    while open_ := [one for one in draft.fields() if not one.given]:
+        draft.give(open_[0].slot, rng.choice(open_[0].decision.keys))
+    return draft
 
 
 async def go_on(pilot: Pilot[int]) -> None:

@@ -29,8 +29,10 @@ from wargame.engine.library import library
 from wargame.saves.replay.loaded import Verdict, load
 from wargame.saves.write import journal
 from wargame.saves.write.lock import hold
+from wargame.ui.beats import next_beat
+from wargame.ui.drafts import Draft
 from wargame.ui.line.line_table import MORE
-from wargame.ui.session import Session, new_session
+from wargame.ui.session import BEATS, Session, new_session
 
 DEADLINE = 60.0
 WAYS = ("TERM", "HUP", "KILL", "gone")
@@ -42,6 +44,9 @@ ON = (7, 25)
 LIFTS = re.compile(r"(\w+)\s+lifts the curtain")
 LINE_ENDS = ("Choose:", "has the machine.", "type hand, or quit.", "then done.",
              "put the hand down.", MORE)  # fmt: skip
+SITTING = re.compile(r"private sitting|· private")
+TICK = "✓"
+"""What the tab of a question has that the seat has answered."""
 KEYS = {"Enter": "\r", "Space": " "}
 
 
@@ -169,6 +174,27 @@ def private_game(folder: Path) -> Path:
     return path
 
 
+def act_game(folder: Path, rng: Random) -> tuple[Path, str]:
+    """Play a game by chance on to an open question whose answer is shown as a beat, and leave it
+    there; gives its save, and the hotkey of that answer."""
+    path = folder / "game.jsonl"
+    session = new_session(folder, "new-entente", SEED, HUMANS, path)
+    least = rng.randrange(40)
+    while session.decision is not None:
+        game = session.game
+        if len(game.choices) >= least and not session.decision.private:
+            draft = Draft(game)
+            (asked, *_) = draft.fields()
+            one = rng.choice([each for each in asked.answers if each.hotkey])
+            draft.give(asked.slot, one.key)
+            ahead = game.copy().play([one.key])
+            if not draft.is_form and next_beat(ahead, len(game.events)):
+                session.journal.close()
+                return path, one.hotkey
+        session.choose(rng.choice(session.decision.keys))
+    raise AssertionError("no answer is shown as a beat")
+
+
 def answer_lines(child: Child, rng: Random) -> None:
     """Type a line that goes on."""
     shown = child.rest(*LINE_ENDS)
@@ -202,9 +228,7 @@ def end_at(folder: Path, moment: int, plain: bool, way: str) -> str:
         child.rest(*(LINE_ENDS if plain else ()))
         for _ in range(rng.randrange(9)):
             answer(child, rng)
-        left = rng.choice((0, rng.randrange(1, 3000)))
-        while left > 0 and (fresh := child.read(0.2, left)):
-            left -= len(fresh)
+        some_bytes(child, rng)
         before = save.read_bytes()
         place = (
             "alone"
@@ -224,6 +248,87 @@ def end_at(folder: Path, moment: int, plain: bool, way: str) -> str:
     finally:
         child.close()
     return place
+
+
+def to_sitting(child: Child) -> None:
+    """Lift the curtain of the screen, and read what is new."""
+    until = time.monotonic() + DEADLINE
+    while not SITTING.search((shown := child.rest()).partition("\n")[0]):
+        assert time.monotonic() < until, child.text
+        if lifts := LIFTS.search(shown):
+            child.send(KEYS.get(lifts[1], lifts[1][-1].lower()))
+        elif "─ New" in shown:
+            child.send("\r")
+
+
+def some_bytes(child: Child, rng: Random) -> None:
+    """Read so much of what is written and no more."""
+    left = rng.choice((0, rng.randrange(1, 3000)))
+    while left > 0 and (fresh := child.read(0.2, left)):
+        left -= len(fresh)
+
+
+def end_in_draft(folder: Path, moment: int, way: str = "KILL") -> tuple[int, int]:
+    """End a game in the middle of a sitting that is being filled in, or sealed at this moment; give
+    how many answers had been given, and how many of them are in the save."""
+    rng = Random(1000 * moment + WAYS.index(way))
+    save = private_game(folder)
+    before = journal.read(save)[1]
+    draft = Draft(Game.of(library().program("new-entente"), seed=SEED).play(before))
+    child = Child("resume", str(save))
+    try:
+        to_sitting(child)
+        for _ in range(rng.randrange(1, 5)):
+            asked = draft.fields()[draft.next_open(0)]
+            one = rng.choice([each for each in asked.answers if each.hotkey])
+            draft.give(asked.slot, one.key)
+            child.send(one.hotkey)
+            child.rest()
+        given = len(draft.given)
+        assert TICK in "\n".join(child.screen.display)
+        if draft.complete and rng.random() < 0.5:
+            child.send("e")
+            child.rest()
+            child.send("\r")
+        else:
+            child.send(rng.choice(("u", "\t", "\x1b[D", "?", "e")))
+        some_bytes(child, rng)
+        written = save.read_bytes()
+        child.end(way)
+        kept(save, written)
+    finally:
+        child.close()
+    made = journal.read(save)[1]
+    assert made[: len(before)] == before
+    sealed = made[len(before) :]
+    assert sealed == (draft.choices()[: len(sealed)] if draft.complete else [])
+    return given, len(sealed)
+
+
+def end_in_beat(folder: Path, moment: int, way: str = "KILL") -> None:
+    """End a game while what a seat has done is shown: that is in the save by then."""
+    rng = Random(1000 * moment + WAYS.index(way))
+    save, hotkey = act_game(folder, rng)
+    before = journal.read(save)[1]
+    game = Game.of(library().program("new-entente"), seed=SEED).play(before)
+    key = next(one.key for one in Draft(game).fields()[0].answers if one.hotkey == hotkey)
+    goes_on = str(game.words.beat_goes_on())[:20]
+    child = Child("resume", str(save), **{BEATS: "on"})
+    try:
+        until = time.monotonic() + DEADLINE
+        while goes_on not in child.rest():
+            assert time.monotonic() < until, child.text
+            child.send(hotkey)
+        for _ in range(rng.randrange(3)):
+            child.send(rng.choice((" ", "1", "e", "?")))
+        some_bytes(child, rng)
+        written = save.read_bytes()
+        child.end(way)
+        kept(save, written)
+    finally:
+        child.close()
+    made = journal.read(save)[1]
+    assert made[: len(before) + 1] == [*before, key]
 
 
 def nothing_stands(child: Child, save: Path) -> None:

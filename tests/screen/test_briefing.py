@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from tests.screen.conftest import HUMANS, go_on, read_briefing, table, whole
+from tests.screen.conftest import HUMANS, go_on, read_briefing, steady, table, whole
 from tests.screen.test_tui import run
 from wargame.saves.write.fork import fork
 from wargame.ui.line.line_table import LineTable
@@ -28,6 +28,7 @@ def test_the_briefing_comes_first_and_a_secret_one_behind_the_first_curtain(tmp_
     async def play() -> None:
         app = WargameApp(tmp_path, session, rest=0.0)
         async with app.run_test(size=(120, 40), notifications=True) as pilot:
+            steady(pilot)
             await pilot.pause()
             assert all(head in whole(pilot) for head in heads(session, -1))
             assert session.promises[0].split(",")[0] in whole(pilot)
@@ -47,6 +48,8 @@ def test_the_briefing_comes_first_and_a_secret_one_behind_the_first_curtain(tmp_
                         assert not any(head in text for head in heads(session, seat))
                 if read and min(read.values()) > 1 and len(read) == 3:
                     break
+                if isinstance(app.screen, TableScreen) and session.holder >= 0:
+                    await pilot.press("e")
                 await go_on(pilot)
 
     run(play())
@@ -63,6 +66,7 @@ def test_a_game_gone_on_with_and_a_table_of_bots_open_at_once(tmp_path: Path) ->
 
     async def play() -> None:
         async with WargameApp(tmp_path, again).run_test() as pilot:
+            steady(pilot)
             await pilot.pause()
             assert isinstance(pilot.app.screen, TableScreen | Curtain)
 

@@ -8,31 +8,20 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests.command_line import wargame
 from wargame import __main__ as top
 from wargame.cli import main, playing
+from wargame.cli.group import Interrupted
 from wargame.cli.show import table as tables
 from wargame.ui import printing
 from wargame.ui.line.line_table import LineTable
 
 BOTS = "washington=random,tokyo=random,seoul=random"
-
-
-def wargame(
-    *words: str, stdin: str = "", env: dict[str, str] | None = None, cwd: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run the command line without a terminal."""
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})}
-    given: list[str | bytes] = [*words]
-    if sys.platform != "win32":  # whatever the locale of the tests, the words are UTF-8
-        given = [word.encode("utf-8", "surrogateescape") for word in words]
-    return subprocess.run(
-        [sys.executable, "-m", "wargame", *given], input=stdin, capture_output=True, text=True,
-        encoding="utf-8", env=environment, cwd=cwd, check=False, timeout=120,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -149,21 +138,22 @@ def test_a_stdout_that_cannot_encode_shapes(tmp_path: Path) -> None:
     assert subprocess.run(cards, capture_output=True, env=environment, check=False).returncode == 0
 
 
+@cache
+def unknown_signs(encoding: str, *words: str) -> int:
+    """Count the signs that an output of an encoding could not spell."""
+    run = wargame(*words, encoding=encoding)
+    assert run.returncode in (0, 1), run.stderr
+    assert "Traceback" not in run.stderr
+    return run.stdout.count("?")
+
+
 @pytest.mark.parametrize("words", [["cards"], ["lab", "cards", "--bots", "random", "--games", "6"]])
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii"])
 def test_signs_that_an_output_lacks_are_spelled(
-    words: list[str], encoding: str, tmp_path: Path
+    words: list[str], encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def printed(encoding: str) -> str:
-        env = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0",
-               "WARGAME_LAB": str(tmp_path)}  # fmt: skip
-        run = subprocess.run([sys.executable, "-m", "wargame", *words], capture_output=True,
-                             env=env, check=False)  # fmt: skip
-        assert run.returncode in (0, 1), run.stderr
-        assert b"Traceback" not in run.stderr
-        return run.stdout.decode(encoding)
-
-    assert printed(encoding).count("?") == printed("utf-8").count("?")
+    monkeypatch.setenv("WARGAME_LAB", str(tmp_path))
+    assert unknown_signs(encoding, *words) == unknown_signs("utf-8", *words)
 
 
 def test_a_terminal_that_lacks_signs_gets_them_spelled(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,7 +172,7 @@ def test_a_terminal_that_lacks_signs_gets_them_spelled(monkeypatch: pytest.Monke
 
 @pytest.mark.skipif(sys.platform == "win32", reason="other pipes there")
 @pytest.mark.parametrize(
-    "words", [["cards"], ["--help"], ["lab", "arena", "--bots", "random", "--games", "3"]]
+    "words", [["rules"], ["--help"], ["lab", "arena", "--bots", "random", "--games", "3"]]
 )
 def test_a_reader_that_has_gone_is_no_fault(words: list[str], tmp_path: Path) -> None:
     reader, writer = os.pipe()
@@ -197,14 +187,14 @@ def test_a_reader_that_has_gone_is_no_fault(words: list[str], tmp_path: Path) ->
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
 def test_a_full_disk_is_told_in_a_sentence() -> None:
     with open("/dev/full", "wb") as full:
-        run = subprocess.run([sys.executable, "-m", "wargame", "cards"], stdout=full,
+        run = subprocess.run([sys.executable, "-m", "wargame", "rules"], stdout=full,
                              stderr=subprocess.PIPE, text=True, check=False)  # fmt: skip
     assert run.returncode == 2
     assert run.stderr == "wargame: the output cannot be written: No space left on device\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such shell there")
-@pytest.mark.parametrize("words", [["cards"], ["lab", "arena", "--bots", "random", "--games", "3"]])
+@pytest.mark.parametrize("words", [["rules"], ["lab", "arena", "--bots", "random", "--games", "3"]])
 def test_closed_streams_do_no_harm(words: list[str], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "wargame", *words]
     env = {**os.environ, "WARGAME_LAB": str(tmp_path)}
@@ -223,7 +213,7 @@ def test_an_interrupt_is_told_as_what_it_is(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(LineTable, "play", stop)
-    with pytest.raises(playing.Interrupted, match="Every choice made is saved") as game:
+    with pytest.raises(Interrupted, match="Every choice made is saved") as game:
         playing.in_lines(None)  # type: ignore[arg-type]
     assert game.value.exit_code == 130
     monkeypatch.setattr(main.commands, "main", stop)

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from tests.record.test_fork import GOLDEN, plays_on
-from tests.screen.conftest import rows
+from tests.screen.conftest import rows, steady
 from wargame.saves.export.compare import Comparison, compare
 from wargame.saves.write.fork import fork
 from wargame.ui.tui.app import CompareApp
@@ -34,6 +34,7 @@ def test_every_page_shows_both_games(
     async def look() -> None:
         app = CompareApp(tmp_path, found, ascii_signs=ascii_signs)
         async with app.run_test(size=size) as pilot:
+            steady(pilot)
             await pilot.pause()
             screen = pilot.app.screen
             assert isinstance(screen, Compare)
@@ -82,6 +83,7 @@ def test_a_public_comparison_says_so_and_has_no_verdicts(tmp_path: Path) -> None
 
     async def look() -> None:
         async with CompareApp(tmp_path, found).run_test(size=(80, 24)) as pilot:
+            steady(pilot)
             await pilot.pause()
             text = " ".join(" ".join(rows(pilot)).split())
             assert "this is what the public saw" in text
@@ -98,6 +100,7 @@ def test_a_public_comparison_says_so_and_has_no_verdicts(tmp_path: Path) -> None
 def test_a_small_terminal_says_what_it_needs(tmp_path: Path, found: Comparison) -> None:
     async def look() -> None:
         async with CompareApp(tmp_path, found).run_test(size=(60, 20)) as pilot:
+            steady(pilot)
             await pilot.pause()
             assert "80" in "\n".join(rows(pilot))
 

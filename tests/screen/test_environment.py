@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.screen.test_commands import BOTS, wargame
+from tests.command_line import started
+from tests.screen.test_commands import BOTS
 from wargame.cli import main
 from wargame.cli.terminal import REMOTE_CONTROLS, page, tidy
 from wargame.saves.replay.loaded import load
@@ -40,7 +41,7 @@ ODD = {
     ids=lambda words: words[0],
 )
 def test_odd_variables_do_no_harm(words: list[str], tmp_path: Path) -> None:
-    run = wargame(*words, env=ODD, cwd=tmp_path)
+    run = started(*words, env=ODD, cwd=tmp_path)
     assert run.returncode == 0, run.stderr
     assert "Traceback" not in run.stderr
     assert not {"relative", "log.txt"} & {path.name for path in tmp_path.iterdir()}

@@ -3,6 +3,7 @@ other seat ever reads them."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -160,7 +161,7 @@ def test_left_and_right_keep_the_answers(tmp_path: Path) -> None:
             await pilot.press("right", CARDS[2], "left", "left", CARDS[0])
             given = dict(draft.given)
             assert len(given) == 2
-            for key in ("left", "left", "left", "right", "tab", "e", "left", "right", "e"):
+            for key in ("left", "left", "left", "right", "tab", "e", "left", "right"):
                 await pilot.press(key)
                 assert draft.given == given
                 assert 0 <= screen.at <= len(draft.fields())
@@ -220,34 +221,96 @@ def test_what_is_refused_is_greyed_with_its_reason_and_chosen_by_nothing(tmp_pat
     run(play())
 
 
-def test_a_deal_with_one_pledge_takes_seven_keys(tmp_path: Path) -> None:
-    def asks(game: Game) -> bool:
-        return game.decision is not None and game.decision.kind == "deal"
+def asks(game: Game) -> bool:
+    """Whether a deal may be proposed now."""
+    return game.decision is not None and game.decision.kind == "deal"
 
-    session, pressed = reached(tmp_path, asks), list[str]()
+
+def points(game: Game) -> bool:
+    """Whether a card with two points of OPS, or more, lies open and is to be used."""
+    decision = game.decision
+    if decision is None or decision.kind != "use" or "ops" not in decision.keys:
+        return False
+    return game.book.play_card(decision.about[0]).ops == 2
+
+
+async def pressed(folder: Path, session: Session, keys: list[str], choices: int) -> int:
+    """Press keys at a question, labels of options standing for their hotkeys; the last one must
+    make all choices of the form at once. Give how many keys there were."""
+    async with driven(folder, session) as pilot:
+        count = len(session.game.choices)
+        for at, key in enumerate(keys):
+            assert len(session.game.choices) == count, keys[:at]
+            screen = on(pilot)[0]
+            named = [
+                one.hotkey
+                for one in screen.picker(screen.column).choices
+                if len(key) > 5 and one.label.startswith(key) and one.hotkey
+            ]
+            await pilot.press(*named[:1] or [key])
+        assert len(session.game.choices) == count + choices
+    return len(keys)
+
+
+def test_a_deal_with_one_pledge_takes_six_keys(tmp_path: Path) -> None:
+    session = reached(tmp_path, asks)
+    keys = ["Propose", "pledge", "right", "2 Capital", "e", "e"]
+    assert asyncio.run(pressed(tmp_path, session, keys, 6)) == 6
+    assert session.decision is not None
+    assert session.decision.kind == "deal_reply"
+
+
+def test_a_card_of_two_points_takes_four_keys(tmp_path: Path) -> None:
+    session = reached(tmp_path, points)
+    keys = ["OPS: spend", "Gain 1 Capital", "e", "e"]
+    assert asyncio.run(pressed(tmp_path, session, keys, 3)) == 4
+
+
+def lying(pilot: Pilot[int], column: int) -> list[str]:
+    """List what lies on a list on the screen."""
+    return [one.label for one in on(pilot)[0].picker(column).choices if one.held]
+
+
+def test_a_deal_is_filled_in_from_either_side_and_things_are_taken_out(tmp_path: Path) -> None:
+    session = reached(tmp_path, asks)
 
     async def play() -> None:
-        async with driven(tmp_path, session) as pilot:
-
-            async def press(key: str) -> None:
-                pressed.append(key)
-                await pilot.press(key)
-
-            count = len(session.game.choices)
-            await press(hotkey(pilot, "Propose a deal to"))
-            await press(hotkey(pilot, "pledge"))
-            await press(hotkey(pilot, "Due next turn"))
-            await press(NOTHING)
-            await press(next(one.hotkey for one in choices(pilot) if one.hotkey not in ("", "0")))
-            assert len(session.game.choices) == count
-            await press("e")
-            await press("enter")
-            assert len(session.game.choices) == count + 6
-            assert session.decision is not None
-            assert session.decision.kind == "deal_reply"
+        async with driven(tmp_path, session, (120, 40)) as pilot:
+            await pilot.press(hotkey(pilot, "Propose a deal to"), "right", "1")
+            assert (lying(pilot, 0), lying(pilot, 1)) == ([], ["1 Capital"])
+            assert not on(pilot)[1].complete
+            await pilot.press("left", hotkey(pilot, "pledge"))
+            (pledge,) = lying(pilot, 0)
+            assert pledge.endswith("due next turn")
+            await pilot.press("plus")
+            assert lying(pilot, 0) != [pledge]
+            await pilot.press("minus")
+            assert lying(pilot, 0) == [pledge]
+            assert on(pilot)[1].complete
+            await pilot.press(*["minus"] * 2)
+            assert (lying(pilot, 0), lying(pilot, 1)) == ([], ["1 Capital"])
+            await pilot.press("plus", "right", "1")
+            assert (lying(pilot, 0), lying(pilot, 1)) == ([pledge], [])
+            assert not session.game.choices or session.decision is not None
 
     run(play())
-    assert len(pressed) == 7
+
+
+def test_a_changed_deal_begins_with_the_offer_that_it_answers(tmp_path: Path) -> None:
+    def replies(game: Game) -> bool:
+        return game.decision is not None and "change" in game.decision.keys
+
+    session = reached(tmp_path, replies)
+    assert session.decision is not None
+    _, gives, takes = session.decision.about
+    items = session.game.book.items
+    draft = Draft(session.game)
+    draft.give(draft.fields()[0].slot, "change")
+    _, give, get = draft.fields()
+    assert set(give.held) == {f"give:{items[at].id}" for at, _ in takes}
+    assert set(get.held) == {f"take:{items[at].id}" for at, _ in gives}
+    draft.give(draft.fields()[0].slot, "no")
+    assert draft.choices()[0] == "no"
 
 
 def test_a_sitting_that_does_nothing_takes_two_keys(tmp_path: Path) -> None:
@@ -275,12 +338,12 @@ def test_hint_and_not_now_speak_of_the_question_at_the_cursor(tmp_path: Path) ->
             before = screen.query_one("#rule-ask", Rule).note
             await pilot.press(CARDS[0])
             last = len(draft.fields()) - 1
-            for at in (1, 2, last, last):
+            for at in (1, 2, last):
                 asked = screen.asking().decision
                 assert asked is not None
                 assert (asked.kind, *asked.about) == draft.fields()[at].slot[:-1]
-                await pilot.press("tab" if at < 2 else "e")
-            await pilot.press("left", "t")
+                await pilot.press("tab" if at < 2 else "e" if at < last else "left")
+            await pilot.press("t")
             await pilot.app.workers.wait_for_complete()
             await settled(pilot)
             labels = [one.label for one in draft.fields()[-1].answers]
@@ -361,21 +424,22 @@ def test_what_a_cover_hides_is_dropped_and_said_to_be(tmp_path: Path) -> None:
     run(play())
 
 
-def test_a_look_at_a_hand_drops_an_open_form_and_says_so(tmp_path: Path) -> None:
-    def asks(game: Game) -> bool:
-        return game.decision is not None and game.decision.kind == "deal"
-
+@pytest.mark.parametrize("own", [True, False])
+def test_a_look_at_a_hand_keeps_the_open_form_of_the_seat_that_looks(
+    tmp_path: Path, own: bool
+) -> None:
     session = reached(tmp_path, asks)
 
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
             await pilot.press(hotkey(pilot, "Propose a deal to"))
-            assert on(pilot)[1].given
-            await pilot.press("h", "1")
+            given = dict(on(pilot)[1].given)
+            await pilot.press("h", "1" if own else "2")
             assert isinstance(pilot.app.screen, Curtain)
-            nothing_of_it(pilot, session)
+            if not own:
+                nothing_of_it(pilot, session)
             await pilot.press("escape")
-            assert not on(pilot)[1].given
+            assert on(pilot)[1].given == (given if own else {})
             check_canaries(pilot, session)
 
     run(play())
@@ -439,12 +503,13 @@ def test_the_next_seat_reads_nothing_of_the_form_before(tmp_path: Path) -> None:
 def facts(game: Game, rng: Random) -> list[object]:
     """Fill in a form by chance; give all that its screen shows of its fields."""
     draft, shown = Draft(game), list[object]()
-    for _ in range(12):
+    for _ in range(8):
         fields = draft.fields()
         shown.append([(one.name, one.key, one.answers) for one in fields])
         shown.append(draft.complete)
         one = rng.choice(fields)
-        draft.give(one.slot, rng.choice(one.decision.keys))
+        if free := [answer.key for answer in one.answers if not answer.why]:
+            draft.give(one.slot, rng.choice(free))
     return shown
 
 
@@ -454,7 +519,7 @@ def told_apart(program: Program, seed: int, *, open_only: bool = False) -> int:
     game, rng, refused = Game.of(program, seed=seed), Random(seed), 0
     while game.decision is not None:
         reader = game.decision.seat if game.decision.private else -1
-        if reader < 0 or not open_only:
+        if rng.random() < 0.3 and (reader < 0 or not open_only):
             luck = rng.random()
             here = facts(game, Random(luck))
             other = game.copy()
@@ -515,10 +580,10 @@ def test_a_form_built_from_another_hand_is_caught_in_its_hotkeys(
 def test_a_form_that_lists_another_hand_is_caught(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, games = drafts.Draft._play, list[Game]()
+    real, games = drafts.Walker.walk, list[Game]()
 
-    def plays(self: Draft) -> Any:
-        games[:] = [self.game]
+    def walks(self: drafts.Walker) -> Any:
+        games[:] = [self.draft.game]
         return real(self)
 
     def listed(*args: Any) -> tuple[Answer, ...]:
@@ -532,7 +597,7 @@ def test_a_form_that_lists_another_hand_is_caught(
         return (*(Answer("", title, "", "held elsewhere") for title in titles), *made)
 
     drafts_answers = drafts.answers
-    monkeypatch.setattr(drafts.Draft, "_play", plays)
+    monkeypatch.setattr(drafts.Walker, "walk", walks)
     monkeypatch.setattr(drafts, "answers", listed)
     session = table(tmp_path)
 

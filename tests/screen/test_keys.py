@@ -481,7 +481,7 @@ def test_a_paste_does_nothing_without_a_field_and_is_cut_to_its_bound(tmp_path: 
 
     async def play() -> None:
         async with driven(tmp_path, session) as pilot:
-            for keys in ("", "b", "@"):
+            for keys in ("", "b", "@", "!"):
                 await open_one(pilot, session, keys)
                 before, seen = rows(pilot), list(session.game.choices)
                 paste(pilot, huge)
@@ -507,8 +507,20 @@ def test_a_paste_does_nothing_without_a_field_and_is_cut_to_its_bound(tmp_path: 
             await at_rest(pilot)
             assert pilot.app.screen.query_one(Input).value == "bi[31mll"
 
+    async def menu() -> None:
+        async with driven(tmp_path / "none", None) as pilot:
+            before = rows(pilot)
+            paste(pilot, huge)
+            await at_rest(pilot)
+            assert rows(pilot) == before
+            await hit(pilot, "enter", "down", "down", "n")
+            paste(pilot, "é" * 1_000_000)
+            await at_rest(pilot)
+            assert pilot.app.screen.query_one("#name-washington", Input).value == "n" + "é" * 59
+
     run(play())
     run(field())
+    run(menu())
 
 
 def test_a_panic_of_the_terminal_is_a_failure_and_tells_no_variable(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def test_a_table_says_no_english_and_cuts_nothing(tmp_path: Path) -> None:
         await walk.look()
         await walk.pilot.press("enter")
         await walk.look()
-        await walk.over(lambda: dialogs.hand_screen(game, session.holder))
+        await walk.over(lambda: dialogs.HandScreen(game, session.holder))
 
     walk(WargameApp(tmp_path, session, rest=0.0), game, way)
 

@@ -24,6 +24,8 @@ from tests.screen.moments import (
     WAYS,
     Child,
     end_at,
+    end_in_beat,
+    end_in_draft,
     kept,
     nothing_stands,
     private_game,
@@ -37,6 +39,18 @@ def test_an_end_at_any_moment_loses_no_choice_and_leaves_no_hand(
     tmp_path: Path, plain: bool, way: str
 ) -> None:
     end_at(tmp_path, 1, plain, way)
+
+
+@pytest.mark.parametrize(("moment", "way"), [(1, "KILL"), (2, "KILL"), (3, "TERM"), (4, "gone")])
+def test_an_end_in_a_draft_loses_no_choice_and_makes_none(
+    tmp_path: Path, moment: int, way: str
+) -> None:
+    end_in_draft(tmp_path, moment, way)
+
+
+@pytest.mark.parametrize("moment", [1, 2])
+def test_what_a_beat_tells_is_in_the_save(tmp_path: Path, moment: int) -> None:
+    end_in_beat(tmp_path, moment)
 
 
 CARD = "POLICY"

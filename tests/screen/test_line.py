@@ -9,11 +9,14 @@ from random import Random
 
 from tests.conftest import micro_library, micro_pins
 from wargame.bots.bot import RandomBot
+from wargame.content.card_signs import signed_card
+from wargame.content.card_text import face_lines
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.saves.format.pins import Pins
 from wargame.saves.write.journal import Journal, resume
 from wargame.ui.describe import table_lines
+from wargame.ui.hotkeys import CARDS
 from wargame.ui.line.line_table import LineTable
 from wargame.ui.session import Session
 
@@ -128,3 +131,39 @@ def test_any_seat_that_a_person_plays_may_look_at_its_hand(tmp_path: Path) -> No
     assert private
     assert all(line.startswith("Seoul: ") for line in private)
     assert lines.index(private[0]) > looks
+
+
+def test_a_hand_is_read_in_signs_and_each_card_whole_by_its_letter(tmp_path: Path) -> None:
+    """A card on the open table has no letter: only who sits there may ask."""
+    path = tmp_path / "f.jsonl"
+    game = Game.of(library().program("new-entente"), seed=3)
+    words = iter(["show a\n", *["1\n"] * 9])
+    said, asked = io.StringIO(), [0]
+
+    def read() -> str:
+        last = said.getvalue().splitlines()[-1]
+        if "Type hand when" in last:
+            return "hand\n"
+        decision = game.decision
+        if decision is not None and decision.kind == "fill":
+            asked[0] += 1
+            return ("hand\n", "show s\n", "show zz\n", "signs\n", "quit\n")[asked[0] - 1]
+        return next(words, "")
+
+    journal = Journal.create(path, game, Pins.of(library(), "new-entente"))
+    LineTable(Session(game, journal), read=read, out=said).play()
+    shown = said.getvalue()
+    decision = game.decision
+    assert decision is not None
+    book, seat = game.book, decision.seat
+    name = game.program.ruleset.seat[seat].name
+    hand = game.view(seat).piles[book.piles.hand[seat]]
+    refused = "show takes the letter or the name of a card of your hand, in your sitting."
+    assert shown.count(refused) == 2
+    for letter, card in zip(CARDS, hand, strict=False):
+        signed = signed_card(book, card)
+        head = f"{name}: {letter}  {signed.title}   {' · '.join(signed.marks)}"
+        assert shown.count("\n".join([head, *(f"{name}:      {one}" for one in signed.lines)])) == 2
+    whole = [f"{name}: {line}".rstrip() for line in face_lines(book, book.layout.cards[hand[1]])]
+    assert shown.count("\n".join(whole)) == 1
+    assert all(f"Signs: {line}" in shown for line in game.words.signs.legend().splitlines())

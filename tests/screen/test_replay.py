@@ -24,6 +24,7 @@ from tests.screen.conftest import (
     hidden_titles,
     rows,
     settled,
+    steady,
     table,
     whole,
 )
@@ -56,6 +57,7 @@ async def replayed(
     app = WargameApp(replay.loaded.path.parent, ascii_signs=ascii_signs)
     app.show_replay(replay)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        steady(pilot)
         await pilot.pause()
         screen = pilot.app.screen
         assert isinstance(screen, ReplayScreen)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import wargame
 from tests.golden.make_samples import SAMPLES
 from tests.record.forge import forged
 from tests.record.test_journal import played
 from tests.record.test_replay import unfinished
 from tests.record.test_strangers import set_key
 from tests.screen.conftest import check_seals, hidden_titles
-from tests.screen.test_commands import wargame
 from tests.screen.test_replay import midgame
 from wargame.saves.replay.knowledge import knowledge
 from wargame.saves.replay.loaded import load

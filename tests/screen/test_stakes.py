@@ -9,7 +9,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from rich.cells import cell_len
 from textual.geometry import Size
 
 from tests.conftest import micro_pins
@@ -38,11 +37,8 @@ from wargame.ui.tui.screens.table_screen import TableScreen, shares
 from wargame.ui.tui.table_model import table_model
 from wargame.ui.tui.widgets.board import (
     OwnFlag,
-    Relations,
     Seats,
-    StandingPanel,
     Threats,
-    Tracks,
 )
 from wargame.ui.tui.widgets.option_picker import OptionPicker
 from wargame.ui.tui.widgets.score_panel import ScorePanel
@@ -302,61 +298,8 @@ def test_the_board_of_line_mode_says_the_stakes_and_own_ones_in_a_sitting(tmp_pa
 
 # -- on the screen -----------------------------------------------------------------------------
 
-NARROW, COLUMN = 80, 36
-"""The columns of the least screen, and the cells of the column of points."""
-
-
-def sessions(folder: Path, scenario: str, seed: int) -> Iterator[Session]:
-    """Play a game among people, and stop at each question as its reader sees it."""
-    people = dict.fromkeys(("washington", "tokyo", "seoul"), "human")
-    session = new_session(folder, scenario, seed, people)
-    rng, bot = Random(seed), BOTS["random"][0](session.game.program)
-    while (decision := session.decision) is not None:
-        if session.needs_curtain:
-            session.lift()
-        yield session
-        view = asked_view(session.game.state, decision)
-        session.choose(bot.choose(view, decision, rng))
-
-
-@pytest.mark.parametrize(("scenario", "seed"), [("cracks", 5), ("new-entente", 7)])
-def test_no_stake_is_cut_at_80_columns(tmp_path: Path, scenario: str, seed: int) -> None:
-    widgets = [
-        (Threats(), NARROW - 2, 2), (Relations(), NARROW - 2, 1), (Tracks(), NARROW - 2, 1),
-        (Seats(), NARROW - 1, 4), (OwnFlag(), NARROW - 2, 2), (OwnFlag(), NARROW - 2, 3),
-        (StandingPanel(), NARROW - 2, 1), (StandingPanel(), NARROW - 2, 2),
-        (StandingPanel(), NARROW - 2, 5), (ScorePanel(), COLUMN, 33),
-    ]  # fmt: skip
-    private = alarms = 0
-    for session in sessions(tmp_path, scenario, seed):
-        seen = table_model(session)
-        for widget, width, height in widgets:
-            drawn = widget.draw(seen, Size(width, height)).plain.split("\n")
-            text = "\n".join(drawn)
-            assert "…" not in text
-            assert all(cell_len(row) <= width for row in drawn), text
-            least = StandingPanel().least(seen, width)
-            if not isinstance(widget, StandingPanel) or height >= least:
-                assert len(drawn) <= max(height, least), text
-        threats = Threats().draw(seen, Size(NARROW - 2, 2)).plain
-        for track in seen.stakes.tracks:
-            if track.word is not None:
-                assert track.word.brief in threats
-            if track.after != track.now and track.label in threats:
-                assert f"→ {track.after}" in threats
-        seats = Seats().draw(seen, Size(NARROW - 1, 4)).plain
-        assert all(seat.vote in seats and seat.tier in seats for seat in seen.stakes.seats)
-        flag = OwnFlag().draw(seen, Size(NARROW - 2, 2)).plain
-        assert ("in all" in flag) == seen.private
-        if seen.standing:
-            first = StandingPanel.lines(seen)[0].plain
-            panel = StandingPanel()
-            folded = panel.draw(seen, Size(NARROW - 2, panel.least(seen, NARROW - 2))).plain
-            assert " ".join(folded.split()).startswith(first)
-        private += seen.private
-        alarms += seen.stakes.alarm > 0
-    assert private > 10
-    assert alarms > 10 or scenario != "cracks"
+COLUMN = 36
+"""The cells of the column of points."""
 
 
 def test_two_villages_are_drawn_too(tmp_path: Path, micro: Program) -> None:

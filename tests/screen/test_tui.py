@@ -26,15 +26,12 @@ from tests.screen.conftest import (
     table,
     whole,
 )
-from wargame.bots.bot import DIFFICULTY, STUDY, RandomBot
-from wargame.engine.game import Game
+from wargame.bots.bot import DIFFICULTY, STUDY
 from wargame.saves.write.journal import SaveFailed
-from wargame.ui.session import Session, saved_session
+from wargame.ui.session import Session
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.dialogs import Reader
-from wargame.ui.tui.screens.end import EndScreen
 from wargame.ui.tui.screens.gallery_screen import GalleryScreen
-from wargame.ui.tui.screens.menu import Menu
 from wargame.ui.tui.screens.setup import ABOUT, TWICE, Setup, read_seed
 from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.text import clean_name
@@ -83,43 +80,6 @@ def check_canaries(pilot: Pilot[int], session: Session) -> None:
     if reader < 0:
         for word in ("true flag:", "sealed bid:", "sealed guess:", "place:"):
             assert word not in text
-
-
-def test_a_whole_game_by_keys_and_no_secret_on_the_way(tmp_path: Path) -> None:
-    session, rng = table(tmp_path, 12), Random(5)
-    curtains = 0
-
-    async def play() -> None:
-        nonlocal curtains
-        async with driven(tmp_path, session) as pilot:
-            for _ in range(3000):
-                screen = pilot.app.screen
-                if isinstance(screen, EndScreen):
-                    break
-                if isinstance(screen, Curtain):
-                    curtains += 1
-                    keys = [LIFTS]
-                elif isinstance(screen, TableScreen):
-                    open_ = [one for one in choices(pilot) if one.hotkey]
-                    keys = [rng.choice(open_).hotkey if open_ else "enter"]
-                    if rng.random() < 0.06:
-                        keys = [rng.choice([*"hhblwcuee", "left", "right", "tab"])]
-                else:
-                    keys = ["escape"]
-                for key in keys:
-                    await pilot.press(key)
-                    if session.decision is not None:
-                        check_canaries(pilot, session)
-            assert isinstance(pilot.app.screen, EndScreen)
-            text = "\n".join(rows(pilot))
-            assert session.game.outcome is not None
-            assert session.game.outcome.ending_name in text
-            assert "Best seat" in text
-            await pilot.press("enter")
-            assert isinstance(pilot.app.screen, Menu)
-
-    run(play())
-    assert curtains >= 12
 
 
 HOSTILE = ["[/]", "[b]bold[/b] [link=x]y", "\x1b[31mred\x1b[0m\x1b]0;title\x07", "x" * 200,
@@ -544,41 +504,3 @@ async def check_frame(name: str, pilot: Pilot[int]) -> None:
     if os.environ.get("WARGAME_GOLDEN") == "write":
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8"), f"{path.name} differs"
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_golden_frames(tmp_path: Path, size: tuple[int, int]) -> None:
-    async def menu() -> None:
-        async with driven(tmp_path / "none", None, size) as pilot:
-            await check_frame("menu", pilot)
-
-    async def game() -> None:
-        session = table(tmp_path)
-        async with driven(tmp_path, session, size) as pilot:
-            await check_frame("open", pilot)
-            await reach_private(pilot, session, lift=False)
-            await check_frame("curtain", pilot)
-            await pilot.press(LIFTS, "enter", "down")
-            await check_frame("private", pilot)
-            await pilot.press("f", "a", "0", "e")
-            await check_frame("form", pilot)
-
-    async def end() -> None:
-        session = table(tmp_path, 4)
-        play_out(session.game, session)
-        assert saved_session(session.journal.path).decision is None
-        async with driven(tmp_path, session, size) as pilot:
-            await pilot.pause()
-            assert isinstance(pilot.app.screen, EndScreen)
-            await check_frame("end", pilot)
-
-    run(menu())
-    run(game())
-    run(end())
-
-
-def play_out(game: Game, session: Session) -> None:
-    """Play a game to its end at random."""
-    rng, bot = Random(2), RandomBot()
-    while (decision := session.decision) is not None:
-        session.choose(bot.choose(game.view(decision.seat), decision, rng))

@@ -75,12 +75,11 @@ WORDS = sorted(set(BOTS) - set(STRENGTHS) | {"search"})
 def test_a_bot_answers_alike_in_worlds_that_its_seat_cannot_tell_apart(
     word: str, umbrella: Program
 ) -> None:
-    for seed in (1, 2):
-        game = Game.of(umbrella, seed=seed)
-        # A question that is asked twice of a search takes its time.
-        every = 4 if word == "search" else 1
-        assert honest(game, [of(word), of("adaptive"), of(word)], every) > 30
-        assert game.outcome is not None
+    game = Game.of(umbrella, seed=1)
+    # A question that is asked twice of a search takes its time.
+    every = 4 if word == "search" else 1
+    assert honest(game, [of(word), of("adaptive"), of(word)], every) > 30
+    assert game.outcome is not None
 
 
 UNPRICED: set[str] = set()

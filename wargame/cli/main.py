@@ -47,6 +47,11 @@ COMMANDS = {
     "compare": "wargame.cli.branch:compare_command",
     "export": "wargame.cli.branch:export_command",
     "settings": "wargame.cli.settings:settings_command",
+    "report": "wargame.cli.reporting:report_command",
+    "tables": "wargame.cli.reporting:tables_command",
+    "close": "wargame.cli.closing:close_command",
+    "lesson": "wargame.cli.lesson:lesson_command",
+    "serve": "wargame.cli.serving:serve_command",
 }
 """Every command and where it is; a module is imported for the first of its commands that is run."""
 

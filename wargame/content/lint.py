@@ -34,7 +34,7 @@ from wargame.rules.model.cards import (
     Price,
 )
 from wargame.rules.model.deeds import Deed
-from wargame.rules.model.language import Language
+from wargame.rules.model.language import CardSigns, Language, sentences
 from wargame.rules.model.rulebook import every_effect, phases_of
 from wargame.rules.model.selectors import Place
 from wargame.rules.model.verb import VERBS, Effects, Verb, clauses
@@ -101,17 +101,23 @@ LANGUAGE = "content/text"
 
 def languages() -> Iterator[Fault]:
     """Yield the sentences that a language lacks, and the effects that have no sentence."""
-    sentences = [name for name in vars(Language) if not name.startswith("_")]
     for id, language in LANGUAGES.items():
-        own = [n for n in dir(language) if not n.startswith("_") and n not in sentences]
-        for name in sentences:
-            if getattr(language, name, None) in (None, getattr(Language, name)):
-                what = f"the language has no such sentence; {nearest(name, own)}"
-                yield Fault(LANGUAGE, f"{id}.{name}", what)
+        yield from _lacking(id, language, Language, "sentence")
+        yield from _lacking(f"{id}.signs", language.SIGNS, CardSigns, "sign")
     for name, verb in VERBS.items():
         if verb.effect and verb.clauses is Verb.clauses:
             what = f"may stand on a card, but {verb.__name__} says no sentence (`clauses`)"
             yield Fault(LANGUAGE, f"`{name}`", what)
+
+
+def _lacking(id: str, language: type, protocol: type, what: str) -> Iterator[Fault]:
+    """Yield what a language lacks of a protocol."""
+    asked = sentences(protocol)
+    own = [n for n in dir(language) if not n.startswith("_") and n not in asked]
+    for name in asked:
+        if getattr(language, name, None) in (None, getattr(protocol, name)):
+            fault = f"the language has no such {what}; {nearest(name, own)}"
+            yield Fault(LANGUAGE, f"{id}.{name}", fault)
 
 
 # -- what was read -------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from wargame.content.specs import Par, Ruleset, Scenario
 from wargame.rules.common.penalties import UNTIL_LIFTED
@@ -25,6 +25,8 @@ class Program(Shared):
     scenario: Scenario
     book: Rulebook
     turns: Turns
+    bell: int = 0
+    """The turn after which the game is scored; 0: after the last."""
     table: State | None = field(init=False, default=None, repr=False)
     lanes: dict[tuple[int, ...], chance.DrawPile] = field(init=False, factory=dict, repr=False)
 
@@ -33,9 +35,17 @@ class Program(Shared):
 
     @property
     def par(self) -> dict[str, Par]:
-        """What each seat, by its id, is expected to score in the option that is played."""
+        """What each seat, by its id, is expected to score in the option that is played, by the end
+        of the game or by the turn of the bell."""
         scenario = self.scenario
+        if self.bell:
+            by_turn = scenario.par_turn_basic if self.book.basic else scenario.par_turn
+            return by_turn.get(str(self.bell), {})
         return scenario.par_basic or scenario.par if self.book.basic else scenario.par
+
+    def at_bell(self, turn: int) -> Program:
+        """Return the same program, of which par is that of the end of a turn."""
+        return evolve(self, bell=turn)
 
     def deal(self, seed: int) -> State:
         """Lay out the table for a seed: tracks, decks, lanes, leaders in office."""

@@ -18,15 +18,17 @@ SEALING = "seal"
 
 @frozen
 class Named:
-    """A theatre."""
+    """A theatre. `short` stands for its name where room is scarce and in the signs of cards."""
 
     id: str
     name: str
+    short: str = ""
 
 
 @frozen
 class TrackSpec:
-    """A track. `full` marks one that the basic game leaves out; `seats` says whose it is."""
+    """A track. `full` marks one that the basic game leaves out; `seats` says whose it is; `short`
+    stands for its name where room is scarce and in the signs of cards."""
 
     id: str
     name: str
@@ -35,6 +37,7 @@ class TrackSpec:
     high: int
     full: bool = False
     seats: tuple[str, ...] = ()
+    short: str = ""
 
 
 @frozen
@@ -218,7 +221,8 @@ class Consequence:
 class Scenario:
     """A deal: how long, who begins, where the tracks start, what the calendar holds.
 
-    `par` is that of the full game, and of the basic one where `par_basic` is missing.
+    `par` is that of the full game, and of the basic one where `par_basic` is missing; `par_turn`
+    and `par_turn_basic` are par at the end of a turn before the last, by its number.
     `briefing` is read by all before the first turn; `details` (the starts, the calendar, where
     accounts differ) by who asks for them; `secret` by a seat alone, and `flags` with it where there
     are agendas. `guide` and `consequences` lead a learner through the scenario. All of it is prose
@@ -243,6 +247,8 @@ class Scenario:
     without: tuple[str, ...] = ()
     par: dict[str, Par] = field(factory=dict)
     par_basic: dict[str, Par] = field(factory=dict)
+    par_turn: dict[str, dict[str, Par]] = field(factory=dict)
+    par_turn_basic: dict[str, dict[str, Par]] = field(factory=dict)
     briefing: str = ""
     details: str = ""
     secret: dict[str, str] = field(factory=dict)

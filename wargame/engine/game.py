@@ -58,6 +58,8 @@ class Game:
         self.players = players
         self.choices: list[str] = []
         self.events: list[Event] = []
+        self.bell = 0
+        """The turn after which the game was closed (`engine.bell`); 0 if it was not."""
         self._begin()
 
     @classmethod
@@ -173,7 +175,12 @@ class Game:
         """How the game ended; None while it is on."""
         if self.decision is not None:
             return None
-        return score(self.program, self.state)
+        return score(self.scored, self.state)
+
+    @property
+    def scored(self) -> Program:
+        """The program with the par that the outcome is held against."""
+        return self.program.at_bell(self.bell) if self.bell else self.program
 
     def fingerprint(self) -> str:
         """Digest every fact of the game and the pending question."""
@@ -299,6 +306,8 @@ class Game:
         for (scenario, basic, first, language), program in own.programs.items():
             if program is self.program:
                 deal = (scenario, basic, first, language)
+                if self.bell:
+                    raise TypeError("a game that was closed at the bell is kept in its save")
                 played = (self.seed, dict(self.players), self.choices[:])
                 return _reopened, (*deal, own.digest(), *played)
         raise TypeError(

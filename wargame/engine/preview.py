@@ -7,7 +7,7 @@ end of a turn holds if nothing else changes: no card, no bid, no result of a cri
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from wargame.content.program import Program
 from wargame.content.specs import COLLAPSE, EndingLine
 from wargame.engine.scoring import ending_of, public_lines, standing, verdict_of
 from wargame.engine.view import SeatView, determinize
+from wargame.rules.common.pledges import break_, keep
 from wargame.rules.effects.effects import When
 from wargame.rules.model.amounts import Check
 from wargame.rules.model.ledgers import (
@@ -26,10 +27,11 @@ from wargame.rules.model.ledgers import (
     ISOLATED,
     PAID,
     PENALTIES,
+    PLEDGES,
     SEALED,
     TURN,
 )
-from wargame.rules.model.rulebook import every_effect, phases_of
+from wargame.rules.model.rulebook import Item, every_effect, phases_of
 from wargame.rules.model.verb import Verb
 from wargame.rules.phases.crises import deterrence
 from wargame.rules.phases.demands import Demands
@@ -38,7 +40,7 @@ from wargame.rules.phases.reckoning import Collapse, Drift
 from wargame.rules.phases.votes import Votes
 from wargame.table import flow
 from wargame.table.decision import Decision, Option, Step
-from wargame.table.moves import swap
+from wargame.table.moves import add, swap
 from wargame.table.state import Facts, Frame, Position, State
 
 
@@ -308,6 +310,55 @@ def at_once(
     moved = tuple(_moves(before.levels, state.levels))
     laid = len(state.ledgers[PENALTIES]) > len(before.ledgers[PENALTIES])
     return Preview(moved, asks, not moved and _same(before, state), laid or asks == "penalty")
+
+
+@frozen
+class Terms:
+    """What a thing in a deal brings as things stand: the levels that move as (level, by), and the
+    half points by which the public points of giver and taker change."""
+
+    moved: tuple[tuple[int, int], ...]
+    giver: int
+    taker: int
+
+
+def handed_over(program: Program, view: SeatView, giver: int, taker: int, item: Item) -> Terms:
+    """Return what it brings if an item that is given at once changes hands."""
+
+    def give(state: State) -> None:
+        flow.restart(state, (), giver)
+        item.give(state, giver, taker)
+        flow.advance(state)
+
+    return _terms(program, view, giver, taker, give)
+
+
+def pledge_over(
+    program: Program, view: SeatView, giver: int, taker: int, item: Item, *, kept: bool
+) -> Terms:
+    """Return what it brings if a pledge is kept, or what it costs if it is broken; the deed that it
+    promises is not counted."""
+    row = (giver, taker, item.index, view.turn, view.turn)
+
+    def end(state: State) -> None:
+        add(state, PLEDGES, row)
+        (keep if kept else break_)(state, program.book, row)
+
+    return _terms(program, view, giver, taker, end)
+
+
+def _terms(
+    program: Program, view: SeatView, giver: int, taker: int, done: Callable[[State], None]
+) -> Terms:
+    state = determinize(view, program, Random(0))
+    before, after = state.clone(), state
+    done(after)
+    halves = [
+        sum(points for _, points in public_lines(program, after, seat))
+        - sum(points for _, points in public_lines(program, before, seat))
+        for seat in (giver, taker)
+    ]
+    return Terms(tuple(_moves(before.levels, after.levels)), *halves)
 
 
 def shows_mark(program: Program, decision: Decision, option: Option) -> bool:

@@ -14,7 +14,7 @@ from wargame.engine.game import Game
 from wargame.engine.loop import option_of
 from wargame.table.event import Event
 from wargame.table.flow import advance, answer
-from wargame.table.state import Facts, State
+from wargame.table.state import State
 
 
 @frozen
@@ -22,7 +22,7 @@ class Trace:
     """`facts[n]` are levels and ledgers right after the first `n` events; `before[p]` is how many
     events had happened before choice number `p`, the last at the end."""
 
-    facts: dict[int, Facts]
+    facts: dict[int, State]
     before: tuple[int, ...]
 
     def ply(self, event: int) -> int:
@@ -56,7 +56,7 @@ class _Watched(list[Event]):
     def __init__(self, state: State, numbers: frozenset[int]) -> None:
         super().__init__()
         self.state, self.numbers = state, numbers
-        self.facts: dict[int, Facts] = {}
+        self.facts: dict[int, State] = {}
         self.keep()
 
     def append(self, event: Event) -> None:

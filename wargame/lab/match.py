@@ -20,6 +20,7 @@ from wargame.engine.scoring import public_lines, score
 from wargame.lab.protected import Breach, Probe
 from wargame.table import chance
 from wargame.table.decision import Decision, Option
+from wargame.table.event import Event
 from wargame.table.flow import advance
 from wargame.table.state import State
 
@@ -71,6 +72,8 @@ class GameResult:
     how often the machine was handed over, `agendas` are the agendas that the seats held at the end,
     by id ("" for none), and `grades` what these brought, in points. `happened` counts the events of
     the kinds in `COUNTED`.
+    `bells[turn]` are the half points, flag and guess included, as they stood at the end of each
+    turn but the last.
     `looked` and `broken` are what a probe found (`protected`).
     """
 
@@ -96,6 +99,7 @@ class GameResult:
     agendas: tuple[str, ...] = ()
     grades: tuple[int, ...] = ()
     happened: Counter[str] = field(factory=Counter)
+    bells: tuple[tuple[int, ...], ...] = ()
 
 
 @cache
@@ -117,7 +121,7 @@ def play(match: Match) -> GameResult:
         Random(chance.draw(match.seed, 0, "bot", seat, match.luck)) for seat in range(len(seats))
     ]
     state = program.deal(match.seed)
-    state.events = []
+    state.events = ends = _TurnEnds(program, state)
     start = state.levels[:]
     tally = _Tally(program, match.probe)
 
@@ -128,7 +132,22 @@ def play(match: Match) -> GameResult:
         return option_of(asked, key)
 
     plies = play_out(state, advance(state), choose)
-    return tally.result(match, state, start, plies)
+    return tally.result(match, state, start, plies, tuple(ends.halves))
+
+
+class _TurnEnds(list[Event]):
+    """Events; at the end of each turn but the last it notes what each seat would score."""
+
+    def __init__(self, program: Program, state: State) -> None:
+        super().__init__()
+        self.program, self.state = program, state
+        self.halves: list[tuple[int, ...]] = []
+
+    def append(self, event: Event) -> None:
+        if event[1] == "turn" and event[2][0] > 1:
+            scores = score(self.program, self.state).scores
+            self.halves.append(tuple(one.halves for one in scores))
+        super().append(event)
 
 
 class _Tally:
@@ -184,7 +203,10 @@ class _Tally:
             for seat in range(self.program.book.seats)
         )
 
-    def result(self, match: Match, state: State, start: list[int], plies: int) -> GameResult:
+    def result(
+        self, match: Match, state: State, start: list[int], plies: int,
+        bells: tuple[tuple[int, ...], ...],
+    ) -> GameResult:  # fmt: skip
         """Return the result of a match that is over."""
         layout = state.layout
         outcome = score(self.program, state)
@@ -223,4 +245,5 @@ class _Tally:
             ),
             tuple(s.grade for s in outcome.scores),
             Counter(event[1] for event in state.events or () if event[1] in COUNTED),
+            bells,
         )

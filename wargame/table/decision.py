@@ -42,13 +42,18 @@ class Step(Protocol):
 
 @dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Option(Shared):
-    """One complete answer: a stable text key, what it names, what it does, what it needs."""
+    """One complete answer: a stable text key, what it names, what it does, what it needs.
+
+    `idle` marks the answer that does nothing: the one that a seat gives if it wants none of the
+    others.
+    """
 
     key: str
     label: str
     steps: tuple[Step, ...] = ()
     needs: tuple[Need, ...] = ()
     parts: tuple[str, ...] = ()
+    idle: bool = False
 
     def __repr__(self) -> str:
         return f"<Option {self.key}: {self.label}>"
@@ -107,6 +112,11 @@ class Decision:
     def keys(self) -> list[str]:
         """List the keys of the options."""
         return [option.key for option in self.options]
+
+    @property
+    def idle(self) -> str:
+        """The key of the answer that does nothing, or ""."""
+        return next((option.key for option in self.options if option.idle), "")
 
     def option(self, key: str) -> Option | None:
         """Find the option with this key."""

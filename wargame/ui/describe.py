@@ -3,13 +3,16 @@ transcripts."""
 
 from __future__ import annotations
 
-from wargame.content.card_text import card_lines
+from itertools import zip_longest
+
+from wargame.content.card_signs import signed_card
 from wargame.engine import preview
 from wargame.engine.game import Game
 from wargame.engine.table_text import sealed_lines
 from wargame.engine.table_text import standing_lines as standing_text
-from wargame.engine.view import HIDDEN
 from wargame.table.layout import Scope
+from wargame.ui.drafts import own_cards
+from wargame.ui.hotkeys import CARDS
 
 
 def table_lines(game: Game) -> list[str]:
@@ -79,11 +82,14 @@ def drift_line(game: Game) -> str:
 
 
 def hand_lines(game: Game, seat: int) -> list[str]:
-    """Return a seat's hand, dossier and seals in lines. Only for that seat."""
+    """Return a seat's hand in signs, its dossier and its seals in lines. Only for that seat."""
     book, view = game.book, game.view(seat)
-    hand = view.piles[book.piles.hand[seat]]
-    assert HIDDEN not in hand
-    lines = [line for card in hand for line in card_lines(book, card)]
+    lines = []
+    for hotkey, id in zip_longest(CARDS, own_cards(game, seat)):
+        if id is not None:
+            signed = signed_card(book, book.layout.cards.index(id))
+            lines.append(f"{hotkey or ' '}  {signed.title}   {' · '.join(signed.marks)}")
+            lines += [f"     {line}" for line in signed.lines]
     for place, pile in enumerate(book.piles.dossier[seat]):
         for card in view.piles[pile]:
             lines.append(f"{book.words.dossier_place(place)}: {book.title(card)}")

@@ -6,16 +6,21 @@ name themselves: those are shown to nobody but the seat that is asked.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from wargame.content.card_text import face_lines
 from wargame.engine import preview
 from wargame.engine.game import Game
+from wargame.engine.scoring import halves_text
 from wargame.engine.table_text import crisis_outlook
 from wargame.rules.common.items import OnOffer
 from wargame.rules.model.ledgers import DEAL, PLEDGES
+from wargame.rules.model.rulebook import phases_of
+from wargame.rules.phases.reckoning import Backstop
 from wargame.table.decision import Option
 from wargame.ui.describe import seat_line
+from wargame.ui.drafts import Draft, Field
 
 _CARD_AT = {"event": 0, "bid": 0, "demand_to": 0, "demand_with": 0, "demand_mark": 0, "use": 0,
             "ops": 0, "answer": 2, "countered": 2, "insisted": 2}  # fmt: skip
@@ -24,7 +29,7 @@ _CARD_AT = {"event": 0, "bid": 0, "demand_to": 0, "demand_with": 0, "demand_mark
 
 def question(game: Game) -> str:
     """Return the pending question with its context: for a bid the points that all bids must reach
-    together, for a form the items that it has so far."""
+    together, for a form the items that it has so far, for a backstop what it lowers."""
     decision = game.decision
     assert decision is not None
     words, view = game.words, game.view(-1)
@@ -35,9 +40,19 @@ def question(game: Game) -> str:
         note = crisis_outlook(words, crisis)
     elif decision.kind == "deal_item":
         note = words.form_so_far(view.ledgers[DEAL][1:])
+    elif decision.kind == "backstop":
+        note = _backstop_brings(game)
     elif decision.kind in ("demand_with", "demand_mark") and _void_now(game, *decision.about):
         note = words.void_now()
     return f"{game.prompt} {words.upper(note)}." if note else game.prompt
+
+
+def _backstop_brings(game: Game) -> str:
+    """Say which threats a backstop can lower, by how much, and what it takes."""
+    rules, view, roles = phases_of(game.book.turn, Backstop)[0], game.view(-1), game.book.roles
+    near = [roles.threat + at for at in rules.threats(view)]
+    levels = [(level, view.levels[level]) for level in near]
+    return game.words.backstop_brings(levels, rules.by, rules.needed)
 
 
 def _void_now(game: Game, card: int, to: int) -> bool:
@@ -83,6 +98,43 @@ def at_once(game: Game, option: Option) -> str:
     if not change.moved and (not change.unchanged or (change.asks and not spent)):
         return ""
     return str(words.at_once(change.moved, bool(change.asks)))
+
+
+def terms(draft: Draft, asked: Field, key: str) -> list[str]:
+    """Say what a thing on a side of a deal brings, from public facts: the levels that it moves and
+    the public points of both, a pledge if it is kept and if it is broken."""
+    game = draft.game
+    book, words, view = game.book, game.words, game.view(-1)
+    side, _, partner = asked.decision.about
+    item = book.item_ids.get(key.partition(":")[2])
+    seats = (draft.seat, partner)
+    giver, taker = reversed(seats) if side else seats
+    if item is None:
+        return []
+    if item.spot:
+        brings = preview.handed_over(game.program, view, giver, taker, item)
+        return [words.item_brings(brings.moved, _points(brings, giver, taker))]
+    said = []
+    for kept in (True, False):
+        brings = preview.pledge_over(game.program, view, giver, taker, item, kept=kept)
+        said.append(words.pledge_brings(kept, brings.moved, _points(brings, giver, taker)))
+    return said
+
+
+def list_terms(draft: Draft, at: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield the things that a side of a deal may hold with what each brings."""
+    one = draft.fields()[at]
+    if not one.many or one.decision.kind != "deal_item":
+        return
+    for answer in one.answers:
+        if not answer.why and answer.key != one.decision.idle:
+            yield answer.label, terms(draft, one, answer.key)
+
+
+def _points(brings: preview.Terms, giver: int, taker: int) -> list[tuple[int, str]]:
+    """Write the public points that a thing brings giver and taker, where it brings any."""
+    gains = ((giver, brings.giver), (taker, brings.taker))
+    return [(seat, ("+" if by > 0 else "") + halves_text(by)) for seat, by in gains if by]
 
 
 def warning(game: Game, option: Option) -> str:

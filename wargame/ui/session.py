@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from wargame.engine import bell
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.engine.view import SeatView
@@ -224,6 +225,16 @@ class Session:
         self.seen = {seat: min(seen, count) for seat, seen in self.seen.items()}
         self._close_sitting()
         return key
+
+    def close(self) -> None:
+        """Close the game at the bell and commit that: it is scored as it stood at the end of its
+        last whole turn. Raises `CannotClose`, and `SaveFailed` if it cannot be written: then
+        nothing has changed."""
+        ahead = self.game.copy()
+        bell.close(ahead)
+        self.journal.over(ahead)
+        bell.close(self.game)
+        self.lower()
 
     def _close_sitting(self) -> None:
         pending = self.game.decision

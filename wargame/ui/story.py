@@ -162,7 +162,7 @@ class Story:
     @property
     def program(self) -> Program:
         """The program of the game."""
-        return self.game.program
+        return self.game.scored
 
     # -- what the verdicts rest on --------------------------------------------------------------
 

@@ -9,17 +9,18 @@ a seat and for the public.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from wargame.content.specs import Ruleset
-from wargame.rules.model.language import Causes, Language, Terms
-from wargame.rules.model.rulebook import Rulebook, price
+from wargame.content.text.en_signs import NO_PLEDGES, EnglishSigns
+from wargame.rules.model.language import CardSigns, Causes, Language, Terms
+from wargame.rules.model.rulebook import Rulebook, phases_of, price
 from wargame.rules.model.selectors import Level, Pair, Place, Theatre, Who
+from wargame.rules.phases.reckoning import Collapse
 from wargame.table.layout import Scope, Track
 
 _PLEDGE = "pledge: "
 """Stands before a promise among the items of a form."""
-NO_PLEDGES = -9
-"""A leader that takes so many standing pledges away leaves none."""
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 )  # fmt: skip
@@ -56,13 +57,21 @@ PHASES = {"demands": "Table: demands"}
 class English(Language):
     """English words for one ruleset."""
 
+    SIGNS: ClassVar[type[CardSigns]] = EnglishSigns
+
     def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
         self.track_names = {track.id: track.name for track in ruleset.track}
+        self._signs = EnglishSigns(ruleset)
 
     def bind(self, book: Rulebook) -> None:
         """Take the book whose cards and tracks are spoken of."""
         self.book = book
+        self._signs.bind(book)
+
+    @property
+    def signs(self) -> EnglishSigns:
+        return self._signs
 
     # -- names --------------------------------------------------------------------------------
 
@@ -81,6 +90,9 @@ class English(Language):
 
     def track(self, track: Track) -> str:
         return self.track_names[track.id]
+
+    def track_short(self, track: Track) -> str:
+        return next((t.short for t in self.ruleset.track if t.id == track.id), "")
 
     def level(self, level: int) -> str:
         layout = self.book.layout
@@ -354,6 +366,9 @@ class English(Language):
     def choose_branch(self, name: str, kind: str, cost: int, needs: Sequence[str]) -> str:
         return self._branch(name, kind, cost, needs)
 
+    def choose_head(self, name: str, kind: str, cost: int, needs: Sequence[str]) -> str:
+        return f"{self._branch(name, kind, cost, needs)}:"
+
     def when(self, checks: list[str]) -> str:
         return f"If {self.listing(checks)}:"
 
@@ -623,6 +638,15 @@ class English(Language):
     def undo_over(self) -> str:
         return "the game is over"
 
+    def close_over(self) -> str:
+        return "the game is over"
+
+    def close_too_soon(self) -> str:
+        return "turn 1 is not over, and nothing is scored before that"
+
+    def close_without_par(self, turn: int) -> str:
+        return f"this game does not state what is usual at the end of turn {turn}"
+
     def undo_passed(self, seat: int) -> str:
         return f"{self.seat(seat)} has been asked since"
 
@@ -707,10 +731,63 @@ class English(Language):
         return "for all to read; enter goes on"
 
     def form_seal(self, kind: str) -> str:
-        return {"deal": "Send", "use": "Do it", "ops": "Do it"}.get(kind, "Seal")
+        return {"deal": "Send", "deal_reply": "Send", "use": "Do it", "ops": "Do it"}.get(
+            kind, "Seal"
+        )
 
     def form_lacks(self, name: str) -> str:
         return f"{name} has no answer yet"
+
+    def form_no_question(self) -> str:
+        return "the form has no such question now"
+
+    def form_no_field(self, text: str, names: Sequence[str]) -> str:
+        return f'"{text}" fits no field of this form; its fields: {", ".join(names)}'
+
+    def form_answered(self, name: str) -> str:
+        return f"{name} is answered already"
+
+    def form_several(self, text: str, name: str, keys: Sequence[str]) -> str:
+        return f'"{text}" could be several answers to {name}: {", ".join(keys)}'
+
+    def form_add_seal(self, kind: str) -> str:
+        word = self.form_seal(kind).lower()
+        return (
+            f"Add {word} at the end of the line to {word if word == 'send' else 'seal'} the form."
+        )
+
+    def form_no_answer(self, key: str, name: str) -> str:
+        return f'"{key}" is no answer to {name}'
+
+    def form_no_room(self) -> str:
+        return "it does not fit beside what is on the form"
+
+    def form_side(self, side: int) -> str:
+        return "You get" if side else "You give"
+
+    def form_lines(self) -> str:
+        return "Lines"
+
+    def item_brings(
+        self, moved: Sequence[tuple[int, int]], points: Sequence[tuple[int, str]]
+    ) -> str:
+        """Say what moves when an item changes hands, and the public points that brings each
+        side."""
+        return f"At once: {self.moves(moved)}{self._brings(points)}."
+
+    def pledge_brings(
+        self, kept: bool, moved: Sequence[tuple[int, int]], points: Sequence[tuple[int, str]]
+    ) -> str:
+        """Say what a pledge brings as things stand, if it is kept or if it is broken."""
+        return f"{'Kept' if kept else 'Broken'}: {self.moves(moved)}{self._brings(points)}."
+
+    def _brings(self, points: Sequence[tuple[int, str]]) -> str:
+        said = ", ".join(f"{self.seat(seat)} {by}" for seat, by in points)
+        return f"; public points: {said}" if said else ""
+
+    def form_beside(self, label: str) -> str:
+        """Say what stands beside a thing on a list, such as when a pledge is due."""
+        return label[:1].lower() + label[1:]
 
     def form_review(self) -> str:
         return "The whole form. Seal it? Until then every answer can be changed."
@@ -841,6 +918,10 @@ class English(Language):
     def ask_backstop(self, yes: int) -> str:
         so_far = f" So far {self.count(yes, 'seat')} said yes." if yes else ""
         return f"A threat is near collapse. Join a backstop?{so_far}"
+
+    def backstop_brings(self, levels: Sequence[tuple[int, int]], by: int, needed: int) -> str:
+        near = " or ".join(f"{self.level(level)} {value}" for level, value in levels)
+        return f"{near} falls by {by} if {needed} seats join, once a game"
 
     def ask_name_threat(self, by: int) -> str:
         return f"Which threat is lowered by {by}?"
@@ -1103,7 +1184,8 @@ class English(Language):
         return f"{self.seats(list(seats))} carry the backstop together."
 
     def event_collapsed(self, check: int) -> str:
-        return "Collapse."
+        checks = [one for phase in phases_of(self.book.turn, Collapse) for one in phase.any]
+        return f"Collapse: {checks[check].text(self)}."
 
     def event_isolated(self, seat: int) -> str:
         return f"{self.seat(seat)} stands alone."

@@ -15,12 +15,13 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from inspect import signature
-from typing import Any
+from typing import Any, ClassVar
 
 from wargame.content.convert import field_names, has_fields
 from wargame.content.specs import Ruleset
 from wargame.content.text.en import English
-from wargame.rules.model.language import Language
+from wargame.content.text.en_signs import EnglishSigns
+from wargame.rules.model.language import CardSigns, Language, sentences
 from wargame.rules.model.rulebook import Rulebook
 
 BEGIN, END = "⟦⟧"
@@ -32,6 +33,10 @@ LETTERS = {
     ord(plain): accented + (accented.lower() if plain in VOWELS else "")
     for plain, accented in zip(PLAIN, ACCENTED, strict=True)
 }
+NAMES = (
+    "name", "short", "title", "text", "tiers", "collapse", "kinds", "flavour", "premise",
+)  # fmt: skip
+"""The fields of content that hold a name or prose."""
 ID = re.compile(r"[a-z0-9-]*")
 """An argument that is one id is no text."""
 
@@ -63,6 +68,7 @@ def names_in(thing: object, field: str = "") -> Iterator[str]:
             "say",
             "do",
             "then",
+            "short",
         ):
             yield thing
     elif isinstance(thing, tuple | list):
@@ -104,11 +110,10 @@ class Disguise:
         raise NotImplementedError
 
 
-def disguise(language: type[Disguise], sentences: type) -> None:
+def disguise(language: type[Disguise], protocol: type) -> None:
     """Make each sentence of a Protocol foreign in a language that says them in plain words."""
-    for name in vars(sentences):
-        if not name.startswith("_"):
-            setattr(language, name, _foreign(getattr(language, name)))
+    for name in sentences(protocol):
+        setattr(language, name, _foreign(getattr(language, name)))
 
 
 def _foreign(say: Callable[..., str]) -> Callable[..., str]:
@@ -129,17 +134,16 @@ def _foreign(say: Callable[..., str]) -> Callable[..., str]:
     return said
 
 
-class Pseudo(Disguise, English):
-    """English in disguise: each sentence is said by English and then made foreign."""
+class GameDisguise(Disguise):
+    """A disguise that keeps the names of a game."""
 
-    def __init__(self, ruleset: Ruleset) -> None:
-        super().__init__(ruleset)
+    def keep(self, ruleset: Ruleset) -> None:
+        """Keep the names of a ruleset."""
         self.known = set(names_in(ruleset)) | {line.id for line in ruleset.ops}
         self.names = any_of(self.known)
 
-    def bind(self, book: Rulebook) -> None:
-        """Take the book, and keep the names of its cards."""
-        super().bind(book)
+    def keep_cards(self, book: Rulebook) -> None:
+        """Keep the names of a book's cards."""
         self.known |= set(names_in([book.cards, book.homes, book.agendas]))
         self.names = any_of(self.known)
 
@@ -149,4 +153,34 @@ class Pseudo(Disguise, English):
         return any_of(texts | self.known) if texts else self.names
 
 
+class PseudoSigns(GameDisguise, EnglishSigns):
+    """English signs in disguise."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        super().__init__(ruleset)
+        self.keep(ruleset)
+
+    def bind(self, book: Rulebook) -> None:
+        """Take the book, and keep the names of its cards."""
+        super().bind(book)
+        self.keep_cards(book)
+
+
+class Pseudo(GameDisguise, English):
+    """English in disguise: each sentence is said by English and then made foreign."""
+
+    SIGNS: ClassVar[type[CardSigns]] = PseudoSigns
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        super().__init__(ruleset)
+        self._signs = PseudoSigns(ruleset)
+        self.keep(ruleset)
+
+    def bind(self, book: Rulebook) -> None:
+        """Take the book, and keep the names of its cards."""
+        super().bind(book)
+        self.keep_cards(book)
+
+
 disguise(Pseudo, Language)
+disguise(PseudoSigns, CardSigns)

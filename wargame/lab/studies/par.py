@@ -7,6 +7,7 @@ n). The interval of par is that of a sample's mean, divided by n - 1.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from math import sqrt
 from statistics import fmean
 
@@ -37,6 +38,8 @@ class SeatPar:
     sd: float
     n: int
     flags: dict[str, float] = field(factory=dict)
+    turn: int = 0
+    """The turn at whose end it is measured; 0: the end of the game."""
 
     def toml(self) -> str:
         """Return the line for a scenario's TOML."""
@@ -58,29 +61,36 @@ def par(
     done: Callable[[int], None] = lambda count: None,
     basic: bool | None = None,
 ) -> list[SeatPar]:
-    """Let the same bot play all seats, and compute par from the games that did not collapse.
+    """Let the same bot play all seats, and compute par from the games that did not collapse: that
+    of the end first, then that of the end of each turn before the last.
 
     Raises `LabTrouble`, also if fewer than two games are left.
     """
     program = program_of(scenario, basic)
     seats = program.book.layout.seats
     todo = [Match(scenario, FIRST_SEED + game, (bot,) * len(seats), basic) for game in range(games)]
-    return par_of(seats, list(run(todo, jobs, done)))
+    results = list(run(todo, jobs, done))
+    turns = range(1, program.scenario.turns)
+    return [one for turn in (0, *turns) for one in par_of(seats, results, turn)]
 
 
-def par_of(seats: Sequence[str], results: Sequence[GameResult]) -> list[SeatPar]:
-    """Compute par from results. Raises `TooFew`."""
-    whole = [result for result in results if not result.collapsed]
+def par_of(seats: Sequence[str], results: Sequence[GameResult], turn: int = 0) -> list[SeatPar]:
+    """Compute par from results, at the end of a turn or (0) of the game. Raises `TooFew`."""
+    if turn:
+        whole = [result for result in results if len(result.bells) >= turn]
+    else:
+        whole = [result for result in results if not result.collapsed]
     if len(whole) < 2:
         raise TooFew(
             f"too few games without a collapse: {len(whole)} of {len(results)}; "
             "par needs two at least, and hundreds to be of use"
         )
-    return [_seat_par(name, seat, whole) for seat, name in enumerate(seats)]
+    return [_seat_par(name, seat, whole, turn) for seat, name in enumerate(seats)]
 
 
-def _seat_par(name: str, seat: int, whole: Sequence[GameResult]) -> SeatPar:
-    points = [result.halves[seat] / 2 for result in whole]
+def _seat_par(name: str, seat: int, whole: Sequence[GameResult], turn: int) -> SeatPar:
+    halves = [result.bells[turn - 1] if turn else result.halves for result in whole]
+    points = [own[seat] / 2 for own in halves]
     held = [result.agendas[seat] if result.agendas else "" for result in whole]
     by_flag: dict[str, list[float]] = {}
     for flag, own in zip(held, points, strict=True):
@@ -90,17 +100,21 @@ def _seat_par(name: str, seat: int, whole: Sequence[GameResult]) -> SeatPar:
     }
     par = fmean(points)
     apart = [own - flags.get(flag, par) for flag, own in zip(held, points, strict=True)]
-    return SeatPar(name, par, sqrt(fmean([by * by for by in apart])), len(points), flags)
+    return SeatPar(name, par, sqrt(fmean([by * by for by in apart])), len(points), flags, turn)
 
 
 def findings(pars: Sequence[SeatPar]) -> Findings:
-    """Return par as rows, with the lines for a scenario's TOML as notes."""
+    """Return par at the end as rows, with the lines for a scenario's TOML as notes; those of the
+    turns before stand under their own heads."""
     rows = []
-    for own in pars:
+    for own in (one for one in pars if not one.turn):
         width = Z * own.sd / sqrt(own.n - 1)
         figure = Figure(own.par, own.par - width, own.par + width, own.n)
         rows.append(Row(own.seat, None, None, figure, "par, in points"))
         rows.append(Row(f"{own.seat}, spread", None, None, Figure(own.sd, own.sd, own.sd, own.n),
                         "standard deviation, in points"))  # fmt: skip
-    notes = (f"# {pars[0].n} games without a collapse, seeds from {FIRST_SEED}",)
-    return Findings(tuple(rows), (*notes, *(own.toml() for own in pars)), [*map(asdict, pars)])
+    notes = [f"# {pars[0].n} games without a collapse, seeds from {FIRST_SEED}"]
+    for turn, own_turn in groupby(pars, key=lambda own: own.turn):
+        notes += [f"[par_turn.{turn}]"] if turn else []
+        notes += [own.toml() for own in own_turn]
+    return Findings(tuple(rows), tuple(notes), [*map(asdict, pars)])

@@ -147,6 +147,11 @@ def read_finished(path: Path) -> Played:
     header, choices = loaded.header, [choice.key or "" for choice in loaded.choices]
     if not loaded.finished or header.seed is None:
         raise BadSave(f"{path} is not over; play it to its end first: {command('resume', path)}")
+    if loaded.timeline.game.bell:
+        raise BadSave(
+            f"{path} was closed at the bell, and its futures have no end to be held against; its "
+            f"report tells its turning points: {command('report', path)}"
+        )
     here = library()
     known = header.scenario in here.scenarios
     same = known and header.rules == Pins.of(here, header.scenario).rules

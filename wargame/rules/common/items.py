@@ -8,7 +8,7 @@ from typing import Final
 from wargame.rules.common.penalties import lift
 from wargame.rules.common.pledges import DeedItem, PayLater, PledgeItem, Restraint
 from wargame.rules.model.events import emit
-from wargame.rules.model.language import Language
+from wargame.rules.model.language import CardWords
 from wargame.rules.model.ledgers import ANSWERED, COMPLIED, PENALTIES, PERMITTED, TURN
 from wargame.rules.model.rulebook import DealMenu, Item, Rulebook
 from wargame.rules.model.selectors import PenaltyNo, Seat, SeatTrack
@@ -51,7 +51,7 @@ class Pay(Item):
         shift(state, self.track.base + giver, -self.amount)
         shift(state, self.track.base + taker, self.amount)
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.item_pay(self.amount, self.track)
 
 
@@ -72,7 +72,7 @@ class OnOffer(Item):
         for card in state.piles[piles.offer[giver]]:
             move_card(state, card, piles.offer[giver], piles.hand[taker], ALL)
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.item_offer()
 
 
@@ -97,7 +97,7 @@ class Relief(Item):
     def give(self, state: State, giver: int, taker: int) -> None:
         lift(state, self.penalty, taker, giver)
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.item_relief(self.penalty)
 
 
@@ -146,7 +146,7 @@ class Permission(Item):
         push(state, self.giver, giver)
         push(state, self.taker, taker)
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         said = [
             [text for _, text in clauses(effects, words)] for effects in (self.taker, self.giver)
         ]
@@ -168,7 +168,7 @@ class ComplyAll(PledgeItem):
         marks = state.ledgers[TURN]
         return (COMPLIED, giver, taker) in marks or (ANSWERED, giver, taker) in marks
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.item_comply()
 
 

@@ -13,7 +13,7 @@ from wargame.rules.common import relations
 from wargame.rules.common.modifiers import total
 from wargame.rules.model.deeds import Deed
 from wargame.rules.model.events import emit
-from wargame.rules.model.language import Language
+from wargame.rules.model.language import CardWords
 from wargame.rules.model.ledgers import BID_MADE, GAME, ISOLATED, PLEDGE_RAISED, PLEDGES, TURN
 from wargame.rules.model.rulebook import Item, Rulebook
 from wargame.rules.model.selectors import Seat
@@ -86,7 +86,7 @@ class DeedItem(PledgeItem):
             return state.levels[level] <= state.layout.lows[level]
         return False
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.item_deed(self.deed.text(words))
 
 
@@ -96,7 +96,7 @@ class PayLater(PledgeItem):
 
     amount: int = field(kw_only=True)
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.item_pay_later(self.amount)
 
 
@@ -112,7 +112,7 @@ class Restraint(PledgeItem):
     no: str = field(kw_only=True)
     later: bool = field(kw_only=True, default=False)
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.item_restraint(self.no)
 
 

@@ -12,7 +12,7 @@ from wargame.rules.common.modifiers import start
 from wargame.rules.model.cards import Change
 from wargame.rules.model.deeds import Deed
 from wargame.rules.model.events import emit
-from wargame.rules.model.language import Language
+from wargame.rules.model.language import CardWords, Language
 from wargame.rules.model.ledgers import CONDITIONS
 from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Condition, Linked, Rulebook
@@ -63,7 +63,7 @@ class Start(Linked):
         seats = [self.by] if self.seat is None else [self.by, self.seat]
         return "none" if all(who.fixed for who in seats) else "actor"
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
+    def clauses(self, words: CardWords) -> Iterator[Clause]:
         change, until = self.change.text(words), self.until.text(words)
         yield 0, words.start(change, self.life, until, self.by, self.seat)
 
@@ -136,7 +136,7 @@ class End(Linked):
     def seat_need(self) -> SeatNeed:
         return "chooser"
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
+    def clauses(self, words: CardWords) -> Iterator[Clause]:
         yield 0, words.end()
 
 

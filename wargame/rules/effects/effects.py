@@ -13,7 +13,7 @@ from wargame.rules.common.pledges import break_restraint
 from wargame.rules.model.amounts import Check, all_hold
 from wargame.rules.model.cards import Branch
 from wargame.rules.model.events import emit
-from wargame.rules.model.language import Language
+from wargame.rules.model.language import CardWords
 from wargame.rules.model.ledgers import READ
 from wargame.rules.model.questions import ask, pose
 from wargame.rules.model.rulebook import Linked, Rulebook
@@ -117,7 +117,7 @@ class Shift(Aimed):
     def apply(self, state: State, seat: int, target: int) -> None:
         self.move(state, target, self.by)
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
+    def clauses(self, words: CardWords) -> Iterator[Clause]:
         yield 0, words.shift(self.level, self.by)
 
 
@@ -145,7 +145,7 @@ class StepUp(Linked):
     def seat_need(self) -> SeatNeed:
         return "actor"
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
+    def clauses(self, words: CardWords) -> Iterator[Clause]:
         yield 0, words.step(self.track, self.leave)
         if not self.leave:
             yield from clauses(self.book.steps.get(self.track.id, ()), words, 1)
@@ -166,7 +166,7 @@ class StepDown(Verb):
     def seat_need(self) -> SeatNeed:
         return "actor"
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
+    def clauses(self, words: CardWords) -> Iterator[Clause]:
         yield 0, words.retreat(self.track)
 
 
@@ -188,7 +188,7 @@ class Draw(Linked):
     def seat_need(self) -> SeatNeed:
         return "actor"
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
+    def clauses(self, words: CardWords) -> Iterator[Clause]:
         yield 0, words.draw(self.deck, self.cards)
 
 
@@ -213,7 +213,7 @@ class Peek(Linked):
     def seat_need(self) -> SeatNeed:
         return "actor"
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
+    def clauses(self, words: CardWords) -> Iterator[Clause]:
         yield 0, words.peek(self.lane, self.cards)
 
 
@@ -234,7 +234,7 @@ class Lay(Aimed):
     def apply(self, state: State, seat: int, target: int) -> None:
         lay(state, self.book, self.penalty, seat, target, stands=self.stands)
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
+    def clauses(self, words: CardWords) -> Iterator[Clause]:
         yield 0, words.lay(self.penalty, self.on, self.stands)
 
 
@@ -254,7 +254,7 @@ class Lift(Aimed):
     def apply(self, state: State, seat: int, target: int) -> None:
         lift(state, self.penalty, target)
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
+    def clauses(self, words: CardWords) -> Iterator[Clause]:
         yield 0, words.lift(self.on, self.penalty)
 
 
@@ -279,7 +279,7 @@ class Choose(Linked):
             for at, branch in enumerate(self.branch, 1)
         )
 
-    def _label(self, branch: Branch, words: Language) -> str:
+    def _label(self, branch: Branch, words: CardWords) -> str:
         needs = branch.needs_text(words)
         return words.choose_branch(branch.name, branch.kind, branch.cost, needs)
 
@@ -294,10 +294,11 @@ class Choose(Linked):
     def seat_need(self) -> SeatNeed:
         return "chooser"
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
+    def clauses(self, words: CardWords) -> Iterator[Clause]:
         yield 0, words.choose()
         for branch in self.branch:
-            yield 1, self._label(branch, words) + ":"
+            needs = branch.needs_text(words)
+            yield 1, words.choose_head(branch.name, branch.kind, branch.cost, needs)
             yield from clauses(branch.effects, words, 2)
 
 
@@ -319,7 +320,7 @@ class When(Verb):
         need = most_needed((*self.then, *self.otherwise))
         return need if need != "none" or all(c.fixed for c in self.check) else "actor"
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
+    def clauses(self, words: CardWords) -> Iterator[Clause]:
         yield 0, words.when([check.text(words) for check in self.check])
         yield from clauses(self.then, words, 1)
         if self.otherwise:
@@ -344,7 +345,7 @@ class Each(Verb):
     def seat_need(self) -> SeatNeed:
         return "none" if self.seats.fixed else "actor"
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
+    def clauses(self, words: CardWords) -> Iterator[Clause]:
         yield 0, words.each(self.seats)
         yield from clauses(self.effects, words, 1)
 

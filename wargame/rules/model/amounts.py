@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from wargame.rules.model.language import Language
+from wargame.rules.model.language import CardWords, Language
 from wargame.rules.model.ledgers import PENALTIES
 from wargame.rules.model.selectors import Level, PenaltyNo, Who
 from wargame.rules.model.verb import Clause
@@ -30,7 +30,7 @@ class Amount(Shared):
         """Work it out for `seat`."""
         raise NotImplementedError
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         """Say the formula."""
         raise NotImplementedError
 
@@ -60,7 +60,7 @@ class Number(Amount):
     def value(self, facts: Facts, seat: int) -> int:
         return self.number
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return str(self.number)
 
 
@@ -78,7 +78,7 @@ class LevelOf(Amount):
     def fixed(self) -> bool:
         return not self.level.own
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.level_ref(self.level)
 
 
@@ -110,7 +110,7 @@ class Sum(Amount):
             total += part.value(facts, seat)
         return total
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.sum_of([part.text(words) for part in self.sum])
 
     def parts(self) -> tuple[Amount, ...]:
@@ -126,7 +126,7 @@ class Product(Amount):
     def value(self, facts: Facts, seat: int) -> int:
         return self.product[0].value(facts, seat) * self.product[1].value(facts, seat)
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.product_of([part.text(words) for part in self.product])
 
     def parts(self) -> tuple[Amount, ...]:
@@ -145,7 +145,7 @@ class Lower(Amount):
     def value(self, facts: Facts, seat: int) -> int:
         return min([part.value(facts, seat) for part in self.lower])
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.lower_of([part.text(words) for part in self.lower])
 
     def parts(self) -> tuple[Amount, ...]:
@@ -164,7 +164,7 @@ class Higher(Amount):
     def value(self, facts: Facts, seat: int) -> int:
         return max([part.value(facts, seat) for part in self.higher])
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.higher_of([part.text(words) for part in self.higher])
 
     def parts(self) -> tuple[Amount, ...]:
@@ -187,7 +187,7 @@ class Divide(Amount):
         value = self.divide.value(facts, seat)
         return -(-value // self.by) if self.up else value // self.by
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.divided(self.divide.text(words), self.by, self.up)
 
     def parts(self) -> tuple[Amount, ...]:
@@ -218,7 +218,7 @@ class Aggregate(Amount):
     def fixed(self) -> bool:
         return len(set(self.levels)) == 1
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.over(self.over, self.take, self.whose)
 
 
@@ -240,7 +240,7 @@ class PenaltyCount(Amount):
     def fixed(self) -> bool:
         return self.whose.fixed
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         return words.standing(self.standing, self.whose)
 
 
@@ -272,7 +272,7 @@ class Check:
         """Whether it is the same whichever seat it is tested for."""
         return self.of.fixed and (self.over is None or self.over.fixed)
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         """Say the condition."""
         over = None if self.over is None else self.over.text(words)
         return words.check(self.of.text(words), self.least, self.most, over, self.by)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
 
 from wargame.rules.model.amounts import Check
-from wargame.rules.model.language import Language
+from wargame.rules.model.language import CardWords
 from wargame.rules.model.selectors import Pair, Seat, Theatre
 from wargame.rules.model.verb import Effects
 
@@ -40,7 +40,7 @@ class Change:
             if self.what == what and getattr(self, key) is None:
                 raise ValueError(f"a change of `{what}` needs `{key}`")
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         """Return the sentence of the change."""
         by = self.by
         match self.what:
@@ -89,7 +89,7 @@ class Branch:
     cost: int = 0
     needs: tuple[Check, ...] = ()
 
-    def needs_text(self, words: Language) -> list[str]:
+    def needs_text(self, words: CardWords) -> list[str]:
         """Return the sentence of each need."""
         return [check.text(words) for check in self.needs]
 

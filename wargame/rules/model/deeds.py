@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wargame.rules.model.language import Language
+from wargame.rules.model.language import CardWords
 from wargame.rules.model.ledgers import BID_MADE, COMPLIED, LOWERED, RAISED, TURN
 from wargame.rules.model.selectors import Level
 from wargame.table.state import State
@@ -44,7 +44,7 @@ class Deed:
                 return True
         return False
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         """Say the deed, as in "bids at least 2"."""
         if self.bid:
             return words.deed_bid(self.bid)

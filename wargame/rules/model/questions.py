@@ -19,7 +19,9 @@ QuestionKind: TypeAlias = Literal[
 Question: TypeAlias = tuple[QuestionKind, *tuple[Any, ...]]
 """A kind, and what the question is about."""
 
-NAMELESS: tuple[QuestionKind, ...] = ("choose", "which", "end_which", "top_up")
+INNER: tuple[QuestionKind, ...] = ("choose", "which", "end_which")
+"""Questions that an effect asks while it is carried out."""
+NAMELESS: tuple[QuestionKind, ...] = (*INNER, "top_up")
 """Questions whose sentence does not name the card that they come from."""
 
 PARTED: tuple[QuestionKind, ...] = ("fill", "deal_item", "go", "deal")
@@ -62,6 +64,44 @@ def prompt(words: Language, question: Question, cause: str) -> str:
     """Return the sentence of a question; `cause` is the id of the card or phase that asks it."""
     said = _sentence(words, question)
     return words.with_cause(cause, said) if cause and question[0] in NAMELESS else said
+
+
+def column(question: Question) -> Question | None:
+    """Return the list that an answer to this question is put on; None for a question with one
+    answer. The questions of one list are asked until nothing more is put on it."""
+    kind: QuestionKind = question[0]
+    about: tuple[Any, ...] = question[1:]
+    match kind:
+        case "deal_item":
+            side, _, partner = about
+            return (kind, side, partner)
+        case "ops":
+            return (kind, about[0])
+        case _:
+            return None
+
+
+def column_head(words: Language, question: Question) -> str:
+    """Return the head of a list."""
+    kind, *about = question
+    return words.form_side(about[0]) if kind == "deal_item" else words.form_lines()
+
+
+def stands_beside(question: Question) -> bool:
+    """Return whether the answer stands beside what was just put on a list, as a due turn does."""
+    return question[0] == "deal_due"
+
+
+def goes_on(question: Question) -> bool:
+    """Return whether a question is the second step of the choice before it, which only showed
+    everybody a card that the seat knew: it turned up what it has laid down itself."""
+    return question[0] == "use"
+
+
+def begins(question: Question, first: Question) -> bool:
+    """Return whether a question begins another act than the one that `first` has begun. What is
+    done with a HOME card belongs to the act that it comes before."""
+    return question[0] == "go" and question != first
 
 
 def field_name(words: Language, question: Question) -> str:

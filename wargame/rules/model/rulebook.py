@@ -24,7 +24,7 @@ from wargame.rules.model.cards import (
     Price,
 )
 from wargame.rules.model.deeds import Deed
-from wargame.rules.model.language import Language
+from wargame.rules.model.language import CardWords, Language
 from wargame.rules.model.selectors import Seat, Theatre
 from wargame.rules.model.verb import Effects, Verb
 from wargame.table import chance
@@ -48,12 +48,14 @@ class Deck:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Penalty:
-    """A penalty: what it changes for the seat that bears it, and who may lay it (`by`)."""
+    """A penalty: what it changes for the seat that bears it, and who may lay it (`by`). `short`
+    stands for its name in the signs of cards."""
 
     id: str
     name: str
     by: tuple[Seat, ...]
     changes: tuple[Change, ...]
+    short: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -318,7 +320,7 @@ class Item(Shared):
         """Hand it over (a spot item)."""
         raise NotImplementedError
 
-    def text(self, words: Language) -> str:
+    def text(self, words: CardWords) -> str:
         """Return its name."""
         raise NotImplementedError
 
@@ -387,11 +389,12 @@ class Linked(Verb):
         return steps
 
 
-def price(book: Rulebook, price: Price) -> str:
-    """Return the sentence of a price or a floor."""
+def price(book: Rulebook, price: Price, words: CardWords | None = None) -> str:
+    """Say a price or a floor, by default in the words of the book."""
+    words = book.words if words is None else words
     if price.item is not None:
-        return book.item(price.item).text(book.words)
-    return book.words.price(price.capital, price.support)
+        return book.item(price.item).text(words)
+    return words.price(price.capital, price.support)
 
 
 _V = TypeVar("_V", bound=Verb)

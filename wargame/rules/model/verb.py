@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal, TypeAlias
 
-from wargame.rules.model.language import Language
+from wargame.rules.model.language import CardWords
 from wargame.table.decision import Decision
 from wargame.table.shared import Shared
 from wargame.table.state import State
@@ -40,7 +40,7 @@ class Verb(Shared):
         """Do it, or ask `seat`."""
         raise NotImplementedError
 
-    def clauses(self, words: Language) -> Iterator[Clause]:
+    def clauses(self, words: CardWords) -> Iterator[Clause]:
         """Yield what it does, line by line. Every verb that may stand on a card says it."""
         raise NotImplementedError
 
@@ -87,7 +87,7 @@ def most_needed(effects: Effects) -> SeatNeed:
     return "chooser" if "chooser" in needs else "actor" if "actor" in needs else "none"
 
 
-def clauses(effects: Effects, words: Language, depth: int = 0) -> Iterator[Clause]:
+def clauses(effects: Effects, words: CardWords, depth: int = 0) -> Iterator[Clause]:
     """Say a list of effects, `depth` steps further in."""
     for effect in effects:
         for deeper, sentence in effect.clauses(words):

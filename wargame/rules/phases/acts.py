@@ -62,7 +62,7 @@ class Acts(Linked):
             Option(f"take-back:{p + 1}", words.take_back(p), (Call(self.do_take_back, p),))
             for p in places
         )
-        self.wait = Option("wait", words.wait())
+        self.wait = Option("wait", words.wait(), idle=True)
         self.dossier = tuple(places)
         self.goes: Callable[[tuple[int, ...], bool], tuple[Option, ...]] = cache(self.list_goes)
         unused: tuple[Need, ...] = (HomeUnused(),)
@@ -95,7 +95,7 @@ class Acts(Linked):
             for at, line in enumerate(book.ops)
         )
         self.flag = Option("flag", words.fire_flag(), (Call(self.fire),))
-        self.enough = Option("enough", words.ops_enough(), (Call(self.finish),))
+        self.enough = Option("enough", words.ops_enough(), (Call(self.finish),), idle=True)
 
     def _uses(self, card: int) -> tuple[Option, ...]:
         face = self.book.cards[card]

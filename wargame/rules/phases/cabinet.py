@@ -111,7 +111,7 @@ class Shelve(Linked):
             Option(f"shelve:{id}", book.title(card), (Call(self.put_away, card),), (), (id,))
             for card, id in enumerate(book.layout.cards)
         )
-        self.none = Option("keep", book.words.keep_hand())
+        self.none = Option("keep", book.words.keep_hand(), idle=True)
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         hand = state.piles[self.book.piles.hand[seat]]
@@ -173,7 +173,9 @@ class SealBid(Linked):
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
         self.options = tuple(
-            Option(f"bid:{points}", book.words.bid(points), (Call(self.seal, points),))
+            Option(
+                f"bid:{points}", book.words.bid(points), (Call(self.seal, points),), idle=not points
+            )
             for points in range(self.most + 1)
         )
 
@@ -203,7 +205,7 @@ class LayOffer(Linked):
             for card, id in enumerate(book.layout.cards)
             if book.decks[book.deck_of[card]].kind == "region"
         }
-        self.none = Option("no-offer", book.words.no_offer())
+        self.none = Option("no-offer", book.words.no_offer(), idle=True)
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         hand = state.piles[self.book.piles.hand[seat]]
@@ -227,7 +229,7 @@ class SealGuess(Linked):
 
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
-        none = Option("no-guess", book.words.no_guess())
+        none = Option("no-guess", book.words.no_guess(), idle=True)
         rows: list[tuple[Option, ...]] = []
         for seat in range(book.seats):
             options = [

@@ -109,7 +109,7 @@ class TopUp(Linked):
 
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
-        none = Option("no-top-up", book.words.no_top_up())
+        none = Option("no-top-up", book.words.no_top_up(), idle=True)
         options = [
             Option(
                 f"top-up:{points}",

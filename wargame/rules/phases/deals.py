@@ -226,11 +226,11 @@ class DealOptions:
             )
             for seat, id in enumerate(book.layout.seats)
         )
-        pass_on = Option("pass", words.pass_on(), (Call(deals.do_pass),))
+        pass_on = Option("pass", words.pass_on(), (Call(deals.do_pass),), idle=True)
         self.proposals = tuple(
             (*(partners[other] for other in others), pass_on) for others in book.layout.partners
         )
-        self.no_more = Option("no-more", words.no_more())
+        self.no_more = Option("no-more", words.no_more(), idle=True)
         reasons = ("kind", "given", "room"), ("dear", "kind", "given", "room")
         self.by_item = tuple(
             {
@@ -255,7 +255,7 @@ class DealOptions:
             for ahead in range(1, deals.latest + 1)
         )
         self.yes = Option("yes", words.yes(), (Call(deals.agree),))
-        self.no = Option("no", words.no(), (Call(deals.decline),))
+        self.no = Option("no", words.no(), (Call(deals.decline),), idle=True)
         change = words.change_form(), (Call(deals.change_form),)
         self.changes = tuple(
             Option("change", *change, (CanDeal(book, seat),) if deals.too_dear else ())

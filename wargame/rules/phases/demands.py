@@ -260,6 +260,28 @@ class Demands(Linked):
         remembered = (REFUSED_FIRM, asker, 0) in state.ledgers[GAME]
         return again if remembered and again is not None else self.firm_support
 
+    def refused(
+        self, state: Position, asker: int, addressed: int, *, firm: bool
+    ) -> list[tuple[int, int]]:
+        """List what a refusal moves, by the mark that it turns up: (level, by) in their order."""
+        book, roles = self.book, self.book.roles
+        if not firm:
+            moves = [
+                (roles.credibility + asker, -self.bluff_credibility),
+                (roles.support + asker, -self.bluff_support),
+                (roles.interest + addressed, self.bluff_refuser_interest),
+                (roles.support + addressed, self.bluff_refuser_support),
+            ]
+        else:
+            whole = state.levels[roles.interest + addressed] >= self.firm_refuser_interest
+            moves = [
+                (book.relation(asker, addressed), -self.firm_relation),
+                (roles.support + asker, -self.firm_cost(state, asker)),
+                (roles.interest + addressed, -self.firm_refuser_interest),
+                (roles.support + addressed, self.firm_refuser_support if whole else 0),
+            ]
+        return [(level, by) for level, by in moves if by]
+
     def _pay(self, state: State, price: Price, interest: int, *, fair: bool) -> None:
         """Let the price and the sweetener change hands."""
         book = self.book
@@ -315,28 +337,21 @@ class Demands(Linked):
     def refuse(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Refuse: the mark is shown, and the stakes of a refused FIRM or BLUFF are settled."""
         book = self.book
-        roles = book.roles
         asker, addressed, card, _, place = current(state)
         set_actor(state, -1, book.layout.cards[card])
         sealed = next(row for row in state.ledgers[SEALED] if row[:2] == (asker, place))
         *_, firm = sealed
         emit(state, ALL, "refused", addressed, asker, card, firm, reveals=True)
         mark(state, TURN, ANSWERED, addressed, asker)
+        for level, by in self.refused(state, asker, addressed, firm=bool(firm)):
+            if book.is_relation(level):
+                relations.strain(state, level, -by)
+            else:
+                shift(state, level, by)
+        self._answered(state, firm=bool(firm))
         if not firm:
-            shift(state, roles.credibility + asker, -self.bluff_credibility)
-            shift(state, roles.support + asker, -self.bluff_support)
-            shift(state, roles.interest + addressed, self.bluff_refuser_interest)
-            shift(state, roles.support + addressed, self.bluff_refuser_support)
-            self._answered(state, firm=False)
             self._close(state, back=False)
             return None
-        relations.strain(state, book.relation(asker, addressed), self.firm_relation)
-        shift(state, roles.support + asker, -self.firm_cost(state, asker))
-        whole = state.levels[roles.interest + addressed] >= self.firm_refuser_interest
-        shift(state, roles.interest + addressed, -self.firm_refuser_interest)
-        if whole:
-            shift(state, roles.support + addressed, self.firm_refuser_support)
-        self._answered(state, firm=True)
         open_ = [option for option in self.penalties if option.open(state, asker)]
         if len(open_) > 1:
             return ask(state, asker, ("penalty", addressed), self.penalties)

@@ -85,7 +85,7 @@ class Dossier(Linked):
                 label = words.demand_with(card)
                 steps = (Call(self.demand, card),)
                 self.demands[card] = Option(f"demand:{id}", label, steps, needs, (id,))
-        self.leave = Option("leave", words.leave_empty())
+        self.leave = Option("leave", words.leave_empty(), idle=True)
         self.to = tuple(
             Option(f"to:{id}", words.seat(seat), (Call(self.address, seat),), (), (id,))
             for seat, id in enumerate(book.layout.seats)

@@ -296,7 +296,7 @@ class Backstop(Linked):
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
         self.yes = Option("stand", book.words.stand(self.cost), (Call(self.say_yes),))
-        self.no = Option("stand-back", book.words.stand_back())
+        self.no = Option("stand-back", book.words.stand_back(), idle=True)
         self.names = tuple(
             Option(
                 f"name:{theatre}",
@@ -307,7 +307,7 @@ class Backstop(Linked):
         )
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
-        if (BACKSTOPPED, 0, 0) in state.ledgers[GAME] or not self._threats(state):
+        if (BACKSTOPPED, 0, 0) in state.ledgers[GAME] or not self.threats(state):
             return
         set_actor(state, -1, "backstop")
         able = [each for each in state.order() if self._able(state, each)]
@@ -322,12 +322,13 @@ class Backstop(Linked):
             state, seat
         )
 
-    def _threats(self, state: State) -> list[int]:
+    def threats(self, facts: Facts) -> list[int]:
+        """List the theatres whose threats are near collapse."""
         base = self.book.roles.threat
         return [
             at
             for at in range(len(self.book.layout.theatres))
-            if state.levels[base + at] >= self.least
+            if facts.levels[base + at] >= self.least
         ]
 
     def _yes(self, state: State) -> list[int]:
@@ -356,7 +357,7 @@ class Backstop(Linked):
             pay(state, self.book, each, self.cost)
         if sorted(yes) == sorted(self.pair):
             push(state, self.pair_effects, yes[0])
-        threats = [self.names[at] for at in self._threats(state)]
+        threats = [self.names[at] for at in self.threats(state)]
         if len(threats) == 1:
             push(state, threats[0].steps, yes[0])
             return None

@@ -34,10 +34,11 @@ CHOICE = (
 UNDO = {"undo": int, "at": str}
 MARK = {"mark": int, "turn": int, "phase": str, "fingerprint": str}
 NOTE = {"note": str, "ply": int, "by": str, "at": str, "after": str}
-CLOSING = {
-    "over": str, "plies": int, "halves": dict, "fingerprint": str, "seed": str, "secret": str,
-    "at": str,
-}  # fmt: skip
+CLOSING = (
+    {"over": str, "plies": int, "halves": dict, "fingerprint": str, "seed": str, "secret": str,
+     "at": str},
+    {"bell": int},
+)  # fmt: skip
 """The shapes of the lines, each field with its type; the fields of the second table are
 optional."""
 
@@ -113,7 +114,8 @@ class Note:
 
 @frozen
 class Closing:
-    """How the game ended, its seed and secret. `halves` are each seat's points in half points."""
+    """How the game ended, its seed and secret. `halves` are each seat's points in half points;
+    `bell` is the turn after which it was closed, 0 if it was played to its end."""
 
     ending: str
     plies: int
@@ -122,6 +124,7 @@ class Closing:
     seed: int | None = None
     secret: bytes | None = field(default=None, repr=False)
     line: int = 0
+    bell: int = 0
 
 
 @frozen
@@ -292,7 +295,7 @@ def _note(line: dict[str, Any], script: ParsedSave) -> Note:
 
 
 def _closing(line: dict[str, Any], script: ParsedSave) -> Closing:
-    shaped(line, CLOSING)
+    shaped(line, *CLOSING)
     halves = line["halves"]
     if not all(type(n) is int and abs(n) < MOST_NUMBER for n in halves.values()):
         raise ValueError("holds points that are no whole numbers")
@@ -300,7 +303,14 @@ def _closing(line: dict[str, Any], script: ParsedSave) -> Closing:
     if line["plies"] != script.plies or line["seed"] != str(seed):
         raise ValueError("is not the end that should follow")
     return Closing(
-        line["over"], line["plies"], line["fingerprint"], halves, seed, secret, script.lines + 1
+        line["over"],
+        line["plies"],
+        line["fingerprint"],
+        halves,
+        seed,
+        secret,
+        script.lines + 1,
+        line.get("bell", 0),
     )
 
 

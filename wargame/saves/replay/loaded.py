@@ -201,7 +201,9 @@ class Loaded:
         if script.closing is None:
             return Verdict.OPEN, far
         epoch = f" (played in epoch {header.epoch})" if header.epoch != EPOCH else ""
-        return Verdict.EXACT, f"{far}, ending {script.closing.ending}{epoch}"
+        bell = script.closing.bell
+        end = f"closed after turn {bell}, " if bell else ""
+        return Verdict.EXACT, f"{far}, {end}ending {script.closing.ending}{epoch}"
 
 
 def timeline_words(timeline: Timeline) -> str:

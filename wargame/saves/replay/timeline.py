@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from attrs import define, field, frozen
 
+from wargame.engine.bell import close
 from wargame.engine.game import Game
 from wargame.engine.scoring import public_lines, standing
 
@@ -102,13 +103,16 @@ class Timeline:
             self.moments.append(moment)
         return moment
 
-    def at(self, ply: int) -> Game:
+    def at(self, ply: int, *, closed: bool = True) -> Game:
         """Return the game as it was before choice number `ply`; it may be played on.
 
+        At its last ply a game that was closed at the bell is closed, unless `closed` is False.
         Raises `ValueError` for a ply that does not exist.
         """
         if not 0 <= ply <= self.plies:
             raise ValueError(f"there is no ply {ply}; this game has 0 to {self.plies}")
+        if closed and ply == self.plies and self.game.bell:
+            return self.game.copy()
         nearest = bisect_right(self._copies, ply, key=lambda copy: len(copy.choices)) - 1
         game = self._copies[nearest].copy()
         return game.play(self.game.choices[len(game.choices) : ply])
@@ -120,7 +124,15 @@ class Timeline:
         yield game
         for key in self.game.choices:
             game.choose(key)
+            if self.game.bell and len(game.choices) == self.plies:
+                close(game)
             yield game
+
+    def close(self) -> None:
+        """Close the game at the bell. For the verifier alone. Raises `CannotClose`."""
+        close(self.game)
+        if self._summaries:
+            self._summaries[-1] = summary_of(self.game)
 
     def moment(self, ply: int) -> PhaseStart:
         """Return where the turn or phase begins that a ply lies in."""

@@ -12,6 +12,7 @@ from attrs import define, field
 
 from wargame.content.faults import BadContent
 from wargame.content.program import Program
+from wargame.engine.bell import close_refusal, whole_turns
 from wargame.engine.game import Game, IllegalChoice
 from wargame.saves.format.epoch import EPOCH, between
 from wargame.saves.format.errors import BadSave
@@ -217,7 +218,12 @@ class Verifier:
     def closing(self, closing: Closing) -> None:
         """Check the ending, the points, and seed and secret."""
         game, header = self.played.timeline.game, self.script.header
-        outcome, ply = game.outcome, closing.plies
+        ply = closing.plies
+        if closing.bell:
+            if closing.bell != whole_turns(game) or close_refusal(game):
+                raise self.differs(ply, "the game cannot have been closed at the bell there")
+            self.played.timeline.close()
+        outcome = game.outcome
         if outcome is None:
             raise self.differs(ply, "the game is not over there")
         if outcome.ending != closing.ending:

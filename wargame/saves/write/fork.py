@@ -29,7 +29,7 @@ def fork(
     """
     loaded = load_to_show(path, code)
     check(loaded, at, code)
-    header, game = loaded.header, loaded.timeline.at(at)
+    header, game = loaded.header, loaded.timeline.at(at, closed=False)
     game.players = dict(header.seats if players is None else players)
     Journal.create(
         new, game, header.pins, code=code if header.coded else None,
@@ -61,6 +61,8 @@ def _most(loaded: Loaded) -> tuple[int, str]:
         if good == loaded.timeline.plies and game.decision is None:
             good -= 1
         return good, what
+    if game.bell:
+        return good, f"it has decisions at ply 0 to {good}, where it was closed at the bell"
     if game.decision is None:
         return good - 1, f"it has decisions at ply 0 to {good - 1}, and is over after that"
     return good, f"it has decisions at ply 0 to {good}"

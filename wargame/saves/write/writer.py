@@ -105,9 +105,11 @@ class Writer:
         """Return the closing line of a game that is over: ending, points, seed and secret."""
         outcome = game.outcome
         assert outcome is not None
+        bell = {"bell": game.bell} if game.bell else {}
         return self._line(
             {
                 "over": outcome.ending,
+                **bell,
                 "plies": len(game.choices),
                 "halves": {game.seats[score.seat]: score.halves for score in outcome.scores},
                 "fingerprint": game.fingerprint(),

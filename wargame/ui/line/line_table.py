@@ -18,6 +18,7 @@ from typing import TextIO
 
 from attrs import define, field
 
+from wargame.content.card_text import face_lines
 from wargame.engine.game import CannotUndo, Game
 from wargame.saves.format.errors import SaveFailed, printable
 from wargame.system.paths import BadPath, command
@@ -27,9 +28,12 @@ from wargame.system.standard_input import line as typed_line
 from wargame.system.standard_input import number_in, plain
 from wargame.table.decision import Decision, Option
 from wargame.ui import describe, question
+from wargame.ui.about import about
 from wargame.ui.beats import BRIEF, next_beat
-from wargame.ui.drafts import LEAST_LETTERS, Draft, fill_in
+from wargame.ui.drafts import Draft, own_cards
 from wargame.ui.guide import consequence, guidance, meaning
+from wargame.ui.hotkeys import CARDS
+from wargame.ui.one_line import LEAST_LETTERS, fill_in, seals
 from wargame.ui.printing import prose, spell_output
 from wargame.ui.session import NoHint, Session, hint_lines
 from wargame.ui.settings import BadSetting, keep, setting_lines
@@ -44,7 +48,8 @@ BARE = (
 )
 MORE = "More: enter goes on."
 HELP = """Answer with a number or a name. Also:
-  hand     look at your hand and dossier    board    the table
+  hand     your hand in signs, and dossier  board    the table
+  show a   the card with that letter whole  signs    what the signs of cards mean
   hand SEAT  on the open table, behind a curtain, the hand of tokyo, say
   log 5    the last 5 lines of the log      why 3    what stands behind option 3
   undo     take back your last choice       ?        this help, and what cannot be chosen
@@ -52,6 +57,7 @@ HELP = """Answer with a number or a name. Also:
   rules    the headings of the rulebook     rules 4  a section of it, by number or by a word
   form     all questions of this sitting or deal at once
   1 a, bid 3, offer d, seal   the form in one line: field and answer, or an answer alone
+  to tokyo, give 2 capital, get 1 interest, send   a deal in one line; due 2 after a pledge
   brief    the briefing, in a sitting your own too
   hint     what the search bot would look at, from what may be read now
   because TEXT   your reason for the choice to come, for nobody else until the end
@@ -373,6 +379,9 @@ class LineTable:
                 self.say(f"Not now: {refusal.label}: {refusal.why}")
         elif word == "board":
             self.board()
+        elif word == "signs":
+            for text in self.game.words.signs.legend().splitlines():
+                self.say(f"Signs: {text}")
         elif word == "brief":
             self.brief(-1)
             if self.holder >= 0:
@@ -388,6 +397,8 @@ class LineTable:
             self.hint()
         elif word == "why":
             self.why(rest, decision)
+        elif word == "show":
+            self.show(rest)
         elif word == "undo":
             return self.undo()
         elif word == "because" and rest:
@@ -401,7 +412,7 @@ class LineTable:
             self.stop()
         elif word == "form" and not rest:
             self.form(Draft(self.game))
-        elif "," in text or word == "seal" or text.lower().endswith(" seal"):
+        elif "," in text or seals(Draft(self.game), word):
             return self.fill_in(text)
         else:
             return self.pick(text, decision)
@@ -451,20 +462,22 @@ class LineTable:
     def form(self, draft: Draft) -> None:
         """Print the form that the question begins: its fields, their answers, what else there
         is."""
-        for one in draft.fields():
+        for at, one in enumerate(draft.fields()):
             self.say(f"{one.name}: {one.label or '?'}")
-            listed = [f"{a.hotkey} {a.label}" for a in one.answers if a.hotkey]
+            listed = [f"{a.hotkey} {a.label}" for a in one.answers if a.hotkey and not a.why]
             self.say("  " + "; ".join(listed))
             for answer in one.answers:
                 if answer.why:
                     self.say(f"  Not now: {answer.label}: {answer.why}")
+            for label, lines in question.list_terms(draft, at):
+                self.say(f"  {label}: {' '.join(lines)}")
 
     def fill_in(self, text: str) -> bool:
         """Fill in a form in one line, and seal it if the line ends so. Nothing of a line with a
         fault is kept."""
         draft = Draft(self.game)
         parts = [part.strip() for part in text.split(",") if part.strip()]
-        sealed = bool(parts) and parts[-1].lower() == "seal"
+        sealed = bool(parts) and seals(draft, parts[-1])
         try:
             for part in parts[: len(parts) - sealed]:
                 fill_in(draft, part, anew=False)
@@ -475,7 +488,7 @@ class LineTable:
             return False
         if not sealed:
             self.form(draft)
-            self.say("Add seal at the end of the line to seal the form.")
+            self.say(self.game.words.form_add_seal(draft.fields()[0].decision.kind))
             return False
         for key in draft.choices():
             self.choose(key)
@@ -536,8 +549,21 @@ class LineTable:
             return
         self.say(f"Why: {option.label} (key {option.key})")
         note = question.at_once(self.game, option)
-        for line in [*([note] if note else []), *question.behind(self.game, option)[1]]:
+        said = [*about(self.game, option), *question.behind(self.game, option)[1]]
+        for line in [*([note] if note else []), *said]:
             self.say(f"Why: {line}".rstrip())
+
+    def show(self, name: str) -> None:
+        """Print a card of the holder's hand whole, by its letter or a part of its title."""
+        game, seat = self.game, self.holder
+        held = [] if seat < 0 else own_cards(game, seat)
+        for letter, id in zip(CARDS, held, strict=False):
+            title = game.book.title(game.layout.cards.index(id)).casefold()
+            if name == letter or (len(name) >= LEAST_LETTERS and name.casefold() in title):
+                for line in face_lines(game.book, id):
+                    self.say(f"{self.short(seat)}: {line}".rstrip())
+                return
+        self.say("show takes the letter or the name of a card of your hand, in your sitting.")
 
     def undo(self) -> bool:
         """Take back the last choice, or say why that is impossible; wipe the page if that leads out

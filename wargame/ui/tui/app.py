@@ -274,9 +274,7 @@ class WargameApp(App[int], inherit_bindings=False):
         elif event.item == "settings":
             self.screen.action_settings()
         elif event.item == "help":
-            from wargame.ui.tui.screens.dialogs import HelpScreen
-
-            self.push_screen(HelpScreen(()))
+            self.help_with(())
         elif event.item == "quit":
             self.exit()
 
@@ -453,11 +451,16 @@ class WargameApp(App[int], inherit_bindings=False):
             self.to_setup()
 
     def on_help_wanted(self, event: HelpWanted) -> None:
-        """Open help over the screen that asks for it, once."""
+        """Open help over the screen that asks for it."""
+        self.help_with(event.texts)
+
+    def help_with(self, texts: Sequence[str]) -> None:
+        """Open help on some texts, once, with what the signs of this game's cards mean."""
         from wargame.ui.tui.screens.dialogs import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(event.texts))
+            legend = self.program.book.words.signs.legend()
+            self.push_screen(HelpScreen(texts, legend.splitlines()))
 
     def on_stop(self, event: Stop) -> None:
         """Leave with a sentence and an exit code."""

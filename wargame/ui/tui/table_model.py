@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from wargame.content.card_text import card_lines
+from wargame.content.card_signs import SignedCard, ask_signs, signed_card
 from wargame.content.gallery import CardPage, gallery
 from wargame.engine import preview
 from wargame.engine.game import Game
@@ -20,13 +20,14 @@ from wargame.engine.library import data
 from wargame.engine.table_text import emergencies, seal_lines, standing_brief
 from wargame.engine.view import HIDDEN, SeatView
 from wargame.rules.model import ledgers
-from wargame.rules.model.cards import PlayCard
 from wargame.rules.model.language import Language
+from wargame.rules.model.questions import column_head
 from wargame.table.layout import Scope
+from wargame.ui.about import card_laid
 from wargame.ui.describe import overreaching, standing_lines
-from wargame.ui.drafts import NONE, Draft, Field
+from wargame.ui.drafts import Answer, Draft, Field
 from wargame.ui.guide import guidance
-from wargame.ui.hotkeys import ROWS
+from wargame.ui.hotkeys import CARDS, ROWS
 from wargame.ui.question import question
 from wargame.ui.session import Session
 from wargame.ui.stakes import Stakes, own_stake_lines, public_stake_lines, stakes
@@ -50,12 +51,16 @@ class Gauge:
 @frozen
 class ListedOption:
     """An option of the question, as a row of a list. `hotkey` chooses it; `why` says why it cannot
-    be chosen now, or is empty."""
+    be chosen now, or is empty; `held` says that it lies on the list. `card` is the card that it
+    lays; `note` stands beside the label."""
 
     key: str
     label: str
     hotkey: str = ""
     why: str = ""
+    held: bool = False
+    card: SignedCard | None = None
+    note: str = ""
 
 
 @frozen
@@ -63,7 +68,9 @@ class FormModel:
     """A form as its screen shows it: the questions with their answers, and the one at the cursor.
 
     `tabs` are (name, answer, whether the seat gave it); the last one seals. `seals` says that the
-    cursor stands on it.
+    cursor stands on it. `done` is the step of the same act before it, which cannot be changed.
+    `columns` are the lists that stand side by side, with their heads, and `column` is that of the
+    cursor; `options` are its rows.
     """
 
     tabs: tuple[tuple[str, str, bool], ...]
@@ -72,6 +79,9 @@ class FormModel:
     options: tuple[ListedOption, ...]
     chosen: int
     review: tuple[str, ...] = ()
+    done: tuple[str, str] | None = None
+    columns: tuple[tuple[str, tuple[ListedOption, ...]], ...] = ()
+    column: int = 0
 
     @property
     def seals(self) -> bool:
@@ -83,9 +93,9 @@ class FormModel:
 class TableModel:
     """Everything that the table screen shows, as one reader may see it.
 
-    `short` are seats' names and what is written for them where room is scarce. A number of `seats`
-    or `tracks` that drifts is followed by what it becomes: 9→6. The first `urgent` lines of
-    `standing` must be seen.
+    `short` are seats' names and what is written for them where room is scarce; `tracks` are (name,
+    abbreviation, numbers). A number of `seats` or `tracks` that drifts is followed by what it
+    becomes: 9→6. The first `urgent` lines of `standing` must be seen.
     """
 
     view: SeatView
@@ -98,7 +108,7 @@ class TableModel:
     asked_name: str
     private: bool
     gauges: tuple[Gauge, ...]
-    tracks: tuple[tuple[str, str], ...]
+    tracks: tuple[tuple[str, str, str], ...]
     columns: tuple[tuple[str, str], ...]
     seats: tuple[tuple[str, tuple[str, ...]], ...]
     standing: tuple[str, ...]
@@ -110,10 +120,6 @@ class TableModel:
 
 
 TITLES = re.compile("(“[^”]*”)")
-SHORT = {
-    "capital": "Cap", "support": "Sup", "credibility": "Crd", "interest": "Int", "prestige": "Prs",
-    "blame": "Blm", "votes": "Vot",
-}  # fmt: skip
 
 
 def player(game: Game, seat: int) -> str:
@@ -209,17 +215,44 @@ def form_model(draft: Draft, at: int) -> FormModel:
     tabs = [(one.name, brief(one), one.given) for one in fields] if draft.is_form else []
     if tabs:
         tabs.append((words.form_seal(fields[0].decision.kind), "", draft.complete))
+    done = step_before(draft) if tabs else None
     if at < len(fields):
         one = fields[at]
-        rows = [ListedOption(a.key, a.label, a.hotkey, a.why) for a in one.answers]
-        if len(rows) > MANY:
-            rows.sort(key=lambda row: bool(row.why))
+        game = draft.before(at)
+        asked, rows = one.prompt or question(game), listed(one, game)
         wanted = [n for n, row in enumerate(rows) if row.key == one.key and one.given]
         chosen = next(iter(wanted), next((n for n, row in enumerate(rows) if not row.why), 0))
-        return FormModel(tuple(tabs), at, question(draft.before(at)), tuple(rows), chosen)
-    why = "" if draft.complete else words.form_lacks(fields[-1].name)
+        columns = [each for each in fields if each.many and each.slot[0] == one.slot[0]]
+        sides = [
+            (column_head(words, each.decision.question), listed(each, game)) for each in columns
+        ]
+        return FormModel(
+            tuple(tabs), at, asked, rows, chosen, done=done, columns=tuple(sides) * one.many,
+            column=columns.index(one) if one.many else 0,
+        )  # fmt: skip
+    why = "" if draft.complete else words.form_lacks(fields[draft.lacks].name)
     row = ListedOption(SEAL, tabs[-1][0], "", why)
-    return FormModel(tuple(tabs), at, words.form_review(), (row,), 0, tuple(review(draft)))
+    return FormModel(tuple(tabs), at, words.form_review(), (row,), 0, tuple(review(draft)), done)
+
+
+def step_before(draft: Draft) -> tuple[str, str] | None:
+    """Return the name of the step that this form goes on from, and the card that it turned up."""
+    decision = draft.game.decision
+    if decision is None or not draft.goes_on:
+        return None
+    words = draft.game.words
+    return words.field("go"), draft.game.book.title(decision.about[0])
+
+
+def listed(asked: Field, game: Game) -> tuple[ListedOption, ...]:
+    """Return the rows of a question that a game asks. In a long list what cannot be chosen stands
+    last; on a list with things put on it each keeps its row while it can lie there."""
+    answers = list(asked.answers)
+    if asked.many:
+        answers.sort(key=lambda one: not one.hotkey)
+    elif len(answers) > MANY:
+        answers.sort(key=lambda one: bool(one.why))
+    return tuple(row_of(one, game) for one in answers)
 
 
 def guide_lines(session: Session, draft: Draft, at: int) -> tuple[tuple[str, str], ...]:
@@ -238,13 +271,29 @@ def guide_lines(session: Session, draft: Draft, at: int) -> tuple[tuple[str, str
     return tuple((line, role) for line, role in (*lines, (do, "do")) if line)
 
 
+def row_of(answer: Answer, game: Game) -> ListedOption:
+    """Return an answer as a row; one that lays a card of the hand shows it in signs."""
+    option = None if game.decision is None else game.decision.option(answer.key)
+    label = f"{answer.label}, {answer.note}" if answer.note else answer.label
+    hotkey = "" if answer.why else answer.hotkey
+    row = ListedOption(answer.key, label, hotkey, answer.why, answer.held)
+    if option is None:
+        return row
+    if (card := card_laid(game, option)) is not None:
+        return evolve(row, card=signed_card(game.book, card))
+    word, _, id = answer.key.partition(":")
+    if word == "demand" and id in game.layout.cards:
+        return evolve(row, note=ask_signs(game.book, game.layout.cards.index(id)))
+    return row
+
+
 def brief(asked: Field) -> str:
     """Return an answer in a word or two: what its label quotes, or the label; nothing for one that
     does nothing."""
-    if asked.key == NONE.get(asked.decision.kind):
+    if asked.key and asked.key == asked.decision.idle:
         return "" if not asked.given else "–"
     _, quoted, rest = asked.label.partition("“")
-    return rest.partition("”")[0] if quoted else asked.label
+    return rest.partition("”")[0] if quoted and not asked.many else asked.label
 
 
 def review(draft: Draft) -> list[str]:
@@ -311,19 +360,20 @@ def number(view: SeatView, level: int, drifts: dict[int, int]) -> str:
     return f"{now}→{drifts[level]}" if level in drifts else now
 
 
-def tracks(game: Game, view: SeatView) -> tuple[tuple[str, str], ...]:
+def tracks(game: Game, view: SeatView) -> tuple[tuple[str, str, str], ...]:
     """List the long-run tracks: shared ones, and those that only some seats have."""
     book, specs, drifts = game.book, game.program.ruleset.seat, drifting(game, view)
     values_by_track = []
     for track in book.layout.in_play:
         name = book.words.track(track)
+        short = book.words.track_short(track) or name
         if track.scope is Scope.SHARED:
-            values_by_track.append((name, number(view, track.base, drifts)))
+            values_by_track.append((name, short, number(view, track.base, drifts)))
         elif track.scope is Scope.SEAT and track.owners:
             values = [
                 f"{specs[o].shape}{number(view, track.base + o, drifts)}" for o in track.owners
             ]
-            values_by_track.append((name, " ".join(values)))
+            values_by_track.append((name, short, " ".join(values)))
     return tuple(values_by_track)
 
 
@@ -331,7 +381,7 @@ def columns(game: Game) -> tuple[tuple[str, str], ...]:
     """Name the columns of the seats' public numbers, short and long."""
     book = game.book
     heads = [
-        (SHORT.get(track.id, track.id[:3].title()), track_name(game, track.id))
+        (book.words.track_short(track) or track.id[:3].title(), track_name(game, track.id))
         for track in book.layout.in_play
         if track.scope is Scope.SEAT and not track.owners
     ]  # fmt: skip
@@ -417,11 +467,10 @@ def board_lines(game: Game, reader: int = -1) -> list[str]:
 
 @frozen
 class Held:
-    """A card of a seat: its lines, and its place (empty: in the hand)."""
+    """A card of a seat in signs, its hotkey, and its place (empty: in the hand)."""
 
-    title: str
-    lines: tuple[str, ...]
-    brief: str
+    card: SignedCard
+    hotkey: str = ""
     place: str = ""
 
 
@@ -429,26 +478,14 @@ def hand(game: Game, seat: int) -> tuple[Held, ...]:
     """List a seat's own cards: hand, then dossier. Only for that seat."""
     book, view = game.book, game.view(seat)
     cards = []
-    for card in view.piles[book.piles.hand[seat]]:
-        cards.append(held(game, card))
+    for at, card in enumerate(view.piles[book.piles.hand[seat]]):
+        assert card != HIDDEN
+        cards.append(Held(signed_card(book, card), CARDS[at] if at < len(CARDS) else ""))
     for place, pile in enumerate(book.piles.dossier[seat]):
         for card in view.piles[pile]:
-            cards.append(held(game, card, book.words.dossier_place(place)))
+            where = book.words.dossier_place(place)
+            cards.append(Held(signed_card(book, card), "", where))
     return tuple(cards)
-
-
-def held(game: Game, card: int, place: str = "") -> Held:
-    """Show one card of a hand."""
-    book = game.book
-    assert card != HIDDEN
-    face = book.cards[card]
-    brief = ""
-    if isinstance(face, PlayCard):
-        costs = "/".join(str(branch.cost) for branch in face.branch)
-        flag = "" if face.flag is None else f" {game.program.ruleset.seat[face.flag].shape}"
-        ops = f"OPS {face.ops}" if face.ops else "no OPS"
-        brief = f"{ops} · cost {costs}{' · ASK' if face.ask else ''}{flag}"
-    return Held(face.title, tuple(card_lines(book, card)), brief, place)
 
 
 def card_page_of(game: Game, id: str) -> CardPage | None:

@@ -145,6 +145,9 @@ class English(FaceWords):
     def closes(self) -> str:
         return "enter closes it"
 
+    def closes_or_whole(self, letters: str) -> str:
+        return f"{letters} whole; enter closes it"
+
     def goes_on(self) -> str:
         return "enter goes on"
 

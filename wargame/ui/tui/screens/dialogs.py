@@ -217,7 +217,7 @@ SITTING = (
     "A figure after a level is its change since the asked seat’s last sitting; ! is an emergency "
     "that holds.",
     "Cap Capital · Sup Support · Crd Credibility · Int Interest · Prs Prestige · Blm Blame · "
-    "Vot votes passed · Hnd cards in hand. West is West-minus-one, Accom. Accommodation.",
+    "Vot votes passed · Hnd cards in hand. West is West-minus-one, Accom Accommodation.",
 )
 
 HOTKEYS = (
@@ -234,9 +234,10 @@ class HelpScreen(Finder):
     `/` leaves the words and keys that hold what is typed; the nearest word is named if none does.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], legend: Sequence[str] = ()) -> None:
         super().__init__("Help", [])
         self.found = found_in(texts)
+        self.legend = legend
 
     def content(self, word: str) -> Content:
         """Set all of it, or what holds a word."""
@@ -252,6 +253,7 @@ class HelpScreen(Finder):
         for title, section in (
             ("Words here", [term_line(term) for term in self.found]),
             ("How it goes", [say(line, INK) for line in SITTING]),
+            ("Cards in signs", [say(line, INK) for line in self.legend]),
             ("Keys", keys),
             ("All words of the rulebook", known),
         ):

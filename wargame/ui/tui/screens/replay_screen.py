@@ -95,9 +95,7 @@ class ReplayScreen(Page[Path | None]):
         self.query_one("#told", VerticalScroll).scroll_home(animate=False)
         self.query_one("#rule-hands", Rule).tell(hands_title(seen))
         self.query_one("#rule-step", Rule).tell(note=self.notes_near())
-        hand = self.query_one(Hand)
-        hand.tell((), ())
-        hand.query_one("#hand-text", Static).update(hands_content(seen))
+        self.query_one("#hand-text", Static).update(hands_content(seen))
 
     @property
     def verdict_name(self) -> str:
@@ -349,7 +347,7 @@ def hands_content(seen: ReplayModel) -> Content:
             parts.append(say(cards.seat, BRIGHT))
         for card in cards.held:
             place = f"{card.place}: " if card.place else ""
-            parts.append(say(f"  {place}{card.title}", ACCENT if place else SOFT))
+            parts.append(say(f"  {place}{card.card.title}", ACCENT if place else SOFT))
         parts += [say(f"  {line}", QUIET) for line in cards.sealed]
     return rows(parts) if parts else Content("")
 

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.events import Key
 
+from wargame.content.card_signs import signed_face
+from wargame.content.card_text import face_lines
 from wargame.content.gallery import gallery
 from wargame.content.program import Program
 from wargame.engine.game import Game
@@ -28,33 +31,61 @@ from wargame.ui.tui.table_model import board_lines, card_page_of, hand, since_li
 from wargame.ui.tui.text import current_face, rows, say
 from wargame.ui.tui.widgets.odds import odds_bar, odds_legend
 from wargame.ui.tui.widgets.option_picker import OptionPicker
-from wargame.ui.tui.widgets.panels import Detail, Prompt, card_content
+from wargame.ui.tui.widgets.panels import Detail, Prompt, card_content, held_rows
+from wargame.ui.tui.widgets.signed import INDENT, card_rows
 
 if TYPE_CHECKING:
     from wargame.bots.search.explain import Advice
 
+PROSE = 75
+"""The cells of a card in the dialog of a hand: those of the least terminal, less its margins."""
 ODDS = 60
 """Cells of a bar of odds."""
 
 
 def hand_parts(game: Game, seat: int) -> list[Content]:
-    """Return a seat's hand, dossier and seals. Only for viewers who may see them."""
+    """Return a seat's hand and dossier in full, and its seals. Only for viewers who may see
+    them."""
     parts: list[Content] = []
-    for card in hand(game, seat):
-        if card.place:
-            parts.append(say(card.place, ACCENT))
-        parts += [card_content(list(card.lines)), Content("")]
+    for held in hand(game, seat):
+        if held.place:
+            parts.append(say(held.place, ACCENT))
+        parts += [card_content(face_lines(game.book, held.card.id)), Content("")]
     home = game.book.homes[seat]
     if home is not None:
         parts.append(say(current_face().home_beside(home.title), QUIET))
-    sealed = sealed_lines(game.book, game.view(seat))
-    return parts + [say(text, ACCENT) for text in sealed]
+    return parts + seal_parts(game, seat)
 
 
-def hand_screen(game: Game, seat: int) -> Reader:
-    """Return the dialog of a seat's hand, dossier and seals. Only behind the curtain."""
-    face, who = current_face(), game.words.seat(seat)
-    return Reader(face.hand_of(who), rows(hand_parts(game, seat)), face.closes())
+def seal_parts(game: Game, seat: int) -> list[Content]:
+    """Return what a seat has under seal."""
+    return [say(text, ACCENT) for text in sealed_lines(game.book, game.view(seat))]
+
+
+class HandScreen(Reader):
+    """A seat's cards in signs, its HOME card among them; the hotkey of a card shows it whole."""
+
+    def __init__(self, game: Game, seat: int) -> None:
+        self.game = game
+        self.held = hand(game, seat)
+        parts = [row for held in self.held for row in held_rows(held, PROSE, whole=True)]
+        home = game.book.homes[seat]
+        if home is not None:
+            signed = signed_face(game.book, home)
+            parts += card_rows(say(f"{INDENT * ' '}{home.title}", LIGHT), signed, PROSE, whole=True)
+        letters = " ".join(held.hotkey for held in self.held if held.hotkey)
+        face, who = current_face(), game.words.seat(seat)
+        note = face.closes_or_whole(letters) if letters else face.closes()
+        super().__init__(face.hand_of(who), rows([*parts, *seal_parts(game, seat)]), note)
+
+    def on_key(self, event: Key) -> None:
+        """Show the card whole whose hotkey is pressed."""
+        for held in self.held:
+            if held.hotkey and held.hotkey == event.key:
+                event.stop()
+                card = card_page_of(self.game, held.card.id)
+                if card is not None:
+                    self.app.push_screen(card_screen(card))
 
 
 def reason_screen(session: Session) -> TextPrompt:

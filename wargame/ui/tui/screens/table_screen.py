@@ -19,10 +19,11 @@ from textual.events import MouseDown
 from wargame.engine.game import CannotUndo, Game, IllegalChoice
 from wargame.saves.write.journal import SaveFailed
 from wargame.table.flow import RulesetRunsAway
+from wargame.ui.about import pane
 from wargame.ui.beats import BRIEF, Beat, next_beat, together
 from wargame.ui.drafts import Draft
 from wargame.ui.guide import consequence
-from wargame.ui.question import at_once, behind, warning
+from wargame.ui.question import terms, warning
 from wargame.ui.session import NoHint, Session
 from wargame.ui.settings import NEVER, OFF
 from wargame.ui.stakes import COLLAPSE, EMERGENCY
@@ -37,6 +38,7 @@ from wargame.ui.tui.screens.dialogs import whose_hand
 from wargame.ui.tui.screens.table_dialogs import TableDialogs
 from wargame.ui.tui.table_model import (
     SEAL,
+    ListedOption,
     TableModel,
     card_page_of,
     form_model,
@@ -45,6 +47,7 @@ from wargame.ui.tui.table_model import (
     player,
     table_model,
 )
+from wargame.ui.tui.text import spell
 from wargame.ui.tui.widgets.board import (
     OwnFlag,
     Relations,
@@ -63,8 +66,15 @@ from wargame.ui.tui.widgets.score_panel import ScorePanel
 if TYPE_CHECKING:
     from wargame.bots.search.explain import Advice
 
+FORM_KEYS = ("tab_after", "tab_before", "tab_last", "put", "take_out")
+"""The actions that belong to a form."""
 OPTION_ROWS = 7
 """The least rows of the options; on a high screen a quarter of its rows."""
+LEAST_ASK = ((40, 4), (0, OPTION_ROWS))
+"""The least rows of the options above a hand, from so many rows on: at 120x40 all five cards are
+read."""
+COLUMN_ROWS = 12
+"""The least rows of two lists side by side, with what the things on them bring."""
 FIXED_ROWS = 3
 """Header, rule of the question, footer."""
 HIGH = 30
@@ -113,10 +123,15 @@ class TableScreen(TableDialogs):
         """The number of the first event that no beat has told; a resumed game has told all."""
         self.draft: Draft | None = None
         """The form of the question that is shown; it lives on this screen alone."""
+        self.kept: Draft | None = None
+        """An open form whose seat looks at its own hand. All have seen it on the table; nothing
+        private is ever kept."""
         self.warned = (0, "")
         """The question and the answer of which the seat has been warned."""
         self.at = 0
         """The number of the form's question at the cursor; their count stands for the end."""
+        self.column = 0
+        """The list that has the cursor, of those side by side."""
         self.told = session.game.turn + (session.game.decision is None)
         """The last turn whose end the table has been shown; one more when the game is over."""
 
@@ -139,8 +154,10 @@ class TableScreen(TableDialogs):
                     yield Prompt(id="prompt")
                     with Horizontal(id="ask"):
                         yield OptionPicker("options")
+                        yield OptionPicker("gets", 1)
                         yield Detail(id="detail")
-                        yield Hand(id="hand")
+                    yield Rule("Hand", id="rule-hand")
+                    yield Hand(id="hand")
                     yield Rule("Log", id="rule-log")
                     yield Log(id="log")
                 yield ScorePanel(id="score")
@@ -294,25 +311,56 @@ class TableScreen(TableDialogs):
         self.query_one("#rule-ask", Rule).tell(title, seen.undo)
         log = f"Log of {seen.asked_name}" if seen.private else "Log"
         self.query_one("#rule-log", Rule).tell(log)
-        self.query_one(Hand).tell(seen.hand, ())
+        self.query_one(Hand).tell(seen.hand)
         self.set_class(seen.private, "-private")
-        self.draft, self.at = Draft(self.session.game), 0
+        self.draft, self.at = self.kept_draft() or Draft(self.session.game), 0
+        self.refresh_bindings()
         self.show_form()
-        self.query_one(OptionPicker).focus()
+        self.picker().focus()
+
+    def picker(self, column: int = 0) -> OptionPicker:
+        """Return the options, or those of the second list beside them."""
+        return self.query_one("#gets" if column else "#options", OptionPicker)
 
     def show_form(self) -> None:
-        """Show the question of the form at the cursor, or what seals the form."""
+        """Show the question of the form at the cursor, or what seals the form. Of a list the cursor
+        stays where it is."""
         assert self.draft is not None
         self.asked += 1
         form = form_model(self.draft, self.at)
         self.query_one(FormTabs).tell(form)
         self.query_one(Prompt).tell(form.prompt)
         self.query_one(GuideStrip).tell(guide_lines(self.session, self.draft, self.at))
-        self.set_rows(self.seen)
+        self.set_class(len(form.columns) > 1, "-columns")
         if form.seals:
             self.card = ""
             self.query_one(Detail).tell(list(form.review))
-        self.query_one(OptionPicker).ask(form.options, self.asked, form.chosen)
+        if form.columns:
+            for column, (head, listed) in enumerate(form.columns):
+                picker = self.picker(column)
+                picker.border_title = spell(head)
+                picker.ask(listed, self.asked, self.row_of(picker, listed))
+        else:
+            self.picker().border_title = None
+            self.picker().ask(form.options, self.asked, form.chosen)
+        if len(form.columns) < 2:
+            self.picker(1).ask((), self.asked)
+        self.set_rows(self.seen)
+        if self.draft.is_form or form.columns:
+            self.refresh_bindings()
+        self.column = form.column
+        picker = self.picker(self.column)
+        if not picker.has_focus:
+            picker.focus()
+            picker.look()
+
+    def row_of(self, picker: OptionPicker, listed: tuple[ListedOption, ...]) -> int:
+        """Return the row of a list on which its cursor stood; else the first that can be chosen."""
+        at = picker.highlighted
+        here = None if at is None or at >= len(picker.choices) else picker.choices[at].key
+        rows = [n for n, one in enumerate(listed) if one.key == here and not one.why]
+        first = next((n for n, one in enumerate(listed) if not one.why), 0)
+        return next(iter(rows), first)
 
     def show_again(self) -> None:
         """Draw everything anew, since the signs have changed; the form stays as it is filled in."""
@@ -321,7 +369,7 @@ class TableScreen(TableDialogs):
             self.show_table(table_model(self.session, veiled=True))
             return
         self.show_table(table_model(self.session))
-        self.query_one(Hand).tell(self.seen.hand, ())
+        self.query_one(Hand).tell(self.seen.hand)
         self.show_form()
 
     def refusal(self, action: str) -> str:
@@ -345,6 +393,13 @@ class TableScreen(TableDialogs):
         draft = self.draft
         return draft.game.words.form_dropped(draft.seat) if draft and draft.given else ""
 
+    def kept_draft(self) -> Draft | None:
+        """Return the form that its own seat has laid aside to look at its hand; None if another
+        question has come since."""
+        kept, self.kept = self.kept, None
+        now = self.session.game
+        return kept if kept is not None and now.decision is kept.game.decision else None
+
     def drop_draft(self) -> None:
         """Forget the answers that were not sealed, and say so."""
         if dropped := self.unsealed:
@@ -361,9 +416,11 @@ class TableScreen(TableDialogs):
         self.query_one(Prompt).tell("")
         self.query_one(GuideStrip).tell(())
         self.show_table(seen)
-        self.query_one(OptionPicker).ask((), self.asked)
+        self.remove_class("-columns")
+        for column in (0, 1):
+            self.picker(column).ask((), self.asked)
         self.query_one(Detail).tell([])
-        self.query_one(Hand).tell((), ())
+        self.query_one(Hand).tell(())
         self.query_one("#rule-ask", Rule).tell("Question", "")
         self.query_one("#rule-log", Rule).tell("Log")
         self.remove_class("-private")
@@ -383,7 +440,10 @@ class TableScreen(TableDialogs):
 
     def set_rows(self, seen: TableModel) -> None:
         """Divide the rows: the options have at least `OPTION_ROWS`, then come the own flag, what
-        stands and the log, each with its least rows first; the options get what is left."""
+        stands and the log, each with its least rows first; the options get what is left. On a
+        terminal that is too small nothing of it is drawn."""
+        if self.too_small:
+            return
         width, height = self.app.size
         score = next(cells for least, cells in SCORE_CELLS if width >= least)
         self.query_one(ScorePanel).display = bool(score)
@@ -400,9 +460,12 @@ class TableScreen(TableDialogs):
                 (self.query_one(Seats), inner + 1),
             )
         )
-        above += self.query_one(Prompt).need(prose) + self.query_one(FormTabs).need()
+        tabs = self.query_one(FormTabs).need(inner)
+        self.query_one(FormTabs).styles.height = tabs
+        above += self.query_one(Prompt).need(prose) + tabs
         above += self.query_one(GuideStrip).need(prose)
-        spare = height - FIXED_ROWS - above - max(OPTION_ROWS, height // 4)
+        spare = height - FIXED_ROWS - above
+        spare -= self.set_ask(spare, inner, keep=0 if score else 1)
         wishes = {
             "own-flag": 0 if score else flag.need(seen, inner),
             "standing": standing.need(seen, prose),
@@ -416,6 +479,31 @@ class TableScreen(TableDialogs):
             self.query_one(f"#{id}").styles.height = count
         self.query_one("#rule-log").display = given["log"] > 0
         self.query_one("#rule-standing").display = given["standing"] > 0 and height >= HIGH
+
+    def set_ask(self, rows: int, cells: int, keep: int) -> int:
+        """Give the question and the hand their rows, of so many that are free, and return how many
+        they take; `keep` are for the own flag.
+
+        Cards stand in the list of options in signs, over the whole width. Where the options are
+        others, the hand stands below them, if all of it has room on single lines at least.
+        """
+        picker, hand = self.picker(), self.query_one(Hand)
+        height = self.app.size.height
+        ask = max(COLUMN_ROWS if self.has_class("-columns") else OPTION_ROWS, height // 4)
+        prose = min(cells, PROSE)
+        self.set_class(picker.signed, "-cards")
+        if picker.signed:
+            ask = max(ask, min(picker.need(prose - 1), rows - keep))
+        least = next(count for rows_from, count in LEAST_ASK if height >= rows_from)
+        below = min(hand.need(prose), rows - least - 1)
+        shown = not picker.signed and below >= len(hand.cards) > 0 and height >= HIGH
+        self.query_one("#rule-hand").display = hand.display = shown
+        hand.styles.height = below
+        if shown:
+            hand.fill(prose, below)
+            ask = max(OPTION_ROWS, min(ask, picker.need(cells // 2)))
+            ask = min(ask, rows - below - 1) + below + 1
+        return ask
 
     def raise_curtain(self, looks: int | None = None) -> None:
         """Hand the machine over: for a sitting of the seat that is asked, or to the seat that looks
@@ -462,7 +550,7 @@ class TableScreen(TableDialogs):
         """Show a seat its hand over the veiled table, and then the question again."""
         self.looks = bool(lifted)
         if lifted:
-            self.open(dialogs.hand_screen(self.session.game, seat), self.back)
+            self.open(dialogs.HandScreen(self.session.game, seat), self.back)
         else:
             self.back()
 
@@ -490,15 +578,47 @@ class TableScreen(TableDialogs):
         if event.asked != self.asked or self.too_small or not self.on_top or draft is None:
             return
         if event.key != SEAL or self.at < len(draft.fields()):
+            if draft.fields()[self.at].many:
+                self.list_chosen(draft, event.column, event.key)
+                return
             if not self.is_sure(draft, event.key):
                 return
             draft.give(draft.fields()[self.at].slot, event.key)
             if draft.is_form:
-                self.at, self.fresh = draft.next_open(self.at + 1), True
-                self.show_form()
-                if self.at == len(draft.fields()):
-                    self.show_soon()
+                self.go_on(draft)
                 return
+        self.seal(draft)
+
+    def go_on(self, draft: Draft) -> None:
+        """Go to the next question of the form that has no answer, or to its end."""
+        self.at, self.fresh = draft.next_open(self.at + 1), True
+        self.show_form()
+        if self.at == len(draft.fields()):
+            self.show_soon()
+
+    def lists(self) -> list[int]:
+        """Return the numbers of the questions whose lists stand side by side."""
+        if self.draft is None or self.at >= len(self.draft.fields()):
+            return []
+        fields = self.draft.fields()
+        kind = fields[self.at].slot[0]
+        return [at for at, one in enumerate(fields) if one.many and one.slot[0] == kind]
+
+    def list_chosen(self, draft: Draft, column: int, key: str) -> None:
+        """Put something on a list, change what stands beside it, or take it out; what does nothing
+        goes on to the next question."""
+        self.at = self.lists()[column]
+        one = draft.fields()[self.at]
+        if key == one.decision.idle:
+            if not one.held:
+                draft.give(one.slot, key)
+            self.go_on(draft)
+            return
+        draft.turn(one.slot, key)
+        self.show_form()
+
+    def seal(self, draft: Draft) -> None:
+        """Make the choices of a form, and go on to what comes next."""
         self.draft = None
         try:
             self.session.seal(draft)
@@ -527,24 +647,32 @@ class TableScreen(TableDialogs):
 
     def on_option_picker_looked(self, event: OptionPicker.Looked) -> None:
         """Show what stands behind the highlighted option."""
-        if event.choice is None or event.choice not in self.query_one(OptionPicker).choices:
+        if event.choice is None or event.choice not in self.picker(event.column).choices:
             return
         if self.draft is None or self.at >= len(self.draft.fields()):
+            return
+        one = self.draft.fields()[self.at]
+        if one.many and one.slot[0] == "deal_item":
+            if event.column == self.column:
+                self.query_one(Detail).tell(terms(self.draft, one, event.choice.key))
             return
         game = self.asking()
         option = None if game.decision is None else game.decision.option(event.choice.key)
         if option is None:
             return
-        self.card, text = behind(game, option)
-        note = at_once(game, option)
-        self.query_one(Detail).tell(text or [event.choice.label], note)
+        seen = pane(game, option)
+        self.card = seen.card
+        signs = () if event.choice.card is not None else seen.signs
+        self.query_one(Detail).tell(seen.text, seen.note, signs)
 
     def asking(self) -> Game:
         """Return the game as it stands before the question at the cursor; at the end of the form,
         before its last question."""
         if self.draft is None:
             return self.session.game
-        return self.draft.before(min(self.at, len(self.draft.fields()) - 1))
+        before = self.draft.before(min(self.at, len(self.draft.fields()) - 1))
+        own = before.decision is not None and before.decision.seat == self.draft.seat
+        return before if own else self.session.game
 
     def action_tab_after(self) -> None:
         """Go to the next question of the form."""
@@ -556,9 +684,44 @@ class TableScreen(TableDialogs):
 
     def action_tab_last(self) -> None:
         """Go to the end of the form, where it is sealed; while an answer is missing, to that
-        question."""
-        if self.draft is not None:
-            self.go_to(len(self.draft.fields()) - (not self.draft.complete))
+        question. At the end seal it."""
+        draft = self.draft
+        if draft is None or not draft.is_form:
+            return
+        if draft.complete and self.at == len(draft.fields()):
+            self.picker().pick(0)
+        else:
+            self.go_to(draft.lacks)
+
+    def action_put(self) -> None:
+        """Put what the cursor stands on on its list, or raise what stands beside it."""
+        self.change(1)
+
+    def action_take_out(self) -> None:
+        """Lower what stands beside what the cursor stands on, or take it off its list."""
+        self.change(-1)
+
+    def change(self, by: int) -> None:
+        """Put the thing at the cursor of a list (1) or take it out (-1)."""
+        if self.draft is None or not self.lists() or not self.on_top:
+            return
+        one = self.draft.fields()[self.at]
+        picker = self.picker(self.column)
+        at = picker.highlighted
+        choice = None if at is None or at >= len(picker.choices) else picker.choices[at]
+        if choice is None or choice.why or choice.key == one.decision.idle:
+            return
+        if choice.held and not self.draft.step(one.slot, choice.key, by) and by < 0:
+            self.draft.take_out(one.slot, choice.key)
+        elif not choice.held and by > 0:
+            self.draft.give(one.slot, choice.key)
+        self.show_form()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether a key means anything now: those of a form do while there is one."""
+        if action in FORM_KEYS:
+            return self.draft is not None and self.draft.is_form
+        return super().check_action(action, parameters)
 
     def on_form_tabs_went(self, event: FormTabs.Went) -> None:
         """Go to the question whose tab was clicked."""
@@ -581,7 +744,7 @@ class TableScreen(TableDialogs):
     def action_undo(self) -> None:
         """Drop the answer of the form that was given last; else take back the last choice, or say
         why not."""
-        if not self.query_one(OptionPicker).choices:
+        if not self.picker().choices:
             return
         if self.draft is not None and self.draft.take_back():
             self.at = min(self.draft.next_open(0), len(self.draft.fields()) - 1)
@@ -602,7 +765,7 @@ class TableScreen(TableDialogs):
 
     def action_hint(self) -> None:
         """Ask for a hint: for the holder in its sitting, else from what all may read."""
-        if not self.query_one(OptionPicker).choices:
+        if not self.picker().choices:
             return
         try:
             thought = self.session.hint_thought(self.asking())
@@ -627,7 +790,7 @@ class TableScreen(TableDialogs):
     def action_reason(self) -> None:
         """Ask for the reason of the next choice; in private only the seat that holds the
         machine."""
-        if self.query_one(OptionPicker).choices:
+        if self.picker().choices:
             self.open(dialogs.reason_screen(self.session), self.reasoned)
 
     def reasoned(self, text: str | None) -> None:
@@ -645,8 +808,9 @@ class TableScreen(TableDialogs):
         if pending is None or session.bot is not None:
             return
         if session.holder == pending.seat:
-            self.open(dialogs.hand_screen(session.game, pending.seat))
+            self.open(dialogs.HandScreen(session.game, pending.seat))
         elif len(people) == 1:
+            self.keep_draft(pending.seat)
             self.veil()
             self.look_at_hand(pending.seat, True)
         else:
@@ -657,11 +821,19 @@ class TableScreen(TableDialogs):
     def seat_chosen(self, seat: str | None) -> None:
         """Raise the curtain before the seat that wants to look."""
         if seat is not None:
+            self.keep_draft(int(seat))
             self.raise_curtain(int(seat))
+
+    def keep_draft(self, seat: int) -> None:
+        """Lay an open form aside while the seat that fills it in looks at its own hand."""
+        draft, pending = self.draft, self.session.game.decision
+        if draft is not None and pending is not None and not pending.private:
+            if draft.given and pending.seat == seat:
+                self.kept, self.draft = draft, None
 
     def on_resize(self) -> None:
         """Divide the rows anew; focus the options again when the terminal has grown."""
         if (seen := self.query_one(Threats).seen) is not None:
             self.set_rows(seen)
-        if not self.too_small and self.query_one(OptionPicker).choices:
-            self.query_one(OptionPicker).focus()
+        if not self.too_small and self.picker().choices:
+            self.picker(self.column).focus()

@@ -198,20 +198,15 @@ def beside(drawn: Content, texts: Sequence[str]) -> Content:
 class Tracks(TableWidget):
     """The long-run tracks, in as few rows as they take."""
 
-    SHORT = {"West-minus-one": "West", "Accommodation": "Accom."}
-
     def draw(self, seen: TableModel, size: Size) -> Content:
         """Draw a table model for a widget of this size."""
-        ways = [self.line(seen, *way, size.width) for way in (({}, 3), ({}, 2), (self.SHORT, 2))]
+        ways = [self.line(seen, *way, size.width) for way in ((0, 3), (0, 2), (1, 2))]
         return rows(next((way for way in ways if len(way) <= 1), ways[-1]))
 
     @staticmethod
-    def line(seen: TableModel, names: dict[str, str], gap: int, width: int) -> list[Content]:
-        """Set the tracks in rows, some of them by other names."""
-        parts = [
-            say(f"{names.get(name, name)} ", QUIET) + say(value, LIGHT)
-            for name, value in seen.tracks
-        ]
+    def line(seen: TableModel, name: int, gap: int, width: int) -> list[Content]:
+        """Set the tracks in rows, by their names (0) or their abbreviations (1)."""
+        parts = [say(f"{track[name]} ", QUIET) + say(track[-1], LIGHT) for track in seen.tracks]
         return flow(parts, width, " " * gap)
 
 

@@ -15,7 +15,7 @@ from wargame.ui.tui.text import current_look, fit, rows, say, spell
 
 GAP = 2
 ROWS = 2
-"""The rows of a form's tabs, as the stylesheet has it."""
+"""The most rows of a form's tabs."""
 LEAST = 6
 """The fewest cells for an answer; with less room only the name stands."""
 
@@ -35,7 +35,8 @@ class FormTabs(Widget):
 
     form: FormModel | None = None
     spans: tuple[tuple[int, int, int], ...] = ()
-    """Where each tab was drawn: its line, its first cell, the cell after its last."""
+    """Where each tab was drawn: its line, its first cell, the cell after its last. The lines above
+    those that are drawn are below 0."""
 
     def tell(self, form: FormModel | None) -> None:
         """Set the form that is drawn."""
@@ -43,9 +44,11 @@ class FormTabs(Widget):
         self.display = form is not None and bool(form.tabs)
         self.refresh(layout=True)
 
-    def need(self) -> int:
-        """Return the rows that it takes."""
-        return ROWS if self.form is not None and self.form.tabs else 0
+    def need(self, cells: int) -> int:
+        """Return the rows that it takes in so many cells."""
+        if self.form is None or not self.form.tabs:
+            return 0
+        return min(ROWS, self.draw(self.form, Size(cells, ROWS)).plain.count("\n") + 1)
 
     def render(self) -> Content:
         """Draw the tabs."""
@@ -54,9 +57,15 @@ class FormTabs(Widget):
         return self.draw(self.form, self.size)
 
     def draw(self, form: FormModel, size: Size) -> Content:
-        """Draw the tabs in so many cells, each with as much of its answer as there is room for."""
-        lines, line, used, spans = [], Content(""), 0, []
+        """Draw the tabs in so many cells, each with as much of its answer as there is room for.
+
+        Of more than `ROWS` lines those about the cursor are drawn.
+        """
+        lines, line, used, spans = [], Content(""), 0, list[tuple[int, int, int]]()
         share = self.share(form, size.width)
+        if form.done is not None:
+            line = self.tab(*form.done, given=True, here=False, cells=size.width // 3)
+            used = line.cell_length
         for at, (name, answer, given) in enumerate(form.tabs):
             tab = self.tab(name, answer, given, here=at == form.at, cells=share)
             if used and used + GAP + tab.cell_length > size.width:
@@ -68,8 +77,10 @@ class FormTabs(Widget):
             line += tab
             spans.append((len(lines), used, used + tab.cell_length))
             used += tab.cell_length
-        self.spans = tuple(spans)
-        return rows([*lines, line])
+        lines.append(line)
+        first = max(0, min(spans[form.at][0] - ROWS // 2, len(lines) - ROWS))
+        self.spans = tuple((at - first, left, right) for at, left, right in spans)
+        return rows(lines[first : first + ROWS])
 
     def on_click(self, event: Click) -> None:
         """Go to the tab that was clicked."""

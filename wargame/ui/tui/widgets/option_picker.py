@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
-
 from attrs import evolve
+from textual.content import Content
 from textual.events import Click, MouseMove
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from wargame.ui.tui.keys import HOTKEYS
-from wargame.ui.tui.palette import QUIET
+from wargame.ui.tui.palette import BRIGHT, QUIET
 from wargame.ui.tui.table_model import ListedOption
-from wargame.ui.tui.text import say, spell
+from wargame.ui.tui.text import current_look, rows, say
+from wargame.ui.tui.widgets.board import indented
+from wargame.ui.tui.widgets.signed import INDENT, card_rows, opened
 
 
 class OptionPicker(OptionList):
@@ -25,27 +27,34 @@ class OptionPicker(OptionList):
     BINDINGS = HOTKEYS
 
     class Chosen(Message):
-        """A choice was made. `asked` counts the questions, so that none is answered twice."""
+        """A choice was made. `asked` counts the questions, so that none is answered twice; `column`
+        is the list that it stands on."""
 
-        def __init__(self, key: str, asked: int) -> None:
+        def __init__(self, key: str, asked: int, column: int = 0) -> None:
             self.key = key
             self.asked = asked
+            self.column = column
             super().__init__()
 
     class Looked(Message):
-        """The cursor stands on a choice (None: on nothing)."""
+        """The cursor stands on a choice (None: on nothing) of a column."""
 
-        def __init__(self, choice: ListedOption | None) -> None:
+        def __init__(self, choice: ListedOption | None, column: int = 0) -> None:
             self.choice = choice
+            self.column = column
             super().__init__()
 
     choices: tuple[ListedOption, ...] = ()
     asked = 0
+    whole: set[int]
+    """The rows that are drawn with all that they say."""
     pointed = clicked = -1
     """The row that the mouse points at, and the row that was clicked last."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, column: int = 0) -> None:
         super().__init__(id=id, markup=False)
+        self.whole = set()
+        self.column = column
 
     def ask(self, choices: tuple[ListedOption, ...], asked: int, at: int = 0) -> None:
         """List the choices of question number `asked`, the cursor on row `at`.
@@ -57,28 +66,63 @@ class OptionPicker(OptionList):
                 choice if choice.why else evolve(choice, hotkey=str(number))
                 for number, choice in enumerate(choices, 1)
             )
+        same = [one.key for one in choices] == [one.key for one in self.choices]
+        scrolled = self.scroll_offset if same else Offset()
         self.choices, self.asked = choices, asked
         self.pointed = self.clicked = -1
+        self.whole = self._whole(max(0, at))
         self.set_options(self._rows())
         self.highlighted = at if choices and not choices[at].why else None
-        self.scroll_home(animate=False)
+        self.scroll_to(*scrolled, animate=False)
         if self.highlighted:
             self.scroll_to_highlight()
 
+    @property
+    def signed(self) -> bool:
+        """Whether cards of the hand stand in the list, in signs."""
+        return any(choice.card is not None for choice in self.choices)
+
+    def need(self, cells: int) -> int:
+        """Return the rows of all choices in so many cells, cards with all that they say."""
+        return sum(len(draw(choice, cells, whole=True)) for choice in self.choices)
+
+    @property
+    def _cells(self) -> int:
+        return max(20, self.size.width - 1) if self.size.width else 37
+
+    def _whole(self, at: int) -> set[int]:
+        """Return the rows that are drawn whole while the cursor stands on row `at`. Cards come
+        before the other rows, which may have to be scrolled to."""
+        if not self.signed:
+            return set()
+        cards = [number for number, choice in enumerate(self.choices) if choice.card is not None]
+        sizes = [
+            (
+                len(draw(self.choices[number], self._cells, whole=False)),
+                len(draw(self.choices[number], self._cells, whole=True)),
+            )
+            for number in cards
+        ]
+        first = cards.index(at) if at in cards else 0
+        room = self.size.height or 1000
+        return {cards[number] for number in opened(sizes, room, first)}
+
     def _rows(self) -> list[Option]:
-        """Draw the rows; long ones are wrapped and indented."""
-        room = max(20, self.size.width - 6) if self.size.width else 32
-        made = []
-        for choice in self.choices:
-            text = f"{choice.label}: {choice.why}" if choice.why else choice.label
-            label = f"\n{' ' * 3}".join(wrap(spell(text), room) or [""])
-            style = QUIET if choice.why else ""
-            mark = say(f"{choice.hotkey or '·':>1}  ", QUIET)
-            made.append(Option(mark + say(label, style), disabled=bool(choice.why)))
-        return made
+        """Draw the rows."""
+        return [
+            Option(
+                rows(draw(choice, self._cells, whole=at in self.whole)), disabled=bool(choice.why)
+            )
+            for at, choice in enumerate(self.choices)
+        ]
 
     def on_resize(self) -> None:
         """Wrap the lines for the new width."""
+        self.unfold()
+
+    def unfold(self) -> None:
+        """Draw the rows anew, those at the cursor whole."""
+        self.whole = self._whole(self.highlighted or 0)
         for at, made in enumerate(self._rows()):
             self.replace_option_prompt_at_index(at, made.prompt)
 
@@ -87,7 +131,7 @@ class OptionPicker(OptionList):
         at = event.style.meta.get("option")
         if isinstance(at, int) and at != self.pointed and at < len(self.choices):
             self.pointed = at
-            self.post_message(self.Looked(self.choices[at]))
+            self.post_message(self.Looked(self.choices[at], self.column))
 
     async def _on_click(self, event: Click) -> None:
         """Move to a choice at the first click; a second click on it takes it."""
@@ -107,11 +151,17 @@ class OptionPicker(OptionList):
             if choice.hotkey == sign:
                 self.pick(at)
 
+    def look(self) -> None:
+        """Post the choice under the cursor."""
+        at = self.highlighted
+        if at is not None and at < len(self.choices):
+            self.post_message(self.Looked(self.choices[at], self.column))
+
     def pick(self, at: int) -> None:
         """Choose the option at a place."""
         if 0 <= at < len(self.choices) and not self.choices[at].why:
             self.highlighted = at
-            self.post_message(self.Chosen(self.choices[at].key, self.asked))
+            self.post_message(self.Chosen(self.choices[at].key, self.asked, self.column))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Post the choice that was selected."""
@@ -122,4 +172,20 @@ class OptionPicker(OptionList):
         """Post the choice under the cursor."""
         event.stop()
         at = event.option_index
-        self.post_message(self.Looked(self.choices[at] if at < len(self.choices) else None))
+        if self.signed and at < len(self.choices) and self._whole(at) != self.whole:
+            self.unfold()
+            self.scroll_to_highlight()
+        choice = self.choices[at] if at < len(self.choices) else None
+        self.post_message(self.Looked(choice, self.column))
+
+
+def draw(choice: ListedOption, cells: int, *, whole: bool) -> list[Content]:
+    """Draw a choice; long lines are indented, a card says what it does if it is drawn `whole`."""
+    lies = ("*" if current_look().ascii else "✓") if choice.held else " "
+    mark = say(f"{choice.hotkey or '·':>1}{lies} ", BRIGHT if choice.held else QUIET)
+    if choice.card is not None:
+        return card_rows(mark + say(choice.label), choice.card, cells, whole=whole)
+    text = f"{choice.label}: {choice.why}" if choice.why else choice.label
+    line = mark + say(text, QUIET if choice.why else "")
+    note = say(f"   {choice.note}", QUIET) if choice.note else Content("")
+    return indented(line + note, cells, INDENT)

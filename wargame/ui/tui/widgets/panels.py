@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,8 +15,9 @@ from textual.widgets import Static
 
 from wargame.ui.tui.palette import ACCENT, BRIGHT, LIGHT, LINE, QUIET, SOFT, WARNING
 from wargame.ui.tui.table_model import Held, TableModel
-from wargame.ui.tui.text import fit, rows, say, spell, wrap
+from wargame.ui.tui.text import rows, say, spell, wrap
 from wargame.ui.tui.widgets.board import TableWidget, indented
+from wargame.ui.tui.widgets.signed import card_rows, opened
 
 
 class Rule(Widget):
@@ -89,25 +91,27 @@ class GuideStrip(Static):
 
 
 class Log(TableWidget):
-    """The last lines of the log, the newest the lowest and the brightest; where there are few rows
-    long lines are cut."""
+    """The last lines of the log, the newest the lowest and the brightest. A line stands whole or
+    not at all; of the newest, if it has no room, the first rows stand, and the key to the rest."""
 
-    FEW = 4
+    rest = "l"
+    """The key that shows all lines."""
 
     def draw(self, seen: TableModel, size: Size) -> Content:
         """Draw a table model for a widget of this size."""
         height = max(1, size.height)
-        shown = seen.log[-height:]
         drawn: list[Content] = []
-        for at, text in enumerate(shown):
-            style = SOFT if at == len(shown) - 1 else QUIET
-            cut = height < self.FEW
-            drawn += (
-                [say(fit(text, size.width), style)]
-                if cut
-                else indented(say(text, style), size.width)
-            )
-        return rows(drawn[-height:])
+        for text in reversed(seen.log[-height:]):
+            line = indented(say(text, QUIET if drawn else SOFT), size.width)
+            if drawn and len(line) + len(drawn) > height:
+                break
+            drawn = line + drawn
+        if len(drawn) > height:
+            left = seen.words.more_by_key(len(drawn) - height, self.rest)
+            more = say(f"  {left}", QUIET)
+            last, *_ = wrap(drawn[height - 1], size.width - more.cell_length)
+            drawn[height - 1 :] = [last + more]
+        return rows(drawn)
 
 
 class Detail(VerticalScroll, can_focus=False):
@@ -117,35 +121,54 @@ class Detail(VerticalScroll, can_focus=False):
         """Yield the child widgets."""
         yield Static(id="detail-text")
 
-    def tell(self, text: list[str], note: str = "") -> None:
-        """Show a note, and lines: the first as a head, one after an empty line as flavour."""
-        content = card_content(text)
-        if note:
-            content = rows([say(note, ACCENT), content])
-        self.query_one("#detail-text", Static).update(content)
+    def tell(self, text: Sequence[str], note: str = "", signs: Sequence[str] = ()) -> None:
+        """Show a note, what the question is about in signs, and lines: the first as a head, one
+        after an empty line as flavour."""
+        parts = [say(note, ACCENT)] if note else []
+        parts += [say(line, BRIGHT) for line in signs]
+        parts += [Content("")] if signs and text else []
+        parts += [card_content(text)] if text else []
+        self.query_one("#detail-text", Static).update(rows(parts) if parts else Content(""))
         self.scroll_home(animate=False)
 
 
 class Hand(VerticalScroll, can_focus=False):
-    """A seat's own cards in brief. Empty unless a private question is asked."""
+    """A seat's own cards in signs. Empty unless a private question is asked."""
+
+    cards: tuple[Held, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Yield the child widgets."""
         yield Static(id="hand-text")
 
-    def tell(self, cards: tuple[Held, ...], sealed: tuple[str, ...]) -> None:
-        """Show a hand."""
-        parts = []
-        for card in cards:
-            parts.append(say(card.title, LIGHT))
-            note = f"{card.place} · {card.brief}" if card.place else card.brief
-            parts.append(say("  " + note, QUIET))
-        parts += [say(text, ACCENT) for text in sealed]
+    def tell(self, cards: tuple[Held, ...]) -> None:
+        """Set the hand that is shown; it is drawn by `fill`."""
+        self.cards = cards
+        if not cards:
+            self.query_one("#hand-text", Static).update("")
+
+    def need(self, cells: int) -> int:
+        """Return the rows of all cards in so many cells."""
+        return sum(len(held_rows(card, cells, whole=True)) for card in self.cards)
+
+    def fill(self, cells: int, height: int) -> None:
+        """Draw the cards in so many cells and rows: as many in signs as have room, the others on a
+        single line."""
+        ways = [
+            [held_rows(card, cells, whole=whole) for whole in (False, True)] for card in self.cards
+        ]
+        whole = opened([(len(single), len(signs)) for single, signs in ways], height, 0)
+        parts = [row for at, way in enumerate(ways) for row in way[at in whole]]
         self.query_one("#hand-text", Static).update(rows(parts) if parts else Content(""))
-        self.scroll_home(animate=False)
 
 
-def card_content(text: list[str]) -> Content:
+def held_rows(held: Held, cells: int, *, whole: bool) -> list[Content]:
+    """Draw a card of a hand, its hotkey or its place before its title."""
+    mark = say(f"{held.place}: ", ACCENT) if held.place else say(f"{held.hotkey:>1}  ", QUIET)
+    return card_rows(mark + say(held.card.title, LIGHT), held.card, cells, whole=whole)
+
+
+def card_content(text: Sequence[str]) -> Content:
     """Return a card's lines as content: head bright, rules plain, flavour after an empty line in
     italics."""
     parts, flavour = [], False

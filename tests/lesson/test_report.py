@@ -1,0 +1,202 @@
+"""The after-action report: its figures are those of the replay, its links stay inside, and a seat's
+report holds what that seat knew."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from random import Random
+
+import pytest
+from click.testing import CliRunner
+
+from tests.conftest import micro_pins
+from tests.golden.make_samples import SAMPLES
+from tests.record.test_apart import eyes, same_to, saved
+from wargame.cli.main import commands
+from wargame.content.program import Program
+from wargame.engine.game import Game
+from wargame.engine.library import data, library
+from wargame.engine.scoring import halves_text
+from wargame.lesson.accounts import accounts_of
+from wargame.lesson.document import Chart, Document, Points, Table, Text
+from wargame.lesson.html import page
+from wargame.lesson.markdown import markdown
+from wargame.lesson.report import QUESTIONS, report
+from wargame.lesson.report_words import THEORY
+from wargame.saves.format.pins import Pins
+from wargame.saves.replay.loaded import load
+from wargame.saves.replay.viewer import PUBLIC, REFEREE, Viewer
+from wargame.saves.write.journal import Journal
+
+CARDS = data("cards")
+FILES = [SAMPLES / f"{name}.jsonl" for name in ("cracks-adaptive-1", "long-year-adaptive-3",
+         "clouds-random-1", "first-week-random-1")]  # fmt: skip
+MOST_BYTES = 200_000
+OUTSIDE = re.compile(r"https?:|//[a-z]|@import|url\(|<script|<link|<img|<iframe", re.IGNORECASE)
+
+
+@cache
+def made(path: Path, viewer: Viewer = REFEREE) -> Document:
+    return report(load(path), viewer, CARDS)
+
+
+def blocks(doc: Document, section: str) -> list[Text | Points | Table | Chart]:
+    return [block for one in doc.sections if one.id == section for block in one.blocks]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_figure_is_that_of_the_replay(path: Path) -> None:
+    doc, loaded = made(path), load(path)
+    outcome = loaded.timeline.game.outcome
+    assert outcome is not None
+    (table,) = (block for block in blocks(doc, "points") if isinstance(block, Table))
+    assert table.rows[-1][1:] == tuple(halves_text(score.halves) for score in outcome.scores)
+    summaries = loaded.timeline.summaries
+    ends = [summaries[ply - 1].turn for ply in range(1, len(summaries))]
+    layout = loaded.timeline.game.layout
+    names = {loaded.timeline.game.words.level(level): level for level in range(len(layout.levels))}
+    charts = [block for block in blocks(doc, "course") if isinstance(block, Chart)]
+    told = [(line, chart) for chart in charts for line in chart.lines if line.name in names]
+    assert told
+    for line, chart in told:
+        level = names[line.name]
+        assert line.values[-1] == loaded.timeline.game.state.levels[level]
+        assert line.values[0] == loaded.timeline.game.program.deal(0).levels[level]
+        column = chart.table.heads.index(line.name)
+        assert tuple(float(row[column]) for row in chart.table.rows) == line.values
+        assert len(line.values) == max(ends) + 1 == len(chart.labels)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_page_asks_for_nothing_from_outside_and_is_small(path: Path) -> None:
+    text = page(made(path))
+    assert not OUTSIDE.search(text)
+    assert len(text.encode()) < MOST_BYTES
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', text)) <= set(ids)
+    assert set(" ".join(re.findall(r'aria-labelledby="([^"]+)"', text)).split()) <= set(ids)
+
+
+class Balanced(HTMLParser):
+    """Checks that every element that is opened is closed, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in ("meta", "br", "path", "circle", "polyline"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in ("path", "circle", "polyline"):
+            assert self.open.pop() == tag
+
+
+def test_a_page_is_whole() -> None:
+    parser = Balanced()
+    parser.feed(page(made(FILES[0])))
+    assert not parser.open
+
+
+def test_a_report_has_all_its_parts_and_ten_questions() -> None:
+    doc = made(FILES[0])
+    assert [section.id for section in doc.sections] == [
+        "end", "points", "course", "turning", "demands", "pledges", "crises", "flags", "knew",
+        "concepts", "questions", "sources", "about",
+    ]  # fmt: skip
+    (asked,) = blocks(doc, "questions")
+    assert isinstance(asked, Points)
+    assert len(asked.items) == QUESTIONS
+    kinds = [item.partition(".")[0] for item in asked.items]
+    assert kinds == ["Reactions"] * 2 + ["Description"] * 2 + ["Analysis"] * 4 + ["Transfer"] * 2
+
+
+def test_every_idea_of_the_rules_is_explained() -> None:
+    concepts = library().program("new-entente").ruleset.concepts
+    assert set(THEORY) == set(concepts)
+
+
+def test_names_and_reasons_cannot_write_a_page(tmp_path: Path) -> None:
+    nasty = "<script>alert(1)</script> [/] \x1b[2J &amp; | *x*"
+    game = Game.of(micro_pins().program(), seed=3, seats={"upper": f"human:{nasty}"})
+    journal = Journal.create(tmp_path / "a.jsonl", game, micro_pins())
+    rng = Random(3)
+    while game.decision is not None:
+        game.choose(rng.choice(game.decision.keys))
+        journal.choice(game, nasty)
+    journal.over(game)
+    doc = report(load(tmp_path / "a.jsonl"), REFEREE, CARDS)
+    text = page(doc)
+    assert "<script" not in text
+    assert "\x1b" not in text
+    assert "\x1b" not in markdown(doc)
+
+
+@pytest.mark.parametrize("seat", [-1, 0, 2])
+def test_games_that_a_seat_cannot_tell_apart_give_it_the_same_report(
+    tmp_path: Path, umbrella: Program, seat: int
+) -> None:
+    compared = 0
+    for seed in range(3):
+        one, other = same_to(seat, Game.of(umbrella, seed=seed), Random(seed))
+        pins = Pins.of(library(), "new-entente")
+        a, b = saved(tmp_path / "a.jsonl", one, pins), saved(tmp_path / "b.jsonl", other, pins)
+        viewer = eyes(a, seat)
+        assert page(report(a, viewer, CARDS)) == page(report(b, viewer, CARDS))
+        compared += one.choices != other.choices
+    assert compared
+
+
+def test_a_seat_reads_its_own_reasons_alone(tmp_path: Path, umbrella: Program) -> None:
+    game, rng = Game.of(umbrella, seed=3), Random(3)
+    journal = Journal.create(tmp_path / "a.jsonl", game, Pins.of(library(), "new-entente"))
+    while game.decision is not None:
+        seat = game.seats[game.decision.seat]
+        game.choose(rng.choice(game.decision.keys))
+        journal.choice(game, f"a thought of {seat}")
+    journal.over(game)
+    loaded = load(tmp_path / "a.jsonl")
+    for at, seat in enumerate(game.seats):
+        text = page(report(loaded, eyes(loaded, at), CARDS))
+        assert f"a thought of {seat}" in text
+        assert all(f"a thought of {other}" not in text for other in game.seats if other != seat)
+    assert "a thought" not in page(report(loaded, PUBLIC, CARDS))
+
+
+def test_a_seal_that_was_never_shown_is_told_to_its_own_seat_and_the_referee(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded = load(FILES[0])
+    game = loaded.timeline.game
+    (hidden,) = (one for one in accounts_of(game, REFEREE).demands if not one.shown)
+
+    def marks() -> list[bool | None]:
+        viewers = (PUBLIC, eyes(loaded, hidden.asker), eyes(loaded, 1))
+        told = [accounts_of(game, viewer).demands for viewer in viewers]
+        return [one.firm for demands in told for one in demands if one.card == hidden.card]
+
+    assert marks() == [None, hidden.firm, None]
+    assert "(never shown)" in page(report(loaded, eyes(loaded, hidden.asker), CARDS))
+    assert "(never shown)" not in page(report(loaded, PUBLIC, CARDS))
+    monkeypatch.setattr(Viewer, "sees", lambda *_: True)
+    assert marks() == [hidden.firm] * 3, "a report that read all events would be found out"
+
+
+def test_the_command_writes_pages_and_spares_other_files(tmp_path: Path) -> None:
+    run = CliRunner().invoke
+    words = ["report", str(FILES[0]), "--out", str(tmp_path)]
+    first = run(commands, words, standalone_mode=False)
+    target = tmp_path / "cracks-adaptive-1-report.html"
+    assert first.output.strip() == str(target)
+    assert run(commands, words, standalone_mode=False).exception is None, "an older report"
+    target.write_text("mine")
+    again = run(commands, words, standalone_mode=False)
+    assert "no report" in str(again.exception)
+    assert target.read_text() == "mine"
+    seat = run(commands, [*words, "--as", "tokyo", "--format", "md"], standalone_mode=False)
+    assert (tmp_path / "cracks-adaptive-1-report-tokyo.md").exists(), seat.output

@@ -1,0 +1,111 @@
+"""Every sentence of a lesson's pages that no scenario and no plan states."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TITLES: Final = {
+    "guide": "Teacher's guide", "quiz": "Quiz", "quiz-answers": "Quiz, with answers",
+    "rubric": "Rubric", "rules": "The game on one page", "cards": "Cards, to print",
+}  # fmt: skip
+PURPOSES: Final = {
+    "briefing": "for everybody; read it aloud or project it",
+    "role-washington": "secret, one for each table", "role-tokyo": "secret, one for each table",
+    "role-seoul": "secret, one for each table",
+    "guide": "what the game claims and leaves out, what to handle with care, ideas and their cards",
+    "quiz": "before and after, on paper", "quiz-answers": "for you",
+    "rubric": "if you give marks",
+    "rules": "one for each table", "cards": "all cards of the scenario, nine to a sheet",
+}  # fmt: skip
+HEADS: Final = {
+    "begin": "What to do next", "run": "Run sheet", "pages": "What to print or project",
+    "bell": "At the bell, and after", "situation": "The situation", "details": "More",
+    "role": "For you alone", "openers": "Three ways to begin", "ideas": "Ideas and their cards",
+    "accounts": "Starts, and figures chosen where accounts differ", "tables": "The tables",
+}  # fmt: skip
+
+
+class LessonWords:
+    """The sentences of a lesson, in English."""
+
+    def title(self, page: str) -> str:
+        return TITLES[page]
+
+    def purpose(self, page: str) -> str:
+        return PURPOSES.get(page, "secret, one for each table")
+
+    def head(self, section: str) -> str:
+        return HEADS[section]
+
+    def teacher_title(self, scenario: str) -> str:
+        return f"Lesson: {scenario}"
+
+    def briefing_title(self, scenario: str) -> str:
+        return f"Briefing: {scenario}"
+
+    def role_title(self, seat: str) -> str:
+        return f"{seat}: secret role sheet"
+
+    def role_under(self, scenario: str) -> str:
+        return f"{scenario}. Your flag comes from the machine. Show this to nobody."
+
+    def lesson(self, minutes: int) -> str:
+        return f"A lesson of {minutes} minutes"
+
+    def begin(self, tables: int) -> tuple[str, ...]:
+        return (
+            "Print the role sheets and the rules, one set for each table.",
+            f"Put three seats at each of the {tables} tables; two or three students can share one."
+            if tables > 1
+            else "Put three seats at the table; two or three students can share one.",
+            "Open each table on its machine with its command. All of them have the same deal.",
+        )
+
+    def table_heads(self) -> tuple[str, ...]:
+        return ("Table", "Command")
+
+    def table(self, number: int) -> str:
+        return f"Table {number}"
+
+    def run_heads(self) -> tuple[str, ...]:
+        return ("Minute", "What", "What you do")
+
+    def minutes(self, begins: int, ends: int) -> str:
+        return f"{begins}–{ends}"
+
+    def overrun(self) -> str:
+        return "If it takes longer, cut turns and not the debrief: it is where the learning is."
+
+    def after(self) -> tuple[str, ...]:
+        return (
+            "Close the games: wargame close tables/*.jsonl. Each is scored after its last whole "
+            "turn, by what is usual there.",
+            "Write the reports: wargame report tables/*.jsonl --out reports. Each ends with ten "
+            "questions on that table's own game.",
+            "Hold the tables side by side: wargame tables tables/*.jsonl --reports reports, and "
+            "project tables.html.",
+        )
+
+    def idea_heads(self) -> tuple[str, ...]:
+        return ("Idea", "What it says", "Cards")
+
+    def question(self, number: int) -> str:
+        return f"Question {number}"
+
+    def option(self, number: int, text: str, right: bool) -> str:
+        return f"☑ {text}" if right else f"☐ {text}"
+
+    def quiz_under(self, answers: bool) -> str:
+        return "The right option is ticked." if answers else "Name, and whether before or after:"
+
+    def rubric_heads(self) -> tuple[str, ...]:
+        return ("What counts", "Share", "All of it", "Half of it")
+
+    def rubric_under(self) -> str:
+        return "For a page on one turning point, and for taking part."
+
+    def rubric_note(self) -> str:
+        return (
+            "The verdict counts least: it measures play in this model, against bots, and luck has "
+            "a part in it."
+        )

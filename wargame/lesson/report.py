@@ -1,0 +1,502 @@
+"""The after-action report of a game: why it went as it went, as one reader may know it.
+
+It is made of a save: of its final position (once the game is over everybody may read that), of the
+events that the reader was shown (`accounts`), and of the rows of an export (`rows_of`), from which
+reasons come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from attrs import define, field
+
+from wargame import __version__
+from wargame.content.facts import known_articles, known_facts
+from wargame.engine.game import Game
+from wargame.engine.retrace import Trace, retrace
+from wargame.engine.scoring import halves_text, public_lines
+from wargame.lesson.accounts import Accounts, Crisis, Demand, Pledge, accounts_of
+from wargame.lesson.document import Block, Chart, Document, Line, Points, Row, Section, Table, Text
+from wargame.lesson.report_words import ReportWords
+from wargame.saves.export.rows import rows_of
+from wargame.saves.format.errors import printable
+from wargame.saves.replay.knowledge import Known, knowledge
+from wargame.saves.replay.loaded import Loaded, Verdict
+from wargame.saves.replay.viewer import PUBLIC, Viewer
+from wargame.table.layout import Scope, Track
+from wargame.ui.players import player_name
+from wargame.ui.story import Story, TurningPoint
+
+COLOURS = ("#1b6ca8", "#8a6d00", "#b3263c", "#4b5563", "#0f766e")
+"""The colours of lines on white, each with a contrast of 4.5 or more: the seats' first."""
+QUESTIONS = 10
+
+
+def report(loaded: Loaded, viewer: Viewer, cards: Path) -> Document:
+    """Write the report of a game for a viewer that may read it (`viewers_of`).
+
+    `cards` is the folder with the ledger of facts. A game that is not over, or that holds up to a
+    ply only, is reported up to there.
+    """
+    return _ReportWriter(loaded, viewer, cards).document()
+
+
+@define(eq=False, slots=False)
+class _ReportWriter:
+    loaded: Loaded
+    viewer: Viewer
+    cards: Path
+    words: ReportWords = field(factory=ReportWords)
+
+    @cached_property
+    def game(self) -> Game:
+        """The game at its last good ply."""
+        return self.loaded.timeline.at(self.loaded.last_good)
+
+    @cached_property
+    def story(self) -> Story | None:
+        """The story of the game, once it is over."""
+        return Story(self.game) if self.game.outcome is not None else None
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return accounts_of(self.game, self.viewer)
+
+    @cached_property
+    def reasons(self) -> dict[int, list[str]]:
+        """The reasons that the viewer may read, by turn."""
+        found: dict[int, list[str]] = {}
+        names = {seat: self.name(at) for at, seat in enumerate(self.game.seats)}
+        for row in rows_of(self.loaded, self.viewer):
+            if row["kind"] == "choice" and row.get("reason"):
+                said = self.words.reason(
+                    names[str(row["seat"])], str(row["text"]), str(row["reason"])
+                )
+                found.setdefault(int(row["turn"]), []).append(said)
+        return found
+
+    def name(self, seat: int) -> str:
+        return self.game.words.seat(seat)
+
+    def document(self) -> Document:
+        """Write the whole page."""
+        made = (
+            ("end", self.end()), ("points", self.points()), ("course", self.course()),
+            ("turning", self.turning()), ("demands", self.demands()), ("pledges", self.pledges()),
+            ("crises", self.crises()), ("flags", self.flags()), ("knew", self.knew()),
+            ("concepts", self.concepts()), ("questions", self.questions()),
+            ("sources", self.sources()), ("about", self.about()),
+        )  # fmt: skip
+        sections = tuple(
+            Section(id, self.words.head(id), tuple(map(_clean, listed)))
+            for id, blocks in made
+            if (listed := tuple(blocks))
+        )
+        game, players = self.game, []
+        for at, seat in enumerate(game.seats):
+            players.append((self.name(at), player_name(game.players, seat) or game.players[seat]))
+        subtitle = self.words.subtitle(self.whose(), players)
+        title = self.words.title(game.program.scenario.name)
+        return Document(printable(title), printable(subtitle), sections, self.words.language)
+
+    def whose(self) -> str:
+        """Say whose report it is."""
+        if self.viewer.referee:
+            return self.words.whole()
+        return self.words.public() if self.viewer == PUBLIC else self.words.as_seat(
+            self.name(self.viewer.seat)
+        )  # fmt: skip
+
+    # -- the end, points, course ------------------------------------------------------------------
+
+    def end(self) -> Iterator[Block]:
+        """How it ended, in one paragraph, and what that rests on."""
+        loaded, story, words = self.loaded, self.story, self.words
+        if loaded.verdict not in (Verdict.EXACT, Verdict.OPEN):
+            yield Text(words.holds(loaded.verdict.name, loaded.sentence), "note")
+            yield Text(words.up_to(loaded.place(loaded.last_good)), "note")
+        if story is None:
+            yield Text(words.not_over(self.game.turn), "lead")
+            return
+        outcome = story.outcome
+        yield Text(outcome.ending_text, "lead", f"{outcome.ending_name}.")
+        yield Text(story.because())
+        (first, *_) = story.sections()
+        rows = [row for row in first.rows if row.kind == "verdict"]
+        verdicts = [words.verdict_of(row.who, row.text) for row in rows]
+        yield Text(words.summary(outcome.ending_name, self.best(), verdicts))
+        for row in first.rows:
+            if row.kind in ("reason", "more", "tie", "overreach"):
+                yield Text(row.text, "text", row.who)
+
+    def best(self) -> str:
+        """Name the best seats."""
+        assert self.story is not None
+        return self.game.words.story_best(self.story.outcome.best)
+
+    def points(self) -> Iterator[Block]:
+        """The parts of each seat's points, and what is usual for it."""
+        if self.story is None:
+            return
+        section = next(one for one in self.story.sections() if one.id == "points")
+        heads, *rows = section.grid
+        right = tuple(range(1, len(heads)))
+        yield Table(section.title, heads, tuple(rows), right)
+        for row in section.rows:
+            if row.kind != "parts":
+                yield Text(row.text, "note" if row.kind == "note" else "text", row.who)
+
+    @cached_property
+    def turns(self) -> tuple[int, ...]:
+        """The numbers of events after which the deal and then each turn was over."""
+        begun = [at for at, event in enumerate(self.game.events) if event[1] == "turn"]
+        return (*begun, len(self.game.events))
+
+    @cached_property
+    def trace(self) -> Trace:
+        return retrace(self.game, set(self.turns))
+
+    def course(self) -> Iterator[Block]:
+        """Points, relations, threats and Support by turn, drawn and as tables."""
+        game, layout = self.game, self.game.layout
+        facts = [self.trace.facts[number] for number in self.turns]
+        points = [
+            [sum(halves for _, halves in public_lines(game.program, one, seat)) for one in facts]
+            for seat in range(len(game.seats))
+        ]
+        lines = [
+            (self.name(seat), tuple(half / 2 for half in row), tuple(map(halves_text, row)))
+            for seat, row in enumerate(points)
+        ]
+        yield Text(self.words.points_note(), "note")
+        yield self.chart("points", lines)
+        for id, tracks in self.groups().items():
+            lines = []
+            for track in tracks:
+                for level in range(track.base, track.base + track.size):
+                    values = [one.levels[level] for one in facts]
+                    name = game.words.level(level)
+                    lines.append((name, tuple(map(float, values)), tuple(map(str, values))))
+            top = max(layout.highs[track.base] for track in tracks)
+            yield self.chart(id, lines, 0, top)
+
+    def groups(self) -> dict[str, list[Track]]:
+        """The tracks that are drawn, by the name of their chart."""
+        layout, roles = self.game.layout, self.game.book.roles
+        groups: dict[str, list[Track]] = {}
+        for track in layout.in_play:
+            if track.scope is Scope.PAIR:
+                groups.setdefault("relation", []).append(track)
+            elif track.scope is Scope.THEATRE:
+                groups.setdefault("threat", []).append(track)
+            elif track.base == roles.support:
+                groups.setdefault("support", []).append(track)
+        return groups
+
+    def chart(
+        self, id: str, lines: Sequence[tuple[str, tuple[float, ...], Row]],
+        low: float | None = None, high: float | None = None,
+    ) -> Chart:  # fmt: skip
+        """Draw lines, each as (name, values, values as text)."""
+        words, title = self.words, self.words.group(id)
+        reached = [value for _, values, _ in lines for value in values]
+        labels = (words.dealt(), *(str(turn) for turn in range(1, len(self.turns))))
+        table = Table(
+            words.figures(title),
+            (words.turn_head(), *(name for name, _, _ in lines)),
+            tuple(
+                (label, *(texts[at] for _, _, texts in lines)) for at, label in enumerate(labels)
+            ),
+            tuple(range(1, len(lines) + 1)),
+        )
+        said = words.described([(name, texts[0], texts[-1]) for name, _, texts in lines])
+        drawn = tuple(
+            Line(name, values, COLOURS[at % len(COLOURS)], at)
+            for at, (name, values, _) in enumerate(lines)
+        )
+        return Chart(
+            words.chart(title), said, labels, drawn,
+            min(0, *reached) if low is None else low, max(reached) if high is None else high, table,
+        )  # fmt: skip
+
+    # -- turning points, demands, pledges, crises, flags ----------------------------------------
+
+    def turning(self) -> Iterator[Block]:
+        """The turning points, each with the reasons that were typed in that turn."""
+        if self.story is None:
+            return
+        section = next((one for one in self.story.sections() if one.id == "turning"), None)
+        if section is None:
+            yield Text(self.words.no_turning())
+            return
+        rows = [row for row in section.rows if row.kind == "turning"]
+        for point, row in zip(self.story.turning, rows, strict=True):
+            yield Text(row.text, "text", f"{row.who}.")
+            yield from self.typed(point)
+        yield from (Text(row.text, "note") for row in section.rows if row.kind == "note")
+
+    def typed(self, point: TurningPoint) -> Iterator[Block]:
+        """The reasons of the turn of a turning point."""
+        said = self.reasons.get(point.turn, [])
+        if not said:
+            yield Text(self.words.no_reasons(), "note")
+            return
+        yield Text(self.words.reasons(), "note")
+        yield from (Text(reason, "quote") for reason in said)
+
+    def demands(self) -> Iterator[Block]:
+        """Every demand, its answer and its mark."""
+        made = self.accounts.demands
+        if not made:
+            yield Text(self.words.none("demands"))
+            return
+        rows = [
+            (str(one.turn), self.demand(one), self.words.answer(one.answer),
+             self.words.mark(one.firm, one.shown))
+            for one in made
+        ]  # fmt: skip
+        yield Table(self.words.head("demands"), self.words.demand_heads(), tuple(rows))
+
+    def demand(self, one: Demand) -> str:
+        """Say a demand."""
+        event = self.game.words.event_demand(one.asker, one.addressed, one.card, one.sweetener)
+        return event.rstrip(".")
+
+    def pledges(self) -> Iterator[Block]:
+        """The ledger of pledges."""
+        made = self.accounts.pledges
+        if not made:
+            yield Text(self.words.none("pledges"))
+            return
+        rows = [
+            (str(one.turn), self.pledge(one), self.words.pledge_end(one.end, one.ended))
+            for one in made
+        ]
+        yield Table(self.words.head("pledges"), self.words.pledge_heads(), tuple(rows))
+
+    def pledge(self, one: Pledge) -> str:
+        """Say a pledge."""
+        return self.game.words.pledge_line((one.by, one.to, one.item, one.turn, one.due))
+
+    def crises(self) -> Iterator[Block]:
+        """What each seat paid for each crisis, and who was blamed."""
+        made, words, seats = self.accounts.crises, self.words, range(len(self.game.seats))
+        if not made:
+            yield Text(words.none("crises"))
+            return
+        rows = [
+            (
+                str(one.turn), self.game.words.card(one.card), str(one.threshold),
+                *(str(one.paid.get(seat, 0)) for seat in seats),
+                "" if one.total is None else str(one.total), words.result(one.result),
+                self.game.words.seats(one.blamed) if one.blamed else words.nobody(),
+            )
+            for one in made
+        ]  # fmt: skip
+        heads = words.crisis_heads([self.name(seat) for seat in seats])
+        right = tuple(range(2, 4 + len(self.game.seats)))
+        yield Table(words.head("crises"), heads, tuple(rows), right)
+        yield Text(words.crisis_note(), "note")
+
+    def flags(self) -> Iterator[Block]:
+        """Flags and guesses, turned up."""
+        if self.story is None:
+            return
+        section = next((one for one in self.story.sections() if one.id == "flags"), None)
+        for row in section.rows if section is not None else ():
+            if row.kind in ("flag", "guess"):
+                yield Text(row.text, "text", row.who)
+            elif row.kind == "grade":
+                yield Text("", "note", row.text)
+            elif row.kind in ("met", "unmet"):
+                sign = "✓" if row.kind == "met" else "✗"
+                yield Text(f"{sign} {row.text}", "note")
+
+    # -- who knew what, ideas, questions, sources -----------------------------------------------
+
+    def knew(self) -> Iterator[Block]:
+        """What each seat that the viewer holds knew of others, or of what was to come, before the
+        public did."""
+        words, told = self.words, False
+        public = {one.subject: one.ply for one in self.known(-1)}
+        for seat in range(len(self.game.seats)):
+            if not self.viewer.holds(seat):
+                continue
+            rows = [
+                (words.when(one.turn, self.game.words.phase(one.phase)), one.text)
+                for one in self.known(seat)
+                if not one.own and one.ply < public.get(one.subject, self.loaded.last_good + 1)
+            ]
+            if rows:
+                told = True
+                yield Table(words.knew(self.name(seat)), words.knew_heads(), tuple(rows))
+        if not told and self.viewer != PUBLIC:
+            yield Text(words.none("knew"))
+
+    def known(self, seat: int) -> list[Known]:
+        """What a seat had come to know before the end turned all up."""
+        last = self.loaded.last_good - (self.game.outcome is not None)
+        return knowledge(self.loaded.timeline, seat, last)
+
+    def used(self) -> Iterator[tuple[int, str, int]]:
+        """Yield each card that was acted with, demanded with or turned up as news: (turn, seat's
+        name or "", card)."""
+        for play in self.accounts.plays:
+            yield play.turn, self.name(play.seat), play.card
+        for demand in self.accounts.demands:
+            yield demand.turn, self.name(demand.asker), demand.card
+        for turn, card in self.accounts.news:
+            yield turn, "", card
+
+    @cached_property
+    def ideas(self) -> dict[str, list[tuple[int, str, str]]]:
+        """Where each idea came up, the most frequent first: (turn, seat's name, card)."""
+        found: dict[str, list[tuple[int, str, str]]] = {}
+        for turn, seat, card in sorted(self.used()):
+            concept = self.game.book.cards[card].concept
+            if concept:
+                found.setdefault(concept, []).append((turn, seat, self.game.words.card(card)))
+        return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+
+    def concepts(self) -> Iterator[Block]:
+        """The index of ideas."""
+        if not self.ideas:
+            yield Text(self.words.none("concepts"))
+            return
+        names = self.game.program.ruleset.concepts
+        rows = [
+            (names.get(id, id), self.words.theory(id), self.words.came_up(places))
+            for id, places in self.ideas.items()
+        ]
+        yield Table(self.words.head("concepts"), self.words.concept_heads(), tuple(rows))
+
+    def questions(self) -> Iterator[Block]:
+        """Ten questions in the order reactions, description, analysis, transfer."""
+        if self.story is None:
+            return
+        asked = (
+            *self.reactions(), *self.description(), *self.analysis(), *self.transfer(),
+        )  # fmt: skip
+        yield Points(asked[:QUESTIONS], ordered=True)
+
+    def moments(self) -> list[tuple[str, str]]:
+        """The turning points as (when, what happened)."""
+        assert self.story is not None
+        sections = [one for one in self.story.sections() if one.id == "turning"]
+        return [
+            (row.who, row.text) for one in sections for row in one.rows if row.kind == "turning"
+        ]
+
+    def reactions(self) -> Iterator[str]:
+        """How it feels."""
+        assert self.story is not None
+        yield self.words.q_feel(self.story.outcome.ending_name, self.best())
+        moments = self.moments()
+        if moments:
+            when, what = moments[-1]
+            yield self.words.q_surprise(f"{when}: {what}")
+
+    def description(self) -> Iterator[str]:
+        """What happened."""
+        moments = self.moments()
+        if moments:
+            yield self.words.q_tell(*moments[0])
+        demands = self.accounts.demands
+        if not demands:
+            yield self.words.q_no_demand()
+            return
+        order = {"refused": 0, "counter_taken": 1, "complied": 2}
+        one = min(demands, key=lambda demand: (order.get(demand.answer, 3), -demand.turn))
+        mark = self.words.mark(one.firm, one.shown)
+        yield self.words.q_demand(f"{self.demand(one)}.", self.words.answer(one.answer), mark)
+
+    def analysis(self) -> Iterator[str]:
+        """Why it happened."""
+        assert self.story is not None
+        yield self.words.q_ending(self.story.because())
+        broken = [one for one in self.accounts.pledges if one.end == "pledge_broken"]
+        if broken:
+            yield self.words.q_broken(f"{self.pledge(broken[0])}.")
+        else:
+            yield self.words.q_kept(len(self.accounts.pledges))
+        yield from self.weaker()
+        crises = [one for one in self.accounts.crises if one.result]
+        if crises:
+            yield self.crisis_question(max(crises, key=lambda one: _strain(one)))
+        else:
+            yield self.words.q_no_crisis()
+
+    def crisis_question(self, one: Crisis) -> str:
+        """Ask about a crisis."""
+        paid = [(self.name(seat), points) for seat, points in sorted(one.paid.items())]
+        crisis = f"{self.game.words.card(one.card)}, threshold {one.threshold}"
+        return self.words.q_crisis(crisis, paid, self.words.result(one.result))
+
+    def weaker(self) -> Iterator[str]:
+        """Ask about the lowest of the relations that count."""
+        book, levels = self.game.book, self.game.state.levels
+        found = [
+            (levels[book.relation(seat, other)], seat, book.relation(seat, other))
+            for seat in range(book.seats)
+            for other in book.layout.partners[seat]
+        ]
+        if found:
+            value, seat, relation = min(found)
+            yield self.words.q_weaker(self.name(seat), self.game.words.level(relation), value)
+
+    def transfer(self) -> Iterator[str]:
+        """Where else it is so."""
+        for id, places in list(self.ideas.items())[:1]:
+            name = self.game.program.ruleset.concepts.get(id, id)
+            yield self.words.q_concept(name, self.words.theory(id), places[0][2])
+        yield self.words.q_limits()
+
+    def sources(self) -> Iterator[Block]:
+        """Where the facts of the cards stand that came up."""
+        facts, articles = known_facts(self.cards), known_articles(self.cards)
+        rows: dict[str, Row] = {}
+        for card in dict.fromkeys(card for _, _, card in sorted(self.used())):
+            lines: dict[int, list[int]] = {}
+            for id in self.game.book.cards[card].facts:
+                if id in facts:
+                    lines.setdefault(facts[id].article, []).append(facts[id].line)
+            if lines:
+                name = self.game.words.card(card)
+                rows[name] = (name, self.words.lines(sorted(lines.items())))
+        if rows:
+            yield Table(self.words.head("sources"), self.words.source_heads(), tuple(rows.values()))
+            yield Points(
+                tuple(
+                    self.words.article(number, articles[number].title, articles[number].where)
+                    for number in sorted(articles)
+                )
+            )
+
+    def about(self) -> Iterator[Block]:
+        """What the report rests on, and what it does not measure."""
+        yield Text(self.words.holds(self.loaded.verdict.name, self.loaded.sentence))
+        yield Text(self.words.about(__version__, self.viewer.id))
+
+
+def _strain(one: Crisis) -> tuple[int, int, int]:
+    """Order crises by how badly they went, then by how unevenly they were paid for."""
+    order = {"crisis_failed": 2, "crisis_near": 1}
+    paid = list(one.paid.values()) or [0]
+    return order.get(one.result, 0), max(paid) - min(paid), one.turn
+
+
+def _clean(block: Block) -> Block:
+    """Return a block without signs that a terminal or a page could obey."""
+    match block:
+        case Text():
+            return Text(printable(block.text), block.kind, printable(block.head))
+        case Points():
+            return Points(tuple(map(printable, block.items)), block.ordered)
+        case Table():
+            rows = tuple(tuple(map(printable, row)) for row in block.rows)
+            return Table(block.caption, tuple(map(printable, block.heads)), rows, block.right)
+        case _:
+            return block

@@ -1,0 +1,279 @@
+"""Every sentence of the after-action report that is not one of the game itself (`Language`).
+
+Names come in as they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+HEADS: Final = {
+    "end": "How it ended", "points": "How each seat was judged", "course": "The course of the game",
+    "turning": "Turning points", "demands": "Demands", "pledges": "Pledges", "crises": "Crises",
+    "flags": "Flags and guesses", "knew": "Who knew what, and when", "concepts": "Ideas at work",
+    "questions": "Ten questions for the debrief", "sources": "Sources",
+    "about": "What this report rests on",
+}  # fmt: skip
+ANSWERS: Final = {
+    "complied": "complied with", "counter_taken": "settled at the floor", "refused": "refused",
+    "stalled": "stalled", "demand_back": "went back, its terms could not be met", "": "open",
+}  # fmt: skip
+ENDS: Final = {
+    "pledge_kept": "kept", "pledge_broken": "broken", "pledge_over": "over",
+    "pledge_dropped": "dropped by a new government", "": "open",
+}  # fmt: skip
+RESULTS: Final = {
+    "crisis_reached": "met", "crisis_near": "nearly met", "crisis_failed": "failed", "": "open",
+}  # fmt: skip
+THEORY: Final = {
+    "abandonment": "An ally fears to be left alone when it counts.",
+    "entrapment": "An ally fears to be drawn into a quarrel that is not its own.",
+    "hedging": "A state keeps a second door open while it stays where it is.",
+    "audience-cost": "A leader pays at home for a threat or a promise that is not carried out.",
+    "issue-linkage": "A gain in one matter is paid for with another.",
+    "public-good": "Security that all enjoy is paid for by those who cannot wait.",
+    "two-level-game": "What can be agreed abroad is bounded by what can be carried at home.",
+    "credibility": "A word is worth what the earlier ones were.",
+    "coercion": "A threat works while it need not be carried out.",
+    "free-riding": "A partner pays less where others are sure to pay.",
+    "deterrence": "An attack does not come where its price is believed.",
+    "reassurance": "A partner is steadied by what can be seen to cost something.",
+    "balancing": "The weaker draw together against the stronger.",
+    "security-dilemma": "What one side does to be safer makes the other feel less safe.",
+    "wedge": "A rival gains by parting partners rather than by beating them.",
+    "spillover": "A quarrel in one field reaches the next.",
+    "reputation": "What a state did to one partner is remembered by the others.",
+    "commitment-problem": "A bargain fails where nobody can bind his later self.",
+}  # fmt: skip
+"""What each idea says, in a sentence; the keys are those of the ruleset's `concepts`."""
+
+
+class ReportWords:
+    """The sentences of the report, in English."""
+
+    language = "en"
+
+    def title(self, scenario: str) -> str:
+        return f"After-action report: {scenario}"
+
+    def subtitle(self, reader: str, players: Sequence[tuple[str, str]]) -> str:
+        each = ", ".join(f"{seat}: {player}" for seat, player in players)
+        return f"{reader} {each}."
+
+    def head(self, section: str) -> str:
+        return HEADS[section]
+
+    def whole(self) -> str:
+        return "The whole game, with all that was sealed."
+
+    def public(self) -> str:
+        return "As the public saw it."
+
+    def as_seat(self, seat: str) -> str:
+        return f"As {seat} saw it; what stayed sealed to it is missing."
+
+    def not_over(self, turn: int) -> str:
+        return f"The game is not over; the report goes to turn {turn}. There are no verdicts yet."
+
+    def holds(self, verdict: str, why: str) -> str:
+        return f"The save is {verdict}: {why}."
+
+    def up_to(self, place: str) -> str:
+        return f"It holds up to {place}; nothing after that is told."
+
+    def summary(self, ending: str, best: str, parts: Sequence[str]) -> str:
+        return f"{ending}. Best seat: {best}. {' '.join(parts)}"
+
+    def verdict_of(self, seat: str, text: str) -> str:
+        return f"{seat} comes out with {text}."
+
+    def chart(self, name: str) -> str:
+        return f"{name} by turn"
+
+    def group(self, id: str) -> str:
+        return {"points": "Public points", "relation": "Relations", "threat": "Threats",
+                "support": "Support"}[id]  # fmt: skip
+
+    def described(self, lines: Sequence[tuple[str, str, str]]) -> str:
+        each = "; ".join(f"{name} from {first} to {last}" for name, first, last in lines)
+        return f"{each}."
+
+    def figures(self, name: str) -> str:
+        return f"The figures: {name}"
+
+    def points_note(self) -> str:
+        return (
+            "Public points, without flag and guess, with those of the ending as things stood at "
+            "the end of each turn."
+        )
+
+    def turn_head(self) -> str:
+        return "Turn"
+
+    def dealt(self) -> str:
+        return "deal"
+
+    def no_turning(self) -> str:
+        return "No single act changed the public standings."
+
+    def reasons(self) -> str:
+        return "Reasons that were typed in that turn:"
+
+    def no_reasons(self) -> str:
+        return "Nobody typed a reason in that turn."
+
+    def reason(self, seat: str, choice: str, why: str) -> str:
+        return f"{seat}, “{choice}”: {why}"
+
+    def none(self, section: str) -> str:
+        return {"demands": "Nobody made a demand.", "pledges": "Nobody made a pledge.",
+                "crises": "There was no crisis.",
+                "knew": "Nobody knew anything before the table did.",
+                "concepts": "No card was acted with."}[section]  # fmt: skip
+
+    def demand_heads(self) -> tuple[str, ...]:
+        return ("Turn", "Demand", "Answer", "Mark")
+
+    def answer(self, id: str) -> str:
+        return ANSWERS[id]
+
+    def mark(self, firm: bool | None, shown: bool) -> str:
+        if firm is None:
+            return "stayed sealed"
+        return ("FIRM" if firm else "BLUFF") + ("" if shown else " (never shown)")
+
+    def pledge_heads(self) -> tuple[str, ...]:
+        return ("Made in turn", "Pledge", "What became of it")
+
+    def pledge_end(self, id: str, turn: int) -> str:
+        return ENDS[id] + (f" in turn {turn}" if turn else "")
+
+    def crisis_heads(self, seats: Sequence[str]) -> tuple[str, ...]:
+        return ("Turn", "Crisis", "Threshold", *seats, "Counted", "Result", "Blamed")
+
+    def result(self, id: str) -> str:
+        return RESULTS[id]
+
+    def nobody(self) -> str:
+        return "nobody"
+
+    def crisis_note(self) -> str:
+        return (
+            "What the seats paid, top-ups included. What counted against the threshold can differ: "
+            "deterrence adds to it, conditions may take from it."
+        )
+
+    def knew_heads(self) -> tuple[str, ...]:
+        return ("When", "What")
+
+    def knew(self, seat: str) -> str:
+        return f"What {seat} knew before the table did"
+
+    def when(self, turn: int, phase: str) -> str:
+        return f"Turn {turn}, {phase}" if phase else f"Turn {turn}"
+
+    def concept_heads(self) -> tuple[str, ...]:
+        return ("Idea", "What it says", "Where it came up")
+
+    def theory(self, id: str) -> str:
+        return THEORY.get(id, "")
+
+    def came_up(self, plays: Sequence[tuple[int, str, str]]) -> str:
+        return "; ".join(
+            f"turn {turn}, {seat}: {card}" if seat else f"turn {turn}, news: {card}"
+            for turn, seat, card in plays
+        )
+
+    def source_heads(self) -> tuple[str, ...]:
+        return ("Card", "Where its facts stand")
+
+    def lines(self, cited: Sequence[tuple[int, Sequence[int]]]) -> str:
+        return "; ".join(
+            f"[{article}] line {', '.join(map(str, sorted(set(lines))))}"
+            for article, lines in cited
+        )
+
+    def article(self, number: int, title: str, where: str) -> str:
+        return f"[{number}] {title}; {where}"
+
+    def about(self, version: str, reader: str) -> str:
+        return (
+            f"Made from the save alone, by Under the Umbrella {version}. Verdicts hold a seat's "
+            "points against what bots scored on average for that seat and flag (par); they measure "
+            "play in this model and not what was right. Turning points are the public acts after "
+            "which public standings moved most; what was prevented does not show in them."
+        )
+
+    # -- questions for the debrief: reactions, description, analysis, transfer ---------------------
+
+    def q_feel(self, ending: str, best: str) -> str:
+        return (
+            f"Reactions. It ended as {ending}, and the best seat is {best}. Before any analysis: "
+            "one word from each seat on how that feels."
+        )
+
+    def q_surprise(self, what: str) -> str:
+        return f"Reactions. {what} Who had seen that coming, and who felt let down?"
+
+    def q_tell(self, when: str, what: str) -> str:
+        return (
+            f"Description. {when}: {what} Tell that moment once from each seat. Where do the "
+            "accounts differ?"
+        )
+
+    def q_demand(self, demand: str, answer: str, mark: str) -> str:
+        return (
+            f"Description. {demand} It was {answer}; mark: {mark}. What did each side believe of "
+            "the mark at the time, and why?"
+        )
+
+    def q_no_demand(self) -> str:
+        return "Description. Nobody made a demand. What would each seat have asked for, of whom?"
+
+    def q_ending(self, because: str) -> str:
+        return (
+            f"Analysis. {because} Which one choice, by which seat, would have brought another "
+            "ending? Who would have had to pay for it?"
+        )
+
+    def q_broken(self, pledge: str) -> str:
+        return (
+            f"Analysis. {pledge} This word was broken. What did it buy, what did it cost, and who "
+            "would promise that seat anything now?"
+        )
+
+    def q_kept(self, kept: int) -> str:
+        count = "No pledge was made" if not kept else f"{kept} pledges were made and none broken"
+        return (
+            f"Analysis. {count}. Was that trust, fear of the price, or that nobody risked a real "
+            "promise?"
+        )
+
+    def q_weaker(self, seat: str, relation: str, value: int) -> str:
+        return (
+            f"Analysis. Only the weaker of a seat's two relations counts. For {seat} that was "
+            f"{relation} at {value}. Who could have raised it, and why did nobody?"
+        )
+
+    def q_crisis(self, crisis: str, paid: Sequence[tuple[str, int]], result: str) -> str:
+        each = ", ".join(f"{seat} paid {points}" for seat, points in paid)
+        return (
+            f"Analysis. {crisis}: {each}; it was {result}. Who relied on the others? "
+            "What would have changed that?"
+        )
+
+    def q_no_crisis(self) -> str:
+        return "Analysis. No crisis came. Which seat profited most from quiet, and why?"
+
+    def q_concept(self, concept: str, theory: str, card: str) -> str:
+        return (
+            f"Transfer. {card} stands for {concept.lower()}. {theory} Where do you see the same "
+            "outside this region?"
+        )
+
+    def q_limits(self) -> str:
+        return (
+            "Transfer. Parliaments, firms, the public and the other side of each border do not "
+            "play here. Which of them would have stopped something that this table did?"
+        )

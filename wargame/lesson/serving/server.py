@@ -1,0 +1,137 @@
+"""A server of tables: one link a table, one for the chair; the same screen as in a terminal.
+
+Each window is a process of its own that resumes the table's save, so a reload comes back to the
+same table behind a curtain, and stopping the server loses nothing that was chosen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import logging
+import shlex
+import sys
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from aiohttp import web
+from textual_serve.server import Server
+
+from wargame.lesson.html import served
+from wargame.lesson.serving.access import Access, new_token
+from wargame.lesson.serving.state import state_of
+from wargame.lesson.serving_words import ServingWords
+
+CHAIR: Final = ":chair"
+"""What the chair's token opens; no table has this name."""
+GRACE: Final = 5.0
+"""Seconds that a new window waits for the last one, which a reload is about to close."""
+HEADERS: Final = {
+    "Cache-Control": "no-store", "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
+}  # fmt: skip
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class TableServer(Server):
+    """Serves one table to one window at a time."""
+
+    def __init__(self, save: Path, ascii_signs: bool = False) -> None:
+        words = [sys.executable, "-m", "wargame", *(["--ascii"] if ascii_signs else []), "resume",
+                 str(save)]  # fmt: skip
+        super().__init__(shlex.join(words), title=save.stem,
+                         templates_path=str(files("wargame.lesson") / "templates"))  # fmt: skip
+        self.words = ServingWords()
+        self.taken = asyncio.Lock()
+
+    def initialize_logging(self) -> None:
+        """Log nothing: a log could hold what a table has typed."""
+
+    async def on_startup(self, app: web.Application) -> None:
+        """Say nothing at the start."""
+
+    async def handle_index(self, request: web.Request) -> Any:
+        """Serve the page of the table, with addresses as the browser reached it."""
+        here = copy.copy(self)
+        here.public_url = f"http://{request.host}"
+        return await Server.handle_index(here, request)
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """Let a window play, unless another one does."""
+        try:
+            await asyncio.wait_for(self.taken.acquire(), GRACE)
+        except TimeoutError:
+            return await self.refused(request)
+        try:
+            return await super().handle_websocket(request)
+        finally:
+            self.taken.release()
+
+    async def refused(self, request: web.Request) -> web.WebSocketResponse:
+        """Tell a second window that the table is open in another one."""
+        socket = web.WebSocketResponse(heartbeat=15)
+        await socket.prepare(request)
+        await socket.send_bytes(f"\r\n  {self.words.taken(self.title)}\r\n".encode())
+        async for _ in socket:  # it stays open, so that the sentence can be read
+            pass
+        return socket
+
+
+class ClassServer:
+    """All tables of a folder, and the chair's page.
+
+    `links` are the tokens of the tables by name, `chair` is that of the chair. Nobody else is let
+    in.
+    """
+
+    def __init__(
+        self, saves: Sequence[Path], hosts: Sequence[str], ascii_signs: bool = False
+    ) -> None:
+        self.saves = {save.stem: save for save in saves}
+        self.links = {name: new_token() for name in self.saves}
+        self.chair = new_token()
+        tokens = {token: name for name, token in self.links.items()} | {self.chair: CHAIR}
+        self.access = Access(frozenset(hosts), tokens)
+        self.words = ServingWords()
+        self.ascii_signs = ascii_signs
+
+    async def app(self) -> web.Application:
+        """Make the application: each table below its token, the chair below another."""
+        logging.getLogger("textual-serve").setLevel(logging.CRITICAL)
+        app = web.Application(middlewares=[self.guard])
+        for name, save in self.saves.items():
+            table = TableServer(save, self.ascii_signs)
+            app.add_subapp(f"/{self.links[name]}", await table._make_app())
+        app.router.add_get(f"/{self.chair}/", self.chair_page)
+        return app
+
+    @property
+    def guard(self) -> Any:
+        """The middleware that lets in whom `access` lets in, and tells nobody else anything."""
+
+        @web.middleware
+        async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+            token = request.path.strip("/").partition("/")[0]
+            if not self.access.own(request.headers) or self.access.opens(token) is None:
+                return web.Response(status=404, text="", headers=HEADERS)
+            if request.path == f"/{token}":
+                raise web.HTTPFound(f"/{token}/")
+            response = await handler(request)
+            if not response.prepared:
+                response.headers.update(HEADERS)
+            return response
+
+        return guard
+
+    async def chair_page(self, request: web.Request) -> web.Response:
+        """Show the chair all tables: turn, phase, who is waited for, public points."""
+        states = [await asyncio.to_thread(state_of, save) for save in self.saves.values()]
+        text = served("chair.html", words=self.words, states=states)
+        return web.Response(text=text, content_type="text/html")
+
+
+def addresses(hosts: Sequence[str], links: Mapping[str, str]) -> list[tuple[str, str]]:
+    """List the address of each table, at the first of the hosts."""
+    return [(name, f"http://{hosts[0]}/{token}/") for name, token in links.items()]

@@ -1,0 +1,67 @@
+"""Every sentence of the page of all tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+HEADS: Final = {
+    "side": "The tables side by side", "seats": "Each seat against the same seat elsewhere",
+    "parting": "Where the tables parted", "word": "Demands and promises", "reports": "Reports",
+}  # fmt: skip
+
+
+class TableWords:
+    """The sentences of the page of all tables, in English."""
+
+    def title(self, scenario: str) -> str:
+        return f"All tables: {scenario}"
+
+    def under(self, tables: int) -> str:
+        return f"{tables} tables of one deal: the same cards and the same news."
+
+    def head(self, section: str) -> str:
+        return HEADS[section]
+
+    def not_over(self, turn: int) -> str:
+        return f"not over, turn {turn}"
+
+    def ending(self, name: str, bell: int) -> str:
+        return f"{name}, after turn {bell}" if bell else name
+
+    def result(self, tier: str, points: str, best: bool) -> str:
+        return f"{tier} {points}{' ★' if best else ''}"
+
+    def side_heads(self, seats: Sequence[str]) -> tuple[str, ...]:
+        return ("Table", "Ending", *seats)
+
+    def endings(self, counted: Sequence[tuple[str, int]]) -> str:
+        each = ", ".join(f"{name} {count}" for name, count in counted)
+        return f"Endings: {each}. ★ is a best seat of its table."
+
+    def against(self, seat: str, spread: float) -> str:
+        return f"{seat}: {spread:.1f} points between the best and the worst"
+
+    def seat_heads(self) -> tuple[str, ...]:
+        return ("Table", "Verdict", "Points", "Above usual")
+
+    def above(self, points: float) -> str:
+        return f"{points:+.1f}".replace("-", "−")
+
+    def no_parting(self, plies: int) -> str:
+        return f"All tables made the same {plies} choices."
+
+    def parted(self, seat: str, when: str) -> str:
+        return f"{when}: {seat} is asked, and the tables part."
+
+    def when(self, turn: int, phase: str) -> str:
+        return f"Turn {turn}, {phase}" if phase else f"Turn {turn}"
+
+    def parting_heads(self) -> tuple[str, ...]:
+        return ("Table", "What it chose")
+
+    def word_heads(self) -> tuple[str, ...]:
+        return ("Table", "Seat", "Demands made", "Complied", "Refused", "Pledges", "Kept", "Broken")
+
+    def report(self) -> str:
+        return "what happened there, and ten questions"
