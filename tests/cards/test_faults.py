@@ -182,6 +182,9 @@ MICRO_FAULTS = [
     ("rules/scenarios/one-winter.toml", "upper = { par = [0, 0], sd = [1, 0] }\n", "", "par: none for upper"),
     ("rules/scenarios/one-winter.toml", "sd = [1, 0]", "sd = [0, 0]", "`sd` is 0"),
     ("rules/scenarios/one-winter.toml", "sd = [1, 0]", "sd = [1, 100]", "100 is no hundredths"),
+    ("rules/scenarios/one-winter.toml", "[par]", "[par_turn.2.upper]\npar = [1, 0]\nsd = [1, 0]\n\n[par]", "par_turn.2: not among turns 1 to 1"),
+    ("rules/scenarios/one-winter.toml", "[par]", "[par_turn.1.upper]\npar = [1, 0]\nsd = [1, 0]\n\n[par]", "par_turn.1: none for lower"),
+    ("rules/scenarios/one-winter.toml", "[par]", "[par_turn.1.upper]\npar = [1, 200]\nsd = [1, 0]\n\n[par]", "200 is no hundredths"),
     ("rules/scenarios/one-winter.toml", 'briefing = "Two villages, one pass, two turns of snow."', "", "briefing: missing"),
 ]  # fmt: skip
 

@@ -29,11 +29,11 @@ SCENARIOS = sorted(library().scenarios)
 
 
 def first_of_turn(scenario: str, turn: int, basic: bool | None = None) -> Game:
-    """Play a game to its first decision of a turn, mostly by first answers."""
+    """Play a game by chance to its first decision of a turn."""
     for seed in range(20):
-        game = Game.new(scenario, seed=seed, basic=basic)
+        game, rng = Game.new(scenario, seed=seed, basic=basic), Random(seed)
         while game.decision is not None and game.turn < turn:
-            game.choose(game.decision.keys[-1])
+            game.choose(rng.choice(game.decision.keys))
         if game.decision is not None:
             return game
     raise AssertionError("every game ends before that turn")
