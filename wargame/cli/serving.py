@@ -56,7 +56,7 @@ def serve_command(folder: Path, port: int, lan: bool, ascii_signs: bool) -> int:
             write(f"chair: http://{hosts[0]}/{server.chair}/")
             write(f"To project: {printable(str(folder / PROJECTOR))}. Ctrl-C stops; all is saved.")
             sys.stdout.flush()
-            web.run_app(server.app(), sock=listener, print=lambda *_: None, access_log=None)
+            web.run_app(server.app(), sock=listener, print=None, access_log=None)
     except OSError as error:
         raise Refused(f"port {port} cannot be used: {error.strerror}; try --port") from None
     return 0

@@ -44,7 +44,7 @@ def _environment() -> Environment:
         loader=DictLoader(texts), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    env.globals["svg"] = _drawn
+    env.filters["svg"] = _drawn
     env.filters["kind"] = _kind
     return env
 
