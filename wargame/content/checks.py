@@ -451,14 +451,13 @@ def _deal(content: Content, scenario: Scenario) -> Iterator[Fault]:
             yield from _par(file, f"{where}.{seat}", par, agendas)
     by_turn = {"par_turn": scenario.par_turn, "par_turn_basic": scenario.par_turn_basic}
     for where, turns_of in by_turn.items():
-        for turn, table in turns_of.items():
-            if not turn.isdecimal() or not 1 <= int(turn) < turns:
-                yield Fault(file, f"{where}.{turn}", f"not among turns 1 to {turns - 1}")
-            for seat in layout.seats:
-                if seat not in table:
-                    yield Fault(file, f"{where}.{turn}", f"none for {seat}")
+        for number, table in turns_of.items():
+            if not number.isdecimal() or not 1 <= int(number) < turns:
+                yield Fault(file, f"{where}.{number}", f"not among turns 1 to {turns - 1}")
+            if missing := [seat for seat in layout.seats if seat not in table]:
+                yield Fault(file, f"{where}.{number}", f"none for {_listed(missing)}")
             for seat, par in table.items():
-                yield from _par(file, f"{where}.{turn}.{seat}", par, agendas)
+                yield from _par(file, f"{where}.{number}.{seat}", par, agendas)
     if not scenario.briefing.strip():
         yield Fault(file, "briefing", "missing: the table begins with it")
     yield from _guide(file, scenario)

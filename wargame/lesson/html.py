@@ -17,7 +17,7 @@ from wargame.lesson.document import Block, Chart, Document, Links, Points, Table
 
 def page(doc: Document) -> str:
     """Write a document as HTML."""
-    return _environment().get_template("page.html").render(doc=doc)
+    return _environment().get_template("page.html").render(doc=doc, svg=_drawn)
 
 
 def prose(title: str, text: str) -> str:
@@ -44,7 +44,6 @@ def _environment() -> Environment:
         loader=DictLoader(texts), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    env.filters["svg"] = _drawn
     env.filters["kind"] = _kind
     return env
 
