@@ -242,7 +242,7 @@ class Evaluator:
             fading = self.fading & ~trial.raised
             for level in rules.relations:
                 raised = not fading >> level & 1
-                if raised and not drift.pull:
+                if raised and level not in drift.pulled:
                     continue
                 falls = drift.falls(trial, level, raised=raised)
                 if falls:

@@ -219,11 +219,11 @@ def chance_of(margin: float, spread: float) -> float:
 def shortfall(check: Check, facts: Facts, seat: int) -> int:
     """Return by how much a check is missed; 0 if it holds."""
     value = check.of.value(facts, seat)
-    short = 0
-    if check.least is not None:
-        short = max(short, check.least - value)
-    if check.most is not None:
-        short = max(short, value - check.most)
-    if check.over is not None:
-        short = max(short, check.over.value(facts, seat) + check.by - value)
+    short, least, most, over = 0, check.least, check.most, check.over
+    if least is not None and least > value:
+        short = least - value
+    if most is not None and value - most > short:
+        short = value - most
+    if over is not None and (behind := over.value(facts, seat) + check.by - value) > short:
+        short = behind
     return short

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 from wargame.rules.common import relations
@@ -164,11 +165,17 @@ class Drift(Linked):
         """List the rows of `pull` that take a step off a relation now."""
         return [
             pull
-            for pull in self.pull
-            if (pull.always or not raised)
-            and pull.level.at(0) == level
-            and all(check.holds(facts, 0) for check in pull.check)
+            for pull in self.pulled.get(level, ())
+            if (pull.always or not raised) and all(check.holds(facts, 0) for check in pull.check)
         ]
+
+    @cached_property
+    def pulled(self) -> dict[int, list[Pull]]:
+        """The rows of `pull` by the relation that they pull down."""
+        found: dict[int, list[Pull]] = {}
+        for pull in self.pull:
+            found.setdefault(pull.level.at(0), []).append(pull)
+        return found
 
 
 phase("drift", Drift)
