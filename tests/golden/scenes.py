@@ -27,6 +27,7 @@ from wargame.saves.write.journal import Journal
 from wargame.ui.beats import next_beat
 from wargame.ui.drafts import Draft
 from wargame.ui.session import Session
+from wargame.ui.settings import OFF, Settings
 from wargame.ui.stakes import COLLAPSE, stakes
 
 SCENES = Path(__file__).parent / "scenes.json"
@@ -186,7 +187,7 @@ def session_of(folder: Path, scene: Scene) -> Session:
     game = played.at(scene.ply)
     path = folder / f"scene-{next(_NUMBERS)}.jsonl"
     journal = Journal.create(path, game, played.pins, typed=True)
-    return Session(game, journal, {}, beats=False)
+    return Session(game, journal, {}, settings=Settings(beats=OFF))
 
 
 if __name__ == "__main__":

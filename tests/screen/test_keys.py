@@ -326,7 +326,9 @@ async def open_one(pilot: Pilot[int], session: Session, keys: Iterable[str]) -> 
             await hit(pilot, key)
 
 
-STAYS = {"undo", "more", "quit", "give_up", "tab_after", "tab_before", "tab_last"}
+STAYS = {
+    "undo", "more", "quit", "give_up", "tab_after", "tab_before", "tab_last", "put", "take_out",
+}  # fmt: skip
 """The keys of the table that open no screen."""
 OPENS = [key.keys.split(",")[0] for key in PLACES["table"] if key.id not in STAYS]
 

@@ -52,7 +52,7 @@ def elsewhere(session: Session, reader: int, rng: Random) -> Session:
     game.state = perturb(game.state, game.book, reader, rng)
     game.events = retold(game, reader, rng)
     game.state.events = game.events
-    other = Session(game, session.journal, {}, beats=False)
+    other = Session(game, session.journal, {}, settings=session.settings)
     other.holder = session.holder
     return other
 

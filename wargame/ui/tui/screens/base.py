@@ -163,7 +163,8 @@ class _Shared(_Base):
 
     def action_help(self) -> None:
         """Ask for help: the words under the cursor, the keys, all words of the rulebook."""
-        self.post_message(HelpWanted(self.here()))
+        if self.on_top:
+            self.post_message(HelpWanted(self.here()))
 
     # -- leaving ------------------------------------------------------------------------------
 

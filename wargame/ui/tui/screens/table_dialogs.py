@@ -85,7 +85,7 @@ class HandScreen(Reader):
                 event.stop()
                 card = card_page_of(self.game, held.card.id)
                 if card is not None:
-                    self.app.push_screen(card_screen(card))
+                    self.open(card_screen(card))
 
 
 def reason_screen(session: Session) -> TextPrompt:
