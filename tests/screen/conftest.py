@@ -215,9 +215,13 @@ def check_seals(game: Game, reader: int, text: str, asked: str = "") -> dict[str
     bids = [row for row in ledgers[BIDS] if row[0] != reader]
     marks = [row for row in ledgers[SEALED] if row[0] != reader and row[4] >= 0]
     agendas = [row for row in ledgers[AGENDAS] if row[0] != reader]
-    # Whatever the words for it: the marks, and the words of seals, stand only in one's own lines.
-    for word in ("FIRM", "BLUFF", "sealed bid:", "sealed guess:", "true flag", "seals a"):
+    # Whatever the words for it: the words of seals, and lines with marks, stand only in one's own.
+    for word in ("sealed bid:", "sealed guess:", "true flag", "seals a"):
         assert word not in flat or word in said, f"{word} can be read by {reader}:\n{text}"
+    for seat in {row[0] for row in marks}:
+        for line in (*sealed_lines(game.book, game.view(seat)), *game.log(seat)):
+            if "FIRM" in line or "BLUFF" in line:
+                assert line not in flat or line in said, f"{line} can be read by {reader}:\n{text}"
     for kind, pattern in (("bid", r"sealed bid: \d+"), ("event", r"\w+ seals a bid of \d+"),
                           ("flag", r"true flag(?: is)?:? “[^”]*”")):  # fmt: skip
         for found in re.findall(pattern, flat):

@@ -24,6 +24,7 @@ from wargame.rules.model.ledgers import AGENDAS, SEALED
 from wargame.table.event import Event, seen_by
 from wargame.table.state import State
 from wargame.ui import beats, question, stakes
+from wargame.ui.about import pane
 from wargame.ui.drafts import Draft
 from wargame.ui.line.line_table import LineTable
 from wargame.ui.session import Session
@@ -115,7 +116,7 @@ def by_the_asked(session: Session, scene: Scene) -> Iterator[Any]:
     yield game.log(reader)
     yield from pages(dialogs.board_screen(game, reader), dialogs.briefing_screen(session))
     if reader >= 0:
-        yield from pages(dialogs.hand_screen(game, reader), dialogs.since_screen(session, reader))
+        yield from pages(dialogs.HandScreen(game, reader), dialogs.since_screen(session, reader))
     draft = filled(Draft(game), recorded(scene.game).keys[scene.ply :], scene.at)
     for at in range(len(draft.fields()) + draft.is_form):
         yield models.form_model(draft, at)
@@ -126,6 +127,7 @@ def by_the_asked(session: Session, scene: Scene) -> Iterator[Any]:
         yield from pages(dialogs.refused_screen(ahead))
         for option in ahead.decision.options:
             yield question.behind(ahead, option), question.warning(ahead, option)
+            yield pane(ahead, option)
             yield question.at_once(ahead, option)
 
 
