@@ -27,6 +27,7 @@ from wargame.ui.settings import BEATS
 from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.dialogs import Reader
+from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.table_model import ListedOption
 from wargame.ui.tui.widgets.option_picker import OptionPicker
 
@@ -135,8 +136,14 @@ def filled(game: Game, rng: Random) -> Draft:
 
 
 async def go_on(pilot: Pilot[int]) -> None:
-    """Lift the curtain that is down, or else take what the cursor stands on."""
-    await pilot.press(LIFTS if isinstance(pilot.app.screen, Curtain) else "enter")
+    """Lift the curtain that is down, or else take what the cursor stands on; a list on which a
+    thing lies is done."""
+    screen = pilot.app.screen
+    done = False
+    if isinstance(screen, TableScreen) and screen.draft is not None:
+        fields = screen.draft.fields()
+        done = screen.at < len(fields) and bool(fields[screen.at].held)
+    await pilot.press(LIFTS if isinstance(screen, Curtain) else "e" if done else "enter")
 
 
 def choices(pilot: Pilot[int]) -> tuple[ListedOption, ...]:

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from tests.record.test_journal import played
 from tests.record.test_sealed import unfinished
-from tests.screen.conftest import HUMANS, driven, read_briefing, rows, steady, whole
+from tests.screen.conftest import HUMANS, driven, go_on, read_briefing, rows, steady, whole
 from tests.screen.test_replay import replayed, to_item
 from tests.screen.test_replay_lines import stepped
 from tests.screen.test_tui import run
@@ -81,7 +81,7 @@ def test_the_key_branches_at_the_shown_ply_and_plays_on(tmp_path: Path) -> None:
             assert session.game.choices == replay.loaded.timeline.game.choices[:30]
             assert any("branched" in toast.message for toast in app._notifications)
             while len(session.game.choices) == 30:
-                await pilot.press("enter")
+                await go_on(pilot)
             await pilot.press("q")
         assert str(new) in app.farewell
 
