@@ -618,7 +618,7 @@ class LineTable:
     def ask_why(self) -> None:
         """Ask the seat why, before its sitting is over."""
         face = self.session.face
-        self.say(f"{face.ask_why(self.name(self.holder))} {face.ask_why_hint()}", asks=True)
+        self.say(f"{face.ask_why(self.name(self.holder))} {face.ask_why_hint(escape=False)}", asks=True)
         text = self.line()
         if plain(text).lower() == "quit":
             self.stop()

@@ -172,8 +172,9 @@ class English(FaceWords):
     def ask_why(self, seat: str) -> str:
         return f"Why, {seat}?"
 
-    def ask_why_hint(self) -> str:
-        return "One line; enter alone leaves it out. Nobody else reads it before the end."
+    def ask_why_hint(self, escape: bool) -> str:
+        out = "enter alone or escape leaves it out" if escape else "enter alone leaves it out"
+        return f"One line; {out}. Nobody else reads it before the end."
 
     def only_reads(self, seat: str) -> str:
         return f"Only {seat} reads this"

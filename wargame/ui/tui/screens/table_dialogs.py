@@ -107,7 +107,7 @@ def reason_screen(session: Session) -> TextPrompt:
 def ask_why_screen(session: Session) -> TextPrompt:
     """Return the dialog that asks a seat why, once, before its sitting is sealed."""
     face, who = session.face, session.game.words.seat(session.holder)
-    return TextPrompt(face.ask_why(who), face.ask_why_hint(), unasked=True)
+    return TextPrompt(face.ask_why(who), face.ask_why_hint(escape=True), unasked=True)
 
 
 def bell_screen(session: Session, unsealed: str) -> Choice:
@@ -115,7 +115,7 @@ def bell_screen(session: Session, unsealed: str) -> Choice:
     that are lost by it."""
     asked = bell_question(session)
     listed = tuple(
-        ListedOption(way.id, way.label, sign, way.why)
+        ListedOption(way.id, way.label, "" if way.why else sign, way.why)
         for sign, way in zip(ROWS, asked.ways, strict=False)
     )
     return Choice(asked.title, " ".join(filter(None, [asked.text, unsealed])), listed)
