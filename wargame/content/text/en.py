@@ -674,6 +674,9 @@ class English(Language):
     def close_not(self) -> str:
         return "Play on to the end"
 
+    def close_barred(self, label: str, why: str) -> str:
+        return f"Not now: {label}: {why}"
+
     def close_kept(self) -> str:
         return "Nothing is closed."
 

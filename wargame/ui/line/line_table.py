@@ -582,17 +582,18 @@ class LineTable:
 
     def bell(self) -> bool:
         """Ask whether the game is closed, now or after this turn; return whether it is over."""
-        asked = bell_question(self.session)
+        asked, words = bell_question(self.session), self.game.words
         self.say(asked.text)
         for number, way in enumerate(asked.ways, 1):
-            self.say(f"Not now: {way.label}: {way.why}" if way.why else f"{number}. {way.label}")
+            barred = words.close_barred(way.label, way.why)
+            self.say(barred if way.why else f"{number}. {way.label}")
         free = {str(n): way.id for n, way in enumerate(asked.ways, 1) if not way.why}
         if not free:
             return False
         self.say(f"{asked.title}:", asks=True)
         told = ring(self.session, free.get(plain(self.line()), ""))
         if self.session.decision is not None:
-            self.say(told or self.game.words.close_kept())
+            self.say(told or words.close_kept())
             return False
         self.cover()
         self.told = min(self.told, len(self.game.events))
@@ -618,7 +619,8 @@ class LineTable:
     def ask_why(self) -> None:
         """Ask the seat why, before its sitting is over."""
         face = self.session.face
-        self.say(f"{face.ask_why(self.name(self.holder))} {face.ask_why_hint(escape=False)}", asks=True)
+        asked, hint = face.ask_why(self.name(self.holder)), face.ask_why_hint(escape=False)
+        self.say(f"{asked} {hint}", asks=True)
         text = self.line()
         if plain(text).lower() == "quit":
             self.stop()
