@@ -10,8 +10,9 @@ from textual.pilot import Pilot
 
 from tests.lesson.conftest import play_to, to_sitting
 from tests.screen.acts import shown
-from tests.screen.conftest import HUMANS, driven, rows, steady, whole
+from tests.screen.conftest import HUMANS, driven, go_on, rows, steady, whole
 from tests.screen.test_tui import reach_private, run
+from wargame.ui.bell import LATER, ring
 from wargame.ui.options import Minutes
 from wargame.ui.session import Session, new_session
 from wargame.ui.tui.app import WargameApp
@@ -151,5 +152,29 @@ def test_a_team_of_three_long_names_is_read_whole_at_the_curtain_and_the_end(
             assert isinstance(pilot.app.screen, EndScreen)
             for letter in "ABC":
                 assert whole(pilot).count(letter * 40) >= 3
+
+    run(play())
+
+
+def test_the_answer_that_ends_the_turn_leads_to_the_end_of_a_game_that_closes_later(
+    tmp_path: Path,
+) -> None:
+    through = begun(tmp_path, 2).game
+    session = new_session(tmp_path, "first-week", 5, {}, tmp_path / "b.jsonl")
+    last = through.at(len(through.choices))
+    while last.turn > 1:
+        last = through.at(len(last.choices) - 1)
+    for key in last.choices:
+        session.choose(key)
+    ring(session, LATER)
+
+    async def play() -> None:
+        async with driven(tmp_path, session, beats=True) as pilot:
+            for _ in range(20):
+                if isinstance(pilot.app.screen, EndScreen):
+                    break
+                await go_on(pilot)
+            assert isinstance(pilot.app.screen, EndScreen)
+            assert session.game.bell == 1
 
     run(play())
