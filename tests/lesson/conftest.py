@@ -24,6 +24,12 @@ def play_to(session: Session, turn: int, luck: int = 1) -> None:
         session.choose(bots[session.decision.seat].choose(view, session.decision, rng))
 
 
+def to_sitting(session: Session) -> None:
+    """Answer what is asked on the open table, up to the next sitting."""
+    while session.decision is not None and not session.decision.private:
+        session.choose(session.decision.keys[0])
+
+
 @pytest.fixture(scope="session")
 def lesson(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a lesson of three tables: two closed after turn 1, one played to its end."""

@@ -106,7 +106,8 @@ def test_a_page_is_whole() -> None:
 def test_a_report_has_all_its_parts_and_ten_questions() -> None:
     doc = made(FILES[0])
     assert [section.id for section in doc.sections] == [
-        "end", "points", "course", "turning", "demands", "pledges", "crises", "flags", "knew",
+        "end", "points", "course", "turning", "reasons", "demands", "pledges", "crises",
+            "flags", "knew",
         "concepts", "questions", "sources", "about",
     ]  # fmt: skip
     (asked,) = blocks(doc, "questions")

@@ -18,6 +18,7 @@ from wargame.saves.format.errors import printable
 from wargame.saves.write import locations
 from wargame.system.paths import command
 from wargame.ui.learned import WHO_LEARNS, learned, learners, lesson
+from wargame.ui.options import MOST_MINUTES, Minutes
 from wargame.ui.players import PEOPLE, SYNTAX, who_plays
 from wargame.ui.printing import spell_output, write
 from wargame.ui.session import Session, new_session, saved_session
@@ -52,6 +53,14 @@ LEARN = "Learn in 20 minutes"
     default=None,
     help="Play with hints, or without; by default as the settings say.",
 )
+@click.option("--reasons", is_flag=True, help="Ask each seat why, once a Cabinet sitting.")
+@click.option(
+    "--clock",
+    "minutes",
+    type=click.IntRange(1, MOST_MINUTES),
+    metavar="MINUTES",
+    help="Count down so many minutes for each sitting and phase; nothing ends by it.",
+)
 @click.option("--no-beats", is_flag=True, help="No panel of its own for each act on the screen.")
 @click.option("--save", "file", type=TO_WRITE, metavar="FILE", help="Where to save this game.")
 @code_option
@@ -65,6 +74,8 @@ def play_command(
     plain: bool,
     ascii_signs: bool,
     hints: bool | None,
+    reasons: bool,
+    minutes: int | None,
     no_beats: bool,
     file: Path | None,
     code: str | None,
@@ -74,7 +85,10 @@ def play_command(
     folder = locations.folder(folder, file)
     if hints is None:
         hints = chosen().hints == ON
-    session = new_session(folder, scenario, seed, players, file, basic, hints, code)
+    clock = None if minutes is None else Minutes(minutes, minutes)
+    session = new_session(
+        folder, scenario, seed, players, file, basic, hints, code, reasons=reasons, minutes=clock
+    )
     if click.get_current_context().get_parameter_source("code") is ParameterSource.ENVIRONMENT:
         session.code_variable = CODE_VARIABLE
     return run(folder, session, plain, ascii_signs, no_beats)

@@ -36,6 +36,18 @@ def close_refusal(game: Game) -> str | None:
     return None
 
 
+def close_refusal_after(game: Game) -> str | None:
+    """Return why a game cannot be closed when the turn that is played is over; None if it can."""
+    words, turn = game.words, game.turn
+    if game.decision is None:
+        return words.close_over()
+    if turn >= game.program.scenario.turns:
+        return words.close_last_turn()
+    if not game.program.at_bell(turn).par:
+        return words.close_without_par(turn)
+    return None
+
+
 def close(game: Game) -> None:
     """Close a game after its last whole turn. Raises `CannotClose` and changes nothing.
 

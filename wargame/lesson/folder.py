@@ -11,13 +11,14 @@ from wargame.engine.game import Game
 from wargame.engine.library import data, library
 from wargame.lesson import html
 from wargame.lesson.lesson_words import LessonWords
-from wargame.lesson.pages import documents
+from wargame.lesson.pages import documents, run_for
 from wargame.lesson.pdf import pdf as printed
 from wargame.lesson.plan import plan
 from wargame.saves.format.pins import Pins
 from wargame.saves.write.disk import publish
 from wargame.saves.write.journal import Journal
 from wargame.system.paths import command
+from wargame.ui.options import Minutes, TableOptions
 from wargame.ui.session import DEALS
 
 TABLES = "tables"
@@ -52,10 +53,12 @@ def make(
     pages["rules.html"] = html.prose(words.title("rules"), one_page(rules)).encode()
     cards = html.cards(words.title("cards"), list(gallery(program, data("cards"))))
     pages["cards.html"] = cards.encode()
+    run = run_for(plan(data("rules")), minutes)
+    options = TableOptions(reasons=True, minutes=Minutes(run.sitting, run.phase)).kept
     seed, pins = secrets.randbelow(DEALS), Pins.of(library(), scenario)
     for save, who in zip(saves, players, strict=True):
         game = Game.of(program, seed=seed, seats=who)
-        Journal.create(save, game, pins, options={"hints": True}).close()
+        Journal.create(save, game, pins, options=options).close()
     for name, text in pages.items():
         publish(folder / name, text)
     return saves

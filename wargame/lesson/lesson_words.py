@@ -25,6 +25,10 @@ HEADS: Final = {
 }  # fmt: skip
 
 
+def _minutes(count: int) -> str:
+    return f"{count} minute{'' if count == 1 else 's'}"
+
+
 class LessonWords:
     """The sentences of a lesson, in English."""
 
@@ -76,8 +80,17 @@ class LessonWords:
     def overrun(self) -> str:
         return "If it takes longer, cut turns and not the debrief: it is where the learning is."
 
+    def clock(self, sitting: int, phase: int) -> str:
+        return (
+            f"Each table counts down {_minutes(sitting)} for a Cabinet sitting and "
+            f"{_minutes(phase)} each for the Table and the Acts. The clock stands behind a curtain "
+            "and in help, and nothing ends by it: it only shows what is over."
+        )
+
     def after(self) -> tuple[str, ...]:
         return (
+            "A table can close its own game: F4, or the word close. F4 before the last turn that "
+            "fits: Close it after this turn.",
             "Close the games: wargame close tables/*.jsonl. Each is scored after its last whole "
             "turn, by what is usual there.",
             "Write the reports: wargame report tables/*.jsonl --out reports. Each ends with ten "

@@ -58,6 +58,7 @@ def teacher(
             Text(run.plan, "lead"),
             Table(words.lesson(run.minutes), words.run_heads(), rows),
             Text(words.overrun(), "note"),
+            Text(words.clock(run.sitting, run.phase), "note"),
         )),
         Section("pages", words.head("pages"), (Links(tuple(pages)),)),
         Section("bell", words.head("bell"), (Points(words.after(), ordered=True),)),

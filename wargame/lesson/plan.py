@@ -8,8 +8,12 @@ from pathlib import Path
 
 import cattrs
 from attrs import field, frozen
+from attrs.validators import and_, ge, le
+
+from wargame.ui.options import MOST_MINUTES
 
 _READ = cattrs.Converter(forbid_extra_keys=True)
+_MINUTES = and_(ge(1), le(MOST_MINUTES))
 
 
 @frozen
@@ -24,9 +28,12 @@ class Step:
 
 @frozen
 class Run:
-    """The run sheet of a lesson of so many minutes, and the scenario that fits it."""
+    """The run sheet of a lesson of so many minutes, and the scenario that fits it; the clock of its
+    tables has `sitting` minutes for a Cabinet sitting and `phase` for a phase that all play."""
 
     minutes: int
+    sitting: int = field(validator=_MINUTES)
+    phase: int = field(validator=_MINUTES)
     plan: str
     scenario: str
     steps: tuple[Step, ...]

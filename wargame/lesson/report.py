@@ -85,7 +85,8 @@ class _ReportWriter:
         """Write the whole page."""
         made = (
             ("end", self.end()), ("points", self.points()), ("course", self.course()),
-            ("turning", self.turning()), ("demands", self.demands()), ("pledges", self.pledges()),
+            ("turning", self.turning()), ("reasons", self.given()), ("demands", self.demands()),
+            ("pledges", self.pledges()),
             ("crises", self.crises()), ("flags", self.flags()), ("knew", self.knew()),
             ("concepts", self.concepts()), ("questions", self.questions()),
             ("sources", self.sources()), ("about", self.about()),
@@ -246,6 +247,14 @@ class _ReportWriter:
             return
         yield Text(self.words.reasons(), "note")
         yield from (Text(reason, "quote") for reason in said)
+
+    def given(self) -> Iterator[Block]:
+        """All reasons that were typed, turn by turn."""
+        rows = tuple(
+            (str(turn), said) for turn, each in sorted(self.reasons.items()) for said in each
+        )
+        if rows:
+            yield Table(self.words.head("reasons"), self.words.reason_heads(), rows)
 
     def demands(self) -> Iterator[Block]:
         """Every demand, its answer and its mark."""

@@ -10,7 +10,8 @@ from typing import Final
 
 HEADS: Final = {
     "end": "How it ended", "points": "How each seat was judged", "course": "The course of the game",
-    "turning": "Turning points", "demands": "Demands", "pledges": "Pledges", "crises": "Crises",
+    "turning": "Turning points", "reasons": "Reasons, turn by turn",
+    "demands": "Demands", "pledges": "Pledges", "crises": "Crises",
     "flags": "Flags and guesses", "knew": "Who knew what, and when", "concepts": "Ideas at work",
     "questions": "Ten questions for the debrief", "sources": "Sources",
     "about": "What this report rests on",
@@ -125,6 +126,9 @@ class ReportWords:
 
     def reason(self, seat: str, choice: str, why: str) -> str:
         return f"{seat}, “{choice}”: {why}"
+
+    def reason_heads(self) -> tuple[str, ...]:
+        return ("Turn", "Choice and reason")
 
     def none(self, section: str) -> str:
         return {"demands": "Nobody made a demand.", "pledges": "Nobody made a pledge.",

@@ -7,7 +7,7 @@ shown, lets bots answer for their seats, and says when a curtain must come first
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -16,7 +16,7 @@ from shlex import quote
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from wargame.engine import bell
 from wargame.engine.game import Game
@@ -29,8 +29,10 @@ from wargame.saves.write import locations
 from wargame.saves.write.journal import Journal
 from wargame.system.paths import command
 from wargame.table.decision import Decision
+from wargame.ui.clock import SoftClock
 from wargame.ui.drafts import Draft
 from wargame.ui.learned import remember
+from wargame.ui.options import Minutes, TableOptions
 from wargame.ui.players import HUMAN, told
 from wargame.ui.settings import Settings, chosen
 from wargame.ui.words import ENGLISH, face_words
@@ -71,10 +73,17 @@ class Session:
     """The settings of who sits at this machine."""
     face: FaceWords = ENGLISH
     """The words for what needs no rulebook; they are of the game's language."""
+    reasons: bool = False
+    """Whether a seat is asked why, once a sitting."""
+    clock: SoftClock | None = None
+    closes_after: int = field(init=False, default=0)
+    """The turn after which the game is closed by itself, 0 for none; a resume forgets it."""
     holder: int = field(init=False, default=-1)
     seen: dict[int, int] = field(init=False, factory=dict)
     reason: str = field(init=False, default="")
     """The reason that the asked seat has typed; it is saved with its next choice."""
+    _told_why: bool = field(init=False, default=False)
+    """Whether the seat that holds the machine has given a reason in this sitting."""
     code_variable: str = field(init=False, default="")
     """The variable that the code of the save came from; empty if it was typed."""
     _thinking: Lock = field(init=False, factory=Lock)
@@ -107,6 +116,12 @@ class Session:
         return self.hints and bool(self.game.program.scenario.guide)
 
     @property
+    def options(self) -> TableOptions:
+        """What the table was set up with."""
+        minutes = None if self.clock is None else self.clock.minutes
+        return TableOptions(self.hints, self.reasons, minutes)
+
+    @property
     def promises(self) -> list[str]:
         """The sentences on the deal before the game: sealed with a digest, or open."""
         header = self.journal.header
@@ -134,7 +149,8 @@ class Session:
         words = ["--scenario", scenario.id, "--seed", str(game.seed), *table]
         seats = [] if not game.players else ["--seats", quote(told(game.players))]
         hints = [] if self.hints else ["--no-hints"]
-        return command("play", *words, *seats, *hints)
+        reasons = ["--reasons"] if self.reasons else []
+        return command("play", *words, *seats, *hints, *reasons)
 
     @property
     def opened(self) -> list[str]:
@@ -164,7 +180,7 @@ class Session:
     def lift(self) -> None:
         """Give the machine to the seat that is asked."""
         assert self.game.decision is not None
-        self.holder = self.game.decision.seat
+        self.holder, self._told_why = self.game.decision.seat, False
 
     def lower(self) -> None:
         """End the sitting: no seat holds the machine any more."""
@@ -192,12 +208,26 @@ class Session:
         ahead.choose(key)
         self.journal.choice(ahead, self.reason)
         self.game.choose(key)
+        self._told_why = self._told_why or bool(self.reason.strip())
         self.reason = ""
         if self.game.decision is None:
             self.journal.over(self.game)
             if self.people:
                 remember(self.game.program.scenario)
+        elif 0 < self.closes_after <= bell.whole_turns(self.game):
+            self.close()
         self._close_sitting()
+
+    def asks_why(self, keys: Sequence[str]) -> bool:
+        """Return whether the seat is to be asked for its reason before it gives these answers: they
+        end its sitting, and it has given none."""
+        pending = self.game.decision
+        if not self.reasons or pending is None or pending.seat != self.holder:
+            return False
+        if self._told_why or self.reason.strip():
+            return False
+        after = self.game.copy().play(list(keys)).decision
+        return after is None or not after.private or after.seat != self.holder
 
     def seal(self, draft: Draft) -> None:
         """Make the choices of a draft, each of them committed before the next.
@@ -234,6 +264,7 @@ class Session:
         bell.close(ahead)
         self.journal.over(ahead)
         bell.close(self.game)
+        self.reason = ""
         self.lower()
 
     def _close_sitting(self) -> None:
@@ -335,6 +366,8 @@ def new_session(
     hints: bool = True,
     code: str | None = None,
     language: str = "en",
+    reasons: bool = False,
+    minutes: Minutes | None = None,
 ) -> Session:
     """Deal a scenario and begin its save. Raises `SaveFailed`.
 
@@ -349,8 +382,9 @@ def new_session(
     )
     path = file or locations.new_file(folder, scenario, seed if typed else None)
     pins = Pins.of(library(), scenario)
-    record = Journal.create(path, game, pins, typed=typed, code=code, options={"hints": hints})
-    return Session(game, record, bots_of(game), hints, face=face_words(language))
+    options = TableOptions(hints, reasons, minutes)
+    record = Journal.create(path, game, pins, typed=typed, code=code, options=options.kept)
+    return _sitting(game, record, bots_of(game), options, face_words(language))
 
 
 def same_deal(folder: Path, over: Session) -> Session:
@@ -364,9 +398,9 @@ def same_deal(folder: Path, over: Session) -> Session:
     assert old.outcome is not None, "a deal is played again once it has been opened"
     game = Game.of(old.program, seed=old.seed, seats=old.players)
     path = locations.new_file(folder, old.program.scenario.id, old.seed)
-    options = {"hints": over.hints}
-    record = Journal.create(path, game, header.pins, typed=True, options=options)
-    return Session(game, record, bots_of(game), over.hints, face=over.face)
+    options = over.options
+    record = Journal.create(path, game, header.pins, typed=True, options=options.kept)
+    return _sitting(game, record, bots_of(game), options, over.face)
 
 
 def saved_session(
@@ -379,12 +413,22 @@ def saved_session(
     """
     game, record = journals.resume(path, code, language)
     assert record.header is not None
-    hints = hints and record.header.options.get("hints") is not False
+    options = TableOptions.read(record.header.options)
     try:
         bots = bots_of(game)
     except ValueError as error:
         raise BadSave(f"{path}, line 1: {error}") from None
-    return Session(game, record, bots, hints, face=face_words(language))
+    options = evolve(options, hints=options.hints and hints)
+    return _sitting(game, record, bots, options, face_words(language))
+
+
+def _sitting(
+    game: Game, record: Journal, bots: dict[int, Bot], options: TableOptions, face: FaceWords
+) -> Session:
+    clock = None if options.minutes is None else SoftClock(options.minutes)
+    return Session(
+        game, record, bots, options.hints, face=face, reasons=options.reasons, clock=clock
+    )
 
 
 def bots_of(game: Game) -> dict[int, Bot]:

@@ -647,6 +647,44 @@ class English(Language):
     def close_without_par(self, turn: int) -> str:
         return f"this game does not state what is usual at the end of turn {turn}"
 
+    def close_last_turn(self) -> str:
+        return "this is the last turn, and the game is over with it"
+
+    def close_title(self) -> str:
+        return "Close the game"
+
+    def close_ask(self, turn: int) -> str:
+        now = (
+            f"Now: the game ends here and is scored as it stood after turn {turn}; what was done "
+            "since counts for nothing. "
+            if turn
+            else ""
+        )
+        return (
+            f"{now}After this turn: it ends by itself when the turn is over. That holds for this "
+            "sitting; a game that is resumed goes on to its end."
+        )
+
+    def close_now(self) -> str:
+        return "Close it now"
+
+    def close_later(self, turn: int) -> str:
+        return f"Close it after this turn, turn {turn}"
+
+    def close_not(self) -> str:
+        return "Play on to the end"
+
+    def close_barred(self, label: str, why: str) -> str:
+        return f"Not now: {label}: {why}"
+
+    def close_kept(self) -> str:
+        return "Nothing is closed."
+
+    def close_set(self, turn: int) -> str:
+        if not turn:
+            return "The game goes on to its end."
+        return f"The game ends when turn {turn} is over."
+
     def undo_passed(self, seat: int) -> str:
         return f"{self.seat(seat)} has been asked since"
 

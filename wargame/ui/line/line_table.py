@@ -13,7 +13,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from math import inf
 from textwrap import wrap
+from time import monotonic
 from typing import TextIO
 
 from attrs import define, field
@@ -30,6 +32,8 @@ from wargame.table.decision import Decision, Option
 from wargame.ui import describe, question
 from wargame.ui.about import about
 from wargame.ui.beats import BRIEF, next_beat
+from wargame.ui.bell import bell_question, ring
+from wargame.ui.clock import SITTING, clock_text, span_of
 from wargame.ui.drafts import Draft, own_cards
 from wargame.ui.guide import consequence, guidance, meaning
 from wargame.ui.hotkeys import CARDS
@@ -62,6 +66,8 @@ HELP = """Answer with a number or a name. Also:
   hint     what the search bot would look at, from what may be read now
   because TEXT   your reason for the choice to come, for nobody else until the end
   settings what is set for this machine; settings KEY VALUE sets it
+  close    close the game, now or after this turn: it is scored after a whole turn
+  clock    the time that is left, where the table has a clock
   save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
 
 TABLE_RULE = re.compile(r"[|-]+")
@@ -104,6 +110,7 @@ class LineTable:
     page: PrivatePage | None = None
     way_out: LineWayOut | None = None
     typed_ahead: str = ""
+    clock: Callable[[], float] = monotonic
 
     @property
     def game(self) -> Game:
@@ -327,6 +334,8 @@ class LineTable:
         """Make a choice; when a sitting is over, wipe its lines."""
         holder, told, decision = self.holder, self.told, self.game.decision
         meant = "" if decision is None else meaning(self.session, decision, key)
+        if self.session.asks_why([key]):
+            self.ask_why()
         self.session.choose(key)
         if meant and holder >= 0:
             self.say(f"Guide: {meant}")
@@ -350,7 +359,9 @@ class LineTable:
         self.guide(decision)
         while True:
             self.say("Choose:", asks=True)
+            self.look_at_clock(runs=True)
             text = self.line()
+            self.look_at_clock(runs=False)
             if self.command(text, decision):
                 return
 
@@ -404,6 +415,10 @@ class LineTable:
         elif word == "because" and rest:
             self.session.reason = whole[len(word) :].strip()
             self.say("Noted with your next choice.")
+        elif word == "close":
+            return self.bell()
+        elif word == "clock":
+            self.tell_clock()
         elif word == "save":
             self.say(f"Every choice is saved as it is made: {printable(self.session.journal.path)}")
         elif word == "settings":
@@ -564,6 +579,52 @@ class LineTable:
                     self.say(f"{self.short(seat)}: {line}".rstrip())
                 return
         self.say("show takes the letter or the name of a card of your hand, in your sitting.")
+
+    def bell(self) -> bool:
+        """Ask whether the game is closed, now or after this turn; return whether it is over."""
+        asked, words = bell_question(self.session), self.game.words
+        self.say(asked.text)
+        for number, way in enumerate(asked.ways, 1):
+            barred = words.close_barred(way.label, way.why)
+            self.say(barred if way.why else f"{number}. {way.label}")
+        free = {str(n): way.id for n, way in enumerate(asked.ways, 1) if not way.why}
+        if not free:
+            return False
+        self.say(f"{asked.title}:", asks=True)
+        told = ring(self.session, free.get(plain(self.line()), ""))
+        if self.session.decision is not None:
+            self.say(told or words.close_kept())
+            return False
+        self.cover()
+        self.told = min(self.told, len(self.game.events))
+        return True
+
+    def look_at_clock(self, *, runs: bool) -> int | None:
+        """Look at the soft clock, which runs while an answer is waited for; return what is left."""
+        clock = self.session.clock
+        if clock is None:
+            return None
+        return clock.look(self.clock(), span_of(self.game), runs=runs, jump=inf)
+
+    def tell_clock(self) -> None:
+        """Print what the soft clock says."""
+        face, left, span = self.session.face, self.look_at_clock(runs=False), span_of(self.game)
+        if self.session.clock is None:
+            self.say(face.no_clock())
+        elif left is None or span is None:
+            self.say(face.clock_stands())
+        else:
+            self.say(face.clock(clock_text(left), span[0] == SITTING))
+
+    def ask_why(self) -> None:
+        """Ask the seat why, before its sitting is over."""
+        face = self.session.face
+        asked, hint = face.ask_why(self.name(self.holder)), face.ask_why_hint(escape=False)
+        self.say(f"{asked} {hint}", asks=True)
+        text = self.line()
+        if plain(text).lower() == "quit":
+            self.stop()
+        self.session.reason = text
 
     def undo(self) -> bool:
         """Take back the last choice, or say why that is impossible; wipe the page if that leads out

@@ -96,6 +96,8 @@ PLACES: dict[str, tuple[Key, ...]] = {
         evolve(WHY, footer=False),  # no room at 80 columns
         LOG,
         Key("refused", "question_mark", "Not now", "What cannot be chosen now, and why", False),
+        Key("bell", "f4", "Close", "Close the game, now or after this turn: it is scored as it "
+            "stood after a whole turn", False),
         Key("gallery", "g", "Cards", "All cards of the game, with their sources", False),
         Key("rules", "r", "Rules", "The rulebook", False),
         SETTINGS,

@@ -135,6 +135,14 @@ def named(game: Game, seat: int) -> str:
     return f"{title} ({name})" if name else title
 
 
+def turn_text(session: Session) -> str:
+    """Say the turn, of how many, or that the game is closed after it."""
+    game, face = session.game, session.face
+    if session.closes_after == game.turn and game.decision is not None:
+        return face.turn_closes(game.turn)
+    return face.turn_of(game.turn, game.book.turns)
+
+
 def phase(game: Game) -> str:
     """Name the phase that the game is in."""
     for _, kind, args, _ in reversed(game.events):
@@ -168,7 +176,6 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
     """Return the table as it may be seen now; `veiled` leaves out the question and all that is
     private."""
     game = session.game
-    book, _words = game.book, game.words
     decision = None if veiled else session.decision
     asked = -1 if session.decision is None else session.decision.seat
     holder = -1
@@ -183,7 +190,7 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
         words=game.words,
         stakes=stakes(game.program, view),
         short=short_names(game),
-        turn=session.face.turn_of(game.turn, book.turns),
+        turn=turn_text(session),
         phase=phase(game),
         asked=asked,
         asked_name="" if asked < 0 else named(game, asked),

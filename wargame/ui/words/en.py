@@ -169,6 +169,13 @@ class English(FaceWords):
     def reason_hint(self) -> str:
         return "Kept sealed in the save with the next choice; nobody else reads it before the end."
 
+    def ask_why(self, seat: str) -> str:
+        return f"Why, {seat}?"
+
+    def ask_why_hint(self, escape: bool) -> str:
+        out = "enter alone or escape leaves it out" if escape else "enter alone leaves it out"
+        return f"One line; {out}. Nobody else reads it before the end."
+
     def only_reads(self, seat: str) -> str:
         return f"Only {seat} reads this"
 
@@ -273,6 +280,21 @@ class English(FaceWords):
 
     def turn_of(self, turn: int, turns: int) -> str:
         return f"Turn {turn} of {turns}"
+
+    def turn_closes(self, turn: int) -> str:
+        return f"Turn {turn}, then the bell"
+
+    def clock(self, left: str, sitting: bool) -> str:
+        span = "sitting" if sitting else "phase"
+        if left.startswith("+"):
+            return f"Clock: {left.removeprefix('+')} over the time of this {span}"
+        return f"Clock: {left} left of this {span}"
+
+    def clock_stands(self) -> str:
+        return "Clock: no time is counted now"
+
+    def no_clock(self) -> str:
+        return "Clock: this table has none"
 
     def undo_steps(self, steps: int) -> str:
         return f"Undo: {steps} step{'s' if steps > 1 else ''}"

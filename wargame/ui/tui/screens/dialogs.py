@@ -143,9 +143,12 @@ class TextPrompt(Dialog[str | None]):
     BINDINGS = bindings("choice")
     AUTO_FOCUS = "#answer"
 
-    def __init__(self, title: str, hint: str, *, value: str = "", secret: bool = False) -> None:
+    def __init__(
+        self, title: str, hint: str, *, value: str = "", secret: bool = False, unasked: bool = False
+    ) -> None:
         super().__init__()
         self.heading, self.hint, self.value, self.secret = title, hint, value, secret
+        self.unasked = unasked
 
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""

@@ -19,15 +19,23 @@ from wargame.engine.game import Game
 from wargame.engine.library import data
 from wargame.engine.table_text import sealed_lines
 from wargame.saves.replay.replay import Said
+from wargame.ui.bell import bell_question
+from wargame.ui.hotkeys import ROWS
 from wargame.ui.session import Session, hint_lines
 from wargame.ui.stakes import stakes, table_stake_lines
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, INK, LIGHT, QUIET, SOFT
 from wargame.ui.tui.screens.base import Page
-from wargame.ui.tui.screens.dialogs import Finder, Reader, TextPrompt
+from wargame.ui.tui.screens.dialogs import Choice, Finder, Reader, TextPrompt
 from wargame.ui.tui.screens.gallery_screen import GalleryScreen, card_screen
 from wargame.ui.tui.screens.settings_screen import SettingsScreen
-from wargame.ui.tui.table_model import board_lines, card_page_of, hand, since_lines
+from wargame.ui.tui.table_model import (
+    ListedOption,
+    board_lines,
+    card_page_of,
+    hand,
+    since_lines,
+)
 from wargame.ui.tui.text import current_face, rows, say
 from wargame.ui.tui.widgets.odds import odds_bar, odds_legend
 from wargame.ui.tui.widgets.option_picker import OptionPicker
@@ -94,6 +102,23 @@ def reason_screen(session: Session) -> TextPrompt:
     who = session.game.words.seat(session.decision.seat)
     face = session.face
     return TextPrompt(face.reason_of(who), face.reason_hint(), value=session.reason)
+
+
+def ask_why_screen(session: Session) -> TextPrompt:
+    """Return the dialog that asks a seat why, once, before its sitting is sealed."""
+    face, who = session.face, session.game.words.seat(session.holder)
+    return TextPrompt(face.ask_why(who), face.ask_why_hint(escape=True), unasked=True)
+
+
+def bell_screen(session: Session, unsealed: str) -> Choice:
+    """Return the dialog that asks whether the game is closed; `unsealed` is the sentence on answers
+    that are lost by it."""
+    asked = bell_question(session)
+    listed = tuple(
+        ListedOption(way.id, way.label, "" if way.why else sign, way.why)
+        for sign, way in zip(ROWS, asked.ways, strict=False)
+    )
+    return Choice(asked.title, " ".join(filter(None, [asked.text, unsealed])), listed)
 
 
 def since_screen(session: Session, seat: int) -> Reader | None:

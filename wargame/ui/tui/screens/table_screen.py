@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from attrs import evolve
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -21,8 +22,11 @@ from wargame.saves.write.journal import SaveFailed
 from wargame.table.flow import RulesetRunsAway
 from wargame.ui.about import pane
 from wargame.ui.beats import BRIEF, Beat, next_beat, together
+from wargame.ui.bell import ring
+from wargame.ui.clock import clock_text, span_of
 from wargame.ui.drafts import Draft
 from wargame.ui.guide import consequence
+from wargame.ui.players import player_name
 from wargame.ui.question import terms, warning
 from wargame.ui.session import NoHint, Session
 from wargame.ui.settings import NEVER, OFF
@@ -44,8 +48,8 @@ from wargame.ui.tui.table_model import (
     form_model,
     guide_lines,
     named,
-    player,
     table_model,
+    turn_text,
 )
 from wargame.ui.tui.text import spell
 from wargame.ui.tui.widgets.board import (
@@ -85,6 +89,8 @@ LOG_ROWS = ((60, 12), (40, 8), (28, 4), (0, 3))
 """The most rows of the log, from so many rows on."""
 PROSE = 90
 """The longest line of prose."""
+TICK = 1.0
+"""The seconds between two looks at the soft clock."""
 
 
 def shares(spare: int, wishes: dict[str, int], least: int, rule: int) -> dict[str, int]:
@@ -164,6 +170,8 @@ class TableScreen(TableDialogs):
 
     def set_up(self) -> None:
         """Fill the widgets and set the focus."""
+        if self.session.clock is not None:
+            self.set_interval(TICK, self.tick)
         if self.session.opens:
             self.veil()
             self.open(dialogs.briefing_screen(self.session, "enter begins"), self.back)
@@ -317,6 +325,15 @@ class TableScreen(TableDialogs):
         self.refresh_bindings()
         self.show_form()
         self.picker().focus()
+        self.tick()
+
+    def tick(self) -> None:
+        """Look at the soft clock: it runs while a question is shown and nothing stands over it."""
+        game, clock = self.session.game, self.session.clock
+        if clock is not None:
+            runs = self.on_top and self.draft is not None
+            left = clock.look(self.door.clock(), span_of(game), runs=runs)
+            self.query_one(TableHeader).tell_time("" if left is None else clock_text(left))
 
     def picker(self, column: int = 0) -> OptionPicker:
         """Return the options, or those of the second list beside them."""
@@ -375,7 +392,8 @@ class TableScreen(TableDialogs):
     def refusal(self, action: str) -> str:
         """Say why an action would do nothing now; empty if it would do something."""
         words, draft = self.session.game.words, self.draft
-        if action in ("undo", "hint", "reason", "refused", "hand", "card") and draft is None:
+        asked = ("undo", "hint", "reason", "refused", "hand", "card", "bell")
+        if action in asked and draft is None:
             return words.nothing_asked()
         if action in ("tab_after", "tab_before", "tab_last"):
             ahead = {"tab_after": 1, "tab_before": -1}.get(action, 0)
@@ -424,6 +442,7 @@ class TableScreen(TableDialogs):
         self.query_one("#rule-ask", Rule).tell("Question", "")
         self.query_one("#rule-log", Rule).tell("Log")
         self.remove_class("-private")
+        self.tick()
 
     def show_table(self, seen: TableModel) -> None:
         """Show a table model in all its widgets, and change the look of the screen in an alarm."""
@@ -518,7 +537,7 @@ class TableScreen(TableDialogs):
         seen = table_model(self.session, veiled=True)
         why = "A private question follows." if looks is None else "It looks at its own hand."
         curtain = Curtain(
-            game.words.seat(seat), player(game, seat), seat_style(seat),
+            game.words.seat(seat), player_name(game.players, game.seats[seat]), seat_style(seat),
             f"{game.program.scenario.name}  ·  {seen.turn}  ·  {seen.phase}", why,
             optional=looks is not None,
         )  # fmt: skip
@@ -618,7 +637,16 @@ class TableScreen(TableDialogs):
         self.show_form()
 
     def seal(self, draft: Draft) -> None:
-        """Make the choices of a form, and go on to what comes next."""
+        """Make the choices of a form, and go on to what comes next; ask for a reason first where
+        that is to be given."""
+        if self.session.asks_why(draft.choices()):
+            self.open(dialogs.ask_why_screen(self.session), partial(self.seal_with, draft))
+        else:
+            self.seal_with(draft)
+
+    def seal_with(self, draft: Draft, reason: str | None = None) -> None:
+        """Make the choices of a form, the first of them with a reason if one was typed."""
+        self.session.reason = reason or self.session.reason
         self.draft = None
         try:
             self.session.seal(draft)
@@ -798,6 +826,26 @@ class TableScreen(TableDialogs):
         if text is not None:
             self.session.reason = text
             self.notify("It goes with the next choice." if text.strip() else "No reason.")
+
+    def action_bell(self) -> None:
+        """Ask whether the game is closed, now or after this turn."""
+        if self.draft is not None:
+            self.open(dialogs.bell_screen(self.session, self.unsealed), self.rung)
+
+    def rung(self, way: str | None) -> None:
+        """Close the game, or keep that it is closed after this turn."""
+        try:
+            told = ring(self.session, way or "")
+        except SaveFailed as error:
+            self.veil()
+            self.post_message(Stop(2, str(error)))
+            return
+        if self.session.decision is None:
+            self.draft = None
+            self.advance()
+        elif told:
+            self.show_table(evolve(self.seen, turn=turn_text(self.session)))
+            self.notify(told, markup=False)
 
     # -- looking ------------------------------------------------------------------------------
 

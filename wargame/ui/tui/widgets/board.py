@@ -70,11 +70,23 @@ class TableWidget(Widget):
 
 
 class TableHeader(TableWidget):
-    """One line: the turn, the phase, an alarm, who is asked, and whether the table lies open."""
+    """One line: the turn, the phase, the clock, an alarm, who is asked, and whether the table lies
+    open."""
+
+    time = ""
+    """What the soft clock says; "" without one."""
+
+    def tell_time(self, time: str) -> None:
+        """Set what the soft clock says."""
+        if time != self.time:
+            self.time = time
+            self.refresh()
 
     def draw(self, seen: TableModel, size: Size) -> Content:
         """Draw a table model for a widget of this size."""
         left = say(f"{seen.turn}", BRIGHT) + say(f"  ·  {seen.phase}", QUIET)
+        if self.time:
+            left += say(f"  ·  {self.time}", ACCENT if self.time.startswith("+") else QUIET)
         alarm = self.alarm(seen, size.width - left.cell_length)
         if alarm.cell_length:
             left += Content("  ") + alarm
