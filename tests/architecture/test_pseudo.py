@@ -230,7 +230,7 @@ TOP = Path(wargame.__file__).parent
 FOLDERS = ("table", "rules", "engine", "saves", "bots", "ui")
 FILES = ("content/card_text.py", "cli/playing.py", "cli/replaying.py", "cli/comparison.py")
 """What tells of a game outside those folders."""
-LANGUAGE_OF_FACES = TOP / "ui" / "words" / "en.py"
+LANGUAGE_OF_FACES = (TOP / "ui" / "words" / "en.py", TOP / "ui" / "words" / "en_tables.py")
 SPEAKS = re.compile(r"[A-Za-z’']+[,.;:]? +[A-Za-z]|[A-Za-z]{3,} $|^ ?[a-z]{2,} ")
 ERRORS = ("Fault", "TypeError", "ValueError", "super().__init__")
 STILL_OUTSIDE = {
@@ -314,7 +314,7 @@ def pieces(path: Path) -> list[str]:
 
 def test_no_file_holds_more_sentences_than_it_did() -> None:
     files = [path for folder in FOLDERS for path in sorted((TOP / folder).rglob("*.py"))]
-    files = [path for path in files if path != LANGUAGE_OF_FACES]
+    files = [path for path in files if path not in LANGUAGE_OF_FACES]
     files += [TOP / name for name in FILES]
     found = {
         path.relative_to(TOP).as_posix(): said for path in files if (said := pieces(path))
