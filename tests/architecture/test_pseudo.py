@@ -230,7 +230,7 @@ TOP = Path(wargame.__file__).parent
 FOLDERS = ("table", "rules", "engine", "saves", "bots", "ui")
 FILES = ("content/card_text.py", "cli/playing.py", "cli/replaying.py", "cli/comparison.py")
 """What tells of a game outside those folders."""
-LANGUAGE_OF_FACES = TOP / "ui" / "words" / "en.py"
+LANGUAGE_OF_FACES = (TOP / "ui" / "words" / "en.py", TOP / "ui" / "words" / "en_tables.py")
 SPEAKS = re.compile(r"[A-Za-z’']+[,.;:]? +[A-Za-z]|[A-Za-z]{3,} $|^ ?[a-z]{2,} ")
 ERRORS = ("Fault", "TypeError", "ValueError", "super().__init__")
 STILL_OUTSIDE = {
@@ -261,27 +261,22 @@ STILL_OUTSIDE = {
     "cli/replaying.py": 2,
     # what is typed, the name of the program, the head of a crash report, ids of style and place
     "ui/line/line_replay.py": 8,
-    "ui/tui/app.py": 3,
+    "ui/tui/app.py": 2,
     "ui/tui/crash.py": 2,
     "ui/tui/palette.py": 1,
     "ui/tui/screens/end.py": 1,
     "ui/tui/screens/table_dialogs.py": 1,
     "cli/comparison.py": 1,
-    # the table in lines, keys, form, cards in brief, set-up, settings, menu and help: they follow
-    "cli/playing.py": 2,
-    "ui/learned.py": 2,
+    "ui/line/line_table.py": 1,
+    "ui/tui/keys.py": 1,
+    "ui/tui/screens/dialogs.py": 1,
+    "ui/tui/screens/setup.py": 1,
+    "ui/tui/table_model.py": 1,
+    # what the rulebook does not explain, and the heads of its tables: it is read as it is written
     "ui/terms.py": 6,
-    "ui/settings.py": 28,
+    # faults of a file of settings or keys
+    "ui/settings.py": 6,
     "ui/tui/keymap.py": 11,
-    "ui/tui/screens/actions.py": 1,
-    "ui/tui/screens/settings_screen.py": 4,
-    "ui/line/line_table.py": 36,
-    "ui/tui/keys.py": 73,
-    "ui/tui/screens/dialogs.py": 15,
-    "ui/tui/screens/menu.py": 3,
-    "ui/tui/screens/setup.py": 22,
-    "ui/tui/screens/table_screen.py": 12,
-    "ui/tui/table_model.py": 2,
 }
 """How many pieces of sentences each file holds that no language says, with the reason that they
 stand there. A count only falls."""
@@ -314,7 +309,7 @@ def pieces(path: Path) -> list[str]:
 
 def test_no_file_holds_more_sentences_than_it_did() -> None:
     files = [path for folder in FOLDERS for path in sorted((TOP / folder).rglob("*.py"))]
-    files = [path for path in files if path != LANGUAGE_OF_FACES]
+    files = [path for path in files if path not in LANGUAGE_OF_FACES]
     files += [TOP / name for name in FILES]
     found = {
         path.relative_to(TOP).as_posix(): said for path in files if (said := pieces(path))

@@ -20,8 +20,9 @@ from textual.pilot import Pilot
 from tests.golden.scenes import Scene, filled, kept, place, recorded, session_of
 from tests.screen.conftest import driven, settled
 from wargame.ui.session import Session
+from wargame.ui.settings import OFF
 from wargame.ui.tui.app import WargameApp
-from wargame.ui.tui.palette import GROUND, INK
+from wargame.ui.tui.palette import shades
 from wargame.ui.tui.screens.curtain import LIFTS
 from wargame.ui.tui.screens.menu import Menu
 from wargame.ui.tui.screens.table_screen import TableScreen
@@ -36,7 +37,8 @@ def _colour(name: str) -> tuple[int, int, int]:
     return tuple(triplet)
 
 
-THEME = TerminalTheme(_colour(GROUND), _colour(INK), [(0, 0, 0)] * 8)
+DARK = shades("dark")
+THEME = TerminalTheme(_colour(DARK["ground"]), _colour(DARK["ink"]), [(0, 0, 0)] * 8)
 
 
 def svg_format() -> str:
@@ -152,7 +154,8 @@ async def sit_down(pilot: Pilot[int], session: Session, state: State) -> None:
     app.clear_notifications()
     app.seat_colours(session.game.program.ruleset.seat)
     app.session = table.session = session
-    session.beats = state.beat or state.turn
+    beats = "all" if state.beat or state.turn else OFF
+    session.settings = session.settings.having("beats", beats)
     table.draft, table.at = None, 0
     table.told = session.game.turn + (session.decision is None) - state.turn
     table.shown_until = state.scene.at if state.beat else len(session.game.events)

@@ -15,6 +15,7 @@ from wargame.engine.library import data, library
 from wargame.engine.scoring import verdict_of
 from wargame.ui.drafts import CARDS, NOTHING, ROWS
 from wargame.ui.tui.keys import KEYS
+from wargame.ui.words import ENGLISH
 
 Table = list[list[str]]
 
@@ -570,7 +571,7 @@ def test_rulebook_every_house_decision_is_marked_and_listed() -> None:
 
 
 def test_rulebook_keys_are_the_screens() -> None:
-    known = {(key.keys.split(",")[0], key.label) for key in KEYS.values()}
+    known = {(key.keys.split(",")[0], ENGLISH.key_name(key.id)) for key in KEYS.values()}
     rows = table("key | name")
     for key, label, _ in rows:
         named = {"?": "question_mark"}.get(key, key.lower())

@@ -12,7 +12,6 @@ from random import Random
 import pytest
 from textual import screen
 from textual.pilot import Pilot
-from textual.widgets import Footer
 
 from tests.screen.acts import at_rest, burst, leave_undrawn, shown
 from wargame.engine.game import Game
@@ -29,6 +28,7 @@ from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.dialogs import Reader
 from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.table_model import ListedOption
+from wargame.ui.tui.widgets.key_row import KeyRow
 from wargame.ui.tui.widgets.option_picker import OptionPicker
 
 CUT = 30
@@ -156,9 +156,9 @@ async def settled(pilot: Pilot[int]) -> None:
     before: list[str] = []
     for _ in range(200):
         await pilot.pause()
-        footers = pilot.app.screen.query(Footer)
+        footers = pilot.app.screen.query(KeyRow)
         now = rows(pilot)
-        if now == before and all(footer.children for footer in footers):
+        if now == before and all(footer.keys for footer in footers):
             return
         before = now
     raise AssertionError("the screen does not come to rest")

@@ -31,8 +31,9 @@ from wargame.saves.write import journal
 from wargame.saves.write.lock import hold
 from wargame.ui.beats import next_beat
 from wargame.ui.drafts import Draft
-from wargame.ui.line.line_table import MORE
-from wargame.ui.session import BEATS, Session, new_session
+from wargame.ui.session import Session, new_session
+from wargame.ui.settings import BEATS
+from wargame.ui.words import ENGLISH
 
 DEADLINE = 60.0
 WAYS = ("TERM", "HUP", "KILL", "gone")
@@ -43,7 +44,7 @@ OFF = (1000, 1003, 1004, 1006, 1015, 1049, 2004, 2026, 2048)
 ON = (7, 25)
 LIFTS = re.compile(r"(\w+)\s+lifts the curtain")
 LINE_ENDS = ("Choose:", "has the machine.", "type hand, or quit.", "then done.",
-             "put the hand down.", MORE)  # fmt: skip
+             "put the hand down.", ENGLISH.line_more())  # fmt: skip
 SITTING = re.compile(r"private sitting|· private")
 TICK = "✓"
 """What the tab of a question has that the seat has answered."""
@@ -199,7 +200,7 @@ def answer_lines(child: Child, rng: Random) -> None:
     """Type a line that goes on."""
     shown = child.rest(*LINE_ENDS)
     last = shown.splitlines()[-1]
-    if last == MORE:
+    if last == ENGLISH.line_more():
         word = ""
     elif last == "Choose:":
         word = rng.choice(("1", "2", "1", "hand", "why 1"))

@@ -26,16 +26,17 @@ from wargame.system.private_page import PrivatePage
 from wargame.ui.drafts import Draft
 from wargame.ui.guide import consequence, guidance, meaning
 from wargame.ui.learned import FILE, STATE, learned, learners, lesson, remember
-from wargame.ui.line.line_table import MORE, LineTable
+from wargame.ui.line.line_table import LineTable
 from wargame.ui.session import Session, new_session
 from wargame.ui.terms import NoTerm, find, found_in, read_section, sections, terms
 from wargame.ui.tui.screens.dialogs import HelpScreen
 from wargame.ui.tui.screens.end import EndScreen
-from wargame.ui.tui.screens.menu import Menu
-from wargame.ui.tui.screens.setup import HELP, Setup
+from wargame.ui.tui.screens.setup import Setup
 from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.table_model import form_model, guide_lines
 from wargame.ui.tui.text import say, wrap
+from wargame.ui.words import ENGLISH
+from wargame.ui.words.en_tables import FIELDS
 
 NAMES = {"esc": "escape"}
 """Keys whose name in a footer is not their name here."""
@@ -222,7 +223,7 @@ def test_a_table_of_bots_learns_nothing(tmp_path: Path, monkeypatch: pytest.Monk
 def test_the_menu_leads_with_the_lesson_until_it_is_played(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert f" {library().program(lesson()).scenario.minutes} " in Menu.LEARN[1]
+    assert f" {library().program(lesson()).scenario.minutes} " in ENGLISH.menu_item("learn")
 
     async def items() -> list[str]:
         async with driven(tmp_path, None) as pilot:
@@ -317,7 +318,7 @@ def test_every_field_of_the_set_up_says_what_it_is_for(tmp_path: Path) -> None:
                 await pilot.pause()
                 said.add(about := str(screen.query_one("#about").render()))  # type: ignore[attr-defined]
                 assert about.strip(), field.id
-            assert said >= set(HELP.values())
+            assert said >= {about for _, about in FIELDS.values()}
             assert all(len(text) <= 76 for text in said), said
             text = " ".join(rows(pilot))
             assert "human" in text
@@ -370,8 +371,8 @@ def test_words_and_rules_can_be_asked_for_in_lines(tmp_path: Path) -> None:
 def test_a_word_typed_where_a_page_is_full_is_the_next_command(tmp_path: Path) -> None:
     session = first_week(tmp_path, 7)
     text = played(session, "2", "hand", "board", page=True)
-    after = text[text.index(MORE) :]
-    assert after.count(MORE) > 1, "the board fills a page as well"
+    after = text[text.index(ENGLISH.line_more()) :]
+    assert after.count(ENGLISH.line_more()) > 1, "the board fills a page as well"
     left_out, asked, _ = after.partition("seal a bid")
     assert asked
     assert "Washington: " not in left_out.replace("▲ Washington: ", "")

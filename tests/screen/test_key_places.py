@@ -16,6 +16,7 @@ from wargame.ui import tui
 from wargame.ui.drafts import CARDS, NOTHING, ROWS
 from wargame.ui.tui.keys import KEYS, PLACES, Key
 from wargame.ui.tui.screens.dialogs import HelpScreen
+from wargame.ui.words import ENGLISH
 
 TOP = Path(str(tui.__file__)).parent
 SOURCES = [path for path in sorted(TOP.rglob("*.py")) if path.name != "__init__.py"]
@@ -88,8 +89,8 @@ def test_each_key_of_a_place_has_a_sentence_and_a_sign_of_its_own(place: str) ->
     signs = [sign for key in PLACES[place] for sign in key.keys.split(",")]
     assert len(signs) == len(set(signs))
     for key in PLACES[place]:
-        assert key.label, key.id
-        assert key.tooltip[:1].isupper(), key.id
+        assert ENGLISH.key_name(key.id), key.id
+        assert ENGLISH.key_help(key.id)[:1].isupper(), key.id
 
 
 def test_no_hotkey_of_an_option_is_a_key_of_its_screen_or_of_the_curtain() -> None:
@@ -104,7 +105,7 @@ def test_a_key_means_one_thing_wherever_it_is_heard() -> None:
     for keys in PLACES.values():
         for key in keys:
             other: Key = KEYS[key.id]
-            assert (key.keys, key.label, key.tooltip) == (other.keys, other.label, other.tooltip)
+            assert key.keys == other.keys
 
 
 def test_the_help_of_the_table_tells_of_each_of_its_keys() -> None:
@@ -112,13 +113,14 @@ def test_the_help_of_the_table_tells_of_each_of_its_keys() -> None:
     for sign in (*NOTHING, *CARDS, *ROWS[9:]):
         assert re.search(rf"\b{sign}\b", text.partition("Keys\n")[2].partition("tab right")[0])
     for key in PLACES["table"]:
-        assert re.search(rf"^{re.escape(key.signs)} +{re.escape(key.tooltip)}$", text, re.M), key.id
+        line = rf"^{re.escape(key.signs)} +{re.escape(ENGLISH.key_help(key.id))}$"
+        assert re.search(line, text, re.M), key.id
 
 
 def test_the_style_sheet_names_classes_that_exist() -> None:
     """A class that was renamed alone would lose its style without a word."""
     known = {cls.__name__ for cls in (*classes(), Screen, ModalScreen)}
-    known |= set(textual.widgets.__all__) | {"FooterKey", "Toast"}
+    known |= set(textual.widgets.__all__) | {"Toast"}
     sheet = re.sub(r"/\*.*?\*/|\{.*?\}", " ", (TOP / "theme.tcss").read_text("utf-8"), flags=re.S)
     named = set(re.findall(r"(?<![\w.#:-])[A-Z]\w*", sheet))
     assert {"ReplayHeader", "VerdictLine"} <= named

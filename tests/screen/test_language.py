@@ -17,42 +17,52 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 
-from tests.architecture.test_pseudo import plain, pseudo
+from tests.architecture.test_pseudo import PLAIN, plain, pseudo
 from tests.record.test_fork import plays_on
 from tests.screen.conftest import HUMANS, opening, settled, shown
 from wargame import Game
+from wargame.bots.bot import BOTS
 from wargame.content.text.pseudo import BEGIN, END
+from wargame.engine.library import library
 from wargame.saves.export.compare import compare
 from wargame.saves.replay.loaded import Verdict
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import PUBLIC, Viewer
 from wargame.saves.write.fork import fork
 from wargame.ui.beats import next_beat
+from wargame.ui.players import HUMAN
 from wargame.ui.session import Session, new_session
+from wargame.ui.settings import SETTINGS, config_file
 from wargame.ui.tui.app import WargameApp
+from wargame.ui.tui.keys import DISPLAYED, KEYS
 from wargame.ui.tui.screens import table_dialogs as dialogs
+from wargame.ui.tui.screens.actions import ActionsScreen, offers_of
 from wargame.ui.tui.screens.beat_screen import BeatScreen
 from wargame.ui.tui.screens.compare_screen import Compare
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
-from wargame.ui.tui.screens.dialogs import whose_hand
+from wargame.ui.tui.screens.dialogs import TextPrompt, whose_hand
 from wargame.ui.tui.screens.end import EndScreen
 from wargame.ui.tui.screens.replay_screen import ReplayScreen, knowledge_screen
+from wargame.ui.tui.screens.settings_screen import SettingsScreen
+from wargame.ui.tui.screens.setup import FIELDS, Setup, who_learns
 from wargame.ui.tui.screens.shelf import Shelf, judged_entry, shelf_entries
-from wargame.ui.tui.widgets.form_tabs import FormTabs
+from wargame.ui.tui.widgets.fields import Cycle
+from wargame.ui.tui.widgets.form_tabs import ROWS, FormTabs
+from wargame.ui.tui.widgets.key_row import KeyRow
+from wargame.ui.words import face_words
 
 SIZE = (80, 24)
 SIGNS = re.compile("[▏▌▐▁▂▃▄▅▆▇█│┃━─═╌▔]")
 NAMES = {verdict.name for verdict in Verdict}
 """What no language says: the verdicts on a save."""
-STILL_SHOWN = {
-    # the table's literals and abbreviations: with forms and signs
-    "Private question", "Open question", "Question", "A private question follows.", "Log", "Cap",
-    "Sup", "Crd", "Int", "Prs", "Blm", "Hnd",
-    "enter begins",
-}  # fmt: skip
-"""Texts that may still be seen in English. It only gets shorter."""
+SIGNS_OF: dict[type[Widget], set[str]] = {
+    KeyRow: {*DISPLAYED.values(), "tab", "space"},
+    Cycle: {*BOTS, HUMAN, *(value for values in SETTINGS.values() for value in values)},
+}
+"""What no language says in a widget: what stands on keys; what is typed for a player and in the
+file of settings."""
 
 
 def drawn(screen: Screen[Any]) -> Iterator[tuple[Widget, str]]:
@@ -76,13 +86,17 @@ def scrolls(widget: Widget) -> bool:
 
 def check(screen: Screen[Any], words: Any, given: set[str]) -> int:
     """Find no English and nothing cut; return the number of sentences that were read."""
-    known, sentences = NAMES | STILL_SHOWN | given, 0
+    sentences = 0
     for widget, text in drawn(screen):
-        if isinstance(widget, Footer | FormTabs) or isinstance(widget.parent, Footer):
+        if isinstance(widget, FormTabs):
+            check_tabs(widget, text, words)
             continue
         where = f"{type(screen).__name__}, {type(widget).__name__} {widget.id}: {text}"
         head, _, last = text.rpartition(BEGIN)
         bare = head if scrolls(widget) and END not in last else text
+        known = (
+            NAMES | given | next((v for k, v in SIGNS_OF.items() if isinstance(widget, k)), set())
+        )
         for name in sorted(known, key=len, reverse=True):
             bare = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", bare)
         assert not plain(bare, words), f"English in {where}"
@@ -90,6 +104,15 @@ def check(screen: Screen[Any], words: Any, given: set[str]) -> int:
         sentences += text.count(BEGIN)
         assert text.count(BEGIN) == text.count(END) or scrolls(widget), f"cut in {where}"
     return sentences
+
+
+def check_tabs(tabs: FormTabs, text: str, words: Any) -> None:
+    """Find no English in the names of a form's tabs, which stand whole; of an answer a tab has as
+    much as it has room for."""
+    assert tabs.form is not None
+    for (name, _, _), (line, _, _) in zip(tabs.form.tabs, tabs.spans, strict=True):
+        assert not plain(name, words), f"English in a tab: {name}"
+        assert name in text or not 0 <= line < ROWS, f"a tab is cut: {name} in {text}"
 
 
 class Walk:
@@ -199,3 +222,46 @@ def test_end_replay_comparison_and_shelf_say_no_english(tmp_path: Path) -> None:
         )
 
     walk(app, game, way)
+
+
+def test_menu_set_up_settings_and_help_say_no_english(tmp_path: Path) -> None:
+    app = WargameApp(tmp_path, language="pseudo", rest=0.0)
+    program = app.program
+    game = Game.new(program.scenario.id, seed=1, language="pseudo")
+
+    async def way(walk: Walk) -> None:
+        walk.given |= {app.heading.upper(), "a.jsonl"}
+        await walk.look()
+        offers = offers_of(walk.app.screen)  # type: ignore[arg-type]
+        both = [library().program(id, language="pseudo") for id in library().scenarios]
+        walk.given |= {one.scenario.premise for one in both} | {one.scenario.name for one in both}
+        walk.given |= {str(config_file("")), "keys.toml", "settings.toml"}
+        walk.given |= {'undo = "f5"', *(" ".join(key.signs.split()) for key in KEYS.values())}
+        await walk.over(
+            who_learns,
+            partial(TextPrompt, app.face.ask_code("a.jsonl"), app.face.ask_code_hint()),
+            partial(SettingsScreen, app),
+            partial(ActionsScreen, offers),
+        )
+        with walk.app._context():
+            screen = Setup([(one.scenario, one.ruleset) for one in both])
+        walk.app.push_screen(screen)
+        await walk.look()
+        for _ in screen.query(f"{FIELDS}, Button"):
+            await walk.pilot.press("down")
+            await walk.look()
+        for fault in (app.face.code_twice(), app.face.seed_expected(19)):
+            screen.refuse(fault, "#seed")
+            await walk.look()
+        walk.app.pop_screen()
+
+    walk(app, game, way)
+
+
+def test_help_says_no_english_but_the_rulebook() -> None:
+    """The words of the rulebook are read from it as they are written."""
+    face = face_words("pseudo")
+    for id in KEYS:
+        assert not PLAIN.findall(face.key_name(id) + face.key_help(id)), id
+    for part in ("here", "how", "signs", "keys", "words"):
+        assert not PLAIN.findall(face.help_part(part))

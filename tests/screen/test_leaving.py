@@ -30,7 +30,7 @@ from tests.screen.moments import (
     nothing_stands,
     private_game,
 )
-from wargame.ui.line.line_table import MORE
+from wargame.ui.words import ENGLISH
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -62,7 +62,13 @@ def to_a_hand(child: Child) -> str:
     shown = child.rest(*LINE_ENDS)
     while CARD not in child.text or "Choose" not in shown:
         last = shown.splitlines()[-1]
-        child.send("\n" if last == MORE else "hand\n" if "has the machine" in last else "1\n")
+        child.send(
+            "\n"
+            if last == ENGLISH.line_more()
+            else "hand\n"
+            if "has the machine" in last
+            else "1\n"
+        )
         shown = child.rest(*LINE_ENDS)
     return shown
 
@@ -102,7 +108,7 @@ def test_lines_that_were_stopped_ask_again_behind_the_curtain(tmp_path: Path, wa
         assert "Type hand when" in child.rest("has the machine.").splitlines()[-1]
         nothing_stands(child, save)
         child.send("hand\n")
-        assert child.rest(*LINE_ENDS).endswith(MORE)
+        assert child.rest(*LINE_ENDS).endswith(ENGLISH.line_more())
         child.end("TERM")
         nothing_stands(child, save)
     finally:

@@ -30,8 +30,9 @@ from wargame.engine.library import library
 from wargame.saves.write import journal
 from wargame.saves.write.journal import Journal
 from wargame.system.private_page import MAIN, PrivatePage
-from wargame.ui.line.line_table import MORE, LineTable
+from wargame.ui.line.line_table import LineTable
 from wargame.ui.session import Session
+from wargame.ui.words import ENGLISH
 
 DEADLINE = 15.0
 SEED = 7
@@ -237,7 +238,7 @@ def test_undo_out_of_a_sitting_wipes_it(tmp_path: Path, monkeypatch: pytest.Monk
     words, out = iter(["1\n", "hand\n", "8\n", "undo\n"]), io.StringIO()
 
     def read() -> str:
-        return "\n" if out.getvalue().endswith(MORE + "\n") else next(words, "")
+        return "\n" if out.getvalue().endswith(ENGLISH.line_more() + "\n") else next(words, "")
 
     made = LineTable(table(tmp_path, SEED), read=read, out=out, page=PrivatePage(-1))
     assert made.play() == 2

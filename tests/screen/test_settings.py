@@ -58,8 +58,9 @@ from wargame.ui.tui.screens.beat_screen import BeatScreen
 from wargame.ui.tui.screens.curtain import Curtain
 from wargame.ui.tui.screens.dialogs import HelpScreen, Reader
 from wargame.ui.tui.screens.settings_screen import SettingsScreen
-from wargame.ui.tui.screens.table_screen import TableScreen
+from wargame.ui.tui.screens.table_screen import FORM_KEYS, TableScreen
 from wargame.ui.tui.widgets.fields import Cycle, Field
+from wargame.ui.words import ENGLISH
 
 SEATS = ("#66CCEE", "#CCBB44", "#EE6677")
 
@@ -84,19 +85,20 @@ def written(config: Path, text: str, name: str = settings.NAME) -> Path:
 
 
 def test_the_defaults_are_the_first_values_and_each_value_has_a_meaning() -> None:
-    assert Settings().values == {id: next(iter(each.values)) for id, each in SETTINGS.items()}
-    for each in SETTINGS.values():
-        assert each.about.endswith(".")
-        for value, meaning in each.values.items():
+    assert Settings().values == {id: values[0] for id, values in SETTINGS.items()}
+    for id, values in SETTINGS.items():
+        assert ENGLISH.setting_about(id).endswith(".")
+        for value in values:
+            meaning = ENGLISH.setting_value(f"{id}.{value}")
             assert 0 < len(meaning) < 58 - len(f"{value}: "), "80 columns have no room for more"
 
 
 def test_a_setting_is_kept_and_read_again(config: Path) -> None:
     assert kept().settings == Settings()
     assert not config.exists()
-    for id, each in SETTINGS.items():
-        for value in each.values:
-            assert keep(id, value) == ""
+    for id, values in SETTINGS.items():
+        for value in values:
+            assert keep(id, value) is None
             assert kept().settings.values[id] == value
     found = kept()
     assert not found.faults
@@ -137,7 +139,7 @@ def test_a_fault_is_told_and_the_file_kept_aside(config: Path, text: str, told: 
     assert told in fault
     assert path.read_text("utf-8") == text, "reading writes nothing"
     aside = config / "settings-broken-1.toml"
-    assert keep("confirm", "never") == f"The file with a fault is kept as {aside}."
+    assert keep("confirm", "never") == aside
     assert aside.read_text("utf-8") == text
     assert not kept().faults
     assert kept().settings.confirm == "never"
@@ -234,9 +236,8 @@ def run(*words: str) -> int:
 def test_the_command_shows_and_sets(config: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run("settings") == 0
     shown = capfd.readouterr().out
-    for id, each in SETTINGS.items():
-        default = Settings().values[id]
-        assert f"{id} = {default}: {each.values[default]}" in shown
+    for id, default in Settings().values.items():
+        assert f"{id} = {default}: {ENGLISH.setting_value(f'{id}.{default}')}" in shown
     assert f"Settings: {config / settings.NAME}" in shown
     assert f"Keys: {config / keymap.NAME}" in shown
     assert run("settings", "beats", "brief") == 0
@@ -420,10 +421,10 @@ def test_a_change_on_the_screen_holds_at_once_and_is_kept(tmp_path: Path, config
             assert any("▲" in row for row in rows(pilot))
             await pilot.press(*KEYS["settings"].keys.split(","))
             assert isinstance(app.screen, SettingsScreen)
-            for id, each in SETTINGS.items():
+            for id in SETTINGS:
                 text = " ".join(" ".join(rows(pilot)).split())
-                assert each.title in text
-                assert each.about in text
+                assert ENGLISH.setting_name(id) in text
+                assert ENGLISH.setting_about(id) in text
                 before = app.settings.values[id]
                 await pilot.press("right")
                 turned = app.screen.query_one(f"#{id}", Cycle).value
@@ -535,7 +536,7 @@ def test_settings_can_be_seen_and_set_in_lines(tmp_path: Path) -> None:
     for _ in range(3):
         table_of_lines.command(table_of_lines.line(), decision)
     lines = said.getvalue().splitlines()
-    assert lines[:2] == [f"Setting: {line}" for line in setting_lines(Settings())][:2]
+    assert lines[:2] == [f"Setting: {line}" for line in setting_lines(ENGLISH, Settings())][:2]
     assert 'Not done: beats cannot be "loud"; it is one of all, brief, off.' in lines
     assert session.settings.beats == kept().settings.beats == "brief"
 
@@ -554,8 +555,8 @@ WRONG = [
     ('undo = "a"', '"a" is the key of a card; choose another for undo'),
     ('undo = "7"', '"7" is the key of an answer; choose another for undo'),
     ('undo = "pagedown"', '"pagedown" moves the cursor, or chooses; choose another for undo'),
-    ('undo = "h"', '"h" has hand (Hand) already; choose another for undo'),
-    ('undo = "ctrl+q"', '"ctrl+q" has stop (Stop) already; choose another for undo'),
+    ('undo = "h"', '"h" has hand already; choose another for undo'),
+    ('undo = "ctrl+q"', '"ctrl+q" has stop already; choose another for undo'),
     ('begin = "b"', '"b" types a sign there; choose another for begin'),
     ('begin = "right"', '"right" turns a field; choose another for begin'),
 ]
@@ -641,10 +642,10 @@ def test_the_list_has_each_key_of_each_screen_and_does_what_it_says(tmp_path: Pa
             assert isinstance(screen, TableScreen)
             offers = offers_of(screen)
             ids = {offer.key.id for offer in offers}
-            assert ids == {k.id for k in (*PLACES["table"], *PLACES["everywhere"])} - {"actions"}
+            known = {key.id for key in (*PLACES["table"], *PLACES["everywhere"])}
+            assert ids == known - {"actions", *FORM_KEYS}, "the question is no form"
             why = {offer.key.id: offer.why for offer in offers}
             assert why["undo"] == session.game.undo_refusal
-            assert why["tab_last"]
             assert not why["board"]
             await pilot.press("ctrl+p")
             listing = app.screen
@@ -709,7 +710,7 @@ def test_every_key_of_a_screen_is_one_that_the_list_knows(cls: type[Screen[objec
         for bound in vars(base).get("BINDINGS", ()):
             if isinstance(bound, Binding) and base.__module__.startswith("wargame"):
                 assert bound.id in KEYS, (cls, bound)
-                assert KEYS[bound.id].tooltip
+                assert ENGLISH.key_help(bound.id)
 
 
 def secrets_shown(session: Session, pilot: Pilot[int]) -> list[str]:

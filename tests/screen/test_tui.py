@@ -32,10 +32,11 @@ from wargame.ui.session import Session
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.dialogs import Reader
 from wargame.ui.tui.screens.gallery_screen import GalleryScreen
-from wargame.ui.tui.screens.setup import ABOUT, TWICE, Setup, read_seed
+from wargame.ui.tui.screens.setup import Setup, read_seed, who_may_sit
 from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.text import clean_name
 from wargame.ui.tui.widgets.fields import Cycle
+from wargame.ui.words import ENGLISH
 
 FRAMES = Path(__file__).parent.parent / "golden" / "frames"
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -432,9 +433,9 @@ def test_a_seat_says_what_its_bot_is_and_takes_letters_for_its_name(tmp_path: Pa
             await pilot.press("space", *"na")
             assert (who.value, name.value) == ("human", "queen anna")
             await pilot.press("up")
-            for word, about in [*ABOUT.items()][1:]:
+            for word in [*who_may_sit()][1:]:
                 await pilot.press("right")
-                level = DIFFICULTY.get(word, STUDY)
+                level, about = DIFFICULTY.get(word, STUDY), ENGLISH.bot_about(word)
                 assert any(f"◂ {word}, {level} ▸" in row for row in rows(pilot))
                 assert any(row.strip() == about for row in rows(pilot))
             await pilot.press("q", "up")
@@ -450,13 +451,13 @@ def test_a_code_is_typed_twice_before_it_seals(tmp_path: Path) -> None:
             await pilot.press("enter", "up", "up", *"snow", "f2")
             screen = pilot.app.screen
             assert isinstance(screen, Setup)
-            assert any(TWICE in row for row in rows(pilot))
+            assert any(ENGLISH.code_twice() in row for row in rows(pilot))
             assert screen.focused is screen.query_one("#again")
             await pilot.press(*"snw", "f2")
             assert pilot.app.screen is screen
-            assert any(TWICE in row for row in rows(pilot))
+            assert any(ENGLISH.code_twice() in row for row in rows(pilot))
             await pilot.press(*"snow")
-            assert not any(TWICE in row for row in rows(pilot))
+            assert not any(ENGLISH.code_twice() in row for row in rows(pilot))
             assert "snow" not in "".join(rows(pilot))
             await pilot.press("f2")
             await read_briefing(pilot)

@@ -19,7 +19,7 @@ import pytest
 from textual import events
 from textual.geometry import Region
 from textual.pilot import Pilot
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 
 from tests.screen.acts import at_rest, click, send
 from tests.screen.conftest import HUMANS, choices, driven, filled, rows
@@ -29,7 +29,8 @@ from wargame.engine.library import library
 from wargame.saves.write import journal
 from wargame.ui.drafts import Field
 from wargame.ui.line.line_table import numbered
-from wargame.ui.session import BEATS, Session
+from wargame.ui.session import Session
+from wargame.ui.settings import BEATS
 from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.screens.beat_screen import BeatScreen
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
@@ -39,7 +40,9 @@ from wargame.ui.tui.screens.setup import Setup
 from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.widgets.fields import Cycle
 from wargame.ui.tui.widgets.form_tabs import FormTabs
+from wargame.ui.tui.widgets.key_row import KeyRow
 from wargame.ui.tui.widgets.option_picker import OptionPicker
+from wargame.ui.words import ENGLISH
 
 SCENARIO, SEED = "first-week", 12
 MOST_ACTS = 1500
@@ -136,9 +139,10 @@ class Mouse:
 
     async def footer(self, label: str) -> None:
         """Click a key of the footer."""
-        footer = self.pilot.app.screen.query_one(Footer)
-        key = next(one for one in footer.children if getattr(one, "description", "") == label)
-        await self.click(key.region)
+        row = self.pilot.app.screen.query_one(KeyRow)
+        named = ENGLISH.key_name
+        left = next(left for left, _, one in row.spans if named(one.id) == label)
+        await self.click(row.region, left + 1)
 
     async def option(self, picker: OptionList, at: int) -> None:
         """Click an option until it is taken; the wheel brings it in sight."""

@@ -17,7 +17,7 @@ from wargame.engine.library import library
 from wargame.saves.format.errors import printable
 from wargame.saves.write import locations
 from wargame.system.paths import command
-from wargame.ui.learned import WHO_LEARNS, learned, learners, lesson
+from wargame.ui.learned import LEARNERS, learned, learners, lesson
 from wargame.ui.options import MOST_MINUTES, Minutes
 from wargame.ui.players import PEOPLE, SYNTAX, who_plays
 from wargame.ui.printing import spell_output, write
@@ -28,7 +28,6 @@ from wargame.ui.words import ENGLISH
 from wargame.ui.words.face import FaceWords
 
 SCENARIO = "new-entente"
-LEARN = "Learn in 20 minutes"
 
 
 @click.command("play")
@@ -97,7 +96,7 @@ def play_command(
 @click.command("learn")
 @click.option(
     "--people",
-    type=click.Choice([str(people) for people in WHO_LEARNS]),
+    type=click.Choice([str(people) for people in LEARNERS]),
     default="1",
     show_default=True,
     help="How many of you learn; bots sit at the other seats.",
@@ -177,12 +176,13 @@ def plain_menu(folder: Path, face: FaceWords = ENGLISH) -> Session | None:
 
     Raises `EndOfInput` if an answer is missing: no game begins unasked.
     """
-    from wargame.bots.bot import BOTS, DIFFICULTY, STUDY
+    from wargame.bots.bot import BOTS
 
     games, note = offered(folder, face)
     items = [face.menu_resume(printable(game.path.name), game.said(face)) for game in games]
-    items += [face.menu_new(), LEARN] if learned() else [LEARN, face.menu_new()]
-    items.append(face.menu_quit())
+    learn, new = face.menu_item("learn"), face.menu_item("new")
+    items += [new, learn] if learned() else [learn, new]
+    items.append(face.menu_item("quit"))
     if note:
         write(note)
     for number, item in enumerate(items, 1):
@@ -193,17 +193,17 @@ def plain_menu(folder: Path, face: FaceWords = ENGLISH) -> Session | None:
         return saved_session(games[at].path, code, language=face.language)
     if at == len(items) - 1:
         return None
-    if items[at] == LEARN:
-        for number, text in enumerate(WHO_LEARNS.values(), 1):
-            write(f"{number}. {text}")
-        which = click.prompt("Who learns?", type=click.IntRange(1, len(WHO_LEARNS)), default=1)
-        return first_session(folder, [*WHO_LEARNS][which - 1])
+    if items[at] == learn:
+        for number, people in enumerate(LEARNERS, 1):
+            write(f"{number}. {face.learning(people)}")
+        which = click.prompt(face.who_learns(), type=click.IntRange(1, len(LEARNERS)), default=1)
+        return first_session(folder, LEARNERS[which - 1])
     for id in library().scenarios:
         spec = library().program(id).scenario
         write(face.scenario_line(spec.id, spec.name, spec.premise))
     scenario = click.prompt(face.scenario(), default=SCENARIO)
     known = library().program(scenario).book.layout.seats
-    bots = [f"{id} ({DIFFICULTY.get(id, STUDY)}: {about})" for id, (_, about) in BOTS.items()]
+    bots = [f"{face.bot_level(id, id)}: {face.bot_about(id)}" for id in BOTS]
     write(face.seats_hint(SYNTAX, known, PEOPLE, bots))
     players = who_plays(click.prompt(face.seats(), default="", show_default=False), known)
     seed = click.prompt(face.seed(), default="", show_default=False).strip()

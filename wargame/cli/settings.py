@@ -6,6 +6,7 @@ import click
 
 from wargame.ui.printing import data_json, write
 from wargame.ui.settings import SETTINGS, chosen, keep, kept, setting_lines
+from wargame.ui.words import ENGLISH
 
 
 @click.command("settings")
@@ -21,8 +22,8 @@ def settings_command(key: str | None, value: str | None, as_json: bool) -> int:
 
     if key is not None and (value is None or as_json):
         raise click.UsageError("to set one, give its name and its value, nothing else")
-    if key is not None and value is not None and (note := keep(key, value)):
-        write(note, err=True)
+    if key is not None and value is not None and (aside := keep(key, value)) is not None:
+        write(ENGLISH.put_aside(str(aside)), err=True)
     found, keymap = kept(), read_keymap()
     faults = [*found.faults, *keymap.faults]
     settings = chosen()
@@ -34,7 +35,7 @@ def settings_command(key: str | None, value: str | None, as_json: bool) -> int:
             {"files": files, "values": settings.values, "keys": keys, "faults": faults}, indent=2
         )
     else:
-        for line in setting_lines(settings, SETTINGS if key is None else [key]):
+        for line in setting_lines(ENGLISH, settings, SETTINGS if key is None else [key]):
             write(line)
         if key is None:
             for id, keys_of in keymap.keys.items():

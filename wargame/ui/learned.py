@@ -28,11 +28,8 @@ FILE: Final = "learned.json"
 PARTNER: Final = "adaptive"
 """The bot that sits with somebody who learns alone."""
 MOST_BYTES: Final = 10_000
-WHO_LEARNS: Final = {
-    1: "One person, and two bots at the other seats",
-    3: "Three people who pass the machine round",
-}
-"""The answers to the question who learns, by the number of people; the first is the usual one."""
+LEARNERS: Final = (1, 3)
+"""How many people may learn; the first is the usual one."""
 
 
 def lesson() -> str:

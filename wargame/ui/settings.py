@@ -24,6 +24,7 @@ from wargame.saves.format.lines import open_plain
 from wargame.saves.write import disk
 from wargame.system.paths import BadPath, Wanted, from_environment, platform_folder
 from wargame.system.told import Told
+from wargame.ui.words.face import FaceWords
 
 CONFIG: Final = "WARGAME_CONFIG"
 """The variable that names the folder of the files."""
@@ -39,48 +40,14 @@ class BadSetting(Told):
     """There is no such setting, or it has no such value; the message says which there are."""
 
 
-@frozen
-class Setting:
-    """One setting: its values with their meanings, the default first."""
-
-    id: str
-    title: str
-    about: str
-    values: dict[str, str]
-
-
 SETTINGS: Final = {
-    setting.id: setting
-    for setting in (
-        Setting("theme", "Theme", "The colours of the screen.", {
-            "dark": "light letters on a dark ground",
-            "light": "dark letters on a light ground",
-            "contrast": "high contrast: nothing is grey",
-            "ansi": "the terminal's own sixteen colours",
-        }),
-        Setting("ascii", "Plain signs", "Shapes, lines and quotation marks in ASCII alone, "
-                "in lines too.", {
-            OFF: "shapes and lines",
-            ON: "ASCII alone",
-        }),
-        Setting("beats", "Public acts", "What is shown by itself when something has happened.", {
-            "all": "a panel for each act, any key goes on",
-            "brief": "one panel before a question, a line for each act",
-            OFF: "no panel; the log has everything",
-        }),
-        Setting("confirm", "Ask twice", "Whether an answer that only costs, or loses what cannot "
-                "be had back, is asked for twice.", {
-            "ask": "ask once more",
-            NEVER: "take it at once",
-        }),
-        Setting("hints", "Hints", "Whether a new game is played with hints; each game can be set "
-                "up otherwise.", {
-            ON: "a seat may ask for a hint",
-            OFF: "no hints",
-        }),
-    )
-}  # fmt: skip
-"""Every setting by its name in the file."""
+    "theme": ("dark", "light", "contrast", "ansi"),
+    "ascii": (OFF, ON),
+    "beats": ("all", "brief", OFF),
+    "confirm": ("ask", NEVER),
+    "hints": (ON, OFF),
+}
+"""The values of each setting by its name in the file, the default first."""
 
 
 @frozen
@@ -116,7 +83,7 @@ def checked(id: str, value: object) -> str:
     """Return the value of a setting; true and false mean on and off. Raises `BadSetting`."""
     if id not in SETTINGS:
         raise BadSetting(f'there is no setting "{id}"; {nearest(id, SETTINGS)}')
-    known = SETTINGS[id].values
+    known = SETTINGS[id]
     text = {True: ON, False: OFF}[value] if isinstance(value, bool) else value
     if not isinstance(text, str) or text not in known:
         shown = f'"{text}"' if isinstance(text, str) and len(text) < 40 else short(text)
@@ -212,20 +179,21 @@ def chosen() -> Settings:
     """Return the settings in force: those of the file, and what the environment says."""
     settings = kept().settings
     named = os.environ.get(BEATS, "")
-    return settings.having("beats", named) if named in SETTINGS["beats"].values else settings
+    return settings.having("beats", named) if named in SETTINGS["beats"] else settings
 
 
-def setting_lines(settings: Settings, ids: Iterable[str] = SETTINGS) -> list[str]:
+def setting_lines(face: FaceWords, settings: Settings, ids: Iterable[str] = SETTINGS) -> list[str]:
     """Say what is set, a line each, with what else each could be."""
     values = settings.values
     return [
-        f"{id} = {values[id]}: {SETTINGS[id].values[values[id]]} ({', '.join(SETTINGS[id].values)})"
+        f"{id} = {values[id]}: {face.setting_value(f'{id}.{values[id]}')} "
+        f"({', '.join(SETTINGS[id])})"
         for id in ids
     ]
 
 
-def keep(id: str, value: str) -> str:
-    """Keep the value of a setting; return a sentence where a broken file was put aside, or "".
+def keep(id: str, value: str) -> Path | None:
+    """Keep the value of a setting; return as what a broken file was put aside, if it was.
 
     The rest of the file stays as it is, comments too. Raises `BadSetting`, `BadPath` and
     `SaveFailed`.
@@ -239,11 +207,11 @@ def keep(id: str, value: str) -> str:
         text = _changed(read_toml(path)[1], id, value)
         if _reads_as(text, wished):
             disk.replace(path, text.encode())
-            return ""
+            return None
     put_aside = disk.put_aside(path) if os.path.lexists(path) else None
     lines = [f'{name} = "{one}"\n' for name, one in wished.values.items()]
     disk.replace(path, "".join(lines).encode())
-    return f"The file with a fault is kept as {put_aside}." if put_aside else ""
+    return put_aside
 
 
 def _changed(text: str, id: str, value: str) -> str:

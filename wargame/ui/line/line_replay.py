@@ -65,7 +65,8 @@ def step_lines(replay: Replay, step: ReplayStep, viewer: Viewer, face: FaceWords
 def transcript(replay: Replay, viewer: Viewer, face: FaceWords = ENGLISH) -> Iterator[str]:
     """Yield a whole game in lines."""
     yield from head_lines(replay, viewer, face)
-    yield from (face.board(printable(text)) for text in describe.table_lines(replay.game(0)))
+    for text in describe.table_lines(replay.game(0)):
+        yield face.line("board", printable(text))
     *plies, last = replay.stops(viewer)
     for ply in plies:
         yield from step_lines(replay, replay.step(ply, viewer), viewer, face)
@@ -163,14 +164,14 @@ class LineReplay:
         replay, viewer, face = self.replay, self.viewer, self.face
         game = replay.game(self.ply)
         if word == "board":
-            self.all(face.board, describe.table_lines(game))
+            self.all(partial(face.line, "board"), describe.table_lines(game))
         elif word == "hand":
             for seat in range(len(replay.names)):
                 if viewer.holds(seat):
                     who = partial(face.of, printable(replay.words.seat(seat)))
                     self.all(who, describe.hand_lines(game, seat))
         elif word == "options":
-            self.all(face.option, list(replay.step(self.ply, viewer).options))
+            self.all(partial(face.line, "option"), list(replay.step(self.ply, viewer).options))
         elif word == "knows":
             for one in replay.viewers[1:-1] if viewer.referee else (viewer,):
                 things = knowledge(replay.loaded.timeline, one.seat, self.ply)
@@ -179,7 +180,7 @@ class LineReplay:
         elif word == "log":
             count = int(rest) if rest.isdecimal() and len(rest) < 6 else 10
             said = replay.said(game, 0, viewer)
-            self.all(face.logged, [one.text for one in said[-count:]])
+            self.all(partial(face.line, "log"), [one.text for one in said[-count:]])
         elif word in ("?", "help"):
             for line in help_lines(face):
                 self.say(line)

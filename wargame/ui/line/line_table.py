@@ -45,30 +45,7 @@ from wargame.ui.stakes import own_stake_lines, public_stake_lines, stakes
 from wargame.ui.story import Story, grid_lines
 from wargame.ui.telling import painted
 from wargame.ui.terms import NoTerm, find, read_section, sections, terms
-
-BARE = (
-    "This terminal cannot hide what one seat has read. Look away while another reads, and do not "
-    "scroll back; on the screen, or in another terminal, nothing stays."
-)
-MORE = "More: enter goes on."
-HELP = """Answer with a number or a name. Also:
-  hand     your hand in signs, and dossier  board    the table
-  show a   the card with that letter whole  signs    what the signs of cards mean
-  hand SEAT  on the open table, behind a curtain, the hand of tokyo, say
-  log 5    the last 5 lines of the log      why 3    what stands behind option 3
-  undo     take back your last choice       ?        this help, and what cannot be chosen
-  ? WORD   what a word means                words    the words that can be asked for
-  rules    the headings of the rulebook     rules 4  a section of it, by number or by a word
-  form     all questions of this sitting or deal at once
-  1 a, bid 3, offer d, seal   the form in one line: field and answer, or an answer alone
-  to tokyo, give 2 capital, get 1 interest, send   a deal in one line; due 2 after a pledge
-  brief    the briefing, in a sitting your own too
-  hint     what the search bot would look at, from what may be read now
-  because TEXT   your reason for the choice to come, for nobody else until the end
-  settings what is set for this machine; settings KEY VALUE sets it
-  close    close the game, now or after this turn: it is scored after a whole turn
-  clock    the time that is left, where the table has a clock
-  save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
+from wargame.ui.words.face import FaceWords
 
 TABLE_RULE = re.compile(r"[|-]+")
 """The line of a table below its heads."""
@@ -118,6 +95,11 @@ class LineTable:
         return self.session.game
 
     @property
+    def face(self) -> FaceWords:
+        """What the face says of itself."""
+        return self.session.face
+
+    @property
     def holder(self) -> int:
         """The seat that has the machine for itself, or -1."""
         return self.session.holder
@@ -138,10 +120,14 @@ class LineTable:
             self.page.room(text)
         self.out.write(text + "\n")
 
+    def tell_as(self, id: str, text: str) -> None:
+        """Print a line with what it tells before it."""
+        self.say(self.face.line(id, text).rstrip())
+
     def more(self, page: PrivatePage) -> None:
         """Let the reader of a full page go on to an empty one. A word that is typed there is the
         next command: the rest of what is told is left out, up to the question."""
-        self.out.write(f"{MORE}\n")
+        self.out.write(f"{self.face.line_more()}\n")
         text = self.line()
         if plain(text).lower() == "quit":
             self.stop()
@@ -166,7 +152,7 @@ class LineTable:
             public = self.acts()
         for number in sorted({*public, *private}):
             if number in public:
-                self.say(f"Event: {public[number]}")
+                self.tell_as("event", public[number])
             else:
                 self.say(f"{self.short(self.holder)}: {private[number]}")
         self.tell_consequences()
@@ -177,7 +163,7 @@ class LineTable:
         since = self.told
         while self.session.guided and (beat := next_beat(self.game, since)) is not None:
             if text := consequence(self.session, beat.first, beat.until):
-                self.say(f"Guide: {text}")
+                self.tell_as("guide", text)
             since = beat.until
 
     def acts(self) -> dict[int, str]:
@@ -192,18 +178,18 @@ class LineTable:
     def board(self) -> None:
         """Print the table and what is at stake; in a sitting its seat's own stakes too."""
         for text in describe.table_lines(self.game):
-            self.say(f"Board: {text}")
+            self.tell_as("board", text)
         game, holder = self.game, self.holder
         if holder >= 0:
             for text in own_stake_lines(game.words, stakes(game.program, game.view(holder))):
                 self.say(f"{self.short(holder)}: {text}")
         for text in public_stake_lines(game.words, stakes(game.program, game.view(-1))):
-            self.say(f"Stakes: {text}")
+            self.tell_as("stakes", text)
 
     def hand(self, seat: int) -> None:
         """Print a seat's hand and dossier."""
         self.uncover()
-        for text in describe.hand_lines(self.game, seat) or ["no card yet"]:
+        for text in describe.hand_lines(self.game, seat) or [self.face.line_no_card()]:
             self.say(f"{self.short(seat)}: {text}")
 
     # -- listening ----------------------------------------------------------------------------
@@ -219,7 +205,7 @@ class LineTable:
             self.out.write(self.page.erase())
         if not text:
             self.cover()
-            self.say(f"End of the input. The game is saved: {self.session.how_to_resume}")
+            self.say(self.face.line_input_ends(self.session.how_to_resume))
             raise Quit(2)
         return text.strip()
 
@@ -269,17 +255,17 @@ class LineTable:
 
     def wait_for(self, seat: int) -> None:
         """Ask for the machine to be passed on, and wait for the word `hand`."""
-        self.say(f"Pass to {self.name(seat)}. Type hand when {self.short(seat)} has the machine.")
+        self.say(self.face.line_pass(self.name(seat), self.short(seat)))
         while (word := plain(self.line()).lower()) != "hand":
             if word == "quit":
                 self.stop()
             if not self.explain(word):
-                self.say(f"Waiting for {self.name(seat)}: type hand, or quit.")
+                self.say(self.face.line_waits(self.name(seat)))
 
     def stop(self) -> None:
         """Stop at a player's wish."""
         self.cover()
-        self.say(f"The game is saved. Go on with: {self.session.how_to_resume}")
+        self.say(self.face.game_saved(self.session.how_to_resume))
         raise Quit(0)
 
     # -- playing ------------------------------------------------------------------------------
@@ -315,9 +301,9 @@ class LineTable:
     def open(self) -> None:
         """Print the sentences on the deal and on this terminal; brief the table of a new game."""
         if self.page is not None and not self.page.hides:
-            self.say(BARE)
+            self.say(self.face.line_bare())
         for text in self.session.promises:
-            self.say(f"Deal: {text}")
+            self.tell_as("deal", text)
         if self.session.opens:
             self.brief(-1)
 
@@ -338,7 +324,7 @@ class LineTable:
             self.ask_why()
         self.session.choose(key)
         if meant and holder >= 0:
-            self.say(f"Guide: {meant}")
+            self.tell_as("guide", meant)
         if holder >= 0 and self.holder != holder:
             public = dict(self.game.told(-1, told))
             for number, text in self.game.told(holder, told):
@@ -358,7 +344,7 @@ class LineTable:
             self.say(f"{number}. {option.label}", asks=True)
         self.guide(decision)
         while True:
-            self.say("Choose:", asks=True)
+            self.say(self.face.line_choose(), asks=True)
             self.look_at_clock(runs=True)
             text = self.line()
             self.look_at_clock(runs=False)
@@ -374,7 +360,7 @@ class LineTable:
         number = next(number for number, option in options if option.key == told.advised.key)
         do = self.game.words.guide_type(told.do, str(number), told.advised.label)
         for text in (told.say, *told.words, do):
-            self.say(f"Guide: {text}")
+            self.tell_as("guide", text)
 
     def command(self, text: str, decision: Decision) -> bool:
         """Carry out one line of input; return True if the question is answered or must be asked
@@ -385,14 +371,14 @@ class LineTable:
         if self.explain(text):
             return False
         if word in ("?", "help"):
-            self.say(HELP)
+            self.say(self.face.line_help())
             for refusal in self.game.refused():
-                self.say(f"Not now: {refusal.label}: {refusal.why}")
+                self.say(self.face.line_refused(refusal.label, refusal.why))
         elif word == "board":
             self.board()
         elif word == "signs":
             for text in self.game.words.signs.legend().splitlines():
-                self.say(f"Signs: {text}")
+                self.tell_as("signs", text)
         elif word == "brief":
             self.brief(-1)
             if self.holder >= 0:
@@ -403,7 +389,7 @@ class LineTable:
             lines = self.game.log(self.holder)
             count = number_in(rest, 10**9) or 10
             for line in lines[-count:]:
-                self.say(f"Log: {line}")
+                self.tell_as("log", line)
         elif word == "hint":
             self.hint()
         elif word == "why":
@@ -414,13 +400,13 @@ class LineTable:
             return self.undo()
         elif word == "because" and rest:
             self.session.reason = whole[len(word) :].strip()
-            self.say("Noted with your next choice.")
+            self.say(self.face.line_noted())
         elif word == "close":
             return self.bell()
         elif word == "clock":
             self.tell_clock()
         elif word == "save":
-            self.say(f"Every choice is saved as it is made: {printable(self.session.journal.path)}")
+            self.say(self.face.line_saved(printable(self.session.journal.path)))
         elif word == "settings":
             self.settings(*rest.split())
         elif word == "quit":
@@ -450,10 +436,10 @@ class LineTable:
                 heading, body = read_section(asked)
                 for line in (heading, *body.splitlines()):
                     if not TABLE_RULE.fullmatch(line):
-                        self.say(f"Rules: {line.replace('**', '')}".rstrip())
+                        self.tell_as("rules", line.replace("**", ""))
             elif word.lower() == "rules":
                 for heading in sections():
-                    self.say(f"Rules: {heading}")
+                    self.tell_as("rules", heading)
                 self.say(words.how_to_read_rules())
             else:
                 return False
@@ -466,13 +452,13 @@ class LineTable:
         if id:
             try:
                 self.session.settings = self.session.settings.having(id, " ".join(values))
-                if note := keep(id, " ".join(values)):
-                    self.say(note)
+                if (aside := keep(id, " ".join(values))) is not None:
+                    self.say(self.face.put_aside(str(aside)))
             except (BadSetting, BadPath, SaveFailed) as error:
-                self.say(f"Not done: {error}.")
+                self.tell_as("undid", str(error))
             spell_output(self.session.settings.plain_signs)
-        for line in setting_lines(self.session.settings):
-            self.say(f"Setting: {line}")
+        for line in setting_lines(self.face, self.session.settings):
+            self.tell_as("setting", line)
 
     def form(self, draft: Draft) -> None:
         """Print the form that the question begins: its fields, their answers, what else there
@@ -483,7 +469,7 @@ class LineTable:
             self.say("  " + "; ".join(listed))
             for answer in one.answers:
                 if answer.why:
-                    self.say(f"  Not now: {answer.label}: {answer.why}")
+                    self.say(f"  {self.face.line_refused(answer.label, answer.why)}")
             for label, lines in question.list_terms(draft, at):
                 self.say(f"  {label}: {' '.join(lines)}")
 
@@ -499,7 +485,7 @@ class LineTable:
             if sealed:
                 draft.choices()
         except ValueError as error:
-            self.say(f"Not done: {error}.")
+            self.tell_as("undid", str(error))
             return False
         if not sealed:
             self.form(draft)
@@ -511,23 +497,27 @@ class LineTable:
 
     def brief(self, seat: int) -> None:
         """Print the public briefing (-1), or the secret one of the seat that holds the machine."""
-        prefix = "Briefing" if seat < 0 else self.short(seat)
-        for text in self.game.program.briefing(seat):
-            self.say(f"{prefix}: {text}")
+        told = list(self.game.program.briefing(seat))
         if seat < 0 and not self.session.opens:
-            for text in self.game.program.details():
-                self.say(f"{prefix}: {text}")
+            told += self.game.program.details()
+        for text in told:
+            if seat < 0:
+                self.tell_as("briefing", text)
+            else:
+                self.say(f"{self.short(seat)}: {text}")
 
     def hint(self) -> None:
         """Print a hint: in a sitting for its seat, else from public facts."""
         try:
             advice = self.session.hint()
         except NoHint as error:
-            self.say(f"No hint: {error}.")
+            self.tell_as("unhinted", str(error))
             return
-        prefix = "Hint" if advice.public else self.short(advice.seat)
         for text in hint_lines(self.game, advice):
-            self.say(f"{prefix}: {text}")
+            if advice.public:
+                self.tell_as("hint", text)
+            else:
+                self.say(f"{self.short(advice.seat)}: {text}")
 
     def look(self, decision: Decision, rest: str) -> bool:
         """Show the asked seat its own hand; on the open table only behind a curtain, and there to
@@ -542,16 +532,16 @@ class LineTable:
         if rest:
             people = {self.game.seats[at]: at for at in self.session.people}
             if rest.lower() not in people:
-                self.say(f"hand takes one of {', '.join(people)}")
+                self.say(self.face.line_hands([*people]))
                 return False
             seat = people[rest.lower()]
-        self.say(f"Only {self.name(seat)} looks now. Type hand again, then done.")
+        self.say(self.face.line_looks(self.name(seat)))
         if plain(self.line()).lower() != "hand":
-            self.say("The hand stays down.")
+            self.say(self.face.line_stays_down())
             return False
         self.hand(seat)
         while plain(self.line()).lower() != "done":
-            self.say("Type done to put the hand down.")
+            self.say(self.face.line_puts_down())
         self.cover()
         return True
 
@@ -560,13 +550,13 @@ class LineTable:
         options = numbered(decision)
         option = options.get(int(rest)) if number_in(rest, 10**9) or rest == "0" else None
         if option is None:
-            self.say(f"why takes the number of an option, {min(options)} to {max(options)}")
+            self.say(self.face.line_why_takes(min(options), max(options)))
             return
-        self.say(f"Why: {option.label} (key {option.key})")
+        self.say(self.face.line_option(option.label, option.key))
         note = question.at_once(self.game, option)
         said = [*about(self.game, option), *question.behind(self.game, option)[1]]
         for line in [*([note] if note else []), *said]:
-            self.say(f"Why: {line}".rstrip())
+            self.tell_as("why", line)
 
     def show(self, name: str) -> None:
         """Print a card of the holder's hand whole, by its letter or a part of its title."""
@@ -578,7 +568,7 @@ class LineTable:
                 for line in face_lines(game.book, id):
                     self.say(f"{self.short(seat)}: {line}".rstrip())
                 return
-        self.say("show takes the letter or the name of a card of your hand, in your sitting.")
+        self.say(self.face.line_show_takes())
 
     def bell(self) -> bool:
         """Ask whether the game is closed, now or after this turn; return whether it is over."""
@@ -633,12 +623,12 @@ class LineTable:
         try:
             self.session.undo()
         except CannotUndo as error:
-            self.say(f"No undo: {error}.")
+            self.tell_as("undone", str(error))
             return False
         if self.holder != holder:
             self.cover()
         self.told = min(self.told, len(self.game.events))
-        self.say("Taken back.")
+        self.say(self.face.line_taken_back())
         return True
 
     def pick(self, text: str, decision: Decision) -> bool:
@@ -655,17 +645,16 @@ class LineTable:
         if len(part) == 1:
             self.choose(part[0].key)
             return True
-        expected = f"a number from {min(by_number)} to {max(by_number)}, a name, or ? for help"
         if part:
-            self.say("That could be: " + "; ".join(o.label for o in part[:4]))
-        self.say(f"Expected {expected}.")
+            self.say(self.face.line_could_be([o.label for o in part[:4]]))
+        self.say(self.face.line_expected(min(by_number), max(by_number)))
         return False
 
     def end(self) -> None:
         """Print the story of the game, and what could come next."""
         for section in Story(self.game).sections():
             self.say(f"{section.title}:")
-            for line in painted(section.rows, self.session.face.story_line):
+            for line in painted(section.rows, self.face.story_line):
                 for row in wrap(line, PROSE, subsequent_indent="    ", break_on_hyphens=False):
                     self.say(row)
             if section.id == "course":
@@ -674,8 +663,8 @@ class LineTable:
                 for line in grid_lines(grid):
                     self.say(f"  {line}")
         for text in self.session.opened:
-            self.say(f"Deal: {text}")
-        self.say(f"Replay: {command('replay', self.session.journal.path)}")
-        self.say(f"The same deal: {self.session.how_to_deal_again}")
-        self.say(f"Another: {command('play', '--scenario', 'ID')}")
+            self.tell_as("deal", text)
+        self.tell_as("replay", command("replay", self.session.journal.path))
+        self.tell_as("same", self.session.how_to_deal_again)
+        self.tell_as("another", command("play", "--scenario", "ID"))
         self.out.flush()

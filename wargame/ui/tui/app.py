@@ -137,9 +137,10 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def tell_faults(self) -> None:
         """Tell the first fault of the files of settings, and where the others stand."""
-        first, more = self.faults[0], len(self.faults) - 1
-        note = f" ({more} more in the settings, {mine(SETTINGS).signs})" if more else ""
-        self.notify(f"{first}{note}", markup=False, severity="warning")
+        said, more = self.faults[0], len(self.faults) - 1
+        if more:
+            said = self.face.more_faults(said, more, mine(SETTINGS).signs)
+        self.notify(said, markup=False, severity="warning")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of the palette and of the seats, by their names in `theme.tcss`."""
@@ -459,8 +460,11 @@ class WargameApp(App[int], inherit_bindings=False):
         from wargame.ui.tui.screens.dialogs import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
+            from wargame.ui.tui.table_model import short_heads
+
             legend = self.program.book.words.signs.legend()
-            self.push_screen(HelpScreen(texts, legend.splitlines()))
+            shorts = short_heads(self.program.book, self.face)
+            self.push_screen(HelpScreen(texts, legend.splitlines(), shorts))
 
     def on_stop(self, event: Stop) -> None:
         """Leave with a sentence and an exit code."""

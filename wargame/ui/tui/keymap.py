@@ -142,8 +142,7 @@ def first_clash(chosen: Mapping[str, str]) -> tuple[str, str] | None:
                     return key.id, f'"{sign}" {taken[sign]}; choose another for {key.id}'
                 other = owners.setdefault(sign, key.id)
                 if other != key.id and key.id in chosen:
-                    what = f"{other} ({KEYS[other].label})"
-                    return key.id, f'"{sign}" has {what} already; choose another for {key.id}'
+                    return key.id, f'"{sign}" has {other} already; choose another for {key.id}'
     return None
 
 

@@ -1,9 +1,10 @@
-"""Every key, by the place where it works: the key, its name in the footer, its sentence in help.
+"""Every key, by the place where it works; `FaceWords` has its name in the footer and its sentence.
 
 `PLACES` defines all keys; a person may choose others (`keymap.py`). A screen takes those of its
 place by `bindings`, its help lists them, and a key calls the screen's method `action_<id>`: a new
-key is an entry here and that method. `tests/screen/test_key_places.py` finds a key without an
-action, an action without a key, a key without a sentence and a place that no screen takes.
+key is an entry here, its words in `FaceWords` and that method. `tests/screen/test_key_places.py`
+finds a key without an action, an action without a key, a key without a sentence and a place that no
+screen takes.
 
 A letter key works with any keyboard layout: `meant` maps its sign to the key, and the app calls it
 before it looks for a binding, but not while a text is typed.
@@ -23,14 +24,12 @@ from wargame.ui.hotkeys import CARDS, NOTHING, ROWS
 class Key:
     """One key. `keys` are alternatives, with commas between them; the first is shown.
 
-    `label` is its name in the footer, `tooltip` its sentence in the help, `footer` whether the
-    footer names it, `first` whether it is asked before whatever has the focus.
+    `footer` says whether the footer names it, `first` whether it is asked before whatever has the
+    focus.
     """
 
     id: str
     keys: str
-    label: str
-    tooltip: str
     footer: bool = True
     first: bool = False
 
@@ -49,20 +48,20 @@ SIGNS = (
     ("plus,equals_sign", "+"), ("minus,underscore", "−"), ("question_mark", "?"), ("slash", "/"),
 )  # fmt: skip
 
-STOP = Key("stop", "ctrl+c,ctrl+q", "Stop", "Stop at once, wherever you are", False, first=True)
-QUIT = Key("quit", "q", "Quit", "Stop; every choice is saved already")
-GIVE_UP = Key("give_up", "escape", "Quit", "Stop; at the table pressed twice", False)
-BACK = Key("back", "escape,q", "Back", "Go back")
-CLOSE = Key("close", "escape,enter,q", "Close", "Go back to the table")
-FIELD_BEFORE = Key("field_before", "up", "Field before", "The field before this one", False)
-FIELD_AFTER = Key("field_after", "down", "Next field", "Move")
-FIND = Key("find", "slash", "Find", "Show only what holds a word")
-LOG = Key("log", "l", "Log", "What has happened, as far as it may be read now")
-WHY = Key("why", "w", "Why", "What moved each level, and when")
-HELP = Key("help", "f1", "Help", "The words under the cursor, the keys, all words of the rulebook")
-ACTIONS = Key("actions", "ctrl+p", "Actions", "All that can be done here, with its keys", False)
-SETTINGS = Key("settings", "f3", "Settings", "Colours, signs, what is shown by itself", False)
-LIFT = Key("lift", "x", "Lift", "Lift the curtain; nothing else has this key", False)
+STOP = Key("stop", "ctrl+c,ctrl+q", False, first=True)
+QUIT = Key("quit", "q")
+GIVE_UP = Key("give_up", "escape", False)
+BACK = Key("back", "escape,q")
+CLOSE = Key("close", "escape,enter,q")
+FIELD_BEFORE = Key("field_before", "up", False)
+FIELD_AFTER = Key("field_after", "down")
+FIND = Key("find", "slash")
+LOG = Key("log", "l")
+WHY = Key("why", "w")
+HELP = Key("help", "f1")
+ACTIONS = Key("actions", "ctrl+p", False)
+SETTINGS = Key("settings", "f3", False)
+LIFT = Key("lift", "x", False)
 
 PLACES: dict[str, tuple[Key, ...]] = {
     "everywhere": (STOP, ACTIONS),
@@ -71,52 +70,47 @@ PLACES: dict[str, tuple[Key, ...]] = {
         BACK,
         FIELD_BEFORE,
         FIELD_AFTER,
-        Key("begin", "f2", "Begin", "Deal the cards"),
+        Key("begin", "f2"),
         evolve(HELP, footer=False),
     ),
-    "curtain": (LIFT, Key("down", "escape", "Back", "Leave the curtain down", False), QUIT),
+    "curtain": (LIFT, Key("down", "escape", False), QUIT),
     "table": (
-        Key("tab_after", "tab,right", "Next", "The next question of the form"),
-        Key("tab_before", "left", "Before", "The question before it", False),
-        Key("tab_last", "e", "Seal", "To the end of the form, where it is sealed"),
-        Key("put", "plus,equals_sign", "Add", "Put it on the list, or let it be due later", False),
-        Key("take_out", "minus,underscore", "Take out",
-            "Let it be due sooner, or take it off the list", False),
-        Key("undo", "u", "Undo", "Drop the last answer of the form, or take back a choice"),
-        Key("hand", "h", "Hand", "Look at the hand of the seat that is asked, behind a curtain"),
-        Key("hint", "t", "Hint", "What the search bot would try, from what may be read now", False),
-        Key("briefing", "i", "Briefing",
-            "The briefing; in a private sitting the seat's own too", False),
-        Key("more", "space", "More", "Read on in the text beside the options", False),
-        Key("card", "c", "Card", "The card of the highlighted option: text, source, facts"),
-        Key("reason", "y", "Reason",
-            "Type why, for the choice to come; secret until the end", False),
-        Key("board", "b", "Board",
-            "The whole table: every level, everything that stands, all that is at stake"),
+        Key("tab_after", "tab,right"),
+        Key("tab_before", "left", False),
+        Key("tab_last", "e"),
+        Key("put", "plus,equals_sign", False),
+        Key("take_out", "minus,underscore", False),
+        Key("undo", "u"),
+        Key("hand", "h"),
+        Key("hint", "t", False),
+        Key("briefing", "i", False),
+        Key("more", "space", False),
+        Key("card", "c"),
+        Key("reason", "y", False),
+        Key("board", "b"),
         evolve(WHY, footer=False),  # no room at 80 columns
         LOG,
-        Key("refused", "question_mark", "Not now", "What cannot be chosen now, and why", False),
-        Key("bell", "f4", "Close", "Close the game, now or after this turn: it is scored as it "
-            "stood after a whole turn", False),
-        Key("gallery", "g", "Cards", "All cards of the game, with their sources", False),
-        Key("rules", "r", "Rules", "The rulebook", False),
+        Key("refused", "question_mark", False),
+        Key("gallery", "g", False),
+        Key("rules", "r", False),
+        Key("bell", "f4", False),
         SETTINGS,
         HELP,
         QUIT,
         GIVE_UP,
     ),
-    "beat": (Key("go_on", "escape,enter,space", "Go on", "Go on, as any other key does"), QUIT),
+    "beat": (Key("go_on", "escape,enter,space"), QUIT),
     "end": (
-        Key("menu", "enter,escape", "Menu", "Back to the menu"),
-        Key("again", "r", "Replay", "The game again, step by step, from its beginning"),
-        Key("same_deal", "d", "Same deal", "A new game with the same cards and the same players"),
-        Key("another", "n", "Another", "A new game: another scenario, other players"),
+        Key("menu", "enter,escape"),
+        Key("again", "r"),
+        Key("same_deal", "d"),
+        Key("another", "n"),
         LOG,
         WHY,
         evolve(HELP, footer=False),
         QUIT,
     ),
-    "verdicts": (Key("scroll_down", "down", "More", "Read on, with up and page keys too"),),
+    "verdicts": (Key("scroll_down", "down"),),
     "settings": (
         BACK,
         evolve(HELP, footer=False),
@@ -125,52 +119,53 @@ PLACES: dict[str, tuple[Key, ...]] = {
     ),
     "actions": (
         BACK,
-        Key("row_before", "up", "Row before", "The row before this one", False),
-        Key("row_after", "down", "Next row", "Move; enter does what the row says"),
+        Key("row_before", "up", False),
+        Key("row_after", "down"),
     ),
-    "line": (Key("submit", "enter", "Done", "Take what was typed"),),
+    "line": (Key("submit", "enter"),),
     "choice": (BACK, evolve(HELP, footer=False)),
     "reader": (CLOSE, evolve(HELP, footer=False)),
     "finder": (CLOSE, FIND, evolve(HELP, footer=False)),
-    "table log": (Key("changes", "m", "Moves", "Only what moved a level, or everything"),),
+    "table log": (Key("changes", "m"),),
     "library": (BACK, FIND, evolve(HELP, footer=False)),
     "compare": (
         CLOSE,
         evolve(HELP, footer=False),
-        Key("page_before", "left", "Page", "The page before this one", False),
-        Key("page_after", "right", "Page", "The page after this one, with left the one before"),
+        Key("page_before", "left", False),
+        Key("page_after", "right"),
     ),
     "replay": (
-        Key("replay_help", "question_mark,f1", "Help", "The keys, and the verdict in full"),
-        Key("step_on", "right", "Step", "One step on"),
-        Key("step_back", "left", "Back", "One step back", False),
-        Key("turn_on", "shift+right,ctrl+right,right_square_bracket", "Turn",
-            "The next turn", False),
-        Key("turn_back", "shift+left,ctrl+left,left_square_bracket", "Turn",
-            "The beginning of this turn, or of the one before", False),
-        Key("to_start", "home", "Start", "The beginning of the game", False),
-        Key("to_end", "end", "End", "The end, or the last good ply", False),
-        Key("run", "space", "Play", "Play on by itself, or pause"),
-        Key("jump", "g", "Jump", "Go to a ply, or with t and a number to a turn", False),
-        Key("faster", "plus,equals_sign", "Faster", "Play faster", False),
-        Key("slower", "minus,underscore", "Slower", "Play slower", False),
-        Key("viewpoint", "v", "View", "Through whose eyes: referee, each seat, the public"),
-        Key("knows", "k", "Knows", "What the viewer knows by now, and since when"),
-        Key("see_table", "t", "Table", "The whole table: every level and everything that stands"),
-        Key("see_hand", "h", "Hands", "The cards that the viewer sees, whole", False),
+        Key("replay_help", "question_mark,f1"),
+        Key("step_on", "right"),
+        Key("step_back", "left", False),
+        Key("turn_on", "shift+right,ctrl+right,right_square_bracket", False),
+        Key("turn_back", "shift+left,ctrl+left,left_square_bracket", False),
+        Key("to_start", "home", False),
+        Key("to_end", "end", False),
+        Key("run", "space"),
+        Key("jump", "g", False),
+        Key("faster", "plus,equals_sign", False),
+        Key("slower", "minus,underscore", False),
+        Key("viewpoint", "v"),
+        Key("knows", "k"),
+        Key("see_table", "t"),
+        Key("see_hand", "h", False),
         evolve(LOG, footer=False),  # no room at 80 columns; the table's footer has named it
-        Key("note", "n", "Note", "Write a note at this ply, in the file", False),
-        Key("branch", "b", "Branch", "Go on playing from here, with the same luck, in a new save"),
-        Key("leave", "escape", "Back", "Leave the replay"),
+        Key("note", "n", False),
+        Key("branch", "b"),
+        Key("leave", "escape"),
         evolve(QUIT, footer=False),
-        Key("read_on", "down,pagedown", "More", "Read on in the step", False),
-        Key("read_back", "up,pageup", "Less", "Read back in the step", False),
+        Key("read_on", "down,pagedown", False),
+        Key("read_back", "up,pageup", False),
     ),
 }  # fmt: skip
 """The keys of each place, in the order of its footer and its help."""
 
 KEYS = {key.id: key for keys in PLACES.values() for key in keys}
 """Every key by its id."""
+
+LASTING = ("help", "replay_help", "quit", "back", "close", "leave")
+"""Keys that the footer always has room for; of the others the last are left out first."""
 
 DISPLAYED = {"enter": "enter", "escape": "esc", "right": "arrows", "down": "down"}
 """What the footer calls a key whose sign would be unclear, or is no letter."""
@@ -182,10 +177,9 @@ def bindings(place: str) -> list[BindingType]:
         Binding(
             key.keys,
             key.id,
-            key.label,
+            key.id,
             show=key.footer,
             key_display=DISPLAYED.get(key.keys.partition(",")[0]),
-            tooltip=key.tooltip,
             id=key.id,
             priority=key.first,
         )

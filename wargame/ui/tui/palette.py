@@ -146,8 +146,7 @@ def theme_named(name: str) -> Theme:
         variables={
             **(BUILTIN_THEMES["ansi-dark"].variables if name == "ansi" else {}),
             **shade,
-            "footer-background": shade["surface"], "footer-key-foreground": shade["accent"],
-            "footer-description-foreground": shade["caption"], "block-cursor-text-style": "none",
+            "block-cursor-text-style": "none",
             "scrollbar": shade["line"], "scrollbar-background": shade["ground"],
             "input-cursor-text-style": "reverse",
         },

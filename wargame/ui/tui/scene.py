@@ -108,7 +108,7 @@ def scene(replay: Replay, ply: int, viewer: Viewer) -> ReplayModel:
     glance = TableModel(
         view=view, words=words, stakes=stakes(game.program, game.view(-1)),
         short=short_names(game), turn=turn, phase=phase, asked=step.asked, asked_name=asked,
-        private=step.asked_private, gauges=seen, tracks=(), columns=columns(game),
+        private=step.asked_private, gauges=seen, tracks=(), columns=columns(game, face),
         seats=seat_rows(game, view), standing=tuple(map(printable, what_stands(game, view))),
         urgent=urgent(game, view),
         log=(),

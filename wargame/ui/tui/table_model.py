@@ -22,6 +22,7 @@ from wargame.engine.view import HIDDEN, SeatView
 from wargame.rules.model import ledgers
 from wargame.rules.model.language import Language
 from wargame.rules.model.questions import column_head
+from wargame.rules.model.rulebook import Rulebook
 from wargame.table.layout import Scope
 from wargame.ui.about import card_laid
 from wargame.ui.describe import overreaching, standing_lines
@@ -197,7 +198,7 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
         private=holder >= 0,
         gauges=gauges(game, view, changes(game, last_sitting(session, asked))),
         tracks=tracks(game, view),
-        columns=columns(game),
+        columns=columns(game, session.face),
         seats=seat_rows(game, view),
         standing=tuple(what_stands(game, view)),
         urgent=urgent(game, view),
@@ -384,23 +385,32 @@ def tracks(game: Game, view: SeatView) -> tuple[tuple[str, str, str], ...]:
     return tuple(values_by_track)
 
 
-def columns(game: Game) -> tuple[tuple[str, str], ...]:
+def columns(game: Game, face: FaceWords) -> tuple[tuple[str, str], ...]:
     """Name the columns of the seats' public numbers, short and long."""
     book = game.book
     heads = [
-        (book.words.track_short(track) or track.id[:3].title(), track_name(game, track.id))
+        (book.words.track_short(track) or track.id[:3].title(), track_name(game, track.id, face))
         for track in book.layout.in_play
         if track.scope is Scope.SEAT and not track.owners
     ]  # fmt: skip
-    heads.append(("Hnd", "Hand"))
+    heads.append((face.hand_column(), face.hand_head()))
     return tuple(heads)
 
 
-def track_name(game: Game, id: str) -> str:
+def short_heads(book: Rulebook, face: FaceWords) -> list[str]:
+    """Say what the short names of tracks mean."""
+    words, tracks = book.words, book.layout.in_play
+    named = [(words.track_short(track), words.track(track)) for track in tracks]
+    named = [(short, name) for short, name in named if short and short != name]
+    named.append((face.hand_column(), face.hand_in_help()))
+    return [" · ".join(f"{short} {name}" for short, name in named)]
+
+
+def track_name(game: Game, id: str, face: FaceWords) -> str:
     """Name a track in a column's head."""
     track = game.layout.track_index[id]
     name = game.words.track(track)
-    return {"votes passed": "Votes"}.get(name, name[:1].upper() + name[1:])
+    return face.votes_head() if id == "votes" else name[:1].upper() + name[1:]
 
 
 def what_stands(game: Game, view: SeatView) -> list[str]:

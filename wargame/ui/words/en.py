@@ -4,56 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.ui.words import en_tables as tables
 from wargame.ui.words.face import FaceWords
-
-_KNOWN = {
-    "card": "Cards", "bid": "Bids", "demand": "Demands", "resolve": "Resolve of demands",
-    "agenda": "True flags", "guess": "Guesses",
-}  # fmt: skip
-"""The heads of what a viewer knows, by its kind."""
-_REPLAY_COMMANDS = {
-    "step": "the next and the last step",
-    "turn": "a turn; the next, the last one",
-    "ends": "the beginning and the end",
-    "as": "referee, public or a seat",
-    "table": "the table; the viewer's hand",
-    "options": "what could be chosen here",
-    "knows": "what the viewer knows by now",
-    "log": "the last 5 lines of the log",
-    "note": "write a note here, in the file",
-    "play": "every step from here on",
-    "branch": "a new save that goes on from here; with SEAT=WHO,… for other players",
-    "help": "this help",
-    "quit": "stop",
-}
-_STEP_LINES = {
-    "private": "Chosen: {who} answers in private.", "question": "Question: {who}: {text}",
-    "choice": "Chosen: {who}: {text}", "reason": "Reason: {who}: {text}",
-    "event": "Event: {text}", "moved": "Event: {text}", "note": "Note: {text}",
-    "signed": "Note by {who}: {text}", "asked": "Asked: {who}: {text}",
-    "over": "Asked: nobody; the game is over.", "ending": "Ending: {text}",
-    "verdict": "Verdict: {who}: {text}",
-}  # fmt: skip
-_STEP_ROWS = {
-    "ending": "{text}", "verdict": "{who}: {text}", "private": "{who} answers in private.",
-    "question": "{who}: {text}", "choice": "{text}", "reason": "Because: {text}",
-    "moved": "{text}", "event": "{text}", "note": "Note: {text}", "signed": "Note ({who}): {text}",
-    "asked": "Next: {who}: {text}", "option": "{text}",
-}  # fmt: skip
-_STORY_LINES = {
-    "ending": "Ending: {text}", "text": "  {text}", "because": "  {text}",
-    "verdict": "Verdict: {who}: {text}", "best": "Best seat: {text}", "reason": "  {text}",
-    "overreach": "  {who} {text}", "more": "  {who} {text}", "tie": "  {who} {text}",
-    "parts": "Points: {who}: {text}", "sum": "  {text}", "flag": "Flag: {who}: {text}",
-    "grade": "  {text}:", "met": "    met: {text}", "unmet": "    not met: {text}",
-    "guess": "Guess: {who} {text}", "turning": "Turning point: {who}: {text}",
-    "word": "Word: {who}: {text}", "note": "  {text}",
-}  # fmt: skip
-_STORY_ROWS = {
-    "best": "Best seat: {text}", "more": "{who} {text}", "tie": "{who} {text}",
-    "overreach": "{who} {text}", "sum": "{who}: {text}", "flag": "{who}: {text}",
-    "guess": "{who} {text}", "word": "{who}: {text}",
-}  # fmt: skip
 
 
 class English(FaceWords):
@@ -121,6 +73,95 @@ class English(FaceWords):
 
     def ask_code_hint(self) -> str:
         return "Enter opens, escape leaves."
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    def key_name(self, id: str) -> str:
+        return tables.KEYS[id][0]
+
+    def key_help(self, id: str) -> str:
+        return tables.KEYS[id][1]
+
+    # -- the menu, a new game, settings -------------------------------------------------------
+
+    def menu_tagline(self) -> str:
+        return "A policy wargame for three at one terminal"
+
+    def menu_item(self, id: str) -> str:
+        return tables.MENU[id]
+
+    def menu_resumes(self, game: str) -> str:
+        return f"Resume: {game}"
+
+    def who_learns(self) -> str:
+        return "Who learns?"
+
+    def who_learns_hint(self) -> str:
+        return "Enter takes the first."
+
+    def learning(self, people: int) -> str:
+        return tables.LEARNING[people]
+
+    def field_name(self, id: str) -> str:
+        return tables.FIELDS[id][0]
+
+    def field_about(self, id: str) -> str:
+        return tables.FIELDS[id][1]
+
+    def field_empty(self, id: str) -> str:
+        return tables.EMPTY_FIELDS[id]
+
+    def field_value(self, id: str) -> str:
+        return tables.VALUES[id]
+
+    def turns_in_all(self, scenario: str, turns: int) -> str:
+        return f"{scenario} ({turns} turns)"
+
+    def human_about(self) -> str:
+        return "one of you; a letter begins the name"
+
+    def bot_about(self, id: str) -> str:
+        from wargame.bots.bot import BOTS
+
+        return BOTS[id][1]
+
+    def bot_level(self, bot: str, id: str) -> str:
+        from wargame.bots.bot import DIFFICULTY, STUDY
+
+        return f"{bot}, {DIFFICULTY.get(id, STUDY)}"
+
+    def code_twice(self) -> str:
+        return "Type the same code twice: a code that is mistyped locks the game for ever."
+
+    def seed_expected(self, digits: int) -> str:
+        return f"A seed is a whole number of at most {digits} digits, or nothing."
+
+    def settings_head(self) -> str:
+        return "Settings"
+
+    def setting_name(self, id: str) -> str:
+        return tables.SETTINGS[id][0]
+
+    def setting_about(self, id: str) -> str:
+        return tables.SETTINGS[id][1]
+
+    def setting_value(self, id: str) -> str:
+        return tables.SETTING_VALUES[id]
+
+    def kept_in(self, file: str) -> str:
+        return f"Kept in {file}"
+
+    def keymap_in(self, file: str) -> str:
+        return f'Other keys: {file}, lines such as undo = "f5"'
+
+    def not_kept(self, why: str) -> str:
+        return f"Not kept: {why}"
+
+    def put_aside(self, file: str) -> str:
+        return f"The file with a fault is kept as {file}."
+
+    def more_faults(self, fault: str, count: int, key: str) -> str:
+        return f"{fault} ({count} more in the settings, {key})"
 
     # -- pages, dialogs and their notes -------------------------------------------------------
 
@@ -221,6 +262,39 @@ class English(FaceWords):
     def no_card_behind(self) -> str:
         return "No card stands behind this option."
 
+    def begins(self) -> str:
+        return "enter begins"
+
+    def actions_head(self) -> str:
+        return "Actions"
+
+    def find_action(self) -> str:
+        return "a word of it, then enter"
+
+    def help_head(self) -> str:
+        return "Help"
+
+    def help_part(self, id: str) -> str:
+        return tables.HELP_PARTS[id]
+
+    def how_it_goes(self, id: str, key: str) -> str:
+        return tables.HOW_IT_GOES[id].format(key=key)
+
+    def key_moves(self) -> str:
+        return "Move; page up and down, home, end too"
+
+    def key_chooses(self) -> str:
+        return "Choose the option under the cursor"
+
+    def key_of_card(self, more: str) -> str:
+        return f"The cards of the hand, in its order; then {more}"
+
+    def key_of_nothing(self) -> str:
+        return "The answer that does nothing"
+
+    def key_of_row(self, more: str) -> str:
+        return f"An amount, or another answer; after 9 come {more}"
+
     # -- the curtain --------------------------------------------------------------------------
 
     def pass_machine(self) -> str:
@@ -311,6 +385,33 @@ class English(FaceWords):
     def nothing_stands(self) -> str:
         return "Nothing stands on the table."
 
+    def what_stands(self) -> str:
+        return "What stands"
+
+    def question_head(self) -> str:
+        return "Question"
+
+    def question_asked(self, private: bool) -> str:
+        return "Private question" if private else "Open question"
+
+    def hand_head(self) -> str:
+        return "Hand"
+
+    def votes_head(self) -> str:
+        return "Votes"
+
+    def hand_column(self) -> str:
+        return "Hnd"
+
+    def hand_in_help(self) -> str:
+        return "cards in hand"
+
+    def quits_again(self) -> str:
+        return "Escape again quits; the game is saved."
+
+    def reason_kept(self, given: bool) -> str:
+        return "It goes with the next choice." if given else "No reason."
+
     # -- the end ------------------------------------------------------------------------------
 
     def the_end_of(self, scenario: str) -> str:
@@ -323,7 +424,7 @@ class English(FaceWords):
         )
 
     def story_row(self, id: str, who: str, text: str) -> str:
-        return _STORY_ROWS.get(id, "{text}").format(who=who, text=text)
+        return tables.STORY_ROWS.get(id, "{text}").format(who=who, text=text)
 
     # -- a saved game again -------------------------------------------------------------------
 
@@ -337,13 +438,13 @@ class English(FaceWords):
         return "REFUSED"
 
     def step_row(self, id: str, who: str, text: str) -> str:
-        return _STEP_ROWS[id].format(who=who, text=text)
+        return tables.STEP_ROWS[id].format(who=who, text=text)
 
     def story_line(self, id: str, who: str, text: str) -> str:
-        return _STORY_LINES.get(id, "").format(who=who, text=text)
+        return tables.STORY_LINES.get(id, "").format(who=who, text=text)
 
     def step_line(self, id: str, who: str, text: str) -> str:
-        return _STEP_LINES.get(id, "").format(who=who, text=text)
+        return tables.STEP_LINES.get(id, "").format(who=who, text=text)
 
     def replay_head(self) -> str:
         return "Replay"
@@ -414,7 +515,7 @@ class English(FaceWords):
         return "each seat"
 
     def known_head(self, id: str) -> str:
-        return _KNOWN[id]
+        return tables.KNOWN[id]
 
     def known_to_all(self) -> str:
         return "all"
@@ -435,12 +536,6 @@ class English(FaceWords):
 
     def menu_resume(self, file: str, game: str) -> str:
         return f"Resume {file}: {game}"
-
-    def menu_new(self) -> str:
-        return "New game"
-
-    def menu_quit(self) -> str:
-        return "Quit"
 
     def choose(self) -> str:
         return "Choose"
@@ -468,13 +563,84 @@ class English(FaceWords):
     def seed(self) -> str:
         return "Seed (empty: a new one)"
 
+    # -- the table in lines -------------------------------------------------------------------
+
+    def line(self, id: str, text: str) -> str:
+        return tables.LINES[id].format(text=text)
+
+    def line_help(self) -> str:
+        return tables.LINE_HELP
+
+    def line_bare(self) -> str:
+        return (
+            "This terminal cannot hide what one seat has read. Look away while another reads, and "
+            "do not scroll back; on the screen, or in another terminal, nothing stays."
+        )
+
+    def line_more(self) -> str:
+        return "More: enter goes on."
+
+    def line_choose(self) -> str:
+        return "Choose:"
+
+    def line_pass(self, seat: str, name: str) -> str:
+        return f"Pass to {seat}. Type hand when {name} has the machine."
+
+    def line_waits(self, seat: str) -> str:
+        return f"Waiting for {seat}: type hand, or quit."
+
+    def line_input_ends(self, how: str) -> str:
+        return f"End of the input. The game is saved: {how}"
+
+    def line_no_card(self) -> str:
+        return "no card yet"
+
+    def line_refused(self, label: str, why: str) -> str:
+        return f"Not now: {label}: {why}"
+
+    def line_noted(self) -> str:
+        return "Noted with your next choice."
+
+    def line_saved(self, file: str) -> str:
+        return f"Every choice is saved as it is made: {file}"
+
+    def line_hands(self, seats: Sequence[str]) -> str:
+        return f"hand takes one of {', '.join(seats)}"
+
+    def line_looks(self, seat: str) -> str:
+        return f"Only {seat} looks now. Type hand again, then done."
+
+    def line_stays_down(self) -> str:
+        return "The hand stays down."
+
+    def line_puts_down(self) -> str:
+        return "Type done to put the hand down."
+
+    def line_why_takes(self, first: int, last: int) -> str:
+        return f"why takes the number of an option, {first} to {last}"
+
+    def line_option(self, label: str, key: str) -> str:
+        return f"Why: {label} (key {key})"
+
+    def line_show_takes(self) -> str:
+        return "show takes the letter or the name of a card of your hand, in your sitting."
+
+    def line_taken_back(self) -> str:
+        return "Taken back."
+
+    def line_could_be(self, options: Sequence[str]) -> str:
+        return f"That could be: {'; '.join(options)}"
+
+    def line_expected(self, first: int, last: int) -> str:
+        return f"Expected a number from {first} to {last}, a name, or ? for help."
+
     # -- a saved game again, in lines --------------------------------------------------------
 
     def replay_help(self) -> str:
         return "A number goes to that place. Also:"
 
     def replay_command(self, id: str) -> str:
-        return _REPLAY_COMMANDS[id]
+        return tables.REPLAY_COMMANDS[id]
 
     def replay_prompt(self, verdict: str) -> str:
         return f"Replay ({verdict}):"
@@ -499,15 +665,6 @@ class English(FaceWords):
 
     def of(self, who: str, text: str) -> str:
         return f"{who}: {text}"
-
-    def board(self, text: str) -> str:
-        return f"Board: {text}"
-
-    def option(self, text: str) -> str:
-        return f"Option: {text}"
-
-    def logged(self, text: str) -> str:
-        return f"Log: {text}"
 
     def known_in(self, turn: int, text: str) -> str:
         return f"turn {turn}: {text}"

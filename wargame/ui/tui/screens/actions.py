@@ -20,7 +20,7 @@ from wargame.ui.tui.keymap import mine
 from wargame.ui.tui.keys import ACTIONS, KEYS, Key, bindings
 from wargame.ui.tui.palette import BRIGHT, QUIET
 from wargame.ui.tui.screens.base import Dialog, Page
-from wargame.ui.tui.text import fit, say
+from wargame.ui.tui.text import current_face, fit, say
 from wargame.ui.tui.widgets.fields import Field
 from wargame.ui.tui.widgets.panels import Rule
 
@@ -48,6 +48,12 @@ def offers_of(screen: Page[Any] | Dialog[Any]) -> list[Offer]:
     return list(made.values())
 
 
+def said_of(key: Key) -> str:
+    """Return all that is said of a key."""
+    face = current_face()
+    return f"{face.key_name(key.id)} {key.signs} {face.key_help(key.id)}"
+
+
 class ActionsScreen(Dialog[Offer | None]):
     """Its result is the action that was chosen; None when it is left. What would do nothing now is
     grey, and cannot be chosen."""
@@ -64,8 +70,8 @@ class ActionsScreen(Dialog[Offer | None]):
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
         with Vertical(classes="page"):
-            yield Rule("Actions")
-            yield Field(placeholder="a word of it, then enter", classes="find")
+            yield Rule(current_face().actions_head())
+            yield Field(placeholder=current_face().find_action(), classes="find")
             yield OptionList(markup=False, id="actions")
 
     def set_up(self) -> None:
@@ -75,19 +81,15 @@ class ActionsScreen(Dialog[Offer | None]):
     def list_fitting(self, word: str) -> None:
         """List the actions whose name, key or sentence holds a word."""
         wanted = word.casefold().strip()
-        self.fitting = [
-            offer
-            for offer in self.listed
-            if wanted in f"{offer.key.label} {offer.key.signs} {offer.key.tooltip}".casefold()
-        ]
+        self.fitting = [offer for offer in self.listed if wanted in said_of(offer.key).casefold()]
         listing = self.query_one(OptionList)
         listing.set_options([self._row(offer) for offer in self.fitting])
         free = (at for at, offer in enumerate(self.fitting) if not offer.why)
         listing.highlighted = next(free, None)
 
     def _row(self, offer: Offer) -> Option:
-        key = offer.key
-        text = f"{key.tooltip}: {offer.why}" if offer.why else key.tooltip
+        key, text = offer.key, current_face().key_help(offer.key.id)
+        text = f"{text}: {offer.why}" if offer.why else text
         text = f"\n{' ' * SIGNS}".join(wrap(text, self.app.size.width - SIGNS - 4))
         label = say(fit(key.signs, SIGNS), QUIET if offer.why else BRIGHT)
         return Option(label + say(text, QUIET if offer.why else ""), disabled=bool(offer.why))

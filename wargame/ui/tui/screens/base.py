@@ -20,10 +20,10 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.screen import ModalScreen, Screen, ScreenResultType
-from textual.widgets import Footer
 
 from wargame.ui.tui.door import Act, Door
 from wargame.ui.tui.keys import ACTIONS, bindings
+from wargame.ui.tui.widgets.key_row import KeyRow
 from wargame.ui.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class _Shared(_Base):
         """Yield the child widgets."""
         yield TooSmall()
         yield from self.body()
-        yield Footer(show_command_palette=False)
+        yield KeyRow()
 
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""

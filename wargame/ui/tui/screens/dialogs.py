@@ -210,59 +210,53 @@ def whose_hand(names: dict[int, str]) -> Choice:
     return Choice(current_face().whose_hand(), current_face().whose_hand_hint(), listed)
 
 
-SITTING = (
-    "The table lies open to all. A private question comes behind a curtain: pass the machine to "
-    f"the seat that is named; it lifts the curtain with {LIFT.keys}, pressed on purpose: "
-    "after a moment in which no key is touched.",
-    "Questions between which nothing is shown are one form, a tab for each. Its answers can be "
-    "changed until its last tab seals them; then every choice is saved. A question that stands "
-    "alone is answered at once. What is grey cannot be chosen, for the reason that stands there.",
-    "A figure after a level is its change since the asked seat’s last sitting; ! is an emergency "
-    "that holds.",
-    "Cap Capital · Sup Support · Crd Credibility · Int Interest · Prs Prestige · Blm Blame · "
-    "Vot votes passed · Hnd cards in hand. West is West-minus-one, Accom Accommodation.",
-)
-
-HOTKEYS = (
-    (" ".join(CARDS[:6]), f"The cards of the hand, in its order; then {' '.join(CARDS[6:])}"),
-    (NOTHING, "The answer that does nothing"),
-    ("1-9", f"An amount, or another answer; after 9 come {' '.join(ROWS[9:])}"),
-)
-"""The keys that stand before the options."""
-
-
 class HelpScreen(Finder):
     """The words under the cursor, how the game is played here, the keys, all words of the rulebook.
 
     `/` leaves the words and keys that hold what is typed; the nearest word is named if none does.
     """
 
-    def __init__(self, texts: Sequence[str], legend: Sequence[str] = ()) -> None:
-        super().__init__("Help", [])
+    def __init__(
+        self, texts: Sequence[str], legend: Sequence[str] = (), shorts: Sequence[str] = ()
+    ) -> None:
+        super().__init__(current_face().help_head(), [])
         self.found = found_in(texts)
-        self.legend = legend
+        self.legend, self.shorts = legend, shorts
 
     def content(self, word: str) -> Content:
         """Set all of it, or what holds a word."""
-        keys = [say(fit("up down", 12), BRIGHT) + say("Move; page up and down, home, end too")]
-        keys.append(say(fit("enter", 12), BRIGHT) + say("Choose the option under the cursor"))
-        keys += [say(fit(signs, 12), BRIGHT) + say(meaning) for signs, meaning in HOTKEYS]
+        face = current_face()
+        keys = [say(fit(signs, 12), BRIGHT) + say(meaning) for signs, meaning in list_keys()]
         keys += key_lines((*PLACES["table"], ACTIONS, STOP, LIFT), 12)
         known = [term_line(term) for term in terms().values()]
         if word.strip():
             held = [one for one in (*known, *keys) if word.casefold() in one.plain.casefold()]
             return rows(held) if held else say(no_term(word), QUIET)
+        how = [face.how_it_goes(id, LIFT.keys) for id in ("curtain", "form", "figures")]
         parts: list[Content] = []
-        for title, section in (
-            ("Words here", [term_line(term) for term in self.found]),
-            ("How it goes", [say(line, INK) for line in SITTING]),
-            ("Cards in signs", [say(line, INK) for line in self.legend]),
-            ("Keys", keys),
-            ("All words of the rulebook", known),
+        for id, section in (
+            ("here", [term_line(term) for term in self.found]),
+            ("how", [say(line, INK) for line in (*how, *self.shorts)]),
+            ("signs", [say(line, INK) for line in self.legend]),
+            ("keys", keys),
+            ("words", known),
         ):
             if section:
-                parts += [*([Content("")] if parts else []), say(title, ACCENT), *section]
+                title = say(face.help_part(id), ACCENT)
+                parts += [*([Content("")] if parts else []), title, *section]
         return rows(parts)
+
+
+def list_keys() -> tuple[tuple[str, str], ...]:
+    """Return the keys of a list and those that stand before options, each with what it does."""
+    face = current_face()
+    return (
+        ("up down", face.key_moves()),
+        ("enter", face.key_chooses()),
+        (" ".join(CARDS[:6]), face.key_of_card(" ".join(CARDS[6:]))),
+        (NOTHING, face.key_of_nothing()),
+        ("1-9", face.key_of_row(" ".join(ROWS[9:]))),
+    )
 
 
 def term_line(term: Term) -> Content:
@@ -272,4 +266,5 @@ def term_line(term: Term) -> Content:
 
 def key_lines(keys: Iterable[Key], cells: int) -> list[Content]:
     """Set a line for each key: its signs in so many cells, then its sentence."""
-    return [say(fit(mine(key).signs, cells), BRIGHT) + say(key.tooltip) for key in keys]
+    face = current_face()
+    return [say(fit(mine(key).signs, cells), BRIGHT) + say(face.key_help(key.id)) for key in keys]

@@ -12,7 +12,7 @@ from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, QUIET
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.settings_screen import SettingsScreen
-from wargame.ui.tui.text import say
+from wargame.ui.tui.text import current_face, say
 
 
 class Menu(Page[None]):
@@ -27,10 +27,8 @@ class Menu(Page[None]):
             self.item = item
             super().__init__()
 
-    LEARN = ("learn", "Learn in 20 minutes")
-    ITEMS = (LEARN, ("new", "New game"), ("replay", "Replay"), ("cards", "Cards"),
-             ("rules", "Rules"), ("settings", "Settings"), ("help", "Help"),
-             ("quit", "Quit"))  # fmt: skip
+    LEARN = "learn"
+    ITEMS = (LEARN, "new", "replay", "cards", "rules", "settings", "help", "quit")
     LATER = 2
     """The place of the lesson, from 0, once it has been played."""
     BINDINGS = bindings("menu")
@@ -48,7 +46,7 @@ class Menu(Page[None]):
         with Middle(classes="page"), Center(), VerticalGroup(id="menu-box"):
             yield Static(say(self.marks), classes="line", id="menu-marks")
             yield Static(say(self.heading.upper(), BRIGHT), classes="line")
-            yield Static(say("A policy wargame for three at one terminal", QUIET), classes="line")
+            yield Static(say(current_face().menu_tagline(), QUIET), classes="line")
             yield OptionList(id="menu", markup=False)
             yield Static(classes="line", id="menu-note")
 
@@ -61,8 +59,10 @@ class Menu(Page[None]):
         self.saved, self.note, self.learned = saved, note, learned
         rest = [item for item in self.ITEMS if item != self.LEARN]
         rest.insert(self.LATER if learned else 0, self.LEARN)
-        items = [(f"resume-{at}", f"Resume: {game}") for at, game in enumerate(saved)]
-        made = [Option(say(label), id=id) for id, label in (*items, *rest)]
+        face = current_face()
+        items = [(f"resume-{at}", face.menu_resumes(game)) for at, game in enumerate(saved)]
+        items += [(item, face.menu_item(item)) for item in rest]
+        made = [Option(say(label), id=id) for id, label in items]
         self.query_one(OptionList).set_options(made)
         self.query_one(OptionList).highlighted = 0
         self.query_one("#menu-note", Static).update(say(note, ACCENT))

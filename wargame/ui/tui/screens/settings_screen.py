@@ -15,7 +15,7 @@ from wargame.ui.tui.keymap import read_keymap
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import INK, QUIET, WARNING
 from wargame.ui.tui.screens.base import Dialog
-from wargame.ui.tui.text import rows, say
+from wargame.ui.tui.text import current_face, rows, say
 from wargame.ui.tui.widgets.fields import Cycle
 from wargame.ui.tui.widgets.panels import Rule
 
@@ -43,14 +43,17 @@ class SettingsScreen(Dialog[None]):
 
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
+        face = current_face()
         with Vertical(classes="page"):
-            yield Rule("Settings")
-            for setting in SETTINGS.values():
-                now = self.holder.settings.values[setting.id]
-                listed = [(value, f"{value}: {about}") for value, about in setting.values.items()]
+            yield Rule(face.settings_head())
+            for id, values in SETTINGS.items():
+                now = self.holder.settings.values[id]
+                listed = [
+                    (value, f"{value}: {face.setting_value(f'{id}.{value}')}") for value in values
+                ]
                 with Horizontal(classes="field"):
-                    yield Static(say(setting.title), classes="label")
-                    yield Cycle(listed, setting.id, [*setting.values].index(now))
+                    yield Static(say(face.setting_name(id)), classes="label")
+                    yield Cycle(listed, id, values.index(now))
             yield Static(id="setting-about", classes="text")
             yield Static(id="setting-files", classes="text")
 
@@ -65,16 +68,16 @@ class SettingsScreen(Dialog[None]):
 
     def tell(self) -> None:
         """Say what the setting under the cursor is for, where all are kept, what is wrong there."""
-        at = self.focused
-        about = SETTINGS[at.id or ""].about if isinstance(at, Cycle) else ""
+        at, face = self.focused, current_face()
+        about = face.setting_about(at.id or "") if isinstance(at, Cycle) else ""
         self.query_one("#setting-about", Static).update(say(about, INK))
         found, keys = kept(), read_keymap()
         lines = [say(self.note, WARNING)] if self.note else []
         lines += [say(fault, WARNING) for fault in (*found.faults, *keys.faults)]
         if found.path is not None:
-            lines += [say(f"Kept in {found.path}", QUIET)]
+            lines += [say(face.kept_in(str(found.path)), QUIET)]
         if keys.path is not None:
-            lines += [say(f'Other keys: {keys.path}, lines such as undo = "f5"', QUIET)]
+            lines += [say(face.keymap_in(str(keys.path)), QUIET)]
         self.query_one("#setting-files", Static).update(rows(lines))
 
     def on_descendant_focus(self) -> None:
@@ -86,10 +89,12 @@ class SettingsScreen(Dialog[None]):
         for cycle in self.query(Cycle):
             id = cycle.id or ""
             if self.holder.settings.values[id] != cycle.value:
+                face = current_face()
                 try:
-                    self.note = keep(id, cycle.value)
+                    aside = keep(id, cycle.value)
+                    self.note = "" if aside is None else face.put_aside(str(aside))
                 except (SaveFailed, BadPath) as error:
-                    self.note = f"Not kept: {error}"
+                    self.note = face.not_kept(str(error))
                 self.holder.use(self.holder.settings.having(id, cycle.value))
                 self.tell()
 

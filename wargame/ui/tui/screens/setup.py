@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import frozen
 from textual import events
 from textual.app import ComposeResult
@@ -9,39 +11,23 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Button, Input, Static
 
-from wargame.bots.bot import BOTS, DIFFICULTY, STUDY
+from wargame.bots.bot import BOTS, DIFFICULTY
 from wargame.content.specs import Ruleset, Scenario
 from wargame.saves.format.header import SEED_DIGITS
-from wargame.ui.learned import WHO_LEARNS
+from wargame.ui.learned import LEARNERS
 from wargame.ui.players import HUMAN
+from wargame.ui.settings import OFF, ON
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import QUIET, WARNING
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.dialogs import Choice
 from wargame.ui.tui.table_model import ListedOption
-from wargame.ui.tui.text import clean_name, say
+from wargame.ui.tui.text import clean_name, current_face, say
 from wargame.ui.tui.widgets.fields import Cycle, Field
 from wargame.ui.tui.widgets.panels import Rule
 
-TABLES = [("", "as the scenario says"), ("basic", "basic: fewer tracks"), ("full", "full")]
+TABLES = ("", "basic", "full")
 FIELDS = "Cycle, Input"
-ABOUT = {HUMAN: "one of you; a letter begins the name"} | {
-    id: BOTS[id][1] for id in (*DIFFICULTY, *(id for id in BOTS if id not in DIFFICULTY))
-}
-"""What is said of whoever may sit at a seat, in the order of the field."""
-HELP = {
-    "scenario": "Left and right show the others; The First Week teaches the game.",
-    "table": "The basic game leaves out flags, guesses and the long-run tracks.",
-    "name": "The name that stands beside the seat; it may stay empty.",
-    "hints": "With hints a seat may ask for advice, and the first game is guided.",
-    "code": "A code seals the save: without it nobody can go on, or look into it.",
-    "again": "The code once more, so that it holds no slip.",
-    "seed": "A number names one deal, to be played again; without one it is secret.",
-    "begin": "Deal the cards.",
-    "leave": "Back to the menu; nothing is begun.",
-}
-"""What is said of the other fields, by their ids."""
-TWICE = "Type the same code twice: a code that is mistyped locks the game for ever."
 
 
 @frozen
@@ -66,8 +52,15 @@ def read_seed(text: str) -> int | None:
         return None
     number = text.removeprefix("-")
     if not (number.isascii() and number.isdigit()) or len(number) > SEED_DIGITS:
-        raise ValueError(f"A seed is a whole number of at most {SEED_DIGITS} digits, or nothing.")
+        raise ValueError(current_face().seed_expected(SEED_DIGITS))
     return int(text)
+
+
+def who_may_sit() -> dict[str, str]:
+    """Return who may sit at a seat, and how that is said: people first, then bots, those that
+    newcomers meet before others."""
+    bots = [*DIFFICULTY, *(id for id in BOTS if id not in DIFFICULTY)]
+    return {HUMAN: HUMAN} | {id: current_face().bot_level(id, id) for id in bots}
 
 
 class SeatField(Cycle):
@@ -81,8 +74,7 @@ class SeatField(Cycle):
             super().__init__()
 
     def __init__(self, seat: str) -> None:
-        levels = {word: f"{word}, {DIFFICULTY.get(word, STUDY)}" for word in BOTS}
-        super().__init__([(word, levels.get(word, word)) for word in ABOUT], id=f"who-{seat}")
+        super().__init__([*who_may_sit().items()], id=f"who-{seat}")
         self.seat = seat
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -98,8 +90,20 @@ class SeatField(Cycle):
 
 def who_learns() -> Choice:
     """Ask who plays the lesson; the result is the number of people."""
-    listed = tuple(ListedOption(str(people), text) for people, text in WHO_LEARNS.items())
-    return Choice("Who learns?", "Enter takes the first.", listed)
+    face = current_face()
+    listed = tuple(ListedOption(str(people), face.learning(people)) for people in LEARNERS)
+    return Choice(face.who_learns(), face.who_learns_hint(), listed)
+
+
+def label(id: str) -> Static:
+    """Make the label of a field."""
+    return Static(say(current_face().field_name(id)), classes="label")
+
+
+def values(field: str, ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the values of a field, and how each is said."""
+    face = current_face()
+    return [(id, face.field_value(f"{field}.{id}" if id else field)) for id in ids]
 
 
 class Setup(Page[GameSettings | None]):
@@ -115,42 +119,42 @@ class Setup(Page[GameSettings | None]):
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
         scenario, ruleset = self.scenarios[0]
+        face = current_face()
         with Vertical(classes="page"):
-            yield Rule("New game")
+            yield Rule(face.menu_item("new"))
             with Horizontal(classes="field"):
-                yield Static("Scenario", classes="label")
-                names = [(s.id, f"{s.name} ({s.turns} turns)") for s, _ in self.scenarios]
+                yield label("scenario")
+                names = [(s.id, face.turns_in_all(s.name, s.turns)) for s, _ in self.scenarios]
                 yield Cycle(names, id="scenario")
             yield Static(say(scenario.premise, QUIET), id="premise")
             with Horizontal(classes="field"):
-                yield Static("Game", classes="label")
-                yield Cycle(TABLES, id="table")
+                yield label("table")
+                yield Cycle(values("table", TABLES), id="table")
             for seat in ruleset.seat:
                 with Horizontal(classes="field"):
                     yield Static(say(f"{seat.shape} {seat.name}"), classes="label")
                     yield SeatField(seat.id)
                     yield Field(
-                        placeholder="name, if you like",
+                        placeholder=face.field_empty("name"),
                         id=f"name-{seat.id}",
                         max_length=60,
                         select_on_focus=False,
                     )
             yield Static("", id="about")
             with Horizontal(classes="field"):
-                yield Static("Hints", classes="label")
-                hints = [("on", "on: a seat may ask"), ("off", "off")]
-                yield Cycle(hints, id="hints", at=not self.hints)
+                yield label("hints")
+                yield Cycle(values("hints", (ON, OFF)), id="hints", at=not self.hints)
             with Horizontal(classes="field"):
-                yield Static("Code", classes="label")
-                for id, hint in (("code", "none; else it seals"), ("again", "the code again")):
-                    yield Field(placeholder=hint, id=id, password=True)
+                yield label("code")
+                for id in ("code", "again"):
+                    yield Field(placeholder=face.field_empty(id), id=id, password=True)
             with Horizontal(classes="field"):
-                yield Static("Seed", classes="label")
-                yield Field(placeholder="a sealed deal", id="seed")
+                yield label("seed")
+                yield Field(placeholder=face.field_empty("seed"), id="seed")
             yield Static("", id="fault")
             with Horizontal(id="buttons"):
-                yield Button("Begin", id="begin", compact=True)
-                yield Button("Back", id="leave", compact=True)
+                for id in ("begin", "leave"):
+                    yield Button(face.field_name(id), id=id, compact=True)
 
     def on_cycle_turned(self) -> None:
         """Show the premise; a bot needs no name."""
@@ -168,9 +172,12 @@ class Setup(Page[GameSettings | None]):
 
     def tell_about(self) -> None:
         """Say what the field under the cursor is for, or who is chosen for a seat."""
-        at = self.focused
+        at, face = self.focused, current_face()
         id = "" if at is None or at.id is None else at.id.partition("-")[0]
-        text = ABOUT[at.value] if isinstance(at, SeatField) else HELP.get(id, "")
+        if isinstance(at, SeatField):
+            text = face.human_about() if at.value == HUMAN else face.bot_about(at.value)
+        else:
+            text = face.field_about(id) if id else ""
         self.query_one("#about", Static).update(say(text, QUIET))
 
     def on_seat_field_typed(self, event: SeatField.Typed) -> None:
@@ -197,7 +204,7 @@ class Setup(Page[GameSettings | None]):
         if code and code != again.value:
             with self.prevent(Input.Changed):
                 again.clear()  # nobody can mend what is masked
-            self.refuse(TWICE, "#again")
+            self.refuse(current_face().code_twice(), "#again")
             return
         try:
             seed = read_seed(self.query_one("#seed", Input).value)
@@ -211,7 +218,7 @@ class Setup(Page[GameSettings | None]):
             players[seat.id] = f"{who}:{name}" if name and who == HUMAN else who
         table = self.query_one("#table", Cycle).value
         basic = table == "basic" if table else None
-        hints = self.query_one("#hints", Cycle).value == "on"
+        hints = self.query_one("#hints", Cycle).value == ON
         self.dismiss(GameSettings(scenario.id, players, seed, basic, hints, code or None))
 
     def refuse(self, why: str, field: str) -> None:

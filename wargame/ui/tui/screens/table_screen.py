@@ -143,6 +143,7 @@ class TableScreen(TableDialogs):
 
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
+        face = self.session.face
         with Vertical(classes="page"):
             yield TableHeader(id="header")
             yield Threats(id="threats")
@@ -152,9 +153,9 @@ class TableScreen(TableDialogs):
                 with Vertical(id="left"):
                     yield Seats(id="seats")
                     yield OwnFlag(id="own-flag")
-                    yield Rule("What stands", id="rule-standing")
+                    yield Rule(face.what_stands(), id="rule-standing")
                     yield StandingPanel(id="standing")
-                    yield Rule("Question", id="rule-ask")
+                    yield Rule(face.question_head(), id="rule-ask")
                     yield GuideStrip(id="guide")
                     yield FormTabs(id="form")
                     yield Prompt(id="prompt")
@@ -162,9 +163,9 @@ class TableScreen(TableDialogs):
                         yield OptionPicker("options")
                         yield OptionPicker("gets", 1)
                         yield Detail(id="detail")
-                    yield Rule("Hand", id="rule-hand")
+                    yield Rule(face.hand_head(), id="rule-hand")
                     yield Hand(id="hand")
-                    yield Rule("Log", id="rule-log")
+                    yield Rule(face.log_head(), id="rule-log")
                     yield Log(id="log")
                 yield ScorePanel(id="score")
 
@@ -174,7 +175,7 @@ class TableScreen(TableDialogs):
             self.set_interval(TICK, self.tick)
         if self.session.opens:
             self.veil()
-            self.open(dialogs.briefing_screen(self.session, "enter begins"), self.back)
+            self.open(dialogs.briefing_screen(self.session, self.session.face.begins()), self.back)
         else:
             self.advance()
 
@@ -315,9 +316,9 @@ class TableScreen(TableDialogs):
         if not seen.private:
             self.app.clear_notifications()
         self.show_table(seen)
-        title = "Private question" if seen.private else "Open question"
-        self.query_one("#rule-ask", Rule).tell(title, seen.undo)
-        log = f"Log of {seen.asked_name}" if seen.private else "Log"
+        face = self.session.face
+        self.query_one("#rule-ask", Rule).tell(face.question_asked(seen.private), seen.undo)
+        log = face.log_of(seen.asked_name) if seen.private else face.log_head()
         self.query_one("#rule-log", Rule).tell(log)
         self.query_one(Hand).tell(seen.hand)
         self.set_class(seen.private, "-private")
@@ -439,8 +440,8 @@ class TableScreen(TableDialogs):
             self.picker(column).ask((), self.asked)
         self.query_one(Detail).tell([])
         self.query_one(Hand).tell(())
-        self.query_one("#rule-ask", Rule).tell("Question", "")
-        self.query_one("#rule-log", Rule).tell("Log")
+        self.query_one("#rule-ask", Rule).tell(self.session.face.question_head(), "")
+        self.query_one("#rule-log", Rule).tell(self.session.face.log_head())
         self.remove_class("-private")
         self.tick()
 
@@ -535,7 +536,8 @@ class TableScreen(TableDialogs):
         assert game.decision is not None
         seat = game.decision.seat if looks is None else looks
         seen = table_model(self.session, veiled=True)
-        why = "A private question follows." if looks is None else "It looks at its own hand."
+        face = self.session.face
+        why = face.private_follows() if looks is None else face.own_hand_follows()
         curtain = Curtain(
             game.words.seat(seat), player_name(game.players, game.seats[seat]), seat_style(seat),
             f"{game.program.scenario.name}  ·  {seen.turn}  ·  {seen.phase}", why,
@@ -767,7 +769,7 @@ class TableScreen(TableDialogs):
         if self.giving_up:
             await self.action_quit()
         self.giving_up = True
-        self.notify("Escape again quits; the game is saved.", markup=False)
+        self.notify(self.session.face.quits_again(), markup=False)
 
     def action_undo(self) -> None:
         """Drop the answer of the form that was given last; else take back the last choice, or say
@@ -781,7 +783,7 @@ class TableScreen(TableDialogs):
         try:
             self.session.undo()
         except CannotUndo as error:
-            self.notify(f"No undo: {error}.", markup=False)
+            self.notify(self.session.face.line("undone", str(error)), markup=False)
             return
         except SaveFailed as error:
             self.veil()
@@ -798,7 +800,7 @@ class TableScreen(TableDialogs):
         try:
             thought = self.session.hint_thought(self.asking())
         except NoHint as error:
-            self.notify(f"No hint: {error}.", markup=False)
+            self.notify(self.session.face.line("unhinted", str(error)), markup=False)
             return
         self.think(thought, self.asked)
 
@@ -825,7 +827,7 @@ class TableScreen(TableDialogs):
         """Keep the reason for the next choice."""
         if text is not None:
             self.session.reason = text
-            self.notify("It goes with the next choice." if text.strip() else "No reason.")
+            self.notify(self.session.face.reason_kept(bool(text.strip())), markup=False)
 
     def action_bell(self) -> None:
         """Ask whether the game is closed, now or after this turn."""
