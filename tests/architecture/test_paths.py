@@ -23,7 +23,8 @@ from wargame.system.paths import BadPath, Wanted, command, from_environment, giv
 TOP = Path(main.__file__).parents[1]
 SAMPLE = TOP.parent / "saves" / "samples" / "hide-plan-wait-random-1.jsonl"
 NO_PATHS = {
-    "scenario", "seats", "code", "deck", "who", "viewer", "knower", "bots", "bot", "cluster",
+    "scenario", "seats", "code", "deck", "who", "viewer", "knower", "reader", "bots", "bot",
+    "cluster", "key", "value",
 }  # fmt: skip
 """The options that take a text which is no path. A new one belongs here, or takes a path type."""
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="names are text there")

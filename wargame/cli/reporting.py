@@ -20,6 +20,7 @@ from wargame.lesson.report import report
 from wargame.saves.format.errors import SaveFailed, printable
 from wargame.saves.replay.loaded import Loaded
 from wargame.saves.replay.viewer import Viewer, load_to_show, viewers_of
+from wargame.saves.write.disk import folder as make_folder
 from wargame.saves.write.disk import publish, replace
 from wargame.ui.printing import data as data_text
 from wargame.ui.printing import write
@@ -116,7 +117,7 @@ def _publish(path: Path, data: bytes, mark: bytes) -> None:
                 raise SaveFailed(f"{printable(str(path))} is there already and no report: name "
                                  "another folder with --out")  # fmt: skip
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
     replace(path, data)
 
 

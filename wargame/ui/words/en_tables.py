@@ -39,7 +39,8 @@ KEYS: Final = {
     "log": ("Log", "What has happened, as far as it may be read now"),
     "refused": ("Not now", "What cannot be chosen now, and why"),
     "bell": (
-        "Close", "Close the game, now or after this turn: it is scored as it stood after a whole turn"
+        "Close",
+        "Close the game, now or after this turn: it is scored as it stood after a whole turn",
     ),
     "gallery": ("Cards", "All cards of the game, with their sources"),
     "rules": ("Rules", "The rulebook"),
