@@ -29,6 +29,7 @@ from wargame.rules.model.ledgers import (
     TOO_DEAR,
     TURN,
 )
+from wargame.rules.phases.deals import DealOptions, Form
 from wargame.table import flow
 
 TARIFF, REVIEW, FREEZE = 0, 1, 2
@@ -146,6 +147,29 @@ def test_5_a_gift_is_no_deal(rich: Bench) -> None:
     assert rich.decision is not None
     assert rich.decision.question[1] == 1
     assert "no-more" not in rich.keys
+
+
+def test_5_what_cannot_be_given_is_refused_with_its_own_reason(rich: Bench) -> None:
+    """An item is refused if one of its needs fails, and the first of these says which."""
+    deal, book = rich, rich.book
+    deal.set({"washington.capital": 1, "seoul.command": 3, "tokyo.latency": 4})
+    pledge(deal, W, T, "no-demand")
+    why: dict[tuple[int, str], str] = {}
+    for giver, taker, turn in ((W, T, 1), (S, T, 1), (W, S, 1), (W, T, book.turns)):
+        deal.state.turn = turn
+        form = Form(deal.state, book, giver, taker)
+        able = book.menus[giver][taker].givable(deal.state) | form.pledges_of(form.gives, 0)
+        for item in book.items:
+            if item.family:
+                lack = form.lacks(0, item)
+                assert bool(lack) is not bool(item.bit & able), item.id
+                assert lack in ("", *DealOptions.ungiven(item))
+                why[turn, f"{SEATS[giver]}:{item.id}"] = lack
+    said = {lack: book.words.needs_item(lack) for lack in why.values() if lack}
+    assert len(set(said.values())) == len(said) > 5, said
+    assert why[1, "washington:capital-2"] == "short"
+    assert why[1, "washington:region-card"] == "offer"
+    assert why[book.turns, "washington:interest-1"] == "late"
 
 
 def test_5_each_side_gives_two_items_at_most(rich: Bench) -> None:

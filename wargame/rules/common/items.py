@@ -35,6 +35,8 @@ item("restraint", Restraint)
 class Pay(Item):
     """An amount of one of the giver's tracks; it goes to the taker."""
 
+    lacking = ("late", "short")
+
     track: SeatTrack = field(kw_only=True)
     amount: int = field(kw_only=True)
     last_turn: bool = field(kw_only=True, default=True)
@@ -42,10 +44,10 @@ class Pay(Item):
     def __post_init__(self) -> None:
         self.base = self.track.base
 
-    def ready(self, state: Position, giver: int, taker: int) -> bool:
-        if state.levels[self.base + giver] < self.amount:
-            return False
-        return self.last_turn or not self.book.last_turn(state)
+    def lacks(self, state: Position, giver: int, taker: int) -> str:
+        if not self.last_turn and self.book.last_turn(state):
+            return "late"
+        return "short" if state.levels[self.base + giver] < self.amount else ""
 
     def give(self, state: State, giver: int, taker: int) -> None:
         shift(state, self.track.base + giver, -self.amount)
@@ -63,9 +65,10 @@ class OnOffer(Item):
     """The region card that the giver has on offer; two such cards may be swapped."""
 
     mutual = True
+    lacking = ("offer",)
 
-    def ready(self, state: Position, giver: int, taker: int) -> bool:
-        return bool(state.piles[self.book.piles.offer[giver]])
+    def lacks(self, state: Position, giver: int, taker: int) -> str:
+        return "" if state.piles[self.book.piles.offer[giver]] else "offer"
 
     def give(self, state: State, giver: int, taker: int) -> None:
         piles = self.book.piles
@@ -83,16 +86,18 @@ item("offer", OnOffer)
 class Relief(Item):
     """Lift one kind of penalty that the giver laid on the taker."""
 
+    lacking = ("unlaid",)
+
     penalty: PenaltyNo = field(kw_only=True)
 
     def ever(self, giver: int, taker: int) -> bool:
         return giver in self.book.penalties[self.penalty].by
 
-    def ready(self, state: Position, giver: int, taker: int) -> bool:
+    def lacks(self, state: Position, giver: int, taker: int) -> str:
         for kind, by, on, _, _ in state.ledgers[PENALTIES]:
             if kind == self.penalty and by == giver and on == taker:
-                return True
-        return False
+                return ""
+        return "unlaid"
 
     def give(self, state: State, giver: int, taker: int) -> None:
         lift(state, self.penalty, taker, giver)
@@ -113,6 +118,8 @@ class Permission(Item):
     for it are not bound by this.
     """
 
+    lacking = ("full", "once")
+
     from_: tuple[Seat, ...] = field(kw_only=True)
     to: tuple[Seat, ...] = field(kw_only=True)
     track: SeatTrack | None = field(kw_only=True, default=None)
@@ -126,8 +133,10 @@ class Permission(Item):
     def ever(self, giver: int, taker: int) -> bool:
         return giver in self.from_ and taker in self.to
 
-    def ready(self, state: Position, giver: int, taker: int) -> bool:
-        return self._rises(state, taker) and self._mark(giver, taker) not in state.ledgers[TURN]
+    def lacks(self, state: Position, giver: int, taker: int) -> str:
+        if not self._rises(state, taker):
+            return "full"
+        return "once" if self._mark(giver, taker) in state.ledgers[TURN] else ""
 
     def possible(self, state: Position, giver: int, taker: int) -> bool:
         if self.each_pair:

@@ -37,8 +37,8 @@ class PledgeItem(Item):
     def ever(self, giver: int, taker: int) -> bool:
         return not self.seats or giver in self.seats
 
-    def ready(self, state: Position, giver: int, taker: int) -> bool:
-        return True
+    def lacks(self, state: Position, giver: int, taker: int) -> str:
+        return ""
 
     def possible(self, state: Position, giver: int, taker: int) -> bool:
         return self.ever(giver, taker)

@@ -295,6 +295,8 @@ class Item(Shared):
     """Whether it is given at once; otherwise it is a pledge."""
     mutual: ClassVar[bool] = False
     """Whether both sides may give one."""
+    lacking: ClassVar[tuple[str, ...]] = ()
+    """The reasons that `lacks` can name."""
 
     def link(self, book: Rulebook, index: int, family_mask: int) -> None:
         """Take the book, the item's place among the items, and the set of its family."""
@@ -308,9 +310,13 @@ class Item(Shared):
         """Say whether the giver, being who it is, can ever give it to the taker."""
         return True
 
+    def lacks(self, state: Position, giver: int, taker: int) -> str:
+        """Name the reason why the giver, if it ever can, cannot give it now; "" if it can."""
+        raise NotImplementedError
+
     def ready(self, state: Position, giver: int, taker: int) -> bool:
         """Say whether the giver, if it ever can, can give it now."""
-        raise NotImplementedError
+        return not self.lacks(state, giver, taker)
 
     def possible(self, state: Position, giver: int, taker: int) -> bool:
         """Say whether the giver can give it now."""

@@ -24,6 +24,10 @@ from wargame.table.flow import Call, push
 from wargame.table.moves import add, clear, mark, set_actor, swap
 from wargame.table.state import Position, Row, State
 
+UNGIVEN: Final = ("never", "late", "stands", "pledges")
+"""Why a pledge cannot be given: its giver never has it to give; it is the last turn; one of its
+kind to the same taker stands; its giver has as many standing as it may. An item that is given at
+once has the first of them and its own."""
 EVERY: Final = -1
 """The set of all items."""
 
@@ -115,16 +119,38 @@ class Form:
     def pledges_of(self, menu: DealMenu, laid: int) -> int:
         """Return the set of items that the giver of a menu may pledge beside those it has laid."""
         state, book = self.state, self.book
-        pledges = menu.pledges
+        standing, pledged = self._pledged(menu, laid)
+        if state.turn >= book.turns or pledged >= most(state, book, menu.giver):
+            return 0
+        return menu.pledges & ~standing
+
+    def _pledged(self, menu: DealMenu, laid: int) -> tuple[int, int]:
+        """Return the families of which the giver of a menu has a pledge to the taker standing, and
+        how many pledges it has standing and laid."""
+        book, standing = self.book, 0
         pledged = (laid & ~book.spot).bit_count()
-        for by, to, at, _, _ in state.ledgers[PLEDGES]:
+        for by, to, at, _, _ in self.state.ledgers[PLEDGES]:
             if by == menu.giver:
                 pledged += 1
                 if to == menu.taker:
-                    pledges &= ~book.items[at].family_mask
-        if state.turn >= book.turns or pledged >= most(state, book, menu.giver):
-            return 0
-        return pledges
+                    standing |= book.items[at].family_mask
+        return standing, pledged
+
+    def lacks(self, side: int, item: Item) -> str:
+        """Name the reason why the giver of a side cannot give an item, whatever else lies on the
+        form: one of `UNGIVEN` or of the item's own; "" if it can."""
+        state, book = self.state, self.book
+        menu = self.takes if side else self.gives
+        if not item.ever(menu.giver, menu.taker):
+            return "never"
+        if item.spot:
+            return item.lacks(state, menu.giver, menu.taker)
+        standing, pledged = self._pledged(menu, self.laid[side])
+        if state.turn >= book.turns:
+            return "late"
+        if item.bit & standing:
+            return "stands"
+        return "pledges" if pledged >= most(state, book, menu.giver) else ""
 
     def _items(self, items: int) -> list[Item]:
         return [item for item in self.book.items if item.bit & items]
@@ -146,8 +172,8 @@ class Form:
 @dataclass(frozen=True, eq=False)
 class Givable:
     """The item can be put on this side of the form. Tests one reason (`part`): that its giver has
-    not named it as too dear (`dear`), that the giver can give it (`given`), that its family is not
-    on the form yet (`kind`), or all of it (`room`)."""
+    not named it as too dear (`dear`), that its family is not on the form yet (`kind`), all of it
+    (`room`), or one of those for which the giver cannot give it (`Form.lacks`)."""
 
     book: Rulebook
     item: Item
@@ -160,13 +186,12 @@ class Givable:
         bit = self.item.bit
         if self.part == "dear":
             return not bit & form.dear
-        if self.part == "given":
-            menu = form.takes if self.side else form.gives
-            return bool(bit & (menu.givable(state) | form.pledges_of(menu, form.laid[self.side])))
         if self.part == "kind":
             return not bit & form.shut[self.side]
-        spots, pledges = form.allowed(self.side)
-        return bool(bit & (spots | pledges))
+        if self.part == "room":
+            spots, pledges = form.allowed(self.side)
+            return bool(bit & (spots | pledges))
+        return form.lacks(self.side, self.item) != self.part
 
     def why(self, words: Language) -> str:
         return words.needs_item(self.part)
@@ -231,14 +256,17 @@ class DealOptions:
             (*(partners[other] for other in others), pass_on) for others in book.layout.partners
         )
         self.no_more = Option("no-more", words.no_more(), idle=True)
-        reasons = ("kind", "given", "room"), ("dear", "kind", "given", "room")
+        before = ("kind",), ("dear", "kind")
         self.by_item = tuple(
             {
                 item.bit: Option(
                     f"{word}:{item.id}",
                     item.text(words),
                     deals.laying(side, item),
-                    tuple(Givable(book, item, side, part) for part in reasons[side]),
+                    tuple(
+                        Givable(book, item, side, part)
+                        for part in (*before[side], *self.ungiven(item), "room")
+                    ),
                 )
                 for item in book.items
                 if item.family
@@ -272,6 +300,11 @@ class DealOptions:
         }
         self.replies: Callable[[int, int, int], tuple[Option, ...]]
         self.replies = lru_cache(4096)(self._replies)
+
+    @staticmethod
+    def ungiven(item: Item) -> tuple[str, ...]:
+        """Name the reasons for which a giver may be unable to give an item."""
+        return (UNGIVEN[0], *item.lacking) if item.spot else UNGIVEN
 
     def _items(self, side: int, more: bool, spots: int, pledges: int) -> tuple[Option, ...]:
         """List the options for two sets of items, the spot items first."""
