@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from wargame.content.card_text import rules
 from wargame.content.gallery import all_cards
 from wargame.content.load import SECTIONS
 from wargame.content.program import Program
+from wargame.engine.game import Game
 from wargame.engine.library import data, library
 from wargame.rules.model.amounts import Check
 from wargame.rules.model.cards import Ask, Branch, Change, EventCard, LeaderCard, PlayCard
@@ -195,3 +198,21 @@ def test_the_gallery_of_the_game_shows_every_card_once() -> None:
     written = [row["id"] for d in documents for section in SECTIONS for row in d.get(section, ())]
     shown = [card.id for card in all_cards(library(), data("cards"), "new-entente")]
     assert sorted(shown) == sorted(written)
+
+
+def test_the_words_name_the_tracks_of_their_own_ruleset(micro: Program, umbrella: Program) -> None:
+    """The game of two villages has none of the tracks of the other: no sentence names one."""
+    own = {track.name for track in micro.ruleset.track}
+    foreign = {track.name for track in umbrella.ruleset.track} - own
+    game, rng, said = Game.of(micro, seed=4), Random(4), set[str]()
+    while game.decision is not None:
+        said.update((game.prompt, *game.log(-1)[-3:]))
+        said.update(option.label for option in game.decision.candidates)
+        said.update(f"{refusal.label}: {refusal.why}" for refusal in game.refused())
+        game.choose(rng.choice(game.decision.keys))
+    words = micro.book.words
+    said |= {words.stall("", 1), words.needs_stall("", 1), words.price(1, 1)}
+    said.add(words.story_tie(0, False, 1, 2))
+    named = {text for text in said for name in foreign if re.search(rf"\b{name}\b", text)}
+    assert len(said) > 50
+    assert not named
