@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from statistics import median
@@ -14,7 +15,8 @@ from wargame.bots.bot import answer, make
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
-from wargame.ui.beats import DRIFT, GROUPS, Beat, next_beat
+from wargame.rules.model.events import sentence
+from wargame.ui.beats import DRIFT, GROUPS, Beat, explained, next_beat
 from wargame.ui.drafts import Draft
 from wargame.ui.stakes import stakes, table_stake_lines
 from wargame.ui.tui.screens.beat_screen import BeatScreen
@@ -55,6 +57,41 @@ def test_every_public_act_has_one_beat_in_the_words_of_the_public_log(scenario: 
         of_kind = [text for n, text in game.told(-1) if game.events[n][1] == kind]
         assert heads[kind] >= least
         assert Counter(of_kind) == Counter(line for line in lines if line in set(of_kind))
+
+
+def test_the_move_of_a_crisis_card_stands_in_the_beat_of_its_card() -> None:
+    game = Game.of(library().program("first-week"), seed=3)
+    beat = next_beat(game, 0)
+    assert beat is not None
+    assert game.decision is not None
+    assert "(crisis, " in beat.lines[0]
+    assert beat.lines[1].startswith("Crisis: ")
+    assert beat.moves == beat.lines[-1] == "Peninsula +3."
+
+
+def test_what_drifts_is_told_with_its_reasons(umbrella: Program) -> None:
+    """They add up to what has moved, unless the track ends there."""
+    game, lines = Game.of(umbrella, seed=6), list[str]()
+    for _, beat in told(game):
+        said = explained(game, beat)
+        if beat.group != DRIFT:
+            assert said is beat
+            continue
+        for line in said.lines:
+            found = re.fullmatch(r".+ ([+−]\d+), now (\d+): (.+)\.", line)
+            assert found is not None, line
+            by, now, why = found.groups()
+            reasons = [int(one.replace("−", "-")) for one in re.findall(r"[+−]\d+", why)]
+            assert sum(reasons) == int(by.replace("−", "-")) or now in ("0", "10"), line
+            lines.append(line)
+    assert len(lines) > 8
+
+
+def test_who_says_yes_to_a_backstop_says_to_what(umbrella: Program) -> None:
+    said = sentence(umbrella.book.words, (-1, "said_yes", (1,), False))
+    assert "2 seats" in said
+    assert "3 Capital" in said
+    assert "falls by 2" in said
 
 
 def test_an_act_has_no_beat_before_it_is_done(umbrella: Program) -> None:

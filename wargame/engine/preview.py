@@ -125,12 +125,23 @@ def drift(program: Program, view: SeatView) -> list[tuple[int, int]]:
     return [(one.level, one.after - one.now) for one in moved if one.after != one.now]
 
 
+def drift_here(program: Program, view: SeatView) -> list[Drifting]:
+    """List what drifts if the drift comes right now."""
+    state = determinize(view, program, Random(0))
+    return [
+        one for rules in phases_of(program.book.turn, Drift)[:1] for one in _carry(rules, state)
+    ]
+
+
 def _drift(state: State) -> list[Drifting]:
     """Carry out the drift that is to come this turn, and list what it means for each level."""
     to_come = [phase for steps, at, _, _ in state.frames if (phase := _find(Drift, steps[at:]))]
-    if not to_come:
-        return []
-    phase, before = to_come[0], state.levels[:]
+    return _carry(to_come[0], state) if to_come else []
+
+
+def _carry(phase: Drift, state: State) -> list[Drifting]:
+    """Carry out a drift, and list what it means for each level."""
+    before = state.levels[:]
     reasons: dict[int, list[Reason]] = {}
     for level, by, line, checks in phase.parts(state):
         if by:

@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from wargame.engine.game import Game
+from wargame.engine.preview import drift_here
+from wargame.engine.retrace import retrace
+from wargame.engine.view import SeatView
 from wargame.rules.model.events import sentence
 from wargame.rules.model.language import Language
 from wargame.table.event import Event, seen_by
+from wargame.ui.stakes import drift_reasons
 
 GROUPS: Final = {
-    "event": "news", "crisis": "news", "emergency": "news", "demand": "demands",
+    "event": "news", "emergency": "news", "demand": "demands",
     "demand_back": "answer", "countered": "answer", "insisted": "answer", "complied": "answer",
     "counter_taken": "answer", "refused": "answer", "stalled": "answer", "proposed": "deal",
     "changed": "deal", "agreed": "deal", "declined": "deal", "too_dear": "deal",
@@ -119,6 +123,29 @@ def _beat(game: Game, group: str, events: list[Event], first: int, until: int) -
     moves = f"{words.upper(words.moves(changes))}." if changes else ""
     lines = tuple(text for text in (*said, moves) if text)
     return Beat(group, words.beat_title(group), lines, first, until, moves)
+
+
+def explained(game: Game, beat: Beat) -> Beat:
+    """Return a beat of what has drifted with the reasons of each level; any other as it is.
+
+    The reasons are what the public could foresee right before. A level that moved by anything else
+    stands without.
+    """
+    if beat.group != DRIFT:
+        return beat
+    words, before = game.words, retrace(game, {beat.first}).facts[beat.first]
+    foreseen = {one.level: one for one in drift_here(game.program, SeatView(before, -1))}
+    moved: dict[int, tuple[int, int]] = {}
+    for _, kind, args, _ in game.events[beat.first : beat.until]:
+        if kind == "moved":
+            moved[args[0]] = moved.get(args[0], (0, 0))[0] + args[1], args[2]
+    lines = []
+    for level, (by, now) in moved.items():
+        one = foreseen.get(level)
+        why = drift_reasons(words, one) if one is not None and one.after == now else ()
+        lines.append(words.drifted(level, by, now, why))
+    others = [line for line in beat.lines if line != beat.moves]
+    return evolve(beat, lines=(*lines, *others))
 
 
 BRIEF: Final = "brief"

@@ -205,14 +205,19 @@ def _track(
         word = Piece(words.emergency_ahead(), words.emergency_word())
     if level in end.falling:
         alarm, word = COLLAPSE, Piece(words.collapse_word(), words.collapse_word())
-    why = () if drifting is None else tuple(
-        words.drift_why(reason.line, reason.by, [check.text(words) for check in reason.checks])
-        for reason in drifting.reasons
-    )  # fmt: skip
+    why = () if drifting is None else drift_reasons(words, drifting)
     brink = preview.brink(program, view, level) if level in book.threats else None
     limit = view.layout.highs[level] if brink is None else brink
     notes = tuple(_notes(program, view, level))
     return TrackStake(level, words.level(level), now, after, limit, alarm, word, why, notes)
+
+
+def drift_reasons(words: Language, drifting: Drifting) -> tuple[str, ...]:
+    """Say why a level drifts, a few words for each line of the rule."""
+    return tuple(
+        words.drift_why(reason.line, reason.by, [check.text(words) for check in reason.checks])
+        for reason in drifting.reasons
+    )
 
 
 def _notes(program: Program, view: SeatView, level: int) -> Iterator[Piece]:

@@ -16,7 +16,7 @@ from wargame.content.text.en_signs import NO_PLEDGES, EnglishSigns
 from wargame.rules.model.language import CardSigns, Causes, Language, Terms
 from wargame.rules.model.rulebook import Rulebook, phases_of, price
 from wargame.rules.model.selectors import Level, Pair, Place, Theatre, Who
-from wargame.rules.phases.reckoning import Collapse
+from wargame.rules.phases.reckoning import Backstop, Collapse
 from wargame.table.layout import Scope, Track
 
 _PLEDGE = "pledge: "
@@ -511,7 +511,11 @@ class English(Language):
         return f"Add {self.count(points, 'point')} for {cost} {self.capital()}"
 
     def capital(self) -> str:
-        return self.track_names[self.ruleset.roles["capital"]]
+        return self._role("capital")
+
+    def _role(self, role: str) -> str:
+        """Name the track that plays a role."""
+        return self.track_names[self.ruleset.roles[role]]
 
     def deal_with(self, seat: int) -> str:
         return f"Propose a deal to {self.seat(seat)}"
@@ -551,7 +555,7 @@ class English(Language):
             return "Stall with the HOME card"
         if by == "office":
             return "Stall for free, by the leader in office"
-        return f"Stall for {credibility} Credibility"
+        return f"Stall for {credibility} {self._role('credibility')}"
 
     def take_counter(self) -> str:
         return "Take the floor"
@@ -612,7 +616,15 @@ class English(Language):
     def needs_item(self, part: str) -> str:
         return {
             "dear": "the giver has named this as too dear this turn",
-            "given": "the giver cannot give this now",
+            "never": "the giver never has this to give",
+            "late": "it cannot be given in the last turn",
+            "short": "the giver has too little",
+            "offer": "the giver has no card on offer",
+            "unlaid": "the giver has laid no such penalty on the taker",
+            "full": "what it raises is at its end",
+            "once": "it has been given this turn",
+            "stands": "the giver has pledged this kind of thing to the taker already",
+            "pledges": "the giver has as many pledges standing as it may",
             "kind": "the form already holds an item of this kind",
             "room": "the other side has nothing of another kind to give for it at once",
         }[part]
@@ -625,7 +637,7 @@ class English(Language):
             return "the seat has no HOME card that stalls, or has used it this turn"
         if by == "office":
             return "no leader in office gives the seat a free stall, or it has been used this turn"
-        return f"needs {credibility} Credibility"
+        return f"needs {credibility} {self._role('credibility')}"
 
     def needs_no_penalty(self, penalty: int) -> str:
         return f"“{self.penalty(penalty)}” cannot be laid on this seat now"
@@ -919,7 +931,7 @@ class English(Language):
         if capital:
             parts.append(f"{capital} {self.capital()}")
         if support:
-            parts.append(f"{support} Support")
+            parts.append(f"{support} {self._role('support')}")
         return self.listing(parts) or "nothing"
 
     def demand_text(self, asker: int, card: int, sweetener: int) -> str:
@@ -1216,7 +1228,11 @@ class English(Language):
         return f"{self.card(card)} takes office for {self.seat(seat)}."
 
     def event_said_yes(self, seat: int) -> str:
-        return f"{self.seat(seat)} says yes to the backstop."
+        [rules] = phases_of(self.book.turn, Backstop)
+        return (
+            f"{self.seat(seat)} says yes to the backstop: if {self.count(rules.needed, 'seat')} "
+            f"do, each pays {rules.cost} {self.capital()} and a threat falls by {rules.by}."
+        )
 
     def event_backstop(self, *seats: int) -> str:
         return f"{self.seats(list(seats))} carry the backstop together."
@@ -1429,6 +1445,10 @@ class English(Language):
 
     def drift_ahead(self, moved: Sequence[tuple[int, int]]) -> str:
         return f"To drift, as things stand: {self.moves(moved)}"
+
+    def drifted(self, level: int, by: int, now: int, why: Sequence[str]) -> str:
+        reasons = f": {', '.join(why)}" if why else ""
+        return f"{self.level(level)} {self.signed(by)}, now {now}{reasons}."
 
     def bids_sealed(self, seats: Sequence[int]) -> str:
         return f"A bid is sealed by {self.seats(seats)}"
@@ -1681,7 +1701,7 @@ class English(Language):
         return "it is no farther above what is usual"
 
     def story_tie(self, best: int, relation: bool, own: int, other: int) -> str:
-        what = "the higher other relation" if relation else "Support"
+        what = "the higher other relation" if relation else self._role("support")
         return f"is as far above: {what} decides, {other} against {own} for {self.seat(best)}."
 
     def story_flag(self, agenda: int, points: int) -> str:

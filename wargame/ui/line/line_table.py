@@ -31,7 +31,7 @@ from wargame.system.standard_input import number_in, plain
 from wargame.table.decision import Decision, Option
 from wargame.ui import describe, question
 from wargame.ui.about import about
-from wargame.ui.beats import BRIEF, next_beat
+from wargame.ui.beats import BRIEF, DRIFT, explained, next_beat
 from wargame.ui.bell import bell_question, ring
 from wargame.ui.clock import SITTING, clock_text, span_of
 from wargame.ui.drafts import Draft, own_cards
@@ -155,13 +155,16 @@ class LineTable:
                 self.tell_as("event", public[number])
             else:
                 self.say(f"{self.short(self.holder)}: {private[number]}")
-        self.tell_consequences()
+        self.tell_beats()
         self.told = len(game.events)
 
-    def tell_consequences(self) -> None:
-        """Print what the public acts since the last call mean to a learner."""
+    def tell_beats(self) -> None:
+        """Print why levels have drifted since the last call, and what the public acts mean to a
+        learner."""
         since = self.told
-        while self.session.guided and (beat := next_beat(self.game, since)) is not None:
+        while (beat := next_beat(self.game, since)) is not None:
+            for line in explained(self.game, beat).lines if beat.group == DRIFT else ():
+                self.say(f"{beat.title}: {line}")
             if text := consequence(self.session, beat.first, beat.until):
                 self.tell_as("guide", text)
             since = beat.until

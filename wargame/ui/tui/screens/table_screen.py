@@ -21,7 +21,7 @@ from wargame.engine.game import CannotUndo, Game, IllegalChoice
 from wargame.saves.write.journal import SaveFailed
 from wargame.table.flow import RulesetRunsAway
 from wargame.ui.about import pane
-from wargame.ui.beats import BRIEF, Beat, next_beat, together
+from wargame.ui.beats import BRIEF, Beat, explained, next_beat, together
 from wargame.ui.bell import ring
 from wargame.ui.clock import clock_text, span_of
 from wargame.ui.drafts import Draft
@@ -230,7 +230,8 @@ class TableScreen(TableDialogs):
         self.shown_until = beat.until
         words = self.session.game.words
         told = consequence(self.session, beat.first, beat.until)
-        self.open(BeatScreen(beat, words.beat_goes_on(), told), self.beat_read)
+        shown = explained(self.session.game, beat)
+        self.open(BeatScreen(shown, words.beat_goes_on(), told), self.beat_read)
 
     def beat_read(self, held: bool | None) -> None:
         """Go on after a beat; after a held key past all that has happened."""
