@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from random import Random
 from statistics import median
 
@@ -18,6 +19,7 @@ from wargame.ui.drafts import CARDS, NOTHING, PUT, Draft
 from wargame.ui.line.line_table import numbered
 from wargame.ui.one_line import fill_in, seals
 from wargame.ui.question import terms
+from wargame.ui.tui.table_model import SEAL, form_model
 
 SCENARIOS = ("new-entente", "cracks", "long-year")
 PANELS_A_TURN = 22
@@ -161,6 +163,48 @@ def test_nothing_is_shown_between_the_questions_of_a_form(umbrella: Program) -> 
             assert one.decision.seat == game.decision.seat
             assert one.decision.private is game.decision.private
         game.choose(rng.choice(game.decision.keys))
+
+
+def asked(program: Program, kind: str, after: str = "") -> Iterator[Game]:
+    """Play games by chance; yield them where a kind of question is asked, right after the same seat
+    has answered another kind."""
+    for seed in range(60):
+        game, rng, before = Game.of(program, seed=seed), Random(seed), ("", -1)
+        while game.decision is not None:
+            now = game.decision.kind, game.decision.seat
+            if now[0] == kind and (not after or before == (after, now[1])):
+                yield game
+            before = now
+            game.choose(rng.choice(game.decision.keys))
+
+
+def test_a_reply_is_a_form_of_its_own(umbrella: Program) -> None:
+    """What the same seat is asked next begins another form."""
+    game = next(asked(umbrella, "deal", after="deal_reply"))
+    replies = Game.of(umbrella, seed=game.seed).play(game.choices[:-1])
+    draft = Draft(replies)
+    draft.give(draft.fields()[0].slot, game.choices[-1])
+    assert [one.decision.kind for one in draft.fields()] == ["deal_reply"]
+    assert draft.complete
+    assert not draft.is_form
+
+
+def test_an_answer_that_leaves_one_question_does_not_seal_the_form(umbrella: Program) -> None:
+    """A form that had tabs keeps them: its last tab seals it."""
+    draft = Draft(next(asked(umbrella, "deal")))
+    slot, keys = (
+        draft.fields()[0].slot,
+        [one.key for one in draft.fields()[0].answers if not one.why],
+    )
+    assert not draft.is_form
+    draft.give(slot, keys[0])
+    assert len(draft.fields()) > 1
+    draft.give(slot, "pass")
+    assert [one.key for one in draft.fields()] == ["pass"]
+    assert draft.is_form
+    form = form_model(draft, 1)
+    assert form.seals
+    assert form.options[0].key == SEAL
 
 
 def test_a_card_has_one_hotkey_in_a_whole_sitting_and_nothing_has_its_own(

@@ -144,6 +144,11 @@ class Walk:
     keys: tuple[str, ...]
     complete: bool
 
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one question, or a list."""
+        return len(self.fields) > 1 or self.fields[0].many
+
 
 @define(eq=False)
 class Draft:
@@ -159,6 +164,7 @@ class Draft:
     game: Game
     given: dict[Slot, str] = field(factory=dict)
     _walked: Walk | None = field(init=False, default=None)
+    _asks_more: bool = field(init=False, default=False)
     _signs: dict[tuple[str, ...], dict[str, str]] = field(init=False, factory=dict)
 
     @property
@@ -178,9 +184,9 @@ class Draft:
 
     @property
     def is_form(self) -> bool:
-        """Whether there is more than one question to answer, or a list to fill in."""
-        fields = self.fields()
-        return len(fields) > 1 or fields[0].many
+        """Whether there is more than one question to answer, or a list to fill in, or was: an
+        answer that leaves one question does not seal the form."""
+        return self._walk().several or self._asks_more
 
     @property
     def goes_on(self) -> bool:
@@ -305,6 +311,7 @@ class Draft:
     def _walk(self) -> Walk:
         if self._walked is None:
             self._walked = Walker(self).walk()
+            self._asks_more = self._asks_more or self._walked.several
         return self._walked
 
 

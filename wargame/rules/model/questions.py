@@ -24,6 +24,9 @@ INNER: tuple[QuestionKind, ...] = ("choose", "which", "end_which")
 NAMELESS: tuple[QuestionKind, ...] = (*INNER, "top_up")
 """Questions whose sentence does not name the card that they come from."""
 
+BEGINNING: tuple[QuestionKind, ...] = ("go", "deal", "deal_reply", "answer")
+"""Questions that begin something of their own."""
+
 PARTED: tuple[QuestionKind, ...] = ("fill", "deal_item", "go", "deal")
 """Questions that are first of all about a place, a side or a round, counted from 0."""
 
@@ -99,9 +102,9 @@ def goes_on(question: Question) -> bool:
 
 
 def begins(question: Question, first: Question) -> bool:
-    """Return whether a question begins another act than the one that `first` has begun. What is
-    done with a HOME card belongs to the act that it comes before."""
-    return question[0] == "go" and question != first
+    """Return whether a question begins another act, deal or answer than the one that `first` has
+    begun. What is done with a HOME card belongs to the act that it comes before."""
+    return question[0] in BEGINNING and question != first
 
 
 def field_name(words: Language, question: Question) -> str:
