@@ -211,8 +211,6 @@ def table_model(session: Session, *, veiled: bool = False) -> TableModel:
 
 SEAL = "seal"
 """The key of the one row that seals a form."""
-MANY = 9
-"""In a list of more rows what cannot be chosen stands last."""
 
 
 def form_model(draft: Draft, at: int) -> FormModel:
@@ -253,14 +251,10 @@ def step_before(draft: Draft) -> tuple[str, str] | None:
 
 
 def listed(asked: Field, game: Game) -> tuple[ListedOption, ...]:
-    """Return the rows of a question that a game asks. In a long list what cannot be chosen stands
-    last; on a list with things put on it each keeps its row while it can lie there."""
-    answers = list(asked.answers)
-    if asked.many:
-        answers.sort(key=lambda one: not one.hotkey)
-    elif len(answers) > MANY:
-        answers.sort(key=lambda one: bool(one.why))
-    return tuple(row_of(one, game) for one in answers)
+    """Return the rows of a question that a game asks. What cannot be chosen stands last; on a list
+    with things put on it each keeps its row while it can lie there."""
+    last = sorted(asked.answers, key=lambda one: not one.hotkey if asked.many else bool(one.why))
+    return tuple(row_of(one, game) for one in last)
 
 
 def guide_lines(session: Session, draft: Draft, at: int) -> tuple[tuple[str, str], ...]:

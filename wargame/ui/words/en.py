@@ -244,6 +244,9 @@ class English(FaceWords):
     def refused_head(self) -> str:
         return "Not now"
 
+    def refused_more(self, count: int, key: str) -> str:
+        return f"{count} not now: {key} says why"
+
     def log_head(self) -> str:
         return "Log"
 

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from wargame.ui.tui.keys import HOTKEYS
 from wargame.ui.tui.palette import BRIGHT, QUIET
 from wargame.ui.tui.table_model import ListedOption
-from wargame.ui.tui.text import current_look, rows, say
+from wargame.ui.tui.text import current_face, current_look, rows, say
 from wargame.ui.tui.widgets.board import indented
 from wargame.ui.tui.widgets.signed import INDENT, card_rows, opened
 
@@ -21,7 +21,8 @@ from wargame.ui.tui.widgets.signed import INDENT, card_rows, opened
 class OptionPicker(OptionList):
     """Lists choices; posts `Chosen` with a key and `Looked` with the choice under the cursor.
 
-    What cannot be chosen stands in the list with its reason; the cursor passes it by.
+    What cannot be chosen stands in the list with its reason; the cursor passes it by. Where not all
+    rows have room, those of them that stand last are folded into one, with the key that shows them.
     """
 
     BINDINGS = HOTKEYS
@@ -48,6 +49,10 @@ class OptionPicker(OptionList):
     asked = 0
     whole: set[int]
     """The rows that are drawn with all that they say."""
+    folded = 0
+    """How many of the last rows are folded into one."""
+    rest = "?"
+    """The key that shows what is folded."""
     pointed = clicked = -1
     """The row that the mouse points at, and the row that was clicked last."""
 
@@ -70,7 +75,7 @@ class OptionPicker(OptionList):
         scrolled = self.scroll_offset if same else Offset()
         self.choices, self.asked = choices, asked
         self.pointed = self.clicked = -1
-        self.whole = self._whole(max(0, at))
+        self.whole, self.folded = self._whole(max(0, at)), self._folds()
         self.set_options(self._rows())
         self.highlighted = at if choices and not choices[at].why else None
         self.scroll_to(*scrolled, animate=False)
@@ -107,29 +112,53 @@ class OptionPicker(OptionList):
         room = self.size.height or 1000
         return {cards[number] for number in opened(sizes, room, first)}
 
+    def _folds(self) -> int:
+        """Return how many of the last rows have to be folded into one: all that cannot be chosen,
+        if the rows have no room otherwise and there are several."""
+        last = len(self.choices)
+        while last and self.choices[last - 1].why:
+            last -= 1
+        room, folded = self.size.height or 1000, len(self.choices) - last
+        sizes = (
+            len(draw(choice, self._cells, whole=at in self.whole))
+            for at, choice in enumerate(self.choices)
+        )
+        return folded if last and folded > 1 and sum(sizes) > room else 0
+
     def _rows(self) -> list[Option]:
         """Draw the rows."""
-        return [
+        shown = self.choices[: len(self.choices) - self.folded]
+        drawn = [
             Option(
                 rows(draw(choice, self._cells, whole=at in self.whole)), disabled=bool(choice.why)
             )
-            for at, choice in enumerate(self.choices)
+            for at, choice in enumerate(shown)
         ]
+        if self.folded:
+            more = say(f"·  {current_face().refused_more(self.folded, self.rest)}", QUIET)
+            drawn.append(Option(rows(indented(more, self._cells, INDENT)), disabled=True))
+        return drawn
 
     def on_resize(self) -> None:
-        """Wrap the lines for the new width."""
+        """Wrap the lines for the new width, and fold what has no room."""
         self.unfold()
 
     def unfold(self) -> None:
         """Draw the rows anew, those at the cursor whole."""
         self.whole = self._whole(self.highlighted or 0)
+        if (folded := self._folds()) != self.folded:
+            self.folded, at = folded, self.highlighted
+            self.set_options(self._rows())
+            self.highlighted = at
+            return
         for at, made in enumerate(self._rows()):
             self.replace_option_prompt_at_index(at, made.prompt)
 
     def on_mouse_move(self, event: MouseMove) -> None:
         """Show what stands behind the choice that the mouse points at."""
         at = event.style.meta.get("option")
-        if isinstance(at, int) and at != self.pointed and at < len(self.choices):
+        listed = len(self.choices) - self.folded
+        if isinstance(at, int) and at != self.pointed and at < listed:
             self.pointed = at
             self.post_message(self.Looked(self.choices[at], self.column))
 
