@@ -351,6 +351,7 @@ class TableScreen(TableDialogs):
         self.query_one(Prompt).tell(form.prompt)
         self.query_one(GuideStrip).tell(guide_lines(self.session, self.draft, self.at))
         self.set_class(len(form.columns) > 1, "-columns")
+        self.set_class(form.seals, "-review")
         if form.seals:
             self.card = ""
             self.query_one(Detail).tell(list(form.review))
@@ -436,7 +437,7 @@ class TableScreen(TableDialogs):
         self.query_one(Prompt).tell("")
         self.query_one(GuideStrip).tell(())
         self.show_table(seen)
-        self.remove_class("-columns")
+        self.remove_class("-columns", "-review")
         for column in (0, 1):
             self.picker(column).ask((), self.asked)
         self.query_one(Detail).tell([])
@@ -513,8 +514,12 @@ class TableScreen(TableDialogs):
         ask = max(COLUMN_ROWS if self.has_class("-columns") else OPTION_ROWS, height // 4)
         prose = min(cells, PROSE)
         self.set_class(picker.signed, "-cards")
+        wanted = picker.least(cells // 2 - 1)
         if picker.signed:
-            ask = max(ask, min(picker.need(prose - 1), rows - keep))
+            wanted = picker.need(prose - 1)
+        elif self.has_class("-review"):
+            wanted = picker.need(cells - 1) + self.query_one(Detail).need(cells)
+        ask = max(ask, min(wanted, rows - keep))
         least = next(count for rows_from, count in LEAST_ASK if height >= rows_from)
         below = min(hand.need(prose), rows - least - 1)
         shown = not picker.signed and below >= len(hand.cards) > 0 and height >= HIGH
@@ -522,7 +527,7 @@ class TableScreen(TableDialogs):
         hand.styles.height = below
         if shown:
             hand.fill(prose, below)
-            ask = max(OPTION_ROWS, min(ask, picker.need(cells // 2)))
+            ask = max(OPTION_ROWS, min(ask, max(wanted, picker.need(cells // 2))))
             ask = min(ask, rows - below - 1) + below + 1
         return ask
 

@@ -11,13 +11,11 @@ from textual.widget import Widget
 
 from wargame.ui.tui.palette import ACCENT, BRIGHT, LIGHT, QUIET
 from wargame.ui.tui.table_model import FormModel
-from wargame.ui.tui.text import current_look, fit, rows, say, spell
+from wargame.ui.tui.text import current_look, rows, say, spell
 
 GAP = 2
 ROWS = 2
 """The most rows of a form's tabs."""
-LEAST = 6
-"""The fewest cells for an answer; with less room only the name stands."""
 
 
 class FormTabs(Widget):
@@ -57,27 +55,12 @@ class FormTabs(Widget):
         return self.draw(self.form, self.size)
 
     def draw(self, form: FormModel, size: Size) -> Content:
-        """Draw the tabs in so many cells, each with as much of its answer as there is room for.
+        """Draw the tabs in so many cells, with as many answers as have room; none is cut. Where the
+        form is sealed its review says all of them.
 
         Of more than `ROWS` lines those about the cursor are drawn.
         """
-        lines, line, used, spans = [], Content(""), 0, list[tuple[int, int, int]]()
-        share = self.share(form, size.width)
-        if form.done is not None:
-            line = self.tab(*form.done, given=True, here=False, cells=size.width // 3)
-            used = line.cell_length
-        for at, (name, answer, given) in enumerate(form.tabs):
-            tab = self.tab(name, answer, given, here=at == form.at, cells=share)
-            if used and used + GAP + tab.cell_length > size.width:
-                lines.append(line)
-                line, used = Content(""), 0
-            if used:
-                line += Content(" " * GAP)
-                used += GAP
-            line += tab
-            spans.append((len(lines), used, used + tab.cell_length))
-            used += tab.cell_length
-        lines.append(line)
+        lines, spans = self.lines(form, size.width, self.answered(form, size.width))
         first = max(0, min(spans[form.at][0] - ROWS // 2, len(lines) - ROWS))
         self.spans = tuple((at - first, left, right) for at, left, right in spans)
         return rows(lines[first : first + ROWS])
@@ -89,18 +72,46 @@ class FormTabs(Widget):
             if where is not None and where.y == line and first <= where.x < end:
                 self.post_message(self.Went(at))
 
-    def share(self, form: FormModel, width: int) -> int:
-        """Return the cells for each answer if all tabs shall stand in two lines."""
-        names = sum(cell_len(spell(name)) + 4 + GAP for name, _, _ in form.tabs)
-        return max(0, (2 * width - names - width // 4) // max(1, len(form.tabs) - 1))
+    def answered(self, form: FormModel, width: int) -> set[int]:
+        """Return the tabs that stand with their answers: the shortest, as long as there is
+        room."""
+        shown: set[int] = set()
+        lengths = sorted(
+            (cell_len(spell(tab[1])), at) for at, tab in enumerate(form.tabs) if tab[1]
+        )
+        for _, at in () if form.seals else lengths:
+            if len(self.lines(form, width, {*shown, at})[0]) > ROWS:
+                break
+            shown.add(at)
+        return shown
 
-    def tab(self, name: str, answer: str, given: bool, *, here: bool, cells: int) -> Content:
+    def lines(
+        self, form: FormModel, width: int, answered: set[int]
+    ) -> tuple[list[Content], list[tuple[int, int, int]]]:
+        """Draw all lines of tabs, and say where each tab stands."""
+        lines, line, used, spans = [], Content(""), 0, list[tuple[int, int, int]]()
+        if form.done is not None:
+            line = self.tab(*form.done, given=True, here=False)
+            used = line.cell_length
+        for at, (name, answer, given) in enumerate(form.tabs):
+            tab = self.tab(name, answer if at in answered else "", given, here=at == form.at)
+            if used and used + GAP + tab.cell_length > width:
+                lines.append(line)
+                line, used = Content(""), 0
+            if used:
+                line += Content(" " * GAP)
+                used += GAP
+            line += tab
+            spans.append((len(lines), used, used + tab.cell_length))
+            used += tab.cell_length
+        return [*lines, line], spans
+
+    def tab(self, name: str, answer: str, given: bool, *, here: bool) -> Content:
         """Draw one tab."""
         plain = current_look().ascii
         done = ("*" if plain else "✓") if given else " "
         left, right = (("[", "]") if plain else ("▐", "▌")) if here else (" ", " ")
         content = say(f"{left}{done}{name}", BRIGHT if here else LIGHT if given else QUIET)
-        if answer and cells >= LEAST:
-            short = fit(answer, min(cells, cell_len(spell(answer)) + 1)).rstrip()
-            content += say(f" {short}", ACCENT if given else QUIET)
+        if answer:
+            content += say(f" {answer}", ACCENT if given else QUIET)
         return content + say(right, BRIGHT)

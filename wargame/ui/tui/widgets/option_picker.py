@@ -91,6 +91,12 @@ class OptionPicker(OptionList):
         """Return the rows of all choices in so many cells, cards with all that they say."""
         return sum(len(draw(choice, cells, whole=True)) for choice in self.choices)
 
+    def least(self, cells: int) -> int:
+        """Return the rows of all that can be chosen in so many cells, and one for the rest."""
+        legal = [choice for choice in self.choices if not choice.why]
+        rest = len(legal) < len(self.choices)
+        return sum(len(draw(one, cells, whole=False)) for one in legal) + rest
+
     @property
     def _cells(self) -> int:
         return max(20, self.size.width - 1) if self.size.width else 37

@@ -121,6 +121,12 @@ class Detail(VerticalScroll, can_focus=False):
         """Yield the child widgets."""
         yield Static(id="detail-text")
 
+    content = Content("")
+
+    def need(self, cells: int) -> int:
+        """Return the rows of the text in so many cells."""
+        return len(wrap(self.content, cells - 2)) if self.content.plain else 0
+
     def tell(self, text: Sequence[str], note: str = "", signs: Sequence[str] = ()) -> None:
         """Show a note, what the question is about in signs, and lines: the first as a head, one
         after an empty line as flavour."""
@@ -128,7 +134,8 @@ class Detail(VerticalScroll, can_focus=False):
         parts += [say(line, BRIGHT) for line in signs]
         parts += [Content("")] if signs and text else []
         parts += [card_content(text)] if text else []
-        self.query_one("#detail-text", Static).update(rows(parts) if parts else Content(""))
+        self.content = rows(parts) if parts else Content("")
+        self.query_one("#detail-text", Static).update(self.content)
         self.scroll_home(animate=False)
 
 
