@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from tests.conftest import micro_library, micro_pins
 from wargame.bots.bot import RandomBot
 from wargame.content.card_signs import signed_card
@@ -15,9 +17,10 @@ from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.saves.format.pins import Pins
 from wargame.saves.write.journal import Journal, resume
+from wargame.system.private_page import PrivatePage
 from wargame.ui.describe import table_lines
 from wargame.ui.hotkeys import CARDS
-from wargame.ui.line.line_table import LineTable
+from wargame.ui.line.line_table import PROSE, LineTable
 from wargame.ui.session import Session
 
 
@@ -167,3 +170,16 @@ def test_a_hand_is_read_in_signs_and_each_card_whole_by_its_letter(tmp_path: Pat
     whole = [f"{name}: {line}".rstrip() for line in face_lines(book, book.layout.cards[hand[1]])]
     assert shown.count("\n".join(whole)) == 1
     assert all(f"Signs: {line}" in shown for line in game.words.signs.legend().splitlines())
+
+
+@pytest.mark.parametrize(("columns", "longest"), [(200, PROSE), (80, 10_000)])
+def test_prose_is_wrapped_where_a_terminal_is_wide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: int, longest: int
+) -> None:
+    monkeypatch.setattr(PrivatePage, "size", (columns, 60))
+    made = table(tmp_path / "a.jsonl", iter(["rules 3\n", "board\n", "quit\n"]), {})
+    made.page = PrivatePage(-1)
+    made.play()
+    lines = made.out.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert max(map(len, lines)) <= longest
+    assert (max(map(len, lines)) > PROSE) is (longest > PROSE)

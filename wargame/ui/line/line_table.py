@@ -50,7 +50,7 @@ from wargame.ui.words.face import FaceWords
 TABLE_RULE = re.compile(r"[|-]+")
 """The line of a table below its heads."""
 PROSE = 88
-"""The widest line of that story."""
+"""The widest line of prose on a terminal, and of the story of a game."""
 
 
 def numbered(decision: Decision) -> dict[int, Option]:
@@ -111,6 +111,8 @@ class LineTable:
         printed even if a command has been typed ahead."""
         seats = self.game.program.ruleset.seat
         text = prose(text, self.out, seats)
+        if self.page is not None and self.page.size[0] > PROSE:
+            text = "\n".join(self.wrapped(line) for line in text.split("\n"))
         if self.typed_ahead and not asks:
             return
         if self.bare and self.page is not None and not self.page.room(text):
@@ -123,6 +125,13 @@ class LineTable:
     def tell_as(self, id: str, text: str) -> None:
         """Print a line with what it tells before it."""
         self.say(self.face.line(id, text).rstrip())
+
+    @staticmethod
+    def wrapped(line: str) -> str:
+        """Break a line of prose that is too long for a reader's eye; one that is not stays."""
+        if len(line) <= PROSE:
+            return line
+        return "\n".join(wrap(line, PROSE, subsequent_indent="    ", break_on_hyphens=False))
 
     def more(self, page: PrivatePage) -> None:
         """Let the reader of a full page go on to an empty one. A word that is typed there is the
