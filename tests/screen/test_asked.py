@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from tests.golden.scenes import kept, recorded
 from wargame.content.card_text import face_lines
 from wargame.engine import preview
 from wargame.engine.game import Game
@@ -15,6 +16,7 @@ from wargame.engine.library import library
 from wargame.rules.model.ledgers import CONDITIONS, DEAL, PLEDGES
 from wargame.rules.model.rulebook import price
 from wargame.table.decision import Decision, Option
+from wargame.ui.about import pane
 from wargame.ui.describe import standing_lines
 from wargame.ui.question import at_once, behind, question
 
@@ -198,3 +200,40 @@ def test_a_demand_says_what_it_asks_and_that_it_cannot_be_given_now() -> None:
     assert question(game).endswith("the card would come back.")
     game.state.levels[command] = layout.lows[command]
     assert "come back" not in question(game)
+
+
+@pytest.mark.parametrize("kind", ["inherited", "deal_due"])
+def test_a_pledge_that_is_asked_about_says_what_it_brings_kept_and_broken(kind: str) -> None:
+    scene = kept()["inherited"]
+    if kind == "inherited":
+        game = recorded(scene.game).at(scene.ply + scene.at)
+        assert game.decision is not None
+        decision = game.decision
+        level = game.words.level(game.book.relation(decision.seat, decision.about[0]))
+        assert at_once(game, decision.options[1]) in (f"At once: {level} −1.", "")
+    else:
+        game, decision = reached(lambda _, found: found.kind == "deal_due")
+    shown = pane(game, decision.options[0])
+    assert [line.partition(":")[0] for line in shown.text] == ["Kept", "Broken"]
+    assert "Blame" in shown.text[1]
+
+
+def test_a_threshold_says_why_it_is_not_the_one_on_the_card() -> None:
+    _, decision = reached(lambda _, found: found.kind == "bid")
+    card, level, _ = decision.about
+    printed, words = PROGRAM.book.event_card(card).threshold, PROGRAM.book.words
+    assert f"threshold {printed}: " in words.ask_bid(card, level, printed)
+    said = words.ask_bid(card, level, printed + 1)
+    assert f"threshold {printed + 1} ({printed} on the card, +1: the pressure" in said
+
+
+def test_a_question_that_follows_names_its_seat() -> None:
+    def leads(game: Game, found: Decision) -> bool:
+        return found.kind == "event" and "; then " in at_once(game, found.options[0])
+
+    game, decision = reached(leads)
+    option = decision.options[0]
+    after = game.copy().play([option.key]).decision
+    assert after is not None
+    said = at_once(game, option)
+    assert said.endswith(f"; then {game.words.seat(after.seat)} is asked.")

@@ -280,11 +280,12 @@ the refusal of a demand, which depends on a sealed mark."""
 class Preview:
     """What an answer changes before the next question. `moved` are the changes as (level, by),
     those of the rest of its card included; `asks` is the kind of a question of the same card that
-    follows, or empty. `unchanged`: nothing changed except the marks of the turn. `penalty`: a
-    penalty is imposed."""
+    follows, or empty, and `asked` its seat, or -1. `unchanged`: nothing changed except the marks of
+    the turn. `penalty`: a penalty is imposed."""
 
     moved: tuple[tuple[int, int], ...]
     asks: str
+    asked: int
     unchanged: bool
     penalty: bool
 
@@ -316,11 +317,12 @@ def at_once(
     frames[:] = frames[len(frames) - _of_the_card(frames) :]
     before = state.clone()
     flow.push(state, option.steps, decision.seat, decision.args)
-    asked = flow.advance(state)
-    asks = "" if asked is None else asked.kind
+    follows = flow.advance(state)
+    asks, asked = ("", -1) if follows is None else (follows.kind, follows.seat)
     moved = tuple(_moves(before.levels, state.levels))
     laid = len(state.ledgers[PENALTIES]) > len(before.ledgers[PENALTIES])
-    return Preview(moved, asks, not moved and _same(before, state), laid or asks == "penalty")
+    unchanged = not moved and _same(before, state)
+    return Preview(moved, asks, asked, unchanged, laid or asks == "penalty")
 
 
 @frozen

@@ -16,7 +16,7 @@ from wargame.engine.scoring import halves_text
 from wargame.engine.table_text import crisis_outlook
 from wargame.rules.common.items import OnOffer
 from wargame.rules.model.ledgers import DEAL, PLEDGES
-from wargame.rules.model.rulebook import phases_of
+from wargame.rules.model.rulebook import Item, phases_of
 from wargame.rules.phases.reckoning import Backstop
 from wargame.table.decision import Option
 from wargame.ui.describe import seat_line
@@ -68,12 +68,14 @@ def _void_now(game: Game, card: int, to: int) -> bool:
 def behind(game: Game, option: Option) -> tuple[str, list[str]]:
     """Return the card behind an option, or else behind its question: its id and its lines.
 
-    For a deal, the lines are the partner's public numbers, and the id is empty. Most other options
-    have neither.
+    For a deal, the lines are the partner's public numbers, for a pledge what it brings, and the id
+    is empty. Most other options have neither.
     """
     for id in (*option.parts, *_offered(game, option), _asked_about(game)):
         if lines := face_lines(game.book, id):
             return id, lines
+    if promised := _promised(game, option):
+        return "", promised
     seat = _other_party(game, option)
     return "", [] if seat is None else _party_lines(game, seat)
 
@@ -97,7 +99,7 @@ def at_once(game: Game, option: Option) -> str:
     spent = decision.kind == change.asks == "ops"
     if not change.moved and (not change.unchanged or (change.asks and not spent)):
         return ""
-    return str(words.at_once(change.moved, bool(change.asks)))
+    return str(words.at_once(change.moved, change.asked))
 
 
 def terms(draft: Draft, asked: Field, key: str) -> list[str]:
@@ -114,11 +116,32 @@ def terms(draft: Draft, asked: Field, key: str) -> list[str]:
     if item.spot:
         brings = preview.handed_over(game.program, view, giver, taker, item)
         return [words.item_brings(brings.moved, _points(brings, giver, taker))]
+    return _pledge_terms(game, giver, taker, item)
+
+
+def _pledge_terms(game: Game, giver: int, taker: int, item: Item) -> list[str]:
+    """Say what a pledge brings if it is kept, and if it is broken."""
     said = []
     for kept in (True, False):
-        brings = preview.pledge_over(game.program, view, giver, taker, item, kept=kept)
-        said.append(words.pledge_brings(kept, brings.moved, _points(brings, giver, taker)))
+        brings = preview.pledge_over(game.program, game.view(-1), giver, taker, item, kept=kept)
+        said.append(game.words.pledge_brings(kept, brings.moved, _points(brings, giver, taker)))
     return said
+
+
+def _promised(game: Game, option: Option) -> list[str]:
+    """Say what the pledge brings that is asked about: one that a new government keeps on, or one
+    whose due turn is asked for."""
+    decision, book = game.decision, game.book
+    assert decision is not None
+    if decision.kind == "inherited" and not option.steps:
+        to, item, _ = decision.about
+        return _pledge_terms(game, decision.seat, to, book.items[item])
+    if decision.kind == "deal_due":
+        (_, proposer, partner, _), *rows = game.view(-1).ledgers[DEAL]
+        side, item, _ = rows[-1]
+        giver, taker = (partner, proposer) if side else (proposer, partner)
+        return _pledge_terms(game, giver, taker, book.items[item])
+    return []
 
 
 def list_terms(draft: Draft, at: int) -> Iterator[tuple[str, list[str]]]:

@@ -736,8 +736,16 @@ class English(Language):
         return f"Shelve one card for {cost} {self.capital()}?"
 
     def ask_bid(self, card: int, level: int, threshold: int) -> str:
-        where = self.level(level)
-        return f"Crisis {self.card(card)}, {where}, threshold {threshold}: seal a bid."
+        where, points = self.level(level), self._threshold(card, threshold)
+        return f"Crisis {self.card(card)}, {where}, threshold {points}: seal a bid."
+
+    def _threshold(self, card: int, threshold: int) -> str:
+        """Say a threshold, and what changed it from the one on the card."""
+        printed = self.book.event_card(card).threshold
+        if printed == threshold:
+            return str(threshold)
+        why = "the pressure of the turn" if threshold > printed else "seats that stand alone"
+        return f"{threshold} ({printed} on the card, {self.signed(threshold - printed)}: {why})"
 
     def ask_fill(self, place: int) -> str:
         if place == self.book.piles.demand_place:
@@ -1091,7 +1099,8 @@ class English(Language):
         return f"News: {self.card(card)}{self.kind_of_event(card)}."
 
     def event_crisis(self, card: int, level: int, threshold: int) -> str:
-        return f"Crisis: {self.card(card)}, {self.level(level)}, threshold {threshold}."
+        points = self._threshold(card, threshold)
+        return f"Crisis: {self.card(card)}, {self.level(level)}, threshold {points}."
 
     def event_emergency(self, level: int) -> str:
         most = 2 * self.book.numbers.calmed_a_turn
@@ -1340,11 +1349,11 @@ class English(Language):
         rest = f"bids must bring {needed}" if needed else "which is enough"
         return f"deterrence gives {deterrence} as things stand, {rest}"
 
-    def at_once(self, moved: Sequence[tuple[int, int]], asks: bool) -> str:
-        """Say what an answer moves before the next question; rows are (level, by)."""
+    def at_once(self, moved: Sequence[tuple[int, int]], asked: int) -> str:
         if not moved:
             return "At once: nothing moves."
-        return f"At once: {self.moves(moved)}{'; then a question.' if asks else '.'}"
+        then = f"; then {self.seat(asked)} is asked" if asked >= 0 else ""
+        return f"At once: {self.moves(moved)}{then}."
 
     def at_once_by_mark(
         self, firm: Sequence[tuple[int, int]], penalty: bool, bluff: Sequence[tuple[int, int]]
