@@ -131,6 +131,33 @@ def test_an_answer_is_told_by_its_longest_beginning(tmp_path: Path) -> None:
     assert some not in (nothing, "")
 
 
+def test_a_thing_put_on_a_deal_is_told_what_it_means_and_no_advice_repeats_it(
+    tmp_path: Path,
+) -> None:
+    session = first_week(tmp_path, 7)
+    while session.decision is not None and session.decision.kind != "deal":
+        session.choose(session.decision.keys[0])
+    draft = Draft(session.game)
+    draft.give(draft.fields()[0].slot, draft.fields()[0].decision.keys[0])
+    for at, word in ((1, "handed over at once"), (2, "The partner promises it")):
+        told = guidance(session, draft, at)
+        assert told is not None
+        assert told.advised is not None
+        draft.give(draft.fields()[at].slot, told.advised.key)
+        after = guidance(session, draft, at)
+        assert after is not None
+        assert after.advised is not None
+        assert word in after.meant
+        assert after.advised.idle
+    assert draft.complete
+    beside = next(iter(draft.fields()[2].beside.values()), None)
+    if beside is not None:
+        draft.set_beside(beside, beside.answers[-1].key)
+        changed = guidance(session, draft, 2)
+        assert changed is not None
+        assert "promises" in changed.meant
+
+
 def test_a_consequence_is_told_once_a_turn_of_what_all_have_seen(tmp_path: Path) -> None:
     session = first_week(tmp_path, 3)
     game, rng, bot = session.game, Random(3), BOTS["random"][0](session.game.program)

@@ -8,6 +8,8 @@ adds the key that it has for the advised answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from wargame.content.program import Program
@@ -15,7 +17,7 @@ from wargame.content.specs import SEALING, Moment
 from wargame.rules.model.questions import PARTED
 from wargame.table.decision import Decision, Option
 from wargame.table.event import seen_by
-from wargame.ui.drafts import Draft
+from wargame.ui.drafts import PUT, Draft, Field
 from wargame.ui.session import Session
 from wargame.ui.terms import find
 
@@ -45,11 +47,29 @@ def guidance(session: Session, draft: Draft, at: int) -> Guidance | None:
         return None
     found = map(find, moment.words if game.turn == 1 else ())
     words = tuple(game.words.guide_word(term.name, term.brief) for term in found)
-    advised = None if decision is None else _advised(moment, decision) or decision.options[0]
+    advised = None if decision is None else _open(moment, fields[at])
+    return Guidance(_meant(session, draft), moment.say, words, moment.do, advised)
+
+
+def _meant(session: Session, draft: Draft) -> str:
+    """Say what the last answer of a form means; on a list, the thing that was put there, or beside
+    which the answer stands."""
     last = next(reversed(draft.given), None)
-    given = next((one for one in fields if one.slot == last and one.given), None)
-    meant = "" if given is None else meaning(session, given.decision, given.key)
-    return Guidance(meant, moment.say, words, moment.do, advised)
+    for one in draft.fields():
+        for key in one.held:
+            beside = one.beside.get(key)
+            if last == (PUT, one.slot, key) or (beside is not None and beside.slot == last):
+                return meaning(session, one.decision, key)
+        if one.slot == last and one.given:
+            return meaning(session, one.decision, one.key)
+    return ""
+
+
+def _open(moment: Moment, asked: Field) -> Option:
+    """Return the answer of a moment that a question takes now; else the first that it takes."""
+    taken = {one.key for one in asked.answers if not one.why and not one.held}
+    options = [option for option in asked.decision.options if option.key in taken]
+    return _first(moment, options) or next(iter(options), asked.decision.options[0])
 
 
 def meaning(session: Session, decision: Decision, key: str) -> str:
@@ -79,14 +99,14 @@ def _moment(program: Program, turn: int, decision: Decision | None) -> Moment | 
     for moment in program.scenario.guide:
         if moment.at != at or moment.turn not in (0, turn) or moment.part not in (0, part):
             continue
-        if not moment.answers or (decision is not None and _advised(moment, decision)):
+        if not moment.answers or (decision is not None and _first(moment, decision.options)):
             return moment
     return None
 
 
-def _advised(moment: Moment, decision: Decision) -> Option | None:
+def _first(moment: Moment, options: Sequence[Option]) -> Option | None:
     for answer in moment.answers:
-        for option in decision.options:
+        for option in options:
             if option.key.startswith(answer):
                 return option
     return None
