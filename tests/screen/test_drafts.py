@@ -207,6 +207,25 @@ def test_an_answer_that_leaves_one_question_does_not_seal_the_form(umbrella: Pro
     assert form.options[0].key == SEAL
 
 
+def test_a_full_list_says_so_and_is_left_by_going_on(umbrella: Program) -> None:
+    """The engine asks no more when the last point is spent."""
+
+    def one_point(game: Game) -> bool:
+        assert game.decision is not None
+        card = game.book.play_card(game.decision.about[0])
+        return "ops" in game.decision.keys and card.ops == 1 and card.flag is None
+
+    game = next(game for game in asked(umbrella, "use") if one_point(game))
+    draft = Draft(game)
+    draft.give(draft.fields()[0].slot, "ops")
+    assert draft.fields()[1].prompt != game.words.form_full()
+    draft.give(draft.fields()[1].slot, "ops:capital")
+    lines = draft.fields()[1]
+    assert lines.prompt == game.words.form_full()
+    assert lines.answers[-1].label == game.words.form_go_on()
+    assert all(one.held or one.why for one in lines.answers[:-1])
+
+
 def test_a_card_has_one_hotkey_in_a_whole_sitting_and_nothing_has_its_own(
     umbrella: Program,
 ) -> None:

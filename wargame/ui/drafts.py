@@ -465,8 +465,10 @@ class Walker:
             note = "" if beside is None else words.form_beside(beside.label)
             sign = signs.get(key, "")
             made.append(Answer(key, option.label, sign, reason, held, note))
+        full = len(one.held) == len(one.asked)
         if idle:
-            label = next(option.label for option in decision.options if option.idle)
+            label = next((option.label for option in decision.options if option.idle), "")
+            label = words.form_go_on() if full else label
             made.append(Answer(idle, label, NOTHING))
         done = self.given.get(one.slot) == idle and bool(idle)
         given = bool(one.held) or done
@@ -474,7 +476,7 @@ class Walker:
         return Field(
             one.slot, one.name, decision, key, given, tuple(made), one.at,
             many=True, held=tuple(one.held), reached=one.reached, beside=dict(one.beside),
-            prompt=one.prompt,
+            prompt=words.form_full() if full else one.prompt,
         )  # fmt: skip
 
     def fits(self, one: List, key: str) -> bool:

@@ -42,12 +42,13 @@ def guidance(session: Session, draft: Draft, at: int) -> Guidance | None:
         return None
     game, fields = session.game, draft.fields()
     decision = fields[at].decision if at < len(fields) else None
-    moment = _moment(game.program, game.turn, decision)
+    taken = _taken(fields[at]) if at < len(fields) else ()
+    moment = _moment(game.program, game.turn, decision, taken)
     if moment is None:
         return None
     found = map(find, moment.words if game.turn == 1 else ())
     words = tuple(game.words.guide_word(term.name, term.brief) for term in found)
-    advised = None if decision is None else _open(moment, fields[at])
+    advised = None if decision is None else _first(moment, taken) or taken[0]
     return Guidance(_meant(session, draft), moment.say, words, moment.do, advised)
 
 
@@ -65,17 +66,18 @@ def _meant(session: Session, draft: Draft) -> str:
     return ""
 
 
-def _open(moment: Moment, asked: Field) -> Option:
-    """Return the answer of a moment that a question takes now; else the first that it takes."""
-    taken = {one.key for one in asked.answers if not one.why and not one.held}
-    options = [option for option in asked.decision.options if option.key in taken]
-    return _first(moment, options) or next(iter(options), asked.decision.options[0])
+def _taken(asked: Field) -> Sequence[Option]:
+    """Return the answers that a question takes now: of a list not those that lie on it."""
+    open_ = {one.key for one in asked.answers if not one.why and not one.held}
+    options = asked.decision.options
+    return [option for option in options if option.key in open_] or options
 
 
 def meaning(session: Session, decision: Decision, key: str) -> str:
     """Say what an answer means, before anything has come of it; "" if there is nothing to say."""
     game = session.game
-    moment = _moment(game.program, game.turn, decision) if session.guided else None
+    options = decision.options
+    moment = _moment(game.program, game.turn, decision, options) if session.guided else None
     fitting = [answer for answer in moment.then if key.startswith(answer)] if moment else []
     return moment.then[max(fitting, key=len)] if moment and fitting else ""
 
@@ -93,13 +95,15 @@ def consequence(session: Session, first: int, until: int) -> str:
     return next((one.say for one in told if one.of in new), "")
 
 
-def _moment(program: Program, turn: int, decision: Decision | None) -> Moment | None:
+def _moment(
+    program: Program, turn: int, decision: Decision | None, options: Sequence[Option]
+) -> Moment | None:
     at = SEALING if decision is None else decision.kind
     part = decision.about[0] + 1 if decision is not None and at in PARTED else 0
     for moment in program.scenario.guide:
         if moment.at != at or moment.turn not in (0, turn) or moment.part not in (0, part):
             continue
-        if not moment.answers or (decision is not None and _first(moment, decision.options)):
+        if not moment.answers or _first(moment, options):
             return moment
     return None
 

@@ -817,6 +817,12 @@ class English(Language):
     def form_no_answer(self, key: str, name: str) -> str:
         return f'"{key}" is no answer to {name}'
 
+    def form_full(self) -> str:
+        return "Nothing more can lie here."
+
+    def form_go_on(self) -> str:
+        return "Go on"
+
     def form_no_room(self) -> str:
         return "it does not fit beside what is on the form"
 
