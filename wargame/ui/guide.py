@@ -48,7 +48,7 @@ def guidance(session: Session, draft: Draft, at: int) -> Guidance | None:
         return None
     found = map(find, moment.words if game.turn == 1 else ())
     words = tuple(game.words.guide_word(term.name, term.brief) for term in found)
-    advised = None if decision is None else _first(moment, taken) or taken[0]
+    advised = _first(moment, taken) or next(iter(taken), None)
     return Guidance(_meant(session, draft), moment.say, words, moment.do, advised)
 
 
