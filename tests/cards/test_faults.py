@@ -292,7 +292,7 @@ UMBRELLA_FAULTS = [
     ("rules/umbrella.toml", "needed = 2", "needed = 0", "backstop.needed: 0 is below 1"),
     ("rules/umbrella.toml", "failed = { peninsula =", "failed = { peninsular =", 'did you mean "peninsula"'),
     ("rules/umbrella.toml", "more = { tokyo = 2 }", "more = { tokio = 2 }", 'did you mean "tokyo"'),
-    ("rules/umbrella.toml", 'id = "capital", name = "Capital", scope = "seat", low = 0, high = 12', 'id = "capital", name = "Capital", scope = "seat", low = 0, high = 12, full = true', '"capital" is left out of the basic game'),
+    ("rules/umbrella.toml", 'id = "capital", name = "Capital", short = "Cap", scope = "seat", low = 0, high = 12', 'id = "capital", name = "Capital", short = "Cap", scope = "seat", low = 0, high = 12, full = true', '"capital" is left out of the basic game'),
     ("rules/umbrella.toml", 'points = { washington = -2 }', 'points = { washingtn = -2 }', 'did you mean "washington"'),
 ]  # fmt: skip
 
