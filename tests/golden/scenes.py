@@ -20,6 +20,7 @@ from tests.conftest import micro_library, micro_pins
 from tests.golden.make_samples import SAMPLES
 from wargame.engine.game import Game
 from wargame.rules.model.ledgers import BIDS
+from wargame.rules.model.questions import column
 from wargame.saves.format.pins import Pins
 from wargame.saves.replay.loaded import load
 from wargame.saves.replay.timeline import Timeline
@@ -101,28 +102,41 @@ def forms(played: Recorded) -> Iterator[tuple[Game, Draft]]:
     game, ply = played.at(0), 0
     while ply < len(played.keys):
         draft = filled(Draft(game), played.keys[ply:])
-        yield game, draft
-        ply += len(draft.choices())
+        if draft.complete:
+            yield game, draft
+        ply += len(draft.choices()) if draft.complete else 1
         game = game.copy().play(played.keys[len(game.choices) : ply])
 
 
 def filled(draft: Draft, keys: tuple[str, ...], most: int = 99) -> Draft:
     """Answer at most so many questions of a form with these keys."""
-    ahead = draft.game.copy()
+    ahead, last = draft.game.copy(), ""
     for key in keys[:most]:
-        at = place(draft, ahead)
-        if at is None or key not in draft.fields()[at].decision.keys:
+        fields, at = draft.fields(), place(draft, ahead)
+        beside = next((one.beside[last] for one in fields if last in one.beside), None)
+        if at is not None and any(a.key == key and not a.why for a in fields[at].answers):
+            one, last = fields[at], key
+            if not (one.held and key == one.decision.idle):
+                draft.give(one.slot, key)
+        elif at is None and beside is not None and key in [one.key for one in beside.answers]:
+            draft.set_beside(beside, key)
+        else:
             break
-        draft.give(draft.fields()[at].slot, key)
         ahead.choose(key)
     return draft
 
 
 def place(draft: Draft, ahead: Game) -> int | None:
     """Find the question of a form that the game ahead asks; None if the form does not hold it."""
-    wanted = None if ahead.decision is None else ahead.decision.question
-    fields = [at for at, one in enumerate(draft.fields()) if one.decision.question == wanted]
-    return next((at for at in fields if not draft.fields()[at].given), None)
+    if ahead.decision is None:
+        return None
+    wanted = ahead.decision.question
+    for at, one in enumerate(draft.fields()):
+        if one.many and column(wanted) == one.slot:
+            return at
+        if not one.many and one.decision.question == wanted and not one.given:
+            return at
+    return None
 
 
 def search() -> dict[str, Scene]:
