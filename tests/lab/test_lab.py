@@ -56,7 +56,8 @@ def test_a_mirror_match_comes_out_even() -> None:
 
 def test_par_is_measured_on_seeds_of_its_own_over_games_without_a_collapse() -> None:
     rows = par.par("first-week", "random", 60)
-    assert [row.seat for row in rows] == ["washington", "tokyo", "seoul"]
+    seats = ["washington", "tokyo", "seoul"]
+    assert [(row.seat, row.turn) for row in rows] == [(s, turn) for turn in (0, 1) for s in seats]
     assert 0 < rows[0].n < 60
     assert all(row.sd > 0 for row in rows)
     assert par.SeatPar("tokyo", 7.5, 3.04, 10).toml() == "tokyo = { par = [7, 50], sd = [3, 4] }"

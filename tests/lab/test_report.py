@@ -185,7 +185,8 @@ def test_plain_lines_name_their_command_and_digests() -> None:
 def test_par_prints_the_lines_for_a_scenario() -> None:
     words = ("--scenario", "first-week", "--bot", "random", "--games", "30")
     lines = wargame("lab", "par", *words).splitlines()
-    assert sum(line.startswith("tokyo = { par = [") for line in lines) == 1
+    assert sum(line.startswith("tokyo = { par = [") for line in lines) == 2
+    assert lines.index("[par_turn.1]") > lines.index(next(x for x in lines if x[:5] == "tokyo"))
 
 
 def test_targets_have_a_code_of_their_own_where_a_row_fails(tiny: None) -> None:

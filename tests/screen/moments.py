@@ -40,6 +40,8 @@ WAYS = ("TERM", "HUP", "KILL", "gone")
 SEED = 7
 UNHEARD = 10
 """After so many looks at a terminal on which nothing happens, what was typed had no effect."""
+QUIET = 0.5
+"""The most seconds that a curtain that has not heard a key is left alone."""
 OFF = (1000, 1003, 1004, 1006, 1015, 1049, 2004, 2026, 2048)
 ON = (7, 25)
 LIFTS = re.compile(r"(\w+)\s+lifts the curtain")
@@ -258,6 +260,7 @@ def to_sitting(child: Child) -> None:
         assert time.monotonic() < until, child.text
         if lifts := LIFTS.search(shown):
             child.send(KEYS.get(lifts[1], lifts[1][-1].lower()))
+            child.read(QUIET)  # a curtain hears no key before it has stood for a while
         elif "─ New" in shown:
             child.send("\r")
 

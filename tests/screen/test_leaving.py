@@ -53,8 +53,8 @@ def test_what_a_beat_tells_is_in_the_save(tmp_path: Path, moment: int) -> None:
     end_in_beat(tmp_path, moment)
 
 
-CARD = "POLICY"
-"""A word that stands on cards alone."""
+CARD = "   OPS "
+"""What stands on cards alone: their points, behind the title."""
 
 
 def to_a_hand(child: Child) -> str:

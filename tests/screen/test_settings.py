@@ -381,7 +381,7 @@ def painted(pilot: Pilot[int]) -> Iterator[tuple[str, str, str]]:
 
 
 def test_a_theme_shows_at_once_and_can_be_read_all_over_the_table(tmp_path: Path) -> None:
-    decoration = re.compile(r"[\s━═╌─│▏▂╏┃|=.-]+")
+    decoration = re.compile(r"[\s━═╌─│┃|=.\u2580-\u259f-]+")  # lines, gauges and scroll bars
 
     async def look() -> None:
         async with driven(tmp_path, table(tmp_path)) as pilot:

@@ -225,7 +225,11 @@ def script(game: Game, rng: Random) -> Iterator[str]:
         draft = filled(game, rng)
         keys = draft.choices()
         if draft.is_form:
-            parts = [part(one, one.key) for one in draft.fields()]
+            parts = [
+                part(one, key)
+                for one in draft.fields()
+                for key in (one.held if one.many else (one.key,))
+            ]
             yield ", ".join([*parts, "seal"])
         else:
             (number,) = (n for n, one in numbered(decision).items() if one.key == keys[0])

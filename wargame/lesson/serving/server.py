@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
-from textual_serve.server import Server
+from textual_serve.app_service import AppService
+from textual_serve.server import Server, to_int
 
 from wargame.lesson.html import served
 from wargame.lesson.serving.access import Access, new_token
@@ -26,6 +27,10 @@ from wargame.lesson.serving_words import ServingWords
 
 CHAIR: Final = ":chair"
 """What the chair's token opens; no table has this name."""
+HEARTBEAT: Final = 15.0
+"""Seconds after which a window that does not answer counts as closed."""
+SIZE: Final = {"width": 80, "height": 24}
+"""The cells of a window that does not say how large it is."""
 GRACE: Final = 5.0
 """Seconds that a new window waits for the last one, which a reload is about to close."""
 HEADERS: Final = {
@@ -33,6 +38,22 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
 }  # fmt: skip
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class TableService(AppService):
+    """The process of one window."""
+
+    async def end(self) -> None:
+        """Ask the process to quit, and wait for that; one that does not is killed."""
+        await self.stop()
+        process = self._process
+        if process is None:
+            return
+        try:
+            await asyncio.wait_for(process.wait(), GRACE)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
 
 
 class TableServer(Server):
@@ -65,13 +86,33 @@ class TableServer(Server):
         except TimeoutError:
             return await self.refused(request)
         try:
-            return await super().handle_websocket(request)
+            return await self.play(request)
         finally:
             self.taken.release()
 
+    async def play(self, request: web.Request) -> web.WebSocketResponse:
+        """Run the table for a window until it is closed; the next one waits for the end of that."""
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT)
+        await socket.prepare(request)
+
+        async def close() -> None:
+            await socket.close()
+
+        service = TableService(
+            self.command, write_bytes=socket.send_bytes, write_str=socket.send_str,
+            close=close, download_manager=self.download_manager,
+        )  # fmt: skip
+        cells = [to_int(request.query.get(side, ""), least) for side, least in SIZE.items()]
+        try:
+            await service.start(*cells)
+            await self._process_messages(socket, service)
+        finally:
+            await service.end()
+        return socket
+
     async def refused(self, request: web.Request) -> web.WebSocketResponse:
         """Tell a second window that the table is open in another one."""
-        socket = web.WebSocketResponse(heartbeat=15)
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT)
         await socket.prepare(request)
         await socket.send_bytes(f"\r\n  {self.words.taken(self.title)}\r\n".encode())
         async for _ in socket:  # it stays open, so that the sentence can be read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 from textual.content import Content
 from textual.events import Click, MouseMove
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -16,6 +16,9 @@ from wargame.ui.tui.table_model import ListedOption
 from wargame.ui.tui.text import current_face, current_look, rows, say
 from wargame.ui.tui.widgets.board import indented
 from wargame.ui.tui.widgets.signed import INDENT, card_rows, opened
+
+MARGIN = 4
+"""The cells beside the text of a row."""
 
 
 class OptionPicker(OptionList):
@@ -81,6 +84,10 @@ class OptionPicker(OptionList):
         self.scroll_to(*scrolled, animate=False)
         if self.highlighted:
             self.scroll_to_highlight()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the rows of the list; a list without room has one."""
+        return super().get_content_height(container, viewport, width) if width > MARGIN else 1
 
     @property
     def signed(self) -> bool:
