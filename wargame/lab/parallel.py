@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import util
 from typing import Any, TypeVar
 
 from attrs import frozen
@@ -81,6 +82,9 @@ def stop_workers() -> None:
     executor = None if loky is None else loky._executor
     if executor is not None:
         executor.shutdown(wait=True, kill_workers=True)
+        # A process that a signal ends does not come to this by itself, and the account that is kept
+        # of its semaphores would be printed.
+        util._run_finalizers()  # type: ignore[attr-defined]
 
 
 def in_order(
