@@ -228,7 +228,8 @@ def script(game: Game, rng: Random) -> Iterator[str]:
             parts = [
                 part(one, key)
                 for one in draft.fields()
-                for key in (one.held if one.many else (one.key,))
+                for key in (one.held or (one.key or one.decision.idle,))
+                if any(each.key == key for each in one.answers)
             ]
             yield ", ".join([*parts, "seal"])
         else:
