@@ -150,7 +150,19 @@ def test_a_key_held_through_beats_stops_at_the_question(tmp_path: Path, sealed: 
 
 # -- a deal that becomes impossible -------------------------------------------------------------
 
-ELSEWHERE = {"undo", "quit", "give_up", "hand", "tab_last", "hint", "gallery", "rules", "help"}
+ELSEWHERE = {
+    "undo",
+    "put",
+    "take_out",
+    "quit",
+    "give_up",
+    "hand",
+    "tab_last",
+    "hint",
+    "gallery",
+    "rules",
+    "help",
+}
 """The keys that drop a form or leave it, and pages that know no game; they are tested elsewhere."""
 
 

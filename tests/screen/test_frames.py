@@ -8,6 +8,8 @@ import os
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.golden.drawing import SIZES, State, show, stage, states, text_of
 from tests.golden.make_pictures import PICTURES, SHOWN, pictures
 from tests.golden.make_samples import questions
@@ -18,6 +20,11 @@ from wargame.ui.beats import DRIFT, GROUPS
 README = Path(__file__).parent.parent.parent / "README.md"
 LEAST = SIZES[0]
 """The larger frames, and those of the two villages, are drawn in `tests/long`."""
+
+
+@pytest.fixture(autouse=True)
+def drawn_at_rest() -> None:
+    """Draw every screen as the app does: a dialog shows what lies below it."""
 
 
 def held(path: Path, text: str) -> list[str]:
