@@ -9,7 +9,7 @@ import click
 from wargame.cli.group import Refused
 from wargame.cli.path_types import FOLDER, TO_READ
 from wargame.engine.library import data, library
-from wargame.lesson.plan import plan
+from wargame.lesson.plan import plan, run_for
 from wargame.lesson.roster import BadRoster, read_roster
 from wargame.saves.format.errors import printable
 from wargame.system.paths import command
@@ -39,7 +39,7 @@ def lesson_command(
         from wargame.lesson.folder import INDEX, NotEmpty, make
     except ImportError:
         raise Refused("a lesson needs the extra `class`: pip install '.[class]'") from None
-    run = next(run for run in plan(data("rules")).run if run.minutes == int(minutes))
+    run = run_for(plan(data("rules")), int(minutes))
     chosen = scenario or run.scenario
     seats = library().program(chosen).book.layout.seats
     players = [dict.fromkeys(seats, "human") for _ in range(tables)]

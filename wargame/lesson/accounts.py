@@ -79,11 +79,6 @@ class Vote:
     passed: bool
 
 
-SETTLED: Final = ("complied", "counter_taken", "refused", "stalled", "demand_back")
-ENDED: Final = ("pledge_kept", "pledge_broken", "pledge_over", "pledge_dropped")
-RESULTS: Final = ("crisis_reached", "crisis_near", "crisis_failed")
-
-
 @define
 class Accounts:
     """All accounts of a game, for one reader."""

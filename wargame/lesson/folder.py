@@ -11,9 +11,9 @@ from wargame.engine.game import Game
 from wargame.engine.library import data, library
 from wargame.lesson import html
 from wargame.lesson.lesson_words import LessonWords
-from wargame.lesson.pages import documents, run_for
+from wargame.lesson.pages import documents
 from wargame.lesson.pdf import pdf as printed
-from wargame.lesson.plan import plan
+from wargame.lesson.plan import plan, run_for
 from wargame.saves.format.pins import Pins
 from wargame.saves.write.disk import publish
 from wargame.saves.write.journal import Journal

@@ -10,8 +10,6 @@ TITLES: Final = {
 }  # fmt: skip
 PURPOSES: Final = {
     "briefing": "for everybody; read it aloud or project it",
-    "role-washington": "secret, one for each table", "role-tokyo": "secret, one for each table",
-    "role-seoul": "secret, one for each table",
     "guide": "what the game claims and leaves out, what to handle with care, ideas and their cards",
     "quiz": "before and after, on paper", "quiz-answers": "for you",
     "rubric": "if you give marks",
@@ -105,7 +103,7 @@ class LessonWords:
     def question(self, number: int) -> str:
         return f"Question {number}"
 
-    def option(self, number: int, text: str, right: bool) -> str:
+    def option(self, text: str, right: bool) -> str:
         return f"☑ {text}" if right else f"☐ {text}"
 
     def quiz_under(self, answers: bool) -> str:

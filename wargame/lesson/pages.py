@@ -10,16 +10,8 @@ from collections.abc import Iterator, Sequence
 from wargame.content.program import Program
 from wargame.lesson.document import Block, Document, Links, Points, Section, Table, Text
 from wargame.lesson.lesson_words import LessonWords
-from wargame.lesson.plan import Plan, Run
+from wargame.lesson.plan import Plan, Run, run_for
 from wargame.lesson.report_words import ReportWords
-
-LINES_BELOW = 3
-"""Lines to write on below each question of the quiz."""
-
-
-def run_for(plan: Plan, minutes: int) -> Run:
-    """Return the run sheet of a lesson of so many minutes; one of `plan.run` has them."""
-    return next(run for run in plan.run if run.minutes == minutes)
 
 
 def documents(
@@ -127,7 +119,7 @@ def quiz(plan: Plan, words: LessonWords, *, answers: bool) -> Document:
     sections = []
     for number, one in enumerate(plan.quiz, 1):
         options = tuple(
-            words.option(at, option, answers and at == one.right)
+            words.option(option, answers and at == one.right)
             for at, option in enumerate(one.options, 1)
         )
         blocks: tuple[Block, ...] = (Text(one.question), Points(options))

@@ -83,3 +83,8 @@ def plan(rules: Path) -> Plan:
     """Read the plan beside the rules. Raises an error of cattrs for a table of another shape."""
     text = (rules / "lessons" / "class.toml").read_text(encoding="utf-8")
     return _READ.structure(tomllib.loads(text), Plan)
+
+
+def run_for(plan: Plan, minutes: int) -> Run:
+    """Return the run sheet of a lesson of so many minutes; one of `plan.run` has them."""
+    return next(run for run in plan.run if run.minutes == minutes)

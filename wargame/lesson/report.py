@@ -15,6 +15,7 @@ from attrs import define, field
 
 from wargame import __version__
 from wargame.content.facts import known_articles, known_facts
+from wargame.engine.bell import turns_begun
 from wargame.engine.game import Game
 from wargame.engine.retrace import Trace, retrace
 from wargame.engine.scoring import halves_text, public_lines
@@ -153,8 +154,7 @@ class _ReportWriter:
     @cached_property
     def turns(self) -> tuple[int, ...]:
         """The numbers of events after which the deal and then each turn was over."""
-        begun = [at for at, event in enumerate(self.game.events) if event[1] == "turn"]
-        return (*begun, len(self.game.events))
+        return (*turns_begun(self.game), len(self.game.events))
 
     @cached_property
     def trace(self) -> Trace:

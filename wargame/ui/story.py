@@ -21,6 +21,7 @@ from attrs import define, field, frozen
 from wargame.content.program import Program
 from wargame.content.specs import COLLAPSE
 from wargame.engine import preview
+from wargame.engine.bell import turns_begun
 from wargame.engine.game import Game
 from wargame.engine.retrace import Trace, retrace
 from wargame.engine.scoring import (
@@ -224,9 +225,7 @@ class Story:
     @cached_property
     def turns(self) -> tuple[int, ...]:
         """The numbers of events after which the deal and then each turn was over."""
-        events = self.game.events
-        begun = [at for at, event in enumerate(events) if event[1] == "turn"]
-        return (*begun, len(events))
+        return (*turns_begun(self.game), len(self.game.events))
 
     @cached_property
     def trace(self) -> Trace:
