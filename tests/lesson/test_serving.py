@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import shlex
+import signal
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientError, WSMsgType
 from aiohttp.test_utils import TestClient, TestServer
+from textual_serve.download_manager import DownloadManager
 
 from tests.lesson.conftest import play_to
 from wargame.lesson.serving import server as serving
 from wargame.lesson.serving.access import LENGTH, Access, new_token
-from wargame.lesson.serving.server import ClassServer, addresses
+from wargame.lesson.serving.server import ClassServer, TableService, addresses
 from wargame.lesson.serving.state import state_of
 from wargame.ui.session import new_session
 
@@ -130,6 +134,27 @@ def test_a_window_plays_the_table_a_second_one_is_told_and_a_reload_comes_back(
 
     visit(saves, act)
     gc.collect()  # a process that outlives its window would be told here
+
+
+def test_a_window_s_process_that_does_not_quit_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "GRACE", 0.05)
+    code = "import time; print('__GANGLION__', flush=True); time.sleep(1000)"
+
+    async def nothing(*_: object) -> None:
+        pass
+
+    async def run() -> int | None:
+        service = TableService(
+            shlex.join([sys.executable, "-c", code]), write_bytes=nothing, write_str=nothing,
+            close=nothing, download_manager=DownloadManager(),
+        )  # fmt: skip
+        await service.start(80, 24)
+        assert service._process is not None
+        await asyncio.wait_for(service.end(), DEADLINE)
+        return service._process.returncode
+
+    assert asyncio.run(run()) == -signal.SIGKILL
+    gc.collect()
 
 
 def test_addresses_name_each_table() -> None:

@@ -12,6 +12,7 @@ from random import Random
 import pytest
 from textual import screen
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from tests.screen.acts import at_rest, burst, leave_undrawn, shown
 from wargame.engine.game import Game
@@ -135,15 +136,19 @@ def filled(game: Game, rng: Random) -> Draft:
     return draft
 
 
-async def go_on(pilot: Pilot[int]) -> None:
-    """Lift the curtain that is down, or else take what the cursor stands on; a list on which a
-    thing lies is done."""
-    screen = pilot.app.screen
+def calm(screen: Screen[object]) -> str:
+    """Name the key that goes on: it lifts the curtain that is down, or else takes what the cursor
+    stands on; a list on which a thing lies is done."""
     done = False
     if isinstance(screen, TableScreen) and screen.draft is not None:
         fields = screen.draft.fields()
         done = screen.at < len(fields) and bool(fields[screen.at].held)
-    await pilot.press(LIFTS if isinstance(screen, Curtain) else "e" if done else "enter")
+    return LIFTS if isinstance(screen, Curtain) else "e" if done else "enter"
+
+
+async def go_on(pilot: Pilot[int]) -> None:
+    """Press the key that goes on."""
+    await pilot.press(calm(pilot.app.screen))
 
 
 def choices(pilot: Pilot[int]) -> tuple[ListedOption, ...]:

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from tests.conftest import MICRO
 from tests.screen.acts import Hands, at_rest, burst, resize
-from tests.screen.conftest import choices, driven, filled, rows, settled, table
+from tests.screen.conftest import calm, choices, driven, filled, rows, settled, table
 from tests.screen.test_forms import on, reached
 from tests.screen.test_tui import HUMANS, check_canaries, run
 from wargame.content.load import Library
@@ -24,7 +24,7 @@ from wargame.ui.session import Session
 from wargame.ui.tui.door import REST_SECONDS
 from wargame.ui.tui.keys import PLACES
 from wargame.ui.tui.screens.beat_screen import BeatScreen
-from wargame.ui.tui.screens.curtain import LIFTS, Curtain
+from wargame.ui.tui.screens.curtain import LIFTS
 from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.widgets.form_tabs import FormTabs
 from wargame.ui.tui.widgets.option_picker import OptionPicker
@@ -105,8 +105,7 @@ def with_a_bot(folder: Path) -> Session:
 async def to_a_beat(hands: Hands) -> BeatScreen:
     """Answer calmly what is asked, until a beat is shown."""
     while not isinstance(screen := hands.pilot.app.screen, BeatScreen):
-        key = LIFTS if isinstance(screen, Curtain) else "enter"
-        await hands.press(key, 1.5)
+        await hands.press(calm(screen), 1.5)
     return screen
 
 

@@ -11,6 +11,7 @@ import copy
 import logging
 import shlex
 import sys
+from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -43,17 +44,30 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class TableService(AppService):
     """The process of one window."""
 
+    async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
+        """Start the process without a shell: to kill a shell would leave it at the table."""
+        pipe = asyncio.subprocess.PIPE
+        self._process = process = await asyncio.create_subprocess_exec(
+            *shlex.split(self.command), stdin=pipe, stdout=pipe, stderr=pipe,
+            env=self._build_environment(width=width, height=height),
+        )  # fmt: skip
+        assert process.stdin is not None
+        self._stdin = process.stdin
+        return process
+
     async def end(self) -> None:
         """Ask the process to quit, and wait for that; one that does not is killed."""
-        await self.stop()
         process = self._process
         if process is None:
             return
+        await self.send_meta({"type": "quit"})
         try:
             await asyncio.wait_for(process.wait(), GRACE)
         except TimeoutError:
             process.kill()
-            await process.wait()
+        await self.stop()
+        self.stdin.close()
+        await process.communicate()
 
 
 class TableServer(Server):
