@@ -82,10 +82,24 @@ def test_no_circle_of_imports() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["import wargame", "import wargame.ui.line.line_table, wargame.saves.write.journal"]
+    ("code", "late"),
+    [
+        ("import wargame", ("textual", "rich")),
+        (
+            "import wargame.ui.line.line_table, wargame.saves.write.journal",
+            ("textual", "rich"),
+        ),
+        ("import wargame; wargame.Game.new('new-entente')", ("wargame.content.text.pseudo",)),
+        (
+            "import wargame.ui.tui.app",
+            ("cattrs", "wargame.rules.model.rulebook", "wargame.ui.session"),
+        ),
+    ],
+    ids=["engine", "lines", "game", "menu"],
 )
-def test_the_engine_imports_no_screen(code: str) -> None:
-    script = f"import sys; {code}; print([m for m in ('textual', 'rich') if m in sys.modules])"
+def test_what_is_read_late_is_not_read_at_the_start(code: str, late: tuple[str, ...]) -> None:
+    """The engine needs no screen, a game no second language, a menu no rulebook."""
+    script = f"import sys; {code}; print([m for m in {late} if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
 

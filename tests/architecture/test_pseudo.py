@@ -26,7 +26,7 @@ from wargame.content.build import UnknownLanguage
 from wargame.content.card_signs import signed_face
 from wargame.content.card_text import card_lines, face_lines
 from wargame.content.lint import languages
-from wargame.content.text import LANGUAGES
+from wargame.content.text import LANGUAGES, tongue
 from wargame.content.text.pseudo import BEGIN, END, Pseudo, PseudoSigns, any_of, names_in
 from wargame.engine.game import CannotUndo
 from wargame.engine.library import library
@@ -200,9 +200,9 @@ def test_the_pseudo_language_says_every_sentence_and_nothing_twice() -> None:
         assert line.endswith(END)
         assert line.count(BEGIN) == line.count(END) == 1
     for name in sentences(Language):
-        assert vars(Pseudo)[name].__wrapped__ is getattr(LANGUAGES["en"], name)
+        assert vars(Pseudo)[name].__wrapped__ is getattr(tongue("en"), name)
     for name in sentences(CardSigns):
-        assert vars(PseudoSigns)[name].__wrapped__ is getattr(LANGUAGES["en"].SIGNS, name)
+        assert vars(PseudoSigns)[name].__wrapped__ is getattr(tongue("en").SIGNS, name)
     assert not list(languages())
     assert [face_words(id).language for id in LANGUAGES] == [*LANGUAGES]
     for name in [name for name in vars(FaceWords) if not name.startswith("_")]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 from wargame.bots.bot import BOTS, answer
-from wargame.content.text import LANGUAGES
+from wargame.content.text import tongue
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.saves.format.pins import Pins
@@ -41,7 +41,7 @@ def wanted() -> set[str]:
 
 def questions() -> set[str]:
     """List every kind of question that a game asks."""
-    asks = (name.removeprefix("ask_") for name in dir(LANGUAGES["en"]) if name[:4] == "ask_")
+    asks = (name.removeprefix("ask_") for name in dir(tongue("en")) if name[:4] == "ask_")
     return {ask for ask in asks if ask not in NO_QUESTION}
 
 

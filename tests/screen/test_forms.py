@@ -26,7 +26,8 @@ from wargame.ui.tui.screens.dialogs import Reader
 from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.widgets.form_tabs import FormTabs
 from wargame.ui.tui.widgets.option_picker import OptionPicker
-from wargame.ui.tui.widgets.panels import Hand, Prompt, Rule
+from wargame.ui.tui.widgets.panels import Hand, Prompt
+from wargame.ui.tui.widgets.rule import Rule
 
 
 def on(pilot: Pilot[int]) -> tuple[TableScreen, Draft]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from wargame.content.program import Program
 from wargame.content.read import CardEntry
 from wargame.content.specs import Ruleset, Scenario
-from wargame.content.text import LANGUAGES
+from wargame.content.text import tongue
 from wargame.rules.common.items import item_effects, link_items
 from wargame.rules.model.cards import Card, EventCard, PlayCard
 from wargame.rules.model.ledgers import LEDGERS
@@ -59,7 +59,7 @@ def link(
     agendas = tuple(f.card for f in entries if f.section == "agenda") if not basic else ()
     homes = {f.card.seat: f.card for f in entries if f.section == "home"}
     roles = {role: layout.track_index[id].base for role, id in ruleset.roles.items()}
-    words = LANGUAGES[language](ruleset)
+    words = tongue(language)(ruleset)
     book = Rulebook(
         layout=layout,
         words=words,

@@ -19,7 +19,7 @@ from wargame.content.link import link
 from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.content.read import CardEntry, Content, read
-from wargame.content.text import LANGUAGES
+from wargame.content.text import LANGUAGES, tongue
 from wargame.content.unused import unused
 from wargame.rules.common.pledges import DeedItem
 from wargame.rules.effects.conditions import Start
@@ -101,7 +101,8 @@ LANGUAGE = "content/text"
 
 def languages() -> Iterator[Fault]:
     """Yield the sentences that a language lacks, and the effects that have no sentence."""
-    for id, language in LANGUAGES.items():
+    for id in LANGUAGES:
+        language = tongue(id)
         yield from _lacking(id, language, Language, "sentence")
         yield from _lacking(f"{id}.signs", language.SIGNS, CardSigns, "sign")
     for name, verb in VERBS.items():

@@ -1,10 +1,9 @@
 """Floor 6: the languages. Each is one class that implements `rules.model.language.Language`."""
 
-from typing import ClassVar, Protocol
+from typing import ClassVar, Final, Protocol
 
 from wargame.content.specs import Ruleset
 from wargame.content.text.en import English
-from wargame.content.text.pseudo import Pseudo
 from wargame.rules.model.language import CardSigns, Language
 from wargame.rules.model.rulebook import Rulebook
 
@@ -22,4 +21,16 @@ class Tongue(Language, Protocol):
         ...
 
 
-LANGUAGES: dict[str, type[Tongue]] = {"en": English, "pseudo": Pseudo}
+LANGUAGES: Final = ("en", "pseudo")
+
+
+def tongue(language: str) -> type[Tongue]:
+    """Return the class of a language, by its id in `LANGUAGES`.
+
+    The pseudo-language is read when it is asked for: it makes a method of each sentence.
+    """
+    if language == "pseudo":
+        from wargame.content.text.pseudo import Pseudo
+
+        return Pseudo
+    return {"en": English}[language]

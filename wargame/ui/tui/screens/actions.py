@@ -22,7 +22,7 @@ from wargame.ui.tui.palette import BRIGHT, QUIET
 from wargame.ui.tui.screens.base import Dialog, Page
 from wargame.ui.tui.text import current_face, fit, say
 from wargame.ui.tui.widgets.fields import Field
-from wargame.ui.tui.widgets.panels import Rule
+from wargame.ui.tui.widgets.rule import Rule
 
 SIGNS = 17
 """Cells of the column of keys."""

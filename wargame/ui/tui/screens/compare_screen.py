@@ -16,7 +16,7 @@ from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, INK, QUIET
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.text import current_face, fit, rows, say
-from wargame.ui.tui.widgets.panels import Rule
+from wargame.ui.tui.widgets.rule import Rule
 
 PLAIN = INK
 ODD = f"{ACCENT} bold"

@@ -20,7 +20,7 @@ from wargame.ui.tui.table_model import ListedOption
 from wargame.ui.tui.text import current_face, fit, rows, say
 from wargame.ui.tui.widgets.fields import Field
 from wargame.ui.tui.widgets.option_picker import OptionPicker
-from wargame.ui.tui.widgets.panels import Rule
+from wargame.ui.tui.widgets.rule import Rule
 
 if TYPE_CHECKING:
     from wargame.saves.replay.replay import Said

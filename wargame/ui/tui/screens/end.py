@@ -32,8 +32,8 @@ from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.table_dialogs import LogScreen, why_screen
 from wargame.ui.tui.text import current_face, current_look, rows, say, spell
 from wargame.ui.tui.widgets.board import indented
-from wargame.ui.tui.widgets.panels import Rule
 from wargame.ui.tui.widgets.replay_panels import strip_rows
+from wargame.ui.tui.widgets.rule import Rule
 
 TIERS = (ALARM, f"{SOFT} bold", BRIGHT, HEADING)
 PROSE = 90

@@ -17,7 +17,8 @@ from wargame.ui.tui.screens.base import Dialog
 from wargame.ui.tui.screens.dialogs import Reader
 from wargame.ui.tui.text import current_face, rows, say
 from wargame.ui.tui.widgets.fields import Field
-from wargame.ui.tui.widgets.panels import Rule, card_content
+from wargame.ui.tui.widgets.panels import card_content
+from wargame.ui.tui.widgets.rule import Rule
 
 
 def card_page(card: CardPage) -> Content:

@@ -11,7 +11,6 @@ from textual.widgets.option_list import Option
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import ACCENT, BRIGHT, QUIET
 from wargame.ui.tui.screens.base import Page
-from wargame.ui.tui.screens.settings_screen import SettingsScreen
 from wargame.ui.tui.text import current_face, say
 
 
@@ -75,6 +74,8 @@ class Menu(Page[None]):
 
     def action_settings(self) -> None:
         """Open the settings."""
+        from wargame.ui.tui.screens.settings_screen import SettingsScreen
+
         self.open(SettingsScreen(self.app))
 
     async def action_give_up(self) -> None:

@@ -26,8 +26,9 @@ from wargame.ui.tui.screens.table_dialogs import hand_parts
 from wargame.ui.tui.table_model import board_lines
 from wargame.ui.tui.text import current_face, current_look, fit, rows, say
 from wargame.ui.tui.widgets.board import Seats, StandingPanel
-from wargame.ui.tui.widgets.panels import Hand, Rule
+from wargame.ui.tui.widgets.panels import Hand
 from wargame.ui.tui.widgets.replay_panels import Curves, ReplayHeader, ReplayWidget, VerdictLine
+from wargame.ui.tui.widgets.rule import Rule
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second."""

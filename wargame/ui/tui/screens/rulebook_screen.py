@@ -12,7 +12,7 @@ from wargame.ui.tui.screens.base import Dialog
 from wargame.ui.tui.text import current_face
 from wargame.ui.tui.widgets.book import Book
 from wargame.ui.tui.widgets.fields import Field
-from wargame.ui.tui.widgets.panels import Rule
+from wargame.ui.tui.widgets.rule import Rule
 
 
 class RulebookScreen(Dialog[None]):

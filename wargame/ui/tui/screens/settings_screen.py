@@ -17,7 +17,7 @@ from wargame.ui.tui.palette import INK, QUIET, WARNING
 from wargame.ui.tui.screens.base import Dialog
 from wargame.ui.tui.text import current_face, rows, say
 from wargame.ui.tui.widgets.fields import Cycle
-from wargame.ui.tui.widgets.panels import Rule
+from wargame.ui.tui.widgets.rule import Rule
 
 
 class Holder(Protocol):

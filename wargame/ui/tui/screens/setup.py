@@ -24,7 +24,7 @@ from wargame.ui.tui.screens.dialogs import Choice
 from wargame.ui.tui.table_model import ListedOption
 from wargame.ui.tui.text import clean_name, current_face, say
 from wargame.ui.tui.widgets.fields import Cycle, Field
-from wargame.ui.tui.widgets.panels import Rule
+from wargame.ui.tui.widgets.rule import Rule
 
 TABLES = ("", "basic", "full")
 FIELDS = "Cycle, Input"

@@ -21,8 +21,8 @@ from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import BRIGHT, QUIET, SOFT
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.text import current_face, fit, say
-from wargame.ui.tui.widgets.panels import Rule
 from wargame.ui.tui.widgets.replay_panels import VERDICTS
+from wargame.ui.tui.widgets.rule import Rule
 
 VERDICT = 11
 """The least cells of the column of verdicts."""

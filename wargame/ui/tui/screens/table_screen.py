@@ -64,7 +64,8 @@ from wargame.ui.tui.widgets.board import (
 )
 from wargame.ui.tui.widgets.form_tabs import FormTabs
 from wargame.ui.tui.widgets.option_picker import OptionPicker
-from wargame.ui.tui.widgets.panels import Detail, GuideStrip, Hand, Log, Prompt, Rule
+from wargame.ui.tui.widgets.panels import Detail, GuideStrip, Hand, Log, Prompt
+from wargame.ui.tui.widgets.rule import Rule
 from wargame.ui.tui.widgets.score_panel import ScorePanel
 
 if TYPE_CHECKING:
