@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,18 +18,26 @@ from wargame.content.program import Program
 from wargame.engine.library import data, library
 from wargame.saves.format.pins import Pins
 from wargame.ui.learned import STATE
+from wargame.ui.settings import CONFIG
+
+TESTS = count()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def state_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep what is remembered from game to game out of the home folder."""
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what is remembered from game to game out of the home folder, and its settings out of
+    the tests."""
     os.environ[STATE] = str(tmp_path_factory.mktemp("state"))
+    os.environ[CONFIG] = str(tmp_path_factory.mktemp("settings"))
+
+
+@pytest.fixture(autouse=True)
+def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let no test read the settings that another one has made."""
+    monkeypatch.setenv(CONFIG, str(tmp_path_factory.getbasetemp() / f"settings-{next(TESTS)}"))
 
 
 MICRO = Path(__file__).parent / "micro"
-
-os.environ["WARGAME_CONFIG"] = os.path.join(os.sep, "no-settings", "here")
-"""No test reads the settings of who runs it."""
 
 settings.register_profile(
     "ci", derandomize=True, deadline=None, max_examples=40, database=None,
