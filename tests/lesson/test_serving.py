@@ -7,6 +7,7 @@ import gc
 import shlex
 import signal
 import sys
+from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -134,6 +135,27 @@ def test_a_window_plays_the_table_a_second_one_is_told_and_a_reload_comes_back(
 
     visit(saves, act)
     gc.collect()  # a process that outlives its window would be told here
+
+
+def test_a_server_that_stops_closes_its_windows_and_ends_their_processes(
+    saves: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = []
+
+    async def noted(service: TableService, width: int = 80, height: int = 24) -> Process:
+        begun.append(await start(service, width, height))
+        return begun[-1]
+
+    start = TableService._open_app_process
+    monkeypatch.setattr(TableService, "_open_app_process", noted)
+
+    async def act(client: TestClient, classes: ClassServer) -> None:
+        socket = await client.ws_connect(f"/{classes.links['table-1']}/ws?width=80&height=24")
+        assert (await socket.receive()).type is WSMsgType.BINARY
+
+    visit(saves, act)
+    assert [process.returncode for process in begun] == [0]
+    gc.collect()
 
 
 def test_a_window_s_process_that_does_not_quit_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:

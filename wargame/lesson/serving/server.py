@@ -80,6 +80,17 @@ class TableServer(Server):
                          templates_path=str(files("wargame.lesson") / "templates"))  # fmt: skip
         self.words = ServingWords()
         self.taken = asyncio.Lock()
+        self.windows = set[web.WebSocketResponse]()
+        self.endings = set[asyncio.Task[None]]()
+        """What ends the processes of closed windows."""
+
+    async def on_shutdown(self, app: web.Application) -> None:
+        """Close the windows that are open: a server that stops waits for none of them."""
+        await asyncio.gather(*(window.close() for window in self.windows))
+
+    async def on_cleanup(self, app: web.Application) -> None:
+        """Wait until no process is left."""
+        await asyncio.gather(*self.endings)
 
     def initialize_logging(self) -> None:
         """Log nothing: a log could hold what a table has typed."""
@@ -104,10 +115,16 @@ class TableServer(Server):
         finally:
             self.taken.release()
 
-    async def play(self, request: web.Request) -> web.WebSocketResponse:
-        """Run the table for a window until it is closed; the next one waits for the end of that."""
+    async def window(self, request: web.Request) -> web.WebSocketResponse:
+        """Open a window."""
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT)
         await socket.prepare(request)
+        self.windows.add(socket)
+        return socket
+
+    async def play(self, request: web.Request) -> web.WebSocketResponse:
+        """Run the table for a window until it is closed; the next one waits for the end of that."""
+        socket = await self.window(request)
 
         async def close() -> None:
             await socket.close()
@@ -121,16 +138,19 @@ class TableServer(Server):
             await service.start(*cells)
             await self._process_messages(socket, service)
         finally:
-            await service.end()
+            ending = asyncio.create_task(service.end())
+            self.endings.add(ending)
+            self.windows.discard(socket)
+            await asyncio.shield(ending)
         return socket
 
     async def refused(self, request: web.Request) -> web.WebSocketResponse:
         """Tell a second window that the table is open in another one."""
-        socket = web.WebSocketResponse(heartbeat=HEARTBEAT)
-        await socket.prepare(request)
+        socket = await self.window(request)
         await socket.send_bytes(f"\r\n  {self.words.taken(self.title)}\r\n".encode())
         async for _ in socket:  # it stays open, so that the sentence can be read
             pass
+        self.windows.discard(socket)
         return socket
 
 
@@ -158,7 +178,9 @@ class ClassServer:
         app = web.Application(middlewares=[self.guard])
         for name, save in self.saves.items():
             table = TableServer(save, self.ascii_signs)
-            app.add_subapp(f"/{self.links[name]}", await table._make_app())
+            below = await table._make_app()
+            below.on_cleanup.append(table.on_cleanup)
+            app.add_subapp(f"/{self.links[name]}", below)
         app.router.add_get(f"/{self.chair}/", self.chair_page)
         return app
 
