@@ -94,8 +94,10 @@ def shown(game: Game) -> Iterator[str]:
             yield from sealed_lines(book, view)
 
 
-@pytest.mark.parametrize(("scenario", "basic"), [("new-entente", False), ("first-week", True)])
-@pytest.mark.parametrize("cast", ["random", "co-operator"])
+@pytest.mark.parametrize(
+    ("scenario", "basic", "cast"),
+    [("new-entente", False, "random"), ("first-week", True, "co-operator")],
+)
 def test_a_game_told_in_another_language_says_no_english(
     scenario: str, basic: bool, cast: str
 ) -> None:

@@ -47,11 +47,11 @@ def test_the_seats_are_rotated_over_the_same_deal() -> None:
 
 def test_a_mirror_match_comes_out_even() -> None:
     """The measuring tool tests itself: three of a kind are best equally often."""
-    shown = arena.arena(SCENARIO, ("adaptive",) * 3, 150, 1)
+    shown = arena.arena(SCENARIO, ("adaptive",) * 3, 90, 1)
     for figure in shown.best:
         assert figure.low <= 1 / 3 <= figure.high
     assert sum(figure.value for figure in shown.best) == pytest.approx(1)
-    assert sum(count for _, count in shown.endings) == 150
+    assert sum(count for _, count in shown.endings) == 90
 
 
 def test_par_is_measured_on_seeds_of_its_own_over_games_without_a_collapse() -> None:

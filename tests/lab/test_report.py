@@ -85,13 +85,15 @@ def test_targets_of_all_scenarios_are_one_report(
     names = sorted(library().scenarios)[-2:]
     two = {name: library().scenarios[name] for name in names}
     monkeypatch.setattr(library(), "scenarios", two)
-    first = wargame("lab", "targets", "--quick", "--scenario", "all", "--json")
+    first = wargame("lab", "targets", "--quick", "--no-search", "--scenario", "all", "--json")
     found = json.loads(first)
     assert set(found["found"]) == set(two)
     assert {row["group"].partition(": ")[0] for row in found["rows"]} == set(two)
     assert sum(sum(count.values()) for count in found["found"].values()) == len(found["rows"])
     assert found["manifest"]["scenario"] == "all"
-    assert found["manifest"]["command"] == "wargame lab targets --scenario all --seed 1 --quick"
+    assert found["manifest"]["command"] == (
+        "wargame lab targets --scenario all --seed 1 --quick --no-search"
+    )
     basic = json.loads(wargame("lab", "targets", "--quick", "--no-search", "--basic", "--json"))
     assert basic["manifest"]["command"].endswith("--quick --no-search --basic")
 

@@ -18,7 +18,7 @@ from wargame.engine.library import library
 from wargame.rules.model.events import sentence
 from wargame.ui.beats import DRIFT, GROUPS, Beat, explained, next_beat
 from wargame.ui.drafts import Draft
-from wargame.ui.stakes import stakes, table_stake_lines
+from wargame.ui.stakes import stakes, table_stake_parts
 from wargame.ui.tui.screens.beat_screen import BeatScreen
 from wargame.ui.tui.screens.curtain import Curtain
 from wargame.ui.tui.screens.table_screen import TableScreen
@@ -128,9 +128,8 @@ def test_what_a_player_must_read_in_a_turn(umbrella: Program) -> None:
                     since = beat.until
                 if game.turn > turn:
                     turn = game.turn
-                    lines[turn] += len(
-                        table_stake_lines(game.words, stakes(game.program, game.view(-1)))
-                    )
+                    seen = stakes(game.program, game.view(-1))
+                    lines[turn] += sum(map(len, table_stake_parts(game.words, seen)))
             counts += lines.values()
     assert median(counts) <= LINES_A_TURN
 

@@ -8,12 +8,12 @@ imported no earlier: the menu and the help of the commands need no book.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import tomli
 from attrs import define, field
 
 from wargame.content.faults import BadContent, Fault, bounds, nearest, short
@@ -80,8 +80,8 @@ class Library:
             if path.stat().st_size > MOST_BYTES:
                 faults.append(Fault(name, "", f"larger than {MOST_BYTES} bytes"))
                 return
-            document = tomllib.loads(path.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
+            document = tomli.loads(path.read_text(encoding="utf-8"))
+        except tomli.TOMLDecodeError as error:
             faults.append(Fault(name, "", f"no TOML: {error}"))
         except RecursionError:
             faults.append(Fault(name, "", "no TOML: nested too deep to read"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
 import cattrs
+import tomli
 from attrs import field, frozen
 from attrs.validators import and_, ge, le
 
@@ -82,7 +82,7 @@ class Plan:
 def plan(rules: Path) -> Plan:
     """Read the plan beside the rules. Raises an error of cattrs for a table of another shape."""
     text = (rules / "lessons" / "class.toml").read_text(encoding="utf-8")
-    return _READ.structure(tomllib.loads(text), Plan)
+    return _READ.structure(tomli.loads(text), Plan)
 
 
 def run_for(plan: Plan, minutes: int) -> Run:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
+import tomli
 from attrs import asdict, evolve, frozen
 from platformdirs import user_config_dir
 
@@ -116,7 +116,7 @@ def read_toml(path: Path) -> tuple[Found, str]:
         if len(raw) > MOST_BYTES:
             raise ValueError(f"it has more than {MOST_BYTES} bytes")
         text = raw.decode("utf-8-sig")
-        return Found(tomllib.loads(text)), text
+        return Found(tomli.loads(text)), text
     except (BadSave, OSError) as error:
         return Found({}, (str(error),)), ""
     except UnicodeDecodeError:
@@ -228,7 +228,7 @@ def _changed(text: str, id: str, value: str) -> str:
 
 def _reads_as(text: str, wished: Settings) -> bool:
     try:
-        values = {id: checked(id, value) for id, value in tomllib.loads(text).items()}
+        values = {id: checked(id, value) for id, value in tomli.loads(text).items()}
     except (ValueError, BadSetting):
         return False
     return evolve(Settings(), **values) == wished

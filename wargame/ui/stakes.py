@@ -334,22 +334,22 @@ def _banner(program: Program, tracks: Sequence[TrackStake], alarm: int) -> Itera
 
 def public_stake_lines(words: Language, seen: Stakes) -> list[str]:
     """Say the stakes that all may read, a line each, the most pressing first."""
-    lines = table_stake_lines(words, seen)
+    lines = [line for part in table_stake_parts(words, seen) for line in part]
     for seat in seen.seats:
         lines += [flag_line(words, seat.seat, flag) for flag in seat.flags]
     return lines
 
 
-def table_stake_lines(words: Language, seen: Stakes) -> list[str]:
+def table_stake_parts(words: Language, seen: Stakes) -> tuple[list[str], list[str], list[str]]:
     """Say danger, points and the ending as things stand, without the flags that may be held."""
-    lines = [*seen.banner[:1]]
-    lines += [track_line(words, track) for track in seen.tracks]
+    danger = [*seen.banner[:1], *(track_line(words, track) for track in seen.tracks)]
+    points = []
     for seat in seen.seats:
         parts = [(name, halves_text(halves)) for name, halves in seat.parts]
-        lines.append(
+        points.append(
             words.stake_seat(seat.seat, halves_text(seat.halves), parts, seat.tier, seat.vote)
         )
-    return lines + ending_lines(words, seen)
+    return danger, points, ending_lines(words, seen)
 
 
 def own_stake_lines(words: Language, seen: Stakes) -> list[str]:

@@ -22,9 +22,9 @@ from wargame.saves.replay.replay import Said
 from wargame.ui.bell import bell_question
 from wargame.ui.hotkeys import ROWS
 from wargame.ui.session import Session, hint_lines
-from wargame.ui.stakes import stakes, table_stake_lines
+from wargame.ui.stakes import stakes, table_stake_parts
 from wargame.ui.tui.keys import bindings
-from wargame.ui.tui.palette import ACCENT, BRIGHT, INK, LIGHT, QUIET, SOFT
+from wargame.ui.tui.palette import ACCENT, BRIGHT, INK, LIGHT, QUIET, SOFT, WARNING
 from wargame.ui.tui.screens.base import Page
 from wargame.ui.tui.screens.dialogs import Choice, Finder, Reader, TextPrompt
 from wargame.ui.tui.screens.gallery_screen import GalleryScreen, card_screen
@@ -145,11 +145,20 @@ def since_screen(session: Session, seat: int) -> Reader | None:
 def standing_screen(game: Game) -> Reader:
     """Return the public dialog of danger, points and standing between two turns."""
     words = game.words
-    lines = table_stake_lines(words, stakes(game.program, game.view(-1)))
+    seen = stakes(game.program, game.view(-1))
+    danger, points, ending = table_stake_parts(words, seen)
+    alarms = len(seen.banner[:1])
+    lines = [
+        *(say(text, WARNING) for text in danger[:alarms]),
+        *(say(text, INK) for text in danger[alarms:]),
+        Content(""),
+        *(say(text, INK) for text in points),
+        Content(""),
+        *(say(text, ACCENT) for text in ending[:1]),
+        *(say(text, INK) for text in ending[1:]),
+    ]
     title = words.turn_is_over(game.turn - 1)
-    return Reader(
-        title, rows([say(text, INK) for text in lines]), words.page_for_all(), unasked=True
-    )
+    return Reader(title, rows(lines), words.page_for_all(), unasked=True)
 
 
 def turn_screen(game: Game) -> Reader | None:
