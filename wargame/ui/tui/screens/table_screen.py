@@ -76,8 +76,8 @@ FORM_KEYS = ("tab_after", "tab_before", "tab_last", "put", "take_out")
 OPTION_ROWS = 7
 """The least rows of the options; on a high screen a quarter of its rows."""
 LEAST_ASK = ((40, 4), (0, OPTION_ROWS))
-"""The least rows of the options above a hand, from so many rows on: at 120x40 all five cards are
-read."""
+"""The least rows of the options, and of what one of them brings, above a hand, from so many rows
+on."""
 COLUMN_ROWS = 12
 """The least rows of two lists side by side, with what the things on them bring."""
 FIXED_ROWS = 3
@@ -508,7 +508,8 @@ class TableScreen(TableDialogs):
         they take; `keep` are for the own flag.
 
         Cards stand in the list of options in signs, over the whole width. Where the options are
-        others, the hand stands below them, if all of it has room on single lines at least.
+        others, the hand stands below them, if all of it has room on single lines at least; all
+        that can be chosen, and all of a review, comes before it.
         """
         picker, hand = self.picker(), self.query_one(Hand)
         height = self.app.size.height
@@ -522,7 +523,7 @@ class TableScreen(TableDialogs):
             wanted = picker.need(cells - 1) + self.query_one(Detail).need(cells)
         ask = max(ask, min(wanted, rows - keep))
         least = next(count for rows_from, count in LEAST_ASK if height >= rows_from)
-        below = min(hand.need(prose), rows - least - 1)
+        below = min(hand.need(prose), rows - max(least, wanted) - 1)
         shown = not picker.signed and below >= len(hand.cards) > 0 and height >= HIGH
         self.query_one("#rule-hand").display = hand.display = shown
         hand.styles.height = below
