@@ -46,8 +46,8 @@ BOTS: dict[str, tuple[Callable[[Program], Bot], str]] = {
 }
 
 DIFFICULTY = {
-    "adaptive": "fair", "search": "hard", "search-long": "hard", "search-deep": "hardest",
-    "random": "easy",
+    "adaptive": "fair", "search-brief": "hard", "search": "hard", "search-long": "hard",
+    "search-deep": "hardest", "random": "easy",
 }  # fmt: skip
 """How hard a bot is to play against, in the order in which newcomers should meet them."""
 STUDY = "study"

@@ -172,11 +172,12 @@ class Search:
 
 
 STRENGTHS: dict[str, tuple[int, str]] = {
+    "search-brief": (8, "the search bot with a quarter of the worlds, and as much quicker"),
     "search": (32, "tries its best options out in imagined worlds, and plays for the verdict"),
     "search-long": (128, "the same with four times as many worlds, and as much slower"),
     "search-deep": (512, "the same with sixteen times as many worlds; a choice may take a second"),
 }
-"""Iterations a question, and one line about each; the first takes about 20 ms a decision."""
+"""Iterations a question, and one line about each."""
 
 
 def searchers() -> dict[str, tuple[Callable[[Program], Search], str]]:

@@ -1,4 +1,4 @@
-"""`wargame lab cards`, `exploit`, `turning-points`: the studies, on the command line."""
+"""`wargame lab cards`, `exploit`, `strength`, `turning-points`, on the command line."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from wargame.cli.lab.measure import Done, measure, present, progress, refusing
 from wargame.cli.lab.tell import show_cards, show_course, show_exploit
 from wargame.cli.path_types import TO_READ
 from wargame.engine.library import library
+from wargame.lab.findings import Findings
 from wargame.lab.manifest import manifest
 from wargame.lab.run import Runner, run
 from wargame.lab.studies import card_study, position_course, turning_points
 from wargame.lab.studies import exploit as exploits
+from wargame.lab.studies import strength as strengths
 from wargame.lab.studies.arena import matches
 from wargame.lab.trouble import LabTrouble, told
 from wargame.saves.format.pins import unpacked
@@ -104,4 +106,25 @@ def turning(options: LabOptions, file: Path, playouts: int, bot: str, seed: int)
     )  # fmt: skip
 
 
-STUDIES = (cards, exploit, turning)
+@click.command("strength")
+@common.bots_game(",".join(strengths.LADDER))
+def strength(options: LabOptions, scenario: str, bots: str, seed: int, games: int) -> None:
+    """Draw strength over time: each bot against two adaptive seats, with the time of its choices.
+
+    Each bot plays as many games, on the same deals. The time is that of this machine.
+    """
+    book = library().program(scenario).book
+    names = known_bots(bots, bots.count(",") + 1)
+    common.below_par(seed, -(-games // book.seats))
+
+    def work(runner: Runner, done: Done) -> list[strengths.Rung]:
+        return strengths.strength(scenario, names, games, seed, runner, done, options.basic)
+
+    def findings(rungs: list[strengths.Rung]) -> Findings:
+        times = [strengths.milliseconds(scenario, name, seed, options.basic) for name in names]
+        return strengths.findings(rungs, times)
+
+    measure(options, scenario, seed, games * len(names), work, findings)
+
+
+STUDIES = (cards, exploit, strength, turning)
