@@ -184,3 +184,7 @@ def test_a_class_from_nothing_to_the_page_of_all_tables(lesson: Path, tmp_path: 
     links = re.findall(r'href="([^"#]+)"', target.read_text(encoding="utf-8"))
     assert links == [f"table-{number}-report.html" for number in (1, 2, 3)]
     assert all((tmp_path / link).exists() for link in links)
+    told = run(commands, ["tables", *saves, "--format", "csv"], standalone_mode=False)
+    assert [row["table"] for row in csv.DictReader(StringIO(told.output))] == [
+        f"table-{number}" for number in (1, 2, 3) for _ in SEATS
+    ]
