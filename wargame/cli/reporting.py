@@ -11,7 +11,7 @@ import click
 
 from wargame.cli.group import Refused
 from wargame.cli.path_types import FOLDER, TO_READ, TO_WRITE
-from wargame.cli.saves import code_option, named_viewer
+from wargame.cli.saves import code_option, named_viewer, of_file
 from wargame.engine.library import data as content
 from wargame.lesson import tables
 from wargame.lesson.document import Document
@@ -63,7 +63,7 @@ def report_command(
             if len(files) == 1:
                 raise
             failed = True
-            write(f"wargame: {printable(str(path))}: {printable(str(error))}", err=True)
+            write(f"wargame: {of_file(path, error)}", err=True)
             continue
         told = f"-{viewer.id}" if reader else ""
         target = folder / f"{path.stem}-report{told}.{form}"

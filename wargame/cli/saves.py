@@ -39,6 +39,12 @@ def _no_empty_code(context: click.Context, option: click.Parameter, code: str | 
     return code
 
 
+def of_file(path: Path, error: Exception) -> str:
+    """Return what is wrong with one of several files; the sentence names it."""
+    name, said = printable(str(path)), printable(str(error))
+    return said if name in said else f"{name}: {said}"
+
+
 def named_viewer(word: str, seats: Sequence[str]) -> Viewer:
     """Return the viewer that an option names. Raises `UsageError`."""
     try:
