@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from tests.conftest import micro_pins
 from tests.golden.make_samples import SAMPLES
 from tests.record.test_apart import eyes, same_to, saved
+from wargame.cli.lab.studies import course_of
 from wargame.cli.main import commands
 from wargame.content.program import Program
 from wargame.engine.game import Game
@@ -186,6 +187,20 @@ def test_a_seal_that_was_never_shown_is_told_to_its_own_seat_and_the_referee(
     assert "(never shown)" not in page(report(loaded, PUBLIC, CARDS))
     monkeypatch.setattr(Viewer, "sees", lambda *_: True)
     assert marks() == [hidden.firm] * 3, "a report that read all events would be found out"
+
+
+def test_measured_turning_points_stand_in_the_referee_s_report_of_a_closed_game(
+    lesson: Path, tmp_path: Path
+) -> None:
+    save, run = str(lesson / "tables" / "table-2.jsonl"), CliRunner().invoke
+    words = ["report", save, "--playouts", "3", "--format", "md", "--out", str(tmp_path)]
+    assert run(commands, words, standalone_mode=False).exception is None
+    course = course_of(Path(save), 3)
+    text = (tmp_path / "table-2-report.md").read_text(encoding="utf-8")
+    assert "Bots played 3 futures from each choice" in text
+    assert text.count("expected verdict by") == len(course.swings) > 0
+    seat = run(commands, [*words, "--as", "tokyo"], standalone_mode=False)
+    assert "for the referee" in str(seat.exception)
 
 
 def test_the_command_writes_pages_and_spares_other_files(tmp_path: Path) -> None:

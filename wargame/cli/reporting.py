@@ -13,11 +13,12 @@ from wargame.cli.group import Refused
 from wargame.cli.path_types import FOLDER, TO_READ, TO_WRITE
 from wargame.cli.saves import code_option, named_viewer, of_file
 from wargame.engine.library import data as content
+from wargame.lab.studies.position_course import Course
 from wargame.lesson import tables
 from wargame.lesson.document import Document
 from wargame.lesson.markdown import markdown
 from wargame.lesson.report import report
-from wargame.saves.format.errors import SaveFailed, printable
+from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.saves.replay.loaded import Loaded
 from wargame.saves.replay.viewer import Viewer, load_to_show, viewers_of
 from wargame.saves.write.disk import folder as make_folder
@@ -43,10 +44,14 @@ EARLY = 4096
               show_default=True)  # fmt: skip
 @click.option("--out", "folder", type=FOLDER, metavar="DIR", default=".",
               help="Where the reports are put; by default here.")  # fmt: skip
+@click.option("--playouts", type=click.IntRange(2, 1000), metavar="N",
+              help="Measure turning points too, by N futures from each choice; it takes "
+              "minutes.")  # fmt: skip
 @code_option
 def report_command(
-    files: tuple[Path, ...], reader: str, form: str, folder: Path, code: str | None
-) -> int:
+    files: tuple[Path, ...], reader: str, form: str, folder: Path, playouts: int | None,
+    code: str | None,
+) -> int:  # fmt: skip
     """Write the after-action report of each save: a page that opens from the disk.
 
     Verdicts and their arithmetic, the course in pictures, turning points with the reasons typed
@@ -59,7 +64,10 @@ def report_command(
         try:
             loaded = load_to_show(path, code)
             viewer = _viewer(loaded, reader, code)
-        except (click.UsageError, SaveFailed, ValueError) as error:
+            if playouts and not viewer.referee:
+                raise click.UsageError("--playouts looks at all that was sealed: for the referee")
+            measured = _measured(path, playouts)
+        except (click.UsageError, BadSave) as error:
             if len(files) == 1:
                 raise
             failed = True
@@ -67,9 +75,19 @@ def report_command(
             continue
         told = f"-{viewer.id}" if reader else ""
         target = folder / f"{path.stem}-report{told}.{form}"
-        _publish(target, writer(report(loaded, viewer, content("cards"))), MADE_BY[form])
+        doc = report(loaded, viewer, content("cards"), measured)
+        _publish(target, writer(doc), MADE_BY[form])
         write(printable(str(target)))
     return int(failed)
+
+
+def _measured(path: Path, playouts: int | None) -> Course | None:
+    """Measure the turning points of a game, if that is wanted. Raises `BadSave`."""
+    if playouts is None:
+        return None
+    from wargame.cli.lab.studies import course_of
+
+    return course_of(path, playouts)
 
 
 def _writer(form: str) -> Callable[[Document], bytes]:

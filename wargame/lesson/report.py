@@ -19,6 +19,7 @@ from wargame.engine.bell import turns_begun
 from wargame.engine.game import Game
 from wargame.engine.retrace import Trace, retrace
 from wargame.engine.scoring import halves_text, public_lines
+from wargame.lab.studies.position_course import Course
 from wargame.lesson.accounts import Accounts, Crisis, Demand, Pledge, accounts_of
 from wargame.lesson.document import Block, Chart, Document, Line, Points, Row, Section, Table, Text
 from wargame.lesson.report_words import ReportWords
@@ -36,13 +37,15 @@ COLOURS = ("#1b6ca8", "#8a6d00", "#b3263c", "#4b5563", "#0f766e")
 QUESTIONS = 10
 
 
-def report(loaded: Loaded, viewer: Viewer, cards: Path) -> Document:
+def report(
+    loaded: Loaded, viewer: Viewer, cards: Path, measured: Course | None = None
+) -> Document:  # fmt: skip
     """Write the report of a game for a viewer that may read it (`viewers_of`).
 
     `cards` is the folder with the ledger of facts. A game that is not over, or that holds up to a
-    ply only, is reported up to there.
+    ply only, is reported up to there. `measured` are turning points of the lab, for the referee.
     """
-    return _ReportWriter(loaded, viewer, cards).document()
+    return _ReportWriter(loaded, viewer, cards, measured).document()
 
 
 @define(eq=False, slots=False)
@@ -50,6 +53,7 @@ class _ReportWriter:
     loaded: Loaded
     viewer: Viewer
     cards: Path
+    measured: Course | None = None
     words: ReportWords = field(factory=ReportWords)
 
     @cached_property
@@ -238,6 +242,27 @@ class _ReportWriter:
             yield Text(row.text, "text", f"{row.who}.")
             yield from self.typed(point)
         yield from (Text(row.text, "note") for row in section.rows if row.kind == "note")
+        yield from self.swings()
+
+    def swings(self) -> Iterator[Block]:
+        """The choices that moved the expected verdicts most, as the lab measured them."""
+        if self.measured is None:
+            return
+        words, course = self.words, self.measured
+        yield Text(words.measured(course.futures), "text", words.measured_head())
+        for point in course.swings:
+            moment = course.moments[point.ply]
+            seat, change = self.name(moment.seat), point.change
+            when = words.when(moment.turn, seat)
+            said = words.swing(moment.prompt, moment.label, seat, change.value, change.high < 0)
+            yield Text(said, "text", f"{when}.")
+            if point.best is not None:
+                gain = point.best.gain
+                yield Text(words.instead(point.best.label, gain.value, gain.low > 0), "note")
+            if reason := self.loaded.choices[point.ply].reason:
+                yield Text(words.reason(seat, moment.label, reason), "quote")
+        if not course.swings:
+            yield Text(words.no_swing(), "note")
 
     def typed(self, point: TurningPoint) -> Iterator[Block]:
         """The reasons of the turn of a turning point."""

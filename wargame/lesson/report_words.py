@@ -50,6 +50,10 @@ THEORY: Final = {
 """What each idea says, in a sentence; the keys are those of the ruleset's `concepts`."""
 
 
+def _tiers(change: float) -> str:
+    return f"{change:+.2f} tiers".replace("-", "−")
+
+
 class ReportWords:
     """The sentences of the report, in English."""
 
@@ -117,6 +121,29 @@ class ReportWords:
 
     def no_turning(self) -> str:
         return "No single act changed the public standings."
+
+    def measured_head(self) -> str:
+        return "Measured."
+
+    def measured(self, futures: int) -> str:
+        return (
+            f"Bots played {futures} futures from each choice. These choices moved the expected "
+            "verdicts most:"
+        )
+
+    def swing(self, prompt: str, choice: str, seat: str, change: float, sure: bool) -> str:
+        """Say what a choice did to its seat's verdict, in tiers; `sure`: it was worse for certain
+        than what bots would have chosen."""
+        worse = ", worse for certain than what bots choose there" if sure else ""
+        return f"{prompt} “{choice}” moved {seat}'s expected verdict by {_tiers(change)}{worse}."
+
+    def instead(self, choice: str, gain: float, sure: bool) -> str:
+        certain = "for certain" if sure else "though not for certain"
+        better = f"better by {_tiers(gain)}, {certain}" if gain > 0 else "no better"
+        return f"The best alternative, “{choice}”, would have been {better}."
+
+    def no_swing(self) -> str:
+        return "No choice moved them: all were as was to be expected."
 
     def reasons(self) -> str:
         return "Reasons that were typed in that turn:"

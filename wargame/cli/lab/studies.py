@@ -109,17 +109,9 @@ def turning(options: LabOptions, file: Path, playouts: int, bot: str, seed: int)
     drawn anew, so they do not know what the game's own luck held in store. Those of a game that was
     closed at the bell go to the same bell.
     """
-    played = position_course.read_finished(file)
     (name,) = known_bots(bot, 1)
-    total = turning_points.works(playouts)
-    with refusing(lambda: None), progress("turning points", total) as done:
-        try:
-            course = turning_points.turning_points(played, playouts, seed, options.jobs, done, name)
-        except Exception as error:
-            if not played.content or isinstance(error, LabTrouble):
-                raise
-            why = f"{file} was played under other cards or rules, and bots cannot go on under them"
-            raise LabRefused(f"{why}: {told(error)}") from None
+    course = course_of(file, playouts, seed, options.jobs, name)
+    played = course.played
     seeds = (played.seed, played.seed)
     rests_on = manifest(options.command, played.scenario, played.basic, seed, seeds, 1)
     if played.content:
@@ -129,6 +121,24 @@ def turning(options: LabOptions, file: Path, playouts: int, bot: str, seed: int)
         options, position_course.findings(course), rests_on,
         lambda: show_course(course), lambda path: draw_course(rests_on, course, path),
     )  # fmt: skip
+
+
+def course_of(
+    file: Path, playouts: int, seed: int = 1, jobs: int = 1, bot: str = "adaptive"
+) -> position_course.Course:
+    """Measure the course of the game in a save, with a progress bar. Raises `BadSave`."""
+    played = position_course.read_finished(file)
+    with (
+        refusing(lambda: None),
+        progress("turning points", turning_points.works(playouts)) as done,
+    ):
+        try:
+            return turning_points.turning_points(played, playouts, seed, jobs, done, bot)
+        except Exception as error:
+            if not played.content or isinstance(error, LabTrouble):
+                raise
+            why = f"{file} was played under other cards or rules, and bots cannot go on under them"
+            raise LabRefused(f"{why}: {told(error)}") from None
 
 
 STUDIES = (bell, cards, exploit, turning)
