@@ -18,11 +18,12 @@ from wargame.lesson import tables
 from wargame.lesson.document import Document
 from wargame.lesson.markdown import markdown
 from wargame.lesson.report import report
-from wargame.saves.format.errors import BadSave, SaveFailed, printable
+from wargame.saves.format.errors import SaveFailed, printable
 from wargame.saves.replay.loaded import Loaded
 from wargame.saves.replay.viewer import Viewer, load_to_show, viewers_of
 from wargame.saves.write.disk import folder as make_folder
 from wargame.saves.write.disk import publish, replace
+from wargame.system.told import Told
 from wargame.ui.printing import data as data_text
 from wargame.ui.printing import write
 
@@ -66,18 +67,17 @@ def report_command(
             viewer = _viewer(loaded, reader, code)
             if playouts and not viewer.referee:
                 raise click.UsageError("--playouts looks at all that was sealed: for the referee")
-            measured = _measured(path, playouts)
-        except (click.UsageError, BadSave) as error:
+            doc = report(loaded, viewer, content("cards"), _measured(path, playouts))
+            told = f"-{viewer.id}" if reader else ""
+            target = folder / f"{path.stem}-report{told}.{form}"
+            _publish(target, writer(doc), MADE_BY[form])
+        except (click.UsageError, Told) as error:
             if len(files) == 1:
                 raise
             failed = True
             write(f"wargame: {of_file(path, error)}", err=True)
-            continue
-        told = f"-{viewer.id}" if reader else ""
-        target = folder / f"{path.stem}-report{told}.{form}"
-        doc = report(loaded, viewer, content("cards"), measured)
-        _publish(target, writer(doc), MADE_BY[form])
-        write(printable(str(target)))
+        else:
+            write(printable(str(target)))
     return int(failed)
 
 
