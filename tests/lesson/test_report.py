@@ -21,6 +21,7 @@ from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import data, library
 from wargame.engine.scoring import halves_text
+from wargame.lab.studies import turning_points
 from wargame.lesson.accounts import accounts_of
 from wargame.lesson.document import Chart, Document, Points, Table, Text
 from wargame.lesson.html import page
@@ -190,8 +191,10 @@ def test_a_seal_that_was_never_shown_is_told_to_its_own_seat_and_the_referee(
 
 
 def test_measured_turning_points_stand_in_the_referee_s_report_of_a_closed_game(
-    lesson: Path, tmp_path: Path
+    lesson: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(turning_points, "NOMINEES", 2)
+    monkeypatch.setattr(turning_points, "AGAIN", 2)
     save, run = str(lesson / "tables" / "table-2.jsonl"), CliRunner().invoke
     words = ["report", save, "--playouts", "3", "--format", "md", "--out", str(tmp_path)]
     assert run(commands, words, standalone_mode=False).exception is None

@@ -36,8 +36,8 @@ def make(
     """Make the folder of a lesson; return the saves, table by table.
 
     `players` says who plays each seat, for each table. All tables have the same deal, which is
-    sealed: nobody knows its seed before a game is over. `pdf` writes the pages as PDF too. Raises
-    `NotEmpty`, `SaveFailed` and `UnknownScenario`.
+    sealed; a table that is through does not tell its seed, since others may still play. `pdf`
+    writes the pages as PDF too. Raises `NotEmpty`, `SaveFailed` and `UnknownScenario`.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotEmpty(f"{folder} is there already and not empty; name a new folder")
@@ -54,7 +54,7 @@ def make(
     cards = html.cards(words.title("cards"), list(gallery(program, data("cards"))))
     pages["cards.html"] = cards.encode()
     run = run_for(plan(data("rules")), minutes)
-    options = TableOptions(reasons=True, minutes=Minutes(run.sitting, run.phase)).kept
+    options = TableOptions(reasons=True, minutes=Minutes(run.sitting, run.phase), shared=True).kept
     seed, pins = secrets.randbelow(DEALS), Pins.of(library(), scenario)
     for save, who in zip(saves, players, strict=True):
         game = Game.of(program, seed=seed, seats=who)
