@@ -51,7 +51,9 @@ def make(
     words = LessonWords()
     rules = data("RULES.md").read_text(encoding="utf-8")
     pages["rules.html"] = html.prose(words.title("rules"), one_page(rules)).encode()
-    cards = html.cards(words.title("cards"), list(gallery(program, data("cards"))))
+    decks = {deck.id: deck.name for deck in program.book.decks}
+    decks |= {id: words.deck(id) for id in ("home", "agendas")}
+    cards = html.cards(words.title("cards"), list(gallery(program, data("cards"))), decks)
     pages["cards.html"] = cards.encode()
     run = run_for(plan(data("rules")), minutes)
     options = TableOptions(reasons=True, minutes=Minutes(run.sitting, run.phase), shared=True).kept

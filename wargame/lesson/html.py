@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -26,9 +26,9 @@ def prose(title: str, text: str) -> str:
     return _environment().get_template("prose.html").render(title=title, body=Markup(written))
 
 
-def cards(title: str, pages: Sequence[CardPage]) -> str:
-    """Write cards to print, nine to a sheet."""
-    return _environment().get_template("cards.html").render(title=title, cards=pages)
+def cards(title: str, pages: Sequence[CardPage], decks: Mapping[str, str]) -> str:
+    """Write cards to print, nine to a sheet; `decks` has the name of each deck by its id."""
+    return _environment().get_template("cards.html").render(title=title, cards=pages, decks=decks)
 
 
 def served(name: str, **given: object) -> str:

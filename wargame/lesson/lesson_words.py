@@ -39,6 +39,9 @@ class LessonWords:
     def head(self, section: str) -> str:
         return HEADS[section]
 
+    def deck(self, id: str) -> str:
+        return {"home": "HOME card", "agendas": "Flag"}[id]
+
     def teacher_title(self, scenario: str) -> str:
         return f"Lesson: {scenario}"
 
@@ -60,7 +63,9 @@ class LessonWords:
             f"Put three seats at each of the {tables} tables; two or three students can share one."
             if tables > 1
             else "Put three seats at the table; two or three students can share one.",
-            "Open each table on its machine with its command. All of them have the same deal.",
+            "Put all tables into browsers: wargame serve . --lan prints a link for each and writes "
+            "links.html to project. Or open each table on its machine with its command.",
+            "Type commands in this folder. All tables have the same deal.",
         )
 
     def table_heads(self) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ def quiz(plan: Plan, words: LessonWords, *, answers: bool) -> Document:
             words.option(option, answers and at == one.right)
             for at, option in enumerate(one.options, 1)
         )
-        blocks: tuple[Block, ...] = (Text(one.question), Points(options))
+        blocks: tuple[Block, ...] = (Text(one.question), Points(options, boxes=True))
         if answers:
             blocks = (*blocks, Text(one.why, "note"))
         sections.append(Section(f"q{number}", words.question(number), blocks))

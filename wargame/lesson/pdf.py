@@ -74,7 +74,7 @@ def _block(block: Text | Points | Table | Links | Chart) -> dict[str, object]:
     match block:
         case Links():
             items = [f"{title}: {note}" for _, title, note in block.items]
-            return {"kind": "points", "items": items, "ordered": False}
+            return {"kind": "points", "items": items, "ordered": False, "boxes": False}
         case Chart():
             drawn = svg(block, "chart").replace("<svg", f"<svg {NAMESPACE}", 1)
             return {"kind": "chart", "title": block.title, "description": block.description,

@@ -147,13 +147,15 @@ class _ReportWriter:
         """The parts of each seat's points, and what is usual for it."""
         if self.story is None:
             return
+        words = self.words
         section = next(one for one in self.story.sections() if one.id == "points")
         heads, *rows = section.grid
         right = tuple(range(1, len(heads)))
         yield Table(section.title, heads, tuple(rows), right)
         for row in section.rows:
             if row.kind != "parts":
-                yield Text(row.text, "note" if row.kind == "note" else "text", row.who)
+                head = words.of(row.who) if row.who else ""
+                yield Text(row.text, "note" if row.kind == "note" else "text", head)
 
     @cached_property
     def turns(self) -> tuple[int, ...]:
@@ -267,6 +269,8 @@ class _ReportWriter:
     def typed(self, point: TurningPoint) -> Iterator[Block]:
         """The reasons of the turn of a turning point."""
         said = self.reasons.get(point.turn, [])
+        if not self.reasons:
+            return
         if not said:
             yield Text(self.words.no_reasons(), "note")
             return
@@ -342,7 +346,7 @@ class _ReportWriter:
         section = next((one for one in self.story.sections() if one.id == "flags"), None)
         for row in section.rows if section is not None else ():
             if row.kind in ("flag", "guess"):
-                yield Text(row.text, "text", row.who)
+                yield Text(row.text, "text", self.words.of(row.who))
             elif row.kind == "grade":
                 yield Text("", "note", row.text)
             elif row.kind in ("met", "unmet"):
@@ -427,7 +431,8 @@ class _ReportWriter:
     def reactions(self) -> Iterator[str]:
         """How it feels."""
         assert self.story is not None
-        yield self.words.q_feel(self.story.outcome.ending_name, self.best())
+        best = [self.name(seat) for seat in self.story.outcome.best]
+        yield self.words.q_feel(self.story.outcome.ending_name, best)
         moments = self.moments()
         if moments:
             when, what = moments[-1]
@@ -528,7 +533,7 @@ def _clean(block: Block) -> Block:
         case Text():
             return Text(printable(block.text), block.kind, printable(block.head))
         case Points():
-            return Points(tuple(map(printable, block.items)), block.ordered)
+            return Points(tuple(map(printable, block.items)), block.ordered, block.boxes)
         case Table():
             rows = tuple(tuple(map(printable, row)) for row in block.rows)
             return Table(block.caption, tuple(map(printable, block.heads)), rows, block.right)

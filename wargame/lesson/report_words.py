@@ -154,6 +154,10 @@ class ReportWords:
     def reason(self, seat: str, choice: str, why: str) -> str:
         return f"{seat}, “{choice}”: {why}"
 
+    def of(self, who: str) -> str:
+        """Say of whom a paragraph is."""
+        return f"{who}:"
+
     def reason_heads(self) -> tuple[str, ...]:
         return ("Turn", "Choice and reason")
 
@@ -238,10 +242,11 @@ class ReportWords:
 
     # -- questions for the debrief: reactions, description, analysis, transfer ---------------------
 
-    def q_feel(self, ending: str, best: str) -> str:
+    def q_feel(self, ending: str, best: Sequence[str]) -> str:
+        who = f"the best is {' and '.join(best)}" if best else "no seat is best"
         return (
-            f"Reactions. It ended as {ending}, and the best seat is {best}. Before any analysis: "
-            "one word from each seat on how that feels."
+            f"Reactions. It ended as {ending}, and {who}. Before any analysis: one word from each "
+            "seat on how that feels."
         )
 
     def q_surprise(self, what: str) -> str:
@@ -275,7 +280,9 @@ class ReportWords:
         )
 
     def q_kept(self, kept: int) -> str:
-        count = "No pledge was made" if not kept else f"{kept} pledges were made and none broken"
+        count = {0: "No pledge was made", 1: "One pledge was made and not broken"}.get(
+            kept, f"{kept} pledges were made and none broken"
+        )
         return (
             f"Analysis. {count}. Was that trust, fear of the price, or that nobody risked a real "
             "promise?"

@@ -46,7 +46,7 @@ class TableWords:
         return ("Table", "Verdict", "Points", "Above usual")
 
     def above(self, points: float) -> str:
-        return f"{points:+.1f}".replace("-", "−")
+        return f"{points:+.1f}".replace("-", "−") if round(points, 1) else "0.0"
 
     def no_parting(self, plies: int) -> str:
         return f"All tables made the same {plies} choices."
