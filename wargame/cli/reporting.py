@@ -11,7 +11,7 @@ import click
 
 from wargame.cli.group import Refused
 from wargame.cli.path_types import FOLDER, TO_READ, TO_WRITE
-from wargame.cli.saves import code_option, named_viewer, of_file
+from wargame.cli.saves import code_option, named_viewer, no_twins, of_file
 from wargame.engine.library import data as content
 from wargame.lab.studies.position_course import Course
 from wargame.lesson import tables
@@ -59,6 +59,7 @@ def report_command(
     then, demands, pledges, crises, who knew what, ideas, ten questions for the debrief, sources. An
     older report of the same name is replaced, nothing else. Exit code 1 if a save has no report.
     """
+    no_twins(files)
     writer = _writer(form)
     failed = False
     for path in files:
@@ -156,6 +157,7 @@ def tables_command(
     Each seat stands beside the same seat at the other tables; it says where they parted, endings,
     verdicts, demands and promises. Data hold no names unless --names asks for them.
     """
+    no_twins(files)
     loaded = [load_to_show(path) for path in files]
     try:
         tables.same_deal(loaded)

@@ -26,6 +26,10 @@ class TableWords:
     def not_over(self, turn: int) -> str:
         return f"not over, turn {turn}"
 
+    def holds(self, verdict: str, turn: int) -> str:
+        """Say how far a save holds of which the end cannot be read."""
+        return f"the save is {verdict}, it holds up to turn {turn}"
+
     def ending(self, name: str, bell: int) -> str:
         return f"{name}, after turn {bell}" if bell else name
 
