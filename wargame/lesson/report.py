@@ -18,7 +18,6 @@ from wargame.content.facts import known_articles, known_facts
 from wargame.engine.bell import turns_begun
 from wargame.engine.game import Game
 from wargame.engine.retrace import Trace, retrace
-from wargame.engine.scoring import halves_text, public_lines
 from wargame.lab.studies.position_course import Course
 from wargame.lesson.accounts import Accounts, Crisis, Demand, Pledge, accounts_of
 from wargame.lesson.document import Block, Chart, Document, Line, Points, Row, Section, Table, Text
@@ -28,7 +27,8 @@ from wargame.saves.format.errors import printable
 from wargame.saves.replay.knowledge import Known, knowledge
 from wargame.saves.replay.loaded import Loaded, Verdict
 from wargame.saves.replay.viewer import PUBLIC, Viewer
-from wargame.table.layout import Scope, Track
+from wargame.ui.courses import Course as PublicCourse
+from wargame.ui.courses import courses
 from wargame.ui.players import player_name
 from wargame.ui.story import Story, TurningPoint
 
@@ -168,66 +168,34 @@ class _ReportWriter:
 
     def course(self) -> Iterator[Block]:
         """Points, relations, threats and Support by turn, drawn and as tables."""
-        game, layout = self.game, self.game.layout
         facts = [self.trace.facts[number] for number in self.turns]
-        points = [
-            [sum(halves for _, halves in public_lines(game.program, one, seat)) for one in facts]
-            for seat in range(len(game.seats))
-        ]
-        lines = [
-            (self.name(seat), tuple(half / 2 for half in row), tuple(map(halves_text, row)))
-            for seat, row in enumerate(points)
-        ]
         yield Text(self.words.points_note(), "note")
-        yield self.chart("points", lines)
-        for id, tracks in self.groups().items():
-            lines = []
-            for track in tracks:
-                for level in range(track.base, track.base + track.size):
-                    values = [one.levels[level] for one in facts]
-                    name = game.words.level(level)
-                    lines.append((name, tuple(map(float, values)), tuple(map(str, values))))
-            top = max(layout.highs[track.base] for track in tracks)
-            yield self.chart(id, lines, 0, top)
+        groups: dict[str, list[PublicCourse]] = {}
+        for one in courses(self.game, facts):
+            groups.setdefault(one.kind, []).append(one)
+        for kind, drawn in groups.items():
+            yield self.chart(kind, drawn)
 
-    def groups(self) -> dict[str, list[Track]]:
-        """The tracks that are drawn, by the name of their chart."""
-        layout, roles = self.game.layout, self.game.book.roles
-        groups: dict[str, list[Track]] = {}
-        for track in layout.in_play:
-            if track.scope is Scope.PAIR:
-                groups.setdefault("relation", []).append(track)
-            elif track.scope is Scope.THEATRE:
-                groups.setdefault("threat", []).append(track)
-            elif track.base == roles.support:
-                groups.setdefault("support", []).append(track)
-        return groups
-
-    def chart(
-        self, id: str, lines: Sequence[tuple[str, tuple[float, ...], Row]],
-        low: float | None = None, high: float | None = None,
-    ) -> Chart:  # fmt: skip
-        """Draw lines, each as (name, values, values as text)."""
-        words, title = self.words, self.words.group(id)
-        reached = [value for _, values, _ in lines for value in values]
-        labels = (words.dealt(), *(str(turn) for turn in range(1, len(self.turns))))
+    def chart(self, kind: str, drawn: Sequence[PublicCourse]) -> Chart:
+        """Draw the courses of a kind."""
+        words, title = self.words, self.words.group(kind)
+        ends = range(len(self.turns))
+        labels = (words.dealt(), *map(str, ends[1:]))
         table = Table(
             words.figures(title),
-            (words.turn_head(), *(name for name, _, _ in lines)),
-            tuple(
-                (label, *(texts[at] for _, _, texts in lines)) for at, label in enumerate(labels)
-            ),
-            tuple(range(1, len(lines) + 1)),
+            (words.turn_head(), *(one.label for one in drawn)),
+            tuple((label, *(one.text(at) for one in drawn)) for at, label in enumerate(labels)),
+            tuple(range(1, len(drawn) + 1)),
         )
-        said = words.described([(name, texts[0], texts[-1]) for name, _, texts in lines])
-        drawn = tuple(
-            Line(name, values, COLOURS[at % len(COLOURS)], at)
-            for at, (name, values, _) in enumerate(lines)
-        )
-        return Chart(
-            words.chart(title), said, labels, drawn,
-            min(0, *reached) if low is None else low, max(reached) if high is None else high, table,
+        said = words.described([(one.label, one.text(0), one.text(ends[-1])) for one in drawn])
+        lines = tuple(
+            Line(one.label, tuple(value / one.grain for value in one.points),
+                 COLOURS[at % len(COLOURS)], at)
+            for at, one in enumerate(drawn)
         )  # fmt: skip
+        low = min(one.low / one.grain for one in drawn)
+        high = max(one.high / one.grain for one in drawn)
+        return Chart(words.chart(title), said, labels, lines, low, high, table)
 
     # -- turning points, demands, pledges, crises, flags ----------------------------------------
 

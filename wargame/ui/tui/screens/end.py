@@ -14,7 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wargame.engine.game import Game
-from wargame.ui.story import Course, Section, Story, grid_lines
+from wargame.ui.courses import THREAT, Course
+from wargame.ui.story import Section, Story, grid_lines
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import (
     ACCENT,
@@ -109,7 +110,7 @@ class Courses(Drawn):
         stops = len(courses[0].points)
         curves = tuple(
             Curve(course.label, course.points, course.low, course.high, course.text(stops - 1),
-                  threat=course.threat)
+                  threat=course.kind == THREAT)
             for course in courses
         )  # fmt: skip
         self.strip = Strip(stops, -1, tuple((turn, turn) for turn in range(1, stops)), (), curves)
