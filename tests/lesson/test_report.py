@@ -27,7 +27,6 @@ from wargame.lesson.document import Chart, Document, Points, Table, Text
 from wargame.lesson.html import page
 from wargame.lesson.markdown import markdown
 from wargame.lesson.report import QUESTIONS, report
-from wargame.lesson.report_words import THEORY
 from wargame.saves.format.pins import Pins
 from wargame.saves.replay.loaded import load
 from wargame.saves.replay.viewer import PUBLIC, REFEREE, Viewer
@@ -120,8 +119,8 @@ def test_a_report_has_all_its_parts_and_ten_questions() -> None:
 
 
 def test_every_idea_of_the_rules_is_explained() -> None:
-    concepts = library().program("new-entente").ruleset.concepts
-    assert set(THEORY) == set(concepts)
+    ruleset = library().program("new-entente").ruleset
+    assert set(ruleset.theory) == set(ruleset.concepts)
 
 
 def test_names_and_reasons_cannot_write_a_page(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from wargame.content.program import Program
 from wargame.lesson.document import Block, Document, Links, Points, Section, Table, Text
 from wargame.lesson.lesson_words import LessonWords
 from wargame.lesson.plan import Plan, Run, run_for
-from wargame.lesson.report_words import ReportWords
 
 
 def documents(
@@ -105,13 +104,13 @@ def guide(program: Program, plan: Plan, words: LessonWords) -> Document:
 
 def _ideas(program: Program) -> Iterator[tuple[str, ...]]:
     """Yield each idea, what it says, and the cards of this scenario that bear it."""
-    theory, names = ReportWords(), program.ruleset.concepts
+    theory, names = program.ruleset.theory, program.ruleset.concepts
     cards: dict[str, list[str]] = {}
     for card in program.book.cards:
         if card.concept:
             cards.setdefault(card.concept, []).append(card.title)
     for id, titles in sorted(cards.items(), key=lambda item: names.get(item[0], item[0])):
-        yield names.get(id, id), theory.theory(id), ", ".join(titles)
+        yield names.get(id, id), theory.get(id, ""), ", ".join(titles)
 
 
 def quiz(plan: Plan, words: LessonWords, *, answers: bool) -> Document:

@@ -374,10 +374,14 @@ class _ReportWriter:
             return
         names = self.game.program.ruleset.concepts
         rows = [
-            (names.get(id, id), self.words.theory(id), self.words.came_up(places))
+            (names.get(id, id), self.theory(id), self.words.came_up(places))
             for id, places in self.ideas.items()
         ]
         yield Table(self.words.head("concepts"), self.words.concept_heads(), tuple(rows))
+
+    def theory(self, id: str) -> str:
+        """What an idea says, in a sentence; older rules have none."""
+        return self.game.program.ruleset.theory.get(id, "")
 
     def questions(self) -> Iterator[Block]:
         """Ten questions in the order reactions, description, analysis, transfer."""
@@ -458,7 +462,7 @@ class _ReportWriter:
         """Where else it is so."""
         for id, places in list(self.ideas.items())[:1]:
             name = self.game.program.ruleset.concepts.get(id, id)
-            yield self.words.q_concept(name, self.words.theory(id), places[0][2])
+            yield self.words.q_concept(name, self.theory(id), places[0][2])
         yield self.words.q_limits()
 
     def sources(self) -> Iterator[Block]:

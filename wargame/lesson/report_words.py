@@ -27,27 +27,6 @@ ENDS: Final = {
 RESULTS: Final = {
     "crisis_reached": "met", "crisis_near": "nearly met", "crisis_failed": "failed", "": "open",
 }  # fmt: skip
-THEORY: Final = {
-    "abandonment": "An ally fears to be left alone when it counts.",
-    "entrapment": "An ally fears to be drawn into a quarrel that is not its own.",
-    "hedging": "A state keeps a second door open while it stays where it is.",
-    "audience-cost": "A leader pays at home for a threat or a promise that is not carried out.",
-    "issue-linkage": "A gain in one matter is paid for with another.",
-    "public-good": "Security that all enjoy is paid for by those who cannot wait.",
-    "two-level-game": "What can be agreed abroad is bounded by what can be carried at home.",
-    "credibility": "A word is worth what the earlier ones were.",
-    "coercion": "A threat works while it need not be carried out.",
-    "free-riding": "A partner pays less where others are sure to pay.",
-    "deterrence": "An attack does not come where its price is believed.",
-    "reassurance": "A partner is steadied by what can be seen to cost something.",
-    "balancing": "The weaker draw together against the stronger.",
-    "security-dilemma": "What one side does to be safer makes the other feel less safe.",
-    "wedge": "A rival gains by parting partners rather than by beating them.",
-    "spillover": "A quarrel in one field reaches the next.",
-    "reputation": "What a state did to one partner is remembered by the others.",
-    "commitment-problem": "A bargain fails where nobody can bind his later self.",
-}  # fmt: skip
-"""What each idea says, in a sentence; the keys are those of the ruleset's `concepts`."""
 
 
 def _tiers(change: float) -> str:
@@ -211,9 +190,6 @@ class ReportWords:
     def concept_heads(self) -> tuple[str, ...]:
         return ("Idea", "What it says", "Where it came up")
 
-    def theory(self, id: str) -> str:
-        return THEORY.get(id, "")
-
     def came_up(self, plays: Sequence[tuple[int, str, str]]) -> str:
         return "; ".join(
             f"turn {turn}, {seat}: {card}" if seat else f"turn {turn}, news: {card}"
@@ -305,8 +281,9 @@ class ReportWords:
         return "Analysis. No crisis came. Which seat profited most from quiet, and why?"
 
     def q_concept(self, concept: str, theory: str, card: str) -> str:
+        said = f" {theory}" if theory else ""
         return (
-            f"Transfer. {card} stands for {concept.lower()}. {theory} Where do you see the same "
+            f"Transfer. {card} stands for {concept.lower()}.{said} Where do you see the same "
             "outside this region?"
         )
 
