@@ -193,7 +193,8 @@ def test_measured_turning_points_stand_in_the_referee_s_report_of_a_closed_game(
     lesson: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(turning_points, "NOMINEES", 2)
-    monkeypatch.setattr(turning_points, "AGAIN", 2)
+    monkeypatch.setattr(turning_points, "AGAIN", 1)
+    monkeypatch.setattr(turning_points, "LARGEST", 1)
     save, run = str(lesson / "tables" / "table-2.jsonl"), CliRunner().invoke
     words = ["report", save, "--playouts", "3", "--format", "md", "--out", str(tmp_path)]
     assert run(commands, words, standalone_mode=False).exception is None

@@ -10,7 +10,7 @@ from wargame.content.gallery import gallery
 from wargame.engine.game import Game
 from wargame.engine.library import data, library
 from wargame.lesson import html
-from wargame.lesson.lesson_words import LessonWords
+from wargame.lesson.languages import ENGLISH
 from wargame.lesson.pages import documents
 from wargame.lesson.pdf import pdf as printed
 from wargame.lesson.plan import plan, run_for
@@ -48,7 +48,7 @@ def make(
     pages = {f"{id}.html": html.page(doc).encode() for id, doc in written.items()}
     if pdf:
         pages |= {f"{id}.pdf": printed(doc) for id, doc in written.items()}
-    words = LessonWords()
+    words = ENGLISH.lesson
     rules = data("RULES.md").read_text(encoding="utf-8")
     pages["rules.html"] = html.prose(words.title("rules"), one_page(rules)).encode()
     decks = {deck.id: deck.name for deck in program.book.decks}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from wargame.lesson.words import LessonWords
+
 TITLES: Final = {
     "guide": "Teacher's guide", "quiz": "Quiz", "quiz-answers": "Quiz, with answers",
     "rubric": "Rubric", "rules": "The game on one page", "cards": "Cards, to print",
@@ -27,17 +29,19 @@ def _minutes(count: int) -> str:
     return f"{count} minute{'' if count == 1 else 's'}"
 
 
-class LessonWords:
+class EnglishLesson(LessonWords):
     """The sentences of a lesson, in English."""
 
-    def title(self, page: str) -> str:
-        return TITLES[page]
+    language = "en"
 
-    def purpose(self, page: str) -> str:
-        return PURPOSES.get(page, "secret, one for each table")
+    def title(self, id: str) -> str:
+        return TITLES[id]
 
-    def head(self, section: str) -> str:
-        return HEADS[section]
+    def purpose(self, id: str) -> str:
+        return PURPOSES.get(id, "secret, one for each table")
+
+    def head(self, id: str) -> str:
+        return HEADS[id]
 
     def deck(self, id: str) -> str:
         return {"home": "HOME card", "agendas": "Flag"}[id]

@@ -9,15 +9,16 @@ from collections.abc import Iterator, Sequence
 
 from wargame.content.program import Program
 from wargame.lesson.document import Block, Document, Links, Points, Section, Table, Text
-from wargame.lesson.lesson_words import LessonWords
+from wargame.lesson.languages import ENGLISH
 from wargame.lesson.plan import Plan, Run, run_for
+from wargame.lesson.words import LessonWords
 
 
 def documents(
-    program: Program, plan: Plan, minutes: int, tables: Sequence[str]
-) -> dict[str, Document]:
+    program: Program, plan: Plan, minutes: int, tables: Sequence[str],
+    words: LessonWords = ENGLISH.lesson,
+) -> dict[str, Document]:  # fmt: skip
     """Return every page of a lesson by its file, the teacher's page first."""
-    words = LessonWords()
     made = {
         "briefing": briefing(program, words),
         **{f"role-{seat.id}": role(program, plan, at, words)

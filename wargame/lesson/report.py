@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from attrs import define, field
+from attrs import define
 
 from wargame import __version__
 from wargame.content.facts import known_articles, known_facts
@@ -21,7 +21,8 @@ from wargame.engine.retrace import Trace, retrace
 from wargame.lab.studies.position_course import Course
 from wargame.lesson.accounts import Accounts, Crisis, Demand, Pledge, accounts_of
 from wargame.lesson.document import Block, Chart, Document, Line, Points, Row, Section, Table, Text
-from wargame.lesson.report_words import ReportWords
+from wargame.lesson.languages import class_words
+from wargame.lesson.words import ReportWords
 from wargame.saves.export.rows import rows_of
 from wargame.saves.format.errors import printable
 from wargame.saves.replay.knowledge import Known, knowledge
@@ -54,7 +55,10 @@ class _ReportWriter:
     viewer: Viewer
     cards: Path
     measured: Course | None = None
-    words: ReportWords = field(factory=ReportWords)
+
+    @cached_property
+    def words(self) -> ReportWords:
+        return class_words(self.loaded.language).report
 
     @cached_property
     def game(self) -> Game:
@@ -443,8 +447,8 @@ class _ReportWriter:
     def crisis_question(self, one: Crisis) -> str:
         """Ask about a crisis."""
         paid = [(self.name(seat), points) for seat, points in sorted(one.paid.items())]
-        crisis = f"{self.game.words.card(one.card)}, threshold {one.threshold}"
-        return self.words.q_crisis(crisis, paid, self.words.result(one.result))
+        crisis, result = self.game.words.card(one.card), self.words.result(one.result)
+        return self.words.q_crisis(crisis, one.threshold, paid, result)
 
     def weaker(self) -> Iterator[str]:
         """Ask about the lowest of the relations that count."""
@@ -489,7 +493,7 @@ class _ReportWriter:
     def about(self) -> Iterator[Block]:
         """What the report rests on, and what it does not measure."""
         yield Text(self.words.holds(self.loaded.verdict.name, self.loaded.sentence))
-        yield Text(self.words.about(__version__, self.viewer.id))
+        yield Text(self.words.about(__version__))
 
 
 def _strain(one: Crisis) -> tuple[int, int, int]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from wargame.lesson.words import ReportWords
+
 HEADS: Final = {
     "end": "How it ended", "points": "How each seat was judged", "course": "The course of the game",
     "turning": "Turning points", "reasons": "Reasons, turn by turn",
@@ -33,7 +35,7 @@ def _tiers(change: float) -> str:
     return f"{change:+.2f} tiers".replace("-", "−")
 
 
-class ReportWords:
+class EnglishReport(ReportWords):
     """The sentences of the report, in English."""
 
     language = "en"
@@ -45,8 +47,8 @@ class ReportWords:
         each = ", ".join(f"{seat}: {player}" for seat, player in players)
         return f"{reader} {each}."
 
-    def head(self, section: str) -> str:
-        return HEADS[section]
+    def head(self, id: str) -> str:
+        return HEADS[id]
 
     def whole(self) -> str:
         return "The whole game, with all that was sealed."
@@ -140,11 +142,11 @@ class ReportWords:
     def reason_heads(self) -> tuple[str, ...]:
         return ("Turn", "Choice and reason")
 
-    def none(self, section: str) -> str:
+    def none(self, id: str) -> str:
         return {"demands": "Nobody made a demand.", "pledges": "Nobody made a pledge.",
                 "crises": "There was no crisis.",
                 "knew": "Nobody knew anything before the table did.",
-                "concepts": "No card was acted with."}[section]  # fmt: skip
+                "concepts": "No card was acted with."}[id]  # fmt: skip
 
     def demand_heads(self) -> tuple[str, ...]:
         return ("Turn", "Demand", "Answer", "Mark")
@@ -208,7 +210,7 @@ class ReportWords:
     def article(self, number: int, title: str, where: str) -> str:
         return f"[{number}] {title}; {where}"
 
-    def about(self, version: str, reader: str) -> str:
+    def about(self, version: str) -> str:
         return (
             f"Made from the save alone, by Under the Umbrella {version}. Verdicts hold a seat's "
             "points against what bots scored on average for that seat and flag (par); they measure "
@@ -270,11 +272,13 @@ class ReportWords:
             f"{relation} at {value}. Who could have raised it, and why did nobody?"
         )
 
-    def q_crisis(self, crisis: str, paid: Sequence[tuple[str, int]], result: str) -> str:
+    def q_crisis(
+        self, crisis: str, threshold: int, paid: Sequence[tuple[str, int]], result: str
+    ) -> str:  # fmt: skip
         each = ", ".join(f"{seat} paid {points}" for seat, points in paid)
         return (
-            f"Analysis. {crisis}: {each}; it was {result}. Who relied on the others? "
-            "What would have changed that?"
+            f"Analysis. {crisis}, threshold {threshold}: {each}; it was {result}. Who relied on "
+            "the others? What would have changed that?"
         )
 
     def q_no_crisis(self) -> str:

@@ -19,7 +19,8 @@ from wargame.engine.game import Game
 from wargame.engine.scoring import Score, halves_text
 from wargame.lesson.accounts import Accounts, accounts_of
 from wargame.lesson.document import Block, Document, Links, Section, Table, Text
-from wargame.lesson.table_words import TableWords
+from wargame.lesson.languages import class_words
+from wargame.lesson.words import TableWords
 from wargame.saves.format.errors import printable
 from wargame.saves.replay.loaded import Loaded, Verdict
 from wargame.saves.replay.viewer import REFEREE
@@ -149,7 +150,7 @@ class _TablesWriter:
     def __init__(self, tables: Sequence[Loaded], reports: Sequence[str]) -> None:
         self.tables = tables
         self.reports = reports
-        self.words = TableWords()
+        self.words: TableWords = class_words(tables[0].language).tables
         self.rows = results(tables)
         self.game = tables[0].timeline.game
 
