@@ -76,7 +76,7 @@ def findings(found: Sequence[SeatAtBell]) -> Findings:
             note=_told(one))
         for one in sorted(found, key=lambda one: (one.scenario, one.seat))
     ]  # fmt: skip
-    table = tuple(
+    table: tuple[dict[str, object], ...] = tuple(
         {
             "scenario": one.scenario, "turn": one.turn, "seat": one.seat, "n": one.points.n,
             "points": one.points.value, "spread": one.spread, **one.tiers, "best": one.best,
