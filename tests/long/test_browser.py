@@ -44,7 +44,7 @@ def test_every_page_passes_the_accessibility_check(browser: Any, tmp_path: Path)
     words = ["tables", str(save), "--out", str(tmp_path / "class" / "tables.html")]
     CliRunner().invoke(commands, words, standalone_mode=False)
     pages = sorted((tmp_path / "class").glob("*.html"))
-    assert len(pages) == 13
+    assert len(pages) == 14
     for path in pages:
         browser.get(path.as_uri())
         found = axe.Axe().run(browser)["violations"]

@@ -10,6 +10,7 @@ from wargame.content.gallery import gallery
 from wargame.engine.game import Game
 from wargame.engine.library import data, library
 from wargame.lesson import html
+from wargame.lesson.board import board
 from wargame.lesson.languages import ENGLISH
 from wargame.lesson.pages import documents
 from wargame.lesson.pdf import pdf as printed
@@ -55,6 +56,8 @@ def make(
     decks |= {id: words.deck(id) for id in ("home", "agendas")}
     cards = html.cards(words.title("cards"), list(gallery(program, data("cards"))), decks)
     pages["cards.html"] = cards.encode()
+    parts = list(board(program, words.table_part()))
+    pages["board.html"] = html.board(words.title("board"), words.board_how(), parts).encode()
     run = run_for(plan(data("rules")), minutes)
     options = TableOptions(reasons=True, minutes=Minutes(run.sitting, run.phase), shared=True).kept
     seed, pins = secrets.randbelow(DEALS), Pins.of(library(), scenario)

@@ -9,6 +9,7 @@ from wargame.lesson.words import LessonWords
 TITLES: Final = {
     "guide": "Teacher's guide", "quiz": "Quiz", "quiz-answers": "Quiz, with answers",
     "rubric": "Rubric", "rules": "The game on one page", "cards": "Cards, to print",
+    "board": "Board, to print",
 }  # fmt: skip
 PURPOSES: Final = {
     "briefing": "for everybody; read it aloud or project it",
@@ -16,6 +17,7 @@ PURPOSES: Final = {
     "quiz": "before and after, on paper", "quiz-answers": "for you",
     "rubric": "if you give marks",
     "rules": "one for each table", "cards": "all cards of the scenario, nine to a sheet",
+    "board": "to play on paper, with counters",
 }  # fmt: skip
 HEADS: Final = {
     "begin": "What to do next", "run": "Run sheet", "pages": "What to print or project",
@@ -45,6 +47,15 @@ class EnglishLesson(LessonWords):
 
     def deck(self, id: str) -> str:
         return {"home": "HOME card", "agendas": "Flag"}[id]
+
+    def table_part(self) -> str:
+        return "The table"
+
+    def board_how(self) -> str:
+        return (
+            "Put a counter on the number with the thick border. What has one box alone is counted "
+            "there, from the number in it."
+        )
 
     def teacher_title(self, scenario: str) -> str:
         return f"Lesson: {scenario}"

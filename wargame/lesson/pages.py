@@ -6,12 +6,16 @@ All of them are made of the scenario's own texts and of the teacher's plan (`pla
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from wargame.content.program import Program
 from wargame.lesson.document import Block, Document, Links, Points, Section, Table, Text
 from wargame.lesson.languages import ENGLISH
 from wargame.lesson.plan import Plan, Run, run_for
 from wargame.lesson.words import LessonWords
+
+PAPER: Final = ("rules", "cards", "board")
+"""The pages that are no documents: their templates know paper."""
 
 
 def documents(
@@ -29,7 +33,9 @@ def documents(
         "rubric": rubric(plan, words),
     }  # fmt: skip
     listed = [(f"{id}.html", doc.title, words.purpose(id)) for id, doc in made.items()]
-    listed += [(f"{id}.html", words.title(id), words.purpose(id)) for id in ("rules", "cards")]
+    listed += [
+        (f"{id}.html", words.title(id), words.purpose(id)) for id in ("rules", "cards", "board")
+    ]
     index = teacher(program, run_for(plan, minutes), tables, listed, words)
     return {"index": index, **made}
 
