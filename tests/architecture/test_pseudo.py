@@ -16,6 +16,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from attrs import asdict
 
 import wargame
 from tests.golden.make_samples import SAMPLES
@@ -25,17 +26,26 @@ from wargame.bots.search.search import Search
 from wargame.content.build import UnknownLanguage
 from wargame.content.card_signs import signed_face
 from wargame.content.card_text import card_lines, face_lines
+from wargame.content.facts import known_articles
 from wargame.content.lint import languages
 from wargame.content.text import LANGUAGES, tongue
 from wargame.content.text.pseudo import BEGIN, END, Pseudo, PseudoSigns, any_of, names_in
 from wargame.engine.game import CannotUndo
-from wargame.engine.library import library
+from wargame.engine.library import data, library
 from wargame.engine.loop import asked_view
 from wargame.engine.preview import crisis
 from wargame.engine.table_text import sealed_lines, standing_brief, standing_lines
+from wargame.lesson.document import Chart, Document, Links, Points, Table, Text
+from wargame.lesson.languages import class_words
+from wargame.lesson.pages import documents
+from wargame.lesson.plan import plan
+from wargame.lesson.report import report
+from wargame.lesson.tables import page as tables_page
+from wargame.lesson.words import LessonWords, ReportWords, ServingWords, TableWords
 from wargame.rules.model.language import CardSigns, Language, sentences
 from wargame.saves.export.export import export
 from wargame.saves.replay.knowledge import knowledge
+from wargame.saves.replay.loaded import load
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import PUBLIC, REFEREE, Viewer
 from wargame.ui.line.line_replay import COMMANDS, LineReplay, transcript
@@ -184,6 +194,91 @@ def test_a_replay_in_lines_says_no_english() -> None:
         check([line], pseudo(loaded.timeline.game))
 
 
+def texts(doc: Document) -> Iterator[str]:
+    """Yield all that a page says."""
+    yield from (doc.title, doc.subtitle)
+    for section in doc.sections:
+        yield section.title
+        for block in section.blocks:
+            match block:
+                case Text():
+                    yield from (block.head, block.text)
+                case Points():
+                    yield from block.items
+                case Links():
+                    yield from (part for _, *parts in block.items for part in parts)
+                case Chart():
+                    yield from (block.title, block.description, *(one.name for one in block.lines))
+                    yield from (block.table.caption, *block.table.heads)
+                case Table():
+                    yield from (block.caption, *block.heads)
+                    yield from (cell for row in block.rows for cell in row)
+
+
+def said_of(doc: Document, given: Iterable[str]) -> Iterator[str]:
+    """Yield what a page says, without texts that were given to it."""
+    known = any_of({text for text in given if text})
+    return (known.sub("", text) for text in texts(doc))
+
+
+@pytest.mark.parametrize("reader", [REFEREE, PUBLIC, Viewer("tokyo", 1)], ids=lambda one: one.id)
+def test_the_report_of_a_save_says_no_english(reader: Viewer) -> None:
+    loaded = load(SAMPLE, language="pseudo")
+    articles = known_articles(data("cards")).values()
+    given = [loaded.sentence, loaded.verdict.name, *loaded.header.seats.values()]
+    given += [text for one in articles for text in (one.title, one.where)]
+    given += [one.reason for one in loaded.choices]
+    doc = report(loaded, reader, data("cards"))
+    assert len(doc.sections) > 10
+    check(said_of(doc, given), pseudo(loaded.timeline.game))
+
+
+def test_the_page_of_all_tables_says_no_english() -> None:
+    loaded = load(SAMPLE, language="pseudo")
+    given = [loaded.path.stem, "report.html"]
+    doc = tables_page([loaded], ["report.html"])
+    check(said_of(doc, given), pseudo(loaded.timeline.game))
+
+
+def test_the_pages_of_a_lesson_say_no_english() -> None:
+    program = library().program("cracks", language="pseudo")
+    words, teaching = program.book.words, plan(data("rules"))
+    assert isinstance(words, Pseudo)
+    prose = {*program.briefing(-1), *program.details(), program.scenario.premise}
+    prose |= {text for seat in range(program.book.seats) for text in program.briefing(seat)}
+    given = prose | set(strings(asdict(teaching))) | {"a command"}
+    pages = documents(program, teaching, 45, ["a command"], class_words("pseudo").lesson)
+    for doc in pages.values():
+        check(said_of(doc, given), words)
+
+
+def strings(node: object) -> Iterator[str]:
+    """Yield all texts in data."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for part in node.values():
+            yield from strings(part)
+    elif isinstance(node, tuple | list):
+        for part in node:
+            yield from strings(part)
+
+
+def test_the_words_of_a_class_are_whole_in_every_language() -> None:
+    assert [class_words(id).report.language for id in LANGUAGES] == [*LANGUAGES]
+    english, disguised = class_words("en"), class_words("pseudo")
+    for part, protocol in (
+        ("lesson", LessonWords), ("report", ReportWords), ("serving", ServingWords),
+        ("tables", TableWords),
+    ):  # fmt: skip
+        own, other = type(getattr(english, part)), type(getattr(disguised, part))
+        assert {name for name in vars(own) if name[0] != "_"} == {
+            *sentences(protocol), "language",
+        }  # fmt: skip
+        for name in sentences(protocol):
+            assert vars(other)[name].__wrapped__ is getattr(own, name)
+
+
 def test_the_pseudo_language_says_every_sentence_and_nothing_twice() -> None:
     english = Game.new("new-entente", seed=5)
     game = Game.new("new-entente", seed=5, language="pseudo")
@@ -229,10 +324,13 @@ def test_an_unknown_language_is_told_the_nearest() -> None:
 # -- sentences that stand outside -------------------------------------------------------------
 
 TOP = Path(wargame.__file__).parent
-FOLDERS = ("table", "rules", "engine", "saves", "bots", "ui")
+FOLDERS = ("table", "rules", "engine", "saves", "bots", "ui", "lesson")
 FILES = ("content/card_text.py", "cli/playing.py", "cli/replaying.py", "cli/comparison.py")
 """What tells of a game outside those folders."""
-LANGUAGE_OF_FACES = (TOP / "ui" / "words" / "en.py", TOP / "ui" / "words" / "en_tables.py")
+LANGUAGE_OF_FACES = (
+    TOP / "ui" / "words" / "en.py", TOP / "ui" / "words" / "en_tables.py",
+    *(TOP / "lesson" / f"{part}_words.py" for part in ("lesson", "report", "serving", "table")),
+)  # fmt: skip
 SPEAKS = re.compile(r"[A-Za-z’']+[,.;:]? +[A-Za-z]|[A-Za-z]{3,} $|^ ?[a-z]{2,} ")
 ERRORS = ("Fault", "TypeError", "ValueError", "super().__init__")
 STILL_OUTSIDE = {
@@ -247,8 +345,9 @@ STILL_OUTSIDE = {
     "saves/replay/verifier.py": 6,
     # why two games cannot be compared, which is raised
     "saves/export/compare.py": 5,
-    # the data dictionary, which is a page of documentation
-    "saves/export/columns.py": 94,
+    # data dictionaries, which are documentation
+    "saves/export/columns.py": 96,
+    "lesson/tables.py": 17,
     # faults of a file, of content or of a command, put together before they are raised
     "engine/game.py": 2,
     "engine/rehearsal.py": 7,
@@ -259,6 +358,7 @@ STILL_OUTSIDE = {
     "saves/format/pins.py": 9,
     "saves/format/script.py": 3,
     "saves/write/fork.py": 15,
+    "lesson/roster.py": 1,
     "saves/write/locations.py": 3,
     "cli/replaying.py": 2,
     # what is typed, the name of the program, the head of a crash report, ids of style and place
@@ -274,6 +374,9 @@ STILL_OUTSIDE = {
     "ui/tui/screens/dialogs.py": 1,
     "ui/tui/screens/setup.py": 1,
     "ui/tui/table_model.py": 1,
+    # signs of a drawing
+    "lesson/chart.py": 10,
+    "lesson/pdf.py": 1,
     # what the rulebook does not explain, and the heads of its tables: it is read as it is written
     "ui/terms.py": 6,
     # faults of a file of settings or keys

@@ -204,6 +204,7 @@ UNUSED = [
     ("rules/micro.toml", 'high = 6 },\n', 'high = 6 },\n  { id = "fog", name = "Fog", scope = "pair", low = 0, high = 6 },\n', "micro.toml: track fog: nothing moves it"),
     ("rules/micro.toml", "work = \"work\"\n", "work = \"work\"\nplay = \"play\"\n", "micro.toml: kinds.play: no branch of a card is of this kind"),
     ("rules/micro.toml", "[amounts]", '[concepts]\nsnow = "Snow"\n[amounts]', "micro.toml: concepts.snow: no card names it as its concept"),
+    ("rules/micro.toml", "[amounts]", '[theory]\nsnow = "It melts."\n[amounts]', "micro.toml: theory.snow: there is no concept of this name"),
     ("rules/micro.toml", "[amounts]", '[steps]\nwool = [{ do = "shift", level = "self.word", by = -1 }]\n[amounts]', "micro.toml: steps.wool: no `step` without `leave` is taken on this track"),
     ("rules/micro.toml", '{ do = "acts", rounds = 2, places = 2 }', "", "micro.toml: ops bond: no phase is `acts`"),
     ("rules/micro.toml", '{ do = "income" },\n', "", "micro.toml: amounts.income: only income would use it"),

@@ -28,12 +28,16 @@ from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
+from wargame.engine.loop import option_of
 from wargame.lab.studies import position_course as courses
 from wargame.lab.studies import turning_points as study
 from wargame.lab.studies.futures import FutureEnd, end_of, finish, fork, seed_of
 from wargame.lab.studies.position_course import Played, belief, distance, rows
+from wargame.lab.turn_ends import TurnEnds
 from wargame.saves.format.pins import unpacked
+from wargame.saves.replay.loaded import load
 from wargame.saves.write.journal import BadSave
+from wargame.table import flow
 from wargame.ui.session import new_session
 
 SCENARIO = "first-week"
@@ -231,6 +235,61 @@ def test_a_save_is_read_as_it_was_played(tmp_path: Path) -> None:
     game = Game.of(library().program(SCENARIO), seed=found.seed).play(found.choices)
     assert game.outcome is not None
     assert (found.scenario, found.seed) == (SCENARIO, 3)
+
+
+def closed_save(folder: Path) -> tuple[Path, Game]:
+    """Close a game in the middle of its second turn; also return it as its first turn left it."""
+    path = folder / "closed.jsonl"
+    session = new_session(folder, SCENARIO, 3, dict.fromkeys(
+        ("washington", "tokyo", "seoul"), "random"), path)  # fmt: skip
+    while session.game.turn < 2:
+        session.let_bot_answer()
+    begun = session.game.copy()
+    for _ in range(3):
+        session.let_bot_answer()
+    session.close()
+    session.journal.close()
+    return path, begun
+
+
+def test_a_game_that_was_closed_is_studied_up_to_its_bell(tmp_path: Path) -> None:
+    path, begun = closed_save(tmp_path)
+    found = courses.read_finished(path)
+    assert (found.bell, found.choices) == (1, tuple(begun.choices))
+    outcome = load(path).timeline.game.outcome
+    assert outcome == found.game.outcome
+    assert outcome is not None
+    course = study.turning_points(found, 3, 1, bot="random")
+    assert len(course.moments) == len(found.choices)
+    assert {moment.turn for moment in course.moments} == {1}
+    assert course.end.standings == tuple(score.standing / 100 for score in outcome.scores)
+    assert course.moments[-1].after == course.end
+    assert "bell" in CliRunner().invoke(
+        commands, ["lab", "turning-points", str(path), "--playouts", "2", "--bot", "random"],
+        standalone_mode=False,
+    ).output  # fmt: skip
+
+
+def test_the_futures_of_a_closed_game_are_closed_at_its_bell(
+    tmp_path: Path, first_week: Program
+) -> None:
+    path, _ = closed_save(tmp_path)
+    found = courses.read_finished(path)
+    program, ply = found.program, len(found.choices) // 2
+    bots = [make("adaptive", program) for _ in range(3)]
+    real = Game.of(program, seed=found.seed).play(found.choices[:ply])
+    end = finish(program, fork(program, real.state, 5), real.decision, bots, ply)
+    game = Game.of(first_week, seed=found.seed).play(found.choices[:ply])
+    game.state = fork(program, game.state, 5)
+    state, asked, keys = game.state, game.decision, iter(end.keys)
+    events = state.events = TurnEnds(lambda turn: told.append(end_of(program, state)))
+    told: list[FutureEnd] = []
+    while state.turn == 1:
+        assert asked is not None
+        asked = flow.answer(state, asked, option_of(asked, next(keys)))
+    assert not list(keys), "no future goes beyond the bell"
+    assert [(one.tiers, one.standings) for one in told] == [(end.tiers, end.standings)]
+    assert [event for event in events if event[1] == "turn"]
 
 
 def test_a_save_that_cannot_be_studied_is_refused(tmp_path: Path) -> None:

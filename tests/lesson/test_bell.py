@@ -16,8 +16,6 @@ from wargame.engine.bell import CannotClose, close, close_refusal, whole_turns
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.engine.scoring import par_of, score
-from wargame.lab.studies.position_course import read_finished
-from wargame.saves.format.errors import BadSave
 from wargame.saves.replay.loaded import Verdict, load
 from wargame.saves.replay.replay import Replay
 from wargame.saves.replay.viewer import REFEREE
@@ -123,8 +121,6 @@ def test_a_closed_save_is_exact_is_replayed_and_can_be_branched_from(lesson: Pat
     finally:
         session.journal.close()
         branch.unlink()
-    with pytest.raises(BadSave, match="closed at the bell"):
-        read_finished(path)
 
 
 @pytest.mark.parametrize("forged", [b'"bell":2', b'"bell":3'])

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from tests.lesson.test_report import OUTSIDE
 from wargame.cli.main import commands
 from wargame.engine.library import data, library
+from wargame.lesson.board import board
 from wargame.lesson.plan import plan
 from wargame.lesson.roster import BadRoster, read_roster
 from wargame.lesson.tables import COLUMNS, OtherDeal, as_csv, as_lines, page, results, same_deal
@@ -50,7 +51,7 @@ def test_all_tables_have_one_deal_which_no_file_name_tells(lesson: Path) -> None
 
 
 @pytest.mark.parametrize("name", sorted(
-    ["index", "briefing", "guide", "quiz", "quiz-answers", "rubric", "rules", "cards",
+    ["index", "briefing", "guide", "quiz", "quiz-answers", "rubric", "rules", "cards", "board",
      *(f"role-{seat}" for seat in SEATS)]))  # fmt: skip
 def test_every_page_opens_from_the_disk_and_links_to_pages_that_are_there(
     lesson: Path, name: str
@@ -71,6 +72,21 @@ def test_a_secret_sheet_tells_its_own_seat_alone(lesson: Path) -> None:
         for public in ("index", "briefing", "rules"):
             page_text = (lesson / f"{public}.html").read_text(encoding="utf-8")
             assert program.briefing(at)[0][:40].replace("'", "&#39;") not in page_text
+
+
+def test_the_board_shows_every_level_as_it_is_dealt() -> None:
+    for scenario in library().scenarios:
+        program = library().program(scenario)
+        layout, dealt = program.book.layout, program.deal(3).levels
+        rows = [row for part in board(program, "all") for row in part.rows]
+        shown = [
+            level for track in layout.in_play
+            for level in range(track.base, track.base + track.size)
+            if not track.owners or level - track.base in track.owners
+        ]  # fmt: skip
+        assert sorted(row.start for row in rows) == sorted(dealt[level] for level in shown)
+        assert all(not row.numbers or row.start in row.numbers for row in rows)
+        assert sum(len(row.numbers) for row in rows) > 100
 
 
 def test_a_run_sheet_has_every_minute_once() -> None:
@@ -184,3 +200,7 @@ def test_a_class_from_nothing_to_the_page_of_all_tables(lesson: Path, tmp_path: 
     links = re.findall(r'href="([^"#]+)"', target.read_text(encoding="utf-8"))
     assert links == [f"table-{number}-report.html" for number in (1, 2, 3)]
     assert all((tmp_path / link).exists() for link in links)
+    told = run(commands, ["tables", *saves, "--format", "csv"], standalone_mode=False)
+    assert [row["table"] for row in csv.DictReader(StringIO(told.output))] == [
+        f"table-{number}" for number in (1, 2, 3) for _ in SEATS
+    ]

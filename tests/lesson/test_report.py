@@ -15,17 +15,18 @@ from click.testing import CliRunner
 from tests.conftest import micro_pins
 from tests.golden.make_samples import SAMPLES
 from tests.record.test_apart import eyes, same_to, saved
+from wargame.cli.lab.studies import course_of
 from wargame.cli.main import commands
 from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import data, library
 from wargame.engine.scoring import halves_text
+from wargame.lab.studies import turning_points
 from wargame.lesson.accounts import accounts_of
 from wargame.lesson.document import Chart, Document, Points, Table, Text
 from wargame.lesson.html import page
 from wargame.lesson.markdown import markdown
 from wargame.lesson.report import QUESTIONS, report
-from wargame.lesson.report_words import THEORY
 from wargame.saves.format.pins import Pins
 from wargame.saves.replay.loaded import load
 from wargame.saves.replay.viewer import PUBLIC, REFEREE, Viewer
@@ -118,8 +119,8 @@ def test_a_report_has_all_its_parts_and_ten_questions() -> None:
 
 
 def test_every_idea_of_the_rules_is_explained() -> None:
-    concepts = library().program("new-entente").ruleset.concepts
-    assert set(THEORY) == set(concepts)
+    ruleset = library().program("new-entente").ruleset
+    assert set(ruleset.theory) == set(ruleset.concepts)
 
 
 def test_names_and_reasons_cannot_write_a_page(tmp_path: Path) -> None:
@@ -186,6 +187,23 @@ def test_a_seal_that_was_never_shown_is_told_to_its_own_seat_and_the_referee(
     assert "(never shown)" not in page(report(loaded, PUBLIC, CARDS))
     monkeypatch.setattr(Viewer, "sees", lambda *_: True)
     assert marks() == [hidden.firm] * 3, "a report that read all events would be found out"
+
+
+def test_measured_turning_points_stand_in_the_referee_s_report_of_a_closed_game(
+    lesson: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turning_points, "NOMINEES", 2)
+    monkeypatch.setattr(turning_points, "AGAIN", 1)
+    monkeypatch.setattr(turning_points, "LARGEST", 1)
+    save, run = str(lesson / "tables" / "table-2.jsonl"), CliRunner().invoke
+    words = ["report", save, "--playouts", "3", "--format", "md", "--out", str(tmp_path)]
+    assert run(commands, words, standalone_mode=False).exception is None
+    course = course_of(Path(save), 3)
+    text = (tmp_path / "table-2-report.md").read_text(encoding="utf-8")
+    assert "Bots played 3 futures from each choice" in text
+    assert text.count("expected verdict by") == len(course.swings) > 0
+    seat = run(commands, [*words, "--as", "tokyo"], standalone_mode=False)
+    assert "for the referee" in str(seat.exception)
 
 
 def test_the_command_writes_pages_and_spares_other_files(tmp_path: Path) -> None:

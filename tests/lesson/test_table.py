@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from wargame.ui.drafts import Draft
 from wargame.ui.line.line_table import LineTable
 from wargame.ui.options import Minutes, TableOptions
 from wargame.ui.session import Session, new_session, same_deal, saved_session
+from wargame.ui.tui.screens.end import EndScreen
 
 TEAM = " & ".join(letter * 40 for letter in "ABC")
 """The longest name that a roster gives to a seat."""
@@ -274,11 +276,30 @@ def test_the_tables_of_a_lesson_ask_why_and_count_the_minutes_of_its_run_sheet(
 ) -> None:
     session = saved_session(lesson / "tables" / "table-2.jsonl")
     run = next(run for run in plan(data("rules")).run if run.minutes == 45)
-    assert session.options == TableOptions(True, True, Minutes(run.sitting, run.phase))
+    assert session.options == TableOptions(True, True, Minutes(run.sitting, run.phase), shared=True)
     again = same_deal(lesson.parent, session)
     assert again.options == session.options
     again.journal.close()
     assert saved_session(again.journal.path).options == session.options
+
+
+def test_a_lesson_s_table_tells_its_seed_to_nobody_and_its_save_is_exact(
+    lesson: Path, tmp_path: Path
+) -> None:
+    path = lesson / "tables" / "table-1.jsonl"
+    assert load(path).verdict is Verdict.EXACT
+    session = saved_session(path)
+    seed = str(session.game.seed)
+    said = "\n".join([*session.promises, *session.opened, spoken(session)])
+    assert "stays sealed: other tables may still play it" in said
+    assert "Verdict: ▲ Washington" in said
+    assert not re.search(rf"\b{seed}\b", said)
+    assert "play --scenario first-week" not in said
+    screen = EndScreen(session.game, session.opened, session.shared)
+    assert not any(screen.check_action(key, ()) for key in ("menu", "same_deal", "another"))
+    free = new_session(tmp_path, "first-week", None, {}, tmp_path / "free.jsonl")
+    play_to(free, 9)
+    assert f"seed {free.game.seed}" in spoken(free)
 
 
 def test_a_turn_by_the_clock_fits_into_the_longest_part_of_its_lesson() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from collections import Counter
+from io import StringIO
 from pathlib import Path
 from random import Random
 
@@ -18,6 +21,7 @@ from tests.record.test_sealed import unfinished
 from wargame.cli.comparison import show
 from wargame.engine.game import Game
 from wargame.engine.library import library
+from wargame.saves.export.columns import NAMES
 from wargame.saves.export.compare import compare
 from wargame.saves.format.errors import BadSave, CodeNeeded
 from wargame.saves.format.pins import Pins
@@ -181,6 +185,52 @@ def test_compare_at_the_command_line(tmp_path: Path) -> None:
     run = wargame("compare", str(new), str(new))
     assert run.returncode == 2
     assert "same file" in run.stderr
+
+
+def test_several_games_are_each_compared_with_the_first(tmp_path: Path) -> None:
+    new, bad = branch(tmp_path), tmp_path / "bad.jsonl"
+    (tmp_path / "copy.jsonl").write_bytes(GOLDEN.read_bytes())
+    bad.write_text("{}\n")
+    other = tmp_path / "other.jsonl"
+    played(other, seed=4)
+    files = [str(path) for path in (GOLDEN, new, bad, other, tmp_path / "copy.jsonl")]
+    run = wargame("compare", *files)
+    assert run.returncode == 1
+    assert run.stdout.count(f"A  {GOLDEN.name}") == 2
+    assert f"{bad} is no save" in run.stderr
+    assert "other.jsonl are not of the same deal" in run.stderr
+    found = json.loads(wargame("compare", *files, "--json").stdout)
+    assert [one["sides"][1]["file"] for one in found] == [new.name, "copy.jsonl"]
+    assert wargame("compare", str(bad), *files).returncode == 2
+    assert "two games" in wargame("compare", *files, "--screen").stderr
+    assert "Missing argument" in wargame("compare", str(GOLDEN)).stderr
+
+
+def test_several_games_are_exported_together_or_not_at_all(tmp_path: Path) -> None:
+    new, out, bad = branch(tmp_path), tmp_path / "all.csv", tmp_path / "bad.jsonl"
+    words = ["export", str(GOLDEN), str(new), "--as", "tokyo"]
+    lines = [json.loads(line) for line in wargame(*words).stdout.splitlines()]
+    assert wargame(*words, "--format", "csv", "--out", str(out)).returncode == 0
+    rows = list(csv.DictReader(StringIO(out.read_text(encoding="utf-8"))))
+    assert [*rows[0]] == ["save", *NAMES]
+    assert [row["save"] for row in rows] == [row["save"] for row in lines]
+    assert {*Counter(row["save"] for row in rows)} == {GOLDEN.stem, new.stem}
+    alone = wargame("export", str(GOLDEN), "--as", "tokyo").stdout.splitlines()
+    of_first = [row for row in lines if row.pop("save") == GOLDEN.stem]
+    assert of_first == [json.loads(line) for line in alone]
+    bad.write_text("{}\n")
+    run = wargame(*words, str(bad), "--out", str(tmp_path / "none.jsonl"))
+    assert run.returncode == 2
+    assert str(bad) in run.stderr
+    assert "nothing is written" in run.stderr
+    assert not (tmp_path / "none.jsonl").exists()
+    assert "one game" in wargame(*words, "--format", "md").stderr
+    assert "named twice" in wargame(*words, str(new)).stderr
+    (tmp_path / "twin").mkdir()
+    twin = tmp_path / "twin" / new.name
+    twin.write_bytes(new.read_bytes())
+    told = wargame("export", str(new), str(twin)).stdout.splitlines()
+    assert {json.loads(line)["save"] for line in told} == {str(new), str(twin)}
 
 
 def test_export_at_the_command_line(tmp_path: Path) -> None:

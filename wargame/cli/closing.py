@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wargame.cli.path_types import TO_READ
-from wargame.cli.saves import code_option
+from wargame.cli.saves import code_option, of_file
 from wargame.engine.bell import CannotClose
 from wargame.engine.scoring import halves_text
 from wargame.saves.format.errors import BadSave, SaveFailed, printable
@@ -36,8 +36,7 @@ def close_command(files: tuple[Path, ...], code: str | None) -> int:
                 session.journal.close()
         except (BadSave, SaveFailed, CannotClose) as error:
             failed = True
-            said = printable(str(error))
-            write(said if said.startswith(name) else f"{name}: {said}", err=True)
+            write(of_file(path, error), err=True)
         else:
             write(f"{name}: {_told(session)}")
     return int(failed)

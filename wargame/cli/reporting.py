@@ -11,8 +11,9 @@ import click
 
 from wargame.cli.group import Refused
 from wargame.cli.path_types import FOLDER, TO_READ, TO_WRITE
-from wargame.cli.saves import code_option, named_viewer
+from wargame.cli.saves import code_option, named_viewer, no_twins, of_file
 from wargame.engine.library import data as content
+from wargame.lab.studies.position_course import Course
 from wargame.lesson import tables
 from wargame.lesson.document import Document
 from wargame.lesson.markdown import markdown
@@ -22,6 +23,7 @@ from wargame.saves.replay.loaded import Loaded
 from wargame.saves.replay.viewer import Viewer, load_to_show, viewers_of
 from wargame.saves.write.disk import folder as make_folder
 from wargame.saves.write.disk import publish, replace
+from wargame.system.told import Told
 from wargame.ui.printing import data as data_text
 from wargame.ui.printing import write
 
@@ -43,33 +45,50 @@ EARLY = 4096
               show_default=True)  # fmt: skip
 @click.option("--out", "folder", type=FOLDER, metavar="DIR", default=".",
               help="Where the reports are put; by default here.")  # fmt: skip
+@click.option("--playouts", type=click.IntRange(2, 1000), metavar="N",
+              help="Measure turning points too, by N futures from each choice; it takes "
+              "minutes.")  # fmt: skip
 @code_option
 def report_command(
-    files: tuple[Path, ...], reader: str, form: str, folder: Path, code: str | None
-) -> int:
+    files: tuple[Path, ...], reader: str, form: str, folder: Path, playouts: int | None,
+    code: str | None,
+) -> int:  # fmt: skip
     """Write the after-action report of each save: a page that opens from the disk.
 
     Verdicts and their arithmetic, the course in pictures, turning points with the reasons typed
     then, demands, pledges, crises, who knew what, ideas, ten questions for the debrief, sources. An
     older report of the same name is replaced, nothing else. Exit code 1 if a save has no report.
     """
+    no_twins(files)
     writer = _writer(form)
     failed = False
     for path in files:
         try:
             loaded = load_to_show(path, code)
             viewer = _viewer(loaded, reader, code)
-        except (click.UsageError, SaveFailed, ValueError) as error:
+            if playouts and not viewer.referee:
+                raise click.UsageError("--playouts looks at all that was sealed: for the referee")
+            doc = report(loaded, viewer, content("cards"), _measured(path, playouts))
+            told = f"-{viewer.id}" if reader else ""
+            target = folder / f"{path.stem}-report{told}.{form}"
+            _publish(target, writer(doc), MADE_BY[form])
+        except (click.UsageError, Told) as error:
             if len(files) == 1:
                 raise
             failed = True
-            write(f"wargame: {printable(str(path))}: {printable(str(error))}", err=True)
-            continue
-        told = f"-{viewer.id}" if reader else ""
-        target = folder / f"{path.stem}-report{told}.{form}"
-        _publish(target, writer(report(loaded, viewer, content("cards"))), MADE_BY[form])
-        write(printable(str(target)))
+            write(f"wargame: {of_file(path, error)}", err=True)
+        else:
+            write(printable(str(target)))
     return int(failed)
+
+
+def _measured(path: Path, playouts: int | None) -> Course | None:
+    """Measure the turning points of a game, if that is wanted. Raises `BadSave`."""
+    if playouts is None:
+        return None
+    from wargame.cli.lab.studies import course_of
+
+    return course_of(path, playouts)
 
 
 def _writer(form: str) -> Callable[[Document], bytes]:
@@ -138,6 +157,7 @@ def tables_command(
     Each seat stands beside the same seat at the other tables; it says where they parted, endings,
     verdicts, demands and promises. Data hold no names unless --names asks for them.
     """
+    no_twins(files)
     loaded = [load_to_show(path) for path in files]
     try:
         tables.same_deal(loaded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,20 @@ def _no_empty_code(context: click.Context, option: click.Parameter, code: str | 
     if code is not None and not code.strip():
         raise click.BadParameter("an empty code seals nothing and opens nothing; leave --code out")
     return code
+
+
+def of_file(path: Path, error: Exception) -> str:
+    """Return what is wrong with one of several files; the sentence names it."""
+    name, said = printable(str(path)), printable(str(error))
+    return said if name in said else f"{name}: {said}"
+
+
+def no_twins(files: Sequence[Path]) -> None:
+    """Refuse files of one name: what is made of each is called by that. Raises `UsageError`."""
+    stems = Counter(path.stem for path in files)
+    ((name, count),) = stems.most_common(1)
+    if count > 1:
+        raise click.UsageError(f"{count} of the saves are called {printable(name)}")
 
 
 def named_viewer(word: str, seats: Sequence[str]) -> Viewer:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PROSE = {
     "title", "flavour", "facts", "concept", "premise", "text", "name", "file", "briefing", "secret",
     "flags", "details", "guide", "consequences",
+    "theory",
 }  # fmt: skip
 SECTIONS = ("card", "event", "leader", "home", "agenda")
 MOST_CARDS = 512

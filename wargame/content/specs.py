@@ -145,6 +145,7 @@ class Ruleset:
     ending: tuple[EndingLine, ...] = ()
     agenda: AgendaRules | None = None
     concepts: dict[str, str] = field(factory=dict)
+    theory: dict[str, str] = field(factory=dict)
     facts: tuple[str, ...] = ()
 
 

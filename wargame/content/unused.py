@@ -44,6 +44,9 @@ def unused(content: Content, laid: Collection[object]) -> Iterator[Fault]:
     for concept in ruleset.concepts:
         if concept not in concepts:
             yield Fault(file, f"concepts.{concept}", "no card names it as its concept")
+    for id in ruleset.theory:
+        if id not in ruleset.concepts:
+            yield Fault(file, f"theory.{id}", "there is no concept of this name")
     taken = {e.track.id for e in effects if isinstance(e, StepUp) and not e.leave}
     for id in ruleset.steps:
         if id not in taken:

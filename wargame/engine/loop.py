@@ -16,13 +16,16 @@ Choose: TypeAlias = Callable[[State, Decision, int], Option]
 """Answers a question; the int is its ply, counted from 0 where the loop began."""
 
 
-def play_out(state: State, decision: Decision | None, choose: Choose) -> int:
+def play_out(
+    state: State, decision: Decision | None, choose: Choose, last_turn: int = 0
+) -> int:  # fmt: skip
     """Answer every question from `decision` on, on `state` itself; return how many there were.
 
-    Raises `RulesetRunsAway` after `PLIES` questions.
+    Those of turns after `last_turn` stay open, if one is named. Raises `RulesetRunsAway` after
+    `PLIES` questions.
     """
     ply = 0
-    while decision is not None:
+    while decision is not None and not 0 < last_turn < state.turn:
         if ply == PLIES:
             raise RulesetRunsAway(f"the ruleset has asked {PLIES} questions and goes on asking")
         decision = answer(state, decision, choose(state, decision, ply))

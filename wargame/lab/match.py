@@ -18,9 +18,9 @@ from wargame.engine.library import library
 from wargame.engine.loop import asked_view, option_of, play_out
 from wargame.engine.scoring import public_lines, score
 from wargame.lab.protected import Breach, Probe
+from wargame.lab.turn_ends import TurnEnds
 from wargame.table import chance
 from wargame.table.decision import Decision, Option
-from wargame.table.event import Event
 from wargame.table.flow import advance
 from wargame.table.state import State
 
@@ -58,6 +58,17 @@ class Match:
 
 
 @frozen
+class Closed:
+    """What a game would have been worth if it had been closed after a turn: the id of its ending,
+    half points, verdicts (tier places) and best seats, by seat."""
+
+    ending: str
+    halves: tuple[int, ...]
+    verdicts: tuple[int, ...]
+    best: tuple[int, ...]
+
+
+@frozen
 class GameResult:
     """The result of a match.
 
@@ -72,8 +83,8 @@ class GameResult:
     how often the machine was handed over, `agendas` are the agendas that the seats held at the end,
     by id ("" for none), and `grades` what these brought, in points. `happened` counts the events of
     the kinds in `COUNTED`.
-    `bells[turn]` are the half points, flag and guess included, as they stood at the end of each
-    turn but the last.
+    `bells` are what closing it after each turn but the last would have brought, flag and guess
+    included.
     `looked` and `broken` are what a probe found (`protected`).
     """
 
@@ -99,7 +110,7 @@ class GameResult:
     agendas: tuple[str, ...] = ()
     grades: tuple[int, ...] = ()
     happened: Counter[str] = field(factory=Counter)
-    bells: tuple[tuple[int, ...], ...] = ()
+    bells: tuple[Closed, ...] = ()
 
 
 @cache
@@ -121,7 +132,8 @@ def play(match: Match) -> GameResult:
         Random(chance.draw(match.seed, 0, "bot", seat, match.luck)) for seat in range(len(seats))
     ]
     state = program.deal(match.seed)
-    state.events = ends = _TurnEnds(program, state)
+    bells: list[Closed] = []
+    state.events = TurnEnds(lambda turn: bells.append(_closed(program, state, turn)))
     start = state.levels[:]
     tally = _Tally(program, match.probe)
 
@@ -132,22 +144,14 @@ def play(match: Match) -> GameResult:
         return option_of(asked, key)
 
     plies = play_out(state, advance(state), choose)
-    return tally.result(match, state, start, plies, tuple(ends.halves))
+    return tally.result(match, state, start, plies, tuple(bells))
 
 
-class _TurnEnds(list[Event]):
-    """Events; at the end of each turn but the last it notes what each seat would score."""
-
-    def __init__(self, program: Program, state: State) -> None:
-        super().__init__()
-        self.program, self.state = program, state
-        self.halves: list[tuple[int, ...]] = []
-
-    def append(self, event: Event) -> None:
-        if event[1] == "turn" and event[2][0] > 1:
-            scores = score(self.program, self.state).scores
-            self.halves.append(tuple(one.halves for one in scores))
-        super().append(event)
+def _closed(program: Program, state: State, turn: int) -> Closed:
+    """Return what closing a game would bring that stands as a turn left it."""
+    outcome = score(program.at_bell(turn), state)
+    halves, verdicts = zip(*((s.halves, s.verdict) for s in outcome.scores), strict=True)
+    return Closed(outcome.ending, halves, verdicts, outcome.best)
 
 
 class _Tally:
@@ -205,7 +209,7 @@ class _Tally:
 
     def result(
         self, match: Match, state: State, start: list[int], plies: int,
-        bells: tuple[tuple[int, ...], ...],
+        bells: tuple[Closed, ...],
     ) -> GameResult:  # fmt: skip
         """Return the result of a match that is over."""
         layout = state.layout

@@ -24,10 +24,11 @@ class Text:
 
 @frozen
 class Points:
-    """A list; numbered if `ordered`."""
+    """A list; numbered if `ordered`, without dots if its items begin with `boxes`."""
 
     items: Row
     ordered: bool = False
+    boxes: bool = False
 
 
 @frozen

@@ -10,7 +10,8 @@ from wargame.content.gallery import gallery
 from wargame.engine.game import Game
 from wargame.engine.library import data, library
 from wargame.lesson import html
-from wargame.lesson.lesson_words import LessonWords
+from wargame.lesson.board import board
+from wargame.lesson.languages import ENGLISH
 from wargame.lesson.pages import documents
 from wargame.lesson.pdf import pdf as printed
 from wargame.lesson.plan import plan, run_for
@@ -36,8 +37,8 @@ def make(
     """Make the folder of a lesson; return the saves, table by table.
 
     `players` says who plays each seat, for each table. All tables have the same deal, which is
-    sealed: nobody knows its seed before a game is over. `pdf` writes the pages as PDF too. Raises
-    `NotEmpty`, `SaveFailed` and `UnknownScenario`.
+    sealed; a table that is through does not tell its seed, since others may still play. `pdf`
+    writes the pages as PDF too. Raises `NotEmpty`, `SaveFailed` and `UnknownScenario`.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotEmpty(f"{folder} is there already and not empty; name a new folder")
@@ -48,13 +49,17 @@ def make(
     pages = {f"{id}.html": html.page(doc).encode() for id, doc in written.items()}
     if pdf:
         pages |= {f"{id}.pdf": printed(doc) for id, doc in written.items()}
-    words = LessonWords()
+    words = ENGLISH.lesson
     rules = data("RULES.md").read_text(encoding="utf-8")
     pages["rules.html"] = html.prose(words.title("rules"), one_page(rules)).encode()
-    cards = html.cards(words.title("cards"), list(gallery(program, data("cards"))))
+    decks = {deck.id: deck.name for deck in program.book.decks}
+    decks |= {id: words.deck(id) for id in ("home", "agendas")}
+    cards = html.cards(words.title("cards"), list(gallery(program, data("cards"))), decks)
     pages["cards.html"] = cards.encode()
+    parts = list(board(program, words.table_part()))
+    pages["board.html"] = html.board(words.title("board"), words.board_how(), parts).encode()
     run = run_for(plan(data("rules")), minutes)
-    options = TableOptions(reasons=True, minutes=Minutes(run.sitting, run.phase)).kept
+    options = TableOptions(reasons=True, minutes=Minutes(run.sitting, run.phase), shared=True).kept
     seed, pins = secrets.randbelow(DEALS), Pins.of(library(), scenario)
     for save, who in zip(saves, players, strict=True):
         game = Game.of(program, seed=seed, seats=who)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from wargame.content.gallery import CardPage
+from wargame.lesson.board import MOST_BOXES, BoardPart
 from wargame.lesson.chart import svg
 from wargame.lesson.document import Block, Chart, Document, Links, Points, Table, Text
 
@@ -26,9 +27,15 @@ def prose(title: str, text: str) -> str:
     return _environment().get_template("prose.html").render(title=title, body=Markup(written))
 
 
-def cards(title: str, pages: Sequence[CardPage]) -> str:
-    """Write cards to print, nine to a sheet."""
-    return _environment().get_template("cards.html").render(title=title, cards=pages)
+def cards(title: str, pages: Sequence[CardPage], decks: Mapping[str, str]) -> str:
+    """Write cards to print, nine to a sheet; `decks` has the name of each deck by its id."""
+    return _environment().get_template("cards.html").render(title=title, cards=pages, decks=decks)
+
+
+def board(title: str, how: str, parts: Sequence[BoardPart]) -> str:
+    """Write the board to print: one sheet of paper."""
+    template = _environment().get_template("board.html")
+    return template.render(title=title, how=how, parts=parts, boxes=MOST_BOXES)
 
 
 def served(name: str, **given: object) -> str:

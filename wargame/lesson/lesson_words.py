@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from wargame.lesson.words import LessonWords
+
 TITLES: Final = {
     "guide": "Teacher's guide", "quiz": "Quiz", "quiz-answers": "Quiz, with answers",
     "rubric": "Rubric", "rules": "The game on one page", "cards": "Cards, to print",
+    "board": "Board, to print",
 }  # fmt: skip
 PURPOSES: Final = {
     "briefing": "for everybody; read it aloud or project it",
@@ -14,6 +17,7 @@ PURPOSES: Final = {
     "quiz": "before and after, on paper", "quiz-answers": "for you",
     "rubric": "if you give marks",
     "rules": "one for each table", "cards": "all cards of the scenario, nine to a sheet",
+    "board": "to play on paper, with counters",
 }  # fmt: skip
 HEADS: Final = {
     "begin": "What to do next", "run": "Run sheet", "pages": "What to print or project",
@@ -27,17 +31,31 @@ def _minutes(count: int) -> str:
     return f"{count} minute{'' if count == 1 else 's'}"
 
 
-class LessonWords:
+class EnglishLesson(LessonWords):
     """The sentences of a lesson, in English."""
 
-    def title(self, page: str) -> str:
-        return TITLES[page]
+    language = "en"
 
-    def purpose(self, page: str) -> str:
-        return PURPOSES.get(page, "secret, one for each table")
+    def title(self, id: str) -> str:
+        return TITLES[id]
 
-    def head(self, section: str) -> str:
-        return HEADS[section]
+    def purpose(self, id: str) -> str:
+        return PURPOSES.get(id, "secret, one for each table")
+
+    def head(self, id: str) -> str:
+        return HEADS[id]
+
+    def deck(self, id: str) -> str:
+        return {"home": "HOME card", "agendas": "Flag"}[id]
+
+    def table_part(self) -> str:
+        return "The table"
+
+    def board_how(self) -> str:
+        return (
+            "Put a counter on the number with the thick border. What has one box alone is counted "
+            "there, from the number in it."
+        )
 
     def teacher_title(self, scenario: str) -> str:
         return f"Lesson: {scenario}"
@@ -60,7 +78,9 @@ class LessonWords:
             f"Put three seats at each of the {tables} tables; two or three students can share one."
             if tables > 1
             else "Put three seats at the table; two or three students can share one.",
-            "Open each table on its machine with its command. All of them have the same deal.",
+            "Put all tables into browsers: wargame serve . --lan prints a link for each and writes "
+            "links.html to project. Or open each table on its machine with its command.",
+            "Type commands in this folder. All tables have the same deal.",
         )
 
     def table_heads(self) -> tuple[str, ...]:

@@ -6,19 +6,23 @@ All of them are made of the scenario's own texts and of the teacher's plan (`pla
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from wargame.content.program import Program
 from wargame.lesson.document import Block, Document, Links, Points, Section, Table, Text
-from wargame.lesson.lesson_words import LessonWords
+from wargame.lesson.languages import ENGLISH
 from wargame.lesson.plan import Plan, Run, run_for
-from wargame.lesson.report_words import ReportWords
+from wargame.lesson.words import LessonWords
+
+PAPER: Final = ("rules", "cards", "board")
+"""The pages that are no documents: their templates know paper."""
 
 
 def documents(
-    program: Program, plan: Plan, minutes: int, tables: Sequence[str]
-) -> dict[str, Document]:
+    program: Program, plan: Plan, minutes: int, tables: Sequence[str],
+    words: LessonWords = ENGLISH.lesson,
+) -> dict[str, Document]:  # fmt: skip
     """Return every page of a lesson by its file, the teacher's page first."""
-    words = LessonWords()
     made = {
         "briefing": briefing(program, words),
         **{f"role-{seat.id}": role(program, plan, at, words)
@@ -29,7 +33,9 @@ def documents(
         "rubric": rubric(plan, words),
     }  # fmt: skip
     listed = [(f"{id}.html", doc.title, words.purpose(id)) for id, doc in made.items()]
-    listed += [(f"{id}.html", words.title(id), words.purpose(id)) for id in ("rules", "cards")]
+    listed += [
+        (f"{id}.html", words.title(id), words.purpose(id)) for id in ("rules", "cards", "board")
+    ]
     index = teacher(program, run_for(plan, minutes), tables, listed, words)
     return {"index": index, **made}
 
@@ -105,13 +111,13 @@ def guide(program: Program, plan: Plan, words: LessonWords) -> Document:
 
 def _ideas(program: Program) -> Iterator[tuple[str, ...]]:
     """Yield each idea, what it says, and the cards of this scenario that bear it."""
-    theory, names = ReportWords(), program.ruleset.concepts
+    theory, names = program.ruleset.theory, program.ruleset.concepts
     cards: dict[str, list[str]] = {}
     for card in program.book.cards:
         if card.concept:
             cards.setdefault(card.concept, []).append(card.title)
     for id, titles in sorted(cards.items(), key=lambda item: names.get(item[0], item[0])):
-        yield names.get(id, id), theory.theory(id), ", ".join(titles)
+        yield names.get(id, id), theory.get(id, ""), ", ".join(titles)
 
 
 def quiz(plan: Plan, words: LessonWords, *, answers: bool) -> Document:
@@ -122,7 +128,7 @@ def quiz(plan: Plan, words: LessonWords, *, answers: bool) -> Document:
             words.option(option, answers and at == one.right)
             for at, option in enumerate(one.options, 1)
         )
-        blocks: tuple[Block, ...] = (Text(one.question), Points(options))
+        blocks: tuple[Block, ...] = (Text(one.question), Points(options, boxes=True))
         if answers:
             blocks = (*blocks, Text(one.why, "note"))
         sections.append(Section(f"q{number}", words.question(number), blocks))

@@ -48,9 +48,10 @@ def _laid_out(doc: Document, form: Literal["pdf", "svg"]) -> object:
     data = _plain(doc)
     for text in _texts(data):
         if strange := next((letter for letter in text if not _written(letter)), ""):
+            script = unicodedata.name(strange, "it").partition(" ")[0]
             raise NoFont(
-                f"no font here writes “{strange}” in “{text[:40]}”; the HTML page shows it, and a "
-                "browser prints it"
+                f"no font here writes {script if script == 'CJK' else script.capitalize()}: "
+                f"“{strange}” in “{text[:40]}”; the HTML page shows it, and a browser prints it"
             )
     source = (files("wargame.lesson") / "templates" / "page.typ").read_bytes()
     return typst.compile(
@@ -73,7 +74,7 @@ def _block(block: Text | Points | Table | Links | Chart) -> dict[str, object]:
     match block:
         case Links():
             items = [f"{title}: {note}" for _, title, note in block.items]
-            return {"kind": "points", "items": items, "ordered": False}
+            return {"kind": "points", "items": items, "ordered": False, "boxes": False}
         case Chart():
             drawn = svg(block, "chart").replace("<svg", f"<svg {NAMESPACE}", 1)
             return {"kind": "chart", "title": block.title, "description": block.description,

@@ -11,23 +11,25 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from attrs import define, field
+from attrs import define
 
 from wargame import __version__
 from wargame.content.facts import known_articles, known_facts
 from wargame.engine.bell import turns_begun
 from wargame.engine.game import Game
 from wargame.engine.retrace import Trace, retrace
-from wargame.engine.scoring import halves_text, public_lines
+from wargame.lab.studies.position_course import Course
 from wargame.lesson.accounts import Accounts, Crisis, Demand, Pledge, accounts_of
 from wargame.lesson.document import Block, Chart, Document, Line, Points, Row, Section, Table, Text
-from wargame.lesson.report_words import ReportWords
+from wargame.lesson.languages import class_words
+from wargame.lesson.words import ReportWords
 from wargame.saves.export.rows import rows_of
 from wargame.saves.format.errors import printable
 from wargame.saves.replay.knowledge import Known, knowledge
 from wargame.saves.replay.loaded import Loaded, Verdict
 from wargame.saves.replay.viewer import PUBLIC, Viewer
-from wargame.table.layout import Scope, Track
+from wargame.ui.courses import Course as PublicCourse
+from wargame.ui.courses import courses
 from wargame.ui.players import player_name
 from wargame.ui.story import Story, TurningPoint
 
@@ -36,13 +38,15 @@ COLOURS = ("#1b6ca8", "#8a6d00", "#b3263c", "#4b5563", "#0f766e")
 QUESTIONS = 10
 
 
-def report(loaded: Loaded, viewer: Viewer, cards: Path) -> Document:
+def report(
+    loaded: Loaded, viewer: Viewer, cards: Path, measured: Course | None = None
+) -> Document:  # fmt: skip
     """Write the report of a game for a viewer that may read it (`viewers_of`).
 
     `cards` is the folder with the ledger of facts. A game that is not over, or that holds up to a
-    ply only, is reported up to there.
+    ply only, is reported up to there. `measured` are turning points of the lab, for the referee.
     """
-    return _ReportWriter(loaded, viewer, cards).document()
+    return _ReportWriter(loaded, viewer, cards, measured).document()
 
 
 @define(eq=False, slots=False)
@@ -50,7 +54,11 @@ class _ReportWriter:
     loaded: Loaded
     viewer: Viewer
     cards: Path
-    words: ReportWords = field(factory=ReportWords)
+    measured: Course | None = None
+
+    @cached_property
+    def words(self) -> ReportWords:
+        return class_words(self.loaded.language).report
 
     @cached_property
     def game(self) -> Game:
@@ -143,13 +151,15 @@ class _ReportWriter:
         """The parts of each seat's points, and what is usual for it."""
         if self.story is None:
             return
+        words = self.words
         section = next(one for one in self.story.sections() if one.id == "points")
         heads, *rows = section.grid
         right = tuple(range(1, len(heads)))
         yield Table(section.title, heads, tuple(rows), right)
         for row in section.rows:
             if row.kind != "parts":
-                yield Text(row.text, "note" if row.kind == "note" else "text", row.who)
+                head = words.of(row.who) if row.who else ""
+                yield Text(row.text, "note" if row.kind == "note" else "text", head)
 
     @cached_property
     def turns(self) -> tuple[int, ...]:
@@ -162,66 +172,34 @@ class _ReportWriter:
 
     def course(self) -> Iterator[Block]:
         """Points, relations, threats and Support by turn, drawn and as tables."""
-        game, layout = self.game, self.game.layout
         facts = [self.trace.facts[number] for number in self.turns]
-        points = [
-            [sum(halves for _, halves in public_lines(game.program, one, seat)) for one in facts]
-            for seat in range(len(game.seats))
-        ]
-        lines = [
-            (self.name(seat), tuple(half / 2 for half in row), tuple(map(halves_text, row)))
-            for seat, row in enumerate(points)
-        ]
         yield Text(self.words.points_note(), "note")
-        yield self.chart("points", lines)
-        for id, tracks in self.groups().items():
-            lines = []
-            for track in tracks:
-                for level in range(track.base, track.base + track.size):
-                    values = [one.levels[level] for one in facts]
-                    name = game.words.level(level)
-                    lines.append((name, tuple(map(float, values)), tuple(map(str, values))))
-            top = max(layout.highs[track.base] for track in tracks)
-            yield self.chart(id, lines, 0, top)
+        groups: dict[str, list[PublicCourse]] = {}
+        for one in courses(self.game, facts):
+            groups.setdefault(one.kind, []).append(one)
+        for kind, drawn in groups.items():
+            yield self.chart(kind, drawn)
 
-    def groups(self) -> dict[str, list[Track]]:
-        """The tracks that are drawn, by the name of their chart."""
-        layout, roles = self.game.layout, self.game.book.roles
-        groups: dict[str, list[Track]] = {}
-        for track in layout.in_play:
-            if track.scope is Scope.PAIR:
-                groups.setdefault("relation", []).append(track)
-            elif track.scope is Scope.THEATRE:
-                groups.setdefault("threat", []).append(track)
-            elif track.base == roles.support:
-                groups.setdefault("support", []).append(track)
-        return groups
-
-    def chart(
-        self, id: str, lines: Sequence[tuple[str, tuple[float, ...], Row]],
-        low: float | None = None, high: float | None = None,
-    ) -> Chart:  # fmt: skip
-        """Draw lines, each as (name, values, values as text)."""
-        words, title = self.words, self.words.group(id)
-        reached = [value for _, values, _ in lines for value in values]
-        labels = (words.dealt(), *(str(turn) for turn in range(1, len(self.turns))))
+    def chart(self, kind: str, drawn: Sequence[PublicCourse]) -> Chart:
+        """Draw the courses of a kind."""
+        words, title = self.words, self.words.group(kind)
+        ends = range(len(self.turns))
+        labels = (words.dealt(), *map(str, ends[1:]))
         table = Table(
             words.figures(title),
-            (words.turn_head(), *(name for name, _, _ in lines)),
-            tuple(
-                (label, *(texts[at] for _, _, texts in lines)) for at, label in enumerate(labels)
-            ),
-            tuple(range(1, len(lines) + 1)),
+            (words.turn_head(), *(one.label for one in drawn)),
+            tuple((label, *(one.text(at) for one in drawn)) for at, label in enumerate(labels)),
+            tuple(range(1, len(drawn) + 1)),
         )
-        said = words.described([(name, texts[0], texts[-1]) for name, _, texts in lines])
-        drawn = tuple(
-            Line(name, values, COLOURS[at % len(COLOURS)], at)
-            for at, (name, values, _) in enumerate(lines)
-        )
-        return Chart(
-            words.chart(title), said, labels, drawn,
-            min(0, *reached) if low is None else low, max(reached) if high is None else high, table,
+        said = words.described([(one.label, one.text(0), one.text(ends[-1])) for one in drawn])
+        lines = tuple(
+            Line(one.label, tuple(value / one.grain for value in one.points),
+                 COLOURS[at % len(COLOURS)], at)
+            for at, one in enumerate(drawn)
         )  # fmt: skip
+        low = min(one.low / one.grain for one in drawn)
+        high = max(one.high / one.grain for one in drawn)
+        return Chart(words.chart(title), said, labels, lines, low, high, table)
 
     # -- turning points, demands, pledges, crises, flags ----------------------------------------
 
@@ -238,10 +216,33 @@ class _ReportWriter:
             yield Text(row.text, "text", f"{row.who}.")
             yield from self.typed(point)
         yield from (Text(row.text, "note") for row in section.rows if row.kind == "note")
+        yield from self.swings()
+
+    def swings(self) -> Iterator[Block]:
+        """The choices that moved the expected verdicts most, as the lab measured them."""
+        if self.measured is None:
+            return
+        words, course = self.words, self.measured
+        yield Text(words.measured(course.futures), "text", words.measured_head())
+        for point in course.swings:
+            moment = course.moments[point.ply]
+            seat, change = self.name(moment.seat), point.change
+            when = words.when(moment.turn, seat)
+            said = words.swing(moment.prompt, moment.label, seat, change.value, change.high < 0)
+            yield Text(said, "text", f"{when}.")
+            if point.best is not None:
+                gain = point.best.gain
+                yield Text(words.instead(point.best.label, gain.value, gain.low > 0), "note")
+            if reason := self.loaded.choices[point.ply].reason:
+                yield Text(words.reason(seat, moment.label, reason), "quote")
+        if not course.swings:
+            yield Text(words.no_swing(), "note")
 
     def typed(self, point: TurningPoint) -> Iterator[Block]:
         """The reasons of the turn of a turning point."""
         said = self.reasons.get(point.turn, [])
+        if not self.reasons:
+            return
         if not said:
             yield Text(self.words.no_reasons(), "note")
             return
@@ -317,7 +318,7 @@ class _ReportWriter:
         section = next((one for one in self.story.sections() if one.id == "flags"), None)
         for row in section.rows if section is not None else ():
             if row.kind in ("flag", "guess"):
-                yield Text(row.text, "text", row.who)
+                yield Text(row.text, "text", self.words.of(row.who))
             elif row.kind == "grade":
                 yield Text("", "note", row.text)
             elif row.kind in ("met", "unmet"):
@@ -377,10 +378,14 @@ class _ReportWriter:
             return
         names = self.game.program.ruleset.concepts
         rows = [
-            (names.get(id, id), self.words.theory(id), self.words.came_up(places))
+            (names.get(id, id), self.theory(id), self.words.came_up(places))
             for id, places in self.ideas.items()
         ]
         yield Table(self.words.head("concepts"), self.words.concept_heads(), tuple(rows))
+
+    def theory(self, id: str) -> str:
+        """What an idea says, in a sentence; older rules have none."""
+        return self.game.program.ruleset.theory.get(id, "")
 
     def questions(self) -> Iterator[Block]:
         """Ten questions in the order reactions, description, analysis, transfer."""
@@ -402,7 +407,8 @@ class _ReportWriter:
     def reactions(self) -> Iterator[str]:
         """How it feels."""
         assert self.story is not None
-        yield self.words.q_feel(self.story.outcome.ending_name, self.best())
+        best = [self.name(seat) for seat in self.story.outcome.best]
+        yield self.words.q_feel(self.story.outcome.ending_name, best)
         moments = self.moments()
         if moments:
             when, what = moments[-1]
@@ -441,8 +447,8 @@ class _ReportWriter:
     def crisis_question(self, one: Crisis) -> str:
         """Ask about a crisis."""
         paid = [(self.name(seat), points) for seat, points in sorted(one.paid.items())]
-        crisis = f"{self.game.words.card(one.card)}, threshold {one.threshold}"
-        return self.words.q_crisis(crisis, paid, self.words.result(one.result))
+        crisis, result = self.game.words.card(one.card), self.words.result(one.result)
+        return self.words.q_crisis(crisis, one.threshold, paid, result)
 
     def weaker(self) -> Iterator[str]:
         """Ask about the lowest of the relations that count."""
@@ -460,7 +466,7 @@ class _ReportWriter:
         """Where else it is so."""
         for id, places in list(self.ideas.items())[:1]:
             name = self.game.program.ruleset.concepts.get(id, id)
-            yield self.words.q_concept(name, self.words.theory(id), places[0][2])
+            yield self.words.q_concept(name, self.theory(id), places[0][2])
         yield self.words.q_limits()
 
     def sources(self) -> Iterator[Block]:
@@ -487,7 +493,7 @@ class _ReportWriter:
     def about(self) -> Iterator[Block]:
         """What the report rests on, and what it does not measure."""
         yield Text(self.words.holds(self.loaded.verdict.name, self.loaded.sentence))
-        yield Text(self.words.about(__version__, self.viewer.id))
+        yield Text(self.words.about(__version__))
 
 
 def _strain(one: Crisis) -> tuple[int, int, int]:
@@ -503,7 +509,7 @@ def _clean(block: Block) -> Block:
         case Text():
             return Text(printable(block.text), block.kind, printable(block.head))
         case Points():
-            return Points(tuple(map(printable, block.items)), block.ordered)
+            return Points(tuple(map(printable, block.items)), block.ordered, block.boxes)
         case Table():
             rows = tuple(tuple(map(printable, row)) for row in block.rows)
             return Table(block.caption, tuple(map(printable, block.heads)), rows, block.right)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from wargame.lesson.words import ReportWords
+
 HEADS: Final = {
     "end": "How it ended", "points": "How each seat was judged", "course": "The course of the game",
     "turning": "Turning points", "reasons": "Reasons, turn by turn",
@@ -27,30 +29,13 @@ ENDS: Final = {
 RESULTS: Final = {
     "crisis_reached": "met", "crisis_near": "nearly met", "crisis_failed": "failed", "": "open",
 }  # fmt: skip
-THEORY: Final = {
-    "abandonment": "An ally fears to be left alone when it counts.",
-    "entrapment": "An ally fears to be drawn into a quarrel that is not its own.",
-    "hedging": "A state keeps a second door open while it stays where it is.",
-    "audience-cost": "A leader pays at home for a threat or a promise that is not carried out.",
-    "issue-linkage": "A gain in one matter is paid for with another.",
-    "public-good": "Security that all enjoy is paid for by those who cannot wait.",
-    "two-level-game": "What can be agreed abroad is bounded by what can be carried at home.",
-    "credibility": "A word is worth what the earlier ones were.",
-    "coercion": "A threat works while it need not be carried out.",
-    "free-riding": "A partner pays less where others are sure to pay.",
-    "deterrence": "An attack does not come where its price is believed.",
-    "reassurance": "A partner is steadied by what can be seen to cost something.",
-    "balancing": "The weaker draw together against the stronger.",
-    "security-dilemma": "What one side does to be safer makes the other feel less safe.",
-    "wedge": "A rival gains by parting partners rather than by beating them.",
-    "spillover": "A quarrel in one field reaches the next.",
-    "reputation": "What a state did to one partner is remembered by the others.",
-    "commitment-problem": "A bargain fails where nobody can bind his later self.",
-}  # fmt: skip
-"""What each idea says, in a sentence; the keys are those of the ruleset's `concepts`."""
 
 
-class ReportWords:
+def _tiers(change: float) -> str:
+    return f"{change:+.2f} tiers".replace("-", "−")
+
+
+class EnglishReport(ReportWords):
     """The sentences of the report, in English."""
 
     language = "en"
@@ -62,8 +47,8 @@ class ReportWords:
         each = ", ".join(f"{seat}: {player}" for seat, player in players)
         return f"{reader} {each}."
 
-    def head(self, section: str) -> str:
-        return HEADS[section]
+    def head(self, id: str) -> str:
+        return HEADS[id]
 
     def whole(self) -> str:
         return "The whole game, with all that was sealed."
@@ -118,6 +103,29 @@ class ReportWords:
     def no_turning(self) -> str:
         return "No single act changed the public standings."
 
+    def measured_head(self) -> str:
+        return "Measured."
+
+    def measured(self, futures: int) -> str:
+        return (
+            f"Bots played {futures} futures from each choice. These choices moved the expected "
+            "verdicts most:"
+        )
+
+    def swing(self, prompt: str, choice: str, seat: str, change: float, sure: bool) -> str:
+        """Say what a choice did to its seat's verdict, in tiers; `sure`: it was worse for certain
+        than what bots would have chosen."""
+        worse = ", worse for certain than what bots choose there" if sure else ""
+        return f"{prompt} “{choice}” moved {seat}'s expected verdict by {_tiers(change)}{worse}."
+
+    def instead(self, choice: str, gain: float, sure: bool) -> str:
+        certain = "for certain" if sure else "though not for certain"
+        better = f"better by {_tiers(gain)}, {certain}" if gain > 0 else "no better"
+        return f"The best alternative, “{choice}”, would have been {better}."
+
+    def no_swing(self) -> str:
+        return "No choice moved them: all were as was to be expected."
+
     def reasons(self) -> str:
         return "Reasons that were typed in that turn:"
 
@@ -127,14 +135,18 @@ class ReportWords:
     def reason(self, seat: str, choice: str, why: str) -> str:
         return f"{seat}, “{choice}”: {why}"
 
+    def of(self, who: str) -> str:
+        """Say of whom a paragraph is."""
+        return f"{who}:"
+
     def reason_heads(self) -> tuple[str, ...]:
         return ("Turn", "Choice and reason")
 
-    def none(self, section: str) -> str:
+    def none(self, id: str) -> str:
         return {"demands": "Nobody made a demand.", "pledges": "Nobody made a pledge.",
                 "crises": "There was no crisis.",
                 "knew": "Nobody knew anything before the table did.",
-                "concepts": "No card was acted with."}[section]  # fmt: skip
+                "concepts": "No card was acted with."}[id]  # fmt: skip
 
     def demand_heads(self) -> tuple[str, ...]:
         return ("Turn", "Demand", "Answer", "Mark")
@@ -180,9 +192,6 @@ class ReportWords:
     def concept_heads(self) -> tuple[str, ...]:
         return ("Idea", "What it says", "Where it came up")
 
-    def theory(self, id: str) -> str:
-        return THEORY.get(id, "")
-
     def came_up(self, plays: Sequence[tuple[int, str, str]]) -> str:
         return "; ".join(
             f"turn {turn}, {seat}: {card}" if seat else f"turn {turn}, news: {card}"
@@ -201,7 +210,7 @@ class ReportWords:
     def article(self, number: int, title: str, where: str) -> str:
         return f"[{number}] {title}; {where}"
 
-    def about(self, version: str, reader: str) -> str:
+    def about(self, version: str) -> str:
         return (
             f"Made from the save alone, by Under the Umbrella {version}. Verdicts hold a seat's "
             "points against what bots scored on average for that seat and flag (par); they measure "
@@ -211,10 +220,11 @@ class ReportWords:
 
     # -- questions for the debrief: reactions, description, analysis, transfer ---------------------
 
-    def q_feel(self, ending: str, best: str) -> str:
+    def q_feel(self, ending: str, best: Sequence[str]) -> str:
+        who = f"the best is {' and '.join(best)}" if best else "no seat is best"
         return (
-            f"Reactions. It ended as {ending}, and the best seat is {best}. Before any analysis: "
-            "one word from each seat on how that feels."
+            f"Reactions. It ended as {ending}, and {who}. Before any analysis: one word from each "
+            "seat on how that feels."
         )
 
     def q_surprise(self, what: str) -> str:
@@ -248,7 +258,9 @@ class ReportWords:
         )
 
     def q_kept(self, kept: int) -> str:
-        count = "No pledge was made" if not kept else f"{kept} pledges were made and none broken"
+        count = {0: "No pledge was made", 1: "One pledge was made and not broken"}.get(
+            kept, f"{kept} pledges were made and none broken"
+        )
         return (
             f"Analysis. {count}. Was that trust, fear of the price, or that nobody risked a real "
             "promise?"
@@ -260,19 +272,22 @@ class ReportWords:
             f"{relation} at {value}. Who could have raised it, and why did nobody?"
         )
 
-    def q_crisis(self, crisis: str, paid: Sequence[tuple[str, int]], result: str) -> str:
+    def q_crisis(
+        self, crisis: str, threshold: int, paid: Sequence[tuple[str, int]], result: str
+    ) -> str:  # fmt: skip
         each = ", ".join(f"{seat} paid {points}" for seat, points in paid)
         return (
-            f"Analysis. {crisis}: {each}; it was {result}. Who relied on the others? "
-            "What would have changed that?"
+            f"Analysis. {crisis}, threshold {threshold}: {each}; it was {result}. Who relied on "
+            "the others? What would have changed that?"
         )
 
     def q_no_crisis(self) -> str:
         return "Analysis. No crisis came. Which seat profited most from quiet, and why?"
 
     def q_concept(self, concept: str, theory: str, card: str) -> str:
+        said = f" {theory}" if theory else ""
         return (
-            f"Transfer. {card} stands for {concept.lower()}. {theory} Where do you see the same "
+            f"Transfer. {card} stands for {concept.lower()}.{said} Where do you see the same "
             "outside this region?"
         )
 

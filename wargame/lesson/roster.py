@@ -42,6 +42,8 @@ def read_roster(path: Path, tables: int, seats: Sequence[str]) -> list[dict[str,
     for row in reader:
         where = f"{path}, line {reader.line_num}"
         _seated(names, row, where, seats)
+    if not any(people for table in names for people in table.values()):
+        raise BadRoster(f"{path} names nobody")
     return [
         {
             seat: f"human:{TOGETHER.join(people)}" if people else "human"
@@ -60,7 +62,10 @@ def _seated(
     number, seat = (row["table"] or "").strip(), (row["seat"] or "").strip().lower()
     name = one_line((row["name"] or "").strip())
     if not number.isascii() or not number.isdecimal() or not 1 <= int(number) <= len(names):
-        raise BadRoster(f'{where}: "{one_line(number[:20])}" is no table from 1 to {len(names)}')
+        raise BadRoster(
+            f'{where}: "{one_line(number[:20])}" is no table from 1 to {len(names)}; '
+            "--tables says how many there are"
+        )
     if seat not in seats:
         raise BadRoster(
             f'{where}: there is no seat "{one_line(seat[:20])}"; {nearest(seat, seats)}'

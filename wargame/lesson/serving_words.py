@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from wargame.lesson.words import ServingWords
 
-class ServingWords:
+
+class EnglishServing(ServingWords):
     """The sentences of a server of tables, in English."""
+
+    language = "en"
 
     def taken(self, table: str) -> str:
         return f"{table} is open in another window. Close that one, then load this page again."

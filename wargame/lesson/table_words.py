@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from wargame.lesson.words import TableWords
+
 HEADS: Final = {
     "side": "The tables side by side", "seats": "Each seat against the same seat elsewhere",
     "parting": "Where the tables parted", "word": "Demands and promises", "reports": "Reports",
 }  # fmt: skip
 
 
-class TableWords:
+class EnglishTables(TableWords):
     """The sentences of the page of all tables, in English."""
+
+    language = "en"
 
     def title(self, scenario: str) -> str:
         return f"All tables: {scenario}"
@@ -20,11 +24,15 @@ class TableWords:
     def under(self, tables: int) -> str:
         return f"{tables} tables of one deal: the same cards and the same news."
 
-    def head(self, section: str) -> str:
-        return HEADS[section]
+    def head(self, id: str) -> str:
+        return HEADS[id]
 
     def not_over(self, turn: int) -> str:
         return f"not over, turn {turn}"
+
+    def holds(self, verdict: str, turn: int) -> str:
+        """Say how far a save holds of which the end cannot be read."""
+        return f"the save is {verdict}, it holds up to turn {turn}"
 
     def ending(self, name: str, bell: int) -> str:
         return f"{name}, after turn {bell}" if bell else name
@@ -46,7 +54,7 @@ class TableWords:
         return ("Table", "Verdict", "Points", "Above usual")
 
     def above(self, points: float) -> str:
-        return f"{points:+.1f}".replace("-", "−")
+        return f"{points:+.1f}".replace("-", "−") if round(points, 1) else "0.0"
 
     def no_parting(self, plies: int) -> str:
         return f"All tables made the same {plies} choices."

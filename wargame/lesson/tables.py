@@ -19,9 +19,10 @@ from wargame.engine.game import Game
 from wargame.engine.scoring import Score, halves_text
 from wargame.lesson.accounts import Accounts, accounts_of
 from wargame.lesson.document import Block, Document, Links, Section, Table, Text
-from wargame.lesson.table_words import TableWords
+from wargame.lesson.languages import class_words
+from wargame.lesson.words import TableWords
 from wargame.saves.format.errors import printable
-from wargame.saves.replay.loaded import Loaded
+from wargame.saves.replay.loaded import Loaded, Verdict
 from wargame.saves.replay.viewer import REFEREE
 from wargame.ui.players import player_name
 from wargame.ui.story import Story
@@ -149,7 +150,7 @@ class _TablesWriter:
     def __init__(self, tables: Sequence[Loaded], reports: Sequence[str]) -> None:
         self.tables = tables
         self.reports = reports
-        self.words = TableWords()
+        self.words: TableWords = class_words(tables[0].language).tables
         self.rows = results(tables)
         self.game = tables[0].timeline.game
 
@@ -178,7 +179,12 @@ class _TablesWriter:
             stem, game = loaded.path.stem, loaded.timeline.game
             own = [row for row in self.rows if row.table == stem]
             if not own:
-                state = self.words.not_over(game.turn)
+                good = loaded.verdict in (Verdict.EXACT, Verdict.OPEN)
+                turn = loaded.timeline.at(loaded.last_good).turn
+                state = (
+                    self.words.not_over(turn) if good
+                    else self.words.holds(loaded.verdict.name, turn)
+                )  # fmt: skip
                 rows.append((printable(stem), state, *("" for _ in game.seats)))
                 continue
             assert game.outcome is not None

@@ -38,17 +38,22 @@ class Minutes:
 
 @frozen
 class TableOptions:
-    """Whether there are hints, whether a seat is asked why once a sitting, and the clock."""
+    """Whether there are hints, whether a seat is asked why once a sitting, and the clock.
+
+    `shared`: other tables play the same deal, so that nobody is told its seed at the end.
+    """
 
     hints: bool = True
     reasons: bool = False
     minutes: Minutes | None = None
+    shared: bool = False
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> TableOptions:
         """Read the options of a header; what is not there, or is nothing known, is as usual."""
         hints, reasons = kept.get("hints") is not False, kept.get("reasons") is True
-        return cls(hints, reasons, Minutes.read(kept.get("minutes")))
+        shared = kept.get("shared") is True
+        return cls(hints, reasons, Minutes.read(kept.get("minutes")), shared)
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -59,4 +64,5 @@ class TableOptions:
         """
         reasons = {"reasons": True} if self.reasons else {}
         minutes = {"minutes": self.minutes.kept} if self.minutes is not None else {}
-        return {"hints": self.hints, **reasons, **minutes}
+        shared = {"shared": True} if self.shared else {}
+        return {"hints": self.hints, **reasons, **minutes, **shared}

@@ -76,6 +76,8 @@ class Session:
     reasons: bool = False
     """Whether a seat is asked why, once a sitting."""
     clock: SoftClock | None = None
+    shared: bool = False
+    """Whether other tables play the same deal: then its seed is kept back at the end."""
     closes_after: int = field(init=False, default=0)
     """The turn after which the game is closed by itself, 0 for none; a resume forgets it."""
     holder: int = field(init=False, default=-1)
@@ -119,7 +121,7 @@ class Session:
     def options(self) -> TableOptions:
         """What the table was set up with."""
         minutes = None if self.clock is None else self.clock.minutes
-        return TableOptions(self.hints, self.reasons, minutes)
+        return TableOptions(self.hints, self.reasons, minutes, self.shared)
 
     @property
     def promises(self) -> list[str]:
@@ -132,7 +134,7 @@ class Session:
         code = [self.face.save_sealed(self.code_variable)] if header.coded else []
         if header.deal == "typed":
             return [self.face.deal_typed(header.coded), *code]
-        return [self.face.deal_sealed(header.deal_promise[:16]), *code]
+        return [self.face.deal_sealed(header.deal_promise[:16], self.shared), *code]
 
     @property
     def how_to_resume(self) -> str:
@@ -142,7 +144,9 @@ class Session:
     @property
     def how_to_deal_again(self) -> str:
         """The command that plays the same deal with the same players once more; once it is
-        over."""
+        over. Empty while other tables may still play it."""
+        if self.shared:
+            return ""
         game = self.game
         scenario = game.program.scenario
         table = [] if game.book.basic == scenario.basic else [TABLE[game.book.basic]]
@@ -158,7 +162,10 @@ class Session:
         header = self.journal.header
         if header is None or header.deal == "typed" or self.decision is not None:
             return []
-        return [self.face.deal_opened(self.game.seed, header.deal_promise[:16])]
+        digest = header.deal_promise[:16]
+        if self.shared:
+            return [self.face.deal_kept_back(digest)]
+        return [self.face.deal_opened(self.game.seed, digest)]
 
     @property
     def opens(self) -> bool:
@@ -427,8 +434,9 @@ def _sitting(
 ) -> Session:
     clock = None if options.minutes is None else SoftClock(options.minutes)
     return Session(
-        game, record, bots, options.hints, face=face, reasons=options.reasons, clock=clock
-    )
+        game, record, bots, options.hints, face=face, reasons=options.reasons, clock=clock,
+        shared=options.shared,
+    )  # fmt: skip
 
 
 def bots_of(game: Game) -> dict[int, Bot]:

@@ -31,16 +31,14 @@ from wargame.engine.scoring import (
     ending_points,
     halves_text,
     par_of,
-    public_lines,
     standing,
     verdict_of,
 )
 from wargame.rules.model.events import sentence
 from wargame.rules.model.ledgers import AGENDAS, GAME, GUESSES, ISOLATED
 from wargame.saves.format.errors import printable
-from wargame.table.layout import Scope
-from wargame.table.state import Facts
 from wargame.ui.beats import Beat, next_beat
+from wargame.ui.courses import POINTS, THREAT, Course, courses, public_points
 from wargame.ui.players import player_name
 from wargame.ui.stakes import FlagStake, conditions, flag_stake, ways
 from wargame.ui.telling import Told
@@ -73,21 +71,6 @@ class Usual:
     def share(self) -> Fraction:
         """How many spreads the points lie above par."""
         return Fraction(self.above, self.spread)
-
-
-@frozen
-class Course:
-    """A line over the turns, the deal first: a seat's public points in halves, or a threat."""
-
-    label: str
-    points: tuple[int, ...]
-    low: int
-    high: int
-    threat: bool
-
-    def text(self, at: int) -> str:
-        """Write the value at a turn."""
-        return str(self.points[at]) if self.threat else halves_text(self.points[at])
 
 
 @frozen
@@ -236,23 +219,8 @@ class Story:
     def courses(self) -> tuple[Course, ...]:
         """Return the public points of each seat and each threat, at the deal and after each
         turn."""
-        program, game, layout = self.program, self.game, self.game.layout
         facts = [self.trace.facts[number] for number in self.turns]
-        public = [tuple(_points(program, one)) for one in facts]
-        reached = [halves for row in public for halves in row]
-        low, high = min(0, *reached), max(1, *reached)
-        made = [
-            Course(game.words.seat(seat), tuple(row[seat] for row in public), low, high, False)
-            for seat in range(len(game.seats))
-        ]
-        for track in layout.in_play:
-            if track.scope is Scope.THEATRE:
-                made += [
-                    Course(game.words.level(level), tuple(one.levels[level] for one in facts),
-                           layout.lows[level], layout.highs[level], True)
-                    for level in range(track.base, track.base + track.size)
-                ]  # fmt: skip
-        return tuple(made)
+        return tuple(one for one in courses(self.game, facts) if one.kind in (POINTS, THREAT))
 
     @cached_property
     def turning(self) -> tuple[TurningPoint, ...]:
@@ -276,7 +244,7 @@ class Story:
         phases = list(accumulate(game.events, _place, initial=(0, "")))
         for beat in self.beats:
             sides = [self.trace.facts[number] for number in (beat.first, beat.until)]
-            points = [_points(program, facts) for facts in sides]
+            points = [public_points(program, facts) for facts in sides]
             held = [[standing(program, seat, side[seat]) for seat in seats] for side in points]
             ids = ["" if end is None else end.id for end in (ending_of(program, f) for f in sides)]
             size = sum(abs(after - before) for before, after in zip(*held, strict=True))
@@ -585,12 +553,6 @@ def _agrees(program: Program, scores: Sequence[Score], grain: int) -> bool:
 def _capped(score: Score) -> bool:
     """Return whether a seat stands alone, and its verdict is lower for it."""
     return 0 <= score.verdict < verdict_of(score.standing)
-
-
-def _points(program: Program, facts: Facts) -> list[int]:
-    """Return each seat's public points, in halves."""
-    seats = range(program.book.seats)
-    return [sum(halves for _, halves in public_lines(program, facts, seat)) for seat in seats]
 
 
 def _summed(lines: Sequence[tuple[str, int]]) -> Mapping[str, int]:

@@ -1,4 +1,4 @@
-"""`wargame lab cards`, `exploit`, `strength`, `turning-points`, on the command line."""
+"""`wargame lab bell`, `cards`, `exploit`, `strength`, `turning-points`, on the command line."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from wargame.cli.path_types import TO_READ
 from wargame.engine.library import library
 from wargame.lab.findings import Findings
 from wargame.lab.manifest import manifest
+from wargame.lab.match import Match
 from wargame.lab.run import Runner, run
-from wargame.lab.studies import card_study, position_course, turning_points
+from wargame.lab.studies import bells, card_study, position_course, turning_points
 from wargame.lab.studies import exploit as exploits
 from wargame.lab.studies import strength as strengths
 from wargame.lab.studies.arena import matches
@@ -41,6 +42,31 @@ def cards(options: LabOptions, scenario: str, bots: str, seed: int, games: int) 
 
     report = measure(options, scenario, seed, games, work, card_study.findings, show_cards)
     return int(report.failed)
+
+
+@click.command("bell")
+@common.measurement
+@click.option("--scenario", default="all", show_default=True, metavar="ID",
+              help="One of them, or all of them.")  # fmt: skip
+@click.option("--bots", default="adaptive", show_default=True, metavar="A,B,C")
+@common.seed
+@common.games
+def bell(options: LabOptions, scenario: str, bots: str, seed: int, games: int) -> None:
+    """Hold games closed after each turn against full ones: points, their spread, verdicts.
+
+    Every game of a scenario is scored as it stood after each of its turns, by the par of that turn.
+    """
+    wanted = sorted(library().scenarios) if scenario == "all" else [scenario]
+    todo: list[Match] = []
+    for id in wanted:
+        names = known_bots(bots, library().program(id).book.seats)
+        below_par(seed, -(-games // len(names)))
+        todo += matches(id, names, games, seed, options.basic)
+
+    def work(runner: Runner, done: Done) -> list[bells.SeatAtBell]:
+        return bells.bells_of(list(run(todo, runner, done)))
+
+    measure(options, scenario, seed, len(todo), work, bells.findings)
 
 
 @click.command("exploit")
@@ -82,19 +108,12 @@ def turning(options: LabOptions, file: Path, playouts: int, bot: str, seed: int)
     """Study a finished game: beliefs after every choice, the three largest swings, alternatives.
 
     A referee's tool: it looks at everything that was sealed. Beliefs come from playouts under luck
-    drawn anew, so they do not know what the game's own luck held in store.
+    drawn anew, so they do not know what the game's own luck held in store. Those of a game that was
+    closed at the bell go to the same bell.
     """
-    played = position_course.read_finished(file)
     (name,) = known_bots(bot, 1)
-    total = turning_points.works(playouts)
-    with refusing(lambda: None), progress("turning points", total) as done:
-        try:
-            course = turning_points.turning_points(played, playouts, seed, options.jobs, done, name)
-        except Exception as error:
-            if not played.content or isinstance(error, LabTrouble):
-                raise
-            why = f"{file} was played under other cards or rules, and bots cannot go on under them"
-            raise LabRefused(f"{why}: {told(error)}") from None
+    course = course_of(file, playouts, seed, options.jobs, name)
+    played = course.played
     seeds = (played.seed, played.seed)
     rests_on = manifest(options.command, played.scenario, played.basic, seed, seeds, 1)
     if played.content:
@@ -127,4 +146,22 @@ def strength(options: LabOptions, scenario: str, bots: str, seed: int, games: in
     measure(options, scenario, seed, games * len(names), work, findings)
 
 
-STUDIES = (cards, exploit, strength, turning)
+def course_of(
+    file: Path, playouts: int, seed: int = 1, jobs: int = 1, bot: str = "adaptive"
+) -> position_course.Course:
+    """Measure the course of the game in a save, with a progress bar. Raises `BadSave`."""
+    played = position_course.read_finished(file)
+    with (
+        refusing(lambda: None),
+        progress("turning points", turning_points.works(playouts)) as done,
+    ):
+        try:
+            return turning_points.turning_points(played, playouts, seed, jobs, done, bot)
+        except Exception as error:
+            if not played.content or isinstance(error, LabTrouble):
+                raise
+            why = f"{file} was played under other cards or rules, and bots cannot go on under them"
+            raise LabRefused(f"{why}: {told(error)}") from None
+
+
+STUDIES = (bell, cards, exploit, strength, turning)

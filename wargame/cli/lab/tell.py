@@ -100,8 +100,10 @@ def show_course(course: Course) -> None:
         for stage, belief in stages
         for seat in range(len(names))
     ]  # fmt: skip
+    bell = course.played.bell
     say(f"{course.played.scenario}, seed {course.played.seed}: {len(moments)} choices, "
-        f"{course.ending}; {course.futures} futures from each choice")  # fmt: skip
+        f"{course.ending}{f' at the bell of turn {bell}' if bell else ''}; "
+        f"{course.futures} futures from each choice")  # fmt: skip
     heads = ("", "seat", *course.tiers, "expected tier")
     if course.played.content:
         say("Under the cards and rules of the save, which are not today's")

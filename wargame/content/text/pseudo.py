@@ -15,7 +15,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from inspect import signature
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from wargame.content.convert import field_names, has_fields
 from wargame.content.specs import Ruleset
@@ -35,6 +35,7 @@ LETTERS = {
 }
 NAMES = (
     "name", "short", "title", "text", "tiers", "collapse", "kinds", "flavour", "premise",
+    "say", "do", "then", "concepts", "theory",
 )  # fmt: skip
 """The fields of content that hold a name or prose."""
 ID = re.compile(r"[a-z0-9-]*")
@@ -56,20 +57,7 @@ def foreign(text: str, kept: re.Pattern[str]) -> str:
 def names_in(thing: object, field: str = "") -> Iterator[str]:
     """Yield the names and the prose of content: titles, names, texts, kinds, tiers, OPS lines."""
     if isinstance(thing, str):
-        if field in (
-            "name",
-            "title",
-            "text",
-            "tiers",
-            "collapse",
-            "kinds",
-            "flavour",
-            "premise",
-            "say",
-            "do",
-            "then",
-            "short",
-        ):
+        if field in NAMES:
             yield thing
     elif isinstance(thing, tuple | list):
         for part in thing:
@@ -100,6 +88,9 @@ def texts_in(argument: object) -> Iterator[str]:
             yield from texts_in(part)
 
 
+Said: TypeAlias = str | tuple[str, ...]
+
+
 class Disguise:
     """A language whose sentences another one says first; see `disguise`."""
 
@@ -116,12 +107,13 @@ def disguise(language: type[Disguise], protocol: type) -> None:
         setattr(language, name, _foreign(getattr(language, name)))
 
 
-def _foreign(say: Callable[..., str]) -> Callable[..., str]:
-    """Make a sentence foreign, once: what it is put together from is said in plain words."""
+def _foreign(say: Callable[..., Said]) -> Callable[..., Said]:
+    """Make a sentence, or each of several, foreign, once: what it is put together from is said in
+    plain words."""
     shape = signature(say)
 
     @functools.wraps(say)
-    def said(self: Disguise, *args: Any, **named: Any) -> str:
+    def said(self: Disguise, *args: Any, **named: Any) -> Said:
         if self.saying:
             return say(self, *args, **named)
         self.saying = True
@@ -129,7 +121,10 @@ def _foreign(say: Callable[..., str]) -> Callable[..., str]:
             text = say(self, *args, **named)
         finally:
             self.saying = False
-        return foreign(text, self.kept(shape.bind(self, *args, **named).arguments))
+        kept = self.kept(shape.bind(self, *args, **named).arguments)
+        if isinstance(text, str):
+            return foreign(text, kept)
+        return tuple(foreign(each, kept) for each in text)
 
     return said
 

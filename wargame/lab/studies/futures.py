@@ -10,6 +10,9 @@ part of a lane that nobody has looked at is shuffled, cards of the calendar stay
 Future number k has the same luck wherever it begins, and the bots' own luck is keyed by the ply. So
 two positions are compared under the same futures, and a choice that the bot would have made too
 makes no difference.
+
+A game that was closed at a bell has futures that are closed at the same bell: its program is that
+of the bell (`Program.at_bell`), they stop when that turn is over, and are scored by its par.
 """
 
 from __future__ import annotations
@@ -17,12 +20,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from wargame.bots.bot import Bot
 from wargame.content.program import Program
 from wargame.engine.loop import asked_view, option_of, play_out
 from wargame.engine.scoring import score
+from wargame.lab.turn_ends import TurnEnds
 from wargame.table import chance
 from wargame.table.decision import Decision, Option
 from wargame.table.moves import reorder, reseed
@@ -79,15 +83,18 @@ def finish(
     it. The end's `keys` are the choices made.
     """
     keys: list[str] = []
-    luck = state.seed
+    luck, closed = state.seed, list[FutureEnd]()
+    if program.bell:
+        state.events = TurnEnds(lambda turn: closed.append(end_of(program, state)))
 
     def pick(state: State, asked: Decision, at: int) -> Option:
         key = first if at == 0 and first is not None else None
         keys.append(key or choose(state, asked, bots, luck, ply + at))
         return option_of(asked, keys[-1])
 
-    play_out(state, asked, pick)
-    return end_of(program, state, tuple(keys))
+    play_out(state, asked, pick, program.bell)
+    end = closed[-1] if state.turn > program.bell > 0 else end_of(program, state)
+    return evolve(end, keys=tuple(keys))
 
 
 def choose(state: State, asked: Decision, bots: Sequence[Bot], luck: int, ply: int) -> str:
@@ -98,11 +105,11 @@ def choose(state: State, asked: Decision, bots: Sequence[Bot], luck: int, ply: i
     return bots[asked.seat].choose(asked_view(state, asked), asked, rng)
 
 
-def end_of(program: Program, state: State, keys: tuple[str, ...] = ()) -> FutureEnd:
-    """Return the end of a game that is over."""
+def end_of(program: Program, state: State) -> FutureEnd:
+    """Return the end of a game that is over, or of one that is closed as it stands."""
     outcome = score(program, state)
     tiers = tuple(COLLAPSE if outcome.collapsed else s.verdict for s in outcome.scores)
-    return FutureEnd(tiers, tuple(s.standing for s in outcome.scores), keys)
+    return FutureEnd(tiers, tuple(s.standing for s in outcome.scores))
 
 
 def same(one: State, other: State, asked: Decision | None, also: Decision | None) -> bool:

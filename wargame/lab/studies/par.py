@@ -89,7 +89,7 @@ def par_of(seats: Sequence[str], results: Sequence[GameResult], turn: int = 0) -
 
 
 def _seat_par(name: str, seat: int, whole: Sequence[GameResult], turn: int) -> SeatPar:
-    halves = [result.bells[turn - 1] if turn else result.halves for result in whole]
+    halves = [result.bells[turn - 1].halves if turn else result.halves for result in whole]
     points = [own[seat] / 2 for own in halves]
     held = [result.agendas[seat] if result.agendas else "" for result in whole]
     by_flag: dict[str, list[float]] = {}

@@ -11,6 +11,8 @@ from typing import Any
 from attrs import asdict, field, frozen
 
 from wargame.content.program import Program
+from wargame.engine.bell import close
+from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.lab.findings import Findings, Row
 from wargame.lab.intervals import Figure
@@ -27,6 +29,8 @@ class Played:
     """A finished game, reduced to its deal and its choices.
 
     `content` are the pins that it was played under, packed, where they are not those of today.
+    `bell` is the turn after which it was closed, 0 if it was played to its end; what was chosen
+    after that turn is left out.
     """
 
     scenario: str
@@ -35,13 +39,24 @@ class Played:
     basic: bool | None = None
     first: str | None = None
     content: str = field(default="", repr=False)
+    bell: int = 0
 
     @property
     def program(self) -> Program:
-        """The program that it was played under, built once in each process."""
+        """The program that it was played under; its par is that of the bell, if it was closed."""
         if self.content:
-            return safe_program(unpacked(self.content), self.basic)
-        return program_of(self.scenario, self.basic, self.first)
+            program = safe_program(unpacked(self.content), self.basic)
+        else:  # built once in each process
+            program = program_of(self.scenario, self.basic, self.first)
+        return program.at_bell(self.bell) if self.bell else program
+
+    @property
+    def game(self) -> Game:
+        """The game when it was over."""
+        game = Game.of(self.program, seed=self.seed).play(self.choices)
+        if self.bell:
+            close(game)
+        return game
 
 
 @frozen
@@ -147,18 +162,17 @@ def read_finished(path: Path) -> Played:
     header, choices = loaded.header, [choice.key or "" for choice in loaded.choices]
     if not loaded.finished or header.seed is None:
         raise BadSave(f"{path} is not over; play it to its end first: {command('resume', path)}")
-    if loaded.timeline.game.bell:
-        raise BadSave(
-            f"{path} was closed at the bell, and its futures have no end to be held against; its "
-            f"report tells its turning points: {command('report', path)}"
-        )
+    bell = loaded.timeline.game.bell
+    if bell:
+        late = (moment.ply for moment in loaded.timeline.moments if moment.turn > bell)
+        del choices[next(late, len(choices)) :]
     here = library()
     known = header.scenario in here.scenarios
     same = known and header.rules == Pins.of(here, header.scenario).rules
     content = "" if same else header.content
     if not same and not content:
         raise BadSave(f"{path} was played under other cards or rules, and does not hold them")
-    return Played(header.scenario, header.seed, tuple(choices), header.basic, content=content)
+    return Played(header.scenario, header.seed, tuple(choices), header.basic, None, content, bell)
 
 
 def belief(ends: Sequence[FutureEnd]) -> Belief:

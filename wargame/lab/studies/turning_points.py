@@ -6,7 +6,8 @@ out twice: once with the bot choosing, and once with the choice that was made. S
 in two steps. From *before* to *after* it moves by the choice: how much better or worse it was than
 the choice expected of the seat. From one choice's after to the next one's before it moves
 by luck alone: cards drawn, events turned up, flags dealt. After the last choice the game is over
-and the belief is certain.
+and the belief is certain. A game that was closed at a bell ends with the turn of the bell, and so
+do its futures; what was chosen later is left out.
 
 A future that agrees with the game in choice and luck is reused at the next choice.
 
@@ -73,7 +74,7 @@ def turning_points(
     """
     workers = Workers(jobs)
     program = played.program
-    game = Game.of(program, seed=played.seed).play(played.choices)
+    game = played.game
     outcome = game.outcome
     assert outcome is not None
     tasks = [Task(played, bot, seed, (future,)) for future in range(futures)]
@@ -141,7 +142,7 @@ def trail(task: Task) -> list[tuple[FutureEnd, FutureEnd]]:
         then = flow.answer(there, asked, option)
         asked = flow.answer(state, asked, option)
         carried = same(fork(program, state, luck), there, asked, then)
-        known = FutureEnd(after.tiers, after.standings, after.keys[1:]) if carried else None
+        known = evolve(after, keys=after.keys[1:]) if carried else None
     return ends
 
 

@@ -22,9 +22,9 @@ from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
 from wargame.lesson.html import served
+from wargame.lesson.languages import ENGLISH
 from wargame.lesson.serving.access import Access, new_token
 from wargame.lesson.serving.state import state_of
-from wargame.lesson.serving_words import ServingWords
 
 CHAIR: Final = ":chair"
 """What the chair's token opens; no table has this name."""
@@ -78,7 +78,7 @@ class TableServer(Server):
                  str(save)]  # fmt: skip
         super().__init__(shlex.join(words), title=save.stem,
                          templates_path=str(files("wargame.lesson") / "templates"))  # fmt: skip
-        self.words = ServingWords()
+        self.words = ENGLISH.serving
         self.taken = asyncio.Lock()
         self.windows = set[web.WebSocketResponse]()
         self.endings = set[asyncio.Task[None]]()
@@ -169,7 +169,7 @@ class ClassServer:
         self.chair = new_token()
         tokens = {token: name for name, token in self.links.items()} | {self.chair: CHAIR}
         self.access = Access(frozenset(hosts), tokens)
-        self.words = ServingWords()
+        self.words = ENGLISH.serving
         self.ascii_signs = ascii_signs
 
     async def app(self) -> web.Application:

@@ -54,6 +54,8 @@ KINDS = {
 _HALVES = "half points"
 _PLACE = "choice event note"
 _DIGEST = "hex digits"
+SAVE = Column("save", ALL, "text", "", "which of several saves that were exported together",
+              free="a file's name")  # fmt: skip
 COLUMNS = (
     Column("kind", ALL, "text", "", "what the row is about; see above", values=tuple(KINDS)),
     Column("n", ALL, "integer", "rows", "the row's number in this export", 1),
@@ -130,12 +132,16 @@ NAMES = tuple(column.name for column in COLUMNS)
 INTRODUCTION = """\
 # Exports
 
-`wargame export FILE --as SEAT|referee|public --format jsonl|csv|spreadsheet|md` writes a saved game
-as its reader knows it. `jsonl` is one object a row with the columns that the row has; `csv` has all
-columns in every row, empty where they do not apply; `spreadsheet` is the same table for Excel and
-LibreOffice; `md` is a chronicle to be read, made of the same rows. All are UTF-8 with a newline
+`wargame export FILE… --as SEAT|referee|public --format jsonl|csv|spreadsheet|md` writes saved games
+as their reader knows them. `jsonl` is one object a row with the columns that the row has; `csv` has
+all columns in every row, empty where they do not apply; `spreadsheet` is the same table for Excel
+and LibreOffice; `md` is a chronicle to be read, made of the same rows. All are UTF-8 with a newline
 after each row, whatever the terminal or the system says of itself: `wargame export FILE >out.jsonl`
 gives the same bytes everywhere.
+
+**Several saves** make one table, game after game; the column `save`, which no export of one save
+has, stands first and names the file. The numbers of the rows begin anew with each. If one of them
+cannot be read, nothing is written. A chronicle is of one game.
 
 **A seat's export** holds what that seat knew: the choices it made, those that were made at the
 open table, what the log told it, and the levels, which all can see. Two games that a seat cannot
@@ -169,7 +175,7 @@ def dictionary() -> str:
         "| column | in rows of | type | unit | range | meaning |",
         "|---|---|---|---|---|---|",
     ]
-    for c in COLUMNS:
+    for c in (SAVE, *COLUMNS):
         kinds = c.kinds.replace(" ", ", ")
         what = f"*referee*: {c.meaning}" if c.referee else c.meaning
         lines.append(f"| `{c.name}` | {kinds} | {c.type} | {c.unit or '–'} | {c.range} | {what} |")

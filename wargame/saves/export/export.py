@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Sequence
 from io import StringIO
 
-from wargame.rules.model.language import Language
 from wargame.saves.export.chronicle import chronicle
-from wargame.saves.export.columns import NAMES
+from wargame.saves.export.columns import NAMES, SAVE
 from wargame.saves.export.rows import Row, rows_of
 from wargame.saves.replay.loaded import Loaded
 from wargame.saves.replay.viewer import Viewer
+from wargame.system.signs import one_line
 
 FORMULA = tuple("=+-@＝＋－＠")
 """The signs with which a formula begins in a spreadsheet, half and full width."""
@@ -27,8 +27,19 @@ def export(loaded: Loaded, viewer: Viewer, form: str) -> str:
 
     Raises as `rows_of`; that also says what the caller must check.
     """
-    words = loaded.timeline.game.words
-    return FORMS[form](rows_of(loaded, viewer), words)
+    rows = rows_of(loaded, viewer)
+    return TABLES[form](rows) if form in TABLES else chronicle(rows, loaded.timeline.game.words)
+
+
+def export_all(games: Sequence[tuple[str, Loaded, Viewer]], form: str) -> str:
+    """Return several games as one text, each as a viewer knows it; `games` are (name, game,
+    viewer). Each row names its save; `form` is one of `TABLES`. Raises as `rows_of`."""
+    rows = [
+        {SAVE.name: one_line(name), **row}
+        for name, loaded, viewer in games
+        for row in rows_of(loaded, viewer)
+    ]
+    return TABLES[form](rows)
 
 
 def as_lines(rows: Sequence[Row]) -> str:
@@ -52,9 +63,10 @@ def as_sheet(rows: Sequence[Row]) -> str:
 def _csv(rows: Sequence[Row], written: Callable[[str | int | bool], str], end: str) -> str:
     out = StringIO()
     table = csv.writer(out, lineterminator=end)
-    table.writerow(NAMES)
+    names = (SAVE.name, *NAMES) if any(SAVE.name in row for row in rows[:1]) else NAMES
+    table.writerow(names)
     for row in rows:
-        table.writerow([written(row.get(name, "")) for name in NAMES])
+        table.writerow([written(row.get(name, "")) for name in names])
     return out.getvalue()
 
 
@@ -76,9 +88,9 @@ def cell(content: str | int | bool) -> str:
     return value(content)
 
 
-FORMS: dict[str, Callable[[Sequence[Row], Language], str]] = {
-    "jsonl": lambda rows, _: as_lines(rows),
-    "csv": lambda rows, _: as_table(rows),
-    "spreadsheet": lambda rows, _: as_sheet(rows),
-    "md": chronicle,
-}
+TABLES: dict[str, Callable[[Sequence[Row]], str]] = {
+    "jsonl": as_lines, "csv": as_table, "spreadsheet": as_sheet,
+}  # fmt: skip
+"""The forms that hold rows, of one game or of several."""
+CHRONICLE = "md"
+FORMS = (*TABLES, CHRONICLE)

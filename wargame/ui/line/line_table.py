@@ -677,6 +677,7 @@ class LineTable:
         for text in self.session.opened:
             self.tell_as("deal", text)
         self.tell_as("replay", command("replay", self.session.journal.path))
-        self.tell_as("same", self.session.how_to_deal_again)
+        if again := self.session.how_to_deal_again:
+            self.tell_as("same", again)
         self.tell_as("another", command("play", "--scenario", "ID"))
         self.out.flush()

@@ -424,7 +424,8 @@ class WargameApp(App[int], inherit_bindings=False):
         from wargame.ui.tui.screens.end import EndScreen
 
         assert self.session is not None
-        self.push_screen(EndScreen(self.session.game, self.session.opened), self.end_left)
+        session = self.session
+        self.push_screen(EndScreen(session.game, session.opened, session.shared), self.end_left)
 
     def end_left(self, wish: Next | None) -> None:
         """Do what was wished after the end: see the game again and come back to its end, deal it

@@ -35,11 +35,15 @@ class English(FaceWords):
         known = "the seed was typed, and who knows it can know every card"
         return f"Open deal: {known}{', with or without the code' if coded else ''}."
 
-    def deal_sealed(self, digest: str) -> str:
-        return f"Sealed deal, digest {digest}; it is opened at the end."
+    def deal_sealed(self, digest: str, shared: bool) -> str:
+        when = "when all tables that play it are done" if shared else "at the end"
+        return f"Sealed deal, digest {digest}; it is opened {when}."
 
     def deal_opened(self, seed: int, digest: str) -> str:
         return f"The deal opened: seed {seed}, digest {digest}."
+
+    def deal_kept_back(self, digest: str) -> str:
+        return f"The deal, digest {digest}, stays sealed: other tables may still play it."
 
     def save_sealed(self, variable: str) -> str:
         return f"The save is sealed with {f'the code in {variable}' if variable else 'a code'}."

@@ -21,8 +21,8 @@ def texts(given: object) -> Iterator[str]:
             yield from texts(part)
 
 
-class Pseudo(Disguise, English):
-    """English in disguise. All texts that it is given stay as they are; an `id` is none."""
+class KeepsTexts(Disguise):
+    """A disguise in which all texts that a sentence is given stay as they are; an `id` is none."""
 
     language = "pseudo"
 
@@ -31,6 +31,10 @@ class Pseudo(Disguise, English):
         return any_of(
             {text for name, part in given.items() if name != "id" for text in texts(part)}
         )
+
+
+class Pseudo(KeepsTexts, English):
+    """English in disguise."""
 
 
 disguise(Pseudo, FaceWords)

@@ -14,7 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wargame.engine.game import Game
-from wargame.ui.story import Course, Section, Story, grid_lines
+from wargame.ui.courses import THREAT, Course
+from wargame.ui.story import Section, Story, grid_lines
 from wargame.ui.tui.keys import bindings
 from wargame.ui.tui.palette import (
     ACCENT,
@@ -109,7 +110,7 @@ class Courses(Drawn):
         stops = len(courses[0].points)
         curves = tuple(
             Curve(course.label, course.points, course.low, course.high, course.text(stops - 1),
-                  threat=course.threat)
+                  threat=course.kind == THREAT)
             for course in courses
         )  # fmt: skip
         self.strip = Strip(stops, -1, tuple((turn, turn) for turn in range(1, stops)), (), curves)
@@ -126,10 +127,11 @@ class EndScreen(Page[Next]):
     AUTO_FOCUS = "#verdicts"
     unasked = True
 
-    def __init__(self, game: Game, opened: Sequence[str] = ()) -> None:
-        """Take the game, and the sentences about its deal, which is now revealed."""
+    def __init__(self, game: Game, opened: Sequence[str] = (), shared: bool = False) -> None:
+        """Take the game, and the sentences about its deal. From a `shared` one, which other tables
+        may still play, no way leads to other games."""
         super().__init__()
-        self.game, self.opened = game, opened
+        self.game, self.opened, self.shared = game, opened, shared
         self.story = Story(game)
 
     def body(self) -> ComposeResult:
@@ -191,6 +193,12 @@ class EndScreen(Page[Next]):
                 tick = say(*TICKS[row.kind]) if row.kind in TICKS else Content("")
                 said = current_face().story_row(row.kind, row.who, row.text)
                 yield tick + say(said, STYLES[row.kind])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no other game where other tables play this one."""
+        if self.shared and action in ("menu", "same_deal", "another"):
+            return False
+        return super().check_action(action, parameters)
 
     def action_menu(self) -> None:
         """Go back to the menu."""
