@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -27,6 +29,7 @@ from wargame.saves.replay.viewer import PUBLIC, REFEREE, Viewer, viewer_named
 from wargame.saves.write.chair_box import box_of, orders, put
 from wargame.saves.write.fork import fork
 from wargame.ui.chair import TRIES, Door, prepared
+from wargame.ui.line.line_table import LineTable
 from wargame.ui.options import Minutes
 from wargame.ui.session import Session, new_session, saved_session
 from wargame.ui.words import ENGLISH
@@ -573,3 +576,54 @@ def test_an_act_in_a_save_without_a_chair_is_no_line_of_it(whole: Path, tmp_path
     loaded = rewritten(whole, tmp_path / "forged.jsonl", (chair, b""))
     assert loaded.verdict is Verdict.DAMAGED
     assert not any(isinstance(one, ChairAct) for one in loaded.entries)
+
+
+# -- in line mode ------------------------------------------------------------------------------
+
+
+def spoken(session: Session, words: Iterator[str]) -> str:
+    """Play in line mode with these words, and return what was said."""
+    said = io.StringIO()
+    LineTable(session, read=lambda: next((f"{word}\n" for word in words), ""), out=said).play()
+    return said.getvalue()
+
+
+def test_the_chair_acts_at_a_table_in_lines(tmp_path: Path) -> None:
+    session = open_table(tmp_path)
+    at = len(session.game.choices)
+    said = spoken(session, iter((
+        "chair", "wrong", "chair time", CODE, "many", "chair track", CODE, "order", "2",
+        "As agreed.", "chair", CODE, "pause", "1", "chair go-on", CODE, "quit",
+    )))  # fmt: skip
+    assert "2 more tries" in said
+    assert "a whole number is wanted, not “many”" in said
+    assert "Ordered. The chair puts Order at 2: As agreed." in said
+    _, _, paused = said.partition("The chair has paused the table")
+    assert paused
+    hidden, _, after = paused.partition("The chair lets the table go on")
+    assert "1. " not in hidden.partition("Enter looks again")[0]
+    assert "1. " in after
+    assert len(session.game.choices) == at, "what is typed at a paused table answers nothing"
+    assert [act.kind for _, act in session.journal.acts] == ["track", "pause", "go-on"]
+
+
+def test_a_table_in_lines_hears_the_chair_from_outside(tmp_path: Path) -> None:
+    session = open_table(tmp_path)
+    on(session, 3)
+
+    def words() -> Iterator[str]:
+        call(session, Act("pause"))
+        yield "1"
+        call(session, Act("undo", to=1))
+        yield "again"
+        call(session, Act("go-on"))
+        yield "again"
+        yield "quit"
+
+    said = spoken(session, words())
+    assert "The chair has paused the table" in said
+    assert "taken the table back" in said.partition("has paused")[2]
+    assert len(session.game.choices) == 1
+    assert not session.paused
+    session.journal.close()
+    assert load(session.journal.path).verdict is Verdict.OPEN

@@ -168,6 +168,15 @@ def waiting(save: Path, header: Header, game: Game, face: FaceWords) -> list[str
     return lines
 
 
+def standing(game: Game) -> str:
+    """Say how a table stands, in what all may read: turn and phase, and who is waited for."""
+    words, starts = game.words, phase_starts(game)
+    phase = words.phase(starts[-1].phase) if starts else ""
+    if game.decision is None:
+        return words.chair_stands(game.turn, phase, -1)
+    return words.chair_stands(game.turn, phase, game.decision.seat)
+
+
 def said_safely(game: Game, act: Act) -> str:
     """Say an act, whatever a box has held; its kind where it names what this game has not."""
     try:

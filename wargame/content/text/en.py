@@ -750,6 +750,11 @@ class English(Language):
     def chair_minutes(self, most: int) -> str:
         return f"the clock can be given 1 to {most} minutes at once"
 
+    def chair_stands(self, turn: int, phase: str, seat: int) -> str:
+        if seat < 0:
+            return f"Turn {turn}, over."
+        return f"Turn {turn}, {phase}; {self.seat(seat)} is waited for."
+
     def chair_closes(self) -> str:
         return "The chair closes the game."
 

@@ -419,11 +419,17 @@ class English(FaceWords):
     def chair_refused(self, what: str, why: str) -> str:
         return f"Not done: {what} ({why})"
 
+    def chair_inject(self, name: str) -> str:
+        return f"Prepared: {name}"
+
     def chair_paused(self) -> str:
         return "The chair has paused the table"
 
     def chair_paused_text(self) -> str:
         return "Nothing is shown until the chair lets it go on. Every choice so far is saved."
+
+    def line_paused(self) -> str:
+        return "Enter looks again; chair is for the chair, quit stops:"
 
     def chair_done(self, turn: int, phase: str, what: str) -> str:
         return f"Turn {turn}, {phase}: {what}"
