@@ -19,6 +19,8 @@ from wargame.engine.game import CannotUndo, Game
 from wargame.engine.library import data, library
 from wargame.engine.retrace import retrace
 from wargame.lab.studies.position_course import read_finished
+from wargame.lesson.markdown import markdown
+from wargame.lesson.report import report
 from wargame.saves.export.rows import rows_of
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.header import ChairSeat
@@ -364,6 +366,33 @@ def _refused(path: Path, new: Path, change: tuple[bytes, bytes]) -> Exception:
     except Exception as error:
         return error
     raise AssertionError("a header without its salt was read")
+
+
+def test_the_report_tells_what_the_chair_did_to_those_who_may_read_it(whole: Path) -> None:
+    loaded = load(whole)
+    seats = loaded.timeline.game.seats
+    told = {
+        viewer: markdown(report(loaded, viewer, data("cards")))
+        for viewer in (REFEREE, PUBLIC, viewer_named("seoul", seats))
+    }
+    for viewer, text in told.items():
+        _, _, section = text.partition("## The chair's acts")
+        section = section.partition("\n## ")[0]
+        assert section.count("taken back") == 1, "the seat that a bot took"
+        assert "The chair closes the game" in section
+        assert (WHISPER in text) == (viewer != PUBLIC)
+
+
+def test_an_order_that_waits_is_not_reported_before_it_is_told(tmp_path: Path) -> None:
+    session = open_table(tmp_path)
+    call(session, Act("news", title="Rain", text="It rains."))
+    session.heed()
+    for reported in (False, True):
+        loaded = load(session.journal.path)
+        text = markdown(report(loaded, PUBLIC, data("cards")))
+        assert ("It rains" in text) == reported
+        until_phase(session)
+    session.journal.close()
 
 
 # -- the table and its box ---------------------------------------------------------------------

@@ -6,12 +6,13 @@ a bot or back, takes the table further back than players may, and closes the gam
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import frozen
 
 from wargame.content.faults import nearest
-from wargame.engine.act import Act, is_condition, lane_of
+from wargame.engine.act import GAME, Act, is_condition, lane_of
 from wargame.engine.bell import close_refusal
 from wargame.engine.game import Game
 from wargame.engine.retrace import retrace
@@ -86,6 +87,17 @@ class PhaseBegun:
     phase: str
 
 
+def taken_back(acts: Sequence[tuple[int, Act]]) -> list[bool]:
+    """Say of all acts that were ever done, each with the number of choices before it, whether a
+    later undo has taken it back."""
+    back = []
+    for number, (ply, deed) in enumerate(acts):
+        later = (one.to for _, one in acts[number + 1 :] if one.kind == "undo")
+        back.append(deed.kind in GAME and (deed.to if deed.kind == "undo" else ply) >= min(
+            later, default=ply + 1))  # fmt: skip
+    return back
+
+
 def phase_starts(game: Game) -> list[PhaseBegun]:
     """List where the phases began in which anybody was asked, up to now; the last to begin counts
     where no choice lies between."""
@@ -125,7 +137,8 @@ def said(game: Game, deed: Act) -> str:
         case "seat":
             return words.event_chair_seat(layout.seats.index(deed.seat), deed.player)
         case "undo":
-            return words.chair_goes_back(deed.to)
+            starts = [one for one in phase_starts(game) if one.ply <= deed.to]
+            return words.chair_goes_back(starts[-1].turn, starts[-1].phase)
         case "close":
             return words.chair_closes()
         case "pause":

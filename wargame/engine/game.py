@@ -100,7 +100,8 @@ class Game:
         self.events: list[Event] = []
         self.acts: list[tuple[int, Act]] = []
         """The chair's acts that stand, each with the number of choices before it."""
-        self._waiting: list[Act] = []
+        self.waiting: list[Act] = []
+        """Those of them that come into force with the next phase."""
         self.state = self.program.deal(self.seed)
         self.state.events = self.events
         self.decision: Decision | None = advance(self.state)
@@ -218,7 +219,7 @@ class Game:
             raise RulesetRunsAway(f"the ruleset has asked {PLIES} questions and goes on asking")
         self._plies.append((pending.seat, len(self.events)))
         self.choices.append(key)
-        self.decision = answered(self.state, self.book, pending, option, self._waiting)
+        self.decision = answered(self.state, self.book, pending, option, self.waiting)
 
     def play(self, keys: Iterable[str]) -> Game:
         """Answer with each key in turn; gives the game itself."""
@@ -244,7 +245,7 @@ class Game:
         elif act.kind == "seat":
             self.players[act.seat] = act.player
         self.acts.append((len(self.choices), act))
-        receive(self.state, act, self._waiting)
+        receive(self.state, act, self.waiting)
 
     # -- undo ---------------------------------------------------------------------------------
 
@@ -318,7 +319,7 @@ class Game:
         twin.__dict__.update(self.__dict__)
         twin.players = dict(self.players)
         twin.acts = self.acts[:]
-        twin._waiting = self._waiting[:]
+        twin.waiting = self.waiting[:]
         twin.choices = self.choices[:]
         twin.events = self.events[:]
         twin._plies = self._plies[:]

@@ -767,8 +767,8 @@ class English(Language):
     def chair_gives_time(self, minutes: int) -> str:
         return f"The chair gives {minutes} more minute{'' if minutes == 1 else 's'}."
 
-    def chair_goes_back(self, ply: int) -> str:
-        return f"The chair takes the table back to before choice {ply}."
+    def chair_goes_back(self, turn: int, phase: str) -> str:
+        return f"The chair takes the table back to turn {turn}, {self.phase(phase)}."
 
     # -- prompts: the question above the options -------------------------------------------------
 
