@@ -65,12 +65,15 @@ class Door:
             return self.face.chair_none()
         return "" if self.left else self.face.chair_shut()
 
+    def opens(self, code: str) -> bool:
+        """Return whether this is the code; it is not counted."""
+        return self.seat is not None and self.seat.opens_with(code.strip())
+
     def knock(self, code: str) -> str:
         """Try a code; return why the door stays shut, "" once it is open."""
         if why := self.refusal():
             return why
-        assert self.seat is not None
-        if not self.seat.opens_with(code.strip()):
+        if not self.opens(code):
             self.left -= 1
             return self.face.chair_wrong(self.left) if self.left else self.face.chair_shut()
         self.left, self.open = TRIES, True
