@@ -509,7 +509,7 @@ def test_every_act_can_be_ordered_from_outside(tmp_path: Path) -> None:
         ["news", save, "--title", "Rain", "--text", "It rains."],
         ["words", save, "--seat", "seoul", "--text", WHISPER],
         ["condition", save, "--card", conditions(load(path).timeline.game)[0]],
-        ["track", save, "--level", "order", "--to", "2", "--why", "As agreed."],
+        ["track", save, "--level", "washington-tokyo", "--to", "2", "--why", "As agreed."],
         ["seat", save, "--seat", "tokyo", "--player", "adaptive"],
         ["pause", save], ["prepared", save, "--inject", "draft"],
         ["undo", save, "--turn", "1", "--phase", "table"],

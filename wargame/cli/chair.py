@@ -160,7 +160,7 @@ def condition_command(files: tuple[Path, ...], card: str, **codes: str | None) -
 
 @chair_command.command("track")
 @_acts
-@click.option("--level", required=True, metavar="ID", help="Such as tokyo.support or order.")
+@click.option("--level", required=True, metavar="ID", help="Such as tokyo.support, strait, order.")
 @click.option("--to", required=True, metavar="N", help="What it is set to.")
 @click.option("--why", required=True, help="The reason, which all read.")
 def track_command(

@@ -129,12 +129,21 @@ def act_of(game: Game, kind: str, values: Mapping[str, str], face: FaceWords) ->
             given[name] = int(text)
         else:
             given[name] = "" if name == "seat" and known == "words" and text == ALL else text
+            if name == "level":
+                given[name] = level_named(game, text)
     act = Act(known, **given)  # type: ignore[arg-type]
     refuse(game, act)
     if known == "seat":
         who = who_plays(f"{act.seat}={act.player or HUMAN}", game.seats)
         act = evolve(act, player=who[act.seat])
     return act
+
+
+def level_named(game: Game, text: str) -> str:
+    """Return the id of the level that is meant, as cards name it too: `strait` is `threat.strait`.
+    What names none, or more than one, is returned as it is."""
+    named = [id for id in game.layout.levels if text == id or id.endswith(f".{text}")]
+    return named[0] if len(named) == 1 else text
 
 
 def refuse(game: Game, act: Act) -> None:
