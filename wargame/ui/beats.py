@@ -32,7 +32,9 @@ GROUPS: Final = {
     "pledge_kept": "promises", "pledge_broken": "promises", "pledge_over": "promises",
     "pledge_dropped": "votes", "acting_over": "votes", "vote_passed": "votes",
     "vote_failed": "votes", "appointed": "votes", "said_yes": "backstop",
-    "backstop": "backstop", "collapsed": "collapse",
+    "backstop": "backstop", "collapsed": "collapse", "chair_news": "chair",
+    "chair_words": "chair", "chair_condition": "chair", "chair_track": "chair",
+    "chair_seat": "chair", "chair_undo": "chair",
 }  # fmt: skip
 """The group of a beat, by the events that begin or continue it. What has no group belongs to the
 beat before it."""

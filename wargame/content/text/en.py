@@ -35,7 +35,7 @@ _BEATS = {
     "news": "News", "demands": "Demands on the table", "answer": "An answer", "deal": "A deal",
     "act": "An act", "crisis": "The crisis", "drift": "Drift", "promises": "Promises",
     "votes": "Votes", "backstop": "The backstop", "collapse": "Collapse",
-    "brief": "What has happened",
+    "brief": "What has happened", "chair": "The chair",
 }  # fmt: skip
 """The titles of beats, by their group."""
 _STORY = {

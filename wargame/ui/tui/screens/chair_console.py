@@ -36,7 +36,7 @@ from wargame.ui.tui.palette import ACCENT, BRIGHT, SOFT
 from wargame.ui.tui.screens.base import Dialog, Page
 from wargame.ui.tui.screens.dialogs import Choice, TextPrompt
 from wargame.ui.tui.table_model import ListedOption
-from wargame.ui.tui.text import say
+from wargame.ui.tui.text import current_look, say
 
 
 class Console:
@@ -187,8 +187,10 @@ class PauseScreen(Dialog[None]):
 
     def set_up(self) -> None:
         """Draw the box as a curtain's."""
-        border = self.app.theme_variables[ACCENT.removeprefix("$")]
-        self.query_one("#curtain-box").styles.border = ("ascii", border)
+        self.query_one("#curtain-box").styles.border = (
+            "ascii" if current_look().ascii else "heavy",
+            self.app.theme_variables[ACCENT.removeprefix("$")],
+        )
 
     async def action_give_up(self) -> None:
         """Leave on the second press."""

@@ -192,7 +192,8 @@ class TableScreen(TableDialogs):
     def advance(self) -> None:
         """Go on to the next thing: a bot's answer, the curtain, the question, the end."""
         session = self.session
-        self.shown_until = min(self.shown_until, len(session.game.events))
+        if self.shown_until > len(session.game.events):
+            self.shown_until = len(session.game.events) - 1  # the chair's word that it went back
         self.told = min(self.told, session.game.turn + (session.decision is None))
         if session.paused and session.decision is not None:
             self.veil()
