@@ -21,6 +21,7 @@ from wargame.engine.retrace import retrace
 from wargame.lab.studies.position_course import read_finished
 from wargame.lesson.markdown import markdown
 from wargame.lesson.report import report
+from wargame.lesson.tables import page, results
 from wargame.saves.export.rows import rows_of
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.header import ChairSeat
@@ -381,6 +382,25 @@ def test_the_report_tells_what_the_chair_did_to_those_who_may_read_it(whole: Pat
         assert section.count("taken back") == 1, "the seat that a bot took"
         assert "The chair closes the game" in section
         assert (WHISPER in text) == (viewer != PUBLIC)
+
+
+def test_tables_that_the_chair_has_touched_are_held_against_no_other(
+    whole: Path, tmp_path: Path
+) -> None:
+    loaded = [load(whole)]
+    for name in ("a", "b"):
+        session = open_table(tmp_path, name)
+        play_to(session, 3, len(loaded))
+        session.close()
+        session.journal.close()
+        loaded.append(load(session.journal.path))
+    rows = results(loaded)
+    assert {row.table: row.chair > 0 for row in rows} == {whole.stem: True, "a": False, "b": False}
+    text = markdown(page(loaded, ()))
+    assert f"The chair has touched the game at {whole.stem}" in text
+    _, _, compared = text.partition("## Each seat against the same seat elsewhere")
+    assert f"| {whole.stem} |" in text
+    assert f"| {whole.stem} |" not in compared.partition("## Demands and promises")[0]
 
 
 def test_an_order_that_waits_is_not_reported_before_it_is_told(tmp_path: Path) -> None:
