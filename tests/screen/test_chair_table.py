@@ -12,6 +12,7 @@ from tests.screen.test_tui import run
 from wargame.engine.act import Act
 from wargame.saves.format.header import ChairSeat
 from wargame.saves.write.chair_box import put
+from wargame.ui.beats import next_beat
 from wargame.ui.session import Session, new_session
 from wargame.ui.tui.screens.chair_console import PauseScreen
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
@@ -59,7 +60,10 @@ def test_a_pause_hides_a_sitting_and_the_chair_goes_back_behind_it(tmp_path: Pat
             table_of(pilot).heed()
             await pilot.pause()
             assert session.game.choices == []
-            assert not isinstance(pilot.app.screen, PauseScreen)
+            assert isinstance(pilot.app.screen, TableScreen)
+            beat = next_beat(session.game, table_of(pilot).shown_until)
+            assert beat is not None
+            assert beat.lines == ("The chair has taken the table back to here.",)
 
     run(play())
 
