@@ -24,7 +24,8 @@ TOP = Path(main.__file__).parents[1]
 SAMPLE = TOP.parent / "saves" / "samples" / "hide-plan-wait-random-1.jsonl"
 NO_PATHS = {
     "scenario", "seats", "code", "deck", "who", "viewer", "knower", "reader", "bots", "bot",
-    "cluster", "key", "value",
+    "cluster", "key", "value", "chair", "title", "text", "seat", "card", "level", "to", "why",
+    "player", "phase", "minutes", "id",
 }  # fmt: skip
 """The options that take a text which is no path. A new one belongs here, or takes a path type."""
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="names are text there")

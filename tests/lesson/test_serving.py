@@ -102,7 +102,9 @@ def test_the_chair_s_page_tells_public_facts_alone(saves: list[Path]) -> None:
         assert "Washington" in text
         assert not any(token in text for token in classes.links.values())
         assert answer.headers["Cache-Control"] == "no-store"
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "same-origin", "a form says where it came from"
+        table = await client.get(f"/{classes.links['table-1']}/")
+        assert table.headers["Referrer-Policy"] == "no-referrer"
 
     visit(saves, act)
     told = state_of(saves[0])

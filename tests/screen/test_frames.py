@@ -15,7 +15,7 @@ from tests.golden.make_pictures import PICTURES, SHOWN, pictures
 from tests.golden.make_samples import questions
 from tests.golden.scenes import MICRO, kept, names, recorded, write
 from tests.screen.test_tui import FRAMES
-from wargame.ui.beats import DRIFT, GROUPS
+from wargame.ui.beats import CHAIR, DRIFT, GROUPS
 
 README = Path(__file__).parent.parent.parent / "README.md"
 LEAST = SIZES[0]
@@ -58,7 +58,7 @@ def test_every_kind_of_question_and_beat_has_a_frame() -> None:
     assert set(scenes) >= questions()
     assert {name.removeprefix("beat-") for name in scenes if name.startswith("beat-")} == {
         DRIFT, *GROUPS.values()
-    }  # fmt: skip
+    } - {CHAIR}, "a chair sits in no recorded game"  # fmt: skip
     villages = {
         f"{MICRO}{game.decision.kind}"
         for name in names() if name.startswith(MICRO)

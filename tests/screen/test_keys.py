@@ -328,8 +328,9 @@ async def open_one(pilot: Pilot[int], session: Session, keys: Iterable[str]) -> 
 
 STAYS = {
     "undo", "more", "quit", "give_up", "tab_after", "tab_before", "tab_last", "put", "take_out",
+    "chair",
 }  # fmt: skip
-"""The keys of the table that open no screen."""
+"""The keys of the table that open no screen, at a table without a chair."""
 OPENS = [key.keys.split(",")[0] for key in PLACES["table"] if key.id not in STAYS]
 
 

@@ -17,6 +17,8 @@ from tests.screen.conftest import driven, go_on, table
 from tests.screen.test_tui import reach_private, run
 from tests.worlds import perturb
 from wargame.content.program import Program
+from wargame.engine.act import Act
+from wargame.engine.chair import act, conditions
 from wargame.engine.game import Game
 from wargame.engine.view import SeatView
 from wargame.rules.model.events import EventKind
@@ -41,6 +43,8 @@ TYPED = ("board", "?", "log 9", "why 1", "why 2", "brief", "form", "quit")
 """What is typed in line mode."""
 RARE = {"deck_empty", "demand_back", "isolated", "penalty_prolonged", "returned"}
 """Events that no recorded game has."""
+CHAIR = {kind for kind in get_args(EventKind) if kind.startswith("chair_")}
+"""Events of games with a chair."""
 
 
 # -- worlds -------------------------------------------------------------------------------------
@@ -189,7 +193,29 @@ def test_no_log_tells_of_an_event_that_its_reader_did_not_see() -> None:
             other = game.copy()
             other.events = retold(game, reader, Random(reader))
             assert other.log(reader) == game.log(reader)
-    assert kinds >= set(get_args(EventKind)) - RARE
+    assert kinds >= set(get_args(EventKind)) - RARE - CHAIR
+
+
+def test_no_log_tells_what_the_chair_has_said_to_another_seat() -> None:
+    """Every kind of event of a chair, in a game of its own: no recorded game has one."""
+    game = Game.new("first-week", seed=3)
+    for deed in (
+        Act("news", title="Rain", text="It rains."), Act("words", seat="seoul", text="A secret."),
+        Act("words", text="To all."), Act("condition", card=conditions(game)[0]),
+        Act("track", level="threat.strait", to=4, text="A slip of the pen."),
+    ):  # fmt: skip
+        act(game, deed)
+    while game.waiting:
+        assert game.decision is not None
+        game.choose(game.decision.keys[0])
+    act(game, Act("seat", seat="tokyo", player="random"))
+    game.take(Act("undo", to=len(game.choices) + 1))
+    assert {event[1] for event in game.events} >= CHAIR
+    for reader in range(-1, len(game.seats)):
+        other = game.copy()
+        other.events = retold(game, reader, Random(reader))
+        assert other.log(reader) == game.log(reader)
+        assert any("A secret." in line for line in game.log(reader)) == (reader == 2)
 
 
 # -- at the hand-over ---------------------------------------------------------------------------

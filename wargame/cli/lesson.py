@@ -36,7 +36,7 @@ def lesson_command(
     sheet, role sheets, briefing, guide, quiz, rubric, rules, cards. It opens from the disk.
     """
     try:
-        from wargame.lesson.folder import INDEX, NotEmpty, make
+        from wargame.lesson.folder import CHAIR, INDEX, NotEmpty, make
     except ImportError:
         raise Refused("a lesson needs the extra `class`: pip install '.[class]'") from None
     run = run_for(plan(data("rules")), int(minutes))
@@ -54,6 +54,7 @@ def lesson_command(
         raise Refused(printable(str(error))) from None
     count = f"{tables} table{'' if tables == 1 else 's'}"
     write(f"{count} of {chosen}, {minutes} minutes, one sealed deal: {printable(str(folder))}")
-    write(f"Open {printable(str(folder / INDEX))} and print what it lists.")
+    index, chair = printable(str(folder / INDEX)), printable(str(folder / CHAIR))
+    write(f"Open {index} and print what it lists; {chair} has the code of your chair.")
     write(f"Then open each table: {command('resume', saves[0])}")
     return 0

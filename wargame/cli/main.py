@@ -51,6 +51,7 @@ COMMANDS = {
     "tables": "wargame.cli.reporting:tables_command",
     "close": "wargame.cli.closing:close_command",
     "lesson": "wargame.cli.lesson:lesson_command",
+    "chair": "wargame.cli.chair:chair_command",
     "serve": "wargame.cli.serving:serve_command",
 }
 """Every command and where it is; a module is imported for the first of its commands that is run."""

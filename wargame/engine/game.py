@@ -11,10 +11,11 @@ derived by playing them; `undo` and `at` play them again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from wargame.content.faults import nearest
 from wargame.content.program import Program
+from wargame.engine.act import GAME, Act, answered, receive
 from wargame.engine.loop import PLIES
 from wargame.engine.scoring import Outcome, score
 from wargame.engine.view import SeatView
@@ -24,7 +25,7 @@ from wargame.rules.model.questions import prompt
 from wargame.rules.model.rulebook import Rulebook
 from wargame.table.decision import Decision, Refusal
 from wargame.table.event import Event, seen_by
-from wargame.table.flow import RulesetRunsAway, advance, answer
+from wargame.table.flow import RulesetRunsAway, advance
 from wargame.table.layout import Layout
 
 
@@ -55,9 +56,8 @@ class Game:
     def __init__(self, program: Program, seed: int, players: dict[str, str]) -> None:
         self.program = program
         self.seed = seed
-        self.players = players
-        self.choices: list[str] = []
-        self.events: list[Event] = []
+        self.dealt_to = players
+        """Who played each seat at the deal; `players` is who plays it now."""
         self.bell = 0
         """The turn after which the game was closed (`engine.bell`); 0 if it was not."""
         self._begin()
@@ -95,6 +95,13 @@ class Game:
         return cls(program, seed, dict(seats or {}))
 
     def _begin(self) -> None:
+        self.players = dict(self.dealt_to)
+        self.choices: list[str] = []
+        self.events: list[Event] = []
+        self.acts: list[tuple[int, Act]] = []
+        """The chair's acts that stand, each with the number of choices before it."""
+        self.waiting: list[Act] = []
+        """Those of them that come into force with the next phase."""
         self.state = self.program.deal(self.seed)
         self.state.events = self.events
         self.decision: Decision | None = advance(self.state)
@@ -212,13 +219,33 @@ class Game:
             raise RulesetRunsAway(f"the ruleset has asked {PLIES} questions and goes on asking")
         self._plies.append((pending.seat, len(self.events)))
         self.choices.append(key)
-        self.decision = answer(self.state, pending, option)
+        self.decision = answered(self.state, self.book, pending, option, self.waiting)
 
     def play(self, keys: Iterable[str]) -> Game:
         """Answer with each key in turn; gives the game itself."""
         for key in keys:
             self.choose(key)
         return self
+
+    def follow(self, other: Game, ply: int) -> Game:
+        """Play on as another game of this deal went, up to choice number `ply` of it, with the
+        chair's acts before that; gives the game itself."""
+        for at, act in other.acts[len(self.acts) :]:
+            if at > ply:
+                break
+            self.play(other.choices[len(self.choices) : at])
+            self.take(act)
+        return self.play(other.choices[len(self.choices) : ply])
+
+    def take(self, act: Act) -> None:
+        """Let the chair act here; `engine.chair.act` asks first whether it can."""
+        assert act.kind in GAME, act.kind
+        if act.kind == "undo":
+            self._go_back(act.to, [one for one in self.acts if one[0] < act.to])
+        elif act.kind == "seat":
+            self.players[act.seat] = act.player
+        self.acts.append((len(self.choices), act))
+        receive(self.state, act, self.waiting)
 
     # -- undo ---------------------------------------------------------------------------------
 
@@ -228,6 +255,8 @@ class Game:
         words = self.words
         if not self._plies:
             return words.undo_nothing()
+        if self._acted_at(len(self.choices)):
+            return words.undo_chair()
         seat, since = self._plies[-1]
         for mask, kind, _, reveals in self.events[since:]:
             if reveals:
@@ -247,6 +276,8 @@ class Game:
         for seat, since in reversed(self._plies):
             if seat != self.decision.seat or any(e[3] for e in self.events[since:until]):
                 break
+            if self._acted_at(len(self.choices) - steps):
+                break
             steps, until = steps + 1, since
         return steps
 
@@ -260,14 +291,21 @@ class Game:
         if refusal is not None:
             raise CannotUndo(refusal)
         key = self.choices[-1]
-        self._replay(self.choices[:-1])
+        self._go_back(len(self.choices) - 1, self.acts)
         return key
 
-    def _replay(self, keys: list[str]) -> None:
-        self.choices = []
-        self.events = []
+    def _acted_at(self, ply: int) -> bool:
+        return any(at == ply for at, _ in self.acts)
+
+    def _go_back(self, ply: int, acts: list[tuple[int, Act]]) -> None:
+        """Play again up to a choice, with these acts of the chair; nothing is played anew where the
+        game stands so."""
+        if (ply, acts) == (len(self.choices), self.acts):
+            return
+        went = self.copy()
+        went.acts = acts
         self._begin()
-        self.play(keys)
+        self.follow(went, ply)
 
     # -- for the referee only -----------------------------------------------------------------
 
@@ -280,6 +318,8 @@ class Game:
         twin = Game.__new__(Game)
         twin.__dict__.update(self.__dict__)
         twin.players = dict(self.players)
+        twin.acts = self.acts[:]
+        twin.waiting = self.waiting[:]
         twin.choices = self.choices[:]
         twin.events = self.events[:]
         twin._plies = self._plies[:]
@@ -308,6 +348,8 @@ class Game:
                 deal = (scenario, basic, first, language)
                 if self.bell:
                     raise TypeError("a game that was closed at the bell is kept in its save")
+                if self.acts:
+                    raise TypeError("a game in which the chair has acted is kept in its save")
                 played = (self.seed, dict(self.players), self.choices[:])
                 return _reopened, (*deal, own.digest(), *played)
         raise TypeError(
@@ -316,12 +358,18 @@ class Game:
             "brings its content with it"
         )
 
+    def seated_anew(self, players: Mapping[str, str]) -> Game:
+        """Return a copy that others play from its deal on; the chair has given no seat away."""
+        went = self.copy()
+        went.acts = [one for one in self.acts if one[1].kind != "seat"]
+        twin = Game(self.program, self.seed, dict(players))
+        return twin.follow(went, len(self.choices))
+
     def at(self, ply: int) -> Game:
         """Return the game as it stood before choice number `ply` (0: before the first)."""
         if not 0 <= ply <= len(self.choices):
             raise ValueError(f"there is no ply {ply}; this game has 0 to {len(self.choices)}")
-        twin = Game(self.program, self.seed, dict(self.players))
-        return twin.play(self.choices[:ply])
+        return Game(self.program, self.seed, dict(self.dealt_to)).follow(self, ply)
 
 
 def _reopened(

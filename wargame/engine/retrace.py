@@ -10,10 +10,11 @@ from collections.abc import Collection
 
 from attrs import frozen
 
+from wargame.engine.act import Act, answered, receive
 from wargame.engine.game import Game
 from wargame.engine.loop import option_of
 from wargame.table.event import Event
-from wargame.table.flow import advance, answer
+from wargame.table.flow import advance
 from wargame.table.state import State
 
 
@@ -42,11 +43,18 @@ def retrace(game: Game, numbers: Collection[int]) -> Trace:
     watched = _Watched(state, frozenset(numbers))
     state.events = watched
     decision = advance(state)
-    before = [len(watched)]
-    for key in game.choices:
-        assert decision is not None
-        decision = answer(state, decision, option_of(decision, key))
-        before.append(len(watched))
+    acts: dict[int, list[Act]] = {}
+    for ply, act in game.acts:
+        acts.setdefault(ply, []).append(act)
+    before, waiting = [len(watched)], list[Act]()
+    for ply in range(len(game.choices) + 1):
+        for act in acts.get(ply, ()):
+            receive(state, act, waiting)
+        if ply < len(game.choices):
+            assert decision is not None
+            option = option_of(decision, game.choices[ply])
+            decision = answered(state, game.book, decision, option, waiting)
+            before.append(len(watched))
     return Trace(watched.facts, tuple(before))
 
 

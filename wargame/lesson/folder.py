@@ -15,6 +15,8 @@ from wargame.lesson.languages import ENGLISH
 from wargame.lesson.pages import documents
 from wargame.lesson.pdf import pdf as printed
 from wargame.lesson.plan import plan, run_for
+from wargame.lesson.serving.access import new_token
+from wargame.saves.format.header import ChairSeat
 from wargame.saves.format.pins import Pins
 from wargame.saves.write.disk import publish
 from wargame.saves.write.journal import Journal
@@ -24,6 +26,8 @@ from wargame.ui.session import DEALS
 
 TABLES = "tables"
 INDEX = "index.html"
+CHAIR = "chair.txt"
+"""Where the chair's code stands: the teacher alone reads it, and no page shows it."""
 
 
 class NotEmpty(ValueError):
@@ -37,8 +41,9 @@ def make(
     """Make the folder of a lesson; return the saves, table by table.
 
     `players` says who plays each seat, for each table. All tables have the same deal, which is
-    sealed; a table that is through does not tell its seed, since others may still play. `pdf`
-    writes the pages as PDF too. Raises `NotEmpty`, `SaveFailed` and `UnknownScenario`.
+    sealed; a table that is through does not tell its seed, since others may still play. The chair
+    of all of them has one code, which is drawn. `pdf` writes the pages as PDF too. Raises
+    `NotEmpty`, `SaveFailed` and `UnknownScenario`.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotEmpty(f"{folder} is there already and not empty; name a new folder")
@@ -60,10 +65,13 @@ def make(
     pages["board.html"] = html.board(words.title("board"), words.board_how(), parts).encode()
     run = run_for(plan(data("rules")), minutes)
     options = TableOptions(reasons=True, minutes=Minutes(run.sitting, run.phase), shared=True).kept
+    code = new_token()
+    chair = ChairSeat.of(code)
+    pages[CHAIR] = words.chair(code).encode()
     seed, pins = secrets.randbelow(DEALS), Pins.of(library(), scenario)
     for save, who in zip(saves, players, strict=True):
         game = Game.of(program, seed=seed, seats=who)
-        Journal.create(save, game, pins, options=options).close()
+        Journal.create(save, game, pins, options=options, chair=chair).close()
     for name, text in pages.items():
         publish(folder / name, text)
     return saves

@@ -140,3 +140,11 @@ class EnglishLesson(LessonWords):
             "The verdict counts least: it measures play in this model, against bots, and luck has "
             "a part in it."
         )
+
+    def chair(self, code: str) -> str:
+        return (
+            f"The code of the chair: {code}\n\n"
+            "It is for the teacher alone; project no screen while you type it. It leads all tables "
+            "of this folder.\nwargame chair --help says what the chair can do, "
+            "wargame chair state tables/*.jsonl how the tables stand.\n"
+        )

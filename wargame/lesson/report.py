@@ -16,6 +16,7 @@ from attrs import define
 from wargame import __version__
 from wargame.content.facts import known_articles, known_facts
 from wargame.engine.bell import turns_begun
+from wargame.engine.chair import said, taken_back
 from wargame.engine.game import Game
 from wargame.engine.retrace import Trace, retrace
 from wargame.lab.studies.position_course import Course
@@ -97,7 +98,7 @@ class _ReportWriter:
             ("turning", self.turning()), ("reasons", self.given()), ("demands", self.demands()),
             ("pledges", self.pledges()),
             ("crises", self.crises()), ("flags", self.flags()), ("knew", self.knew()),
-            ("concepts", self.concepts()), ("questions", self.questions()),
+            ("chair", self.chair()), ("concepts", self.concepts()), ("questions", self.questions()),
             ("sources", self.sources()), ("about", self.about()),
         )  # fmt: skip
         sections = tuple(
@@ -350,6 +351,28 @@ class _ReportWriter:
         """What a seat had come to know before the end turned all up."""
         last = self.loaded.last_good - (self.game.outcome is not None)
         return knowledge(self.loaded.timeline, seat, last)
+
+    def chair(self) -> Iterator[Block]:
+        """What the chair did, as far as the viewer read of it."""
+        done, words = self.loaded.acts, self.words
+        back = taken_back([(one.ply, one.act) for one in done])
+        rows = tuple(
+            (
+                words.when(one.turn, self.game.words.phase(one.phase)),
+                said(self.game, one.act),
+                words.taken_back() if gone else "",
+            )
+            for one, gone in zip(done, back, strict=True)
+            if gone or one.act not in self.game.waiting
+            if not one.act.seat or one.act.kind != "words" or self.reads(one.act.seat)
+        )
+        if rows:
+            yield Table(words.head("chair"), words.chair_heads(), rows)
+            yield Text(words.chair_note(), "note")
+
+    def reads(self, seat: str) -> bool:
+        """Return whether the viewer reads what is said to a seat alone."""
+        return self.viewer.holds(self.game.seats.index(seat))
 
     def used(self) -> Iterator[tuple[int, str, int]]:
         """Yield each card that was acted with, demanded with or turned up as news: (turn, seat's

@@ -14,7 +14,8 @@ HEADS: Final = {
     "end": "How it ended", "points": "How each seat was judged", "course": "The course of the game",
     "turning": "Turning points", "reasons": "Reasons, turn by turn",
     "demands": "Demands", "pledges": "Pledges", "crises": "Crises",
-    "flags": "Flags and guesses", "knew": "Who knew what, and when", "concepts": "Ideas at work",
+    "flags": "Flags and guesses", "knew": "Who knew what, and when",
+    "chair": "The chair's acts", "concepts": "Ideas at work",
     "questions": "Ten questions for the debrief", "sources": "Sources",
     "about": "What this report rests on",
 }  # fmt: skip
@@ -188,6 +189,18 @@ class EnglishReport(ReportWords):
 
     def when(self, turn: int, phase: str) -> str:
         return f"Turn {turn}, {phase}" if phase else f"Turn {turn}"
+
+    def chair_heads(self) -> tuple[str, ...]:
+        return ("When", "What", "Later")
+
+    def taken_back(self) -> str:
+        return "taken back"
+
+    def chair_note(self) -> str:
+        return (
+            "What touches the game came into force with the phase after that. A game that the "
+            "chair has touched is not held against others in statistics."
+        )
 
     def concept_heads(self) -> tuple[str, ...]:
         return ("Idea", "What it says", "Where it came up")

@@ -47,6 +47,12 @@ class EnglishTables(TableWords):
         each = ", ".join(f"{name} {count}" for name, count in counted)
         return f"Endings: {each}. ★ is a best seat of its table."
 
+    def left_out(self, tables: Sequence[str]) -> str:
+        return (
+            f"The chair has touched the game at {', '.join(tables)}: these tables stand here, and "
+            "are held against no other below."
+        )
+
     def against(self, seat: str, spread: float) -> str:
         return f"{seat}: {spread:.1f} points between the best and the worst"
 

@@ -38,7 +38,7 @@ class SeatResult:
     is usual for the flag; `turn` is that after which the game was closed, 0 for its end.
 
     `demands`, `complied`, `refused`: what the seat asked for, and how it answered; `pledges`,
-    `kept` and `broken`: what it promised.
+    `kept` and `broken`: what it promised. `chair`: acts of the chair that touched the game.
     """
 
     table: str
@@ -57,6 +57,7 @@ class SeatResult:
     pledges: int
     kept: int
     broken: int
+    chair: int = 0
     name: str = ""
 
 
@@ -70,6 +71,7 @@ COLUMNS: Final = {
     "complied": "demands on it that it complied with or settled at the floor",
     "refused": "demands on it that it refused", "pledges": "pledges that it made",
     "kept": "of these kept", "broken": "of these broken",
+    "chair": "acts of the chair that touched the game; statistics leave it out if there are any",
     "name": "who sat there; empty unless names were asked for",
 }  # fmt: skip
 """The data dictionary."""
@@ -104,6 +106,11 @@ def results(tables: Sequence[Loaded], *, names: bool = False) -> list[SeatResult
     return found
 
 
+def touched(loaded: Loaded) -> int:
+    """Count the acts of the chair without which the game would have been another one."""
+    return sum(one.act.touches for one in loaded.acts)
+
+
 def _result(
     loaded: Loaded, story: Story, accounts: Accounts, score: Score, names: bool
 ) -> SeatResult:
@@ -118,7 +125,7 @@ def _result(
         "" if score.agenda is None else game.book.agendas[score.agenda].id, score.grade,
         sum(one.asker == seat for one in accounts.demands),
         answers["complied"] + answers["counter_taken"], answers["refused"],
-        len(pledges), ends["pledge_kept"], ends["pledge_broken"],
+        len(pledges), ends["pledge_kept"], ends["pledge_broken"], touched(loaded),
         player_name(loaded.header.seats, game.seats[seat]) if names else "",
     )  # fmt: skip
 
@@ -152,6 +159,8 @@ class _TablesWriter:
         self.reports = reports
         self.words: TableWords = class_words(tables[0].language).tables
         self.rows = results(tables)
+        self.left_out = {one.path.stem for one in tables if touched(one)}
+        """The tables that the chair has touched: they are held against no other."""
         self.game = tables[0].timeline.game
 
     def document(self) -> Document:
@@ -193,10 +202,19 @@ class _TablesWriter:
         heads = self.words.side_heads([self.name(seat) for seat in self.game.seats])
         yield Table(self.words.head("side"), heads, tuple(rows))
         if self.rows:
-            endings = Counter(row.ending for row in self.rows if row.seat == self.game.seats[0])
+            first = self.game.seats[0]
+            endings = Counter(row.ending for row in self.compared if row.seat == first)
             names = {one.id: one.name for one in self.game.program.ruleset.ending}
             counted = [(names.get(id, id), count) for id, count in endings.most_common()]
-            yield Text(self.words.endings(counted))
+            if counted:
+                yield Text(self.words.endings(counted))
+        if self.left_out:
+            yield Text(self.words.left_out(sorted(map(printable, self.left_out))), "note")
+
+    @property
+    def compared(self) -> list[SeatResult]:
+        """The results that are held against each other."""
+        return [row for row in self.rows if row.table not in self.left_out]
 
     def result(self, one: SeatResult) -> str:
         """Say what became of a seat."""
@@ -205,7 +223,7 @@ class _TablesWriter:
     def seats(self) -> Iterator[Block]:
         """Each seat against the same seat at the other tables, the farthest above par first."""
         for seat in self.game.seats:
-            own = sorted((r for r in self.rows if r.seat == seat), key=lambda r: -r.above)
+            own = sorted((r for r in self.compared if r.seat == seat), key=lambda r: -r.above)
             if not own:
                 continue
             rows = tuple(
@@ -218,7 +236,10 @@ class _TablesWriter:
 
     def parting(self) -> Iterator[Block]:
         """The first decision at which the tables part."""
-        games = [loaded.timeline.game for loaded in self.tables if loaded.finished]
+        finished = [
+            one for one in self.tables if one.finished and one.path.stem not in self.left_out
+        ]
+        games = [loaded.timeline.game for loaded in finished]
         if len(games) < 2:
             return
         shortest = min(len(game.choices) for game in games)
@@ -228,7 +249,6 @@ class _TablesWriter:
         if ply is None:
             yield Text(self.words.no_parting(shortest))
             return
-        finished = [loaded for loaded in self.tables if loaded.finished]
         asked = finished[0].timeline.at(ply)
         assert asked.decision is not None
         when = self.words.when(

@@ -82,7 +82,7 @@ def _asked(prompt: str, secret: bool) -> str:
     with LineWayOut(handle, lambda: "", lambda: False) as way_out:
         while True:
             try:
-                with _echo_off(handle) if secret else nullcontext():
+                with echo_off(handle) if secret else nullcontext():
                     return _heard(prompt, lambda: way_out.listen(line))
             except Woken:
                 continue
@@ -98,7 +98,7 @@ def _heard(prompt: str, read: Callable[[], str]) -> str:
 
 
 @contextmanager
-def _echo_off(handle: int) -> Iterator[None]:
+def echo_off(handle: int) -> Iterator[None]:
     """Stop a terminal from showing what is typed. If a signal ends the program, `LineWayOut`
     restores it."""
     import termios

@@ -58,13 +58,16 @@ def restart(state: State, steps: tuple[Step, ...], seat: int) -> None:
     push(state, steps, seat)
 
 
-def advance(state: State) -> Decision | None:
-    """Run until a step asks; None means that the game is over."""
+def advance(state: State, until: tuple[Step, ...] | None = None) -> Decision | None:
+    """Run until a step asks; None means that the game is over, or that the next step is one of
+    `until`."""
     frames = state.frames
     for _ in range(BUDGET):
         if not frames:
             return None
         steps, at, seat, args = frames[-1]
+        if steps is until:
+            return None
         if at + 1 == len(steps):
             frames.pop()
         else:
@@ -78,8 +81,10 @@ def advance(state: State) -> Decision | None:
     )
 
 
-def answer(state: State, decision: Decision, option: Option) -> Decision | None:
-    """Carry out the chosen option and run to the next question."""
+def answer(
+    state: State, decision: Decision, option: Option, until: tuple[Step, ...] | None = None
+) -> Decision | None:
+    """Carry out the chosen option and run to the next question, as `advance` does."""
     if option.steps:
         state.frames.append((option.steps, 0, decision.seat, decision.args))
-    return advance(state)
+    return advance(state, until)

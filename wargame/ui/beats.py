@@ -21,6 +21,8 @@ from wargame.rules.model.language import Language
 from wargame.table.event import Event, seen_by
 from wargame.ui.stakes import drift_reasons
 
+CHAIR: Final = "chair"
+"""The group of what the chair does: it is over with its last event, whatever is asked."""
 GROUPS: Final = {
     "event": "news", "emergency": "news", "demand": "demands",
     "demand_back": "answer", "countered": "answer", "insisted": "answer", "complied": "answer",
@@ -32,7 +34,9 @@ GROUPS: Final = {
     "pledge_kept": "promises", "pledge_broken": "promises", "pledge_over": "promises",
     "pledge_dropped": "votes", "acting_over": "votes", "vote_passed": "votes",
     "vote_failed": "votes", "appointed": "votes", "said_yes": "backstop",
-    "backstop": "backstop", "collapsed": "collapse",
+    "backstop": "backstop", "collapsed": "collapse", "chair_news": CHAIR,
+    "chair_words": CHAIR, "chair_condition": CHAIR, "chair_track": CHAIR, "chair_seat": CHAIR,
+    "chair_undo": CHAIR,
 }  # fmt: skip
 """The group of a beat, by the events that begin or continue it. What has no group belongs to the
 beat before it."""
@@ -101,8 +105,8 @@ def next_beat(game: Game, since: int) -> Beat | None:
         if group:
             told.append(event)
             over = over or event[1] in ENDS.get(group, ())
-    done = over or group not in ENDS
-    return _beat(game, group, told, first, number + 1) if group and done and not inner else None
+    done = group == CHAIR or (not inner and (over or group not in ENDS))
+    return _beat(game, group, told, first, number + 1) if group and done else None
 
 
 def _group(event: Event) -> str:

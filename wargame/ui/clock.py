@@ -42,6 +42,11 @@ class SoftClock:
     _ran: Span | None = field(init=False, default=None)
     _looked: float = field(init=False, default=0.0)
 
+    def give(self, minutes: int, span: Span | None) -> None:
+        """Give a span more time."""
+        if span is not None:
+            self._spent[span] = self._spent.get(span, 0.0) - minutes * 60
+
     def look(self, now: float, span: Span | None, *, runs: bool, jump: float = JUMP) -> int | None:
         """Count up to `now`, and return the seconds that a span has left, below 0 those that it has
         taken over its time; None without a span. `runs` says whether it runs from now on; a gap

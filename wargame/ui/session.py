@@ -19,21 +19,24 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from wargame.engine import bell
+from wargame.engine.act import GAME, Act
+from wargame.engine.chair import act_refusal
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.engine.view import SeatView
 from wargame.saves.format.errors import BadSave
+from wargame.saves.format.header import ChairSeat
 from wargame.saves.format.pins import Pins
+from wargame.saves.write import chair_box, locations
 from wargame.saves.write import journal as journals
-from wargame.saves.write import locations
 from wargame.saves.write.journal import Journal
 from wargame.system.paths import command
 from wargame.table.decision import Decision
-from wargame.ui.clock import SoftClock
+from wargame.ui.clock import SoftClock, span_of
 from wargame.ui.drafts import Draft
 from wargame.ui.learned import remember
 from wargame.ui.options import Minutes, TableOptions
-from wargame.ui.players import HUMAN, told
+from wargame.ui.players import HUMAN, told, who_plays
 from wargame.ui.settings import Settings, chosen
 from wargame.ui.words import ENGLISH, face_words
 from wargame.ui.words.face import FaceWords
@@ -80,6 +83,10 @@ class Session:
     """Whether other tables play the same deal: then its seed is kept back at the end."""
     closes_after: int = field(init=False, default=0)
     """The turn after which the game is closed by itself, 0 for none; a resume forgets it."""
+    paused: bool = field(init=False, default=False)
+    """Whether the chair has paused the table: then nobody is shown anything."""
+    _heard: int = field(init=False, default=0)
+    """The bytes of the chair's box that have been read."""
     holder: int = field(init=False, default=-1)
     seen: dict[int, int] = field(init=False, factory=dict)
     reason: str = field(init=False, default="")
@@ -209,8 +216,11 @@ class Session:
         """Answer and commit. When the sitting is over, no seat holds the machine.
 
         A choice is made once it is on the disk. Raises `IllegalChoice`, and `SaveFailed` if it
-        cannot be written: then neither the game nor the file has changed.
+        cannot be written: then neither the game nor the file has changed. What the chair has
+        ordered is taken up before it; what would change a question, once a phase has begun.
         """
+        self.heed()
+        since = len(self.game.events)
         ahead = self.game.copy()
         ahead.choose(key)
         self.journal.choice(ahead, self.reason)
@@ -224,6 +234,78 @@ class Session:
         elif 0 < self.closes_after <= bell.whole_turns(self.game):
             self.close()
         self._close_sitting()
+        if any(event[1] in ("turn", "phase", "over") for event in self.game.events[since:]):
+            self.heed(free=True)
+
+    # -- the chair ----------------------------------------------------------------------------
+
+    def heed(self, *, free: bool = False) -> list[Act]:
+        """Take up what the chair has ordered, and return what was done of it.
+
+        Seats, undo and the end wait until the table is `free`: a phase has begun, or nobody has
+        been shown the question. Raises `SaveFailed`; what was not written waits on.
+        """
+        header, path = self.journal.header, self.journal.path
+        if header is None or header.chair is None:
+            return []
+        size = chair_box.size_of(path)
+        if size == self._heard:
+            return []
+        known = {id for id, _ in self.journal.acts}
+        done, left = list[Act](), False
+        for order in chair_box.orders(path, header):
+            if order.settled:
+                continue
+            if order.id in known:
+                chair_box.settle(path, order.id)
+            elif order.act.kind in ("seat", "undo", "close") and not free and self.decision:
+                left = True
+            else:
+                why = self._do(order.id, order.act)
+                chair_box.settle(path, order.id, why)
+                done += [] if why else [order.act]
+        self._heard = 0 if left else chair_box.size_of(path)
+        return done
+
+    def _do(self, id: str, act: Act) -> str:
+        """Do an act of the chair and commit it; return why it cannot be done, "" if it was."""
+        game, ahead = self.game, self.game.copy()
+        if why := act_refusal(game, act):
+            return why
+        if act.kind == "time" and self.clock is None:
+            return self.face.no_clock()
+        if act.kind == "close":
+            bell.close(ahead)
+        elif act.kind in GAME:
+            ahead.take(act)
+        bots = self.bots
+        if act.kind in ("seat", "undo"):
+            try:
+                who_plays(told(ahead.players), game.seats)
+                bots = bots_of(ahead)
+            except ValueError as error:
+                return str(error)
+        self.journal.act(game, act, id, ahead)
+        self.bots = bots
+        match act.kind:
+            case "close":
+                bell.close(game)
+            case "pause" | "go-on":
+                self.paused = act.kind == "pause"
+            case "time" if self.clock is not None:
+                self.clock.give(act.minutes, span_of(game))
+            case _:
+                game.take(act)
+        if act.kind in ("seat", "undo", "close"):
+            self._forget_sitting()
+        return ""
+
+    def _forget_sitting(self) -> None:
+        """End the sitting, and let no seat have seen what is no longer there."""
+        self.reason = ""
+        self.lower()
+        count = len(self.game.events)
+        self.seen = {seat: min(seen, count) for seat, seen in self.seen.items()}
 
     def asks_why(self, keys: Sequence[str]) -> bool:
         """Return whether the seat is to be asked for its reason before it gives these answers: they
@@ -245,7 +327,10 @@ class Session:
         if draft.game is not self.game:
             raise ValueError("this form belongs to another game")
         for key in draft.choices():
+            at = len(self.game.choices)
             self.choose(key)
+            if len(self.game.choices) != at + 1:
+                break  # the chair has gone back
 
     def undo(self) -> str:
         """Take back the last choice and commit that.
@@ -271,8 +356,7 @@ class Session:
         bell.close(ahead)
         self.journal.over(ahead)
         bell.close(self.game)
-        self.reason = ""
-        self.lower()
+        self._forget_sitting()
 
     def _close_sitting(self) -> None:
         pending = self.game.decision
@@ -375,11 +459,13 @@ def new_session(
     language: str = "en",
     reasons: bool = False,
     minutes: Minutes | None = None,
+    chair: ChairSeat | None = None,
 ) -> Session:
     """Deal a scenario and begin its save. Raises `SaveFailed`.
 
     `seed` None draws one; `basic` None plays the basic or the full game as the scenario says. A
-    code seals the save: without it nobody can resume the game, or read it before its end.
+    code seals the save: without it nobody can resume the game, or read it before its end. `chair`
+    gives the table a chair.
     """
     typed = seed is not None
     if seed is None:
@@ -390,7 +476,9 @@ def new_session(
     path = file or locations.new_file(folder, scenario, seed if typed else None)
     pins = Pins.of(library(), scenario)
     options = TableOptions(hints, reasons, minutes)
-    record = Journal.create(path, game, pins, typed=typed, code=code, options=options.kept)
+    record = Journal.create(
+        path, game, pins, typed=typed, code=code, options=options.kept, chair=chair
+    )
     return _sitting(game, record, bots_of(game), options, face_words(language))
 
 
@@ -426,7 +514,11 @@ def saved_session(
     except ValueError as error:
         raise BadSave(f"{path}, line 1: {error}") from None
     options = evolve(options, hints=options.hints and hints)
-    return _sitting(game, record, bots, options, face_words(language))
+    session = _sitting(game, record, bots, options, face_words(language))
+    pauses = [act.kind for _, act in record.acts if act.kind in ("pause", "go-on")]
+    session.paused = pauses[-1:] == ["pause"]
+    session.heed(free=True)
+    return session
 
 
 def _sitting(

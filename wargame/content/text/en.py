@@ -35,7 +35,7 @@ _BEATS = {
     "news": "News", "demands": "Demands on the table", "answer": "An answer", "deal": "A deal",
     "act": "An act", "crisis": "The crisis", "drift": "Drift", "promises": "Promises",
     "votes": "Votes", "backstop": "The backstop", "collapse": "Collapse",
-    "brief": "What has happened",
+    "brief": "What has happened", "chair": "The chair",
 }  # fmt: skip
 """The titles of beats, by their group."""
 _STORY = {
@@ -48,7 +48,7 @@ CAUSES = {
     "news": "News", "emergency": "emergency", "cabinet": "Cabinet", "table": "Table",
     "deals": "deal", "demands": "demand", "acts": "Acts", "reckoning": "Reckoning",
     "drift": "drift", "pledges": "pledge", "votes": "home front", "backstop": "backstop",
-    "isolation": "isolation", "stall": "stall",
+    "isolation": "isolation", "stall": "stall", "chair": "the chair",
 }  # fmt: skip
 PHASES = {"demands": "Table: demands"}
 """Phases that are no causes by the same name."""
@@ -715,6 +715,61 @@ class English(Language):
         }.get(kind, "something")
         return f"{who} {has} seen {what} since"
 
+    # -- the chair --------------------------------------------------------------------------------
+
+    def undo_chair(self) -> str:
+        return "the chair has acted since, and only the chair can go back further"
+
+    def chair_over(self) -> str:
+        return "the game is over, and the chair has nothing more to do in it"
+
+    def chair_no_text(self) -> str:
+        return "the act has no words; say what all are to read"
+
+    def chair_too_long(self, most: int) -> str:
+        return f"the words of the chair are too long; {most} signs is the most"
+
+    def chair_no_seat(self, near: str) -> str:
+        return f"there is no such seat; {near}"
+
+    def chair_no_level(self, near: str) -> str:
+        return f"there is no such level; {near}"
+
+    def chair_no_condition(self, near: str) -> str:
+        return f"there is no condition of that name in this game; {near}"
+
+    def chair_condition_came(self, card: int) -> str:
+        return f"{self.card(card)} has come up already"
+
+    def chair_bounds(self, level: int, low: int, high: int) -> str:
+        return f"{self.level(level)} goes from {low} to {high}"
+
+    def chair_no_ply(self, most: int) -> str:
+        return f"there is no such choice to go back to; the last is number {most}"
+
+    def chair_minutes(self, most: int) -> str:
+        return f"the clock can be given 1 to {most} minutes at once"
+
+    def chair_stands(self, turn: int, phase: str, seat: int) -> str:
+        if seat < 0:
+            return f"Turn {turn}, over."
+        return f"Turn {turn}, {phase}; {self.seat(seat)} is waited for."
+
+    def chair_closes(self) -> str:
+        return "The chair closes the game."
+
+    def chair_pauses(self) -> str:
+        return "The chair pauses the table."
+
+    def chair_goes_on(self) -> str:
+        return "The chair lets the table go on."
+
+    def chair_gives_time(self, minutes: int) -> str:
+        return f"The chair gives {minutes} more minute{'' if minutes == 1 else 's'}."
+
+    def chair_goes_back(self, turn: int, phase: str) -> str:
+        return f"The chair takes the table back to turn {turn}, {self.phase(phase)}."
+
     # -- prompts: the question above the options -------------------------------------------------
 
     def with_cause(self, cause: str, question: str) -> str:
@@ -1285,6 +1340,28 @@ class English(Language):
 
     def event_over(self) -> str:
         return "The game is over."
+
+    def event_chair_news(self, title: str, text: str) -> str:
+        return f"News from the chair: “{title}”. {text}"
+
+    def event_chair_words(self, seat: int, text: str) -> str:
+        to = "all seats" if seat < 0 else f"{self.seat(seat)} alone"
+        return f"The chair, to {to}: “{text}”"
+
+    def event_chair_condition(self, card: int) -> str:
+        return f"The chair turns up {self.card(card)} before its time."
+
+    def event_chair_track(self, level: int, to: int, why: str) -> str:
+        return f"The chair puts {self.level(level)} at {to}: {why}"
+
+    def event_chair_seat(self, seat: int, player: str) -> str:
+        kind, _, name = player.partition(":")
+        if kind == "human":
+            return f"The chair gives {self.seat(seat)} to {name or 'a person'}."
+        return f"The chair lets a bot play {self.seat(seat)}: {player}."
+
+    def event_chair_undo(self) -> str:
+        return "The chair has taken the table back to here."
 
     # -- card text --------------------------------------------------------------------------------
 

@@ -166,6 +166,12 @@ def read_finished(path: Path) -> Played:
     if bell:
         late = (moment.ply for moment in loaded.timeline.moments if moment.turn > bell)
         del choices[next(late, len(choices)) :]
+    if any(one.act.touches for one in loaded.acts):
+        raise BadSave(
+            f"{path}: the chair has acted in this game, and it is left out: it is another one than "
+            f"its players alone would have had. Its report tells its turning points: "
+            f"{command('report', path)}"
+        )
     here = library()
     known = header.scenario in here.scenarios
     same = known and header.rules == Pins.of(here, header.scenario).rules

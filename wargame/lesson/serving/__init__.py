@@ -1,5 +1,5 @@
 """The tables of a class in browsers, by `textual-serve`.
 
-`access` says who is let in, `server` serves each table to one window at a time and the chair's
-page, `state` reads what the chair may see.
+`access` says who is let in, `server` serves each table to one window at a time, `chair_page` the
+pages of the chair, `state` reads what the chair may see.
 """

@@ -21,10 +21,9 @@ from aiohttp import web
 from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
-from wargame.lesson.html import served
 from wargame.lesson.languages import ENGLISH
 from wargame.lesson.serving.access import Access, new_token
-from wargame.lesson.serving.state import state_of
+from wargame.lesson.serving.chair_page import ChairPage
 
 CHAIR: Final = ":chair"
 """What the chair's token opens; no table has this name."""
@@ -171,6 +170,7 @@ class ClassServer:
         self.access = Access(frozenset(hosts), tokens)
         self.words = ENGLISH.serving
         self.ascii_signs = ascii_signs
+        self.chair_page = ChairPage(self.saves, self.chair)
 
     async def app(self) -> web.Application:
         """Make the application: each table below its token, the chair below another."""
@@ -181,7 +181,7 @@ class ClassServer:
             below = await table._make_app()
             below.on_cleanup.append(table.on_cleanup)
             app.add_subapp(f"/{self.links[name]}", below)
-        app.router.add_get(f"/{self.chair}/", self.chair_page)
+        self.chair_page.serve(app)
         return app
 
     @property
@@ -197,16 +197,11 @@ class ClassServer:
                 raise web.HTTPFound(f"/{token}/")
             response = await handler(request)
             if not response.prepared:
-                response.headers.update(HEADERS)
+                for name, value in HEADERS.items():
+                    response.headers.setdefault(name, value)
             return response
 
         return guard
-
-    async def chair_page(self, request: web.Request) -> web.Response:
-        """Show the chair all tables: turn, phase, who is waited for, public points."""
-        states = [await asyncio.to_thread(state_of, save) for save in self.saves.values()]
-        text = served("chair.html", words=self.words, states=states)
-        return web.Response(text=text, content_type="text/html")
 
 
 def addresses(hosts: Sequence[str], links: Mapping[str, str]) -> list[tuple[str, str]]:

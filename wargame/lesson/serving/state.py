@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from attrs import frozen
 
 from wargame.engine.scoring import halves_text, public_lines
 from wargame.saves.format.errors import BadSave, printable
-from wargame.saves.replay.loaded import load
+from wargame.saves.replay.loaded import Loaded, load
+from wargame.ui.chair import waiting
+from wargame.ui.words import ENGLISH
 
 
 @frozen
 class TableState:
-    """A table as its save tells it; `points` are public ones. `trouble` is said in their place."""
+    """A table as its save tells it; `points` are public ones, `minutes` those since the last
+    choice, `orders` what waits in the chair's box. `trouble` is said in their place."""
 
     name: str
     turn: int = 0
@@ -21,10 +25,14 @@ class TableState:
     waits_for: str = ""
     points: tuple[str, ...] = ()
     trouble: str = ""
+    minutes: int | None = None
+    paused: bool = False
+    orders: tuple[str, ...] = ()
 
 
-def state_of(path: Path) -> TableState:
-    """Read a table from its save, which another process may be writing."""
+def state_of(path: Path, now: datetime | None = None) -> TableState:
+    """Read a table from its save, which another process may be writing; `now` is the time that
+    minutes are counted to."""
     try:
         loaded = load(path)
         timeline = loaded.timeline
@@ -41,4 +49,20 @@ def state_of(path: Path) -> TableState:
     assert game.decision is not None
     moment = timeline.moment(timeline.plies)
     waits = words.seat(game.decision.seat)
-    return TableState(path.stem, game.turn, words.phase(moment.phase), waits, points)
+    pauses = [one.act.kind for one in loaded.acts if one.act.kind in ("pause", "go-on")]
+    return TableState(
+        path.stem, game.turn, words.phase(moment.phase), waits, points,
+        minutes=_minutes(loaded, now or datetime.now(UTC)), paused=pauses[-1:] == ["pause"],
+        orders=tuple(map(printable, waiting(path, loaded.header, game, ENGLISH))),
+    )  # fmt: skip
+
+
+def _minutes(loaded: Loaded, now: datetime) -> int | None:
+    """Return the whole minutes since the last choice; None before the first."""
+    if not loaded.choices or not loaded.choices[-1].at:
+        return None
+    try:
+        then = datetime.fromisoformat(loaded.choices[-1].at)
+        return max(0, int((now - then).total_seconds() // 60))
+    except (ValueError, TypeError):  # it is an annotation, and may say anything
+        return None

@@ -21,6 +21,7 @@ EventKind: TypeAlias = Literal[
     "topped_up", "crisis_total", "crisis_reached", "crisis_near", "crisis_failed",
     "acting_over", "vote_passed", "vote_failed", "appointed", "said_yes", "backstop",
     "collapsed", "isolated", "returned", "gained", "digest", "over", "laid_aside",
+    "chair_news", "chair_words", "chair_condition", "chair_track", "chair_seat", "chair_undo",
 ]  # fmt: skip
 
 
@@ -184,5 +185,17 @@ def sentence(words: Language, event: Event) -> str:
             return words.event_digest(*args)
         case "over":
             return words.event_over()
+        case "chair_news":
+            return words.event_chair_news(*args)
+        case "chair_words":
+            return words.event_chair_words(*args)
+        case "chair_condition":
+            return words.event_chair_condition(*args)
+        case "chair_track":
+            return words.event_chair_track(*args)
+        case "chair_seat":
+            return words.event_chair_seat(*args)
+        case "chair_undo":
+            return words.event_chair_undo()
         case _:
             assert_never(kind)

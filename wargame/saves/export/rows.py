@@ -56,6 +56,9 @@ class _RowWriter:
         yield self.head()
         yield from self.seats()
         undone = Counter(e.ply for e in loaded.entries if isinstance(e, Undo))
+        for one in loaded.acts:
+            if one.act.kind == "undo":
+                undone.update(range(one.act.to, one.ply))
         for ply, game in enumerate(loaded.timeline.games()):
             if ply == 0:
                 self.levels = as_dealt(game)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
+from collections.abc import Callable
+from hmac import compare_digest
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,7 @@ from wargame.content.faults import short
 from wargame.saves.format.errors import BadSave, CodeNeeded
 from wargame.saves.format.lines import shaped
 from wargame.saves.format.pins import Pins, unpacked
-from wargame.saves.format.sealing import commitment, decrypt, key_of
+from wargame.saves.format.sealing import SALT, code_digest, commitment, decrypt, key_of
 from wargame.system.paths import as_text
 
 OLDEST, FORMAT = 1, 2
@@ -30,11 +33,12 @@ HEADER = (
         "options": dict, "deal": str, "at": str, "rules": str, "words": str, "salt": str,
         "code": bool, "sealed": str, "promises": dict, "content": str,
     },
-    {"parent": dict, "upgraded": int},
+    {"parent": dict, "upgraded": int, "chair": dict},
 )  # fmt: skip
 PROMISES = {"deal": str, "secret": str}
 SEALED = {"seed": str, "secret": str}
 PARENT = {"chain": str, "ply": int, "name": str}
+CHAIR = {"salt": str, "digest": str}
 """The shapes of the header and of its tables, each field with its type."""
 
 
@@ -45,6 +49,24 @@ class Parent:
     chain: str
     ply: int
     name: str = field(default="", converter=as_text)
+
+
+@frozen
+class ChairSeat:
+    """The seat of the chair: a digest of its code, salted."""
+
+    salt: str
+    digest: str
+
+    @classmethod
+    def of(cls, code: str, entropy: Callable[[int], bytes] = secrets.token_bytes) -> ChairSeat:
+        """Make a seat for a code."""
+        salt = entropy(SALT)
+        return cls(salt.hex(), code_digest(salt, code))
+
+    def opens_with(self, code: str) -> bool:
+        """Return whether this is the chair's code."""
+        return compare_digest(code_digest(bytes.fromhex(self.salt), code), self.digest)
 
 
 @define(eq=False)
@@ -74,6 +96,7 @@ class Header:
     deal_promise: str = ""
     secret_promise: str = ""
     parent: Parent | None = None
+    chair: ChairSeat | None = None
     came_from: int = 0
     format: int = FORMAT
     seed: int | None = None
@@ -111,6 +134,8 @@ class Header:
         if self.parent is not None:
             parent = self.parent
             line["parent"] = {"chain": parent.chain, "ply": parent.ply, "name": parent.name}
+        if self.chair is not None:
+            line["chair"] = {"salt": self.chair.salt, "digest": self.chair.digest}
         if self.came_from:
             line["upgraded"] = self.came_from
         return {**line, "content": self.content}
@@ -193,6 +218,10 @@ def header_of(line: dict[str, Any]) -> Header:
     )
     if "parent" in line:
         header.parent = Parent(**shaped(line["parent"], PARENT))
+    if "chair" in line:
+        header.chair = ChairSeat(**shaped(line["chair"], CHAIR))
+        if len(bytes.fromhex(header.chair.salt)) != SALT:
+            raise ValueError("holds a salt of the chair that is none")
     if header.line() != line:
         raise ValueError("is not written as this format writes a header")
     return header

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
+from wargame.engine.act import FIELDS, KINDS, Act
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.header import Header, check_format, header_of, seed_of
 from wargame.saves.format.lines import (
@@ -33,6 +34,11 @@ CHOICE = (
 )
 UNDO = {"undo": int, "at": str}
 MARK = {"mark": int, "turn": int, "phase": str, "fingerprint": str}
+CHAIR = (
+    {"chair": int, "turn": int, "phase": str, "act": str, "id": str, "at": str},
+    {"title": str, "text": str, "seat": str, "card": str, "level": str, "player": str, "to": int,
+     "minutes": int, "sealed": str},
+)  # fmt: skip
 NOTE = {"note": str, "ply": int, "by": str, "at": str, "after": str}
 CLOSING = (
     {"over": str, "plies": int, "halves": dict, "fingerprint": str, "seed": str, "secret": str,
@@ -102,6 +108,33 @@ class Mark:
 
 
 @frozen
+class ChairAct:
+    """An act of the chair, done before choice number `ply`; `id` tells it from all others.
+
+    Words to one seat are sealed: the act has none while they cannot be read.
+    """
+
+    ply: int
+    act: Act
+    turn: int
+    phase: str
+    id: str = ""
+    at: str = ""
+    line: int = 0
+    sealed: str = field(default="", repr=False)
+    nonce: str = field(default="", repr=False)
+
+    def unsealed(self, secret: bytes) -> ChairAct:
+        """Return the act with its words decrypted. Raises `ValueError` if they cannot be."""
+        if not self.sealed:
+            return self
+        text = decrypt(secret, self.nonce, self.sealed).get("text")
+        if not isinstance(text, str):
+            raise ValueError
+        return evolve(self, act=evolve(self.act, text=text))
+
+
+@frozen
 class Note:
     """A remark on a ply; `by` is who wrote it, or empty. It is no part of the game."""
 
@@ -136,7 +169,7 @@ class Damage:
     torn: bool = False
 
 
-Entry: TypeAlias = Choice | Undo | Mark
+Entry: TypeAlias = Choice | Undo | Mark | ChairAct
 
 
 @define(eq=False)
@@ -169,6 +202,8 @@ class ParsedSave:
                 standing.append(entry)
             elif isinstance(entry, Undo):
                 standing.pop()
+            elif isinstance(entry, ChairAct) and entry.act.kind == "undo":
+                del standing[entry.act.to :]
         return standing
 
     def take(self, body: bytes, chain: str) -> None:
@@ -277,6 +312,13 @@ def _entry(line: dict[str, Any], script: ParsedSave, chain: str) -> Entry:
         shaped(line, UNDO)
         entry, after = Undo(line["undo"], line["at"], number), -1
         right = entry.ply == script.plies - 1
+    elif "chair" in line:
+        entry = _chair_act(line, script, number)
+        right = entry.ply == script.plies and script.header.chair is not None
+        after = 0
+        if entry.act.kind == "undo":
+            right &= entry.act.to <= script.plies
+            after = entry.act.to - script.plies
     else:
         shaped(line, MARK)
         entry = Mark(line["mark"], line["turn"], line["phase"], line["fingerprint"], number)
@@ -285,6 +327,24 @@ def _entry(line: dict[str, Any], script: ParsedSave, chain: str) -> Entry:
         raise ValueError("is not the line that should follow")
     script.plies += after
     return entry
+
+
+def _chair_act(line: dict[str, Any], script: ParsedSave, number: int) -> ChairAct:
+    shaped(line, *CHAIR)
+    kind = next((known for known in KINDS if known == line["act"]), None)
+    if kind is None:
+        raise ValueError("is an act that a chair cannot do")
+    private = kind == "words" and bool(line.get("seat"))
+    parts = [*FIELDS[kind]]
+    if private:
+        parts[parts.index("text")] = "sealed"
+    if {*line} - {*CHAIR[0]} != {*parts}:
+        raise ValueError("is not how an act of the chair is written")
+    act = Act(kind, **{name: line[name] for name in parts if name != "sealed"})
+    return ChairAct(
+        line["chair"], act, line["turn"], line["phase"], line["id"], line["at"], number,
+        line.get("sealed", ""), script.chain,
+    )  # fmt: skip
 
 
 def _note(line: dict[str, Any], script: ParsedSave) -> Note:

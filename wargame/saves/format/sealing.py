@@ -85,6 +85,11 @@ def _xor(key: bytes, nonce: str, text: bytes) -> bytes:
     return (int.from_bytes(text, "big") ^ mask).to_bytes(len(text), "big")
 
 
+def code_digest(salt: bytes, code: str) -> str:
+    """Return the digest of a code, 64 hex digits, by which it is known again and not found."""
+    return sha256(b"code:" + key_of(salt, code)).hexdigest()
+
+
 def commitment(secret: bytes) -> str:
     """Return the commitment to a secret, 64 hex digits."""
     return sha256(b"secret:" + secret).hexdigest()

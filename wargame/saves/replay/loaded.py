@@ -29,6 +29,7 @@ from wargame.saves.format.format1 import is_format1, read_format1
 from wargame.saves.format.header import Header
 from wargame.saves.format.lines import chained, open_plain
 from wargame.saves.format.script import (
+    ChairAct,
     Choice,
     Closing,
     Damage,
@@ -125,6 +126,11 @@ class Loaded:
         if self.locked:
             return self.script.choices()
         return self.played.choices
+
+    @property
+    def acts(self) -> list[ChairAct]:
+        """All acts of the chair, those that were taken back too."""
+        return self.played.acts
 
     def chain_before(self, ply: int) -> str:
         """Return the chain of the choice before a ply, or of the header for ply 0.

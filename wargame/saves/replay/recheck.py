@@ -9,6 +9,7 @@ from attrs import frozen
 
 from wargame.content.faults import BadContent
 from wargame.content.load import SECTIONS, Library, deciding
+from wargame.engine.chair import act_refusal
 from wargame.engine.game import Game, IllegalChoice
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.pins import Pins
@@ -50,7 +51,12 @@ def under_current(loaded: Loaded, library: Library) -> Difference:
     players = {s: who for s, who in header.seats.items() if s in program.book.layout.seats}
     now = Game.of(program, seed=header.seed, seats=players)
     before = ""
+    acts = loaded.timeline.game.acts
     for ply, then in enumerate(loaded.timeline.games()):
+        for act in (act for at, act in acts if at == ply):
+            if why := act_refusal(now, act):
+                return Difference(ply, f"{why}{_why('', changed)}", changed)
+            now.take(act)
         what = differs(then, now)
         if what:
             return Difference(ply, f"{what}{before}{_why(before, changed)}", changed)

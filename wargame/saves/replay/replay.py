@@ -228,10 +228,8 @@ class Replay:
             near = max((p for p in recent if ply - _NEAR <= p < ply), default=None)
             if near is None:
                 game = self.loaded.timeline.at(ply)
-                game.players = dict(self.loaded.header.seats)
             else:
-                keys = self.loaded.timeline.game.choices[near:ply]
-                game = recent[near].copy().play(keys)
+                game = recent[near].copy().follow(self.loaded.timeline.game, ply)
             if len(recent) >= _NEAR:
                 del recent[next(iter(recent))]
             recent[ply] = game

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from attrs import define, field, frozen
 
-from wargame.engine.bell import close
+from wargame.engine.act import Act
+from wargame.engine.bell import close, turns_begun
 from wargame.engine.game import Game
 from wargame.engine.scoring import public_lines, standing
 
@@ -82,6 +83,18 @@ class Timeline:
         """Take back one choice. For the verifier alone."""
         ply = self.plies - 1
         self.game = self.at(ply)
+        self._forget(ply)
+
+    def act(self, act: Act) -> None:
+        """Let the chair act. For the verifier alone."""
+        self.game.take(act)
+        if act.kind == "undo":
+            self._forget(self.plies)
+        if self._summaries:
+            self._summaries[-1] = summary_of(self.game)
+
+    def _forget(self, ply: int) -> None:
+        """Drop what was kept of the game after a ply."""
         while len(self._copies) > 1 and len(self._copies[-1].choices) > ply:
             self._copies.pop()
         while self.moments and self.moments[-1].ply > ply:
@@ -114,17 +127,15 @@ class Timeline:
         if closed and ply == self.plies and self.game.bell:
             return self.game.copy()
         nearest = bisect_right(self._copies, ply, key=lambda copy: len(copy.choices)) - 1
-        game = self._copies[nearest].copy()
-        return game.play(self.game.choices[len(game.choices) : ply])
+        return self._copies[nearest].copy().follow(self.game, ply)
 
     def games(self) -> Iterator[Game]:
         """Yield the game at every ply, 0 to the last. It is one object that is played on: do not
         keep it."""
         game = self._copies[0].copy()
-        yield game
-        for key in self.game.choices:
-            game.choose(key)
-            if self.game.bell and len(game.choices) == self.plies:
+        for ply in range(self.plies + 1):
+            game.follow(self.game, ply)
+            if self.game.bell and ply == self.plies:
                 close(game)
             yield game
 
@@ -152,6 +163,13 @@ def summary_of(game: Game) -> PositionSummary:
         tuple(standing(program, seat, points) for seat, points in enumerate(halves)),
         -1 if decision is None else decision.seat, decision is not None and decision.private,
     )  # fmt: skip
+
+
+def place_of(game: Game) -> PhaseStart:
+    """Return the turn and the phase that a game stands in, and how many choices it has had."""
+    return moment_of(game, max(turns_begun(game), default=0)) or PhaseStart(
+        len(game.choices), game.turn, ""
+    )
 
 
 def moment_of(game: Game, since: int) -> PhaseStart | None:

@@ -12,15 +12,17 @@ from attrs import define, field
 
 from wargame.content.faults import BadContent
 from wargame.content.program import Program
+from wargame.engine.act import GAME
 from wargame.engine.bell import close_refusal, whole_turns
+from wargame.engine.chair import act_refusal
 from wargame.engine.game import Game, IllegalChoice
 from wargame.saves.format.epoch import EPOCH, between
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.header import Header
 from wargame.saves.format.pins import safe_program
-from wargame.saves.format.script import Choice, Closing, Mark, ParsedSave, Undo
+from wargame.saves.format.script import ChairAct, Choice, Closing, Mark, ParsedSave, Undo
 from wargame.saves.format.sealing import commitment, deal_commitment, mark_digest, state_digest
-from wargame.saves.replay.timeline import Timeline
+from wargame.saves.replay.timeline import Timeline, place_of
 
 MOST_SECONDS = 30.0
 
@@ -36,6 +38,8 @@ class Verified:
 
     timeline: Timeline
     choices: list[Choice] = field(factory=list)
+    acts: list[ChairAct] = field(factory=list)
+    """All acts of the chair, those that were taken back too."""
     ply: int | None = None
     why: str = ""
     good: int = -1
@@ -158,6 +162,8 @@ class Verifier:
             self.owed = False
             if isinstance(entry, Choice):
                 self.choice(entry)
+            elif isinstance(entry, ChairAct):
+                self.chair(entry)
             else:
                 self.undo(entry)
             if time.monotonic() > self.until:
@@ -203,6 +209,27 @@ class Verifier:
         self.played.timeline.take_back()
         self.played.choices.pop()
         self.agreed = min(self.agreed, entry.ply)
+
+    def chair(self, entry: ChairAct) -> None:
+        """Check an act of the chair and carry it out."""
+        timeline, secret = self.played.timeline, self.script.header.secret
+        assert secret is not None
+        try:
+            entry = entry.unsealed(secret)
+        except ValueError:
+            raise _Differs(entry.ply, "the sealed words of the chair cannot be read") from None
+        place = place_of(timeline.game)
+        if (place.turn, place.phase) != (entry.turn, entry.phase):
+            raise self.differs(entry.ply, "the chair's act names another turn or phase")
+        refusal = act_refusal(timeline.game, entry.act)
+        if refusal is not None:
+            raise self.differs(entry.ply, f"the chair cannot have acted so: {refusal}")
+        if entry.act.kind in GAME:
+            timeline.act(entry.act)
+        if entry.act.kind == "undo":
+            del self.played.choices[entry.act.to :]
+            self.agreed = min(self.agreed, entry.act.to)
+        self.played.acts.append(entry)
 
     def mark(self, entry: Mark) -> None:
         """Check the position, turn and phase of a mark."""

@@ -30,11 +30,13 @@ def fork(
     loaded = load_to_show(path, code)
     check(loaded, at, code)
     header, game = loaded.header, loaded.timeline.at(at, closed=False)
-    game.players = dict(header.seats if players is None else players)
+    if players is not None:
+        game = game.seated_anew(players)
     Journal.create(
         new, game, header.pins, code=code if header.coded else None,
         typed=loaded.finished or header.deal == "typed", options=header.options,
         parent=Parent(loaded.chain_before(at), at, path.name), told=loaded.choices[:at],
+        chair=header.chair,
         came_from=header.came_from or (header.format if header.format == 1 else 0),
     ).close()  # fmt: skip
     return new

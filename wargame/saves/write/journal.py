@@ -13,12 +13,13 @@ from typing import Any, ClassVar
 from attrs import define, field
 
 from wargame import __version__
+from wargame.engine.act import Act
 from wargame.engine.game import Game
 from wargame.saves.format.errors import BadSave, CannotGoOn, CodeNeeded, SaveFailed
 from wargame.saves.format.header import Header, Parent
 from wargame.saves.format.lines import ends_mended
 from wargame.saves.format.pins import Pins
-from wargame.saves.format.script import Mark, Note, note_line
+from wargame.saves.format.script import ChairAct, Mark, Note, note_line
 from wargame.saves.replay.loaded import Loaded, Verdict, load
 from wargame.saves.write.disk import append, cut, publish
 from wargame.saves.write.lock import Lock, hold
@@ -38,6 +39,8 @@ class Journal:
     path: Path
     length: int = field(init=False, default=0)
     header: Header | None = field(init=False, default=None)
+    acts: list[tuple[str, Act]] = field(init=False, factory=list)
+    """All acts of the chair with their ids, those that were taken back too."""
     _writer: Writer | None = field(init=False, default=None, repr=False)
     _lock: Lock | None = field(init=False, default=None, repr=False)
     after_write: ClassVar[Callable[[Path], None] | None] = None
@@ -68,6 +71,24 @@ class Journal:
     def undo(self, game: Game) -> None:
         """Append that the choice after the game's last one was taken back."""
         self.write(lambda writer: writer.undo(game))
+
+    def act(self, game: Game, act: Act, id: str, after: Game) -> None:
+        """Append an act that the chair does in a game, and how the game ended if that closes it.
+
+        `after` is the game with the act.
+        """
+
+        def lines(writer: Writer) -> bytes:
+            data = writer.act(game, act, id)
+            if act.kind == "close":
+                return data + writer.over(after)
+            if act.kind == "undo":
+                writer.since = len(after.events)
+            writer.look(after)
+            return data
+
+        self.write(lines)
+        self.acts.append((id, act))
 
     def over(self, game: Game) -> None:
         """Append how the game ended."""
@@ -158,8 +179,8 @@ def resume(path: Path, code: str | None = None, language: str = "en") -> tuple[G
     assert header.secret is not None
     assert header.seed is not None
     game = loaded.timeline.at(loaded.timeline.plies)
-    game.players = dict(header.seats)
     journal.header, journal.length = header, script.size
+    journal.acts = [(one.id, one.act) for one in loaded.acts]
     journal._writer = writer = Writer(header.secret, header.seed, script.chain)
     writer.since = len(game.events)
     writer.look(game)
@@ -176,7 +197,8 @@ def resume(path: Path, code: str | None = None, language: str = "en") -> tuple[G
 
 
 def _marked(loaded: Loaded) -> bool:
-    return bool(loaded.entries) and isinstance(loaded.entries[-1], Mark)
+    last = next((one for one in reversed(loaded.entries) if not isinstance(one, ChairAct)), None)
+    return isinstance(last, Mark)
 
 
 def recover(path: Path, new: Path, code: str | None = None) -> Loaded:
@@ -197,12 +219,11 @@ def recover(path: Path, new: Path, code: str | None = None) -> Loaded:
         return load(new, code=code)
     good = loaded.last_good
     game = loaded.timeline.at(good)
-    game.players = dict(header.seats)
     old = header.format == 1
     Journal.create(
         new, game, header.pins, code=code, typed=header.deal == "typed", options=header.options,
         parent=header.parent if old else Parent(loaded.chain_before(good), good, path.name),
-        came_from=1 if old else header.came_from, told=loaded.choices,
+        chair=header.chair, came_from=1 if old else header.came_from, told=loaded.choices,
     ).close()  # fmt: skip
     return load(new, code=code)
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from attrs import define, field
 
+from wargame.engine.act import Act
 from wargame.engine.game import Game
 from wargame.saves.format.epoch import EPOCH
 from wargame.saves.format.errors import SaveFailed
-from wargame.saves.format.header import SEED_DIGITS, Header, Parent
+from wargame.saves.format.header import SEED_DIGITS, ChairSeat, Header, Parent
 from wargame.saves.format.lines import chained
 from wargame.saves.format.pins import Pins
 from wargame.saves.format.script import Choice
@@ -28,10 +29,12 @@ from wargame.saves.format.sealing import (
     mark_digest,
     state_digest,
 )
-from wargame.saves.replay.timeline import PhaseStart, moment_of
+from wargame.saves.replay.timeline import PhaseStart, moment_of, place_of
 from wargame.system.signs import one_line
 
 MOST_REASON = 500
+ACT_ID = 8
+"""How many random bytes tell an act of the chair from all others."""
 
 
 def now() -> str:
@@ -94,6 +97,22 @@ class Writer:
             line["sealed"] = encrypt(self.secret, before, hidden, fresh)
         return self._line(line) + self._mark(game, self.look(game))
 
+    def act(self, game: Game, act: Act, id: str = "") -> bytes:
+        """Return the line of an act that the chair is about to do in a game."""
+        place, before, parts = place_of(game), self.chain, act.parts
+        line: dict[str, Any] = {
+            "chair": len(game.choices),
+            "turn": place.turn,
+            "phase": place.phase,
+            "act": act.kind,
+            "id": id or self.entropy(ACT_ID).hex(),
+            "at": self.clock(),
+        }
+        if act.kind == "words" and act.seat:
+            hidden = {"text": parts.pop("text")}
+            parts["sealed"] = encrypt(self.secret, before, hidden, self.entropy(FRESH))
+        return self._line({**line, **parts})
+
     def undo(self, game: Game) -> bytes:
         """Return the line that says that the choice after the game's last was taken back."""
         data = self._line({"undo": len(game.choices), "at": self.clock()})
@@ -149,12 +168,14 @@ def composed(
     typed: bool = False,
     options: dict[str, Any] | None = None,
     parent: Parent | None = None,
+    chair: ChairSeat | None = None,
     came_from: int = 0,
     told: Sequence[Choice] = (),
     entropy: Callable[[int], bytes] = secrets.token_bytes,
     clock: Callable[[], str] = now,
 ) -> tuple[bytes, Writer, Header]:
-    """Compose a whole save of a game as it stands: header, marks, its choices, its end.
+    """Compose a whole save of a game as it stands: header, marks, its choices, the chair's acts
+    that stand, its end.
 
     `told` may give the reasons and times of the choices. Raises `SaveFailed` for a seed with too
     many digits, and for an empty code, which would seal nothing.
@@ -165,7 +186,7 @@ def composed(
         raise SaveFailed(f"a seed that is saved has at most {SEED_DIGITS} digits")
     salt, secret = entropy(SALT), entropy(SECRET)
     hidden = {"seed": str(game.seed), "secret": secret.hex()}
-    seats = {seat: clean(game.players.get(seat, "human"), 200) for seat in game.seats}
+    seats = {seat: clean(game.dealt_to.get(seat, "human"), 200) for seat in game.seats}
     header = Header(
         scenario=game.program.scenario.id,
         seats=seats,
@@ -183,6 +204,7 @@ def composed(
         deal_promise=deal_commitment(secret, game.seed, pins.rules),
         secret_promise=commitment(secret),
         parent=parent,
+        chair=chair,
         came_from=came_from,
         seed=game.seed,
         secret=secret,
@@ -191,8 +213,17 @@ def composed(
     writer = Writer(secret, game.seed, chain, clock, entropy)
     again = game.at(0)
     lines = [data, writer.begin(again)]
-    for ply, key in enumerate(game.choices):
-        again.choose(key)
+    acts: dict[int, list[Act]] = {}
+    for ply, act in game.acts:
+        acts.setdefault(ply, []).append(act)
+    for ply in range(len(game.choices) + 1):
+        for act in acts.get(ply, ()):
+            lines.append(writer.act(again, act))
+            again.take(act)
+            writer.look(again)
+        if ply == len(game.choices):
+            break
+        again.choose(game.choices[ply])
         note = told[ply] if ply < len(told) else None
         lines.append(writer.choice(again, note.reason, note.at) if note else writer.choice(again))
     if game.choices and again.decision is None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from math import inf
 from textwrap import wrap
 from time import monotonic
@@ -21,23 +22,27 @@ from typing import TextIO
 from attrs import define, field
 
 from wargame.content.card_text import face_lines
+from wargame.engine.act import KINDS, WAITS
+from wargame.engine.chair import CannotAct
 from wargame.engine.game import CannotUndo, Game
 from wargame.saves.format.errors import SaveFailed, printable
 from wargame.system.paths import BadPath, command
 from wargame.system.private_page import PrivatePage
 from wargame.system.signals import LineWayOut, Woken, terminal_of
+from wargame.system.standard_input import echo_off, number_in, plain
 from wargame.system.standard_input import line as typed_line
-from wargame.system.standard_input import number_in, plain
 from wargame.table.decision import Decision, Option
 from wargame.ui import describe, question
 from wargame.ui.about import about
 from wargame.ui.beats import BRIEF, DRIFT, explained, next_beat
 from wargame.ui.bell import bell_question, ring
+from wargame.ui.chair import Door, act_of, fields, order, standing, waiting
 from wargame.ui.clock import SITTING, clock_text, span_of
 from wargame.ui.drafts import Draft, own_cards
 from wargame.ui.guide import consequence, guidance, meaning
 from wargame.ui.hotkeys import CARDS
 from wargame.ui.one_line import LEAST_LETTERS, fill_in, seals
+from wargame.ui.players import BadPlayers
 from wargame.ui.printing import prose, spell_output
 from wargame.ui.session import NoHint, Session, hint_lines
 from wargame.ui.settings import BadSetting, keep, setting_lines
@@ -88,6 +93,12 @@ class LineTable:
     way_out: LineWayOut | None = None
     typed_ahead: str = ""
     clock: Callable[[], float] = monotonic
+    door: Door = field(init=False)
+    """The door of the chair's console."""
+
+    def __attrs_post_init__(self) -> None:
+        header = self.session.journal.header
+        self.door = Door(None if header is None else header.chair, self.face)
 
     @property
     def game(self) -> Game:
@@ -154,6 +165,8 @@ class LineTable:
     def tell(self) -> None:
         """Print the events since the last call, as far as they may be read now."""
         game = self.game
+        if self.told > len(game.events):  # the chair has gone back, and that is the last event
+            self.told = self.shown = len(game.events) - 1
         public = dict(game.told(-1, self.told))
         private = dict(game.told(self.holder, self.told)) if self.holder >= 0 else {}
         if self.session.settings.beats == BRIEF:
@@ -251,11 +264,12 @@ class LineTable:
         self.bare = False
         self.session.put_down()
 
-    def pass_to(self, seat: int) -> None:
-        """Hand the machine over, unless one person keeps it; then show what only the seat reads."""
+    def pass_to(self, seat: int) -> bool:
+        """Hand the machine over, unless one person keeps it; then show what only the seat reads.
+        Return False if the chair has changed that meanwhile."""
         self.tell()
-        if not self.alone:
-            self.wait_for(seat)
+        if not self.alone and not self.wait_for(seat):
+            return False
         briefing = self.session.own_briefing(seat)
         self.session.lift()
         self.uncover()
@@ -264,14 +278,21 @@ class LineTable:
         for text in self.session.since(seat):
             self.say(f"{self.short(seat)}: {text}")
         self.hand(seat)
+        return True
 
-    def wait_for(self, seat: int) -> None:
-        """Ask for the machine to be passed on, and wait for the word `hand`."""
+    def wait_for(self, seat: int) -> bool:
+        """Ask for the machine to be passed on, and wait for the word `hand`; return False if the
+        chair has changed the question, or hidden it."""
         self.say(self.face.line_pass(self.name(seat), self.short(seat)))
-        while (word := plain(self.line()).lower()) != "hand":
+        while True:
+            word, _, rest = plain(self.line()).lower().partition(" ")
+            if self.heed(free=True) or (word == "chair" and self.chair(rest, free=True)):
+                return False
+            if word == "hand":
+                return True
             if word == "quit":
                 self.stop()
-            if not self.explain(word):
+            if word != "chair" and not self.explain(f"{word} {rest}".strip()):
                 self.say(self.face.line_waits(self.name(seat)))
 
     def stop(self) -> None:
@@ -297,7 +318,10 @@ class LineTable:
             self.open()
             while (decision := self.session.decision) is not None:
                 try:
-                    self.go_on(decision)
+                    if self.session.paused:
+                        self.wait_for_chair()
+                    else:
+                        self.go_on(decision)
                 except Woken:
                     self.again()
             self.tell()
@@ -348,8 +372,8 @@ class LineTable:
     def ask(self, decision: Decision) -> None:
         """Ask a person until there is an answer."""
         seat = decision.seat
-        if self.session.needs_curtain:
-            self.pass_to(seat)
+        if self.session.needs_curtain and not self.pass_to(seat):
+            return
         self.tell()
         self.say(f"{self.name(seat)}: {question.question(self.game)}", asks=True)
         for number, option in numbered(decision).items():
@@ -360,7 +384,7 @@ class LineTable:
             self.look_at_clock(runs=True)
             text = self.line()
             self.look_at_clock(runs=False)
-            if self.command(text, decision):
+            if self.heed() or self.command(text, decision):
                 return
 
     def guide(self, decision: Decision) -> None:
@@ -417,6 +441,8 @@ class LineTable:
             return self.bell()
         elif word == "clock":
             self.tell_clock()
+        elif word == "chair":
+            return self.chair(rest)
         elif word == "save":
             self.say(self.face.line_saved(printable(self.session.journal.path)))
         elif word == "settings":
@@ -600,6 +626,72 @@ class LineTable:
         self.cover()
         self.told = min(self.told, len(self.game.events))
         return True
+
+    def heed(self, *, free: bool = False) -> bool:
+        """Take up what the chair has ordered; return whether the question is another one now, or
+        hidden. `free` says that nobody has been shown it."""
+        done = self.session.heed(free=free or self.session.paused)
+        if all(act.kind in (*WAITS, "time") for act in done):
+            return False
+        self.cover()
+        self.session.put_down()
+        return True
+
+    def wait_for_chair(self) -> None:
+        """Show nothing until the chair lets the table go on; each line that is typed looks again.
+        The chair alone is heard, and who stops."""
+        self.cover()
+        self.say(self.face.chair_paused())
+        while self.session.paused and self.session.decision is not None:
+            self.say(self.face.line_paused(), asks=True)
+            word, _, rest = self.line().partition(" ")
+            if plain(word).lower() == "quit":
+                self.stop()
+            if not self.heed() and plain(word).lower() == "chair":
+                self.chair(rest)
+
+    def chair(self, rest: str, *, free: bool = False) -> bool:
+        """Let the chair act after its code: an act and what it needs, one after the other; return
+        whether the question is another one now, or hidden. `free` is as in `heed`."""
+        face, header = self.face, self.session.journal.header
+        why = self.door.refusal()
+        if why or header is None:
+            self.say(why)
+            return False
+        self.say(f"{face.chair_ask_code()}:", asks=True)
+        handle = terminal_of(sys.stdin)
+        with nullcontext() if handle is None else echo_off(handle):
+            code = self.line()
+        if why := self.door.knock(code):
+            self.say(why)
+            return False
+        self.door.open = False
+        self.say(standing(self.game))
+        for text in waiting(self.session.journal.path, header, self.game, face):
+            self.say(text)
+        kind = rest.strip().lower()
+        for id in KINDS if not kind else ():
+            self.say(f"{id}: {face.chair_kind(id)}")
+        if not kind:
+            self.say(f"{face.chair_title()}:", asks=True)
+            kind = plain(self.line()).lower()
+        try:
+            act = act_of(self.game, kind, self.chair_values(kind), face)
+            self.say(order(self.session.journal.path, header, self.game, act, face))
+        except (CannotAct, BadPlayers) as error:
+            self.say(str(error))
+        return self.heed(free=free)
+
+    def chair_values(self, kind: str) -> dict[str, str]:
+        """Ask for what an act needs."""
+        known = next((one for one in KINDS if one == kind), None)
+        values = {}
+        for one in fields(self.game, known, self.face) if known is not None else ():
+            for value, label in one.ways:
+                self.say(f"{value}: {label}")
+            self.say(f"{one.label}:", asks=True)
+            values[one.name] = self.line()
+        return values
 
     def look_at_clock(self, *, runs: bool) -> int | None:
         """Look at the soft clock, which runs while an answer is waited for; return what is left."""

@@ -61,6 +61,7 @@ WHY = Key("why", "w")
 HELP = Key("help", "f1")
 ACTIONS = Key("actions", "ctrl+p", False)
 SETTINGS = Key("settings", "f3", False)
+CHAIR = Key("chair", "f5", False)
 LIFT = Key("lift", "x", False)
 
 PLACES: dict[str, tuple[Key, ...]] = {
@@ -74,6 +75,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
         evolve(HELP, footer=False),
     ),
     "curtain": (LIFT, Key("down", "escape", False), QUIT),
+    "paused": (evolve(CHAIR, footer=True), QUIT, GIVE_UP),
     "table": (
         Key("tab_after", "tab,right"),
         Key("tab_before", "left", False),
@@ -94,6 +96,7 @@ PLACES: dict[str, tuple[Key, ...]] = {
         Key("gallery", "g", False),
         Key("rules", "r", False),
         Key("bell", "f4", False),
+        CHAIR,
         SETTINGS,
         HELP,
         QUIT,

@@ -371,6 +371,76 @@ class English(FaceWords):
             return f"Clock: {left.removeprefix('+')} over the time of this {span}"
         return f"Clock: {left} left of this {span}"
 
+    def chair_none(self) -> str:
+        return "no chair sits at this table; tables that `wargame lesson` makes have one"
+
+    def chair_shut(self) -> str:
+        return "three wrong codes: the chair's console stays shut here"
+
+    def chair_wrong(self, left: int) -> str:
+        return f"that is not the code of the chair; {left} more tr{'y' if left == 1 else 'ies'}"
+
+    def chair_ask_code(self) -> str:
+        return "The chair's code"
+
+    def chair_title(self) -> str:
+        return "The chair"
+
+    def chair_kind(self, id: str) -> str:
+        return tables.CHAIR_KINDS[id]
+
+    def chair_field(self, id: str, name: str) -> str:
+        return tables.CHAIR_FIELDS.get(f"{id}.{name}", tables.CHAIR_FIELDS.get(name, name))
+
+    def chair_all(self) -> str:
+        return "all seats"
+
+    def chair_place(self, turn: int, phase: str) -> str:
+        return f"turn {turn}, {phase}"
+
+    def chair_no_act(self, word: str, known: Sequence[str]) -> str:
+        return f"the chair cannot do “{word[:40]}”; it can do {', '.join(known)}"
+
+    def chair_no_number(self, what: str, text: str) -> str:
+        return f"{what}: a whole number is wanted, not “{text[:40]}”"
+
+    def chair_waits_already(self) -> str:
+        return "this very order waits already"
+
+    def chair_closes_already(self) -> str:
+        return "the chair has closed the game; nothing more can be ordered"
+
+    def chair_other_waits(self, kind: str) -> str:
+        return f"another order of that kind waits ({kind}); it has to come into force first"
+
+    def chair_ordered(self, what: str, waits: bool) -> str:
+        when = "It comes into force with the next phase" if waits else "The table does it at once"
+        return f"Ordered. {what} {when}."
+
+    def chair_waits(self, what: str) -> str:
+        return f"Waits: {what}"
+
+    def chair_refused(self, what: str, why: str) -> str:
+        return f"Not done: {what} ({why})"
+
+    def chair_inject(self, name: str) -> str:
+        return f"Prepared: {name}"
+
+    def chair_paused(self) -> str:
+        return "The chair has paused the table"
+
+    def chair_paused_text(self) -> str:
+        return "Nothing is shown until the chair lets it go on. Every choice so far is saved."
+
+    def line_paused(self) -> str:
+        return "Enter looks again; chair is for the chair, quit stops:"
+
+    def chair_done(self, turn: int, phase: str, what: str) -> str:
+        return f"Turn {turn}, {phase}: {what}"
+
+    def chair_no_place(self, known: str) -> str:
+        return f"nothing began there that can be gone back to; there are {known}"
+
     def clock_stands(self) -> str:
         return "Clock: no time is counted now"
 

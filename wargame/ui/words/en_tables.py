@@ -42,6 +42,7 @@ KEYS: Final = {
         "Close",
         "Close the game, now or after this turn: it is scored as it stood after a whole turn",
     ),
+    "chair": ("Chair", "The console of the chair of a lesson, behind its code"),
     "gallery": ("Cards", "All cards of the game, with their sources"),
     "rules": ("Rules", "The rulebook"),
     "go_on": ("Go on", "Go on, as any other key does"),
@@ -229,4 +230,18 @@ LINE_HELP: Final = """Answer with a number or a name. Also:
   settings what is set for this machine; settings KEY VALUE sets it
   close    close the game, now or after this turn: it is scored after a whole turn
   clock    the time that is left, where the table has a clock
+  chair    what the chair of a lesson can do, behind its code
   save     where the game is saved          quit     stop; the game goes on with `wargame resume`"""
+CHAIR_KINDS: Final = {
+    "news": "News to all", "words": "Words to a seat or to all", "condition": "Turn up a condition",
+    "track": "Correct a level", "seat": "A bot takes or gives back a seat",
+    "undo": "Take the table back", "close": "Close the game", "pause": "Pause the table",
+    "go-on": "Let it go on", "time": "More time on the clock",
+}  # fmt: skip
+"""What the chair can do."""
+CHAIR_FIELDS: Final = {
+    "title": "Headline", "text": "Words", "track.text": "Why", "seat": "Seat", "words.seat": "To",
+    "card": "Condition", "level": "Level", "track.to": "It stands at", "undo.to": "Back to",
+    "player": "Played by (human, human:NAME or a bot)", "minutes": "Minutes",
+}  # fmt: skip
+"""What is filled in for it."""

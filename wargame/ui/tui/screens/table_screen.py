@@ -17,6 +17,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import MouseDown
 
+from wargame.engine.act import WAITS
+from wargame.engine.act import Act as Deed
 from wargame.engine.game import CannotUndo, Game, IllegalChoice
 from wargame.saves.write.journal import SaveFailed
 from wargame.table.flow import RulesetRunsAway
@@ -37,6 +39,7 @@ from wargame.ui.tui.palette import seat_style
 from wargame.ui.tui.screens import table_dialogs as dialogs
 from wargame.ui.tui.screens.base import Stop
 from wargame.ui.tui.screens.beat_screen import BeatScreen
+from wargame.ui.tui.screens.chair_console import Console, PauseScreen
 from wargame.ui.tui.screens.curtain import Curtain
 from wargame.ui.tui.screens.dialogs import whose_hand
 from wargame.ui.tui.screens.table_dialogs import TableDialogs
@@ -139,6 +142,7 @@ class TableScreen(TableDialogs):
         """The number of the form's question at the cursor; their count stands for the end."""
         self.column = 0
         """The list that has the cursor, of those side by side."""
+        self.console = Console(session, self.heeded)
         self.told = session.game.turn + (session.game.decision is None)
         """The last turn whose end the table has been shown; one more when the game is over."""
 
@@ -174,7 +178,10 @@ class TableScreen(TableDialogs):
         """Fill the widgets and set the focus."""
         if self.session.clock is not None:
             self.set_interval(TICK, self.tick)
-        if self.session.opens:
+        header = self.session.journal.header
+        if header is not None and header.chair is not None:
+            self.set_interval(TICK, self.heed)
+        if self.session.opens and not self.session.paused:
             self.veil()
             self.open(dialogs.briefing_screen(self.session, self.session.face.begins()), self.back)
         else:
@@ -185,7 +192,14 @@ class TableScreen(TableDialogs):
     def advance(self) -> None:
         """Go on to the next thing: a bot's answer, the curtain, the question, the end."""
         session = self.session
-        if (beat := self.to_tell()) is not None:
+        if self.shown_until > len(session.game.events):
+            self.shown_until = len(session.game.events) - 1  # the chair's word that it went back
+        self.told = min(self.told, session.game.turn + (session.decision is None))
+        if session.paused and session.decision is not None:
+            self.veil()
+            self.close_dialogs()
+            self.open(PauseScreen(self.console))
+        elif (beat := self.to_tell()) is not None:
             self.show_beat(beat)
         elif session.bot is not None and not self.turn_to_tell:
             self.veil()
@@ -295,7 +309,7 @@ class TableScreen(TableDialogs):
                     session.let_bot_answer()
                 self.veil()
                 await asyncio.sleep(0)
-                if self.is_time_to_tell():
+                if session.paused or self.is_time_to_tell():
                     break
         except (SaveFailed, RulesetRunsAway) as error:
             self.post_message(Stop(2, str(error)))
@@ -405,6 +419,8 @@ class TableScreen(TableDialogs):
             return "" if 0 <= self.at + ahead <= last else words.no_such_tab()
         if action == "undo" and draft is not None and not draft.given:
             return self.session.game.undo_refusal or ""
+        if action == "chair":
+            return self.console.door.refusal()
         if action == "card" and card_page_of(self.session.game, self.card) is None:
             return words.no_card_behind()
         return self.session.hint_refusal(self.asking()) if action == "hint" else ""
@@ -588,6 +604,35 @@ class TableScreen(TableDialogs):
         self.looks = False
         self.app.clear_notifications()
         self.advance()
+
+    # -- the chair ----------------------------------------------------------------------------
+
+    def heed(self) -> None:
+        """Take up what the chair has ordered; while bots answer, their choices do that."""
+        session = self.session
+        if session.decision is None or (session.bot is not None and not session.paused):
+            return
+        try:
+            hidden = session.paused or isinstance(self.app.screen, Curtain)
+            self.heeded(session.heed(free=hidden))
+        except SaveFailed as error:
+            self.veil()
+            self.post_message(Stop(2, str(error)))
+
+    def heeded(self, done: list[Deed]) -> None:
+        """Go on where the table stands now, if the chair has paused it, or let it go on, or if
+        there is another question than was shown."""
+        if all(act.kind in (*WAITS, "time") for act in done):
+            return
+        self.looks, self.kept = False, None
+        self.session.put_down()
+        self.veil()
+        self.close_dialogs()
+        self.advance()
+
+    def action_chair(self) -> None:
+        """Open the console of the chair."""
+        self.console.open_over(self)
 
     # -- choosing -----------------------------------------------------------------------------
 
