@@ -24,6 +24,7 @@ from wargame.ui.line.line_table import LineTable
 from wargame.ui.options import Minutes, TableOptions
 from wargame.ui.session import Session, new_session, same_deal, saved_session
 from wargame.ui.tui.screens.end import EndScreen
+from wargame.ui.tui.screens.replay_screen import ReplayScreen
 
 TEAM = " & ".join(letter * 40 for letter in "ABC")
 """The longest name that a roster gives to a seat."""
@@ -297,6 +298,7 @@ def test_a_lesson_s_table_tells_its_seed_to_nobody_and_its_save_is_exact(
     assert "play --scenario first-week" not in said
     screen = EndScreen(session.game, session.opened, session.shared)
     assert not any(screen.check_action(key, ()) for key in ("menu", "same_deal", "another"))
+    assert not ReplayScreen(Replay.open(path), branches=False).check_action("branch", ())
     free = new_session(tmp_path, "first-week", None, {}, tmp_path / "free.jsonl")
     play_to(free, 9)
     assert f"seed {free.game.seed}" in spoken(free)

@@ -353,6 +353,7 @@ class WargameApp(App[int], inherit_bindings=False):
         ply: int = 0,
         *,
         then: Callable[[], None],
+        branches: bool = True,
     ) -> None:
         """Open a replay; call `then` when it is closed, unless a branch of the game follows."""
         from wargame.ui.tui.screens.replay_screen import ReplayScreen
@@ -361,7 +362,7 @@ class WargameApp(App[int], inherit_bindings=False):
             if branch is None or not self.play_branch(branch, replay.code):
                 then()
 
-        self.push_screen(ReplayScreen(replay, viewer, ply, self.folder), left)
+        self.push_screen(ReplayScreen(replay, viewer, ply, self.folder, branches), left)
 
     def play_branch(self, path: Path, code: str | None) -> bool:
         """Play a branch that has just been written; returns whether it can be."""
@@ -439,7 +440,7 @@ class WargameApp(App[int], inherit_bindings=False):
             if wish is Next.REPLAY:
                 path = self.session.journal.path
                 replay = Replay.open(path, language=self.face.language)
-                self.see_again(replay, then=self.to_end)
+                self.see_again(replay, then=self.to_end, branches=not self.session.shared)
                 return
             if wish is Next.SAME_DEAL:
                 self.open_table(same_deal(self.folder, self.session))

@@ -38,16 +38,18 @@ class ReplayScreen(Page[Path | None]):
     """One replay. `ply` is the stop that is shown, `viewer` the viewer who sees it.
 
     Its result is the save of a branch that is to be played, or None. Branches are kept in `folder`,
-    by default the game's own.
+    by default the game's own; without `branches` none is offered.
     """
 
     BINDINGS = bindings("replay")
     AUTO_FOCUS = None
 
     def __init__(
-        self, replay: Replay, viewer: Viewer | None = None, ply: int = 0, folder: Path | None = None
-    ) -> None:
+        self, replay: Replay, viewer: Viewer | None = None, ply: int = 0,
+        folder: Path | None = None, branches: bool = True,
+    ) -> None:  # fmt: skip
         super().__init__()
+        self.branches = branches
         self.folder = folder or replay.loaded.path.parent
         self.replay = replay
         self.viewer = replay.viewers[0] if viewer is None else viewer
@@ -262,6 +264,12 @@ class ReplayScreen(Page[Path | None]):
         except (BadSave, SaveFailed) as error:
             self.notify(current_face().no_note(str(error)), markup=False, severity="error")
         self.show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no branch where none is wanted."""
+        if action == "branch" and not self.branches:
+            return False
+        return super().check_action(action, parameters)
 
     def action_branch(self) -> None:
         """Ask what a branch from this ply is called, and leave to play it."""
