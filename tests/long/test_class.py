@@ -21,7 +21,7 @@ import pytest
 from tests.command_line import started, wargame
 from tests.lesson.conftest import play_to
 from tests.long.browsing import Window, served
-from tests.screen.test_whole_games import script
+from tests.screen.test_line_game import script
 from wargame.engine.game import Game
 from wargame.engine.scoring import halves_text
 from wargame.lesson import folder as folders
