@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
+from unittest.mock import patch
 
 from attrs import frozen
 from rich._export_format import CONSOLE_SVG_FORMAT
@@ -19,8 +21,9 @@ from textual.pilot import Pilot
 
 from tests.golden.scenes import Scene, filled, kept, place, recorded, session_of
 from tests.screen.conftest import driven, settled
+from wargame.ui.learned import STATE
 from wargame.ui.session import Session
-from wargame.ui.settings import OFF
+from wargame.ui.settings import CONFIG, OFF
 from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.palette import shades
 from wargame.ui.tui.screens.curtain import LIFTS
@@ -118,9 +121,11 @@ def states() -> dict[str, State]:
 
 @asynccontextmanager
 async def stage(folder: Path, size: tuple[int, int]) -> AsyncIterator[Pilot[int]]:
-    """Run the app on its menu."""
-    async with driven(folder / "none", None, size) as pilot:
-        yield pilot
+    """Run the app on its menu, as somebody meets it who has never played and set nothing."""
+    nothing = {STATE: str(folder / "state"), CONFIG: str(folder / "settings")}
+    with patch.dict(os.environ, nothing):
+        async with driven(folder / "none", None, size) as pilot:
+            yield pilot
 
 
 async def show(pilot: Pilot[int], folder: Path, state: State) -> None:

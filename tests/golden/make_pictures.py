@@ -5,7 +5,6 @@ python -m tests.golden.make_pictures FILE.html everything that the app can show,
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from base64 import b64encode
 from collections.abc import AsyncIterator
@@ -14,8 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.golden.drawing import SIZES, State, show, stage, states, svg_of
-from wargame.ui.learned import STATE
-from wargame.ui.settings import CONFIG
 
 PICTURES = Path(__file__).parent / "pictures"
 SHOWN = {"sitting": "fill", "alarm": "alarm", "story": "end"}
@@ -62,7 +59,6 @@ async def sheet(folder: Path) -> str:
 def main(arguments: list[str]) -> None:
     """Write the pictures, or the page."""
     with TemporaryDirectory() as folder:
-        os.environ |= {CONFIG: f"{folder}/settings", STATE: f"{folder}/state"}
         if arguments:
             Path(arguments[0]).write_text(asyncio.run(sheet(Path(folder))), encoding="utf-8")
             return
