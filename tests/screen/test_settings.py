@@ -55,6 +55,7 @@ from wargame.ui.tui.keymap import Keymap, first_clash, read_keymap
 from wargame.ui.tui.keys import KEYS, PLACES
 from wargame.ui.tui.screens.actions import ActionsScreen, offers_of
 from wargame.ui.tui.screens.beat_screen import BeatScreen
+from wargame.ui.tui.screens.chair_console import PauseScreen
 from wargame.ui.tui.screens.curtain import Curtain
 from wargame.ui.tui.screens.dialogs import HelpScreen, Reader
 from wargame.ui.tui.screens.settings_screen import SettingsScreen
@@ -699,9 +700,10 @@ def test_what_the_list_offers_is_not_refused_and_what_it_refuses_does_nothing(
 def test_there_is_no_list_behind_a_curtain_or_a_beat() -> None:
     assert not Curtain.offers
     assert not BeatScreen.offers
+    assert not PauseScreen.offers
     for cls in own_screens():
         offers = getattr(cls, "offers", False)
-        assert offers or cls in (Curtain, BeatScreen, ActionsScreen), cls
+        assert offers or cls in (Curtain, BeatScreen, PauseScreen, ActionsScreen), cls
 
 
 @pytest.mark.parametrize("cls", own_screens(), ids=lambda cls: cls.__name__)
