@@ -93,12 +93,8 @@ class LineTable:
     way_out: LineWayOut | None = None
     typed_ahead: str = ""
     clock: Callable[[], float] = monotonic
-    door: Door = field(init=False)
-    """The door of the chair's console."""
-
-    def __attrs_post_init__(self) -> None:
-        header = self.session.journal.header
-        self.door = Door(None if header is None else header.chair, self.face)
+    door: Door | None = field(init=False, default=None)
+    """The door of the chair's console, once somebody has come to it."""
 
     @property
     def game(self) -> Game:
@@ -654,7 +650,8 @@ class LineTable:
         """Let the chair act after its code: an act and what it needs, one after the other; return
         whether the question is another one now, or hidden. `free` is as in `heed`."""
         face, header = self.face, self.session.journal.header
-        why = self.door.refusal()
+        door = self.door = self.door or Door(None if header is None else header.chair, face)
+        why = door.refusal()
         if why or header is None:
             self.say(why)
             return False
@@ -662,10 +659,10 @@ class LineTable:
         handle = terminal_of(sys.stdin)
         with nullcontext() if handle is None else echo_off(handle):
             code = self.line()
-        if why := self.door.knock(code):
+        if why := door.knock(code):
             self.say(why)
             return False
-        self.door.open = False
+        door.open = False
         self.say(standing(self.game))
         for text in waiting(self.session.journal.path, header, self.game, face):
             self.say(text)
