@@ -25,6 +25,7 @@ from wargame.lab.studies import turning_points
 from wargame.lesson.accounts import accounts_of
 from wargame.lesson.document import Chart, Document, Points, Table, Text
 from wargame.lesson.html import page
+from wargame.lesson.languages import ENGLISH
 from wargame.lesson.markdown import markdown
 from wargame.lesson.report import QUESTIONS, report
 from wargame.saves.format.pins import Pins
@@ -121,6 +122,15 @@ def test_a_report_has_all_its_parts_and_ten_questions() -> None:
 def test_every_idea_of_the_rules_is_explained() -> None:
     ruleset = library().program("new-entente").ruleset
     assert set(ruleset.theory) == set(ruleset.concepts)
+
+
+def test_nothing_has_no_sign_and_one_is_no_number_of_many() -> None:
+    assert ENGLISH.tables.above(-0.04) == "0.0"
+    assert ENGLISH.tables.above(-1.26) == "−1.3"
+    assert "by ±0 tiers." in ENGLISH.report.swing("Agreed?", "Yes", "Seoul", -0.001, sure=False)
+    assert "by −0.50 tiers, worse for certain" in ENGLISH.report.swing("", "", "", -0.5, sure=True)
+    assert "One pledge was made and not broken" in ENGLISH.report.q_kept(1)
+    assert "no seat is best" in ENGLISH.report.q_feel("Drift", [])
 
 
 def test_names_and_reasons_cannot_write_a_page(tmp_path: Path) -> None:

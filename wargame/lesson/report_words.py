@@ -33,7 +33,8 @@ RESULTS: Final = {
 
 
 def _tiers(change: float) -> str:
-    return f"{change:+.2f} tiers".replace("-", "−")
+    text = f"{change:+.2f}"
+    return f"{text} tiers".replace("-", "−") if float(text) else "±0 tiers"
 
 
 class EnglishReport(ReportWords):
