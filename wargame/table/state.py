@@ -60,19 +60,40 @@ class State(Position):
 
     __slots__ = ("cause", "events", "frames", "known_by", "seed")
 
-    def __init__(self, layout: Layout, seed: int) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        seed: int,
+        turn: int,
+        first: int,
+        actor: int,
+        levels: list[int],
+        piles: list[tuple[int, ...]],
+        known_by: list[int],
+        ledgers: list[tuple[Row, ...]],
+        frames: list[Frame],
+        cause: str = "",
+    ) -> None:
         self.layout = layout
         self.events: list[Event] | None = None
-        self.cause = ""
+        self.cause = cause
         self.seed = seed
-        self.turn = 0
-        self.first = 0
-        self.actor = -1
-        self.levels = [0] * len(layout.lows)
-        self.piles = [()] * len(layout.piles)
-        self.known_by: list[int] = [0] * len(layout.cards)
-        self.ledgers = [()] * len(layout.ledgers)
-        self.frames: list[Frame] = []
+        self.turn = turn
+        self.first = first
+        self.actor = actor
+        self.levels = levels
+        self.piles = piles
+        self.known_by = known_by
+        self.ledgers = ledgers
+        self.frames = frames
+
+    @staticmethod
+    def empty(layout: Layout, seed: int) -> State:
+        """Return a table before its first turn: all levels 0, and no card anywhere."""
+        levels, known_by = [0] * len(layout.lows), [0] * len(layout.cards)
+        piles: list[tuple[int, ...]] = [()] * len(layout.piles)
+        ledgers: list[tuple[Row, ...]] = [()] * len(layout.ledgers)
+        return State(layout, seed, 0, 0, -1, levels, piles, known_by, ledgers, [])
 
     def __repr__(self) -> str:
         deep = len(self.frames)
@@ -80,20 +101,10 @@ class State(Position):
 
     def clone(self) -> State:
         """Return a copy of the facts, whose moves emit no events."""
-        twin = State.__new__(State)
-        twin.layout = self.layout
-        twin.events = None
-        twin.cause = self.cause
-        twin.seed = self.seed
-        twin.turn = self.turn
-        twin.first = self.first
-        twin.actor = self.actor
-        twin.levels = self.levels[:]
-        twin.piles = self.piles[:]
-        twin.known_by = self.known_by[:]
-        twin.ledgers = self.ledgers[:]
-        twin.frames = self.frames[:]
-        return twin
+        return State(
+            self.layout, self.seed, self.turn, self.first, self.actor, self.levels[:],
+            self.piles[:], self.known_by[:], self.ledgers[:], self.frames[:], self.cause,
+        )  # fmt: skip
 
     def fingerprint(self, pending: tuple[object, ...] = ()) -> str:
         """Digest all facts, and the pending question, in a fixed order (SHA-256, hex)."""

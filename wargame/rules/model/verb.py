@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar, Final, Literal, TypeAlias
+from dataclasses import Field
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from wargame.rules.model.language import CardWords
 from wargame.table.decision import Decision
@@ -17,7 +17,6 @@ SeatNeed: TypeAlias = Literal["none", "actor", "chooser"]
 """What an effect needs of a seat: nothing, that a seat acts, or that a seat can be asked."""
 
 
-@dataclass(eq=False)
 class Verb(Shared):
     """What TOML names by `do`: an effect of a card or a phase of a turn.
 
@@ -35,6 +34,8 @@ class Verb(Shared):
     """The roles of `rulebook.Roles` that it works with; the linter asks for a track for each."""
     uses_amounts: ClassVar[tuple[str, ...]] = ()
     """The ruleset's amounts that it works with."""
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    """Every verb that is registered is a dataclass."""
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Do it, or ask `seat`."""
@@ -69,8 +70,18 @@ def effect(name: str, cls: type[Verb]) -> None:
     _register(name, cls, True)
 
 
-def phase(name: str, cls: type[Verb]) -> None:
+def phase(
+    name: str,
+    cls: type[Verb],
+    *,
+    uses_roles: tuple[str, ...] = (),
+    uses_amounts: tuple[str, ...] = (),
+    older: bool = False,
+) -> None:
     """Register a verb that may stand in a turn only, under the name that TOML calls it by."""
+    cls.uses_roles = uses_roles
+    cls.uses_amounts = uses_amounts
+    cls.older = older
     _register(name, cls, False)
 
 

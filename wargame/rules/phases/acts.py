@@ -45,8 +45,6 @@ class Acts(Linked):
     `places` is how many places of the dossier are for acting.
     """
 
-    uses_roles = ("capital",)
-
     rounds: int
     places: int
 
@@ -256,4 +254,4 @@ class Acts(Linked):
         push(state, face.flag_effects, face.flag)
 
 
-phase("acts", Acts)
+phase("acts", Acts, uses_roles=("capital",))

@@ -332,9 +332,6 @@ class Deals(Linked):
     was may then propose to it again, but not ask it for that item this turn.
     """
 
-    uses_roles = ("relation",)
-    uses_amounts = ("pledges",)
-
     rounds: int
     items: int
     latest: int
@@ -486,4 +483,4 @@ class Deals(Linked):
         self._start(state, partner, proposer, 1)
 
 
-phase("deals", Deals)
+phase("deals", Deals, uses_roles=("relation",), uses_amounts=("pledges",))

@@ -133,14 +133,6 @@ class Demands(Linked):
     until the asker has another answer; the next one then costs it so much Support instead.
     """
 
-    uses_roles = (
-        "capital",
-        "support",
-        "credibility",
-        "interest",
-        "relation",
-    )
-
     comply_interest: int
     fair_relation: int
     counter_interest: int
@@ -382,4 +374,4 @@ class Demands(Linked):
         self._close(state, back=True)
 
 
-phase("demands", Demands)
+phase("demands", Demands, uses_roles=("capital", "support", "credibility", "interest", "relation"))
