@@ -7,8 +7,7 @@ from dataclasses import Field
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from wargame.rules.model.language import CardWords
-from wargame.table.decision import Decision
-from wargame.table.shared import Shared
+from wargame.table.decision import Decision, Step
 from wargame.table.state import State
 
 Clause: TypeAlias = tuple[int, str]
@@ -17,7 +16,7 @@ SeatNeed: TypeAlias = Literal["none", "actor", "chooser"]
 """What an effect needs of a seat: nothing, that a seat acts, or that a seat can be asked."""
 
 
-class Verb(Shared):
+class Verb(Step):
     """What TOML names by `do`: an effect of a card or a phase of a turn.
 
     Its fields are what TOML may write beside `do`, and nothing else is a field. What is built when

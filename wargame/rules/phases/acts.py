@@ -28,7 +28,7 @@ from wargame.table.state import Position, State
 
 
 @dataclass(eq=False)
-class HomeUnused:
+class HomeUnused(Need):
     """The HOME card has not been used this turn."""
 
     def holds(self, state: State, seat: int) -> bool:

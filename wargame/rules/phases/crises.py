@@ -12,7 +12,7 @@ from wargame.rules.model.ledgers import BID_MADE, BIDS, CRISES, GAME, ISOLATED, 
 from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Linked, Rulebook
 from wargame.rules.model.verb import Effects, phase
-from wargame.table.decision import Decision, Option
+from wargame.table.decision import Decision, Need, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Call, push
 from wargame.table.moves import add, clear, mark, set_actor, shift, swap
@@ -76,7 +76,7 @@ phase("show-bids", ShowBids, uses_roles=("capital", "threat"))
 
 
 @dataclass(frozen=True, eq=False)
-class CanTopUp:
+class CanTopUp(Need):
     """The seat can pay for so many points."""
 
     capital: int
