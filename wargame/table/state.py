@@ -1,8 +1,8 @@
 """State: every fact of a game that can change, in ints, and nothing else.
 
 Three attributes are no facts and are left out of the fingerprint: `layout`, which never changes;
-`events`, the list to which moves add (None in a fork that only looks ahead); and `cause`, the id of
-what is being carried out, which events name.
+`events`, the list to which moves add (None in a fork that only looks ahead), or one that watches
+what is added; and `cause`, the id of what is being carried out, which events name.
 
 Rows of a ledger and piles are tuples that are replaced, never changed, so that a clone copies
 lists and no more. A frame is `(steps, next, seat, args)` (`decision.Step` says what a step is). It
@@ -11,6 +11,7 @@ holds no secret: what is sealed is in piles and ledgers, which a view hides.
 
 from __future__ import annotations
 
+from collections.abc import MutableSequence
 from hashlib import sha256
 from typing import Any, TypeAlias
 
@@ -75,7 +76,7 @@ class State(Position):
         cause: str = "",
     ) -> None:
         self.layout = layout
-        self.events: list[Event] | None = None
+        self.events: MutableSequence[Event] | None = None
         self.cause = cause
         self.seed = seed
         self.turn = turn
