@@ -26,6 +26,7 @@ from wargame.table.decision import Decision, Refusal
 from wargame.table.event import Event, seen_by
 from wargame.table.flow import RulesetRunsAway, advance, answer
 from wargame.table.layout import Layout
+from wargame.table.state import State
 
 
 class IllegalChoice(ValueError):
@@ -60,7 +61,12 @@ class Game:
         self.events: list[Event] = []
         self.bell = 0
         """The turn after which the game was closed (`engine.bell`); 0 if it was not."""
-        self._begin()
+        self.state = program.deal(seed)
+        self.state.events = self.events
+        self.decision: Decision | None = advance(self.state)
+        self._plies: list[tuple[int, int]] = []
+        self._before: list[tuple[State, Decision]] = []
+        """What stood before each of the last choices, once one of them has been taken back."""
 
     @classmethod
     def new(
@@ -93,12 +99,6 @@ class Game:
             if seat not in known:
                 raise ValueError(f'there is no seat "{seat}"; {nearest(seat, known)}')
         return cls(program, seed, dict(seats or {}))
-
-    def _begin(self) -> None:
-        self.state = self.program.deal(self.seed)
-        self.state.events = self.events
-        self.decision: Decision | None = advance(self.state)
-        self._plies: list[tuple[int, int]] = []
 
     def __repr__(self) -> str:
         id, at = self.program.scenario.id, f"turn {self.turn}, ply {len(self.choices)}"
@@ -211,6 +211,7 @@ class Game:
         if len(self.choices) >= PLIES:
             raise RulesetRunsAway(f"the ruleset has asked {PLIES} questions and goes on asking")
         self._plies.append((pending.seat, len(self.events)))
+        self._before.clear()
         self.choices.append(key)
         self.decision = answer(self.state, pending, option)
 
@@ -259,15 +260,23 @@ class Game:
         refusal = self.undo_refusal
         if refusal is not None:
             raise CannotUndo(refusal)
-        key = self.choices[-1]
-        self._replay(self.choices[:-1])
-        return key
+        if not self._before:
+            self._before = self._stood_before(self.undo_steps)
+        state, self.decision = self._before.pop()
+        self.state = state.clone()
+        self.state.events = self.events
+        _, since = self._plies.pop()
+        del self.events[since:]
+        return self.choices.pop()
 
-    def _replay(self, keys: list[str]) -> None:
-        self.choices = []
-        self.events = []
-        self._begin()
-        self.play(keys)
+    def _stood_before(self, steps: int) -> list[tuple[State, Decision]]:
+        """Play the game again and keep what stood before each of its last choices."""
+        game, before = self.at(len(self.choices) - steps), []
+        for key in self.choices[len(game.choices) :]:
+            assert game.decision is not None
+            before.append((game.state.clone(), game.decision))
+            game.choose(key)
+        return before
 
     # -- for the referee only -----------------------------------------------------------------
 
@@ -283,6 +292,7 @@ class Game:
         twin.choices = self.choices[:]
         twin.events = self.events[:]
         twin._plies = self._plies[:]
+        twin._before = self._before[:]
         twin.state = self.state.clone()
         twin.state.events = twin.events
         return twin
