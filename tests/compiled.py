@@ -15,6 +15,7 @@ import zipfile
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
+QUICKLY = {"WARGAME_COMPILED": "1", "WARGAME_OPTIMIZE": os.environ.get("WARGAME_OPTIMIZE", "1")}
 
 
 def build(folder: Path) -> None:
@@ -22,7 +23,7 @@ def build(folder: Path) -> None:
     folder.mkdir(parents=True)
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
-        cwd=TOP, env={**os.environ, "WARGAME_COMPILED": "1"}, check=True, timeout=900,
+        cwd=TOP, env={**os.environ, **QUICKLY}, check=True, timeout=900,
         stdout=subprocess.DEVNULL,
     )  # fmt: skip
     (wheel,) = folder.glob("*.whl")
