@@ -17,6 +17,7 @@ from wargame.content.load import Library
 from wargame.content.program import Program
 from wargame.engine.library import data, library
 from wargame.saves.format.pins import Pins
+from wargame.system.form import FORM
 from wargame.ui.learned import STATE
 from wargame.ui.settings import CONFIG
 
@@ -45,6 +46,11 @@ settings.register_profile(
 )  # fmt: skip
 settings.register_profile("long", settings.get_profile("ci"), derandomize=False, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+bends_classes = pytest.mark.skipif(
+    FORM == "compiled", reason="compiled modules call one another directly, and cannot be bent"
+)
 
 
 def micro_library() -> Library:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import wargame
+
 TOP = Path(__file__).parent.parent.parent
 SCRIPT = """
 import wargame
@@ -73,3 +75,32 @@ def test_the_articles_do_not_ship(wheel: Path) -> None:
     names = [path.name for path in wheel.rglob("*") if path.is_file()]
     assert "facts.tsv" in names
     assert not [name for name in names if name.endswith(".txt") and name[:3].isdigit()]
+
+
+def test_a_wheel_is_pure_unless_the_compiled_form_is_asked_for(wheel: Path) -> None:
+    assert [path for path in wheel.rglob("*") if path.suffix in (".so", ".pyd")] == []
+    where = {"PYTHONPATH": str(wheel), "PATH": os.environ["PATH"]}
+    run = subprocess.run(
+        [sys.executable, "-m", "wargame", "--version"], cwd=wheel, env=where,
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    assert run.stdout.strip() == f"wargame, version {wargame.__version__} (pure)"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [(("wheel",), "needs a C compiler"), (("wheel:editable",), "editable")],
+)
+def test_what_cannot_be_compiled_is_refused_in_a_sentence(
+    tmp_path: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    asked = {**os.environ, "WARGAME_COMPILED": "1", "CC": str(tmp_path / "no-compiler")}
+    run = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-d", str(tmp_path), "-t", *words],
+        cwd=TOP, env=asked, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert run.returncode == 1
+    told = run.stdout + run.stderr
+    assert sentence in told
+    assert "Traceback" not in told
+    assert list(tmp_path.glob("*.whl")) == []

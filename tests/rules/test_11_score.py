@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import attrs
 import pytest
 
@@ -45,7 +47,7 @@ def changes(bench: Bench, levels: dict[str, int]) -> list[int]:
 
 def with_par(program: Program, par: dict[str, Par]) -> Program:
     """Give the program with other pars."""
-    return attrs.evolve(program, scenario=attrs.evolve(program.scenario, par=par))
+    return replace(program, scenario=attrs.evolve(program.scenario, par=par))
 
 
 def judged(

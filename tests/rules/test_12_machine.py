@@ -38,6 +38,32 @@ def test_12_a_sealed_bid_can_be_taken_back_in_the_same_sitting(umbrella: Program
     assert game.fingerprint() == before
 
 
+def test_12_a_sitting_taken_back_step_by_step_is_played_again_once(
+    umbrella: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longest = Game.of(umbrella, seed=4)
+    game, rng = Game.of(umbrella, seed=4), Random(4)
+    while game.decision is not None:
+        if game.undo_steps > longest.undo_steps:
+            longest = game.fork()
+        game.choose(rng.choice(game.decision.keys))
+    steps, length = longest.undo_steps, len(longest.choices)
+    stood = [longest.at(ply) for ply in range(length - steps, length)]
+    played: list[int] = []
+    at = Game.at
+    monkeypatch.setattr(Game, "at", lambda game, ply: played.append(ply) or at(game, ply))
+    assert steps > 3
+    for before in reversed(stood):
+        was = longest.copy()
+        assert was.undo() == longest.undo()
+        for one in (was, longest):
+            assert (one.fingerprint(), one.events, one.choices) == (
+                before.fingerprint(), before.events, before.choices,
+            )  # fmt: skip
+            one.copy().choose(before.decision.keys[0])  # type: ignore[union-attr]
+    assert len(played) == 2, "once for the game, once for its first copy"
+
+
 def test_12_no_undo_once_another_seat_is_asked(umbrella: Program) -> None:
     game = reached(umbrella, lambda asked: asked.kind == "deal" and "pass" in asked.keys)
     game.choose("pass")

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias, get_args
 import pytest
 
 from tests import worlds
+from tests.conftest import bends_classes
 from tests.rules.bench import Bench
 from wargame.bots.bot import BOTS, Bot, answer
 from wargame.bots.evaluate.act_values import line_prices
@@ -86,6 +87,7 @@ UNPRICED: set[str] = set()
 """Kinds of questions whose answers are all alike to bots. Each is a decision that somebody made."""
 
 
+@bends_classes
 def test_every_kind_of_question_has_a_price_of_its_own(umbrella: Program) -> None:
     """A kind that `Adaptive.price` does not know is an error, and no choice by luck."""
 

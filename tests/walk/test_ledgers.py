@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import re
 from itertools import pairwise
 from random import Random
 
 from wargame.content.program import Program
 from wargame.engine.game import Game
-from wargame.engine.library import library
+from wargame.engine.library import PACKAGE, library
 from wargame.rules.model import ledgers
 from wargame.rules.model.rulebook import phases_of
 from wargame.rules.phases.reckoning import Collapse
@@ -20,7 +19,7 @@ from wargame.table.state import Row
 def documented() -> dict[str, list[str]]:
     """Read the fields of the rows from the texts below the names."""
     found = {}
-    body = ast.parse(inspect.getsource(ledgers)).body
+    body = ast.parse((PACKAGE / "rules/model/ledgers.py").read_text(encoding="utf-8")).body
     for name, text in pairwise(body):
         if isinstance(name, ast.Assign | ast.AnnAssign) and isinstance(text, ast.Expr):
             target = name.target if isinstance(name, ast.AnnAssign) else name.targets[0]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import bends_classes
 from tests.walk.test_walk import walk
 from wargame.content.program import Program
 from wargame.engine import game as game_module
@@ -17,6 +18,7 @@ from wargame.rules.phases import acts
 from wargame.table import chance, moves
 
 SEEDS = range(12)
+pytestmark = bends_classes
 
 
 def caught(program: Program) -> bool:

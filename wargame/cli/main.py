@@ -25,6 +25,7 @@ from wargame.cli.terminal import (
     screen_wanted,
     tidy,
 )
+from wargame.system.form import FORM
 from wargame.system.told import Told
 from wargame.ui.printing import spell_output
 from wargame.ui.settings import chosen
@@ -102,7 +103,7 @@ def outcome() -> int:
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, prog_name="wargame")
+@click.version_option(f"{__version__} ({FORM})", prog_name="wargame")
 @click.option("--saves", "folder", type=FOLDER, metavar="DIR", help="Where saves are kept.")
 @click.option("--plain", is_flag=True, help="Line mode.")
 @click.option(

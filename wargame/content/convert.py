@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin
 
 import attrs
 import cattrs
@@ -40,6 +40,7 @@ from wargame.rules.model.selectors import (
     Who,
 )
 from wargame.rules.model.verb import VERBS, Verb
+from wargame.system.form import field_types
 from wargame.table.layout import Layout, Scope, Track, pairs
 
 _T = TypeVar("_T")
@@ -422,7 +423,7 @@ def _by_fields(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], An
 @cache
 def _fields(cls: Any) -> tuple[tuple[str, Any, bool], ...]:
     """List the fields that TOML may write: name, type, and whether it must be there."""
-    hints = get_type_hints(cls)
+    hints = field_types(cls)
     if is_dataclass(cls):
         own = [(f.name, f.default is MISSING and f.default_factory is MISSING) for f in fields(cls)]
     else:

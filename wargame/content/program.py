@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import define, evolve, field
+from dataclasses import dataclass, replace
 
 from wargame.content.specs import Par, Ruleset, Scenario
 from wargame.rules.common.penalties import UNTIL_LIFTED
@@ -17,18 +17,22 @@ from wargame.table.shared import Shared
 from wargame.table.state import State
 
 
-@define(eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Program(Shared):
-    """A scenario, ready to be dealt: its book, its ruleset and itself."""
+    """A scenario, ready to be dealt: its book, its ruleset and itself.
+
+    `bell` is the turn after which the game is scored; 0: after the last.
+    """
 
     ruleset: Ruleset
     scenario: Scenario
     book: Rulebook
     turns: Turns
     bell: int = 0
-    """The turn after which the game is scored; 0: after the last."""
-    table: State | None = field(init=False, default=None, repr=False)
-    lanes: dict[tuple[int, ...], chance.DrawPile] = field(init=False, factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self.table: State | None = None
+        self.lanes: dict[tuple[int, ...], chance.DrawPile] = {}
 
     def __repr__(self) -> str:
         return f"<Program {self.scenario.id}, {'basic' if self.book.basic else 'full'} game>"
@@ -45,7 +49,7 @@ class Program(Shared):
 
     def at_bell(self, turn: int) -> Program:
         """Return the same program, of which par is that of the end of a turn."""
-        return evolve(self, bell=turn)
+        return replace(self, bell=turn)
 
     def deal(self, seed: int) -> State:
         """Lay out the table for a seed: tracks, decks, lanes, leaders in office."""
@@ -61,7 +65,7 @@ class Program(Shared):
         """Lay out what is the same for every seed."""
         book, scenario = self.book, self.scenario
         layout = book.layout
-        state = State(layout, 0)
+        state = State.empty(layout, 0)
         for level in range(len(layout.lows)):
             state.levels[level] = max(0, layout.lows[level])
         for name, value in scenario.levels.items():

@@ -14,7 +14,7 @@ import json
 import re
 import types
 from collections.abc import Callable, Iterator
-from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
+from typing import Any, NewType, Union, get_args, get_origin
 
 import attrs
 from cattrs.errors import BaseValidationError
@@ -44,6 +44,7 @@ from wargame.rules.model.selectors import (
 )
 from wargame.rules.model.verb import VERBS, Verb
 from wargame.rules.phases.reckoning import Fade
+from wargame.system.form import field_types
 from wargame.table.layout import Scope, Track
 
 BEGIN = "<!-- from here on: made by `wargame check --reference` -->"
@@ -177,7 +178,7 @@ def doc(thing: Any) -> str:
 def fields_of(cls: Any) -> Iterator[str]:
     """Yield a table of the fields that TOML gives: name, kind, what stands if it is left out."""
     rows = []
-    hints = get_type_hints(cls)
+    hints = field_types(cls)
     for name in field_names(cls):
         left_out = default_of(*if_left_out(cls, name))
         rows.append(f"| `{name.rstrip('_')}` | {kind_of(hints[name])} | {left_out} |")
@@ -355,7 +356,7 @@ class Reference:
         """Yield what a condition, a penalty or a leader can change."""
         yield from ("## Changes", "", doc(Change), "", *fields_of(Change))
         yield from ("| what | example | reads |", "|---|---|---|")
-        for what in get_args(get_type_hints(Change)["what"]):
+        for what in get_args(field_types(Change)["what"]):
             table = self.example(lambda t, what=what: t.get("what") == what)  # type: ignore[misc]
             if table is None:
                 yield f"| `{what}` | | {NO_EXAMPLE} |"

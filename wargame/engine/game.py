@@ -27,6 +27,7 @@ from wargame.table.decision import Decision, Refusal
 from wargame.table.event import Event, seen_by
 from wargame.table.flow import RulesetRunsAway, advance
 from wargame.table.layout import Layout
+from wargame.table.state import State
 
 
 class IllegalChoice(ValueError):
@@ -106,6 +107,8 @@ class Game:
         self.state.events = self.events
         self.decision: Decision | None = advance(self.state)
         self._plies: list[tuple[int, int]] = []
+        self._before: list[tuple[State, Decision, list[Act]]] = []
+        """What stood before each of the last choices, once one of them has been taken back."""
 
     def __repr__(self) -> str:
         id, at = self.program.scenario.id, f"turn {self.turn}, ply {len(self.choices)}"
@@ -218,6 +221,7 @@ class Game:
         if len(self.choices) >= PLIES:
             raise RulesetRunsAway(f"the ruleset has asked {PLIES} questions and goes on asking")
         self._plies.append((pending.seat, len(self.events)))
+        self._before.clear()
         self.choices.append(key)
         self.decision = answered(self.state, self.book, pending, option, self.waiting)
 
@@ -244,6 +248,7 @@ class Game:
             self._go_back(act.to, [one for one in self.acts if one[0] < act.to])
         elif act.kind == "seat":
             self.players[act.seat] = act.player
+        self._before.clear()
         self.acts.append((len(self.choices), act))
         receive(self.state, act, self.waiting)
 
@@ -290,9 +295,23 @@ class Game:
         refusal = self.undo_refusal
         if refusal is not None:
             raise CannotUndo(refusal)
-        key = self.choices[-1]
-        self._go_back(len(self.choices) - 1, self.acts)
-        return key
+        if not self._before:
+            self._before = self._stood_before(self.undo_steps)
+        state, self.decision, self.waiting = self._before.pop()
+        self.state = state.clone()
+        self.state.events = self.events
+        _, since = self._plies.pop()
+        del self.events[since:]
+        return self.choices.pop()
+
+    def _stood_before(self, steps: int) -> list[tuple[State, Decision, list[Act]]]:
+        """Play the game again and keep what stood before each of its last choices."""
+        game, before = self.at(len(self.choices) - steps), []
+        for key in self.choices[len(game.choices) :]:
+            assert game.decision is not None
+            before.append((game.state.clone(), game.decision, game.waiting[:]))
+            game.choose(key)
+        return before
 
     def _acted_at(self, ply: int) -> bool:
         return any(at == ply for at, _ in self.acts)
@@ -323,6 +342,7 @@ class Game:
         twin.choices = self.choices[:]
         twin.events = self.events[:]
         twin._plies = self._plies[:]
+        twin._before = self._before[:]
         twin.state = self.state.clone()
         twin.state.events = twin.events
         return twin

@@ -122,7 +122,7 @@ def determinize(view: SeatView, program: Program, rng: Random) -> State:
     """
     book = program.book
     layout = book.layout
-    state = State(layout, rng.getrandbits(63))
+    state = State.empty(layout, rng.getrandbits(63))
     state.turn, state.first, state.actor = view.turn, view.first, view.actor
     state.levels = view.levels[:]
     state.ledgers = view.ledgers[:]

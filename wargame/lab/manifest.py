@@ -17,6 +17,7 @@ from attrs import frozen
 
 from wargame import __version__
 from wargame.engine.library import PACKAGE, library
+from wargame.system.form import FORM
 
 DECIDES = ("table", "rules", "content", "engine", "bots", "lab/match.py", "lab/protected.py")
 
@@ -41,7 +42,8 @@ class Basis:
 
 @frozen
 class Manifest:
-    """The data printed with every result. `python` is a note: no result depends on it.
+    """The data printed with every result. `python` and `form` (`pure` or `compiled`) are
+    notes: no result depends on them.
 
     `seeds` are the lowest and the highest seed dealt, `games` is the number of games used.
     """
@@ -58,6 +60,7 @@ class Manifest:
     bots: str
     code: str
     python: str
+    form: str
 
     @property
     def study(self) -> str:
@@ -88,6 +91,7 @@ def manifest(
         source_digest("bots"),
         here.code,
         f"{platform.python_implementation()} {platform.python_version()}",
+        FORM,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from wargame.table.shared import Shared
 from wargame.table.state import State
@@ -20,24 +20,28 @@ Words: TypeAlias = Any
 """The language of the rules above. The table passes it to a need and calls none of its methods."""
 
 
-class Need(Protocol):
+class Need(Shared):
     """A condition of an option, as data: it can be tested and it can be read out."""
 
-    def holds(self, state: State, seat: int, /) -> bool:
+    __slots__ = ()
+
+    def holds(self, state: State, seat: int) -> bool:
         """Test the condition for `seat`."""
-        ...
+        raise NotImplementedError
 
-    def why(self, words: Words, /) -> str:
+    def why(self, words: Words) -> str:
         """Say in one sentence what is needed."""
-        ...
+        raise NotImplementedError
 
 
-class Step(Protocol):
+class Step(Shared):
     """One thing the machine does. A phase, an effect of a card and an answer are all steps."""
 
-    def run(self, state: State, seat: int, args: tuple[int, ...], /) -> Decision | None:
+    __slots__ = ()
+
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Do it for `seat`, or return a question; `args` are the arguments of the frame."""
-        ...
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, eq=False, repr=False, slots=True)
@@ -75,7 +79,6 @@ class Refusal:
     why: str
 
 
-@dataclass(eq=False, repr=False, slots=True)
 class Decision:
     """A question to `seat`. `options` is never empty.
 
@@ -85,12 +88,23 @@ class Decision:
     conditions were tested. `args` are handed to the steps of the answer.
     """
 
-    seat: int
-    question: tuple[Any, ...]
-    private: bool
-    options: Sequence[Option]
-    candidates: Sequence[Option]
-    args: tuple[int, ...] = ()
+    __slots__ = ("args", "candidates", "options", "private", "question", "seat")
+
+    def __init__(
+        self,
+        seat: int,
+        question: tuple[Any, ...],
+        private: bool,
+        options: Sequence[Option],
+        candidates: Sequence[Option],
+        args: tuple[int, ...] = (),
+    ) -> None:
+        self.seat = seat
+        self.question = question
+        self.private = private
+        self.options = options
+        self.candidates = candidates
+        self.args = args
 
     def __repr__(self) -> str:
         keys = ", ".join(self.keys[:_SHOWN]) + (", …" if len(self.options) > _SHOWN else "")
@@ -134,17 +148,3 @@ class Decision:
                     refusals.append(Refusal(option.key, option.label, need.why(words)))
                     break
         return refusals
-
-
-def ask(
-    state: State,
-    seat: int,
-    question: tuple[Any, ...],
-    candidates: Sequence[Option],
-    private: bool = False,
-    args: tuple[int, ...] = (),
-) -> Decision:
-    """Return a question with those candidates whose conditions hold for `seat` now."""
-    options = [option for option in candidates if not option.needs or option.open(state, seat)]
-    assert options, f"{question[0]} asks seat {seat} without an option"
-    return Decision(seat, question, private, options, candidates, args)

@@ -24,7 +24,6 @@ from typing import Any, Final, TypeAlias
 
 from wargame.system.told import Told
 from wargame.table.decision import Decision, Option, Step
-from wargame.table.shared import Shared
 from wargame.table.state import State
 
 BUDGET: Final = 20_000
@@ -37,13 +36,16 @@ class RulesetRunsAway(Told):
 StepFunction: TypeAlias = Callable[[State, int, tuple[int, ...]], Decision | None]
 
 
-class Call(Shared):
+class Call(Step):
     """A step that is a method of a phase, its first arguments bound: `Call(self.turn_up, 1)`."""
 
-    __slots__ = ("run",)
+    __slots__ = ("deed",)
 
     def __init__(self, deed: Callable[..., Decision | None], *args: Any) -> None:
-        self.run: StepFunction = partial(deed, *args) if args else deed
+        self.deed: StepFunction = partial(deed, *args) if args else deed
+
+    def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
+        return self.deed(state, seat, args)
 
 
 def push(state: State, steps: tuple[Step, ...], seat: int, args: tuple[int, ...] = ()) -> None:
@@ -72,7 +74,8 @@ def advance(state: State, until: tuple[Step, ...] | None = None) -> Decision | N
             frames.pop()
         else:
             frames[-1] = (steps, at + 1, seat, args)
-        decision: Decision | None = steps[at].run(state, seat, args)
+        step: Step = steps[at]
+        decision = step.run(state, seat, args)
         if decision is not None:
             return decision
     raise RulesetRunsAway(

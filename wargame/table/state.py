@@ -1,8 +1,8 @@
 """State: every fact of a game that can change, in ints, and nothing else.
 
 Three attributes are no facts and are left out of the fingerprint: `layout`, which never changes;
-`events`, the list to which moves add (None in a fork that only looks ahead); and `cause`, the id of
-what is being carried out, which events name.
+`events`, the list to which moves add (None in a fork that only looks ahead), or one that watches
+what is added; and `cause`, the id of what is being carried out, which events name.
 
 Rows of a ledger and piles are tuples that are replaced, never changed, so that a clone copies
 lists and no more. A frame is `(steps, next, seat, args)` (`decision.Step` says what a step is). It
@@ -11,6 +11,7 @@ holds no secret: what is sealed is in piles and ledgers, which a view hides.
 
 from __future__ import annotations
 
+from collections.abc import MutableSequence
 from hashlib import sha256
 from typing import Any, TypeAlias
 
@@ -60,19 +61,40 @@ class State(Position):
 
     __slots__ = ("cause", "events", "frames", "known_by", "seed")
 
-    def __init__(self, layout: Layout, seed: int) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        seed: int,
+        turn: int,
+        first: int,
+        actor: int,
+        levels: list[int],
+        piles: list[tuple[int, ...]],
+        known_by: list[int],
+        ledgers: list[tuple[Row, ...]],
+        frames: list[Frame],
+        cause: str = "",
+    ) -> None:
         self.layout = layout
-        self.events: list[Event] | None = None
-        self.cause = ""
+        self.events: MutableSequence[Event] | None = None
+        self.cause = cause
         self.seed = seed
-        self.turn = 0
-        self.first = 0
-        self.actor = -1
-        self.levels = [0] * len(layout.lows)
-        self.piles = [()] * len(layout.piles)
-        self.known_by: list[int] = [0] * len(layout.cards)
-        self.ledgers = [()] * len(layout.ledgers)
-        self.frames: list[Frame] = []
+        self.turn = turn
+        self.first = first
+        self.actor = actor
+        self.levels = levels
+        self.piles = piles
+        self.known_by = known_by
+        self.ledgers = ledgers
+        self.frames = frames
+
+    @staticmethod
+    def empty(layout: Layout, seed: int) -> State:
+        """Return a table before its first turn: all levels 0, and no card anywhere."""
+        levels, known_by = [0] * len(layout.lows), [0] * len(layout.cards)
+        piles: list[tuple[int, ...]] = [()] * len(layout.piles)
+        ledgers: list[tuple[Row, ...]] = [()] * len(layout.ledgers)
+        return State(layout, seed, 0, 0, -1, levels, piles, known_by, ledgers, [])
 
     def __repr__(self) -> str:
         deep = len(self.frames)
@@ -80,20 +102,10 @@ class State(Position):
 
     def clone(self) -> State:
         """Return a copy of the facts, whose moves emit no events."""
-        twin = State.__new__(State)
-        twin.layout = self.layout
-        twin.events = None
-        twin.cause = self.cause
-        twin.seed = self.seed
-        twin.turn = self.turn
-        twin.first = self.first
-        twin.actor = self.actor
-        twin.levels = self.levels[:]
-        twin.piles = self.piles[:]
-        twin.known_by = self.known_by[:]
-        twin.ledgers = self.ledgers[:]
-        twin.frames = self.frames[:]
-        return twin
+        return State(
+            self.layout, self.seed, self.turn, self.first, self.actor, self.levels[:],
+            self.piles[:], self.known_by[:], self.ledgers[:], self.frames[:], self.cause,
+        )  # fmt: skip
 
     def fingerprint(self, pending: tuple[object, ...] = ()) -> str:
         """Digest all facts, and the pending question, in a fixed order (SHA-256, hex)."""

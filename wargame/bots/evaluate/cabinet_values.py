@@ -83,7 +83,7 @@ class CabinetPricing:
         uses = [
             self.card_worth(evaluator, self.card(o)) for o in decision.options if o.key != "keep"
         ]
-        fresh = min(sum(uses) / max(1, len(uses)), FRESH_CARD)
+        fresh = min(sum(uses, 0.0) / max(1, len(uses)), FRESH_CARD)
         spare = SPARE_OF_MANY if len(uses) > FEW else SPARE
         held = iter(uses)
         return [
@@ -185,6 +185,6 @@ class CabinetPricing:
                 continue
             flag = index[named(option)]
             likelihoods = flag_likelihoods(evaluator, self.book.agendas[flag].seat)
-            odds = likelihoods[flag] / sum(likelihoods.values())
+            odds = likelihoods[flag] / sum(likelihoods.values(), 0.0)
             prices.append(odds * rules.right + (1 - odds) * rules.wrong)
         return prices

@@ -38,7 +38,7 @@ def usual_bids(most: int, purse: int) -> tuple[float, ...]:
     if most != top:
         places = [bid * top / max(1, most) for bid in range(most + 1)]
         drawn = [_between(shares, place) for place in places]
-        shares = tuple(share / sum(drawn) for share in drawn)
+        shares = tuple(share / sum(drawn, 0.0) for share in drawn)
     return shares[: max(1, min(most, purse) + 1)]
 
 
@@ -104,7 +104,7 @@ def bids(evaluator: Evaluator, points: list[int]) -> list[float]:
         if partner not in view.sealed_bids:
             purse += INCOME
         usual = list(usual_bids(book.most_bid, purse))
-        usual[-1] += 1 - sum(usual)
+        usual[-1] += 1 - sum(usual, 0.0)
         spreads.append(list(enumerate(usual)))
     cases = []
     for case in product(*spreads):

@@ -154,7 +154,7 @@ class DealPricing:
         """Price a whole form."""
         items = [self.item(item, True) for item in gives]
         items += [self.item(item, False) for item in takes]
-        return sum(own for own, _ in items), sum(theirs for _, theirs in items)
+        return sum([own for own, _ in items], 0.0), sum([theirs for _, theirs in items], 0.0)
 
     def plan(self, given: Item | None = None) -> Plan | None:
         """Find the form of one item for one that gains most and that the partner would take."""

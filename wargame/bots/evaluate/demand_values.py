@@ -145,7 +145,7 @@ class Demand:
         ]
         top = max(says)
         chances = [exp((value - top) / ANSWER_SPREAD) for value in says]
-        whole = sum(chances)
+        whole = sum(chances, 0.0)
         countered = chances[1] * evaluator.gain(counter)
         prices = []
         for paid, refused in ((self.complied(firm=True), firm), (comply, bluff)):

@@ -182,9 +182,8 @@ def branch_on(
 def penalty_price(evaluator: Evaluator, penalty: int, turns: int) -> float:
     """Return what a penalty costs the seat that bears it, over so many turns, in points."""
     turns = min(turns, evaluator.left)
-    return turns * sum(
-        PENALTY.get(c.what, OTHER_PENALTY) for c in evaluator.book.penalties[penalty].changes
-    )
+    changes = evaluator.book.penalties[penalty].changes
+    return turns * sum([PENALTY.get(change.what, OTHER_PENALTY) for change in changes], 0.0)
 
 
 def _lay(

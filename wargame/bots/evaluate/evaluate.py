@@ -106,8 +106,8 @@ class Evaluator:
         for theatre, level in enumerate(rules.threats):
             by = 0.0
             if drift is not None and self.pending:
-                by = total(self.view, book, "drift", level=level)
-                by += drift.hot if view.turn in book.hot else 0
+                by = float(total(self.view, book, "drift", level=level))
+                by += float(drift.hot) if view.turn in book.hot else 0.0
                 if drift.neglects(turn, theatre, level):
                     self.unkept |= 1 << theatre
             self.base.append(by)

@@ -107,9 +107,12 @@ class Rules:
         ]
         self.fixed = [
             sum(
-                line.amount.number * line.halves / 2
-                for line in mine
-                if isinstance(line.amount, Number)
+                [
+                    line.amount.number * line.halves / 2
+                    for line in mine
+                    if isinstance(line.amount, Number)
+                ],
+                0.0,
             )
             for mine in lines
         ]

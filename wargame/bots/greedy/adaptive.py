@@ -435,6 +435,6 @@ class Adaptive(CabinetPricing):
             face = self.book.cards[self.card(option)]
             assert isinstance(face, LeaderCard)
             prices.append(
-                sum(change_price(evaluator, change, TO_THE_END) for change in face.changes)
+                sum([change_price(evaluator, change, TO_THE_END) for change in face.changes], 0.0)
             )
         return prices

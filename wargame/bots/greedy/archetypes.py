@@ -7,7 +7,6 @@ habit is played as the adaptive bot plays it; where the habit leaves no option, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from random import Random
 
@@ -84,7 +83,10 @@ class Archetype(Adaptive):
         """Answer as the adaptive bot would, among the options that the habit leaves."""
         kept = self.habit.keeps(decision)
         if len(kept) < len(decision.options):
-            decision = replace(decision, options=kept)
+            decision = Decision(
+                decision.seat, decision.question, decision.private, kept, decision.candidates,
+                decision.args,
+            )  # fmt: skip
         return super().choose(view, decision, rng)
 
     def card_worth(self, evaluator: Evaluator, card: int) -> float:

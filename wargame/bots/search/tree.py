@@ -51,7 +51,7 @@ class Node:
         wide = 1 + int(sqrt(self.count))
         order = sorted(range(len(options)), key=lambda at: -odds[at])[:wide]
         seen = sum(self.visits.get(options[at].key, 0) for at in order)
-        usual = sum(self.worth.values()) / max(1, self.count)
+        usual = sum(self.worth.values(), 0.0) / max(1, self.count)
 
         def hope(at: int) -> float:
             key = options[at].key

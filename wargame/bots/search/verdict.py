@@ -175,7 +175,7 @@ class Judge:
         tiers = (below[0], below[1] - below[0], below[2] - below[1], 1 - below[2])
         title = _title(places, seat, TITLE_BLUR * blur)
         if over:
-            title *= sum(tiers[self.program.ruleset.verdict.best_at_least :])
+            title *= sum(tiers[self.program.ruleset.verdict.best_at_least :], 0.0)
         return Reading(mine, title, tiers, danger)
 
     def danger(self, world: State) -> float:
@@ -203,7 +203,7 @@ def _title(places: list[float], seat: int, blur: float) -> float:
             if other != mine:
                 odds *= _below((places[mine] - places[other]) / blur)
         ahead.append(odds)
-    return ahead[seat] / max(1e-9, sum(ahead))
+    return ahead[seat] / max(1e-9, sum(ahead, 0.0))
 
 
 def _below(spreads: float) -> float:

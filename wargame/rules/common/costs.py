@@ -38,7 +38,7 @@ Cost: TypeAlias = Callable[[Position, Rulebook, int, Branch], int]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Affordable:
+class Affordable(Need):
     """The seat can pay what the branch costs now, modifiers included."""
 
     book: Rulebook

@@ -35,11 +35,13 @@ item("restraint", Restraint)
 class Pay(Item):
     """An amount of one of the giver's tracks; it goes to the taker."""
 
-    lacking = ("late", "short")
-
     track: SeatTrack = field(kw_only=True)
     amount: int = field(kw_only=True)
     last_turn: bool = field(kw_only=True, default=True)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        return ("late", "short")
 
     def __post_init__(self) -> None:
         self.base = self.track.base
@@ -64,8 +66,13 @@ item("pay", Pay)
 class OnOffer(Item):
     """The region card that the giver has on offer; two such cards may be swapped."""
 
-    mutual = True
-    lacking = ("offer",)
+    @property
+    def mutual(self) -> bool:
+        return True
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        return ("offer",)
 
     def lacks(self, state: Position, giver: int, taker: int) -> str:
         return "" if state.piles[self.book.piles.offer[giver]] else "offer"
@@ -86,9 +93,11 @@ item("offer", OnOffer)
 class Relief(Item):
     """Lift one kind of penalty that the giver laid on the taker."""
 
-    lacking = ("unlaid",)
-
     penalty: PenaltyNo = field(kw_only=True)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        return ("unlaid",)
 
     def ever(self, giver: int, taker: int) -> bool:
         return giver in self.book.penalties[self.penalty].by
@@ -118,14 +127,16 @@ class Permission(Item):
     for it are not bound by this.
     """
 
-    lacking = ("full", "once")
-
     from_: tuple[Seat, ...] = field(kw_only=True)
     to: tuple[Seat, ...] = field(kw_only=True)
     track: SeatTrack | None = field(kw_only=True, default=None)
     taker: Effects = field(kw_only=True, default=())
     giver: Effects = field(kw_only=True, default=())
     each_pair: bool = field(kw_only=True, default=False)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        return ("full", "once")
 
     def _mark(self, giver: int, taker: int) -> Row:
         return PERMITTED, self.index, 1 + giver * self.book.seats + taker if self.each_pair else 0

@@ -24,15 +24,18 @@ from wargame.table.state import Position, Row, State
 
 @dataclass(eq=False)
 class PledgeItem(Item):
-    """An item that is a promise, of the `seats` named or of all.
-
-    `asked_for`: it promises a deed, and is broken if that is not done when it is due.
-    """
-
-    spot = False
-    asked_for = True
+    """An item that is a promise, of the `seats` named or of all."""
 
     seats: tuple[Seat, ...] = field(kw_only=True, default=())
+
+    @property
+    def spot(self) -> bool:
+        return False
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether it promises a deed, and is broken if that is not done when it is due."""
+        return True
 
     def ever(self, giver: int, taker: int) -> bool:
         return not self.seats or giver in self.seats
@@ -107,10 +110,12 @@ class Restraint(PledgeItem):
     It binds from now on, or from the next turn on (`later`).
     """
 
-    asked_for = False
-
     no: str = field(kw_only=True)
     later: bool = field(kw_only=True, default=False)
+
+    @property
+    def asked_for(self) -> bool:
+        return False
 
     def text(self, words: CardWords) -> str:
         return words.item_restraint(self.no)

@@ -18,7 +18,7 @@ from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Condition, Linked, Rulebook
 from wargame.rules.model.selectors import Who
 from wargame.rules.model.verb import Clause, SeatNeed, effect
-from wargame.table.decision import Decision, Option
+from wargame.table.decision import Decision, Need, Option
 from wargame.table.event import ALL
 from wargame.table.moves import drop
 from wargame.table.state import Row, State
@@ -86,20 +86,25 @@ class EndRow(Linked):
         standing = [row for row in rows if row[0] == self.condition]
         return standing[self.nth] if self.nth < len(standing) else None
 
-    def holds(self, state: State, seat: int) -> bool:
-        """Say whether the condition stands."""
-        return self.row(state.ledgers[CONDITIONS]) is not None
-
-    def why(self, words: Language) -> str:
-        """Say what is needed."""
-        return words.needs_condition(self.condition)
-
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         row = self.row(state.ledgers[CONDITIONS])
         if row is not None:
             drop(state, CONDITIONS, row)
             emit(state, ALL, "condition_ended", row[0])
         relations.press_down(state, self.book)
+
+
+@dataclass(eq=False)
+class StillStands(Need):
+    """The condition that an answer ends stands."""
+
+    ends: EndRow
+
+    def holds(self, state: State, seat: int) -> bool:
+        return self.ends.row(state.ledgers[CONDITIONS]) is not None
+
+    def why(self, words: Language) -> str:
+        return words.needs_condition(self.ends.condition)
 
 
 @dataclass(eq=False)
@@ -131,7 +136,7 @@ class End(Linked):
         key = f"end:{row[0]}:{nth + 1}" if nth else f"end:{row[0]}"
         words = self.book.words
         label = words.condition_row(row) if twin else words.condition(row[0])
-        return Option(key, label, (step,), (step,))
+        return Option(key, label, (step,), (StillStands(step),))
 
     def seat_need(self) -> SeatNeed:
         return "chooser"

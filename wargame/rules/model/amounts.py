@@ -16,6 +16,7 @@ from wargame.rules.model.language import CardWords, Language
 from wargame.rules.model.ledgers import PENALTIES
 from wargame.rules.model.selectors import Level, PenaltyNo, Who
 from wargame.rules.model.verb import Clause
+from wargame.table.decision import Need
 from wargame.table.layout import Track
 from wargame.table.shared import Shared
 from wargame.table.state import Facts
@@ -245,7 +246,7 @@ class PenaltyCount(Amount):
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Check(Need):
     """A condition on an amount: at least `least`, at most `most`, above `over` by `by` or more."""
 
     of: Amount

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Protocol, TypeAlias, assert_never, cast
+from typing import Literal, TypeAlias, assert_never, cast
 
 from wargame.rules.model.language import Language
 from wargame.table import moves
@@ -25,15 +25,10 @@ EventKind: TypeAlias = Literal[
 ]  # fmt: skip
 
 
-class Emit(Protocol):
-    """`moves.emit` for the kinds that have a sentence."""
-
-    def __call__(
-        self, state: State, mask: int, kind: EventKind, *args: object, reveals: bool = False
-    ) -> None: ...
-
-
-emit: Emit = moves.emit
+def emit(state: State, mask: int, kind: EventKind, *args: object, reveals: bool = False) -> None:
+    """Report something that has a sentence, if anybody listens (`moves.emit`)."""
+    if state.events is not None:
+        moves.emit(state, mask, kind, *args, reveals=reveals)
 
 
 def sentence(words: Language, event: Event) -> str:

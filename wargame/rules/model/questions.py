@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, Protocol, TypeAlias, assert_never
+from typing import Any, Literal, TypeAlias, assert_never
 
 from wargame.rules.model.language import Language
-from wargame.table import decision
 from wargame.table.decision import Decision, Option
 from wargame.table.state import State
 
@@ -31,36 +30,30 @@ PARTED: tuple[QuestionKind, ...] = ("fill", "deal_item", "go", "deal")
 """Questions that are first of all about a place, a side or a round, counted from 0."""
 
 
-class Pose(Protocol):
-    """`Decision` for the kinds that have a sentence."""
-
-    def __call__(
-        self,
-        seat: int,
-        question: Question,
-        private: bool,
-        options: Sequence[Option],
-        candidates: Sequence[Option],
-        args: tuple[int, ...] = (),
-    ) -> Decision: ...
+def pose(
+    seat: int,
+    question: Question,
+    private: bool,
+    options: Sequence[Option],
+    candidates: Sequence[Option],
+    args: tuple[int, ...] = (),
+) -> Decision:
+    """Return a question of a kind that has a sentence."""
+    return Decision(seat, question, private, options, candidates, args)
 
 
-class AskCandidates(Protocol):
-    """`decision.question` for the kinds that have a sentence."""
-
-    def __call__(
-        self,
-        state: State,
-        seat: int,
-        question: Question,
-        candidates: Sequence[Option],
-        private: bool = False,
-        args: tuple[int, ...] = (),
-    ) -> Decision: ...
-
-
-pose: Pose = Decision
-ask: AskCandidates = decision.ask
+def ask(
+    state: State,
+    seat: int,
+    question: Question,
+    candidates: Sequence[Option],
+    private: bool = False,
+    args: tuple[int, ...] = (),
+) -> Decision:
+    """Return a question with those candidates whose conditions hold for `seat` now."""
+    options = [option for option in candidates if not option.needs or option.open(state, seat)]
+    assert options, f"{question[0]} asks seat {seat} without an option"
+    return Decision(seat, question, private, options, candidates, args)
 
 
 def prompt(words: Language, question: Question, cause: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from wargame.rules.model.amounts import Amount, Check
 from wargame.rules.model.cards import (
@@ -291,12 +291,20 @@ class Item(Shared):
     family: str = ""
     sweetens: int = 0
 
-    spot: ClassVar[bool] = True
-    """Whether it is given at once; otherwise it is a pledge."""
-    mutual: ClassVar[bool] = False
-    """Whether both sides may give one."""
-    lacking: ClassVar[tuple[str, ...]] = ()
-    """The reasons that `lacks` can name."""
+    @property
+    def spot(self) -> bool:
+        """Whether it is given at once; otherwise it is a pledge."""
+        return True
+
+    @property
+    def mutual(self) -> bool:
+        """Whether both sides may give one."""
+        return False
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The reasons that `lacks` can name."""
+        return ()
 
     def link(self, book: Rulebook, index: int, family_mask: int) -> None:
         """Take the book, the item's place among the items, and the set of its family."""
@@ -375,7 +383,6 @@ class Condition:
     by: tuple[int, ...]
 
 
-@dataclass(eq=False)
 class Linked(Verb):
     """A verb that needs the book: the loader hands it over once, before any game.
 

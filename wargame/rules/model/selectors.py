@@ -13,6 +13,8 @@ PenaltyNo = NewType("PenaltyNo", int)
 """A penalty, by its place among the ruleset's penalties."""
 LaneNo = NewType("LaneNo", int)
 """A lane of events, by its place among the ruleset's lanes."""
+SeatTrack = NewType("SeatTrack", Track)
+"""A track of which each seat has its own level."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,6 @@ class Who:
     def fixed(self) -> bool:
         """Whether it means the same seats whichever seat acts."""
         return len(set(self.seats)) == 1
-
-
-class SeatTrack(Track):
-    """The field type of a track of which each seat has its own level."""
 
 
 class Pair(Place):

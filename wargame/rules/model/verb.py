@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar, Final, Literal, TypeAlias
+from dataclasses import Field
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from wargame.rules.model.language import CardWords
-from wargame.table.decision import Decision
-from wargame.table.shared import Shared
+from wargame.table.decision import Decision, Step
 from wargame.table.state import State
 
 Clause: TypeAlias = tuple[int, str]
@@ -17,8 +16,7 @@ SeatNeed: TypeAlias = Literal["none", "actor", "chooser"]
 """What an effect needs of a seat: nothing, that a seat acts, or that a seat can be asked."""
 
 
-@dataclass(eq=False)
-class Verb(Shared):
+class Verb(Step):
     """What TOML names by `do`: an effect of a card or a phase of a turn.
 
     Its fields are what TOML may write beside `do`, and nothing else is a field. What is built when
@@ -35,6 +33,8 @@ class Verb(Shared):
     """The roles of `rulebook.Roles` that it works with; the linter asks for a track for each."""
     uses_amounts: ClassVar[tuple[str, ...]] = ()
     """The ruleset's amounts that it works with."""
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    """Every verb that is registered is a dataclass."""
 
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Do it, or ask `seat`."""
@@ -69,8 +69,18 @@ def effect(name: str, cls: type[Verb]) -> None:
     _register(name, cls, True)
 
 
-def phase(name: str, cls: type[Verb]) -> None:
+def phase(
+    name: str,
+    cls: type[Verb],
+    *,
+    uses_roles: tuple[str, ...] = (),
+    uses_amounts: tuple[str, ...] = (),
+    older: bool = False,
+) -> None:
     """Register a verb that may stand in a turn only, under the name that TOML calls it by."""
+    cls.uses_roles = uses_roles
+    cls.uses_amounts = uses_amounts
+    cls.older = older
     _register(name, cls, False)
 
 

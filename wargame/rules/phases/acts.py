@@ -28,7 +28,7 @@ from wargame.table.state import Position, State
 
 
 @dataclass(eq=False)
-class HomeUnused:
+class HomeUnused(Need):
     """The HOME card has not been used this turn."""
 
     def holds(self, state: State, seat: int) -> bool:
@@ -44,8 +44,6 @@ class Acts(Linked):
 
     `places` is how many places of the dossier are for acting.
     """
-
-    uses_roles = ("capital",)
 
     rounds: int
     places: int
@@ -256,4 +254,4 @@ class Acts(Linked):
         push(state, face.flag_effects, face.flag)
 
 
-phase("acts", Acts)
+phase("acts", Acts, uses_roles=("capital",))

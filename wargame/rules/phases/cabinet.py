@@ -71,16 +71,13 @@ phase("foresee", Foresee)
 class Income(Linked):
     """Take the income."""
 
-    uses_roles = ("capital",)
-    uses_amounts = ("income",)
-
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         amount = self.book.amounts["income"].value(state, seat)
         amount += total(state, self.book, "income", seat)
         shift(state, self.book.roles.capital + seat, max(0, amount))
 
 
-phase("income", Income)
+phase("income", Income, uses_roles=("capital",), uses_amounts=("income",))
 
 
 @dataclass(eq=False)
@@ -99,8 +96,6 @@ phase("take-back-offer", TakeBackOffer)
 @dataclass(eq=False)
 class Shelve(Linked):
     """A seat may pay to put one card of its hand away; in the last turn only with `last_turn`."""
-
-    uses_roles = ("capital",)
 
     cost: int
     last_turn: bool = True
@@ -129,7 +124,7 @@ class Shelve(Linked):
         discard(state, self.book, card, self.book.piles.hand[seat])
 
 
-phase("shelve", Shelve)
+phase("shelve", Shelve, uses_roles=("capital",))
 
 
 @dataclass(eq=False)

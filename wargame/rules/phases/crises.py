@@ -12,7 +12,7 @@ from wargame.rules.model.ledgers import BID_MADE, BIDS, CRISES, GAME, ISOLATED, 
 from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Linked, Rulebook
 from wargame.rules.model.verb import Effects, phase
-from wargame.table.decision import Decision, Option
+from wargame.table.decision import Decision, Need, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Call, push
 from wargame.table.moves import add, clear, mark, set_actor, shift, swap
@@ -52,11 +52,6 @@ def in_total(state: State, book: Rulebook) -> int:
 class ShowBids(Linked):
     """Each seat pays its bid, or all its Capital if that is less; what it pays is its bid."""
 
-    uses_roles = (
-        "capital",
-        "threat",
-    )
-
     def run(self, state: State, seat: int, args: tuple[int, ...]) -> None:
         if not state.ledgers[CRISES]:
             return
@@ -77,11 +72,11 @@ class ShowBids(Linked):
         clear(state, BIDS)
 
 
-phase("show-bids", ShowBids)
+phase("show-bids", ShowBids, uses_roles=("capital", "threat"))
 
 
 @dataclass(frozen=True, eq=False)
-class CanTopUp:
+class CanTopUp(Need):
     """The seat can pay for so many points."""
 
     capital: int
@@ -97,12 +92,6 @@ class CanTopUp:
 @dataclass(eq=False)
 class TopUp(Linked):
     """While the crisis is short, each seat in order may once add 1 to `most` points at `price`."""
-
-    uses_roles = (
-        "capital",
-        "threat",
-    )
-    uses_amounts = ("deterrence",)
 
     most: int
     price: int
@@ -149,7 +138,7 @@ class TopUp(Linked):
         emit(state, ALL, "topped_up", seat, points)
 
 
-phase("top-up", TopUp)
+phase("top-up", TopUp, uses_roles=("capital", "threat"), uses_amounts=("deterrence",))
 
 
 @dataclass(eq=False)
@@ -159,14 +148,6 @@ class ResolveCrisis(Linked):
     A seat that paid `safe` or more is never blamed. `failed` are the effects of a failure in a
     theatre, by its id, on top of the loss of `owner_support` for the seat whose theatre it is.
     """
-
-    uses_roles = (
-        "threat",
-        "prestige",
-        "blame",
-        "support",
-    )
-    uses_amounts = ("deterrence",)
 
     reached: int
     near: int
@@ -216,4 +197,9 @@ class ResolveCrisis(Linked):
         clear(state, PAID)
 
 
-phase("resolve-crisis", ResolveCrisis)
+phase(
+    "resolve-crisis",
+    ResolveCrisis,
+    uses_roles=("threat", "prestige", "blame", "support"),
+    uses_amounts=("deterrence",),
+)

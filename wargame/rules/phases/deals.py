@@ -18,7 +18,7 @@ from wargame.rules.model.ledgers import DEAL, DECLINED, HEADER, PLEDGES, PROPOSE
 from wargame.rules.model.questions import ask, pose
 from wargame.rules.model.rulebook import DealMenu, Item, Linked, Rulebook
 from wargame.rules.model.verb import phase
-from wargame.table.decision import Decision, Option
+from wargame.table.decision import Decision, Need, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Call, push
 from wargame.table.moves import add, clear, mark, set_actor, swap
@@ -170,7 +170,7 @@ class Form:
 
 
 @dataclass(frozen=True, eq=False)
-class Givable:
+class Givable(Need):
     """The item can be put on this side of the form. Tests one reason (`part`): that its giver has
     not named it as too dear (`dear`), that its family is not on the form yet (`kind`), all of it
     (`room`), or one of those for which the giver cannot give it (`Form.lacks`)."""
@@ -198,7 +198,7 @@ class Givable:
 
 
 @dataclass(frozen=True, eq=False)
-class CanDeal:
+class CanDeal(Need):
     """A deal with this partner is possible at all."""
 
     book: Rulebook
@@ -218,7 +218,7 @@ class CanDeal:
 
 
 @dataclass(frozen=True, eq=False)
-class NotDeclined:
+class NotDeclined(Need):
     """No proposal of the seat to the partner was turned down this turn, as `DECLINED` tells."""
 
     partner: int
@@ -331,9 +331,6 @@ class Deals(Linked):
     With `too_dear`, whoever declines may name one item that it would give: the seat whose form it
     was may then propose to it again, but not ask it for that item this turn.
     """
-
-    uses_roles = ("relation",)
-    uses_amounts = ("pledges",)
 
     rounds: int
     items: int
@@ -486,4 +483,4 @@ class Deals(Linked):
         self._start(state, partner, proposer, 1)
 
 
-phase("deals", Deals)
+phase("deals", Deals, uses_roles=("relation",), uses_amounts=("pledges",))

@@ -32,7 +32,7 @@ from wargame.rules.model.ledgers import (
 from wargame.rules.model.questions import ask
 from wargame.rules.model.rulebook import Linked, Rulebook
 from wargame.rules.model.verb import phase
-from wargame.table.decision import Decision, Option
+from wargame.table.decision import Decision, Need, Option
 from wargame.table.event import ALL
 from wargame.table.flow import Call, push
 from wargame.table.moves import add, drop, mark, move_card, set_actor, shift
@@ -68,7 +68,7 @@ def payable(state: Position, book: Rulebook, price: Price, asker: int, addressed
 
 
 @dataclass(frozen=True, eq=False)
-class CanPay:
+class CanPay(Need):
     """The seat addressed can pay the price, or the floor, of the demand in question."""
 
     book: Rulebook
@@ -86,7 +86,7 @@ class CanPay:
 
 
 @dataclass(frozen=True, eq=False)
-class CanStall:
+class CanStall(Need):
     """The seat can pay for a stall: with Credibility, its HOME card, or its office."""
 
     book: Rulebook
@@ -109,7 +109,7 @@ class CanStall:
 
 
 @dataclass(frozen=True, eq=False)
-class MayLay:
+class MayLay(Need):
     """The asker of a refused FIRM may lay this penalty on the refuser."""
 
     book: Rulebook
@@ -132,14 +132,6 @@ class Demands(Linked):
     asker of a FIRM gains so much Support. With `firm_support_again` a refused FIRM is remembered
     until the asker has another answer; the next one then costs it so much Support instead.
     """
-
-    uses_roles = (
-        "capital",
-        "support",
-        "credibility",
-        "interest",
-        "relation",
-    )
 
     comply_interest: int
     fair_relation: int
@@ -382,4 +374,4 @@ class Demands(Linked):
         self._close(state, back=True)
 
 
-phase("demands", Demands)
+phase("demands", Demands, uses_roles=("capital", "support", "credibility", "interest", "relation"))

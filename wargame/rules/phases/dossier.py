@@ -28,7 +28,7 @@ from wargame.table.state import Position, State
 
 
 @dataclass(eq=False)
-class MayDemand:
+class MayDemand(Need):
     """A demand with this ASK may be sealed by the seat now."""
 
     dossier: Dossier
@@ -42,7 +42,7 @@ class MayDemand:
 
 
 @dataclass(frozen=True, eq=False)
-class NoDemand:
+class NoDemand(Need):
     """No demand may lie on this place now: the emergency, the last turn, isolation, another one."""
 
     reason: str

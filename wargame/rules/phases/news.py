@@ -22,8 +22,6 @@ from wargame.table.state import Position, State
 class News(Linked):
     """Play the top event of each lane; the next of each lies face up afterwards."""
 
-    uses_roles = ("capital",)
-
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
         self.options = {
@@ -91,14 +89,12 @@ class News(Linked):
                 learn(state, card, ALL)
 
 
-phase("news", News)
+phase("news", News, uses_roles=("capital",))
 
 
 @dataclass(eq=False)
 class Emergency(Linked):
     """Where a threat stands at `least` or more, an emergency holds to the end of the turn."""
-
-    uses_roles = ("threat",)
 
     least: int
     effects: Effects
@@ -118,7 +114,7 @@ class Emergency(Linked):
             push(state, self.effects, seat)
 
 
-phase("emergency", Emergency)
+phase("emergency", Emergency, uses_roles=("threat",))
 
 
 def emergency_holds(state: Position) -> bool:

@@ -87,11 +87,6 @@ class Drift(Linked):
     are effects on top.
     """
 
-    uses_roles = (
-        "threat",
-        "relation",
-    )
-
     highest: int
     neglect: int
     hot: int
@@ -178,7 +173,7 @@ class Drift(Linked):
         return found
 
 
-phase("drift", Drift)
+phase("drift", Drift, uses_roles=("threat", "relation"))
 
 
 @dataclass(eq=False)
@@ -216,13 +211,6 @@ phase("note-pledges", NotePledges)
 @dataclass(eq=False)
 class PledgesDue(Linked):
     """Redeem the deeds that were done, break those that fell due undone."""
-
-    uses_roles = (
-        "capital",
-        "credibility",
-        "blame",
-        "relation",
-    )
 
     def link(self, book: Rulebook, source: str) -> None:
         super().link(book, source)
@@ -279,7 +267,7 @@ class PledgesDue(Linked):
         break_(state, self.book, args)
 
 
-phase("pledges-due", PledgesDue)
+phase("pledges-due", PledgesDue, uses_roles=("capital", "credibility", "blame", "relation"))
 
 
 @dataclass(eq=False)
@@ -287,11 +275,6 @@ class Backstop(Linked):
     """Once a game, when a threat is at `least` or more, `needed` seats may stand up together:
     they pay `cost` each and the first of them names such a threat, which falls by `by`. If they
     are the seats of `pair`, `pair_effects` follow."""
-
-    uses_roles = (
-        "threat",
-        "capital",
-    )
 
     least: int
     cost: int
@@ -375,7 +358,7 @@ class Backstop(Linked):
         relations.calm(state, self.book, level, self.by)
 
 
-phase("backstop", Backstop)
+phase("backstop", Backstop, uses_roles=("threat", "capital"))
 
 
 @dataclass(eq=False)
@@ -401,9 +384,6 @@ class Isolation(Linked):
 
     The first time in a game the others gain `closer` with each other. Version 1 had this rule.
     """
-
-    older = True
-    uses_roles = ("relation",)
 
     at: int
     closer: int
@@ -433,4 +413,4 @@ class Isolation(Linked):
                         relations.warm(state, book, book.relation(a, b), self.closer)
 
 
-phase("isolation", Isolation)
+phase("isolation", Isolation, uses_roles=("relation",), older=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wargame.rules.model.events import emit
@@ -95,7 +96,7 @@ class Digest(Linked):
             emit(state, ALL, "gained", -1, rows)
         emit(state, ALL, "digest", state.turn)
 
-    def moved(self, events: list[Event]) -> dict[int, tuple[tuple[str, int], ...]]:
+    def moved(self, events: Sequence[Event]) -> dict[int, tuple[tuple[str, int], ...]]:
         """Give for each level that moved this turn its causes, and by how much each moved it."""
         moves: dict[int, dict[str, int]] = {}
         for _, kind, args, _ in reversed(events):

@@ -29,13 +29,6 @@ class Votes(Linked):
     scenario names, with at least `acting_support` Support and `acting_capital` more Capital.
     """
 
-    uses_roles = (
-        "support",
-        "votes",
-        "capital",
-        "relation",
-    )
-
     least: int
     capital: int
     support: int
@@ -170,4 +163,4 @@ class Votes(Linked):
         relations.strain(state, self.book.relation(by, to), self.dropped)
 
 
-phase("votes", Votes)
+phase("votes", Votes, uses_roles=("support", "votes", "capital", "relation"))

@@ -12,6 +12,7 @@ from pathlib import Path
 from wargame import __version__
 from wargame.saves.format.errors import SaveFailed
 from wargame.saves.write.disk import publish
+from wargame.system.form import FORM
 
 
 def report(error: BaseException, folder: Path) -> Path | None:
@@ -19,7 +20,9 @@ def report(error: BaseException, folder: Path) -> Path | None:
 
     No message, no source line and no variable is written: they could hold a hand.
     """
-    lines = [f"wargame {__version__}, Python {platform.python_version()}, {platform.system()}"]
+    lines = [
+        f"wargame {__version__} ({FORM}), Python {platform.python_version()}, {platform.system()}"
+    ]
     seen: BaseException | None = error
     while seen is not None:
         lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
