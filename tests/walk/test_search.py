@@ -110,7 +110,7 @@ def test_the_best_option_is_what_is_chosen(umbrella: Program) -> None:
 
 def test_strengths_are_one_bot_with_more_worlds() -> None:
     counts = [count for count, _ in STRENGTHS.values()]
-    assert [count / counts[0] for count in counts] == [1, 4, 16]
+    assert [count / counts[0] for count in counts] == [1, 4, 16, 64]
     assert set(STRENGTHS) <= set(BOTS)
 
 
