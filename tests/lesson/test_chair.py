@@ -450,6 +450,18 @@ def test_a_table_that_is_not_played_takes_it_up_when_it_is_opened(tmp_path: Path
     assert load(again.journal.path).verdict is Verdict.OPEN
 
 
+def test_a_table_that_is_sealed_with_a_code_has_a_chair_too(tmp_path: Path) -> None:
+    path = tmp_path / "coded.jsonl"
+    new_session(tmp_path, "cracks", 3, {}, path, code="seal", chair=SEAT).journal.close()
+    assert "sealed with a code" in run("pause", str(path)).output
+    assert run("pause", str(path), "--code", "seal").return_value == 0
+    session = saved_session(path, "seal")
+    assert session.paused
+    session.journal.close()
+    assert load(path).verdict is Verdict.UNVERIFIED
+    assert load(path, code="seal").verdict is Verdict.OPEN
+
+
 def test_an_order_is_done_once_though_its_outcome_was_lost(tmp_path: Path) -> None:
     session = open_table(tmp_path)
     call(session, Act("news", title="Rain", text="It rains."))

@@ -69,6 +69,7 @@ def test_an_act_is_ordered_at_the_tables_that_are_ticked(saves: list[Path]) -> N
             assert "<agreed>" not in told
         overview = await (await client.get(chair)).text()
         assert overview.count("Waits: ") == 4
+        assert "keep it to yourself" not in overview, "words to one seat stay with that seat"
         nothing = await client.post(f"{chair}act", data={"kind": "pause"})
         assert "No table was ticked" in await nothing.text()
 

@@ -13,14 +13,14 @@ from wargame.cli.group import Refused
 from wargame.cli.path_types import TO_READ
 from wargame.cli.saves import code_option
 from wargame.engine.act import Act
-from wargame.engine.chair import CannotAct, phase_starts, said
+from wargame.engine.chair import CannotAct, phase_starts
 from wargame.engine.game import Game
 from wargame.engine.library import data
 from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.saves.format.header import ChairSeat
 from wargame.saves.replay.loaded import Loaded, Verdict, load
 from wargame.saves.write.journal import ready
-from wargame.ui.chair import Door, act_of, order, prepared, refuse, waiting
+from wargame.ui.chair import Door, act_of, order, prepared, refuse, said_openly, waiting
 from wargame.ui.players import BadPlayers
 from wargame.ui.printing import write
 from wargame.ui.words import ENGLISH
@@ -124,7 +124,7 @@ def state_command(files: tuple[Path, ...], chair: str | None, code: str | None) 
             continue
         write(f"{printable(str(path))}: {loaded.verdict.name}, {loaded.sentence}")
         done = [
-            ENGLISH.chair_done(one.turn, game.words.phase(one.phase), said(game, one.act))
+            ENGLISH.chair_done(one.turn, game.words.phase(one.phase), said_openly(game, one.act))
             for one in loaded.acts
         ]
         for line in [*done, *waiting(path, loaded.header, game, ENGLISH)]:

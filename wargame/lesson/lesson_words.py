@@ -109,6 +109,8 @@ class EnglishLesson(LessonWords):
         return (
             "A table can close its own game: F4, or the word close. F4 before the last turn that "
             "fits: Close it after this turn.",
+            "Lead the tables while they play: wargame chair --help. Its code lies beside this "
+            "page; what touches a game comes into force with its next phase.",
             "Close the games: wargame close tables/*.jsonl. Each is scored after its last whole "
             "turn, by what is usual there.",
             "Write the reports: wargame report tables/*.jsonl --out reports. Each ends with ten "

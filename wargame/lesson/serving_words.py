@@ -16,6 +16,9 @@ class EnglishServing(ServingWords):
     def chair_title(self) -> str:
         return "All tables"
 
+    def chair_caption(self) -> str:
+        return "How they stand"
+
     def chair_heads(self) -> tuple[str, ...]:
         return ("Table", "Turn", "Phase", "Waits for", "Minutes", "Public points")
 

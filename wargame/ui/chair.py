@@ -166,7 +166,7 @@ def order(save: Path, header: Header, game: Game, act: Act, face: FaceWords) -> 
     ):
         raise CannotAct(face.chair_other_waits(face.chair_kind(act.kind)))
     put(save, header, act)
-    return face.chair_ordered(said(game, act), act.touches)
+    return face.chair_ordered(said_openly(game, act), act.touches)
 
 
 def waiting(save: Path, header: Header, game: Game, face: FaceWords) -> list[str]:
@@ -174,9 +174,9 @@ def waiting(save: Path, header: Header, game: Game, face: FaceWords) -> list[str
     lines = []
     for one in orders(save, header):
         if not one.settled:
-            lines.append(face.chair_waits(said_safely(game, one.act)))
+            lines.append(face.chair_waits(said_openly(game, one.act)))
         elif one.why:
-            lines.append(face.chair_refused(said_safely(game, one.act), one.why))
+            lines.append(face.chair_refused(said_openly(game, one.act), one.why))
     return lines
 
 
@@ -189,9 +189,12 @@ def standing(game: Game) -> str:
     return words.chair_stands(game.turn, phase, game.decision.seat)
 
 
-def said_safely(game: Game, act: Act) -> str:
-    """Say an act, whatever a box has held; its kind where it names what this game has not."""
+def said_openly(game: Game, act: Act) -> str:
+    """Say an act so that all may read it: words to one seat stay with that seat. A box may hold
+    anything; of what this game has not, the kind is said."""
     try:
+        if act.kind == "words" and act.seat:
+            return game.words.chair_whispers(game.layout.seats.index(act.seat))
         return said(game, act)
     except ValueError:
         return act.kind

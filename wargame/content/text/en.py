@@ -755,6 +755,9 @@ class English(Language):
             return f"Turn {turn}, over."
         return f"Turn {turn}, {phase}; {self.seat(seat)} is waited for."
 
+    def chair_whispers(self, seat: int) -> str:
+        return f"The chair says something to {self.seat(seat)} alone."
+
     def chair_closes(self) -> str:
         return "The chair closes the game."
 

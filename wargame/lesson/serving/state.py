@@ -39,22 +39,27 @@ def state_of(path: Path, now: datetime | None = None) -> TableState:
     except (BadSave, OSError) as error:
         return TableState(path.stem, trouble=printable(str(error)))
     game, words = timeline.game, timeline.game.words
-    points = tuple(
-        f"{words.seat(seat)} "
-        f"{halves_text(sum(halves for _, halves in public_lines(game.program, game.state, seat)))}"
+    halves = [
+        sum(half for _, half in public_lines(game.program, game.state, seat))
         for seat in range(len(game.seats))
-    )
+    ]
+    points = tuple(_whole(f"{words.seat(at)} {halves_text(one)}") for at, one in enumerate(halves))
     if game.outcome is not None:
         return TableState(path.stem, game.turn, game.outcome.ending_name, "", points)
     assert game.decision is not None
     moment = timeline.moment(timeline.plies)
-    waits = words.seat(game.decision.seat)
+    waits = _whole(words.seat(game.decision.seat))
     pauses = [one.act.kind for one in loaded.acts if one.act.kind in ("pause", "go-on")]
     return TableState(
         path.stem, game.turn, words.phase(moment.phase), waits, points,
         minutes=_minutes(loaded, now or datetime.now(UTC)), paused=pauses[-1:] == ["pause"],
         orders=tuple(map(printable, waiting(path, loaded.header, game, ENGLISH))),
     )  # fmt: skip
+
+
+def _whole(text: str) -> str:
+    """Return a text that no line breaks."""
+    return text.replace(" ", "\u00a0")
 
 
 def _minutes(loaded: Loaded, now: datetime) -> int | None:
