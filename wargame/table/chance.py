@@ -49,17 +49,20 @@ def pick(count: int, seed: int, turn: int, purpose: str, seat: int = 0) -> int:
 
 
 class DrawPile(Shared):
-    """Cards that are drawn from together, as (card, id); compared by identity."""
+    """Cards that are drawn from together, made of (card, id); compared by identity.
+
+    The purpose and the ids are kept as their numbers.
+    """
 
     __slots__ = ("cards", "purpose")
 
     def __init__(self, purpose: str, cards: Iterable[tuple[int, str]]) -> None:
-        self.purpose = purpose
-        self.cards = tuple(cards)
+        self.purpose = name(purpose)
+        self.cards = tuple([(card, name(id)) for card, id in cards])
 
 
 @lru_cache(maxsize=1024)
 def order(deck: DrawPile, seed: int, turn: int, seat: int) -> dict[int, int]:
     """Number the cards of a deck for one seat: the lowest number is drawn first."""
-    start = mix((seed ^ name(deck.purpose)) & MASK) ^ mix((turn << 40) ^ (seat << 32))
-    return {card: mix(start ^ name(id)) for card, id in deck.cards}
+    start = mix((seed ^ deck.purpose) & MASK) ^ mix((turn << 40) ^ (seat << 32))
+    return {card: mix(start ^ number) for card, number in deck.cards}

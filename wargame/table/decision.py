@@ -25,7 +25,7 @@ class Need(Shared):
 
     __slots__ = ()
 
-    def holds(self, state: State, seat: int) -> bool:
+    def holds(self, state: State, seat: int, /) -> bool:
         """Test the condition for `seat`."""
         raise NotImplementedError
 
