@@ -260,6 +260,8 @@ def test_it_is_replayed_at_every_ply(whole: Path) -> None:
     told = [line.text for ply in replay.stops(REFEREE) for line in replay.step(ply, REFEREE).told]
     assert len([text for text in told if "chair" in text.casefold()]) >= 6
     assert any(WHISPER in text for text in told)
+    for once in ("pauses the table", "lets the table go on", "3 more minutes", "closes the game"):
+        assert len([text for text in told if once in text]) == 1, once
     seen = [line.text for ply in replay.stops(PUBLIC) for line in replay.step(ply, PUBLIC).told]
     assert not any(WHISPER in text for text in seen)
 

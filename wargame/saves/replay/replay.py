@@ -16,11 +16,14 @@ of its stops it sees exactly what it saw in the game, and it cannot count anothe
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
 from attrs import define, field, frozen
 
+from wargame.engine.act import GAME
+from wargame.engine.chair import said
 from wargame.engine.game import Game
 from wargame.rules.model.events import sentence
 from wargame.rules.model.language import Language
@@ -247,7 +250,8 @@ class Replay:
         moment = self.loaded.timeline.moment(ply)
         question, options = self._asked(game, viewer)
         before = stops[at - 1] if at else -1
-        told = tuple(self.said(game, self.summaries[before].events if at else 0, viewer))
+        since = self.summaries[before].events if at else 0
+        told = (*self.said(game, since, viewer), *self.asides(before, ply))
         notes = tuple(note for note in self.loaded.notes if before < note.ply <= ply)
         step = ReplayStep(
             ply, moment, -1, told=told, asked=here.asked, asked_private=here.private,
@@ -289,6 +293,12 @@ class Replay:
                 if text:
                     told.append(Said(event[1], printable(text)))
         return told
+
+    def asides(self, before: int, ply: int) -> Iterator[Said]:
+        """Yield what the chair did between two stops that is no part of the game, and its end."""
+        for one in self.loaded.acts:
+            if one.act.kind not in GAME and before < one.ply <= ply:
+                yield Said("chair", printable(said(self.game(ply), one.act)))
 
     def _allowed(self, viewer: Viewer) -> None:
         if viewer not in self.viewers:
