@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -20,6 +21,15 @@ from wargame.saves.format.pins import Pins
 from wargame.system.form import FORM
 from wargame.ui.learned import STATE
 from wargame.ui.settings import CONFIG
+
+for number, way in (
+    (signal.SIGINT, signal.default_int_handler),
+    (getattr(signal, "SIGHUP", signal.SIGINT), signal.SIG_DFL),
+):
+    # A run in the background may have been told to ignore them; the programs under test inherit
+    # that, and are to hear them.
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, way)
 
 TESTS = count()
 
