@@ -62,7 +62,8 @@ class Child:
     def __init__(self, words: tuple[str, ...], size: tuple[int, int], folder: Path) -> None:
         env = environment(
             TERM="xterm-256color", WARGAME_SAVES=str(folder), WARGAME_BEATS="off",
-            TEXTUAL_ANIMATIONS="none",
+            TEXTUAL_ANIMATIONS="none", WARGAME_STATE=str(folder / "state"),
+            WARGAME_CONFIG=str(folder / "settings"),
         )  # fmt: skip
         self.terminal = pexpect.spawn(
             sys.executable, list(words), env=env, dimensions=size, timeout=DEADLINE, cwd=str(folder)
@@ -221,7 +222,7 @@ def test_the_rulebook_opens(folder: Path, tmp_path: Path) -> None:
     def opened() -> tuple[float, float]:
         with child(tmp_path, "-m", "wargame", size=HIGH) as menu:
             menu.until("New game")
-            for _ in range(3):
+            for _ in ("learn", "new", "replay", "cards"):
                 menu.press(KEYS["down"])
             before = menu.rest()
             menu.terminal.send("\r")
