@@ -3,13 +3,13 @@ can be done, what is filled in for it, what is prepared."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import cattrs
+import tomli
 from attrs import evolve, frozen
 
 from wargame.engine.act import FIELDS, KINDS, Act, ActKind
@@ -48,7 +48,7 @@ class Inject:
 def prepared(rules: Path) -> tuple[Inject, ...]:
     """Read what is prepared; `rules` is the folder of rules."""
     text = (rules / "lessons" / "chair.toml").read_text(encoding="utf-8")
-    return tuple(_READ.structure(tomllib.loads(text)["inject"], list[Inject]))
+    return tuple(_READ.structure(tomli.loads(text)["inject"], list[Inject]))
 
 
 class Door:
