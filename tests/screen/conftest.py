@@ -27,7 +27,6 @@ from wargame.ui.settings import BEATS
 from wargame.ui.tui.app import WargameApp
 from wargame.ui.tui.screens.curtain import LIFTS, Curtain
 from wargame.ui.tui.screens.dialogs import Reader
-from wargame.ui.tui.screens.table_screen import TableScreen
 from wargame.ui.tui.table_model import ListedOption
 from wargame.ui.tui.widgets.key_row import KeyRow
 from wargame.ui.tui.widgets.option_picker import OptionPicker
@@ -138,12 +137,8 @@ def filled(game: Game, rng: Random) -> Draft:
 
 def calm(screen: Screen[object]) -> str:
     """Name the key that goes on: it lifts the curtain that is down, or else takes what the cursor
-    stands on; a list on which a thing lies is done."""
-    done = False
-    if isinstance(screen, TableScreen) and screen.draft is not None:
-        fields = screen.draft.fields()
-        done = screen.at < len(fields) and bool(fields[screen.at].held)
-    return LIFTS if isinstance(screen, Curtain) else "e" if done else "enter"
+    stands on."""
+    return LIFTS if isinstance(screen, Curtain) else "enter"
 
 
 async def go_on(pilot: Pilot[int]) -> None:

@@ -261,6 +261,14 @@ def test_a_deal_with_one_pledge_takes_six_keys(tmp_path: Path) -> None:
     assert session.decision.kind == "deal_reply"
 
 
+def test_enter_alone_proposes_a_deal(tmp_path: Path) -> None:
+    """Enter puts a thing on its list, and on what lies there it goes on."""
+    session = reached(tmp_path, asks)
+    assert asyncio.run(pressed(tmp_path, session, ["enter"] * 6, 5)) == 6
+    assert session.decision is not None
+    assert session.decision.kind == "deal_reply"
+
+
 def test_a_card_of_two_points_takes_four_keys(tmp_path: Path) -> None:
     session = reached(tmp_path, points)
     keys = ["OPS: spend", "Gain 1 Capital", "e", "e"]

@@ -653,7 +653,7 @@ class TableScreen(TableDialogs):
             return
         if event.key != SEAL or self.at < len(draft.fields()):
             if draft.fields()[self.at].many:
-                self.list_chosen(draft, event.column, event.key)
+                self.list_chosen(draft, event.column, event.key, event.entered)
                 return
             if not self.is_sure(draft, event.key):
                 return
@@ -678,12 +678,12 @@ class TableScreen(TableDialogs):
         kind = fields[self.at].slot[0]
         return [at for at, one in enumerate(fields) if one.many and one.slot[0] == kind]
 
-    def list_chosen(self, draft: Draft, column: int, key: str) -> None:
-        """Put something on a list, change what stands beside it, or take it out; what does nothing
-        goes on to the next question."""
+    def list_chosen(self, draft: Draft, column: int, key: str, entered: bool) -> None:
+        """Put something on a list, change what stands beside it, or take it out. What does nothing
+        goes on to the next question, and so does the enter key on what lies there already."""
         self.at = self.lists()[column]
         one = draft.fields()[self.at]
-        if key == one.decision.idle:
+        if key == one.decision.idle or (entered and key in one.held):
             if not one.held:
                 draft.give(one.slot, key)
             self.go_on(draft)

@@ -32,12 +32,13 @@ class OptionPicker(OptionList):
 
     class Chosen(Message):
         """A choice was made. `asked` counts the questions, so that none is answered twice; `column`
-        is the list that it stands on."""
+        is the list that it stands on, `entered` says that it was made by the key that goes on."""
 
-        def __init__(self, key: str, asked: int, column: int = 0) -> None:
+        def __init__(self, key: str, asked: int, column: int = 0, entered: bool = False) -> None:
             self.key = key
             self.asked = asked
             self.column = column
+            self.entered = entered
             super().__init__()
 
     class Looked(Message):
@@ -199,11 +200,17 @@ class OptionPicker(OptionList):
         if at is not None and at < len(self.choices):
             self.post_message(self.Looked(self.choices[at], self.column))
 
-    def pick(self, at: int) -> None:
+    def action_select(self) -> None:
+        """Choose what the cursor stands on."""
+        if self.highlighted is not None:
+            self.pick(self.highlighted, entered=True)
+
+    def pick(self, at: int, entered: bool = False) -> None:
         """Choose the option at a place."""
         if 0 <= at < len(self.choices) and not self.choices[at].why:
             self.highlighted = at
-            self.post_message(self.Chosen(self.choices[at].key, self.asked, self.column))
+            key = self.choices[at].key
+            self.post_message(self.Chosen(key, self.asked, self.column, entered))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Post the choice that was selected."""
