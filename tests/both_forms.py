@@ -84,6 +84,7 @@ def compare(folder: Path, plies: int) -> str:
     finally:
         for player in players:
             player.kill()
+            player.communicate()
     return f"{played} games, {total} plies: the same in both forms"
 
 
