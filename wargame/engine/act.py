@@ -37,7 +37,9 @@ WAITS: Final = ("news", "words", "condition", "track")
 """The kinds that come into force with the next phase."""
 GAME: Final = (*WAITS, "seat", "undo")
 """The kinds that are part of the game. A pause and more time are not, and `close` ends it."""
-TOUCHES: Final = (*GAME, "close")
+BETWEEN: Final = ("seat", "undo", "close")
+"""The kinds that change what is asked, or of whom; they come while no question is in sight."""
+TOUCHES: Final = (*WAITS, *BETWEEN)
 """The kinds after which a game is not as its players alone would have had it."""
 CAUSE: Final = "chair"
 """What events name as the cause of a level that the chair has moved."""

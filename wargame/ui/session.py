@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from wargame.engine import bell
-from wargame.engine.act import GAME, Act
+from wargame.engine.act import BETWEEN, GAME, Act
 from wargame.engine.chair import act_refusal
 from wargame.engine.game import Game
 from wargame.engine.library import library
@@ -258,7 +258,7 @@ class Session:
                 continue
             if order.id in known:
                 chair_box.settle(path, order.id)
-            elif order.act.kind in ("seat", "undo", "close") and not free and self.decision:
+            elif order.act.kind in BETWEEN and not free and self.decision:
                 left = True
             else:
                 why = self._do(order.id, order.act)
@@ -296,7 +296,7 @@ class Session:
                 self.clock.give(act.minutes, span_of(game))
             case _:
                 game.take(act)
-        if act.kind in ("seat", "undo", "close"):
+        if act.kind in BETWEEN:
             self._forget_sitting()
         return ""
 

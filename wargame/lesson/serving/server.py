@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
+from weakref import WeakSet
 
 from aiohttp import web
 from textual_serve.app_service import AppService
@@ -79,13 +80,13 @@ class TableServer(Server):
                          templates_path=str(files("wargame.lesson") / "templates"))  # fmt: skip
         self.words = ENGLISH.serving
         self.taken = asyncio.Lock()
-        self.windows = set[web.WebSocketResponse]()
+        self.windows = WeakSet[web.WebSocketResponse]()
         self.endings = set[asyncio.Task[None]]()
         """What ends the processes of closed windows."""
 
     async def on_shutdown(self, app: web.Application) -> None:
         """Close the windows that are open: a server that stops waits for none of them."""
-        await asyncio.gather(*(window.close() for window in self.windows))
+        await asyncio.gather(*(window.close() for window in list(self.windows)))
 
     async def on_cleanup(self, app: web.Application) -> None:
         """Wait until no process is left."""
@@ -139,7 +140,7 @@ class TableServer(Server):
         finally:
             ending = asyncio.create_task(service.end())
             self.endings.add(ending)
-            self.windows.discard(socket)
+            ending.add_done_callback(self.endings.discard)
             await asyncio.shield(ending)
         return socket
 
@@ -149,7 +150,6 @@ class TableServer(Server):
         await socket.send_bytes(f"\r\n  {self.words.taken(self.title)}\r\n".encode())
         async for _ in socket:  # it stays open, so that the sentence can be read
             pass
-        self.windows.discard(socket)
         return socket
 
 
