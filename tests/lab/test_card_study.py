@@ -12,10 +12,11 @@ from click.testing import CliRunner
 from wargame.cli.lab.commands import lab
 from wargame.cli.lab.studies import cards as command
 from wargame.content.program import Program
+from wargame.lab.intervals import Sample, difference
 from wargame.lab.match import GameResult, Match
 from wargame.lab.run import run
 from wargame.lab.studies.arena import matches
-from wargame.lab.studies.card_study import CardUse, card_study, difference
+from wargame.lab.studies.card_study import CardUse, card_study
 
 SCENARIO = "new-entente"
 
@@ -91,11 +92,8 @@ def test_an_effect_is_measured_within_seats(umbrella: Program) -> None:
 
 def test_the_difference_is_that_of_the_groups() -> None:
     """Each group has a difference of 1; thrown together, they would show 7."""
-    found = difference({
-        ("a",): ([11.0, 11.5, 10.5, 11.0], [10.0]),
-        ("b",): ([1.0], [0.0, 0.5, -0.5, 0.0]),
-        ("c",): ([5.0, 6.0], []),
-    })  # fmt: skip
+    groups = (([22, 23, 21, 22], [20]), ([2], [0, 1, -1, 0]), ([10, 12], []))
+    found = difference([(Sample.of(one), Sample.of(other)) for one, other in groups], 0.5)
     assert found.value == pytest.approx(1.0)
     assert found.low < 1 < found.high
     assert found.n == 5
@@ -118,7 +116,7 @@ def test_an_event_counts_by_how_the_lanes_were_laid(umbrella: Program) -> None:
 
 
 def test_real_games_add_up_and_any_number_of_processes_finds_the_same() -> None:
-    todo = matches(SCENARIO, ("adaptive",) * 3, 24, 1)
+    todo = list(matches(SCENARIO, ("adaptive",) * 3, 24, 1))
     results = list(run(todo, 1))
     study = card_study(results)
     assert study == card_study(list(run(todo, 2)))

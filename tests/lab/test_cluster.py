@@ -23,7 +23,7 @@ from wargame.lab.trouble import ClusterTrouble, GameFailed
 distributed = pytest.importorskip("distributed")
 SCENARIO = "new-entente"
 RANDOM = ("random", "random", "random")
-TODO = arena.matches(SCENARIO, RANDOM, 200, 1)
+TODO = list(arena.matches(SCENARIO, RANDOM, 200, 1))
 
 
 @pytest.fixture(scope="module")

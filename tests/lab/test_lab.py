@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import pvariance
+from weakref import WeakSet
 
 import pytest
 from attrs import astuple, evolve
 
-from wargame.lab.intervals import Figure, mean, share
-from wargame.lab.match import Match, play
+from wargame.lab import run as runs
+from wargame.lab.intervals import Figure, Sample, difference, mean, share
+from wargame.lab.match import GameResult, Match, play
 from wargame.lab.run import run
+from wargame.lab.store import ResultStore
 from wargame.lab.studies import arena, par
 from wargame.lab.trouble import TooFew
 
 SCENARIO = "new-entente"
 RANDOM = ("random", "random", "random")
+
+
+def made_up(match: Match) -> GameResult:
+    return GameResult(match, "drift", False, (20, 20, 20), (1, 1, 1), (0,), 2, 90, (9, 9, 9))
 
 
 def test_a_share_has_its_wilson_interval() -> None:
@@ -32,15 +42,67 @@ def test_a_mean_has_its_interval() -> None:
     assert round(found.high - found.value, 3) == round(1.959964 * 1.290994 / 2, 3)
 
 
+def test_a_sample_has_the_mean_of_its_values_and_two_their_difference() -> None:
+    """Held against the statistics of Python; halves of points are the unit."""
+    one, other = [7, -3, 12, 12, 0], [1, 2]
+    assert Sample.of(one).mean(0.5) == approx(mean([value / 2 for value in one]))
+    assert Sample.of(one).inner == pytest.approx(pvariance(one) * 5)
+    assert Sample.of(one + other) - Sample.of(other) == Sample.of(one)
+    assert Sample.of([4]).mean() == Figure(4.0, float("-inf"), float("inf"), 1)
+    found = difference([(Sample.of(one), Sample.of(other)), (Sample(), Sample.of(one))])
+    assert (found.value, found.n) == (pytest.approx(5.6 - 1.5), 5)
+    assert found.low < 4.1 < found.high
+
+
+def test_memory_does_not_grow_with_games(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many matches are alive as a window holds, and not as many as are played."""
+    alive, most = WeakSet[Match](), 0
+
+    def played(matches: Sequence[Match]) -> list[GameResult]:
+        return [made_up(match) for match in matches]
+
+    def listed() -> Iterator[Match]:
+        for match in arena.matches(SCENARIO, RANDOM, 1000, 1):
+            alive.add(match)
+            yield match
+
+    monkeypatch.setattr(runs, "WINDOW", 50)
+    monkeypatch.setattr(runs, "play_batch", played)
+    shown = 0
+    for result in run(listed()):
+        shown, most = shown + 1, max(most, len(alive))
+        del result
+    assert shown == 1000
+    assert most <= 2 * 50
+
+
+def test_a_window_changes_no_result(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Whatever is stored already, and if a match is wanted twice."""
+    matches = list(arena.matches(SCENARIO, RANDOM, 12, 1))
+    todo = [*matches, matches[3], *matches[:2]]
+    whole = [play(evolve(match, basic=False)) for match in todo]
+    store = ResultStore(tmp_path / "games")
+    store.add(whole[2:5])
+    told: list[int] = []
+    monkeypatch.setattr(runs, "WINDOW", 5)
+    runner = runs.Runner(store=store, basic=False)
+    assert list(runner.run(iter(todo), told.append)) == whole
+    assert told == sorted(told)
+    assert (told[-1], runner.games, len(store)) == (15, 15, 12)
+    again = runs.Runner(store=store, basic=False)
+    assert list(again.run(iter(todo), told.append)) == whole
+    assert again.kept == 15
+
+
 def test_a_match_is_the_same_wherever_it_is_played() -> None:
     match = Match(SCENARIO, 5, RANDOM)
     assert play(match) == play(match)
-    todo = arena.matches(SCENARIO, RANDOM, 45, 1)
+    todo = list(arena.matches(SCENARIO, RANDOM, 45, 1))
     assert list(run(todo, 1)) == list(run(todo, 2))
 
 
 def test_the_seats_are_rotated_over_the_same_deal() -> None:
-    todo = arena.matches(SCENARIO, ("a", "b", "c"), 6, 10)
+    todo = list(arena.matches(SCENARIO, ("a", "b", "c"), 6, 10))
     assert [match.seed for match in todo] == [10, 10, 10, 11, 11, 11]
     assert [match.bots for match in todo[:3]] == [("a", "b", "c"), ("b", "c", "a"), ("c", "a", "b")]
 
@@ -67,9 +129,9 @@ def test_par_is_not_made_out_of_fewer_than_two_games() -> None:
     seats = ("washington", "tokyo", "seoul")
     game = evolve(play(Match(SCENARIO, 5, RANDOM)), collapsed=False)
     with pytest.raises(TooFew, match="too few games without a collapse: 1 of 2"):
-        par.par_of(seats, [game, evolve(game, collapsed=True)])
+        par.pars_of(seats, [game, evolve(game, collapsed=True)])
     other = evolve(game, halves=tuple(halves + 2 for halves in game.halves))
-    row = par.findings(par.par_of(seats, [game, other])).rows[0]
+    row = par.findings(par.pars_of(seats, [game, other])).rows[0]
     assert row.figure == approx(mean([game.halves[0] / 2, other.halves[0] / 2]))
 
 

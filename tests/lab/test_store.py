@@ -25,7 +25,7 @@ from wargame.lab.trouble import GameFailed, StoreTrouble
 
 SCENARIO = "new-entente"
 RANDOM = ("random", "random", "random")
-TODO = matches(SCENARIO, RANDOM, 90, 1)
+TODO = list(matches(SCENARIO, RANDOM, 90, 1))
 
 
 def as_bytes(results: list[GameResult]) -> bytes:

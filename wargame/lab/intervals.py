@@ -1,13 +1,13 @@
-"""95 % confidence intervals of shares, ratios, medians and means."""
+"""95 % confidence intervals of shares, ratios, medians, means and differences of means."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import sqrt
 from statistics import fmean, stdev
 
-from attrs import frozen
+from attrs import define, frozen
 
 Z = 1.959964
 
@@ -20,6 +20,54 @@ class Figure:
     low: float
     high: float
     n: int
+
+
+@define
+class Sample:
+    """Whole numbers that come one after the other, kept as their number, sum and sum of squares.
+
+    >>> Sample.of([3, 5]).mean().value
+    4.0
+    """
+
+    n: int = 0
+    total: int = 0
+    squares: int = 0
+
+    @classmethod
+    def of(cls, values: Iterable[int]) -> Sample:
+        """Return the sample of some values."""
+        sample = cls()
+        for value in values:
+            sample.add(value)
+        return sample
+
+    def add(self, value: int) -> None:
+        """Add a value."""
+        self.n += 1
+        self.total += value
+        self.squares += value * value
+
+    def __add__(self, other: Sample) -> Sample:
+        """Return both samples as one."""
+        return Sample(self.n + other.n, self.total + other.total, self.squares + other.squares)
+
+    def __sub__(self, part: Sample) -> Sample:
+        """Return the sample without a part of it."""
+        return Sample(self.n - part.n, self.total - part.total, self.squares - part.squares)
+
+    @property
+    def inner(self) -> float:
+        """The sum of squared distances from the mean."""
+        return (self.n * self.squares - self.total**2) / self.n if self.n else 0.0
+
+    def mean(self, unit: float = 1.0) -> Figure:
+        """Return the mean with its normal interval, in a unit: 0.5 where values are half points."""
+        if self.n < 2:
+            return Figure(self.total * unit, float("-inf"), float("inf"), self.n)
+        middle = self.total / self.n * unit
+        width = Z * sqrt(self.inner / (self.n - 1) / self.n) * unit
+        return Figure(middle, middle - width, middle + width, self.n)
 
 
 def share(hits: float, n: int) -> Figure:
@@ -85,3 +133,29 @@ def mean(values: Sequence[float]) -> Figure:
         return Figure(value, float("-inf"), float("inf"), n)
     middle, width = fmean(values), Z * stdev(values) / sqrt(n)
     return Figure(middle, middle - width, middle + width, n)
+
+
+def difference(pairs: Iterable[tuple[Sample, Sample]], unit: float = 1.0) -> Figure:
+    """Return the mean difference of the first and the second samples, taken within pairs, in a
+    unit.
+
+    Pairs in which one side is empty are left out. `n` counts the first values that were used.
+
+    >>> difference([(Sample.of([3, 5]), Sample.of([1, 3]))]).value
+    2.0
+    """
+    whole = total = spread = 0.0
+    count = 0
+    for one, two in pairs:
+        n = one.n + two.n
+        if not one.n or not two.n or n < 3:
+            continue
+        weight = one.n * two.n / n
+        whole += weight
+        total += weight * (one.total / one.n - two.total / two.n)
+        spread += weight * (one.inner + two.inner) / (n - 2)
+        count += one.n
+    if not whole:
+        return Figure(0.0, float("-inf"), float("inf"), count)
+    value, width = total / whole * unit, Z * sqrt(spread) / whole * unit
+    return Figure(value, value - width, value + width, count)

@@ -1,12 +1,14 @@
 """Runs matches in this process, over the cores or over a cluster; stored ones are not played again.
 
 The results come in the order of the matches, so that no finding depends on who played them or when.
+Only a window of matches and results is held at a time, so memory does not grow with their number.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import TypeAlias
 
 from attrs import define, evolve, field
@@ -18,6 +20,9 @@ from wargame.lab.trouble import GameFailed, told
 
 BATCH, QUICK_BATCH = 4, 40
 """The number of games that are sent to a worker and stored together: about a second of work."""
+WINDOW = 2_000
+"""The number of matches that are held at a time. Where a window ends, workers wait for the last of
+its batches."""
 
 
 @define
@@ -26,7 +31,7 @@ class Runner:
 
     `basic` is the option of matches that do not name one. `seeds` (lowest, highest) and `games`
     describe the matches that were asked for so far, `kept` counts those that had been played
-    before; `stored` are those whose results are in the store.
+    before, `stored` those whose results are in the store.
     """
 
     workers: Workers = field(factory=Workers)
@@ -35,25 +40,29 @@ class Runner:
     seeds: tuple[int, int] | None = None
     games: int = 0
     kept: int = 0
-    stored: set[Match] = field(factory=set, repr=False)
+    stored: int = 0
 
-    def run(self, matches: Sequence[Match], done: Callable[[int], None]) -> Iterator[GameResult]:
-        """Return the results of matches in their order.
+    def run(self, matches: Iterable[Match], done: Callable[[int], None]) -> Iterator[GameResult]:
+        """Yield the results of matches in their order.
 
         `done` is called with the number of matches that have a result, those of earlier runs
-        included.
+        included. A match that comes twice within a window is played once.
         """
-        before = self.games
-        wanted = [
+        coming = (
             match if match.basic is not None else evolve(match, basic=self.basic)
             for match in matches
-        ]
+        )
+        while window := list(islice(coming, WINDOW)):
+            yield from self._window(window, done)
+
+    def _window(self, wanted: Sequence[Match], done: Callable[[int], None]) -> Iterator[GameResult]:
+        before = self.games
         self._note(wanted)
         left = Counter(wanted)
         missing = [match for match in left if self.store is None or match not in self.store]
         waited = set(missing)
         ready = [match for match in wanted if match not in waited]
-        self.stored.update(ready)
+        self.stored += len(left) - len(missing)
         count = len(ready)
         self.kept += count
         if count:
@@ -64,7 +73,7 @@ class Runner:
         for place, results in parallel_map(play_batch, parts, self.workers):
             if self.store is not None:
                 self.store.add(results)
-                self.stored.update(parts[place])
+                self.stored += len(results)
             played.update(zip(parts[place], results, strict=True))
             waited.difference_update(parts[place])
             count += sum(left[match] for match in parts[place])
@@ -88,9 +97,8 @@ class Runner:
     def _note(self, wanted: Sequence[Match]) -> None:
         self.games += len(wanted)
         seeds = [match.seed for match in wanted]
-        if seeds:
-            low, high = self.seeds or (seeds[0], seeds[0])
-            self.seeds = min(low, min(seeds)), max(high, max(seeds))
+        low, high = self.seeds or (seeds[0], seeds[0])
+        self.seeds = min(low, min(seeds)), max(high, max(seeds))
 
 
 Jobs: TypeAlias = int | Runner
@@ -98,7 +106,7 @@ Jobs: TypeAlias = int | Runner
 
 
 def run(
-    matches: Sequence[Match], jobs: Jobs = 1, done: Callable[[int], None] = lambda count: None
+    matches: Iterable[Match], jobs: Jobs = 1, done: Callable[[int], None] = lambda count: None
 ) -> Iterator[GameResult]:
     """Play matches; `done` is called with the number of results (see `Runner.run`).
 
@@ -106,6 +114,12 @@ def run(
     """
     runner = jobs if isinstance(jobs, Runner) else Runner(Workers(jobs))
     return runner.run(matches, done)
+
+
+def in_parts(results: Iterator[GameResult], count: int) -> Iterator[Iterator[GameResult]]:
+    """Yield results in parts of `count`; each part is to be read whole before the next."""
+    for first in results:
+        yield chain([first], islice(results, count - 1))
 
 
 def play_batch(matches: Sequence[Match]) -> list[GameResult]:

@@ -47,7 +47,7 @@ def measure(
     runner = Runner(options.workers, basic=options.basic)
 
     def kept() -> tuple[int, Path] | None:
-        return None if runner.store is None else (len(runner.stored), runner.store.path)
+        return None if runner.store is None else (runner.stored, runner.store.path)
 
     with refusing(kept), progress(options.words[0], total) as done:
         if not options.fresh:

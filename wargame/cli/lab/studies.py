@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -38,7 +40,7 @@ def cards(options: LabOptions, scenario: str, bots: str, seed: int, games: int) 
 
     def work(runner: Runner, done: Done) -> card_study.CardStudy:
         todo = matches(scenario, names, games, seed)
-        return card_study.card_study(list(run(todo, runner, done)))
+        return card_study.card_study(run(todo, runner, done))
 
     report = measure(options, scenario, seed, games, work, card_study.findings, show_cards)
     return int(report.failed)
@@ -57,16 +59,16 @@ def bell(options: LabOptions, scenario: str, bots: str, seed: int, games: int) -
     Every game of a scenario is scored as it stood after each of its turns, by the par of that turn.
     """
     wanted = sorted(library().scenarios) if scenario == "all" else [scenario]
-    todo: list[Match] = []
+    todo: list[Iterator[Match]] = []
     for id in wanted:
         names = known_bots(bots, library().program(id).book.seats)
         below_par(seed, -(-games // len(names)))
-        todo += matches(id, names, games, seed, options.basic)
+        todo.append(matches(id, names, games, seed, options.basic))
 
     def work(runner: Runner, done: Done) -> list[bells.SeatAtBell]:
-        return bells.bells_of(list(run(todo, runner, done)))
+        return bells.bells_of(run(chain.from_iterable(todo), runner, done))
 
-    measure(options, scenario, seed, len(todo), work, bells.findings)
+    measure(options, scenario, seed, games * len(todo), work, bells.findings)
 
 
 @click.command("exploit")

@@ -7,12 +7,12 @@ seat it happens to get. A mirror match, the same bot three times, must come out 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import asdict, frozen
 
 from wargame.lab.findings import Findings, Row
-from wargame.lab.intervals import Figure, mean, share
+from wargame.lab.intervals import Figure, Sample, share
 from wargame.lab.match import GameResult, Match
 from wargame.lab.run import Jobs, run
 
@@ -40,14 +40,12 @@ class Arena:
 
 def matches(
     scenario: str, bots: Sequence[str], games: int, seed: int, basic: bool | None = None
-) -> list[Match]:
-    """List the matches of an arena: deals from `seed` on, each in every rotation."""
-    listed = []
+) -> Iterator[Match]:
+    """Yield the matches of an arena: deals from `seed` on, each in every rotation."""
     for game in range(games):
         turn = game % len(bots)
         seated = tuple(bots[(seat + turn) % len(bots)] for seat in range(len(bots)))
-        listed.append(Match(scenario, seed + game // len(bots), seated, basic, game))
-    return listed
+        yield Match(scenario, seed + game // len(bots), seated, basic, game)
 
 
 def arena(
@@ -68,8 +66,8 @@ def arena_of(scenario: str, bots: Sequence[str], seed: int, results: Iterable[Ga
     """Return the figures of results; the game at index k was played in rotation k."""
     count = len(bots)
     hits, seat_hits = [0.0] * count, [0.0] * count
-    points: list[list[float]] = [[] for _ in bots]
-    seat_points: list[list[float]] = [[] for _ in bots]
+    halves = [Sample() for _ in bots]
+    seat_halves = [Sample() for _ in bots]
     titled = collapsed = games = 0
     endings: Counter[str] = Counter()
     for game, result in enumerate(results):
@@ -82,8 +80,8 @@ def arena_of(scenario: str, bots: Sequence[str], seed: int, results: Iterable[Ga
             worth = (seat in result.best) / max(1, len(result.best))
             hits[entrant] += worth
             seat_hits[seat] += worth
-            points[entrant].append(result.halves[seat] / 2)
-            seat_points[seat].append(result.halves[seat] / 2)
+            halves[entrant].add(result.halves[seat])
+            seat_halves[seat].add(result.halves[seat])
     open_ = games - collapsed
     return Arena(
         tuple(bots),
@@ -91,9 +89,9 @@ def arena_of(scenario: str, bots: Sequence[str], seed: int, results: Iterable[Ga
         games,
         seed,
         tuple(share(hit, titled) for hit in hits),
-        tuple(map(mean, points)),
+        tuple(own.mean(0.5) for own in halves),
         tuple(share(hit, titled) for hit in seat_hits),
-        tuple(map(mean, seat_points)),
+        tuple(own.mean(0.5) for own in seat_halves),
         share(collapsed, games),
         share(open_ - titled, open_),
         tuple(endings.most_common()),

@@ -7,14 +7,14 @@ The games are the same ones: each is scored as it stood after every turn, by the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from statistics import fmean, pstdev
+from collections.abc import Iterable, Iterator, Sequence
+from math import sqrt
 
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 
 from wargame.content.program import Program
 from wargame.lab.findings import Findings, Row
-from wargame.lab.intervals import Figure, mean
+from wargame.lab.intervals import Figure, Sample
 from wargame.lab.match import Closed, GameResult, program_of
 
 
@@ -32,41 +32,49 @@ class SeatAtBell:
     best: float
 
 
-def bells_of(results: Sequence[GameResult]) -> list[SeatAtBell]:
+@frozen
+class _Seat:
+    """What a seat was worth at one bell: half points, verdicts, and how often it was a best seat
+    (as a sample of 0 and 1)."""
+
+    halves: Sample = field(factory=Sample)
+    verdicts: Counter[int] = field(factory=Counter)
+    best: Sample = field(factory=Sample)
+
+
+def bells_of(results: Iterable[GameResult]) -> list[SeatAtBell]:
     """Return each seat at each bell and at the end, scenario by scenario; no game is missing but
     those that ended before the bell."""
-    found = list[SeatAtBell]()
-    scenarios = dict.fromkeys((r.match.scenario, r.match.basic) for r in results)
-    for scenario, basic in scenarios:
-        program = program_of(scenario, basic)
-        own = [r for r in results if (r.match.scenario, r.match.basic) == (scenario, basic)]
-        for turn in (*range(1, program.scenario.turns), 0):
-            stood = [at for result in own if (at := _stood(result, turn)) is not None]
-            if stood:
-                found += _seats(program, scenario, turn, stood)
-    return found
-
-
-def _stood(result: GameResult, turn: int) -> Closed | None:
-    """Return what a game was worth at a bell, or (0) at its end; None if it was over before."""
-    if not turn:
-        return Closed(result.ending, result.halves, result.verdicts, result.best)
-    return result.bells[turn - 1] if len(result.bells) >= turn else None
+    counted: dict[tuple[str, bool | None], dict[int, list[_Seat]]] = {}
+    for result in results:
+        at_bells = counted.setdefault((result.match.scenario, result.match.basic), {})
+        stood: Sequence[GameResult | Closed] = (result, *result.bells)
+        for turn, closed in enumerate(stood):
+            seats = at_bells.setdefault(turn, [_Seat() for _ in closed.halves])
+            for seat, own in enumerate(seats):
+                own.halves.add(closed.halves[seat])
+                own.verdicts[closed.verdicts[seat]] += 1
+                own.best.add(seat in closed.best)
+    return [
+        at_bell
+        for (scenario, basic), at_bells in counted.items()
+        for turn in (*sorted(at_bells.keys() - {0}), 0)
+        for at_bell in _seats(program_of(scenario, basic), scenario, turn, at_bells[turn])
+    ]
 
 
 def _seats(
-    program: Program, scenario: str, turn: int, stood: Sequence[Closed]
+    program: Program, scenario: str, turn: int, seats: Sequence[_Seat]
 ) -> Iterator[SeatAtBell]:
     verdict = program.ruleset.verdict
-    for seat, name in enumerate(program.book.layout.seats):
-        points = [closed.halves[seat] / 2 for closed in stood]
-        counted = Counter(closed.verdicts[seat] for closed in stood)
+    for name, own in zip(program.book.layout.seats, seats, strict=True):
+        n = own.halves.n
         tiers = {
-            tier: counted[place] / len(stood)
+            tier: own.verdicts[place] / n
             for place, tier in enumerate((verdict.collapse, *verdict.tiers), -1)
         }
-        best = fmean(seat in closed.best for closed in stood)
-        yield SeatAtBell(scenario, turn, name, mean(points), pstdev(points), tiers, best)
+        points, spread = own.halves.mean(0.5), sqrt(own.halves.inner / n) / 2
+        yield SeatAtBell(scenario, turn, name, points, spread, tiers, own.best.mean().value)
 
 
 def findings(found: Sequence[SeatAtBell]) -> Findings:

@@ -13,24 +13,25 @@ what let its holder draw more cards.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
-from math import sqrt
-from statistics import fmean
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from attrs import asdict, evolve, frozen
+from attrs import asdict, define, evolve, field, frozen
 
 from wargame.content.program import Program
 from wargame.engine.scoring import standing
 from wargame.lab.findings import Findings, Row
-from wargame.lab.intervals import Figure, Z, share
-from wargame.lab.match import GameResult, Match, program_of
+from wargame.lab.intervals import Figure, Sample, difference, share
+from wargame.lab.match import GameResult, program_of
 from wargame.rules.model.cards import EventCard, PlayCard
 
 LEAST_PLAY = 0.05
 POLICY_SHARE = (0.15, 0.85)
 LEAST_BRANCH = 0.05
-Group: TypeAlias = tuple[object, ...]
+Deal: TypeAlias = tuple[str, bool | None, str | None]
+"""A match's scenario, and what of its options changes what is dealt."""
+Group: TypeAlias = tuple[Deal, int]
+"""Games of one deal, as one seat saw them."""
 
 
 @frozen
@@ -128,11 +129,21 @@ class CardStudy:
         return "UNDECIDED" if any(card.undecided for card in self.cards) else "HOLDS"
 
 
-def card_study(results: Sequence[GameResult]) -> CardStudy:
+def card_study(results: Iterable[GameResult]) -> CardStudy:
     """Study the cards of some results, which may be of several scenarios."""
-    programs = {_deal(result.match): _program(result.match) for result in results}
+    programs: dict[Deal, Program] = {}
+    plays, events = _Plays(), _Events()
+    games = 0
+    for result in results:
+        games += 1
+        match = result.match
+        deal = (match.scenario, match.basic, match.first)
+        if deal not in programs:
+            programs[deal] = program_of(*deal)
+        plays.add(programs[deal], deal, result)
+        events.add(programs[deal], deal, result)
     seats = next((p.book.layout.seats for p in programs.values()), ())
-    return CardStudy(len(results), seats, _plays(programs, results), _events(programs, results))
+    return CardStudy(games, seats, plays.studied(programs), events.studied(programs))
 
 
 def findings(study: CardStudy) -> Findings:
@@ -159,156 +170,138 @@ def findings(study: CardStudy) -> Findings:
     return Findings(tuple(rows), (), whole)
 
 
-def difference(groups: dict[Group, tuple[list[float], list[float]]]) -> Figure:
-    """Return the mean difference of the first and the second values, taken within groups.
+@define
+class _Worth:
+    """What games were worth to a seat: standings in hundredths of a spread, and tiers."""
 
-    Groups in which one side is empty are left out. `n` counts the first values that were used.
+    standing: Sample = field(factory=Sample)
+    tier: Sample = field(factory=Sample)
 
-    >>> difference({("a",): ([3.0, 5.0], [1.0, 3.0])}).value
-    2.0
-    """
-    whole = total = spread = 0.0
-    count = 0
-    for one, two in groups.values():
-        n = len(one) + len(two)
-        if not one or not two or n < 3:
-            continue
-        first, second = fmean(one), fmean(two)
-        weight = len(one) * len(two) / n
-        inner = sum((v - first) ** 2 for v in one) + sum((v - second) ** 2 for v in two)
-        whole += weight
-        total += weight * (first - second)
-        spread += weight * inner / (n - 2)
-        count += len(one)
-    if not whole:
-        return Figure(0.0, float("-inf"), float("inf"), count)
-    value, width = total / whole, Z * sqrt(spread) / whole
-    return Figure(value, value - width, value + width, count)
+    def add(self, standing: int, tier: int) -> None:
+        """Add a game."""
+        self.standing.add(standing)
+        self.tier.add(tier)
 
 
-def _deal(match: Match) -> tuple[object, ...]:
-    return match.scenario, match.basic, match.first
+class _Plays:
+    """Counts every card's uses, and what games were worth to the seats that drew it."""
 
+    def __init__(self) -> None:
+        self.held: Counter[str] = Counter()
+        self.played: Counter[str] = Counter()
+        self.demanded: Counter[str] = Counter()
+        self.used: dict[str, Counter[str]] = defaultdict(Counter)
+        self.drawn: dict[str, dict[Group, _Worth]] = defaultdict(lambda: defaultdict(_Worth))
+        self.every: dict[Group, _Worth] = defaultdict(_Worth)
 
-def _program(match: Match) -> Program:
-    return program_of(match.scenario, match.basic, match.first)
-
-
-def _plays(
-    programs: dict[tuple[object, ...], Program], results: Sequence[GameResult]
-) -> tuple[CardUse, ...]:
-    """Count every card's uses over the results."""
-    held: Counter[str] = Counter()
-    played: Counter[str] = Counter()
-    demanded: Counter[str] = Counter()
-    used: dict[str, Counter[str]] = defaultdict(Counter)
-    worth: list[tuple[Group, frozenset[str], float, float]] = []
-    for result in results:
-        program = programs[_deal(result.match)]
+    def add(self, program: Program, deal: Deal, result: GameResult) -> None:
+        """Count a game."""
         for (_, card, key), count in result.used.items():
-            used[card][key] += count
+            self.used[card][key] += count
         for seat, halves in enumerate(result.halves):
-            acts = {card for by, card, _ in result.used if by == seat}
+            own = [(card, key) for by, card, key in result.used if by == seat]
+            acts = {card for card, _ in own}
             hand = result.held[seat] | acts
-            held.update(hand)
-            played.update(acts)
-            demanded.update({c for by, c, key in result.used if by == seat and key == "demand"})
+            self.held.update(hand)
+            self.played.update(acts)
+            self.demanded.update({card for card, key in own if key == "demand"})
             if not result.collapsed:
-                place = standing(program, seat, halves) / 100
-                group = (*_deal(result.match), seat)
-                worth.append((group, hand, place, float(result.verdicts[seat])))
-    able: dict[str, dict[Group, None]] = defaultdict(dict)
-    for group, hand, _, _ in worth:
-        for card in hand:
-            able[card][group] = None
-    studied: dict[str, CardUse] = {}
-    for program in programs.values():
+                place, tier = standing(program, seat, halves), result.verdicts[seat]
+                group = (deal, seat)
+                self.every[group].add(place, tier)
+                for card in hand:
+                    self.drawn[card][group].add(place, tier)
+
+    def studied(self, programs: Mapping[Deal, Program]) -> tuple[CardUse, ...]:
+        """Return the use of every card that can be played in one of the programs."""
+        studied: dict[str, CardUse] = {}
+        for program in programs.values():
+            for at, face in enumerate(program.book.cards):
+                if isinstance(face, PlayCard) and face.id not in studied:
+                    studied[face.id] = self._studied(program, at, face)
+        return tuple(studied[card] for card in sorted(studied))
+
+    def _studied(self, program: Program, at: int, face: PlayCard) -> CardUse:
+        book, card = program.book, face.id
+        uses = self.used[card]
+        policy = [uses[f"policy:{n}"] for n in range(1, len(face.branch) + 1)]
+        acted = uses["ops"] + sum(policy)
+        # The seats that drew a card are compared with those that could have.
+        pairs = [(drawn, self.every[group]) for group, drawn in self.drawn[card].items()]
+        return CardUse(
+            card,
+            book.title(at),
+            book.decks[book.deck_of[at]].id,
+            self.held[card],
+            acted,
+            share(self.played[card], self.held[card]),
+            share(sum(policy), acted),
+            tuple(share(count, sum(policy)) for count in policy),
+            share(self.demanded[card], self.held[card]),
+            difference([(one.standing, every.standing - one.standing) for one, every in pairs],
+                0.01),
+            difference([(one.tier, every.tier - one.tier) for one, every in pairs]),
+        )  # fmt: skip
+
+
+@define
+class _Ends:
+    """How games ended: collapses as a sample of 0 and 1, and the standings of each seat."""
+
+    collapse: Sample = field(factory=Sample)
+    seats: dict[int, Sample] = field(factory=lambda: defaultdict(Sample))
+
+
+class _Events:
+    """Counts how games ended, and how those did in which an event was laid out to come."""
+
+    def __init__(self) -> None:
+        self.every: dict[Deal, _Ends] = defaultdict(_Ends)
+        self.laid: dict[tuple[Deal, int], _Ends] = defaultdict(_Ends)
+
+    def add(self, program: Program, deal: Deal, result: GameResult) -> None:
+        """Count a game."""
+        laid = [self.laid[deal, card] for card in _laid_out(program, result.match.seed)]
+        for ends in (self.every[deal], *laid):
+            ends.collapse.add(result.collapsed)
+        if not result.collapsed:
+            for seat, halves in enumerate(result.halves):
+                place = standing(program, seat, halves)
+                for ends in (self.every[deal], *laid):
+                    ends.seats[seat].add(place)
+
+    def studied(self, programs: Mapping[Deal, Program]) -> tuple[EventUse, ...]:
+        """Return the effects of every event of the programs, the worst collapse first."""
+        able: dict[str, list[tuple[Deal, Program, int]]] = defaultdict(list)
+        for deal, program in programs.items():
+            for at, face in enumerate(program.book.cards):
+                if isinstance(face, EventCard):
+                    able[face.id].append((deal, program, at))
+        events = [self._studied(places) for places in able.values()]
+        return tuple(sorted(events, key=lambda event: (-event.collapse.value, event.card)))
+
+    def _studied(self, places: Sequence[tuple[Deal, Program, int]]) -> EventUse:
+        """Study one event; `places` say in which deals it can come, and which card it is there."""
+        _, program, at = places[0]
         book = program.book
-        for at, face in enumerate(book.cards):
-            if not isinstance(face, PlayCard) or face.id in studied:
-                continue
-            card = face.id
-            uses = used[card]
-            policy = [uses[f"policy:{n}"] for n in range(1, len(face.branch) + 1)]
-            acted = uses["ops"] + sum(policy)
-            studied[card] = CardUse(
-                card,
-                book.title(at),
-                book.decks[book.deck_of[at]].id,
-                held[card],
-                acted,
-                share(played[card], held[card]),
-                share(sum(policy), acted),
-                tuple(share(count, sum(policy)) for count in policy),
-                share(demanded[card], held[card]),
-                *_effects(card, able[card], worth),
-            )
-    return tuple(studied[card] for card in sorted(studied))
-
-
-def _effects(
-    card: str, able: Collection[Group], worth: Sequence[tuple[Group, frozenset[str], float, float]]
-) -> tuple[Figure, Figure]:
-    """Compare the seats that drew a card with those that could have."""
-    places: dict[Group, tuple[list[float], list[float]]] = {group: ([], []) for group in able}
-    tiers: dict[Group, tuple[list[float], list[float]]] = {group: ([], []) for group in able}
-    for group, hand, place, tier in worth:
-        if group in able:
-            without = card not in hand
-            places[group][without].append(place)
-            tiers[group][without].append(tier)
-    return difference(places), difference(tiers)
-
-
-def _events(
-    programs: dict[tuple[object, ...], Program], results: Sequence[GameResult]
-) -> tuple[EventUse, ...]:
-    """Compare the games in which an event was laid out to come with those in which it was not."""
-    games: dict[Group, list[tuple[frozenset[int], GameResult]]] = defaultdict(list)
-    for result in results:
-        deal = _deal(result.match)
-        games[deal].append((_laid_out(programs[deal], result.match.seed), result))
-    able: dict[str, list[tuple[Group, Program, int]]] = defaultdict(list)
-    for deal, program in programs.items():
-        for at, face in enumerate(program.book.cards):
-            if isinstance(face, EventCard):
-                able[face.id].append((deal, program, at))
-    events = [_event(places, games) for places in able.values()]
-    return tuple(sorted(events, key=lambda event: (-event.collapse.value, event.card)))
-
-
-def _event(
-    places: Sequence[tuple[Group, Program, int]],
-    games: dict[Group, list[tuple[frozenset[int], GameResult]]],
-) -> EventUse:
-    """Study one event; `places` say in which deals it can come, and which card it is there."""
-    _, program, at = places[0]
-    book = program.book
-    collapse: dict[Group, tuple[list[float], list[float]]] = {}
-    seats: list[dict[Group, tuple[list[float], list[float]]]] = [{} for _ in range(book.seats)]
-    came = count = 0
-    for deal, own, card in places:
-        ends: tuple[list[float], list[float]] = ([], [])
-        worth: list[tuple[list[float], list[float]]] = [([], []) for _ in seats]
-        for laid, result in games[deal]:
-            without = card not in laid
-            ends[without].append(float(result.collapsed))
-            if not result.collapsed:
-                for seat, halves in enumerate(result.halves):
-                    worth[seat][without].append(standing(own, seat, halves) / 100)
-        came, count = came + len(ends[0]), count + len(ends[0]) + len(ends[1])
-        if ends[0] and ends[1]:
-            collapse[deal] = ([*ends[0], 0.0, 1.0], [*ends[1], 0.0, 1.0])
-        for seat, values in enumerate(worth):
-            seats[seat][deal] = values
-    return EventUse(
-        book.cards[at].id,
-        book.title(at),
-        book.decks[book.deck_of[at]].id,
-        share(came, count),
-        difference(collapse),
-        tuple(map(difference, seats)),
-    )
+        met = [(self.laid[deal, card], self.every[deal]) for deal, _, card in places]
+        ends = [(one.collapse, every.collapse - one.collapse) for one, every in met]
+        came = sum(with_.n for with_, _ in ends)
+        one_each = Sample.of([0, 1])
+        return EventUse(
+            book.cards[at].id,
+            book.title(at),
+            book.decks[book.deck_of[at]].id,
+            share(came, came + sum(without.n for _, without in ends)),
+            difference((a + one_each, b + one_each) for a, b in ends if a.n and b.n),
+            tuple(
+                difference(
+                    [(one.seats[seat], every.seats[seat] - one.seats[seat]) for one, every in met],
+                    0.01,
+                )
+                for seat in range(book.seats)
+            ),
+        )
 
 
 def _laid_out(program: Program, seed: int) -> frozenset[int]:

@@ -6,15 +6,16 @@ n). The interval of par is that of a sample's mean, divided by n - 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from math import sqrt
 from statistics import fmean
 
-from attrs import asdict, field, frozen
+from attrs import asdict, define, field, frozen
 
 from wargame.lab.findings import Findings, Row
-from wargame.lab.intervals import Figure, Z
+from wargame.lab.intervals import Figure, Sample, Z
 from wargame.lab.match import GameResult, Match, program_of
 from wargame.lab.run import Jobs, run
 from wargame.lab.trouble import TooFew
@@ -68,39 +69,64 @@ def par(
     """
     program = program_of(scenario, basic)
     seats = program.book.layout.seats
-    todo = [Match(scenario, FIRST_SEED + game, (bot,) * len(seats), basic) for game in range(games)]
-    results = list(run(todo, jobs, done))
-    turns = range(1, program.scenario.turns)
-    return [one for turn in (0, *turns) for one in par_of(seats, results, turn)]
+    todo = (Match(scenario, FIRST_SEED + game, (bot,) * len(seats), basic) for game in range(games))
+    return pars_of(seats, run(todo, jobs, done), range(1, program.scenario.turns))
 
 
-def par_of(seats: Sequence[str], results: Sequence[GameResult], turn: int = 0) -> list[SeatPar]:
-    """Compute par from results, at the end of a turn or (0) of the game. Raises `TooFew`."""
-    if turn:
-        whole = [result for result in results if len(result.bells) >= turn]
-    else:
-        whole = [result for result in results if not result.collapsed]
-    if len(whole) < 2:
-        raise TooFew(
-            f"too few games without a collapse: {len(whole)} of {len(results)}; "
-            "par needs two at least, and hundreds to be of use"
-        )
-    return [_seat_par(name, seat, whole, turn) for seat, name in enumerate(seats)]
+@define
+class _Counted:
+    """The games that par at one time rests on: for each seat, how often it held a flag and got so
+    many half points."""
+
+    turn: int
+    seats: list[Counter[tuple[str, int]]]
 
 
-def _seat_par(name: str, seat: int, whole: Sequence[GameResult], turn: int) -> SeatPar:
-    halves = [result.bells[turn - 1].halves if turn else result.halves for result in whole]
-    points = [own[seat] / 2 for own in halves]
-    held = [result.agendas[seat] if result.agendas else "" for result in whole]
-    by_flag: dict[str, list[float]] = {}
-    for flag, own in zip(held, points, strict=True):
-        by_flag.setdefault(flag, []).append(own)
+def pars_of(
+    seats: Sequence[str], results: Iterable[GameResult], turns: Iterable[int] = ()
+) -> list[SeatPar]:
+    """Compute par from results: at the end of the game, then at the end of some turns.
+
+    Raises `TooFew`.
+    """
+    counted = [_Counted(turn, [Counter() for _ in seats]) for turn in (0, *turns)]
+    games = 0
+    for result in results:
+        games += 1
+        flags = result.agendas or [""] * len(seats)
+        for own in counted:
+            if own.turn:
+                halves = result.bells[own.turn - 1].halves if len(result.bells) >= own.turn else ()
+            else:
+                halves = () if result.collapsed else result.halves
+            for seat, points in enumerate(halves):
+                own.seats[seat][flags[seat], points] += 1
+    for own in counted:
+        if (whole := own.seats[0].total()) < 2:
+            raise TooFew(
+                f"too few games without a collapse: {whole} of {games}; "
+                "par needs two at least, and hundreds to be of use"
+            )
+    return [
+        _seat_par(name, seat, own.turn)
+        for own in counted
+        for name, seat in zip(seats, own.seats, strict=True)
+    ]
+
+
+def _seat_par(name: str, counted: Counter[tuple[str, int]], turn: int) -> SeatPar:
+    by_flag: dict[str, Sample] = {}
+    for flag, halves in counted.elements():
+        by_flag.setdefault(flag, Sample()).add(halves)
+    whole = sum(by_flag.values(), Sample())
     flags = {
-        flag: fmean(own) for flag, own in by_flag.items() if flag and len(own) >= FEWEST_OF_A_FLAG
+        flag: own.mean(0.5).value
+        for flag, own in by_flag.items()
+        if flag and own.n >= FEWEST_OF_A_FLAG
     }
-    par = fmean(points)
-    apart = [own - flags.get(flag, par) for flag, own in zip(held, points, strict=True)]
-    return SeatPar(name, par, sqrt(fmean([by * by for by in apart])), len(points), flags, turn)
+    par = whole.mean(0.5).value
+    apart = fmean((halves / 2 - flags.get(flag, par)) ** 2 for flag, halves in counted.elements())
+    return SeatPar(name, par, sqrt(apart), whole.n, flags, turn)
 
 
 def findings(pars: Sequence[SeatPar]) -> Findings:

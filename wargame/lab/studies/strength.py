@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from itertools import islice
 from random import Random
 from statistics import median
 from typing import Final
@@ -20,7 +19,7 @@ from wargame.engine.loop import asked_view, option_of, play_out
 from wargame.lab.findings import Findings, Row
 from wargame.lab.intervals import Figure
 from wargame.lab.match import program_of, seat_bots
-from wargame.lab.run import Jobs, run
+from wargame.lab.run import Jobs, in_parts, run
 from wargame.lab.studies.arena import arena_of, matches
 from wargame.table.decision import Decision, Option
 from wargame.table.flow import advance
@@ -52,13 +51,11 @@ def strength(
 ) -> list[Rung]:
     """Play each bot against two of `PARTNER`, `games` games each; give what it reaches."""
     casts = [(bot, PARTNER, PARTNER) for bot in bots]
-    results = iter(
-        run([one for cast in casts for one in matches(scenario, cast, games, seed, basic)],
-            jobs, done)
-    )  # fmt: skip
+    todo = (one for cast in casts for one in matches(scenario, cast, games, seed, basic))
+    results = run(todo, jobs, done)
     rungs = []
-    for cast in casts:
-        shown = arena_of(scenario, cast, seed, islice(results, games))
+    for cast, part in zip(casts, in_parts(results, games), strict=True):
+        shown = arena_of(scenario, cast, seed, part)
         rungs.append(Rung(cast[0], shown.best[0], shown.points[0]))
     return rungs
 
