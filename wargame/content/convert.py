@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
+from itertools import count
 from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin
 
 import attrs
@@ -316,10 +317,12 @@ def check_words(names: TomlConverter, node: object, where: str = "") -> Iterable
         if node.get("do") == "draw" and node.get("deck") not in ("ministry", "region"):
             yield where, f"draw from ministry or region, not {short(node.get('deck'))}"
         for key, value in node.items():
-            yield from check_words(names, value, f"{where}.{key}" if where else str(key))
+            if isinstance(value, dict | list):
+                yield from check_words(names, value, f"{where}.{key}" if where else str(key))
     elif isinstance(node, list):
         for at, value in enumerate(node):
-            yield from check_words(names, value, f"{where}[{at}]")
+            if isinstance(value, dict | list):
+                yield from check_words(names, value, f"{where}[{at}]")
 
 
 def has_fields(cls: Any) -> bool:
@@ -350,11 +353,12 @@ def _list_of(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]
     def structure(value: Any, _: Any) -> Any:
         if not isinstance(value, list | tuple):
             raise ValueError(f"expected a list, not {short(value)}")
+        wanted = kinds
         if kinds[-1] is ...:
-            return tuple(_each(enumerate(value), lambda _: kinds[0], cls, converter).values())
-        if len(value) != len(kinds):
+            wanted = kinds[:1] * len(value)
+        elif len(value) != len(kinds):
             raise ValueError(f"expected {len(kinds)} entries, not {len(value)}: {short(value)}")
-        return tuple(_each(enumerate(value), kinds.__getitem__, cls, converter).values())
+        return tuple(_each(zip(count(), value, wanted), cls, converter).values())
 
     return structure
 
@@ -363,24 +367,23 @@ def _table_of(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any
     def structure(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
             raise ValueError(f"expected a table, not {short(value)}")
-        return _each(value.items(), lambda _: get_args(cls)[1], cls, converter)
+        kind = get_args(cls)[1]
+        return _each(((key, entry, kind) for key, entry in value.items()), cls, converter)
 
     return structure
 
 
 def _each(
-    entries: Iterable[tuple[Any, Any]],
-    kind: Callable[[Any], Any],
-    cls: Any,
-    converter: cattrs.Converter,
+    entries: Iterable[tuple[Any, Any, Any]], cls: Any, converter: cattrs.Converter
 ) -> dict[Any, Any]:
-    """Read each entry of a list or table, and raise all that is wrong with them at once."""
+    """Read each entry (key, value, type) of a list or table, and raise all that is wrong with them
+    at once."""
     read, errors = {}, []
-    for key, value in entries:
+    for key, value, kind in entries:
         try:
-            read[key] = converter.structure(value, kind(key))
+            read[key] = converter.structure(value, kind)
         except Exception as error:
-            error.add_note(IterableValidationNote(f"at {key}", key, kind(key)))
+            error.add_note(IterableValidationNote(f"at {key}", key, kind))
             errors.append(error)
     if errors:
         raise IterableValidationError("entries", errors, cls)  # pyrefly: ignore[bad-argument-count]

@@ -54,12 +54,13 @@ def bounds(node: object, where: str = "", depth: int = 0) -> Iterable[tuple[str,
     """Find what is nested too deep or too large, as (where, what); never recurses past DEPTH."""
     if depth > DEPTH:
         yield where, f"nested deeper than {DEPTH} levels"
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            yield from bounds(value, f"{where}.{key}" if where else str(key), depth + 1)
-    elif isinstance(node, list):
-        for at, value in enumerate(node):
-            yield from bounds(value, f"{where}[{at}]", depth + 1)
+    elif isinstance(node, dict | list):
+        entries = node.items() if isinstance(node, dict) else enumerate(node)
+        for key, value in entries:
+            # Most values are texts, to which no bound but that of depth applies.
+            if type(value) is not str or depth == DEPTH:
+                inner = f"[{key}]" if isinstance(node, list) else f".{key}" if where else str(key)
+                yield from bounds(value, where + inner, depth + 1)
     elif isinstance(node, int) and not isinstance(node, bool) and abs(node) > NUMBER:
         yield where, f"{short(node)} is outside -{NUMBER} to {NUMBER}"
     elif not isinstance(node, str | int | float | None):

@@ -67,7 +67,8 @@ class Aimed(Linked):
         target = self.target()
         self.aims = target.levels if isinstance(target, Place) else target.seats
         self.picks = target.choice
-        self.options = tuple(tuple(map(self._option, row)) for row in self.aims)
+        rows = self.aims if self.picks else ()
+        self.options = tuple(tuple(map(self._option, row)) for row in rows)
 
     def _option(self, target: int) -> Option:
         aim, book = self.target(), self.book

@@ -18,6 +18,7 @@ from textual.events import AppBlur
 from textual.keys import _character_to_key
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.theme import Theme
 
 from wargame.content.seats import SeatSpec
 from wargame.engine.library import library
@@ -29,7 +30,7 @@ from wargame.ui.tui.door import REST_SECONDS, Act, Door, is_act, read_now
 from wargame.ui.tui.driver import driver_with_way_out, read_without_trust, way_out
 from wargame.ui.tui.keymap import mine, read_keymap
 from wargame.ui.tui.keys import SETTINGS, STOP, bindings, meant
-from wargame.ui.tui.palette import OWN, THEMES, seat_shades, shades, theme_named
+from wargame.ui.tui.palette import OWN, own_themes, seat_shades, shades
 from wargame.ui.tui.screens.actions import ActionsScreen, Offer, offers_of
 from wargame.ui.tui.screens.base import Dialog, HelpWanted, Page, Stop
 from wargame.ui.tui.screens.menu import Menu
@@ -95,6 +96,8 @@ class WargameApp(App[int], inherit_bindings=False):
         self.chosen_keys = keymap.keys
         self.faults = (*kept().faults, *keymap.faults)
         read_without_trust()
+        # Set before Textual reads its style sheets, which a change would have it read again.
+        self.set_reactive(App.theme, f"{OWN}{self.settings.theme}")
         super().__init__()
         self.door = Door(rest, clock)
         self.folder = folder
@@ -105,9 +108,10 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def seat_colours(self, seats: Sequence[SeatSpec]) -> None:
         """Set the shapes and colours of the seats to those of the game that is shown."""
+        before = [spec.colour for spec in self.seats]
         self.seats = seats
         self.look = Look.of(seats, self.settings.plain_signs)
-        if self.is_running:
+        if self.is_running and before != [spec.colour for spec in seats]:
             self.refresh_css(animate=False)
 
     @cached_property
@@ -124,8 +128,6 @@ class WargameApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Open the first screen."""
-        for name in THEMES:
-            self.register_theme(theme_named(name))
         self.set_keymap(dict(self.chosen_keys))
         self.use(self.settings)
         if self.faults:
@@ -141,6 +143,11 @@ class WargameApp(App[int], inherit_bindings=False):
         if more:
             said = self.face.more_faults(said, more, mine(SETTINGS).signs)
         self.notify(said, markup=False, severity="warning")
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Our themes beside Textual's own."""
+        return {**super().available_themes, **own_themes()}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of the palette and of the seats, by their names in `theme.tcss`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from colorsys import hls_to_rgb, rgb_to_hls
+from functools import cache
 from typing import Final
 
 from textual.color import Color
@@ -151,3 +152,9 @@ def theme_named(name: str) -> Theme:
             "input-cursor-text-style": "reverse",
         },
     )  # fmt: skip
+
+
+@cache
+def own_themes() -> dict[str, Theme]:
+    """Return Textual's themes of ours, by the names that Textual knows them by."""
+    return {f"{OWN}{name}": theme_named(name) for name in THEMES}
