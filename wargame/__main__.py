@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-COLLECT_AFTER = 10_000
+COLLECT_AFTER = 200_000
 """The collector looks at what is young after so many new objects: what is imported lives on, and
 looking at it every 700 objects, as Python does, takes a tenth of the time to the first frame."""
 

@@ -40,14 +40,24 @@ class _Shared(_Base):
     unasked = False
     """Whether it opens by itself; then it handles a key only after a pause in the input."""
     _rested = False
+    _styled = False
     offers = True
     """Whether the list of its actions can be opened."""
 
     def compose(self) -> ComposeResult:
         """Yield the child widgets."""
+        self._take_size()
         yield TooSmall()
         yield from self.body()
         yield KeyRow()
+
+    def _take_size(self) -> None:
+        """Take the classes of the terminal's size before there are widgets. Textual does so after
+        they have been styled, and styles all of them again."""
+        width, height = self.app.size
+        sides = (width, self.app.HORIZONTAL_BREAKPOINTS), (height, self.app.VERTICAL_BREAKPOINTS)
+        for size, points in sides:
+            self.add_class(*[name for least, name in points or () if size >= least][-1:])
 
     def body(self) -> ComposeResult:
         """Yield the widgets of the screen."""
@@ -133,6 +143,9 @@ class _Shared(_Base):
         self.show_soon()
 
     async def _dispatch_message(self, message: Message) -> None:
+        if isinstance(message, events.ScreenResume) and not self._styled:
+            # What has just been made has its styles.
+            self._styled, message.refresh_styles = True, False
         own = isinstance(message, events.Event) or type(message).__module__ == messages.__name__
         if own or not self.closed:
             await super()._dispatch_message(message)
