@@ -20,9 +20,9 @@ from wargame.lab.trouble import GameFailed, told
 
 BATCH, QUICK_BATCH = 4, 40
 """The number of games that are sent to a worker and stored together: about a second of work."""
-WINDOW = 2_000
+WINDOW = 5_000
 """The number of matches that are held at a time. Where a window ends, workers wait for the last of
-its batches."""
+its batches, so it must be many times what they play together."""
 
 
 @define
