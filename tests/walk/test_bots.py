@@ -61,15 +61,17 @@ def honest(game: Game, makers: list[Maker], every: int = 1) -> int:
 
 def made(word: str, program: Program) -> Bot:
     """Make a bot by its word; one that searches gets little to think with, to be quick."""
-    return Search(program, TINY) if word in STRENGTHS else BOTS[word][0](program)
+    if word in STRENGTHS:
+        return Search(program, TINY, STRENGTHS[word][1])
+    return BOTS[word][0](program)
 
 
 def of(word: str) -> Maker:
     return lambda game: made(word, game.program)
 
 
-WORDS = sorted(set(BOTS) - set(STRENGTHS) | {"search"})
-"""The strengths of the search bot are one bot."""
+WORDS = sorted(set(BOTS) - set(STRENGTHS) | {"search", "search-deep"})
+"""The strengths of the search bot are one bot, but for the one that looks a turn further."""
 
 
 @pytest.mark.parametrize("word", WORDS)

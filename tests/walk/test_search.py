@@ -94,6 +94,21 @@ def test_advice_in_public_is_the_same_whatever_lies_in_hands(umbrella: Program) 
     assert asked > 8
 
 
+def test_a_deep_search_looks_a_turn_further_while_there_is_one(umbrella: Program) -> None:
+    """In the last turn it sees what a search does that ends with the turn."""
+    near, far = Search(umbrella, TINY, 1), Search(umbrella, TINY, 2)
+    seen: set[tuple[int, bool]] = set()
+    for choices in first_of_each_kind("new-entente", None):
+        game = Game.of(umbrella, seed=4).play(choices)
+        decision = game.decision
+        assert decision is not None
+        if game.turn in (1, umbrella.book.turns):
+            view = game.view(decision.seat)
+            one = near.explain(view, decision, Random(1))
+            seen.add((game.turn, one == far.explain(view, decision, Random(1))))
+    assert seen == {(1, False), (umbrella.book.turns, True)}
+
+
 def test_the_best_option_is_what_is_chosen(umbrella: Program) -> None:
     """Where the prices alone do not settle it."""
     game = Game.of(umbrella, seed=8)

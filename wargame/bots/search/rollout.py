@@ -1,4 +1,4 @@
-"""Rollouts: an imagined world is played on by cached prices until its turn is over.
+"""Rollouts: an imagined world is played on by cached prices until its turn, or the next, is over.
 
 A rollout asks hundreds of questions where a bot is asked one, so prices are worked out once for
 each search and kept: a card's worth to a seat does not change much within a turn. Nobody proposes

@@ -3,11 +3,12 @@
 Theory of operation. This is a Monte Carlo tree search over information sets. The prices of the
 adaptive bot, with more rivalry, shortlist the options. Worlds are sampled from the view, one after
 the other. In each of them every option that is still in the race is carried out and the turn is
-played on: the tree answers the own questions, the rollout policy those of the others. Luck is keyed
-by name, so all options meet the same luck in a world, and only their differences count. The end of
-the turn is read as odds of the verdicts. After each lap the worse half of the options drops out
-(successive halving). A price counts as much as `TRUST` worlds and more, so that a short search does
-not throw away what the prices knew, and a long one corrects them.
+played on, by `search-deep` the next one too: the tree answers the own questions, the rollout policy
+those of the others. Luck is keyed by name, so all options meet the same luck in a world, and only
+their differences count. The end of the turn is read as odds of the verdicts. After each lap the
+worse half of the options drops out (successive halving). A price counts as much as `TRUST` worlds
+and more, so that a short search does not throw away what the prices knew, and a long one corrects
+them.
 """
 
 from __future__ import annotations
@@ -49,16 +50,18 @@ WORLDS = 4
 class Search:
     """Tries options in `iterations` worlds a question, all options together.
 
-    The bot looks at no clock and has no luck but the `rng` that it is given, so the same view,
-    question and luck give the same answer on every machine. `slow` tells a screen to let it think
-    beside the event loop.
+    Each world is played on for so many `turns`; 1: to the end of the turn that it is. The bot looks
+    at no clock and has no luck but the `rng` that it is given, so the same view, question and luck
+    give the same answer on every machine. `slow` tells a screen to let it think beside the event
+    loop.
     """
 
     slow = True
 
-    def __init__(self, program: Program, iterations: int = 32) -> None:
+    def __init__(self, program: Program, iterations: int = 32, turns: int = 1) -> None:
         self.program = program
         self.iterations = iterations
+        self.turns = turns
         self.pricer = Adaptive(program, WEIGHTS)
         self.playout = Playout(program)
         self.judge = Judge(program, self.pricer.rules)
@@ -131,7 +134,8 @@ class Search:
         An option that dropped out later ranks higher; those that were not tried come last, by
         price. `iterations` is the number of descents, at least one an option and lap.
         """
-        options, seat, turn = decision.options, decision.seat, evaluator.view.turn
+        options, seat = decision.options, decision.seat
+        last = evaluator.view.turn + self.turns - 1
         top = max(prices)
         order = sorted(range(len(options)), key=lambda at: -prices[at])
         alive = order[: max(LEAST_ALIVE, 2 + int(iterations**0.5) // 2)]
@@ -150,7 +154,7 @@ class Search:
                     world = base.clone()
                     tree.descend(options[at].key)
                     then = answer(world, decision, options[at])
-                    then = self.playout.run(world, then, turn, tree.pick)
+                    then = self.playout.run(world, then, last, tree.pick)
                     reading = self.judge.read(world, seat, then is None)
                     tree.enter(reading.worth)
                     results[at].readings.append(reading)
@@ -171,18 +175,19 @@ class Search:
         )
 
 
-STRENGTHS: dict[str, tuple[int, str]] = {
-    "search-brief": (8, "the search bot with a quarter of the worlds, and as much quicker"),
-    "search": (32, "tries its best options out in imagined worlds, and plays for the verdict"),
-    "search-long": (128, "the same with four times as many worlds, and as much slower"),
-    "search-deep": (512, "the same with sixteen times as many worlds; a choice may take a second"),
+STRENGTHS: dict[str, tuple[int, int, str]] = {
+    "search-brief": (8, 1, "the search bot with a quarter of the worlds, and as much quicker"),
+    "search": (32, 1, "tries its best options out in imagined worlds, and plays for the verdict"),
+    "search-long": (128, 1, "the same with four times as many worlds, and as much slower"),
+    "search-deep": (128, 2, "as many, played on for a turn more; a choice may take a second"),
 }
-"""Iterations a question, and one line about each."""
+"""Iterations a question, turns that a world is played on, and one line about each; the quickest
+comes first."""
 
 
 def searchers() -> dict[str, tuple[Callable[[Program], Search], str]]:
     """List the search bots: word, maker and one line about each."""
     return {
-        word: (partial(Search, iterations=count), about)
-        for word, (count, about) in STRENGTHS.items()
+        word: (partial(Search, iterations=count, turns=turns), about)
+        for word, (count, turns, about) in STRENGTHS.items()
     }

@@ -27,7 +27,7 @@ from wargame.table.state import State
 
 PARTNER: Final = "adaptive"
 """Who sits on the other seats; as one of the bots it must come out even."""
-LADDER: Final = (PARTNER, *sorted(STRENGTHS, key=lambda word: STRENGTHS[word][0]))
+LADDER: Final = (PARTNER, *STRENGTHS)
 """The bots of the curve, from the quickest on."""
 
 
