@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 import re
 import shutil
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from tests.cards.bending import bent_content
 from tests.conftest import MICRO
+from wargame.content.faults import BadContent
 from wargame.content.lint import lint
 from wargame.content.load import Library, UnknownScenario
 from wargame.content.text.en import English
@@ -163,6 +165,16 @@ MICRO_FAULTS = [
     ("rules/micro.toml", 'id = "spring"\n', 'id = "spring"\nchecks = [{ of = "road", least = 1 }]\n', "the last one holds in any case"),
     ("rules/micro.toml", "[verdict]", "[verdcit]", 'did you mean "verdict"'),
     ("rules/micro.toml", '"Good", "Fat"', '"Fat"', "expected 4 entries, not 3"),
+    ("rules/micro.toml", "[verdict]", "[verdict]\nbest_at_least = 4", "verdict.best_at_least: there is no tier 4: they are 0 to 3"),
+    ("rules/micro.toml", "isolated_at_most = 0", "isolated_at_most = -1", "verdict.isolated_at_most: there is no tier -1"),
+    # ids and numbers without sense
+    ("cards/upper.toml", 'id = "U2"', 'id = "U 2"', 'the id "U 2" is not of letters, digits and hyphens'),
+    ("cards/upper.toml", 'id = "U2"', 'id = ""', 'the id "" is not of letters, digits and hyphens'),
+    ("rules/scenarios/one-winter.toml", 'id = "one-winter"', 'id = "one winter"', 'the id "one winter" is not of letters'),
+    ("rules/scenarios/one-winter.toml", "minutes = 5", "minutes = -5", "minutes: a game takes no -5 minutes"),
+    ("rules/micro.toml", 'id = "bond", cost = 1', 'id = "bond", cost = -1', "ops bond.cost: -1 points are none to pay with"),
+    ("cards/upper.toml", 'name = "By night"', 'name = "By day"', 'card U1.branch[1].name: "By day" is a branch of it already'),
+    ("cards/upper.toml", "cost = 2, effects", "cost = 50, effects", "card U1.branch[1].cost: the cost 50 is not 0 to 4"),
     # seats
     ("rules/micro.toml", 'letter = "L"', 'letter = "U"', 'letter "U" is that of upper'),
     ("rules/micro.toml", 'letter = "L"', 'letter = "Lo"', 'letter "Lo" is not one character'),
@@ -412,6 +424,21 @@ def test_a_phase_declares_the_roles_and_amounts_that_its_class_uses() -> None:
         allowed = {*kind.uses_roles, "support"} if name == "drift" else {*kind.uses_roles}
         assert roles <= allowed, f"{name} uses {roles - allowed} and does not say so"
         assert amounts <= {*kind.uses_amounts}, f"{name} uses {amounts} and does not say so"
+
+
+def test_a_misspelt_word_is_one_fault(folder: Path) -> None:
+    change(folder, "cards/weather.toml", 'what = "drift"', 'what = "drfit"')
+    (fault,) = faults(folder)
+    assert fault.endswith(""".what: unknown word 'drfit'; did you mean "drift"?""")
+
+
+def test_a_fault_reads_the_same_in_another_process(folder: Path) -> None:
+    change(folder, "cards/upper.toml", '"self.cheer"', '"self.cheers"')
+    with pytest.raises(BadContent) as raised:
+        Library(folder / "cards", folder / "rules").program("one-winter")
+    again = pickle.loads(pickle.dumps(raised.value))
+    assert str(again) == str(raised.value)
+    assert again.faults == raised.value.faults
 
 
 def test_all_faults_come_at_once(folder: Path) -> None:

@@ -21,6 +21,7 @@ from wargame.saves.format.header import ChairSeat
 from wargame.saves.replay.loaded import Loaded, Verdict, load
 from wargame.saves.write.journal import ready
 from wargame.ui.chair import Door, act_of, order, prepared, refuse, said_openly, waiting
+from wargame.ui.chair import done as acts_done
 from wargame.ui.players import BadPlayers
 from wargame.ui.printing import write
 from wargame.ui.words import ENGLISH
@@ -92,6 +93,8 @@ class _Doors:
         door = self.left.setdefault(seat, Door(seat, ENGLISH))
         if why := door.refusal():
             raise CannotAct(why)
+        if not self.typed and seat is not None and not door.opens(self.code or ""):
+            raise CannotAct(ENGLISH.chair_not_its_code())
         while not door.open:
             asks = self.typed and sys.stdin.isatty()
             code = self.code
@@ -99,8 +102,6 @@ class _Doors:
                 code = click.prompt(ENGLISH.chair_ask_code(), hide_input=asks)
             why = door.knock(code)
             self.code = code if door.open or not self.typed else None
-            if not door.open and not self.typed:
-                raise CannotAct(why)
             if not door.open and not door.left:
                 raise Refused(why)
             if why:
@@ -125,7 +126,7 @@ def state_command(files: tuple[Path, ...], chair: str | None, code: str | None) 
         write(f"{printable(str(path))}: {loaded.verdict.name}, {loaded.sentence}")
         done = [
             ENGLISH.chair_done(one.turn, game.words.phase(one.phase), said_openly(game, one.act))
-            for one in loaded.acts
+            for one in acts_done(loaded)
         ]
         for line in [*done, *waiting(path, loaded.header, game, ENGLISH)]:
             write(f"  {printable(line)}")
@@ -173,7 +174,7 @@ def track_command(
 @chair_command.command("seat")
 @_acts
 @click.option("--seat", required=True)
-@click.option("--player", required=True, help="human, human:NAME or a bot.")
+@click.option("--player", required=True, help="A bot, such as adaptive; human; human:NAME.")
 def seat_command(files: tuple[Path, ...], seat: str, player: str, **codes: str | None) -> int:
     """Let a bot take a seat, or give it back to a person."""
     return _do(files, **codes, wanted=_typed("seat", seat=seat, player=player))

@@ -64,6 +64,7 @@ def unlinkable(content: Content, *, whole: bool = True) -> Iterator[Fault]:
         yield from _steps(content, ruleset)
         yield from _lanes(content, ruleset)
         yield from _card_decks(content, ruleset)
+        yield from _tiers(content, ruleset)
         if not phases_of(ruleset.turn, Verb):
             yield Fault(content.rules_file, "turn", "there is no phase in it")
     if scenario is not None:
@@ -75,6 +76,25 @@ def unlinkable(content: Content, *, whole: bool = True) -> Iterator[Fault]:
                 if penalty not in penalties:
                     what = f'unknown penalty "{penalty}"; {nearest(penalty, penalties)}'
                     yield Fault(content.scenario_file, f"tariffs.{seat}", what)
+
+
+def odd_ids(file: str, where: str, ids: Iterable[str]) -> Iterator[Fault]:
+    """Yield ids that could not stand in a key."""
+    for id in ids:
+        if not _ID.fullmatch(id):
+            yield Fault(file, where, f'the id "{id}" is not of letters, digits and hyphens')
+
+
+def _tiers(content: Content, ruleset: Ruleset) -> Iterator[Fault]:
+    """Yield tiers that there are not."""
+    rules, top = ruleset.verdict, len(ruleset.verdict.tiers) - 1
+    for name, tier in (
+        ("best_at_least", rules.best_at_least),
+        ("isolated_at_most", rules.isolated_at_most),
+    ):
+        if not 0 <= tier <= top:
+            what = f"there is no tier {tier}: they are 0 to {top}"
+            yield Fault(content.rules_file, f"verdict.{name}", what)
 
 
 def unplayable(content: Content, facts: Collection[str]) -> Iterator[Fault]:
@@ -196,6 +216,9 @@ def _days(content: Content, scenario: Scenario) -> Iterator[Fault]:
             yield Fault(file, "pressure", f'"{turn}" is no turn; turns are 1 to {turns}')
     if turns < 1:
         yield Fault(file, "turns", f"a game has at least 1 turn, not {turns}")
+    if scenario.minutes < 0:
+        yield Fault(file, "minutes", f"a game takes no {scenario.minutes} minutes")
+    yield from odd_ids(file, "id", [scenario.id])
 
 
 # -- the ruleset ---------------------------------------------------------------------------------
@@ -238,11 +261,10 @@ def _table(content: Content, ruleset: Ruleset) -> Iterator[Fault]:
         "score",
         "ending",
     ):
-        ids = [named.id for named in getattr(ruleset, key)]
-        for id in ids:
-            if not _ID.fullmatch(id):
-                what = f'the id "{id}" is not of letters, digits and hyphens'
-                yield Fault(file, key, what)
+        yield from odd_ids(file, key, (named.id for named in getattr(ruleset, key)))
+    for line in ruleset.ops:
+        if line.cost < 0:
+            yield Fault(file, f"ops {line.id}.cost", f"{line.cost} points are none to pay with")
     for key in ("item", "score", "ending"):
         for id, times in Counter(named.id for named in getattr(ruleset, key)).items():
             if times > 1:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from itertools import count
-from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin
+from typing import Any, Literal, TypeAlias, TypeVar, cast, get_args, get_origin
 
 import attrs
 import cattrs
@@ -27,7 +27,6 @@ from wargame.content.upgrade import RETIRED, written_today
 from wargame.rules.common.items import ITEMS
 from wargame.rules.model import amounts
 from wargame.rules.model.amounts import Amount
-from wargame.rules.model.cards import What
 from wargame.rules.model.rulebook import Item
 from wargame.rules.model.selectors import (
     LaneNo,
@@ -45,8 +44,6 @@ from wargame.system.form import field_types
 from wargame.table.layout import Layout, Scope, Track, pairs
 
 _T = TypeVar("_T")
-_CHANGES: tuple[str, ...] = get_args(What)
-
 
 _Rows: TypeAlias = tuple[tuple[int, ...], ...]
 ABOUT = ("own", "all-own", "all", "either", "both", "other")
@@ -185,6 +182,7 @@ class TomlConverter:
         made.register_structure_hook_factory(has_fields, lambda cls: _by_fields(cls, made))
         made.register_structure_hook_factory(_of_kind(tuple), lambda cls: _list_of(cls, made))
         made.register_structure_hook_factory(_of_kind(dict), lambda cls: _table_of(cls, made))
+        made.register_structure_hook_factory(_of_kind(Literal), _word_of)
         hooks: dict[Any, Callable[[Any, Any], Any]] = {
             int: lambda value, _: _int(value),
             str: lambda value, _: _str(value),
@@ -299,13 +297,8 @@ class TomlConverter:
 
 
 def check_words(names: TomlConverter, node: object, where: str = "") -> Iterable[tuple[str, str]]:
-    """Check the texts of which the converter takes any: kinds of branch, changes, lines, decks."""
+    """Check the texts of which the converter takes any: kinds of branch, lines, decks."""
     if isinstance(node, dict):
-        if "what" in node and "by" in node and node["what"] not in _CHANGES:
-            yield (
-                where,
-                f"unknown change {short(node['what'])}; {nearest(str(node['what']), _CHANGES)}",
-            )
         if node.get("line") is not None and node["line"] not in names.lines:
             yield (
                 where,
@@ -341,7 +334,7 @@ def _is(thing: Any) -> Callable[[Any], bool]:
     return lambda cls: cls is thing
 
 
-def _of_kind(kind: type[Any]) -> Callable[[Any], bool]:
+def _of_kind(kind: Any) -> Callable[[Any], bool]:
     return lambda cls: get_origin(cls) is kind
 
 
@@ -371,6 +364,12 @@ def _table_of(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any
         return _each(((key, entry, kind) for key, entry in value.items()), cls, converter)
 
     return structure
+
+
+def _word_of(cls: Any) -> Callable[[Any, Any], Any]:
+    """Read one of a few words, and name the nearest where it is another."""
+    known = {word: word for word in get_args(cls)}
+    return lambda value, _: _look(value, known, "word")
 
 
 def _each(

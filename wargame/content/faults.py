@@ -36,6 +36,9 @@ class BadContent(Told):
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
+    def __reduce__(self) -> tuple[type[BadContent], tuple[tuple[Fault, ...]]]:
+        return type(self), (self.faults,)
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Say what was probably meant: the nearest known words, or all if they are few."""

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import fields
 from pathlib import Path
 
-from wargame.content.checks import unlinkable, unplayable
+from wargame.content.checks import odd_ids, unlinkable, unplayable
 from wargame.content.facts import read_facts
 from wargame.content.faults import BadContent, Fault, nearest
 from wargame.content.link import link
@@ -137,6 +137,7 @@ def _cards(content: Content, facts: Collection[str]) -> Iterator[Fault]:
             yield Fault(entry.file, entry.where, what)
         if not card.title.strip():
             yield Fault(entry.file, entry.where, "it has no title")
+        yield from odd_ids(entry.file, entry.where, [card.id])
         for branch in getattr(card, "branch", ()):
             yield from _branch(content, entry, branch)
         if isinstance(card, PlayCard):
@@ -253,11 +254,14 @@ def _play_card(content: Content, entry: CardEntry, card: PlayCard) -> Iterator[F
     if not card.ops and card.flag_effects:
         what = "a flag fires with OPS alone, and the card has none"
         yield Fault(file, f"card {card.id}.flag_effects", what)
-    for branch in card.branch:
+    for at, branch in enumerate(card.branch):
+        where = f"card {card.id}.branch[{at}]"
         if not 0 <= branch.cost <= 4:
-            yield Fault(file, f"card {card.id}", f"the cost {branch.cost} is not 0 to 4")
+            yield Fault(file, f"{where}.cost", f"the cost {branch.cost} is not 0 to 4")
         if not branch.effects:
-            yield Fault(file, f"card {card.id}", f'the branch "{branch.name}" does nothing')
+            yield Fault(file, where, f'the branch "{branch.name}" does nothing')
+        if branch.name in [other.name for other in card.branch[:at]]:
+            yield Fault(file, f"{where}.name", f'"{branch.name}" is a branch of it already')
     if card.ask is None:
         return
     owners = [d.owner for d in ruleset.deck if d.id == entry.deck and d.owner is not None]

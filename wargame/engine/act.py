@@ -36,11 +36,10 @@ FIELDS: Final[dict[ActKind, tuple[str, ...]]] = {
 WAITS: Final = ("news", "words", "condition", "track")
 """The kinds that come into force with the next phase."""
 GAME: Final = (*WAITS, "seat", "undo")
-"""The kinds that are part of the game. A pause and more time are not, and `close` ends it."""
+"""The kinds that are part of the game, which is then not as its players alone would have had it. A
+pause and more time are not, and `close` ends it, as the bell does."""
 BETWEEN: Final = ("seat", "undo", "close")
 """The kinds that change what is asked, or of whom; they come while no question is in sight."""
-TOUCHES: Final = (*WAITS, *BETWEEN)
-"""The kinds after which a game is not as its players alone would have had it."""
 CAUSE: Final = "chair"
 """What events name as the cause of a level that the chair has moved."""
 
@@ -71,7 +70,7 @@ class Act:
     @property
     def touches(self) -> bool:
         """Whether a game with it is another game than its players' alone."""
-        return self.kind in TOUCHES
+        return self.kind in GAME
 
 
 def receive(state: State, act: Act, waiting: list[Act]) -> None:

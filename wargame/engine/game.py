@@ -38,6 +38,10 @@ class IllegalChoice(ValueError):
         self.legal = tuple(legal)
         super().__init__(self._sentence(key[:60]))
 
+    def __reduce__(self) -> tuple[type[IllegalChoice], tuple[str, tuple[str, ...]]]:
+        # A process that plays games hands it to the one that asked.
+        return type(self), (self.key, self.legal)
+
     def _sentence(self, key: str) -> str:
         if not self.legal:
             return f'"{key}" cannot be chosen: the game is over.'
@@ -88,7 +92,9 @@ class Game:
 
     @classmethod
     def of(cls, program: Program, *, seed: int = 0, seats: dict[str, str] | None = None) -> Game:
-        """Deal a program."""
+        """Deal a program. Raises as `new` does."""
+        if not isinstance(seed, int):
+            raise TypeError(f"a seed is a whole number, and not {seed!r:.60}")
         known = program.book.layout.seats
         for seat in seats or {}:
             if seat not in known:
@@ -204,10 +210,10 @@ class Game:
         return self._plies[-1][0] if self._plies else -1
 
     def _seat(self, seat: int | str) -> int:
-        if isinstance(seat, int):
+        if isinstance(seat, int) and -1 <= seat < len(self.seats):
             return seat
         if seat not in self.seats:
-            raise ValueError(f'there is no seat "{seat}"; {nearest(seat, self.seats)}')
+            raise ValueError(f'there is no seat "{seat}"; {nearest(str(seat), self.seats)}')
         return self.seats.index(seat)
 
     # -- playing ------------------------------------------------------------------------------
@@ -217,6 +223,8 @@ class Game:
         pending = self.decision
         option = None if pending is None else pending.option(key)
         if pending is None or option is None:
+            if not isinstance(key, str):
+                raise TypeError(f"a choice is a key, which is a text, and not {key!r:.60}")
             raise IllegalChoice(key, [] if pending is None else pending.keys)
         if len(self.choices) >= PLIES:
             raise RulesetRunsAway(f"the ruleset has asked {PLIES} questions and goes on asking")

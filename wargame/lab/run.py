@@ -87,12 +87,18 @@ class Runner:
     def _take(
         self, match: Match, played: dict[Match, GameResult], left: Counter[Match]
     ) -> GameResult:
-        """Return the result of a match, played or stored; it may be asked for several times."""
+        """Return the result of a match, played or stored; it may be asked for several times. If the
+        store has been taken away since it was looked up, it is played anew."""
         left[match] -= 1
         if match in played:
             return played[match] if left[match] else played.pop(match)
         assert self.store is not None
-        return self.store.get(match)
+        try:
+            return self.store.get(match)
+        except KeyError:
+            results = play_batch([match])
+            self.store.add(results)
+            return results[0]
 
     def _note(self, wanted: Sequence[Match]) -> None:
         self.games += len(wanted)

@@ -46,7 +46,7 @@ class EnglishServing(ServingWords):
         return "Order it"
 
     def ordered(self) -> str:
-        return "Ordered"
+        return "What became of the order"
 
     def no_table(self) -> str:
         return "No table was ticked; nothing is ordered."

@@ -12,10 +12,12 @@ import cattrs
 import tomli
 from attrs import evolve, frozen
 
-from wargame.engine.act import FIELDS, KINDS, Act, ActKind
+from wargame.engine.act import BETWEEN, FIELDS, KINDS, WAITS, Act, ActKind
 from wargame.engine.chair import CannotAct, act_refusal, conditions, phase_starts, said
 from wargame.engine.game import Game
 from wargame.saves.format.header import ChairSeat, Header
+from wargame.saves.format.script import ChairAct
+from wargame.saves.replay.loaded import Loaded
 from wargame.saves.write.chair_box import orders, put
 from wargame.ui.players import HUMAN, who_plays
 from wargame.ui.words.face import FaceWords
@@ -166,18 +168,28 @@ def order(save: Path, header: Header, game: Game, act: Act, face: FaceWords) -> 
     ):
         raise CannotAct(face.chair_other_waits(face.chair_kind(act.kind)))
     put(save, header, act)
-    return face.chair_ordered(said_openly(game, act), act.touches)
+    waits = act.kind in (*WAITS, *BETWEEN)
+    return face.chair_ordered(said_openly(game, act), waits, act.touches)
 
 
 def waiting(save: Path, header: Header, game: Game, face: FaceWords) -> list[str]:
-    """Say what waits in the box, and what the table could not do."""
-    lines = []
+    """Say what waits, at the table for its next phase or still in the box, and what the table could
+    not do."""
+    lines = [face.chair_waits(said_openly(game, act)) for act in game.waiting]
     for one in orders(save, header):
         if not one.settled:
             lines.append(face.chair_waits(said_openly(game, one.act)))
         elif one.why:
             lines.append(face.chair_refused(said_openly(game, one.act), one.why))
     return lines
+
+
+def done(loaded: Loaded) -> list[ChairAct]:
+    """List the chair's acts that have come into force at a table."""
+    left = len(loaded.timeline.game.waiting)
+    waits = [one for one in loaded.acts if one.act.kind in WAITS]
+    later = waits[len(waits) - left :]
+    return [one for one in loaded.acts if one not in later]
 
 
 def standing(game: Game) -> str:

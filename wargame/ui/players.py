@@ -44,7 +44,10 @@ def who_plays(
 
             if not is_bot(kind):
                 right = nearest(kind, [HUMAN, *BOTS, TEMPERED])
-                raise BadPlayers(f'nobody is called "{kind}"; {right}')
+                raise BadPlayers(
+                    f'nobody is called "{kind}"; {right} A person is "human", and a bot that plays '
+                    'well "adaptive"'
+                )
             try:
                 check(who.strip())
             except UnknownBot as error:

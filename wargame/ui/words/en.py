@@ -377,6 +377,9 @@ class English(FaceWords):
     def chair_shut(self) -> str:
         return "three wrong codes: the chair's console stays shut here"
 
+    def chair_not_its_code(self) -> str:
+        return "that is not the code of this table's chair; it lies beside the lesson's page"
+
     def chair_wrong(self, left: int) -> str:
         return f"that is not the code of the chair; {left} more tr{'y' if left == 1 else 'ies'}"
 
@@ -402,7 +405,7 @@ class English(FaceWords):
         return f"the chair cannot do “{word[:40]}”; it can do {', '.join(known)}"
 
     def chair_no_number(self, what: str, text: str) -> str:
-        return f"{what}: a whole number is wanted, not “{text[:40]}”"
+        return f"{what}: a whole number from 0 on is wanted, not “{text[:40]}”"
 
     def chair_waits_already(self) -> str:
         return "this very order waits already"
@@ -413,9 +416,10 @@ class English(FaceWords):
     def chair_other_waits(self, kind: str) -> str:
         return f"another order of that kind waits ({kind}); it has to come into force first"
 
-    def chair_ordered(self, what: str, waits: bool) -> str:
+    def chair_ordered(self, what: str, waits: bool, touches: bool) -> str:
         when = "It comes into force with the next phase" if waits else "The table does it at once"
-        return f"Ordered. {what} {when}."
+        then = " The page of all tables holds this one against no other then." if touches else ""
+        return f"Ordered. {what} {when}.{then}"
 
     def chair_waits(self, what: str) -> str:
         return f"Waits: {what}"
@@ -430,7 +434,10 @@ class English(FaceWords):
         return "The chair has paused the table"
 
     def chair_paused_text(self) -> str:
-        return "Nothing is shown until the chair lets it go on. Every choice so far is saved."
+        return (
+            "Nothing is shown until the chair lets it go on. Every choice that was sealed is "
+            "saved; a form that was not is to be filled in again."
+        )
 
     def line_paused(self) -> str:
         return "Enter looks again; chair is for the chair, quit stops:"

@@ -242,6 +242,6 @@ CHAIR_KINDS: Final = {
 CHAIR_FIELDS: Final = {
     "title": "Headline", "text": "Words", "track.text": "Why", "seat": "Seat", "words.seat": "To",
     "card": "Condition", "level": "Level", "track.to": "It stands at", "undo.to": "Back to",
-    "player": "Played by (human, human:NAME or a bot)", "minutes": "Minutes",
+    "player": "Played by (adaptive or another bot, human, human:NAME)", "minutes": "Minutes",
 }  # fmt: skip
 """What is filled in for it."""
