@@ -154,3 +154,29 @@ def test_words_are_not_said_while_a_game_is_played(monkeypatch) -> None:
     assert said == []
     assert game.log(-1)
     assert said
+
+
+def test_an_illegal_choice_reads_the_same_in_another_process() -> None:
+    """A pool of processes would hang on an error that cannot be unpickled."""
+    with pytest.raises(IllegalChoice) as raised:
+        Game.new("new-entente", seed=1).choose("zz")
+    for again in (pickle.loads(pickle.dumps(raised.value)), copy.copy(raised.value)):
+        assert (again.key, again.legal) == (raised.value.key, raised.value.legal)
+        assert str(again) == str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (lambda game: game.choose(1), "a choice is a key"),
+        (lambda game: game.view(3), 'there is no seat "3"'),
+        (lambda game: game.log(3), 'there is no seat "3"'),
+        (lambda game: game.view(-2), 'there is no seat "-2"'),
+        (lambda game: game.view(None), 'there is no seat "None"'),
+        (lambda game: Game.new("new-entente", seed="7"), "a seed is a whole number"),
+        (lambda game: Game.new("new-entente", seed=7.5), "a seed is a whole number"),
+    ],
+)
+def test_a_wrong_argument_is_named(wrong, says: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=says):
+        wrong(Game.new("new-entente", seed=7))

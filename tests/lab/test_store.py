@@ -64,6 +64,20 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Match]:
     return found
 
 
+def test_what_is_taken_away_while_it_is_read_is_played_anew(
+    tmp_path: Path, plain: list[GameResult]
+) -> None:
+    store = ResultStore(tmp_path / "games.sqlite")
+    store.add(plain)
+    found = []
+    for result in run.run(TODO, Runner(store=store)):
+        found.append(result)
+        if len(found) == 80:
+            store.path.unlink()
+    assert as_bytes(found) == as_bytes(plain)
+    assert len(store) == 10
+
+
 def test_what_was_played_is_not_played_again(plain: list[GameResult], played: list[Match]) -> None:
     assert list(run.run(TODO[:50], Runner(store=ResultStore()))) == plain[:50]
     played.clear()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -21,7 +23,7 @@ from wargame.engine.retrace import retrace
 from wargame.lab.studies.position_course import read_finished
 from wargame.lesson.markdown import markdown
 from wargame.lesson.report import report
-from wargame.lesson.tables import page, results
+from wargame.lesson.tables import page, results, touched
 from wargame.saves.export.rows import rows_of
 from wargame.saves.format.errors import BadSave
 from wargame.saves.format.header import ChairSeat
@@ -518,6 +520,9 @@ def test_a_door_shuts_after_three_wrong_codes() -> None:
 # -- the command -------------------------------------------------------------------------------
 
 
+RAIN = ("--title", "Rain", "--text", "It rains.")
+
+
 def run(*words: str, code: str | None = CODE, typed: str | None = None) -> Result:
     """Run `wargame chair …`."""
     env = {"WARGAME_CHAIR": code} if code is not None else {"WARGAME_CHAIR": ""}
@@ -609,9 +614,11 @@ def test_a_wrong_code_three_times_a_table_without_a_chair_a_finished_and_a_bad_s
     assert result.output.count("code") >= TRIES
     result = run("pause", str(path), code=None, typed=f"a\n{CODE}\n")
     assert result.return_value == 0
-    wrong = run("go-on", str(path), code="wrong")
+    others = [str(idle(tmp_path / name)) for name in ("b", "c")]
+    wrong = run("go-on", str(path), *others, code="wrong")
     assert wrong.return_value == 1
-    assert "not the code" in wrong.output
+    assert wrong.output.count("not the code") == 3, "a code is tried once, at each table"
+    assert "tries" not in wrong.output
     bare = new_session(tmp_path, "cracks", 3, {}, tmp_path / "bare.jsonl")
     bare.journal.close()
     assert "no chair sits" in run("pause", str(bare.journal.path)).output
@@ -619,6 +626,48 @@ def test_a_wrong_code_three_times_a_table_without_a_chair_a_finished_and_a_bad_s
     damaged = tmp_path / "damaged.jsonl"
     damaged.write_bytes(path.read_bytes().replace(b'"ply":1,', b'"ply":2,'))
     assert "DAMAGED" in run("pause", str(damaged)).output
+
+
+def test_what_waits_at_a_table_for_its_next_phase_is_said_to_wait(tmp_path: Path) -> None:
+    session = open_table(tmp_path)
+    path = session.journal.path
+    assert "holds this one against no other" in run("news", str(path), *RAIN).output
+    session.heed()
+    assert session.game.waiting
+    said = run("state", str(path)).output
+    assert "Waits: News from the chair: “Rain”" in said
+    assert "Table: News" not in said
+    until_phase(session)
+    said = run("state", str(path)).output
+    assert "Waits" not in said
+    assert "News from the chair: “Rain”" in said
+    session.journal.close()
+
+
+def test_a_table_that_the_chair_closes_is_as_one_at_the_bell(tmp_path: Path) -> None:
+    path = idle(tmp_path, turn=2)
+    assert "against no other" not in run("close", str(path)).output
+    session = saved_session(path)
+    session.heed(free=True)
+    session.journal.close()
+    loaded = load(path)
+    assert loaded.finished
+    assert not touched(loaded)
+    assert read_finished(path).choices
+
+
+def test_who_closes_a_table_that_is_open_in_a_window_is_told_how(tmp_path: Path) -> None:
+    """At the bell of a served class all of them are."""
+    path = idle(tmp_path, turn=2)
+    session = saved_session(path)
+    words = [sys.executable, "-m", "wargame", "close", str(path)]
+    ended = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    for way in ("open in another window", "F4", "the chair on its page", "wargame chair close"):
+        assert way in ended.stderr
+    session.journal.close()
+    ended = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 0, ended.stderr
 
 
 def test_what_is_prepared_can_be_done_in_every_scenario() -> None:
@@ -659,7 +708,7 @@ def test_the_chair_acts_at_a_table_in_lines(tmp_path: Path) -> None:
         "As agreed.", "chair", CODE, "pause", "1", "chair go-on", CODE, "quit",
     )))  # fmt: skip
     assert "2 more tries" in said
-    assert "a whole number is wanted, not “many”" in said
+    assert "a whole number from 0 on is wanted, not “many”" in said
     assert "Ordered. The chair puts Order at 2: As agreed." in said
     _, _, paused = said.partition("The chair has paused the table")
     assert paused

@@ -11,6 +11,9 @@ from wargame.cli.saves import code_option, of_file
 from wargame.engine.bell import CannotClose
 from wargame.engine.scoring import halves_text
 from wargame.saves.format.errors import BadSave, SaveFailed, printable
+from wargame.saves.replay.loaded import load
+from wargame.saves.write.lock import Busy
+from wargame.system.paths import command
 from wargame.ui.printing import write
 from wargame.ui.session import Session, saved_session
 
@@ -34,12 +37,23 @@ def close_command(files: tuple[Path, ...], code: str | None) -> int:
                 session.close()
             finally:
                 session.journal.close()
+        except Busy:
+            failed = True
+            write(f"{name} {_elsewhere(path)}", err=True)
         except (BadSave, SaveFailed, CannotClose) as error:
             failed = True
             write(of_file(path, error), err=True)
         else:
             write(f"{name}: {_told(session)}")
     return int(failed)
+
+
+def _elsewhere(path: Path) -> str:
+    """Say how a game is closed that is open in another window."""
+    ways = ["by F4 there, or the word close in lines"]
+    if load(path).header.chair is not None:
+        ways += ["by the chair on its page under `serve`", f"by {command('chair close', path)}"]
+    return f"is open in another window, and is closed {', '.join(ways)}; or end that window first"
 
 
 def _told(session: Session) -> str:
