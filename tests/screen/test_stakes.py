@@ -39,6 +39,7 @@ from wargame.ui.tui.widgets.board import (
     OwnFlag,
     Seats,
     Threats,
+    told,
 )
 from wargame.ui.tui.widgets.option_picker import OptionPicker
 from wargame.ui.tui.widgets.score_panel import ScorePanel
@@ -210,7 +211,7 @@ def test_an_emergency_and_a_collapse_are_said_in_words(umbrella: Program) -> Non
     assert (calm.alarm, calm.banner) == (said.QUIET, ())
     assert not any(track.word for track in calm.tracks)
     rising = {track.label: track for track in seen(peninsula=7, strait=3).tracks}
-    assert rising["Peninsula"].word == said.Piece("EMERGENCY next turn", "EMERGENCY")
+    assert rising["Peninsula"].word == said.Piece("EMERGENCY next turn", "EMERGENCY next")
     assert rising["Peninsula"].alarm == said.QUIET
     high = seen(peninsula=8, strait=8, axis=0)
     assert high.alarm == said.COLLAPSE, "both are the higher, and both are neglected"
@@ -383,3 +384,16 @@ def test_seven_rows_are_left_for_the_options(tmp_path: Path, size: tuple[int, in
                 assert any("Quit" in row for row in text[-1:])
 
     asyncio.run(play())
+
+
+def test_reasons_that_do_not_add_up_are_not_shown(umbrella: Program) -> None:
+    """A line of a threat has all the reasons of its drift, or none."""
+    bench = Bench(umbrella).set({"peninsula": 7, "strait": 3})
+    flow.push(bench.state, (bench.phase("drift"), bench.phase("collapse")), 0)
+    seen = stakes(umbrella, SeatView(bench.state, -1)).tracks
+    track = next(track for track in seen if track.label == "Peninsula")
+    assert len(track.why) > 1
+    for room in range(20, 90):
+        text = told(track, [*track.why], [note.brief for note in track.notes], room).plain
+        assert sum(why in text for why in track.why) in (0, len(track.why)), text
+        assert "EMERGENCY" not in text or "next" in text

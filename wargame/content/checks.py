@@ -513,7 +513,7 @@ def _guide(file: str, scenario: Scenario) -> Iterator[Fault]:
 
 
 def _limited(moment: Moment) -> bool:
-    return bool(moment.turn or moment.part or moment.answers)
+    return bool(moment.turn or moment.part or moment.answers or moment.seat is not None)
 
 
 def _par(file: str, where: str, par: Par, agendas: set[str]) -> Iterator[Fault]:

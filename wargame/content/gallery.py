@@ -38,7 +38,7 @@ def gallery(program: Program, folder: Path) -> Iterator[CardPage]:
         if home is not None:
             yield _shown(program, folder, home, "home")
     for agenda in book.agendas:
-        yield _shown(program, folder, agenda, "agendas")
+        yield _shown(program, folder, agenda, "flags")
 
 
 def all_cards(library: Library, folder: Path, first: str) -> list[CardPage]:

@@ -193,17 +193,19 @@ class Moment:
     """What a learner is told at a question: `say` is what goes on, `do` what there is to decide.
 
     `at` is the kind of the question, or `seal` for the end of a form. With a `turn` it is told in
-    that turn alone; with a `part` at that place of the dossier, side of a deal or round alone (from
-    1); with `answers` only where one of them can be given, and the first of these is advised. An
-    answer is named by the beginning of its key, as in `"bid:2"` or `"demand"`. `words` are terms of
-    the rulebook that are explained beside it in the first turn. `then` says what an answer means,
-    by the beginning of its key ("" for any). The first moment that fits a question is told.
+    that turn alone; with a `seat` that seat alone; with a `part` at that place of the dossier, side
+    of a deal or round alone (from 1); with `answers` only where one of them can be given, and the
+    first of these is advised. An answer is named by the beginning of its key, as in `"bid:2"` or
+    `"demand"`. `words` are terms of the rulebook that are explained beside it in the first turn.
+    `then` says what an answer means, by the beginning of its key ("" for any). The first moment
+    that fits a question is told.
     """
 
     at: str
     say: str
     do: str
     turn: int = 0
+    seat: Seat | None = None
     part: int = 0
     answers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()

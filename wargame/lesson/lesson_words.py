@@ -80,9 +80,9 @@ class EnglishLesson(LessonWords):
             else "Put three seats at the table; two or three students can share one.",
             "Put all tables into browsers: wargame serve . --lan prints a link for each and writes "
             "links.html to project. Or open each table on its machine with its command.",
-            "Type commands in this folder. If the word wargame is not found, write in its place the "
-            "program that made this folder, as you typed it, with its whole path. All tables have "
-            "the same deal.",
+            "Type commands in this folder. Where the word wargame is not found, write the program "
+            "that made this folder, as you typed it, with its whole path. All tables have the same "
+            "deal.",
         )
 
     def table_heads(self) -> tuple[str, ...]:
@@ -113,9 +113,9 @@ class EnglishLesson(LessonWords):
             "fits: Close it after this turn.",
             "Lead the tables while they play: wargame chair --help. Its code lies beside this "
             "page; what touches a game comes into force with its next phase.",
-            "Close the games: on the chair's page, with Close the game; or end serve with ctrl-C and "
-            "type wargame close tables/*.jsonl. Each is scored after its last whole turn, by what "
-            "is usual there.",
+            "Close the games: on the chair's page, with Close the game; or end serve with ctrl-C "
+            "and type wargame close tables/*.jsonl. Each is scored after its last whole turn, by "
+            "what is usual there.",
             "Write the reports: wargame report tables/*.jsonl --out reports. Each ends with ten "
             "questions on that table's own game.",
             "Hold the tables side by side: wargame tables tables/*.jsonl --reports reports, and "

@@ -100,8 +100,11 @@ def _moment(
 ) -> Moment | None:
     at = SEALING if decision is None else decision.kind
     part = decision.about[0] + 1 if decision is not None and at in PARTED else 0
+    seat = None if decision is None else decision.seat
     for moment in program.scenario.guide:
         if moment.at != at or moment.turn not in (0, turn) or moment.part not in (0, part):
+            continue
+        if moment.seat not in (None, seat):
             continue
         if not moment.answers or _first(moment, options):
             return moment

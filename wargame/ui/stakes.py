@@ -202,7 +202,7 @@ def _track(
     if holds:
         word = Piece(words.emergency_word(), words.emergency_word())
     elif least is not None and after >= least and not book.last_turn(view):
-        word = Piece(words.emergency_ahead(), words.emergency_word())
+        word = Piece(words.emergency_ahead(), words.emergency_ahead_brief())
     if level in end.falling:
         alarm, word = COLLAPSE, Piece(words.collapse_word(), words.collapse_word())
     why = () if drifting is None else drift_reasons(words, drifting)

@@ -1570,6 +1570,9 @@ class English(Language):
     def emergency_ahead(self) -> str:
         return "EMERGENCY next turn"
 
+    def emergency_ahead_brief(self) -> str:
+        return "EMERGENCY next"
+
     def emergency_banner(self, rows: Sequence[tuple[int, int, int]]) -> str:
         said = [f"{self.level(level)} {value} of {limit}" for level, value, limit in rows]
         return f"EMERGENCY: {self.listing(said)}"

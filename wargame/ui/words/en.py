@@ -32,7 +32,7 @@ class English(FaceWords):
         return "Open deal: this game branched from one whose cards can be known."
 
     def deal_typed(self, coded: bool) -> str:
-        known = "the seed was typed, and who knows it can know every card"
+        known = "who knows its seed can know every card"
         return f"Open deal: {known}{', with or without the code' if coded else ''}."
 
     def deal_sealed(self, digest: str, shared: bool) -> str:

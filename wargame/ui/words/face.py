@@ -29,7 +29,7 @@ class FaceWords(Protocol):
 
     def deal_branched(self) -> str: ...
     def deal_typed(self, coded: bool) -> str:
-        """Say that the deal is open since its seed was typed; `coded`: the save has a code."""
+        """Say that the deal is open since its seed can be known; `coded`: the save has a code."""
         ...
 
     def deal_sealed(self, digest: str, shared: bool) -> str:

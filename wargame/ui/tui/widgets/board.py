@@ -185,8 +185,8 @@ def arrow(stake: TrackStake) -> str:
 
 
 def told(stake: TrackStake, long: Sequence[str], brief: Sequence[str], room: int) -> Content:
-    """Say the word of a stake and what explains it; where not all of it has room, the word, and of
-    the brief notes and the reasons those that fit."""
+    """Say the word of a stake and what explains it; where not all of it has room, the word, of the
+    brief notes those that fit, and the reasons if all of them do: some would not add up."""
     style = BROKEN if stake.alarm == COLLAPSE else ALARM
     word, short = ("", "") if stake.word is None else (stake.word.text, stake.word.brief)
     for head in (word, short):
@@ -194,8 +194,8 @@ def told(stake: TrackStake, long: Sequence[str], brief: Sequence[str], room: int
         if drawn.cell_length <= room:
             return drawn
     drawn = say(f" {short}", style) if short else Content("")
-    for text in (*brief, *stake.why):
-        more = beside(drawn, [text])
+    for texts in (*([text] for text in brief), stake.why):
+        more = beside(drawn, texts)
         drawn = more if more.cell_length <= room else drawn
     return drawn
 
