@@ -123,9 +123,10 @@ def test_the_best_option_is_what_is_chosen(umbrella: Program) -> None:
     assert same >= 50
 
 
-def test_strengths_are_one_bot_with_more_worlds() -> None:
-    counts = [count for count, _ in STRENGTHS.values()]
-    assert [count / counts[0] for count in counts] == [1, 4, 16, 64]
+def test_strengths_are_one_bot_with_more_worlds_or_turns() -> None:
+    sizes = [(count, turns) for count, turns, _ in STRENGTHS.values()]
+    assert sizes == sorted(sizes)
+    assert [count * turns / sizes[0][0] for count, turns in sizes] == [1, 4, 16, 32]
     assert set(STRENGTHS) <= set(BOTS)
 
 
@@ -180,3 +181,14 @@ def test_danger_rises_with_a_threat_and_tells_less_the_earlier_it_is() -> None:
     assert danger(last, 2) < danger(1, 2)
     assert danger(last, 9) > danger(1, 9)
     assert 0.05 < danger(1, 5) < 0.25, "an adaptive table of this scenario collapses in a tenth"
+
+
+def test_a_bot_is_made_at_once_and_plays_the_usual_course_when_it_thinks(micro: Program) -> None:
+    """A table that begins with it, or asks for the first hint, waits for nothing."""
+    course.cache_clear()
+    bot = Search(micro, TINY)
+    assert course.cache_info().currsize == 0
+    game = Game.of(micro, seed=3)
+    assert game.decision is not None
+    bot.explain(game.view(game.decision.seat), game.decision, Random(1))
+    assert course.cache_info().currsize == 1

@@ -143,13 +143,13 @@ class Reading:
 
 
 class Judge:
-    """Reads worlds for one program."""
+    """Reads worlds for one program. The usual course is played when it is first asked for: a bot
+    that thinks on a thread of its own plays it there."""
 
     def __init__(self, program: Program, rules: Rules) -> None:
         self.program = program
         self.rules = rules
         self.turns = max(1, program.book.turns)
-        self.usual = course(program)
         pars = [seat_par(program, seat) for seat in range(program.book.seats)]
         self.par = [par for par, _ in pars]
         self.spread = [spread for _, spread in pars]
@@ -164,7 +164,7 @@ class Judge:
             blur = BLUR
         else:
             danger = self.danger(world)
-            usual = self.usual[world.turn - 1][seat]
+            usual = course(self.program)[world.turn - 1][seat]
             points = expected_points(self.rules, world, seat)
             places = [(points[each] - usual[each]) / self.spread[each] for each in seats]
             blur = BLUR + BLUR_A_TURN * sqrt(self.turns - world.turn + 1)
