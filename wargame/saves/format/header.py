@@ -182,11 +182,10 @@ def check_format(path: Path, raw: bytes) -> None:
         raise BadSave(f"{path} is no save of this game: line 1 is no header", 1)
     number = line["wargame"]
     if type(number) is not int or number > FORMAT:
-        wrote = line.get("version")
-        needed = f"wargame {str(wrote)[:20]} or later" if wrote else "a newer wargame"
+        wrote = str(line.get("version", "?"))[:20]
         raise BadSave(
             f"{path}, line 1, says format {str(number)[:20]}; this is wargame {__version__} and "
-            f"reads formats {OLDEST} to {FORMAT}: {needed} is needed"
+            f"reads formats {OLDEST} to {FORMAT}: a newer wargame is needed (it says: {wrote})"
         )
 
 
