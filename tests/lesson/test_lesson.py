@@ -15,6 +15,7 @@ from tests.lesson.test_report import OUTSIDE
 from wargame.cli.main import commands
 from wargame.engine.library import data, library
 from wargame.lesson.board import board
+from wargame.lesson.document import Table
 from wargame.lesson.plan import plan
 from wargame.lesson.roster import BadRoster, read_roster
 from wargame.lesson.tables import COLUMNS, OtherDeal, as_csv, as_lines, page, results, same_deal
@@ -180,6 +181,16 @@ def test_the_page_to_project_names_nobody_and_says_where_tables_parted(lesson: P
     ply = next(at for at in range(999) if len({game.choices[at] for game in games}) > 1)
     asked = loaded[0].timeline.at(ply)
     assert asked.prompt in text
+
+
+def test_what_a_seat_answered_stands_apart_from_what_it_demanded(lesson: Path) -> None:
+    doc = page([load(path) for path in tables(lesson)], [])
+    (table,) = (one.blocks[0] for one in doc.sections if one.id == "word")
+    assert isinstance(table, Table)
+    on_it = [head for head in table.heads if head.startswith("Demands on it")]
+    assert on_it == list(table.heads[3:5])
+    assert table.heads[2] == "Demands it made"
+    assert all(len(row) == len(table.heads) for row in table.rows)
 
 
 def test_tables_of_other_deals_are_refused(lesson: Path, tmp_path: Path) -> None:
