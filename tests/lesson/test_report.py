@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 from random import Random
 
@@ -87,6 +88,18 @@ def test_a_page_asks_for_nothing_from_outside_and_is_small(path: Path) -> None:
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', text)) <= set(ids)
     assert set(" ".join(re.findall(r'aria-labelledby="([^"]+)"', text)).split()) <= set(ids)
+
+
+def test_a_wide_table_takes_the_width_that_there_is_and_paper_cuts_no_column() -> None:
+    sheet = (files("wargame.lesson") / "templates" / "page.css").read_text(encoding="utf-8")
+    screen, paper = sheet.split("@media print")
+    (on_screen,) = re.findall(r"^ *\.wide \{([^}]+)\}", screen, re.MULTILINE)
+    assert "width: max-content" in on_screen
+    assert re.search(r"max-width:[^;]*100vw", on_screen)
+    (on_paper,) = re.findall(r"^ *\.wide \{([^}]+)\}", paper, re.MULTILINE)
+    assert {"overflow: visible", "transform: none", "width: auto"} <= {
+        rule.strip() for rule in on_paper.split(";")
+    }
 
 
 class Balanced(HTMLParser):
