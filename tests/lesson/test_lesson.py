@@ -142,6 +142,30 @@ def test_a_bad_roster_is_told_by_its_line(tmp_path: Path, lines: str, said: str)
         read_roster(roster(tmp_path, f"table,seat,name\n{lines}\n"), 2, SEATS)
 
 
+@pytest.mark.parametrize(
+    ("head", "line", "said"),
+    [
+        ("table,seat,name", "1,tokyo,Müller, Jörg",
+         'line 2: "Jörg" stands in no column; a name with a comma stands in quotes'),
+        ("table,seat,name,", "1,tokyo,Müller, Jörg", 'line 2: "Jörg" stands in no column'),
+        ("table;seat;name", "1;tokyo;A; B", "a name with a semicolon stands in quotes"),
+    ],
+)  # fmt: skip
+def test_a_roster_line_with_a_column_too_many_is_told(
+    tmp_path: Path, head: str, line: str, said: str
+) -> None:
+    with pytest.raises(BadRoster, match=re.escape(said)):
+        read_roster(roster(tmp_path, f"{head}\n{line}\n"), 1, SEATS)
+
+
+def test_a_name_with_a_comma_stands_in_quotes_and_empty_columns_hold_nothing(
+    tmp_path: Path,
+) -> None:
+    path = roster(tmp_path, 'table,seat,name\n1,tokyo,"Müller, Jörg"\n1,seoul,Ann,,\n')
+    (one,) = read_roster(path, 1, SEATS)
+    assert (one["tokyo"], one["seoul"]) == ("human:Müller, Jörg", "human:Ann")
+
+
 def test_a_file_that_is_no_roster_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadRoster, match="no table and no name"):
         read_roster(roster(tmp_path, "seat\ntokyo\n"), 1, SEATS)
