@@ -41,6 +41,18 @@ def test_one_command_makes_a_folder_and_says_three_lines(tmp_path: Path) -> None
     assert "not empty" in str(again.exception)
 
 
+def test_pdf_says_which_pages_a_browser_prints(tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    words = ["lesson", str(folder), "--minutes", "20", "--pdf"]
+    said = CliRunner().invoke(commands, words, standalone_mode=False).output
+    without = {page.name for page in folder.glob("*.html")} - {
+        f"{page.stem}.html" for page in folder.glob("*.pdf")
+    }
+    assert len(without) == 3
+    (line,) = (line for line in said.splitlines() if "have no PDF" in line)
+    assert all(page in line for page in without)
+
+
 def test_all_tables_have_one_deal_which_no_file_name_tells(lesson: Path) -> None:
     loaded = [load(path) for path in tables(lesson)]
     same_deal(loaded)
