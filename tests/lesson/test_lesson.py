@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shlex
 from io import StringIO
 from pathlib import Path
 
@@ -251,3 +252,29 @@ def test_a_class_from_nothing_to_the_page_of_all_tables(lesson: Path, tmp_path: 
     assert [row["table"] for row in csv.DictReader(StringIO(told.output))] == [
         f"table-{number}" for number in (1, 2, 3) for _ in SEATS
     ]
+
+
+def test_reports_that_are_not_there_are_named_and_not_linked(lesson: Path, tmp_path: Path) -> None:
+    """And one of a game that was not over promises no questions."""
+    saves = tables(lesson)
+    session = new_session(tmp_path, "first-week", load(saves[0]).header.seed, {},
+                          tmp_path / "begun.jsonl")  # fmt: skip
+    session.journal.close()
+    run, reports = CliRunner().invoke, tmp_path / "re ports"
+    done = [str(session.journal.path), str(saves[0])]
+    run(commands, ["report", *done, "--out", str(reports)], standalone_mode=False)
+    target = tmp_path / "tables.html"
+    words = ["tables", *done, *map(str, saves[1:]), "--reports", str(reports)]
+    said = run(commands, [*words, "--out", str(target)], standalone_mode=False)
+    text = target.read_text(encoding="utf-8")
+    links = re.findall(r'<a href="([^"#]+)">[^<]+</a>: ([^<]+)', text)
+    assert links == [
+        ("re%20ports/begun-report.html", "what happened there"),
+        ("re%20ports/table-1-report.html", "what happened there, and ten questions"),
+    ]
+    assert "No report lies there yet: table-2, table-3." in text
+    _, told = said.output.splitlines()
+    assert told.startswith(f"No report of table-2, table-3 lies in {reports}; this writes what")
+    assert run(commands, shlex.split(told.partition("missing: ")[2])[1:], standalone_mode=False)
+    again = run(commands, [*words, "--out", str(target)], standalone_mode=False)
+    assert again.output.strip() == str(target)

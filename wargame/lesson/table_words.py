@@ -80,5 +80,8 @@ class EnglishTables(TableWords):
             "Demands on it: refused", "Pledges it made", "Pledges kept", "Pledges broken",
         )  # fmt: skip
 
-    def report(self) -> str:
-        return "what happened there, and ten questions"
+    def report(self, questions: bool) -> str:
+        return f"what happened there{', and ten questions' if questions else ''}"
+
+    def no_report(self, tables: Sequence[str]) -> str:
+        return f"No report lies there yet: {', '.join(tables)}."
