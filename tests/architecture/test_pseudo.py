@@ -40,6 +40,7 @@ from wargame.lesson.languages import class_words
 from wargame.lesson.pages import documents
 from wargame.lesson.plan import plan
 from wargame.lesson.report import report
+from wargame.lesson.tables import Report
 from wargame.lesson.tables import page as tables_page
 from wargame.lesson.words import LessonWords, ReportWords, ServingWords, TableWords
 from wargame.rules.model.language import CardSigns, Language, sentences
@@ -236,8 +237,9 @@ def test_the_report_of_a_save_says_no_english(reader: Viewer) -> None:
 def test_the_page_of_all_tables_says_no_english() -> None:
     loaded = load(SAMPLE, language="pseudo")
     given = [loaded.path.stem, "report.html"]
-    doc = tables_page([loaded], ["report.html"])
-    check(said_of(doc, given), pseudo(loaded.timeline.game))
+    for linked in (Report("report.html", questions=True), Report("report.html"), Report()):
+        doc = tables_page([loaded], [linked])
+        check(said_of(doc, given), pseudo(loaded.timeline.game))
 
 
 def test_the_pages_of_a_lesson_say_no_english() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shlex
 from io import StringIO
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.lesson.test_report import OUTSIDE
 from wargame.cli.main import commands
 from wargame.engine.library import data, library
 from wargame.lesson.board import board
+from wargame.lesson.document import Table
 from wargame.lesson.plan import plan
 from wargame.lesson.roster import BadRoster, read_roster
 from wargame.lesson.tables import COLUMNS, OtherDeal, as_csv, as_lines, page, results, same_deal
@@ -38,6 +40,18 @@ def test_one_command_makes_a_folder_and_says_three_lines(tmp_path: Path) -> None
     assert len(tables(tmp_path / "class")) == 2
     again = run(commands, words, standalone_mode=False)
     assert "not empty" in str(again.exception)
+
+
+def test_pdf_says_which_pages_a_browser_prints(tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    words = ["lesson", str(folder), "--minutes", "20", "--pdf"]
+    said = CliRunner().invoke(commands, words, standalone_mode=False).output
+    without = {page.name for page in folder.glob("*.html")} - {
+        f"{page.stem}.html" for page in folder.glob("*.pdf")
+    }
+    assert len(without) == 3
+    (line,) = (line for line in said.splitlines() if "have no PDF" in line)
+    assert all(page in line for page in without)
 
 
 def test_all_tables_have_one_deal_which_no_file_name_tells(lesson: Path) -> None:
@@ -141,6 +155,30 @@ def test_a_bad_roster_is_told_by_its_line(tmp_path: Path, lines: str, said: str)
         read_roster(roster(tmp_path, f"table,seat,name\n{lines}\n"), 2, SEATS)
 
 
+@pytest.mark.parametrize(
+    ("head", "line", "said"),
+    [
+        ("table,seat,name", "1,tokyo,Müller, Jörg",
+         'line 2: "Jörg" stands in no column; a name with a comma stands in quotes'),
+        ("table,seat,name,", "1,tokyo,Müller, Jörg", 'line 2: "Jörg" stands in no column'),
+        ("table;seat;name", "1;tokyo;A; B", "a name with a semicolon stands in quotes"),
+    ],
+)  # fmt: skip
+def test_a_roster_line_with_a_column_too_many_is_told(
+    tmp_path: Path, head: str, line: str, said: str
+) -> None:
+    with pytest.raises(BadRoster, match=re.escape(said)):
+        read_roster(roster(tmp_path, f"{head}\n{line}\n"), 1, SEATS)
+
+
+def test_a_name_with_a_comma_stands_in_quotes_and_empty_columns_hold_nothing(
+    tmp_path: Path,
+) -> None:
+    path = roster(tmp_path, 'table,seat,name\n1,tokyo,"Müller, Jörg"\n1,seoul,Ann,,\n')
+    (one,) = read_roster(path, 1, SEATS)
+    assert (one["tokyo"], one["seoul"]) == ("human:Müller, Jörg", "human:Ann")
+
+
 def test_a_file_that_is_no_roster_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadRoster, match="no table and no name"):
         read_roster(roster(tmp_path, "seat\ntokyo\n"), 1, SEATS)
@@ -182,6 +220,16 @@ def test_the_page_to_project_names_nobody_and_says_where_tables_parted(lesson: P
     assert asked.prompt in text
 
 
+def test_what_a_seat_answered_stands_apart_from_what_it_demanded(lesson: Path) -> None:
+    doc = page([load(path) for path in tables(lesson)], [])
+    (table,) = (one.blocks[0] for one in doc.sections if one.id == "word")
+    assert isinstance(table, Table)
+    on_it = [head for head in table.heads if head.startswith("Demands on it")]
+    assert on_it == list(table.heads[3:5])
+    assert table.heads[2] == "Demands it made"
+    assert all(len(row) == len(table.heads) for row in table.rows)
+
+
 def test_tables_of_other_deals_are_refused(lesson: Path, tmp_path: Path) -> None:
     other = new_session(tmp_path, "cracks", 1, {}, tmp_path / "other.jsonl")
     other.journal.close()
@@ -204,3 +252,29 @@ def test_a_class_from_nothing_to_the_page_of_all_tables(lesson: Path, tmp_path: 
     assert [row["table"] for row in csv.DictReader(StringIO(told.output))] == [
         f"table-{number}" for number in (1, 2, 3) for _ in SEATS
     ]
+
+
+def test_reports_that_are_not_there_are_named_and_not_linked(lesson: Path, tmp_path: Path) -> None:
+    """And one of a game that was not over promises no questions."""
+    saves = tables(lesson)
+    session = new_session(tmp_path, "first-week", load(saves[0]).header.seed, {},
+                          tmp_path / "begun.jsonl")  # fmt: skip
+    session.journal.close()
+    run, reports = CliRunner().invoke, tmp_path / "re ports"
+    done = [str(session.journal.path), str(saves[0])]
+    run(commands, ["report", *done, "--out", str(reports)], standalone_mode=False)
+    target = tmp_path / "tables.html"
+    words = ["tables", *done, *map(str, saves[1:]), "--reports", str(reports)]
+    said = run(commands, [*words, "--out", str(target)], standalone_mode=False)
+    text = target.read_text(encoding="utf-8")
+    links = re.findall(r'<a href="([^"#]+)">[^<]+</a>: ([^<]+)', text)
+    assert links == [
+        ("re%20ports/begun-report.html", "what happened there"),
+        ("re%20ports/table-1-report.html", "what happened there, and ten questions"),
+    ]
+    assert "No report lies there yet: table-2, table-3." in text
+    _, told = said.output.splitlines()
+    assert told.startswith(f"No report of table-2, table-3 lies in {reports}; this writes what")
+    assert run(commands, shlex.split(told.partition("missing: ")[2])[1:], standalone_mode=False)
+    again = run(commands, [*words, "--out", str(target)], standalone_mode=False)
+    assert again.output.strip() == str(target)

@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 from random import Random
 
 import pytest
+from attrs import evolve
 from click.testing import CliRunner
 
 from tests.conftest import micro_pins
@@ -21,15 +23,19 @@ from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import data, library
 from wargame.engine.scoring import halves_text
+from wargame.lab.intervals import Figure
 from wargame.lab.studies import turning_points
+from wargame.lab.studies.position_course import Belief, ChoicePoint, Course, Played, TurningPoint
+from wargame.lesson import reasons
 from wargame.lesson.accounts import accounts_of
 from wargame.lesson.document import Chart, Document, Points, Table, Text
 from wargame.lesson.html import page
 from wargame.lesson.languages import ENGLISH
 from wargame.lesson.markdown import markdown
+from wargame.lesson.reasons import reasons_of
 from wargame.lesson.report import QUESTIONS, report
 from wargame.saves.format.pins import Pins
-from wargame.saves.replay.loaded import load
+from wargame.saves.replay.loaded import Loaded, load
 from wargame.saves.replay.viewer import PUBLIC, REFEREE, Viewer
 from wargame.saves.write.journal import Journal
 
@@ -37,6 +43,7 @@ CARDS = data("cards")
 FILES = [SAMPLES / f"{name}.jsonl" for name in ("cracks-adaptive-1", "long-year-adaptive-3",
          "clouds-random-1", "first-week-random-1")]  # fmt: skip
 MOST_BYTES = 200_000
+SHAPED = ("▲ Washington", "● Tokyo", "■ Seoul")
 OUTSIDE = re.compile(r"https?:|//[a-z]|@import|url\(|<script|<link|<img|<iframe", re.IGNORECASE)
 
 
@@ -81,6 +88,18 @@ def test_a_page_asks_for_nothing_from_outside_and_is_small(path: Path) -> None:
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', text)) <= set(ids)
     assert set(" ".join(re.findall(r'aria-labelledby="([^"]+)"', text)).split()) <= set(ids)
+
+
+def test_a_wide_table_takes_the_width_that_there_is_and_paper_cuts_no_column() -> None:
+    sheet = (files("wargame.lesson") / "templates" / "page.css").read_text(encoding="utf-8")
+    screen, paper = sheet.split("@media print")
+    (on_screen,) = re.findall(r"^ *\.wide \{([^}]+)\}", screen, re.MULTILINE)
+    assert "width: max-content" in on_screen
+    assert re.search(r"max-width:[^;]*100vw", on_screen)
+    (on_paper,) = re.findall(r"^ *\.wide \{([^}]+)\}", paper, re.MULTILINE)
+    assert {"overflow: visible", "transform: none", "width: auto"} <= {
+        rule.strip() for rule in on_paper.split(";")
+    }
 
 
 class Balanced(HTMLParser):
@@ -178,6 +197,71 @@ def test_a_seat_reads_its_own_reasons_alone(tmp_path: Path, umbrella: Program) -
         assert f"a thought of {seat}" in text
         assert all(f"a thought of {other}" not in text for other in game.seats if other != seat)
     assert "a thought" not in page(report(loaded, PUBLIC, CARDS))
+
+
+def retold(path: Path, typed: dict[int, str]) -> Loaded:
+    """Load a save as if these reasons had been typed, by ply."""
+    loaded = load(path)
+    loaded.choices[:] = [evolve(one, reason=typed.get(one.ply, "")) for one in loaded.choices]
+    return loaded
+
+
+@pytest.mark.parametrize("kind", ["fill", "lay_offer", "shelve", "guess"])
+def test_a_reason_names_what_its_sitting_was_about(kind: str) -> None:
+    """Whichever choice of the sitting the save holds it beside."""
+    laid: dict[tuple[int, int], list[str]] = {}
+    typed: dict[int, tuple[int, int]] = {}
+    games = load(FILES[0]).timeline.games()
+    for ply, (game, choice) in enumerate(zip(games, load(FILES[0]).choices, strict=False)):
+        decision = game.decision
+        assert decision is not None
+        option = decision.option(choice.key or "")
+        assert option is not None
+        if decision.kind == "fill" and not option.idle:
+            laid.setdefault((game.turn, decision.seat), []).append(option.label)
+        if decision.kind == kind:
+            typed[ply] = game.turn, decision.seat
+    doc = report(retold(FILES[0], {ply: f"why {ply}" for ply in typed}), REFEREE, CARDS)
+    (table,) = blocks(doc, "reasons")
+    assert isinstance(table, Table)
+    assert typed
+    assert table.rows == tuple(
+        (str(turn), f"{SHAPED[seat]}, Cabinet ({'; '.join(laid[turn, seat])}): why {ply}")
+        for ply, (turn, seat) in typed.items()
+    )
+
+
+def test_a_sitting_without_a_dossier_is_named_by_its_first_question_and_an_open_choice_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded = retold(FILES[0], {0: "a", 6: "b", 69: "c"})
+    named = [one.chosen for one in reasons_of(loaded, REFEREE)]
+    assert named == [
+        (("", "Bend, and ship again"),),
+        (("", "Demand with “A Common Front”"),),
+        (("", "HOME “Open Line”: Untold, cost 1"),),
+    ]
+    monkeypatch.setattr(reasons, "DOSSIER", "nothing")
+    assert reasons_of(loaded, REFEREE)[1].chosen == (("Place 1", "Demand with “A Common Front”"),)
+
+
+def test_a_measured_turning_point_has_the_reason_of_its_sitting() -> None:
+    loaded = retold(FILES[0], {6: "to be heard"})
+    even = Figure(0.5, 0.4, 0.6, 9)
+    belief = Belief(((1.0,),) * 3, (0.0,) * 3, (0.0,) * 3, 9)
+    points = tuple(
+        ChoicePoint(ply, 1, 2, "", "What?", "", f"choice {ply}", 2, belief, belief, 0, 0)
+        for ply in range(12)
+    )
+    swings = tuple(TurningPoint(ply, belief, belief, 0.5, even, 0, None) for ply in (2, 7))
+    course = Course(Played("cracks", 1, ()), (), (), "", 9, points, swings, (), belief)
+    told = [one for one in blocks(report(loaded, REFEREE, CARDS, course), "turning")
+            if isinstance(one, Text)]  # fmt: skip
+    measured = told[next(at for at, one in enumerate(told) if one.head == "Measured.") :]
+    quotes = [one.text for one in measured if one.kind == "quote"]
+    assert quotes == ["■ Seoul, Cabinet (Demand with “A Common Front”): to be heard"]
+    assert "choice 2" in measured[1].text
+    assert measured[2].kind == "quote"
 
 
 def test_a_seal_that_was_never_shown_is_told_to_its_own_seat_and_the_referee(

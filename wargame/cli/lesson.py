@@ -26,7 +26,11 @@ MOST_TABLES = 40
 @click.option("--tables", type=click.IntRange(1, MOST_TABLES), default=1, show_default=True)
 @click.option("--roster", type=TO_READ, metavar="FILE.csv",
               help="Who sits where: columns table, seat, name.")  # fmt: skip
-@click.option("--pdf", is_flag=True, help="The pages as PDF too, to print.")
+@click.option(
+    "--pdf",
+    is_flag=True,
+    help="The pages as PDF too, to print; a browser prints rules, cards and board.",
+)
 def lesson_command(
     folder: Path, scenario: str, minutes: str, tables: int, roster: Path | None, pdf: bool
 ) -> int:
@@ -37,6 +41,7 @@ def lesson_command(
     """
     try:
         from wargame.lesson.folder import CHAIR, INDEX, NotEmpty, make
+        from wargame.lesson.pages import PAPER
     except ImportError:
         raise Refused("a lesson needs the extra `class`: pip install '.[class]'") from None
     run = run_for(plan(data("rules")), int(minutes))
@@ -56,5 +61,8 @@ def lesson_command(
     write(f"{count} of {chosen}, {minutes} minutes, one sealed deal: {printable(str(folder))}")
     index, chair = printable(str(folder / INDEX)), printable(str(folder / CHAIR))
     write(f"Open {index} and print what it lists; {chair} has the code of your chair.")
+    if pdf:
+        *most, last = (f"{page}.html" for page in PAPER)
+        write(f"{', '.join(most)} and {last} have no PDF: print them from a browser.")
     write(f"Then open each table: {command('resume', saves[0])}")
     return 0

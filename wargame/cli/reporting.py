@@ -23,6 +23,7 @@ from wargame.saves.replay.loaded import Loaded
 from wargame.saves.replay.viewer import Viewer, load_to_show, viewers_of
 from wargame.saves.write.disk import folder as make_folder
 from wargame.saves.write.disk import publish, replace
+from wargame.system.paths import command
 from wargame.system.told import Told
 from wargame.ui.printing import data as data_text
 from wargame.ui.printing import write
@@ -34,6 +35,8 @@ MADE_BY = {
 """What an older report of each format holds: nothing else is written over."""
 EARLY = 4096
 """In so many of its first bytes."""
+ASKS = b'<section id="questions"'
+"""What a report with questions holds."""
 
 
 @click.command("report")
@@ -176,10 +179,21 @@ def tables_command(
     mark = MADE_BY[form] if form != "md" else b"# All tables"
     _publish(target, _writer(form)(tables.page(loaded, links)), mark)
     write(printable(str(target)))
+    missing = [path for path, link in zip(files, links, strict=False) if not link.file]
+    if reports is not None and missing:
+        whose = printable(", ".join(path.stem for path in missing))
+        how = command("report", *missing, "--out", reports)
+        where = printable(str(reports))
+        write(f"No report of {whose} lies in {where}; this writes what is missing: {how}")
     return 0
 
 
-def _link(page: Path, reports: Path, save: Path) -> str:
-    """Return where a table's report lies, as seen from the page."""
+def _link(page: Path, reports: Path, save: Path) -> tables.Report:
+    """Return a table's report, as seen from the page."""
     report = reports / f"{save.stem}-report.html"
-    return quote(Path(os.path.relpath(report, page.parent)).as_posix())
+    try:
+        text = report.read_bytes()
+    except OSError:
+        return tables.Report()
+    file = quote(Path(os.path.relpath(report, page.parent)).as_posix())
+    return tables.Report(file, ASKS in text)

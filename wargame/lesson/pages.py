@@ -15,7 +15,7 @@ from wargame.lesson.plan import Plan, Run, run_for
 from wargame.lesson.words import LessonWords
 
 PAPER: Final = ("rules", "cards", "board")
-"""The pages that are no documents: their templates know paper."""
+"""The pages that are no documents: their templates know paper, and a browser prints them."""
 
 
 def documents(
@@ -33,9 +33,7 @@ def documents(
         "rubric": rubric(plan, words),
     }  # fmt: skip
     listed = [(f"{id}.html", doc.title, words.purpose(id)) for id, doc in made.items()]
-    listed += [
-        (f"{id}.html", words.title(id), words.purpose(id)) for id in ("rules", "cards", "board")
-    ]
+    listed += [(f"{id}.html", words.title(id), words.purpose(id)) for id in PAPER]
     index = teacher(program, run_for(plan, minutes), tables, listed, words)
     return {"index": index, **made}
 

@@ -1,8 +1,7 @@
 """The after-action report of a game: why it went as it went, as one reader may know it.
 
 It is made of a save: of its final position (once the game is over everybody may read that), of the
-events that the reader was shown (`accounts`), and of the rows of an export (`rows_of`), from which
-reasons come.
+events that the reader was shown (`accounts`), and of the reasons that seats typed (`reasons`).
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ from wargame.lab.studies.position_course import Course
 from wargame.lesson.accounts import Accounts, Crisis, Demand, Pledge, accounts_of
 from wargame.lesson.document import Block, Chart, Document, Line, Points, Row, Section, Table, Text
 from wargame.lesson.languages import class_words
+from wargame.lesson.reasons import Reason, reasons_of
 from wargame.lesson.words import ReportWords
-from wargame.saves.export.rows import rows_of
 from wargame.saves.format.errors import printable
 from wargame.saves.replay.knowledge import Known, knowledge
 from wargame.saves.replay.loaded import Loaded, Verdict
@@ -76,17 +75,14 @@ class _ReportWriter:
         return accounts_of(self.game, self.viewer)
 
     @cached_property
-    def reasons(self) -> dict[int, list[str]]:
-        """The reasons that the viewer may read, by turn."""
-        found: dict[int, list[str]] = {}
-        names = {seat: self.name(at) for at, seat in enumerate(self.game.seats)}
-        for row in rows_of(self.loaded, self.viewer):
-            if row["kind"] == "choice" and row.get("reason"):
-                said = self.words.reason(
-                    names[str(row["seat"])], str(row["text"]), str(row["reason"])
-                )
-                found.setdefault(int(row["turn"]), []).append(said)
-        return found
+    def reasons(self) -> list[Reason]:
+        """The reasons that the viewer may read."""
+        return reasons_of(self.loaded, self.viewer)
+
+    def reason(self, one: Reason) -> str:
+        """Say a reason, and what it explains."""
+        phase = self.game.words.phase(one.phase) if one.phase else ""
+        return self.words.reason(self.name(one.seat), phase, one.chosen, one.text)
 
     def name(self, seat: int) -> str:
         return self.game.words.seat(seat)
@@ -234,14 +230,15 @@ class _ReportWriter:
             if point.best is not None:
                 gain = point.best.gain
                 yield Text(words.instead(point.best.label, gain.value, gain.low > 0), "note")
-            if reason := self.loaded.choices[point.ply].reason:
-                yield Text(words.reason(seat, moment.label, reason), "quote")
+            for reason in self.reasons:
+                if point.ply in reason.plies:
+                    yield Text(self.reason(reason), "quote")
         if not course.swings:
             yield Text(words.no_swing(), "note")
 
     def typed(self, point: TurningPoint) -> Iterator[Block]:
         """The reasons of the turn of a turning point."""
-        said = self.reasons.get(point.turn, [])
+        said = [self.reason(one) for one in self.reasons if one.turn == point.turn]
         if not self.reasons:
             return
         if not said:
@@ -252,9 +249,7 @@ class _ReportWriter:
 
     def given(self) -> Iterator[Block]:
         """All reasons that were typed, turn by turn."""
-        rows = tuple(
-            (str(turn), said) for turn, each in sorted(self.reasons.items()) for said in each
-        )
+        rows = tuple((str(one.turn), self.reason(one)) for one in self.reasons)
         if rows:
             yield Table(self.words.head("reasons"), self.words.reason_heads(), rows)
 

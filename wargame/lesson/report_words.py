@@ -134,15 +134,19 @@ class EnglishReport(ReportWords):
     def no_reasons(self) -> str:
         return "Nobody typed a reason in that turn."
 
-    def reason(self, seat: str, choice: str, why: str) -> str:
-        return f"{seat}, “{choice}”: {why}"
+    def reason(
+        self, seat: str, phase: str, chosen: Sequence[tuple[str, str]], why: str
+    ) -> str:  # fmt: skip
+        """Say a reason with what it explains: answers, each with its question, or "" for none."""
+        said = "; ".join(f"{asked}: {answer}" if asked else answer for asked, answer in chosen)
+        return f"{seat}, {phase} ({said}): {why}" if phase else f"{seat} ({said}): {why}"
 
     def of(self, who: str) -> str:
         """Say of whom a paragraph is."""
         return f"{who}:"
 
     def reason_heads(self) -> tuple[str, ...]:
-        return ("Turn", "Choice and reason")
+        return ("Turn", "What was chosen, and why")
 
     def none(self, id: str) -> str:
         return {"demands": "Nobody made a demand.", "pledges": "Nobody made a pledge.",

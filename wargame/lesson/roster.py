@@ -13,6 +13,8 @@ from wargame.system.signs import one_line
 COLUMNS: Final = ("table", "seat", "name")
 MOST_AT_A_SEAT: Final = 3
 MOST_NAME: Final = 40
+SIGNS: Final = {",": "comma", ";": "semicolon"}
+"""What may stand between columns."""
 TOGETHER: Final = " & "
 
 
@@ -41,6 +43,12 @@ def read_roster(path: Path, tables: int, seats: Sequence[str]) -> list[dict[str,
     reader.fieldnames = heads
     for row in reader:
         where = f"{path}, line {reader.line_num}"
+        for cell in (*(row.get(None) or ()), row.get("") or ""):
+            if cell.strip():
+                raise BadRoster(
+                    f'{where}: "{one_line(cell.strip()[:MOST_NAME])}" stands in no column; a name '
+                    f'with a {SIGNS[delimiter]} stands in quotes: "Lee{delimiter} Ann"'
+                )
         _seated(names, row, where, seats)
     if not any(people for table in names for people in table.values()):
         raise BadRoster(f"{path} names nobody")

@@ -75,7 +75,13 @@ class EnglishTables(TableWords):
         return ("Table", "What it chose")
 
     def word_heads(self) -> tuple[str, ...]:
-        return ("Table", "Seat", "Demands made", "Complied", "Refused", "Pledges", "Kept", "Broken")
+        return (
+            "Table", "Seat", "Demands it made", "Demands on it: complied with",
+            "Demands on it: refused", "Pledges it made", "Pledges kept", "Pledges broken",
+        )  # fmt: skip
 
-    def report(self) -> str:
-        return "what happened there, and ten questions"
+    def report(self, questions: bool) -> str:
+        return f"what happened there{', and ten questions' if questions else ''}"
+
+    def no_report(self, tables: Sequence[str]) -> str:
+        return f"No report lies there yet: {', '.join(tables)}."

@@ -145,16 +145,25 @@ def as_lines(rows: Sequence[SeatResult]) -> str:
     return "".join(f"{line}\n" for line in (first, *(json.dumps(asdict(row)) for row in rows)))
 
 
-def page(tables: Sequence[Loaded], reports: Sequence[str]) -> Document:
+@frozen
+class Report:
+    """A table's report, to click into: its file as seen from the page, "" if it is not there, and
+    whether there are questions in it."""
+
+    file: str = ""
+    questions: bool = False
+
+
+def page(tables: Sequence[Loaded], reports: Sequence[Report]) -> Document:
     """Write the page of all tables, to project: no name of a student stands on it.
 
-    `reports` are the files of the tables' reports, to click into; empty without any.
+    `reports` are those of the tables; empty if none are to be linked.
     """
     return _TablesWriter(tables, reports).document()
 
 
 class _TablesWriter:
-    def __init__(self, tables: Sequence[Loaded], reports: Sequence[str]) -> None:
+    def __init__(self, tables: Sequence[Loaded], reports: Sequence[Report]) -> None:
         self.tables = tables
         self.reports = reports
         self.words: TableWords = class_words(tables[0].language).tables
@@ -276,12 +285,20 @@ class _TablesWriter:
             yield Table(self.words.head("word"), self.words.word_heads(), rows, tuple(range(2, 8)))
 
     def links(self) -> Iterator[Block]:
-        """The reports, to click into."""
-        if self.reports:
-            yield Links(tuple(
-                (file, printable(loaded.path.stem), self.words.report())
-                for file, loaded in zip(self.reports, self.tables, strict=True)
-            ))  # fmt: skip
+        """The reports, to click into, and the tables that have none."""
+        if not self.reports:
+            return
+        there, missing = [], []
+        for report, loaded in zip(self.reports, self.tables, strict=True):
+            table = printable(loaded.path.stem)
+            if report.file:
+                there.append((report.file, table, self.words.report(report.questions)))
+            else:
+                missing.append(table)
+        if there:
+            yield Links(tuple(there))
+        if missing:
+            yield Text(self.words.no_report(missing), "note")
 
 
 def _label(game: Game, key: str) -> str:
