@@ -355,7 +355,6 @@ STILL_OUTSIDE = {
     "engine/rehearsal.py": 7,
     "saves/format/epoch.py": 6,
     "saves/format/format1.py": 1,
-    "saves/format/header.py": 1,
     "saves/format/lines.py": 6,
     "saves/format/pins.py": 9,
     "saves/format/script.py": 3,
