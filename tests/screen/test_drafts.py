@@ -36,6 +36,14 @@ def sitting(program: Program, seed: int = 5) -> Game:
     raise AssertionError("no sitting is a form")
 
 
+def washington(program: Program, seed: int) -> Game:
+    """Play to the dossier of Washington, by the first answers."""
+    game = Game.of(program, seed=seed)
+    while game.decision is not None and (game.decision.kind, game.decision.seat) != ("fill", 0):
+        game.choose(game.decision.keys[0])
+    return game
+
+
 def by_bots(game: Game, bots: list[Bot], rng: Random) -> Draft:
     """Let a bot fill in a form as the engine asks for it, and chance say when pledges are due."""
     draft, full = Draft(game), set()
@@ -285,6 +293,77 @@ def test_one_letter_names_no_answer_and_a_field_has_one_answer_a_line(umbrella: 
     fill_in(draft, "1 a", anew=False)
     with pytest.raises(ValueError, match="answered already"):
         fill_in(draft, "1 s", anew=False)
+
+
+def test_a_hotkey_in_a_line_means_what_the_form_lists_or_is_refused(umbrella: Program) -> None:
+    """Also where an answer before it in the line has taken something off the list."""
+    draft = Draft(washington(umbrella, seed=7))
+    place, _, demand = draft.fields()[:3]
+    first, second = (one for one in demand.answers if one.hotkey in ("1", "2"))
+    card = first.key.partition(":")[2]
+    letter = next(one.hotkey for one in place.answers if one.key == f"act:{card}")
+    fill_in(draft, f"1 {letter}")
+    gone = f'"1" of Demand is {first.label}, which cannot be .* Demand now: 2 {second.label}; 0 '
+    with pytest.raises(ValueError, match=gone):
+        fill_in(draft, "demand 1")
+    fill_in(draft, "demand 2")
+    assert next(one.key for one in draft.fields() if one.name == "Demand") == second.key
+    again = next(one for one in draft.fields() if one.name == "Demand")
+    assert [one.hotkey for one in again.answers if one.key == second.key] == ["2"]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_no_hotkey_of_a_line_ever_means_another_thing(scenario: str) -> None:
+    """Whatever else is answered in a form, and in whatever order."""
+    game, rng, refused = Game.of(library().program(scenario), seed=11), Random(11), 0
+    while game.decision is not None:
+        draft = Draft(game)
+        for _ in range(4):
+            draft.clear()
+            for _ in range(5):
+                fields = draft.fields()
+                besides = [beside for one in fields for beside in one.beside.values()]
+                names = Counter(one.name for one in (*fields, *besides))
+                alone = [one for one in fields if names[one.name] == 1]
+                if not alone:
+                    continue
+                one = rng.choice(alone)
+                sign, meant = rng.choice([*draft.listed(one.slot).items()])
+                try:
+                    fill_in(draft, f"{one.name} {sign}")
+                except ValueError:
+                    refused += 1
+                else:
+                    given = draft.given
+                    assert meant.key in (given.get(one.slot), given.get((PUT, one.slot, meant.key)))
+        game.choose(rng.choice(game.decision.keys))
+    assert refused > 10
+
+
+def test_a_field_goes_by_its_name_its_first_letters_and_its_number(umbrella: Program) -> None:
+    for names in (("Place 1", "Place 2"), ("place 1", "place 2"), ("p 1", "p 2"), ("1", "2")):
+        draft = Draft(washington(umbrella, seed=7))
+        for name, letter in zip(names, "as", strict=True):
+            fill_in(draft, f"{name} {letter}", anew=False)
+        assert [one.label[:8] for one in draft.fields()[:2]] == ["Act with", "Act with"]
+        assert draft.fields()[0].key != draft.fields()[1].key
+    with pytest.raises(ValueError, match=r'"place" could be several fields: Place 1, Place 2'):
+        fill_in(draft, "place a")
+    deal = Draft(proposing(umbrella))
+    fill_in(deal, "to tokyo")
+    with pytest.raises(ValueError, match=r'"g" could be several fields: Give, Get'):
+        fill_in(deal, "g 1")
+
+
+def test_a_due_turn_goes_to_the_pledge_before_it_in_the_line(umbrella: Program) -> None:
+    """Not to the last on the form, which lists what is given before what is got."""
+    draft = Draft(proposing(umbrella))
+    parts = ("to tokyo", "get pay 1", "due 1", "get 1 interest", "give 1 capital", "give pay 2")
+    for part in (*parts, "due 2"):
+        fill_in(draft, part, anew=False)
+    give, get = draft.fields()[1:]
+    assert give.beside["give:pay-2"].key == "due:2"
+    assert get.beside["take:pay-1"].key == "due:1"
 
 
 def test_a_bid_has_the_number_of_its_amount_in_lines_too(umbrella: Program) -> None:

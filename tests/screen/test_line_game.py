@@ -22,7 +22,7 @@ SCENARIO, SEED = "first-week", 12
 def part(asked: Field, key: str) -> str:
     """Write one answer as it stands in a line: the name of its field, and its hotkey or key."""
     hotkey = next(one.hotkey for one in asked.answers if one.key == key)
-    return f"{asked.name.split()[0]} {hotkey or key}"
+    return f"{asked.name} {hotkey or key}"
 
 
 def script(game: Game, rng: Random) -> Iterator[str]:

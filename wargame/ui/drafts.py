@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import Final, cast
 
 from attrs import define, field, frozen
@@ -166,6 +167,7 @@ class Draft:
     _walked: Walk | None = field(init=False, default=None)
     _asks_more: bool = field(init=False, default=False)
     _signs: dict[tuple[str, ...], dict[str, str]] = field(init=False, factory=dict)
+    _listed: dict[Slot, dict[str, Answer]] = field(init=False, factory=dict)
 
     @property
     def seat(self) -> int:
@@ -302,6 +304,11 @@ class Draft:
             }
         return self._signs[run.keys]
 
+    def listed(self, slot: Slot) -> dict[str, Answer]:
+        """Return what has stood behind each hotkey of a question while the form is open: that a
+        hotkey means, also where it cannot be given now."""
+        return self._listed.setdefault(slot, {})
+
     def _field(self, slot: Slot) -> Field:
         found = next((one for one in self.fields() if one.slot == slot), None)
         if found is None:
@@ -395,7 +402,9 @@ class Walker:
         if not key and (beside or (self.keys and len(decision.keys) == 1)):
             key = decision.keys[0]
         name = field_name(self.ahead.words, decision.question)
-        listed = answers(decision, self.ahead.refused(), self.hand)
+        behind = self.draft.listed(slot)
+        listed = answers(decision, self.ahead.refused(), self.hand, behind)
+        behind |= {one.hotkey: one for one in listed if one.hotkey}
         if beside:
             last = self.made[-1] if self.made else None
             if isinstance(last, List) and last.held:
@@ -471,6 +480,7 @@ class Walker:
             label = words.form_go_on() if full else label
             made.append(Answer(idle, label, NOTHING))
         done = self.given.get(one.slot) == idle and bool(idle)
+        self.draft.listed(one.slot).update((each.hotkey, each) for each in made if each.hotkey)
         given = bool(one.held) or done
         key = "" if one.open or one.held or not one.reached else idle
         return Field(
@@ -516,19 +526,23 @@ def own_cards(game: Game, seat: int) -> tuple[str, ...]:
 
 
 def answers(
-    decision: Decision, refused: list[Refusal], hand: tuple[str, ...] = ()
+    decision: Decision,
+    refused: list[Refusal],
+    hand: tuple[str, ...] = (),
+    behind: Mapping[str, Answer] = MappingProxyType({}),
 ) -> tuple[Answer, ...]:
     """List all answers to a question, those that cannot be given now in their places, with their
     hotkeys.
 
     A card of the hand has the same hotkey in every question, an amount has its digit, and what
-    does nothing has `NOTHING`. Other answers have the first hotkey that is left. What is refused
-    has none.
+    does nothing has `NOTHING`. Other answers keep the hotkey `behind` which they have stood, or
+    have the first that is left. What is refused has none.
     """
     why = {refusal.key: refusal.why for refusal in refused}
     listed = [*decision.candidates, *(o for o in decision.options if o not in decision.candidates)]
-    own = {option.key: own_hotkey(decision, option, hand) for option in listed}
-    taken = {sign for sign in own.values() if sign}
+    kept = {one.key: sign for sign, one in behind.items()}
+    own = {o.key: own_hotkey(decision, o, hand) or kept.get(o.key, "") for o in listed}
+    taken = {*own.values(), *behind}
     rows = (sign for sign in ROWS if sign not in taken)
     legal = set(decision.keys)
     made = []

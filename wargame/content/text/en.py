@@ -866,6 +866,13 @@ class English(Language):
     def form_several(self, text: str, name: str, keys: Sequence[str]) -> str:
         return f'"{text}" could be several answers to {name}: {", ".join(keys)}'
 
+    def form_several_fields(self, text: str, names: Sequence[str]) -> str:
+        return f'"{text}" could be several fields: {", ".join(names)}'
+
+    def form_gone(self, hotkey: str, name: str, label: str, left: Sequence[str]) -> str:
+        said = f'"{hotkey}" of {name} is {label}, which cannot be beside the rest of the form'
+        return f"{said}; {name} now: {'; '.join(left)}"
+
     def form_add_seal(self, kind: str) -> str:
         word = self.form_seal(kind).lower()
         return (

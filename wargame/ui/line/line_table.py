@@ -95,6 +95,8 @@ class LineTable:
     clock: Callable[[], float] = monotonic
     door: Door | None = field(init=False, default=None)
     """The door of the chair's console, once somebody has come to it."""
+    _draft: Draft | None = field(init=False, default=None)
+    _drafted: Decision | None = field(init=False, default=None)
 
     @property
     def game(self) -> Game:
@@ -446,8 +448,8 @@ class LineTable:
         elif word == "quit":
             self.stop()
         elif word == "form" and not rest:
-            self.form(Draft(self.game))
-        elif "," in text or seals(Draft(self.game), word):
+            self.form(self.draft())
+        elif "," in text or seals(self.draft(), word):
             return self.fill_in(text)
         else:
             return self.pick(text, decision)
@@ -494,6 +496,16 @@ class LineTable:
         for line in setting_lines(self.face, self.session.settings):
             self.tell_as("setting", line)
 
+    def draft(self) -> Draft:
+        """Return the empty form that the question begins, whose answers keep their hotkeys from
+        line to line."""
+        draft, game = self._draft, self.game
+        if draft is None or draft.game is not game or self._drafted is not game.decision:
+            draft = self._draft = Draft(game)
+            self._drafted = game.decision
+        draft.clear()
+        return draft
+
     def form(self, draft: Draft) -> None:
         """Print the form that the question begins: its fields, their answers, what else there
         is."""
@@ -510,7 +522,7 @@ class LineTable:
     def fill_in(self, text: str) -> bool:
         """Fill in a form in one line, and seal it if the line ends so. Nothing of a line with a
         fault is kept."""
-        draft = Draft(self.game)
+        draft = self.draft()
         parts = [part.strip() for part in text.split(",") if part.strip()]
         sealed = bool(parts) and seals(draft, parts[-1])
         try:
