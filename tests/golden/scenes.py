@@ -104,7 +104,7 @@ def forms(played: Recorded) -> Iterator[tuple[Game, Draft]]:
         draft = filled(Draft(game), played.keys[ply:])
         if draft.complete:
             yield game, draft
-        ply += len(draft.choices()) if draft.complete else 1
+        ply += len(draft.keys) if draft.complete else 1
         game = game.copy().play(played.keys[len(game.choices) : ply])
 
 
@@ -158,7 +158,7 @@ def search() -> dict[str, Scene]:
 
 def shown_by(name: str, game: Game, draft: Draft) -> Iterator[tuple[str, Scene]]:
     """Yield what a form shows: its questions, its end; and what lies around it."""
-    ply, keys, ahead = len(game.choices), draft.choices(), game.copy()
+    ply, keys, ahead = len(game.choices), draft.keys, game.copy()
     if not ply:
         return  # the briefing comes first
     for at, key in enumerate(keys):

@@ -128,10 +128,14 @@ async def read_briefing(pilot: Pilot[int]) -> None:
 
 
 def filled(game: Game, rng: Random) -> Draft:
-    """Fill in the form that a question begins by chance, each of its questions."""
+    """Fill in the form that a question begins by chance, each of its questions. A deal in
+    which nothing is changed is turned down."""
     draft = Draft(game)
     while open_ := [one for one in draft.fields() if not one.given]:
         draft.give(open_[0].slot, rng.choice(open_[0].decision.keys))
+    if draft.refusal:
+        draft = Draft(game)
+        draft.give(draft.fields()[0].slot, "no")
     return draft
 
 

@@ -305,7 +305,7 @@ def end_in_draft(folder: Path, moment: int, way: str = "KILL") -> tuple[int, int
     made = journal.read(save)[1]
     assert made[: len(before)] == before
     sealed = made[len(before) :]
-    assert sealed == (draft.choices()[: len(sealed)] if draft.complete else [])
+    assert sealed == ([] if draft.refusal else draft.choices()[: len(sealed)])
     return given, len(sealed)
 
 

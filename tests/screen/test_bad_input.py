@@ -32,7 +32,7 @@ from wargame.ui.tui.widgets.option_picker import OptionPicker
 # -- sizes --------------------------------------------------------------------------------------
 
 STORM = ((1, 1), (200, 60), (80, 1), (1, 24), (79, 23), (120, 40), (2, 2), (80, 24))
-FORMS = {"bid", "fill", "deal", "deal_reply", "go"}
+FORMS = {"bid", "fill", "deal", "go"}
 """The questions that begin forms in the game that is played, each of another kind."""
 
 

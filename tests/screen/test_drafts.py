@@ -45,7 +45,8 @@ def washington(program: Program, seed: int) -> Game:
 
 
 def by_bots(game: Game, bots: list[Bot], rng: Random) -> Draft:
-    """Let a bot fill in a form as the engine asks for it, and chance say when pledges are due."""
+    """Let a bot fill in a form as the engine asks for it, and chance say when pledges are due. A
+    deal that it changes in nothing is turned down."""
     draft, full = Draft(game), set()
     seat = draft.seat
     while True:
@@ -57,6 +58,9 @@ def by_bots(game: Game, bots: list[Bot], rng: Random) -> Draft:
             if one.reached and (one.slot not in full if one.many else not one.given)
         ]
         if not left:
+            if draft.refusal:  # the bot has changed nothing
+                draft.clear()
+                draft.give(draft.fields()[0].slot, "no")
             return draft
         at = (wait or left)[0]
         one, ahead = fields[at], draft.before(at)
@@ -398,6 +402,33 @@ def test_a_deal_is_written_in_one_line(umbrella: Program) -> None:
         fill_in(draft, "get 2 interest")
     with pytest.raises(ValueError, match="is no answer to Get"):
         fill_in(draft, "get relief steel")
+
+
+def offered_to_tokyo(program: Program) -> Game:
+    """Play to Tokyo's answer to a deal of Washington that gives and gets one thing each."""
+    keys = ["deal:tokyo", "give:capital-2", "no-more", "take:interest-1", "no-more"]
+    return proposing(program).play(keys)
+
+
+def test_a_deal_that_is_to_be_changed_cannot_go_back_as_it_was(umbrella: Program) -> None:
+    """The form opens where it can be changed; changed, and changed back, it says the same."""
+    draft = Draft(offered_to_tokyo(umbrella))
+    draft.give(draft.fields()[0].slot, "change")
+    assert draft.complete
+    assert draft.fields()[draft.next_open(1)].name == "Give"
+    seal = form_model(draft, len(draft.fields()))
+    assert "this is the deal as it was offered" in seal.options[0].why
+    assert not seal.tabs[-1][2]
+    with pytest.raises(ValueError, match="this is the deal as it was offered"):
+        draft.choices()
+    fill_in(draft, "get 1 capital")
+    assert not draft.refusal
+    assert draft.next_open(1) == len(draft.fields())
+    assert form_model(draft, len(draft.fields())).options[0].why == ""
+    draft.take_back()
+    assert draft.refusal
+    draft.give(draft.fields()[0].slot, "yes")
+    assert draft.choices() == ["yes"]
 
 
 def test_a_thing_on_a_deal_says_what_it_brings_from_public_facts(umbrella: Program) -> None:

@@ -116,6 +116,24 @@ def test_a_bid_is_asked_for_with_what_bids_must_bring(tmp_path: Path) -> None:
         assert line.endswith("Deterrence gives 2 as things stand, bids must bring 7.")
 
 
+def test_a_deal_that_is_to_be_changed_does_not_go_back_as_it_was(tmp_path: Path) -> None:
+    """Neither in one line nor answer by answer."""
+    game = Game.new("new-entente", seed=77)
+    while game.decision is not None and game.decision.kind != "deal":
+        game.choose(game.decision.keys[0])
+    keys = ["deal:tokyo", "give:capital-2", "no-more", "take:interest-1", "no-more"]
+    words = ["change, send", "change", "give:interest-1", "no-more", "take:capital-2", "no-more"]
+    path, said = tmp_path / "i.jsonl", io.StringIO()
+    session = Session(game, Journal.create(path, game, Pins.of(library(), "new-entente")))
+    for key in keys:
+        session.choose(key)
+    read = iter([f"{word}\n" for word in (*words, "undo", "take:capital-1", "no-more")])
+    LineTable(session, read=lambda: next(read, ""), out=said).play()
+    assert said.getvalue().count("Not done: this is the deal as it was offered") == 2
+    taken = ["take:capital-1", "no-more"]
+    assert game.choices[-len(words) + 1 :] == [*words[1:-2], *taken]
+
+
 def test_any_seat_that_a_person_plays_may_look_at_its_hand(tmp_path: Path) -> None:
     game, path = Game.new("new-entente", seed=77), tmp_path / "g.jsonl"
     assert game.decision is not None

@@ -19,7 +19,7 @@ answer brings is never read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from types import MappingProxyType
 from typing import Final, cast
 
@@ -139,11 +139,12 @@ class List:
 @frozen
 class Walk:
     """What the answers of a draft lead to: the questions, the keys to play, whether all is
-    answered."""
+    answered, whether that hands a deal back as it was."""
 
     fields: tuple[Field, ...]
     keys: tuple[str, ...]
     complete: bool
+    unchanged: bool = False
 
     @property
     def several(self) -> bool:
@@ -206,22 +207,37 @@ class Draft:
         lacking = (n for n, one in enumerate(fields) if not one.given and not one.key)
         return len(fields) if self.complete else next(lacking, len(fields) - 1)
 
-    def choices(self) -> list[str]:
-        """List the keys to play in order. Raises `ValueError` while the form is not complete."""
+    @property
+    def refusal(self) -> str:
+        """Why the form cannot be sealed, or ""."""
+        words = self.game.words
         if not self.complete:
-            raise ValueError(self.game.words.form_lacks(self.fields()[self.lacks].name))
-        return list(self._walk().keys)
+            return words.form_lacks(self.fields()[self.lacks].name)
+        return words.form_unchanged() if self._walk().unchanged else ""
+
+    def choices(self) -> list[str]:
+        """List the keys to play in order. Raises `ValueError` while the form cannot be sealed."""
+        if self.refusal:
+            raise ValueError(self.refusal)
+        return list(self.keys)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys to play in order, as far as the answers lead."""
+        return self._walk().keys
 
     def before(self, at: int) -> Game:
         """Return a copy of the game as it stands before question number `at` of the form; for a
         list, before the next thing is put on it."""
-        return self.game.copy().play(self._walk().keys[: self.fields()[at].at])
+        return self.game.copy().play(self.keys[: self.fields()[at].at])
 
     def next_open(self, at: int) -> int:
         """Return the number of the first question from `at` on that the seat has not answered;
-        the number of questions if it has answered all."""
-        fields = self.fields()
-        return next((n for n in range(at, len(fields)) if not fields[n].given), len(fields))
+        the number of questions if it has answered all. The lists of a changed deal on which
+        nothing is changed count as open."""
+        fields, same = self.fields(), self._walk().unchanged
+        left = (n for n, one in enumerate(fields) if not one.given or (same and one.many))
+        return next((n for n in left if n >= at), len(fields))
 
     def give(self, slot: Slot, key: str) -> None:
         """Answer a question, or answer it anew; later answers stay where they still can. What is
@@ -362,7 +378,8 @@ class Walker:
                     break
                 complete = self.play(key)
         fields = tuple(one if isinstance(one, Field) else self.filled(one) for one in self.made)
-        return Walk(fields, tuple(self.keys), complete and not self.astray)
+        complete = complete and not self.astray
+        return Walk(fields, tuple(self.keys), complete, complete and unchanged(self.ahead))
 
     def ends_before(self, decision: Decision) -> bool:
         """Return whether a question stands on no form together with those before it."""
@@ -515,6 +532,19 @@ def offered(game: Game, decision: Decision, key: str) -> Iterator[tuple[Slot, st
             yield (PUT, ("deal_item", side, proposer), key), key
             if due:
                 yield ("deal_due", item), f"due:{due - game.turn}"
+
+
+def unchanged(game: Game) -> bool:
+    """Return whether a changed form that a game has just put to its reader is the very deal which
+    was to be changed, seen from the other side."""
+    if game.decision is None or game.decision.kind != "deal_reply":
+        return False
+    told = (args for _, kind, args, _ in reversed(game.events) if kind == "proposed")
+    made = list(islice(told, 2))
+    if len(made) < 2 or not made[0][-1]:
+        return False
+    (_, _, *now, _), (_, _, *before, _) = made
+    return [sorted(side) for side in now] == [sorted(side) for side in reversed(before)]
 
 
 def own_cards(game: Game, seat: int) -> tuple[str, ...]:

@@ -854,6 +854,9 @@ class English(Language):
     def form_lacks(self, name: str) -> str:
         return f"{name} has no answer yet"
 
+    def form_unchanged(self) -> str:
+        return "this is the deal as it was offered: change something in it, or answer yes or no"
+
     def form_no_question(self) -> str:
         return "the form has no such question now"
 

@@ -38,7 +38,7 @@ from wargame.ui.beats import BRIEF, DRIFT, explained, next_beat
 from wargame.ui.bell import bell_question, ring
 from wargame.ui.chair import Door, act_of, fields, order, standing, waiting
 from wargame.ui.clock import SITTING, clock_text, span_of
-from wargame.ui.drafts import Draft, own_cards
+from wargame.ui.drafts import Draft, own_cards, unchanged
 from wargame.ui.guide import consequence, guidance, meaning
 from wargame.ui.hotkeys import CARDS
 from wargame.ui.one_line import LEAST_LETTERS, fill_in, seals
@@ -749,19 +749,27 @@ class LineTable:
         options, by_number = decision.options, numbered(decision)
         number = int(text) if number_in(text, 10**9) or text == "0" else -1
         if number in by_number:
-            self.choose(by_number[number].key)
-            return True
+            return self.answer(by_number[number].key)
         wanted = text.casefold()
         exact = [o for o in options if wanted in (o.key.casefold(), o.label.casefold())]
         named = len(wanted) >= LEAST_LETTERS
         part = exact or [o for o in options if named and wanted in o.label.casefold()]
         if len(part) == 1:
-            self.choose(part[0].key)
-            return True
+            return self.answer(part[0].key)
         if part:
             self.say(self.face.line_could_be([o.label for o in part[:4]]))
         self.say(self.face.line_expected(min(by_number), max(by_number)))
         return False
+
+    def answer(self, key: str) -> bool:
+        """Make a choice, unless it hands a deal back that was to be changed."""
+        decision = self.game.decision
+        fills = decision is not None and decision.kind in ("deal_item", "deal_due")
+        if fills and unchanged(self.game.copy().play([key])):
+            self.tell_as("undid", self.game.words.form_unchanged())
+            return False
+        self.choose(key)
+        return True
 
     def end(self) -> None:
         """Print the story of the game, and what could come next."""

@@ -220,7 +220,7 @@ def form_model(draft: Draft, at: int) -> FormModel:
     words = draft.game.words
     tabs = [(one.name, brief(one), one.given) for one in fields] if draft.is_form else []
     if tabs:
-        tabs.append((words.form_seal(fields[0].decision.kind), "", draft.complete))
+        tabs.append((words.form_seal(fields[0].decision.kind), "", not draft.refusal))
     done = step_before(draft) if tabs else None
     if at < len(fields):
         one = fields[at]
@@ -236,8 +236,7 @@ def form_model(draft: Draft, at: int) -> FormModel:
             tuple(tabs), at, asked, rows, chosen, done=done, columns=tuple(sides) * one.many,
             column=columns.index(one) if one.many else 0,
         )  # fmt: skip
-    why = "" if draft.complete else words.form_lacks(fields[draft.lacks].name)
-    row = ListedOption(SEAL, tabs[-1][0], "", why)
+    row = ListedOption(SEAL, tabs[-1][0], "", draft.refusal)
     return FormModel(tuple(tabs), at, words.form_review(), (row,), 0, tuple(review(draft)), done)
 
 
