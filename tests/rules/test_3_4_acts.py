@@ -459,3 +459,18 @@ def test_3_4_washingtons_home_lays_a_tariff_that_stands(ample: Bench) -> None:
     ample.choose("home:1")
     ((kind, by, on, _, last),) = ample.rows(PENALTIES)
     assert (kind, by, on, last) == (0, W, T, 0)
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_3_4_a_policy_is_offered_at_the_price_that_is_paid(ample: Bench, frozen: bool) -> None:
+    (id,) = own(ample, S)
+    ample.state.first = S
+    if frozen:
+        ample.row(PENALTIES, 2, T, S, 1, 3)
+    ample.put(id, "seoul.dossier-1").run("acts")
+    ample.choose("turn-up:1")
+    assert ample.decision is not None
+    branch = ample.book.play_card(ample.book.layout.cards.index(id)).branch[0]
+    option = next(one for one in ample.decision.candidates if one.key == "policy:1")
+    price = f"cost {branch.cost + 1} ({branch.cost} as printed)"
+    assert option.label.endswith(price if frozen else f"cost {branch.cost}")

@@ -482,11 +482,17 @@ class English(Language):
     def wait(self) -> str:
         return "Wait"
 
-    def home_branch(self, home: str, branch: str, cost: int) -> str:
-        return f"HOME “{home}”: {branch}" + (f", cost {cost}" if cost else "")
+    def home_branch(self, home: str, branch: str, cost: int, printed: int) -> str:
+        told = f", {self._cost(cost, printed)}" if cost or printed else ""
+        return f"HOME “{home}”: {branch}{told}"
 
-    def policy(self, branch: str, cost: int) -> str:
-        return f"POLICY “{branch}”, cost {cost}"
+    def policy(self, branch: str, cost: int, printed: int) -> str:
+        return f"POLICY “{branch}”, {self._cost(cost, printed)}"
+
+    @staticmethod
+    def _cost(cost: int, printed: int) -> str:
+        """Say what is paid, and what is printed if modifiers have changed it."""
+        return f"cost {cost}" + (f" ({printed} as printed)" if cost != printed else "")
 
     def ops(self, points: int) -> str:
         return f"OPS: spend {self.count(points, 'point')}"

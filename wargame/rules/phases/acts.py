@@ -63,23 +63,8 @@ class Acts(Linked):
         self.wait = Option("wait", words.wait(), idle=True)
         self.dossier = tuple(places)
         self.goes: Callable[[tuple[int, ...], bool], tuple[Option, ...]] = cache(self.list_goes)
-        unused: tuple[Need, ...] = (HomeUnused(),)
-        self.home = tuple(
-            ()
-            if home is None
-            else tuple(
-                Option(
-                    f"home:{at}",
-                    words.home_branch(home.title, branch.name, branch.cost),
-                    (Call(self.use_home, seat, at - 1),),
-                    unused + branch_needs(book, branch, home_cost),
-                    (home.id,),
-                )
-                for at, branch in enumerate(home.branch, 1)
-            )
-            for seat, home in enumerate(book.homes)
-        )
-        self.uses = tuple(self._uses(card) for card in range(len(book.cards)))
+        self.home: Callable[[int, int], tuple[Option, ...]] = cache(self.list_home)
+        self.uses: Callable[[int, tuple[int, ...]], tuple[Option, ...]] = cache(self.list_uses)
         most = max((card.ops for card in book.cards if isinstance(card, PlayCard)), default=0)
         self.lines = tuple(
             tuple(
@@ -95,14 +80,34 @@ class Acts(Linked):
         self.flag = Option("flag", words.fire_flag(), (Call(self.fire),))
         self.enough = Option("enough", words.ops_enough(), (Call(self.finish),), idle=True)
 
-    def _uses(self, card: int) -> tuple[Option, ...]:
+    def list_home(self, seat: int, dearer: int) -> tuple[Option, ...]:
+        """List what the HOME card of a seat can do while it costs more by so much."""
+        book, home = self.book, self.book.homes[seat]
+        unused: tuple[Need, ...] = (HomeUnused(),)
+        if home is None:
+            return ()
+        return tuple(
+            Option(
+                f"home:{at}",
+                book.words.home_branch(
+                    home.title, branch.name, max(0, branch.cost + dearer), branch.cost
+                ),
+                (Call(self.use_home, seat, at - 1),),
+                unused + branch_needs(book, branch, home_cost),
+                (home.id,),
+            )
+            for at, branch in enumerate(home.branch, 1)
+        )
+
+    def list_uses(self, card: int, costs: tuple[int, ...]) -> tuple[Option, ...]:
+        """List how a card can be used while its branches cost so much."""
         face = self.book.cards[card]
         if not isinstance(face, PlayCard):
             return ()
         policies = [
             Option(
                 f"policy:{at}",
-                self.book.words.policy(branch.name, branch.cost),
+                self.book.words.policy(branch.name, costs[at - 1], branch.cost),
                 (Call(self.play_policy, card, branch),),
                 branch_needs(self.book, branch, policy_cost),
                 (face.id,),
@@ -126,7 +131,8 @@ class Acts(Linked):
     def go(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask a seat for its go in this round; there is nothing to ask one that has nothing."""
         set_actor(state, -1, "")
-        dossier, home = self.book.piles.dossier[seat], self.home[seat]
+        dossier = self.book.piles.dossier[seat]
+        home = self.home(seat, total(state, self.book, "home", seat))
         filled = tuple([place for place in self.dossier if state.piles[dossier[place]]])
         goes = self.goes(filled, len(filled) < self.rounds - args[0])
         options = [*goes]
@@ -150,7 +156,9 @@ class Acts(Linked):
         card = state.piles[pile][0]
         move_card(state, card, pile, self.book.piles.played)
         emit(state, ALL, "turned_up", seat, card)
-        return ask(state, seat, ("use", card), self.uses[card])
+        branches = self.book.play_card(card).branch
+        costs = tuple([policy_cost(state, self.book, seat, branch) for branch in branches])
+        return ask(state, seat, ("use", card), self.uses(card, costs))
 
     def do_take_back(self, place: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Take a card back into the hand, unseen."""
