@@ -69,6 +69,18 @@ def test_the_move_of_a_crisis_card_stands_in_the_beat_of_its_card() -> None:
     assert beat.moves == beat.lines[-1] == "Peninsula +3."
 
 
+def test_an_act_that_takes_and_gives_of_one_level_tells_both(umbrella: Program) -> None:
+    game = Game.of(umbrella, seed=6)
+    capital = game.layout.levels.index("washington.capital")
+    first = len(game.events)
+    moved = [("moved", (capital, by, 4, "")) for by in (-1, 1)]
+    for kind, args in (("played_policy", (0, 0, "A")), *moved, ("phase", ("reckoning",))):
+        game.events.append((15, kind, args, True))
+    beat = next_beat(game, first)
+    assert beat is not None
+    assert beat.moves == "Washington Capital −1, Washington Capital +1."
+
+
 def test_what_drifts_is_told_with_its_reasons(umbrella: Program) -> None:
     """They add up to what has moved, unless the track ends there."""
     game, lines = Game.of(umbrella, seed=6), list[str]()

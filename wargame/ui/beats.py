@@ -1,8 +1,9 @@
 """Beats: what happened on the table, one short panel for each public act.
 
 A beat is made of the public events since the last one: its head is the event that a table would
-speak of, then come its other sentences, then what all of it moved, each level once. No beat tells
-more than the public log.
+speak of, then come its other sentences, then what all of it moved, each level once; where a card
+takes and gives of one level, what was paid and what was gained. No beat tells more than the public
+log.
 """
 
 from __future__ import annotations
@@ -118,15 +119,22 @@ def _group(event: Event) -> str:
 
 def _beat(game: Game, group: str, events: list[Event], first: int, until: int) -> Beat:
     words = game.words
-    moved: dict[int, int] = {}
+    moved: dict[int, list[int]] = {}
     for _, kind, args, _ in events:
         if kind == "moved":
-            moved[args[0]] = moved.get(args[0], 0) + args[1]
+            moved.setdefault(args[0], []).append(args[1])
     said = [sentence(words, event) for event in events if event[1] not in LEFT_OUT]
-    changes = [(level, by) for level, by in moved.items() if by]
+    changes = [(level, by) for level, each in moved.items() for by in _parts(group, each) if by]
     moves = f"{words.upper(words.moves(changes))}." if changes else ""
     lines = tuple(text for text in (*said, moves) if text)
     return Beat(group, words.beat_title(group), lines, first, until, moves)
+
+
+def _parts(group: str, moves: list[int]) -> list[int]:
+    """Return by how much a level moved; of an act what was paid apart from what was gained."""
+    if group != "act":
+        return [sum(moves)]
+    return [sum(by for by in moves if by < 0), sum(by for by in moves if by > 0)]
 
 
 def explained(game: Game, beat: Beat) -> Beat:
