@@ -79,6 +79,22 @@ def test_a_game_that_is_played_elsewhere_is_passed_over(tmp_path: Path) -> None:
     assert "newer.jsonl is being played by another wargame" in note
 
 
+def test_each_that_is_left_out_has_a_sentence_with_a_stop_and_a_command_that_says_why(
+    tmp_path: Path,
+) -> None:
+    """Of a game that is open elsewhere `verify` says only that it is not over."""
+    fcntl = pytest.importorskip("fcntl")
+    one, other = begun(tmp_path, "one.jsonl", 20), begun(tmp_path, "other.jsonl", 10)
+    with one.open("rb") as first, other.open("rb") as second:
+        fcntl.flock(first, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(second, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        games, note = offered(tmp_path)
+        resumed = CliRunner().invoke(main.commands, ["resume", "--plain", str(one)])
+    assert games == []
+    assert note.endswith("other.jsonl. 1 more cannot go on now; wargame resume FILE says why.")
+    assert "is being played by another wargame" in str(resumed.exception)
+
+
 def test_no_entry_breaks_the_list_and_each_is_named(tmp_path: Path) -> None:
     good = begun(tmp_path, "good.jsonl", 99)
     (tmp_path / "export.jsonl").write_text('{"kind":"game"}\n')

@@ -78,7 +78,7 @@ def judge(entry: locations.Entry, face: FaceWords = ENGLISH) -> Resumable | NotR
     except CannotGoOn as error:
         return NotResumable(path, face.file_stuck(name, error.short, command("verify")))
     except (BadSave, SaveFailed) as error:
-        return NotResumable(path, str(error))
+        return NotResumable(path, face.file_refused(str(error)))
 
 
 def _players(seats: dict[str, str]) -> str:
@@ -125,7 +125,7 @@ def left_out(passed: list[NotResumable], face: FaceWords = ENGLISH) -> list[str]
     more = len(passed) - 1
     lines = [passed[0].why] if passed else []
     if more > 0:
-        lines.append(face.files_stuck(more, command("verify")))
+        lines.append(face.files_stuck(more, command("resume", "FILE")))
     return lines
 
 

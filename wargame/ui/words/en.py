@@ -63,8 +63,11 @@ class English(FaceWords):
     def file_stuck(self, file: str, why: str, how: str) -> str:
         return f"{file} cannot go on here: {why}. Replay shows it, {how} says more."
 
+    def file_refused(self, why: str) -> str:
+        return f"{why.rstrip('.')}."
+
     def files_stuck(self, count: int, how: str) -> str:
-        return f"{count} more cannot go on; {how} says why."
+        return f"{count} more cannot go on now; {how} says why."
 
     def files_older(self, count: int, how: str) -> str:
         return f"{count} older unfinished: {how}."
