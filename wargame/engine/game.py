@@ -209,6 +209,11 @@ class Game:
         """The seat that made the last choice; -1 before the first."""
         return self._plies[-1][0] if self._plies else -1
 
+    @property
+    def chosen_at(self) -> int:
+        """How many events had happened before the last choice; 0 before the first."""
+        return self._plies[-1][1] if self._plies else 0
+
     def _seat(self, seat: int | str) -> int:
         if isinstance(seat, int) and -1 <= seat < len(self.seats):
             return seat

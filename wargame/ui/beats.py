@@ -16,7 +16,7 @@ from wargame.engine.game import Game
 from wargame.engine.preview import drift_here
 from wargame.engine.retrace import retrace
 from wargame.engine.view import SeatView
-from wargame.rules.model.events import sentence
+from wargame.rules.model.events import OPENING, sentence
 from wargame.rules.model.language import Language
 from wargame.table.event import Event, seen_by
 from wargame.ui.stakes import drift_reasons
@@ -56,7 +56,8 @@ LEFT_OUT: Final = (
 )  # fmt: skip
 """Events that no beat says in a sentence of their own."""
 INNER: Final = ("which", "choose", "end_which", "ops", "deal_item", "deal_due", "use")
-"""Questions that continue what a seat is doing: what it does has no beat before it is done."""
+"""Questions that continue what a seat is doing: what it does has no beat before it is done. What
+happens once its phase is over, or by other news, is not its doing."""
 
 
 @frozen
@@ -87,10 +88,7 @@ def next_beat(game: Game, since: int) -> Beat | None:
     >>> beat.title, beat.lines[0]
     ('News', 'News: “Range of the Mainland” (flash).')
     """
-    pending, public = game.decision, len(game.seats)
-    inner = pending is not None and (
-        pending.kind == "event" or (pending.kind in INNER and pending.seat == game.chooser)
-    )
+    public = len(game.seats)
     group, over, number, first = "", False, since, since
     told: list[Event] = []
     for number in range(since, len(game.events)):
@@ -105,8 +103,18 @@ def next_beat(game: Game, since: int) -> Beat | None:
         if group:
             told.append(event)
             over = over or event[1] in ENDS.get(group, ())
-    done = group == CHAIR or (not inner and (over or group not in ENDS))
+    done = group == CHAIR or (not _goes_on(game, first) and (over or group not in ENDS))
     return _beat(game, group, told, first, number + 1) if group and done else None
+
+
+def _goes_on(game: Game, first: int) -> bool:
+    """Return whether the question that waits continues what began with event number `first`."""
+    pending = game.decision
+    if pending is None or pending.kind == "event":
+        return pending is not None
+    since = game.events[game.chosen_at : first + 1]
+    own = pending.kind in INNER and pending.seat == game.chooser
+    return own and not any(event[1] in OPENING for event in since)
 
 
 def _group(event: Event) -> str:
