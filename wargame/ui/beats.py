@@ -48,11 +48,13 @@ ENDS: Final = {
 }  # fmt: skip
 """The events that end a beat of these groups: the next of the group begins another. A beat of
 another group lasts as long as its events follow one another."""
+APART: Final = ("turn", "phase", "gained", "digest")
+"""The events that end any beat and belong to none: a turn is added up and over, something else
+begins."""
 DRIFT: Final = "drift"
 """The group of what drifts, and the cause of its moves."""
 LEFT_OUT: Final = (
-    "moved", "carried", "gained", "digest", "phase", "turn", "over", "drew", "passed", "peeked",
-    "turned_up", "changed",
+    "moved", "carried", "over", "drew", "passed", "peeked", "turned_up", "changed",
 )  # fmt: skip
 """Events that no beat says in a sentence of their own."""
 INNER: Final = ("which", "choose", "end_which", "ops", "deal_item", "deal_due", "use")
@@ -96,7 +98,7 @@ def next_beat(game: Game, since: int) -> Beat | None:
         if not seen_by(event, public):
             continue
         own = _group(event)
-        if event[1] == "phase" or (own and (own != group or over)):
+        if event[1] in APART or (own and (own != group or over)):
             if group:
                 return _beat(game, group, told, first, number)
             group, over, first = own, False, number
