@@ -92,7 +92,7 @@ def next_beat(game: Game, since: int) -> Beat | None:
     """
     public = len(game.seats)
     group, over, number, first = "", False, since, since
-    told: list[Event] = []
+    before, told = _group_before(game, since), list[Event]()
     for number in range(since, len(game.events)):
         event = game.events[number]
         if not seen_by(event, public):
@@ -101,7 +101,9 @@ def next_beat(game: Game, since: int) -> Beat | None:
         if event[1] in APART or (own and (own != group or over)):
             if group:
                 return _beat(game, group, told, first, number)
-            group, over, first = own, False, number
+            group, over, first, before = own, False, number, ""
+        elif before and not group and (event[1] == "moved" or _said(game, event)):
+            group, over, first = before, True, number
         if group:
             told.append(event)
             over = over or event[1] in ENDS.get(group, ())
@@ -119,6 +121,21 @@ def _goes_on(game: Game, first: int) -> bool:
     return own and not any(event[1] in OPENING for event in since)
 
 
+def _group_before(game: Game, since: int) -> str:
+    """Return the group of what event number `since` goes on with: an act that has been told, since
+    it asked another seat; "" for none."""
+    for event in reversed(game.events[:since]):
+        if event[1] in APART:
+            break
+        if _group(event) not in ("", CHAIR):
+            return _group(event)
+    return ""
+
+
+def _said(game: Game, event: Event) -> str:
+    return "" if event[1] in LEFT_OUT else sentence(game.words, event)
+
+
 def _group(event: Event) -> str:
     _, kind, args, _ = event
     if kind == "moved" and args[3] == DRIFT:
@@ -132,7 +149,7 @@ def _beat(game: Game, group: str, events: list[Event], first: int, until: int) -
     for _, kind, args, _ in events:
         if kind == "moved":
             moved[args[0]] = moved.get(args[0], 0) + args[1]
-    said = [sentence(words, event) for event in events if event[1] not in LEFT_OUT]
+    said = [_said(game, event) for event in events]
     changes = [(level, by) for level, by in moved.items() if by]
     moves = f"{words.upper(words.moves(changes))}." if changes else ""
     lines = tuple(text for text in (*said, moves) if text)
