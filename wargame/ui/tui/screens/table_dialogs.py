@@ -141,7 +141,7 @@ def since_screen(session: Session, seat: int) -> Reader | None:
         parts += [Content("")] if parts else []
         parts.append(say(face.table_moved(), ACCENT))
         parts += [say(line, SOFT) for line in moved]
-    title = face.new_to(who, seat in session.seen)
+    title = face.new_to(who, session.sat(seat) is not None)
     return Reader(title, rows(parts), face.goes_on(), unasked=True)
 
 
