@@ -137,7 +137,10 @@ def test_a_game_that_ended_and_was_not_closed_is_closed(tmp_path: Path) -> None:
         (b"hello\n", "line 1"),
         (b"[1]\n", "line 1"),
         (b'{"a": 1}\n', "no save of this game"),
-        (b'{"wargame": 99, "version": "7.0"}\n', "format 99.*newer wargame is needed .it says: 7.0"),
+        (
+            b'{"wargame": 99, "version": "7.0"}\n',
+            "format 99.*newer wargame is needed .it says: 7.0",
+        ),
         (b'{"wargame": 1, "scenario": 3}\n', "header"),
         (b'{"wargame": 2, "scenario": 3}\n', "line 1"),
         (b"[" * 100_000 + b"\n", "line 1"),

@@ -15,6 +15,7 @@ from wargame.content.program import Program
 from wargame.engine.game import Game
 from wargame.engine.library import library
 from wargame.rules.model.questions import column
+from wargame.ui.beats import Beat, next_beat
 from wargame.ui.drafts import CARDS, NOTHING, PUT, Draft
 from wargame.ui.line.line_table import numbered
 from wargame.ui.one_line import fill_in, seals
@@ -199,6 +200,49 @@ def test_a_reply_is_a_form_of_its_own(umbrella: Program) -> None:
     assert [one.decision.kind for one in draft.fields()] == ["deal_reply"]
     assert draft.complete
     assert not draft.is_form
+
+
+@pytest.mark.parametrize("kind", ["choose", "event", "top_up", "pay_pledge", "leader"])
+def test_a_form_ends_where_its_phase_does(umbrella: Program, kind: str) -> None:
+    """What happens then is shown before the same seat is asked again."""
+    game = next(
+        game
+        for after in ("go", "use")
+        for game in asked(umbrella, kind, after=after)
+        if any(event[1] == "phase" for event in game.events[game.chosen_at :])
+    )
+    draft = Draft(game.at(len(game.choices) - 1))
+    draft.give(draft.fields()[0].slot, game.choices[-1])
+    assert draft.choices() == game.choices[-1:]
+    told, since = list[Beat](), game.chosen_at
+    while (beat := next_beat(game, since)) is not None:
+        told.append(beat)
+        since = beat.until
+    moved = [event for event in game.events[since:] if event[1] == "moved"]
+    assert told
+    assert not moved or kind == "event"
+
+
+@pytest.mark.parametrize(
+    ("kind", "after"),
+    [("event", "choose"), ("backstop", "leader"), ("leader", "pay_pledge"), ("event", "event")],
+)
+def test_a_question_about_something_else_stands_on_a_form_of_its_own(
+    umbrella: Program, kind: str, after: str
+) -> None:
+    game = next(asked(umbrella, kind, after=after))
+    draft = Draft(game.at(len(game.choices) - 1))
+    draft.give(draft.fields()[0].slot, game.choices[-1])
+    assert draft.choices() == game.choices[-1:]
+
+
+def test_a_new_government_answers_for_the_pledges_of_the_old_on_one_form(
+    umbrella: Program,
+) -> None:
+    game = next(asked(umbrella, "inherited", after="leader"))
+    draft = Draft(game.at(len(game.choices) - 1))
+    draft.give(draft.fields()[0].slot, game.choices[-1])
+    assert [one.decision.kind for one in draft.fields()] == ["leader", "inherited"]
 
 
 def test_an_answer_that_leaves_one_question_does_not_seal_the_form(umbrella: Program) -> None:

@@ -340,7 +340,8 @@ def test_a_digest_for_another_seat_is_caught(
     real = dialogs.since_lines
 
     def leaking(session: Session, seat: int) -> Any:
-        return real(session, seat - 1 if seat else len(session.game.seats) - 1)
+        other = seat - 1 if seat else len(session.game.seats) - 1
+        return [text for _, text in session.game.told(other)], real(session, seat)[1]
 
     monkeypatch.setattr(dialogs, "since_lines", leaking)
     assert caught(tmp_path, "bid-after-others")

@@ -231,7 +231,7 @@ def test_undo_out_of_a_sitting_wipes_it(tmp_path: Path, monkeypatch: pytest.Monk
     def undo_and_lower(session: Session) -> str:
         # As if the question before had been one on the open table.
         key = undo(session)
-        session.lower()
+        session.put_down()
         return key
 
     monkeypatch.setattr(Session, "undo", undo_and_lower)

@@ -44,6 +44,7 @@ def test_what_loses_something_needs_its_key_twice(tmp_path: Path, key: str) -> N
             await pilot.press(hotkey)
             assert len(session.game.choices) == before + 1
             assert session.game.choices[-1].startswith(key)
+            assert not [*pilot.app._notifications]
 
     run(play())
 

@@ -112,7 +112,9 @@ class Game:
         self.state = self.program.deal(self.seed)
         self.state.events = self.events
         self.decision: Decision | None = advance(self.state)
-        self._plies: list[tuple[int, int]] = []
+        self._plies: list[tuple[int, int, int, bool]] = []
+        """Of each choice its seat, how many events had happened before and after it, and whether
+        the question was private."""
         self._before: list[tuple[State, Decision, list[Act]]] = []
         """What stood before each of the last choices, once one of them has been taken back."""
 
@@ -209,6 +211,21 @@ class Game:
         """The seat that made the last choice; -1 before the first."""
         return self._plies[-1][0] if self._plies else -1
 
+    @property
+    def chosen_at(self) -> int:
+        """How many events had happened before the last choice; 0 before the first."""
+        return self._plies[-1][1] if self._plies else 0
+
+    def last_sitting(self, seat: int, ply: int = 0) -> int | None:
+        """Return how many events had happened when a seat's last sitting was over; None if it has
+        had none since choice number `ply`. The sitting in which it is asked now is not over."""
+        plies, asked = self._plies[ply:], self.decision
+        if asked is not None and asked.private and asked.seat == seat:
+            while plies and plies[-1][0] == seat and plies[-1][3]:
+                plies.pop()
+        own = [until for by, _, until, alone in plies if alone and by == seat]
+        return own[-1] if own else None
+
     def _seat(self, seat: int | str) -> int:
         if isinstance(seat, int) and -1 <= seat < len(self.seats):
             return seat
@@ -228,10 +245,11 @@ class Game:
             raise IllegalChoice(key, [] if pending is None else pending.keys)
         if len(self.choices) >= PLIES:
             raise RulesetRunsAway(f"the ruleset has asked {PLIES} questions and goes on asking")
-        self._plies.append((pending.seat, len(self.events)))
+        since = len(self.events)
         self._before.clear()
         self.choices.append(key)
         self.decision = answered(self.state, self.book, pending, option, self.waiting)
+        self._plies.append((pending.seat, since, len(self.events), pending.private))
 
     def play(self, keys: Iterable[str]) -> Game:
         """Answer with each key in turn; gives the game itself."""
@@ -270,7 +288,7 @@ class Game:
             return words.undo_nothing()
         if self._acted_at(len(self.choices)):
             return words.undo_chair()
-        seat, since = self._plies[-1]
+        seat, since, _, _ = self._plies[-1]
         for mask, kind, _, reveals in self.events[since:]:
             if reveals:
                 return words.undo_revealed(mask, kind)
@@ -286,7 +304,7 @@ class Game:
         if self.decision is None:
             return 0
         steps, until = 0, len(self.events)
-        for seat, since in reversed(self._plies):
+        for seat, since, _, _ in reversed(self._plies):
             if seat != self.decision.seat or any(e[3] for e in self.events[since:until]):
                 break
             if self._acted_at(len(self.choices) - steps):
@@ -308,7 +326,7 @@ class Game:
         state, self.decision, self.waiting = self._before.pop()
         self.state = state.clone()
         self.state.events = self.events
-        _, since = self._plies.pop()
+        _, since, _, _ = self._plies.pop()
         del self.events[since:]
         return self.choices.pop()
 

@@ -17,7 +17,7 @@ from wargame.engine.game import Game
 from wargame.engine.preview import drift_here
 from wargame.engine.retrace import retrace
 from wargame.engine.view import SeatView
-from wargame.rules.model.events import sentence
+from wargame.rules.model.events import OPENING, sentence
 from wargame.rules.model.language import Language
 from wargame.table.event import Event, seen_by
 from wargame.ui.stakes import drift_reasons
@@ -49,15 +49,18 @@ ENDS: Final = {
 }  # fmt: skip
 """The events that end a beat of these groups: the next of the group begins another. A beat of
 another group lasts as long as its events follow one another."""
+APART: Final = ("turn", "phase", "gained", "digest")
+"""The events that end any beat and belong to none: a turn is added up and over, something else
+begins."""
 DRIFT: Final = "drift"
 """The group of what drifts, and the cause of its moves."""
 LEFT_OUT: Final = (
-    "moved", "carried", "gained", "digest", "phase", "turn", "over", "drew", "passed", "peeked",
-    "turned_up", "changed",
+    "moved", "carried", "over", "drew", "passed", "peeked", "turned_up", "changed",
 )  # fmt: skip
 """Events that no beat says in a sentence of their own."""
 INNER: Final = ("which", "choose", "end_which", "ops", "deal_item", "deal_due", "use")
-"""Questions that continue what a seat is doing: what it does has no beat before it is done."""
+"""Questions that continue what a seat is doing: what it does has no beat before it is done. What
+happens once its phase is over, or by other news, is not its doing."""
 
 
 @frozen
@@ -88,26 +91,50 @@ def next_beat(game: Game, since: int) -> Beat | None:
     >>> beat.title, beat.lines[0]
     ('News', 'News: “Range of the Mainland” (flash).')
     """
-    pending, public = game.decision, len(game.seats)
-    inner = pending is not None and (
-        pending.kind == "event" or (pending.kind in INNER and pending.seat == game.chooser)
-    )
+    public = len(game.seats)
     group, over, number, first = "", False, since, since
-    told: list[Event] = []
+    before, told = _group_before(game, since), list[Event]()
     for number in range(since, len(game.events)):
         event = game.events[number]
         if not seen_by(event, public):
             continue
         own = _group(event)
-        if event[1] == "phase" or (own and (own != group or over)):
+        if event[1] in APART or (own and (own != group or over)):
             if group:
                 return _beat(game, group, told, first, number)
-            group, over, first = own, False, number
+            group, over, first, before = own, False, number, ""
+        elif before and not group and (event[1] == "moved" or _said(game, event)):
+            group, over, first = before, True, number
         if group:
             told.append(event)
             over = over or event[1] in ENDS.get(group, ())
-    done = group == CHAIR or (not inner and (over or group not in ENDS))
+    done = group == CHAIR or (not _goes_on(game, first) and (over or group not in ENDS))
     return _beat(game, group, told, first, number + 1) if group and done else None
+
+
+def _goes_on(game: Game, first: int) -> bool:
+    """Return whether the question that waits continues what began with event number `first`."""
+    pending = game.decision
+    if pending is None or pending.kind == "event":
+        return pending is not None
+    since = game.events[game.chosen_at : first + 1]
+    own = pending.kind in INNER and pending.seat == game.chooser
+    return own and not any(event[1] in OPENING for event in since)
+
+
+def _group_before(game: Game, since: int) -> str:
+    """Return the group of what event number `since` goes on with: an act that has been told, since
+    it asked another seat; "" for none."""
+    for event in reversed(game.events[:since]):
+        if event[1] in APART:
+            break
+        if _group(event) not in ("", CHAIR):
+            return _group(event)
+    return ""
+
+
+def _said(game: Game, event: Event) -> str:
+    return "" if event[1] in LEFT_OUT else sentence(game.words, event)
 
 
 def _group(event: Event) -> str:
@@ -123,7 +150,7 @@ def _beat(game: Game, group: str, events: list[Event], first: int, until: int) -
     for _, kind, args, _ in events:
         if kind == "moved":
             moved.setdefault(args[0], []).append(args[1])
-    said = [sentence(words, event) for event in events if event[1] not in LEFT_OUT]
+    said = [_said(game, event) for event in events]
     changes = [(level, by) for level, each in moved.items() for by in _parts(group, each) if by]
     moves = f"{words.upper(words.moves(changes))}." if changes else ""
     lines = tuple(text for text in (*said, moves) if text)

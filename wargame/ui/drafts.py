@@ -1,7 +1,8 @@
 """A draft: the answers of one form, tried on a copy before the seat that is asked seals them.
 
 A form holds the questions that a seat answers one after the other without being shown anything
-between them: a sitting of the Cabinet, a proposal, the points of OPS. The engine asks them one by
+between them: a sitting of the Cabinet, a proposal, the points of OPS. It ends where its phase does,
+and before a question about anything else. The engine asks them one by
 one; a draft keeps the answers, plays them on a copy of the game, and so finds the questions to
 come. Nothing of it is saved before it is sealed.
 
@@ -27,6 +28,7 @@ from attrs import define, field, frozen
 
 from wargame.engine.game import Game
 from wargame.engine.view import HIDDEN
+from wargame.rules.model.events import OPENING
 from wargame.rules.model.questions import INNER, begins, column, field_name, goes_on, stands_beside
 from wargame.table.decision import Decision, Option, Refusal
 from wargame.table.event import Event, seen_by
@@ -385,6 +387,8 @@ class Walker:
         """Return whether a question stands on no form together with those before it."""
         first = self.draft.game.decision
         assert first is not None
+        if decision is first:
+            return False
         other = decision.seat != self.seat or decision.private is not self.private
         return other or begins(decision.question, first.question)
 
@@ -398,8 +402,11 @@ class Walker:
         return any(self.is_news(event, before) for event in self.ahead.events[since:])
 
     def is_news(self, event: Event, known_by: list[int]) -> bool:
-        """Return whether an event shows the readers of the form what they did not know."""
+        """Return whether an event shows the readers of the form what they did not know, or
+        something begins that all are shown first."""
         _, kind, args, reveals = event
+        if kind in OPENING:
+            return True
         if not reveals or not self.private:
             return reveals
         knew = kind == "carried" and known_by[args[0]] >> self.seat & 1

@@ -63,8 +63,7 @@ class NoHint(Exception):
 class Session:
     """One sitting. `holder` is the seat that holds the machine, -1 while the table is open.
 
-    `seen[seat]` is the number of events when that seat last held the machine. `hints` says whether
-    the table plays with hints, `hint_worlds` is the number of worlds for one.
+    `hints` says whether the table plays with hints, `hint_worlds` is the number of worlds for one.
     """
 
     game: Game
@@ -88,7 +87,6 @@ class Session:
     _heard: int = field(init=False, default=0)
     """The bytes of the chair's box that have been read."""
     holder: int = field(init=False, default=-1)
-    seen: dict[int, int] = field(init=False, factory=dict)
     reason: str = field(init=False, default="")
     """The reason that the asked seat has typed; it is saved with its next choice."""
     _told_why: bool = field(init=False, default=False)
@@ -181,12 +179,10 @@ class Session:
 
     def own_briefing(self, seat: int) -> list[str]:
         """Return the seat's secret briefing if the seat may not have read it yet, else nothing.
-        That is so if the seat has not held the machine since this sitting began, and the game is in
-        its first turn or branched from
-        another. The briefing was written for turn 1; later it says so."""
-        header, turn = self.journal.header, self.game.turn
-        branched = header is not None and header.parent is not None
-        if seat in self.seen or (turn > 1 and not branched):
+        That is so if it has not sat at this table, and the game is in its first turn or branched
+        from another. The briefing was written for turn 1; later it says so."""
+        turn = self.game.turn
+        if self.sat(seat) is not None or (turn > 1 and not self._branched_at):
             return []
         late = [self.face.told_before(turn)] if turn > 1 else []
         return [*late, *self.game.program.briefing(seat)]
@@ -196,19 +192,25 @@ class Session:
         assert self.game.decision is not None
         self.holder, self._told_why = self.game.decision.seat, False
 
-    def lower(self) -> None:
-        """End the sitting: no seat holds the machine any more."""
-        if self.holder >= 0:
-            self.seen[self.holder] = len(self.game.events)
-            self.holder = -1
-
     def put_down(self) -> None:
-        """Take the machine from its seat; what was new to it counts as not yet read."""
+        """Take the machine from its seat; what was new to it counts as not yet read before its
+        sitting is over."""
         self.holder = -1
 
+    @property
+    def _branched_at(self) -> int:
+        """The number of choices that were made at the table from which this one branched."""
+        header = self.journal.header
+        return 0 if header is None or header.parent is None else header.parent.ply
+
+    def sat(self, seat: int) -> int | None:
+        """Return how many events had happened when a seat's last sitting at this table was over;
+        None before its first."""
+        return self.game.last_sitting(seat, self._branched_at)
+
     def since(self, seat: int) -> list[str]:
-        """Return the lines that only this seat may read, since it last held the machine."""
-        start = self.seen.get(seat, 0)
+        """Return the lines that only this seat may read, since its last sitting."""
+        start = self.sat(seat) or 0
         public = dict(self.game.told(-1, start))
         return [text for number, text in self.game.told(seat, start) if number not in public]
 
@@ -301,11 +303,9 @@ class Session:
         return ""
 
     def _forget_sitting(self) -> None:
-        """End the sitting, and let no seat have seen what is no longer there."""
+        """End the sitting without its seal."""
         self.reason = ""
-        self.lower()
-        count = len(self.game.events)
-        self.seen = {seat: min(seen, count) for seat, seen in self.seen.items()}
+        self.put_down()
 
     def asks_why(self, keys: Sequence[str]) -> bool:
         """Return whether the seat is to be asked for its reason before it gives these answers: they
@@ -343,8 +343,6 @@ class Session:
         self.journal.undo(ahead)
         key = self.game.undo()
         self.reason = ""
-        count = len(self.game.events)
-        self.seen = {seat: min(seen, count) for seat, seen in self.seen.items()}
         self._close_sitting()
         return key
 
@@ -361,7 +359,7 @@ class Session:
     def _close_sitting(self) -> None:
         pending = self.game.decision
         if pending is None or not pending.private or pending.seat != self.holder:
-            self.lower()
+            self.put_down()
 
     @property
     def bot_is_slow(self) -> bool:

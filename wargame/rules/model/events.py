@@ -24,6 +24,9 @@ EventKind: TypeAlias = Literal[
     "chair_news", "chair_words", "chair_condition", "chair_track", "chair_seat", "chair_undo",
 ]  # fmt: skip
 
+OPENING: tuple[EventKind, ...] = ("turn", "phase", "event")
+"""Events with which something begins that is no seat's doing."""
+
 
 def emit(state: State, mask: int, kind: EventKind, *args: object, reveals: bool = False) -> None:
     """Report something that has a sentence, if anybody listens (`moves.emit`)."""

@@ -23,7 +23,10 @@ INNER: tuple[QuestionKind, ...] = ("choose", "which", "end_which")
 NAMELESS: tuple[QuestionKind, ...] = (*INNER, "top_up")
 """Questions whose sentence does not name the card that they come from."""
 
-BEGINNING: tuple[QuestionKind, ...] = ("go", "deal", "deal_reply", "answer")
+BEGINNING: tuple[QuestionKind, ...] = (
+    "event", "go", "deal", "deal_reply", "answer", "top_up", "pay_pledge", "leader", "inherited",
+    "backstop",
+)  # fmt: skip
 """Questions that begin something of their own."""
 
 PARTED: tuple[QuestionKind, ...] = ("fill", "deal_item", "go", "deal")
@@ -95,9 +98,12 @@ def goes_on(question: Question) -> bool:
 
 
 def begins(question: Question, first: Question) -> bool:
-    """Return whether a question begins another act, deal or answer than the one that `first` has
-    begun. What is done with a HOME card belongs to the act that it comes before."""
-    return question[0] in BEGINNING and question != first
+    """Return whether a later question begins something else than what `first` has begun. What is
+    done with a HOME card belongs to the act that it comes before, and the pledges of an old
+    government to the choice of the new."""
+    if question[0] == "inherited":
+        return first[0] not in ("leader", "inherited")
+    return question[0] in BEGINNING and not (question[0] == "go" and question == first)
 
 
 def field_name(words: Language, question: Question) -> str:

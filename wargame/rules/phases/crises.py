@@ -64,9 +64,9 @@ class ShowBids(Linked):
                 continue
             sealed = next((points for owner, points in state.ledgers[BIDS] if owner == each), 0)
             paid = min(sealed, state.levels[book.roles.capital + each])
+            emit(state, ALL, "bid_shown", each, sealed, paid, reveals=True)
             shift(state, book.roles.capital + each, -paid)
             add(state, PAID, (each, paid, counted(state, book, each, paid), paid))
-            emit(state, ALL, "bid_shown", each, sealed, paid, reveals=True)
             if paid:
                 mark(state, TURN, SPENT, theatre, each)
         clear(state, BIDS)
@@ -128,6 +128,7 @@ class TopUp(Linked):
     def add(self, points: int, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Pay for points and add them to the bid."""
         book = self.book
+        emit(state, ALL, "topped_up", seat, points)
         shift(state, book.roles.capital + seat, -points * self.price)
         row = next(row for row in state.ledgers[PAID] if row[0] == seat)
         _, before, _, bid = row
@@ -135,7 +136,6 @@ class TopUp(Linked):
         swap(state, PAID, row, (seat, after, counted(state, book, seat, after), bid))
         _, level, _ = state.ledgers[CRISES][0]
         mark(state, TURN, SPENT, level - book.roles.threat, seat)
-        emit(state, ALL, "topped_up", seat, points)
 
 
 phase("top-up", TopUp, uses_roles=("capital", "threat"), uses_amounts=("deterrence",))

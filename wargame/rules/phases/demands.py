@@ -362,6 +362,7 @@ class Demands(Linked):
     def stall(self, by: str, state: State, seat: int, args: tuple[int, ...]) -> None:
         """Put the answer off: the card goes back, the mark stays secret."""
         asker, addressed, card, _, _ = current(state)
+        emit(state, ALL, "stalled", addressed, asker, card, by)
         if by == "home":
             mark(state, TURN, HOME_USED, seat, 0)
         elif by == "office":
@@ -370,7 +371,6 @@ class Demands(Linked):
             set_actor(state, -1, "stall")
             shift(state, self.book.roles.credibility + seat, -self.stall_credibility)
         mark(state, TURN, ANSWERED, addressed, asker)
-        emit(state, ALL, "stalled", addressed, asker, card, by)
         self._close(state, back=True)
 
 

@@ -258,9 +258,9 @@ class PledgesDue(Linked):
         item = self.book.items[at]
         assert isinstance(item, PayLater)
         capital = self.book.roles.capital
+        keep(state, self.book, args)
         shift(state, capital + by, -item.amount)
         shift(state, capital + to, item.amount)
-        keep(state, self.book, args)
 
     def break_(self, state: State, seat: int, args: Row) -> None:
         """Break the promise."""

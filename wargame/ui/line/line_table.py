@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from math import inf
+from operator import itemgetter
 from textwrap import wrap
 from time import monotonic
 from typing import TextIO
@@ -170,23 +171,25 @@ class LineTable:
         if self.session.settings.beats == BRIEF:
             private = {number: text for number, text in private.items() if number not in public}
             public = self.acts()
+        lines = [*self.meant()]
         for number in sorted({*public, *private}):
             if number in public:
-                self.tell_as("event", public[number])
+                lines.append((number, self.face.line("event", public[number]).rstrip()))
             else:
-                self.say(f"{self.short(self.holder)}: {private[number]}")
-        self.tell_beats()
+                lines.append((number, f"{self.short(self.holder)}: {private[number]}"))
+        for _, text in sorted(lines, key=itemgetter(0)):
+            self.say(text)
         self.told = len(game.events)
 
-    def tell_beats(self) -> None:
-        """Print why levels have drifted since the last call, and what the public acts mean to a
-        learner."""
+    def meant(self) -> Iterator[tuple[int, str]]:
+        """Yield why levels have drifted since the last call, and what the public acts mean to a
+        learner, each with the number of the event that it comes before."""
         since = self.told
         while (beat := next_beat(self.game, since)) is not None:
             for line in explained(self.game, beat).lines if beat.group == DRIFT else ():
-                self.say(f"{beat.title}: {line}")
+                yield beat.until, f"{beat.title}: {line}"
             if text := consequence(self.session, beat.first, beat.until):
-                self.tell_as("guide", text)
+                yield beat.until, self.face.line("guide", text).rstrip()
             since = beat.until
 
     def acts(self) -> dict[int, str]:

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from wargame.content.card_signs import SignedCard, ask_signs, signed_card
 from wargame.content.gallery import CardPage, gallery
 from wargame.engine import preview
+from wargame.engine.bell import turns_begun
 from wargame.engine.game import Game
 from wargame.engine.library import data
 from wargame.engine.table_text import emergencies, seal_lines, standing_brief
@@ -165,12 +166,9 @@ def changes(game: Game, since: int) -> dict[int, int]:
 
 def last_sitting(session: Session, seat: int) -> int:
     """Return the number of the first event that is new to a seat: it follows the seat's last
-    sitting, or after a resume the start of the turn."""
-    game = session.game
-    if (seen := session.seen.get(seat)) is not None:
-        return min(seen, len(game.events))
-    turns = [at for at, event in enumerate(game.events) if event[1] == "turn"]
-    return turns[-1] if turns else 0
+    sitting, or before its first the start of the turn."""
+    sat = session.sat(seat)
+    return turns_begun(session.game)[-1] if sat is None else sat
 
 
 def table_model(session: Session, *, veiled: bool = False) -> TableModel:

@@ -15,9 +15,12 @@ from wargame.content.card_signs import signed_face
 from wargame.content.card_text import face_lines
 from wargame.content.gallery import gallery
 from wargame.content.program import Program
+from wargame.engine.bell import turns_begun
 from wargame.engine.game import Game
 from wargame.engine.library import data
+from wargame.engine.retrace import retrace
 from wargame.engine.table_text import sealed_lines
+from wargame.engine.view import SeatView
 from wargame.saves.replay.replay import Said
 from wargame.ui.bell import bell_question
 from wargame.ui.hotkeys import ROWS
@@ -138,14 +141,15 @@ def since_screen(session: Session, seat: int) -> Reader | None:
         parts += [Content("")] if parts else []
         parts.append(say(face.table_moved(), ACCENT))
         parts += [say(line, SOFT) for line in moved]
-    title = face.new_to(who, seat in session.seen)
+    title = face.new_to(who, session.sat(seat) is not None)
     return Reader(title, rows(parts), face.goes_on(), unasked=True)
 
 
 def standing_screen(game: Game) -> Reader:
-    """Return the public dialog of danger, points and standing between two turns."""
-    words = game.words
-    seen = stakes(game.program, game.view(-1))
+    """Return the public dialog of danger, points and standing as the last turn left them."""
+    words, until = game.words, turns_begun(game)[-1]
+    ended = retrace(game, {until}).facts[until]
+    seen = stakes(game.program, SeatView(ended, -1))
     danger, points, ending = table_stake_parts(words, seen)
     alarms = len(seen.banner[:1])
     lines = [
@@ -157,7 +161,7 @@ def standing_screen(game: Game) -> Reader:
         *(say(text, ACCENT) for text in ending[:1]),
         *(say(text, INK) for text in ending[1:]),
     ]
-    title = words.turn_is_over(game.turn - 1)
+    title = words.turn_is_over(ended.turn)
     return Reader(title, rows(lines), words.page_for_all(), unasked=True)
 
 

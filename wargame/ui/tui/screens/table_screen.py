@@ -665,6 +665,7 @@ class TableScreen(TableDialogs):
 
     def go_on(self, draft: Draft) -> None:
         """Go to the next question of the form that has no answer, or to its end."""
+        self.app.clear_notifications()
         self.at, self.fresh = draft.next_open(self.at + 1), True
         self.show_form()
         if self.at == len(draft.fields()):
@@ -700,7 +701,9 @@ class TableScreen(TableDialogs):
             self.seal_with(draft)
 
     def seal_with(self, draft: Draft, reason: str | None = None) -> None:
-        """Make the choices of a form, the first of them with a reason if one was typed."""
+        """Make the choices of a form, the first of them with a reason if one was typed. What was
+        said of its questions goes with them."""
+        self.app.clear_notifications()
         self.session.reason = reason or self.session.reason
         self.draft = None
         try:
@@ -814,6 +817,7 @@ class TableScreen(TableDialogs):
     def go_to(self, at: int) -> None:
         """Move the cursor of the form."""
         if self.draft is not None and self.draft.is_form and 0 <= at <= len(self.draft.fields()):
+            self.app.clear_notifications()
             self.at = at
             self.show_form()
 
@@ -830,6 +834,7 @@ class TableScreen(TableDialogs):
         if not self.picker().choices:
             return
         if self.draft is not None and self.draft.take_back():
+            self.app.clear_notifications()
             self.at = min(self.draft.next_open(0), len(self.draft.fields()) - 1)
             self.show_form()
             return
