@@ -185,7 +185,7 @@ def act_game(folder: Path, rng: Random) -> tuple[Path, str]:
     least = rng.randrange(40)
     while session.decision is not None:
         game = session.game
-        if len(game.choices) >= least and not session.decision.private:
+        if len(game.choices) > least and not session.decision.private:
             draft = Draft(game)
             (asked, *_) = draft.fields()
             one = rng.choice([each for each in asked.answers if each.hotkey])

@@ -97,6 +97,8 @@ class Shelf(Page[ShelfEntry | None]):
             if one.sentence:
                 continue
             self.entries[at] = await asyncio.to_thread(judged_entry, one.path)
+            if self.closed:
+                break
             shelf.replace_option_prompt_at_index(at, self.row(self.entries[at]))
             if shelf.highlighted == at:
                 self.tell(at)
