@@ -43,6 +43,9 @@ NAMES = {"esc": "escape"}
 CELLS, ROWS = 78, 7
 """The width of the guidance at 80 columns, and the most rows that leave room for the options."""
 
+MOST = 40
+"""The most answers that a form takes before it is turned down."""
+
 
 def named_key(pilot: Pilot[int]) -> str:
     """Find the key that the screen names: in its guidance, else first in its footer."""
@@ -89,10 +92,12 @@ def test_the_guide_has_a_word_at_every_question_of_a_game(tmp_path: Path, seed: 
     whoever follows it comes to the end."""
     session, rng, told = first_week(tmp_path, seed), Random(seed), Counter[str]()
     while session.decision is not None:
-        draft = Draft(session.game)
+        draft, left = Draft(session.game), MOST
         while not draft.complete or draft.next_open(0) < len(draft.fields()):
             at = draft.next_open(0)
-            if at == len(draft.fields()):  # nothing of the deal is changed: it is turned down
+            left -= 1
+            if at == len(draft.fields()) or not left:
+                assert draft.refusal, "only a deal in which nothing is changed is left open"
                 draft = Draft(session.game)
                 draft.give(draft.fields()[0].slot, "no")
                 break
