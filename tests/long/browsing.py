@@ -72,7 +72,6 @@ class Window:
         browser.get(address)
         while "-first-byte" not in browser.execute_script("return document.body.className"):
             assert time.monotonic() < until, "no screen came"
-        browser.find_element("css selector", ".textual-terminal").click()
         return cls(browser)
 
     def press(self, key: str) -> None:

@@ -27,6 +27,7 @@ def test_a_whole_first_week_is_played_in_a_browser(browser: Any, tmp_path: Path)
     (save,) = make(tmp_path / "class", "first-week", 20, players)
     with served(tmp_path / "class", 1) as addresses:
         window = Window.open(browser, addresses["table-1"])
+        assert "xterm-helper-textarea" in browser.switch_to.active_element.get_attribute("class")
         window.play(save, lambda: load(save).verdict is Verdict.EXACT)
         assert load(save).choices
         assert not re.search(r"Ann|hand|flag", browser.page_source + browser.title)
