@@ -17,6 +17,7 @@ from wargame.cli.main import commands
 from wargame.engine.library import data, library
 from wargame.lesson.board import board
 from wargame.lesson.document import Table
+from wargame.lesson.folder import make
 from wargame.lesson.plan import plan
 from wargame.lesson.roster import BadRoster, read_roster
 from wargame.lesson.tables import COLUMNS, OtherDeal, as_csv, as_lines, page, results, same_deal
@@ -278,3 +279,12 @@ def test_reports_that_are_not_there_are_named_and_not_linked(lesson: Path, tmp_p
     assert run(commands, shlex.split(told.partition("missing: ")[2])[1:], standalone_mode=False)
     again = run(commands, [*words, "--out", str(target)], standalone_mode=False)
     assert again.output.strip() == str(target)
+
+
+def test_the_cards_of_a_full_game_stand_with_the_names_of_their_decks(tmp_path: Path) -> None:
+    """HOME cards and flags among them, which a basic game has not."""
+    make(tmp_path / "class", "cracks", 45, [{}])
+    page = (tmp_path / "class" / "cards.html").read_text(encoding="utf-8")
+    for title, deck in (("Own Shield", "Flag"), ("Open Line", "HOME card")):
+        assert title in page
+        assert deck in page

@@ -58,7 +58,7 @@ def make(
     rules = data("RULES.md").read_text(encoding="utf-8")
     pages["rules.html"] = html.prose(words.title("rules"), one_page(rules)).encode()
     decks = {deck.id: deck.name for deck in program.book.decks}
-    decks |= {id: words.deck(id) for id in ("home", "agendas")}
+    decks |= {id: words.deck(id) for id in ("home", "flags")}
     cards = html.cards(words.title("cards"), list(gallery(program, data("cards"))), decks)
     pages["cards.html"] = cards.encode()
     parts = list(board(program, words.table_part()))

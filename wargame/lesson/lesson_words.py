@@ -46,7 +46,7 @@ class EnglishLesson(LessonWords):
         return HEADS[id]
 
     def deck(self, id: str) -> str:
-        return {"home": "HOME card", "agendas": "Flag"}[id]
+        return {"home": "HOME card", "flags": "Flag"}[id]
 
     def table_part(self) -> str:
         return "The table"
