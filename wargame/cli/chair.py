@@ -20,8 +20,16 @@ from wargame.saves.format.errors import BadSave, SaveFailed, printable
 from wargame.saves.format.header import ChairSeat
 from wargame.saves.replay.loaded import Loaded, Verdict, load
 from wargame.saves.write.journal import ready
-from wargame.ui.chair import Door, act_of, order, prepared, refuse, said_openly, waiting
-from wargame.ui.chair import done as acts_done
+from wargame.ui.chair import (
+    Door,
+    act_of,
+    acts_done,
+    order,
+    prepared,
+    refuse,
+    said_openly,
+    waiting,
+)
 from wargame.ui.players import BadPlayers
 from wargame.ui.printing import write
 from wargame.ui.words import ENGLISH

@@ -184,7 +184,7 @@ def waiting(save: Path, header: Header, game: Game, face: FaceWords) -> list[str
     return lines
 
 
-def done(loaded: Loaded) -> list[ChairAct]:
+def acts_done(loaded: Loaded) -> list[ChairAct]:
     """List the chair's acts that have come into force at a table."""
     left = len(loaded.timeline.game.waiting)
     waits = [one for one in loaded.acts if one.act.kind in WAITS]

@@ -2,9 +2,9 @@
 
 A form holds the questions that a seat answers one after the other without being shown anything
 between them: a sitting of the Cabinet, a proposal, the points of OPS. It ends where its phase does,
-and before a question about anything else. The engine asks them one by
-one; a draft keeps the answers, plays them on a copy of the game, and so finds the questions to
-come. Nothing of it is saved before it is sealed.
+and before a question about anything else. The engine asks them one by one; a draft keeps the
+answers, plays them on a copy of the game, and so finds the questions to come. Nothing of it is
+saved before it is sealed.
 
 Some questions are asked again until nothing more is put on a list (`questions.column`): what one
 side of a deal gives, the lines of OPS. Of them a form makes one field, in which things are put and

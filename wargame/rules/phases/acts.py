@@ -63,7 +63,7 @@ class Acts(Linked):
         self.wait = Option("wait", words.wait(), idle=True)
         self.dossier = tuple(places)
         self.goes: Callable[[tuple[int, ...], bool], tuple[Option, ...]] = cache(self.list_goes)
-        self.home: Callable[[int, int], tuple[Option, ...]] = cache(self.list_home)
+        self.home: Callable[[int, tuple[int, ...]], tuple[Option, ...]] = cache(self.list_home)
         self.uses: Callable[[int, tuple[int, ...]], tuple[Option, ...]] = cache(self.list_uses)
         most = max((card.ops for card in book.cards if isinstance(card, PlayCard)), default=0)
         self.lines = tuple(
@@ -80,8 +80,8 @@ class Acts(Linked):
         self.flag = Option("flag", words.fire_flag(), (Call(self.fire),))
         self.enough = Option("enough", words.ops_enough(), (Call(self.finish),), idle=True)
 
-    def list_home(self, seat: int, dearer: int) -> tuple[Option, ...]:
-        """List what the HOME card of a seat can do while it costs more by so much."""
+    def list_home(self, seat: int, costs: tuple[int, ...]) -> tuple[Option, ...]:
+        """List what the HOME card of a seat can do while its branches cost so much."""
         book, home = self.book, self.book.homes[seat]
         unused: tuple[Need, ...] = (HomeUnused(),)
         if home is None:
@@ -89,9 +89,7 @@ class Acts(Linked):
         return tuple(
             Option(
                 f"home:{at}",
-                book.words.home_branch(
-                    home.title, branch.name, max(0, branch.cost + dearer), branch.cost
-                ),
+                book.words.home_branch(home.title, branch.name, costs[at - 1], branch.cost),
                 (Call(self.use_home, seat, at - 1),),
                 unused + branch_needs(book, branch, home_cost),
                 (home.id,),
@@ -131,8 +129,10 @@ class Acts(Linked):
     def go(self, state: State, seat: int, args: tuple[int, ...]) -> Decision | None:
         """Ask a seat for its go in this round; there is nothing to ask one that has nothing."""
         set_actor(state, -1, "")
-        dossier = self.book.piles.dossier[seat]
-        home = self.home(seat, total(state, self.book, "home", seat))
+        dossier, face = self.book.piles.dossier[seat], self.book.homes[seat]
+        branches = () if face is None else face.branch
+        costs = tuple([home_cost(state, self.book, seat, branch) for branch in branches])
+        home = self.home(seat, costs)
         filled = tuple([place for place in self.dossier if state.piles[dossier[place]]])
         goes = self.goes(filled, len(filled) < self.rounds - args[0])
         options = [*goes]

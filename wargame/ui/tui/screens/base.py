@@ -41,6 +41,7 @@ class _Shared(_Base):
     """Whether it opens by itself; then it handles a key only after a pause in the input."""
     _rested = False
     _styled = False
+    """Whether it has been on show; before that its widgets have just been styled."""
     offers = True
     """Whether the list of its actions can be opened."""
 
